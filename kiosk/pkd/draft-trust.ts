@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Metadata, MetadataKind, type Root, type Targets } from '@tufjs/models';
 import { RELEASE_KINDS, releasePath, releaseTermsSchema } from '../../server/contract/release.ts';
 import { METADATA_LIMITS, METADATA_NAME, metadataFile, targetFile } from '../../server/contract/release-repository.ts';
-import { rootFault } from '../../server/contract/release-root.ts';
+import { readReleaseMetadata } from '../../server/contract/release-metadata.ts';
 import { type NamedTarget, trustListCode, trustListsInForce } from '../../server/contract/trust-list-code.ts';
 import { TRUST_FOLDERS, type TrustFolder, type TrustPlace } from '../trust/judge-trust.ts';
 import { PkdError } from './pkd-error.ts';
@@ -144,22 +144,21 @@ function changedRoles(folder: string): readonly unknown[] {
 
 function readRoot(file: string): Metadata<Root> {
   const bytes = readBounded(file, METADATA_LIMITS.root);
-  return parsed(file, () => {
-    const json: unknown = JSON.parse(Buffer.from(bytes).toString('utf8'));
-    const fault = rootFault(json);
-    if (fault !== undefined) throw new TypeError(fault);
-    return Metadata.fromJSON(MetadataKind.Root, json as Parameters<typeof Metadata.fromJSON>[1]);
-  });
+  return parsed(file, () => Metadata.fromJSON(MetadataKind.Root, jsonOf('root', bytes)));
 }
 
 function readTargets(folder: string, version: number): Metadata<Targets> {
   const file = join(folder, metadataFile('targets', version));
   const bytes = readBounded(file, METADATA_LIMITS.targets);
-  const metadata = parsed(file, () =>
-    Metadata.fromJSON(MetadataKind.Targets, JSON.parse(Buffer.from(bytes).toString('utf8'))),
-  );
+  const metadata = parsed(file, () => Metadata.fromJSON(MetadataKind.Targets, jsonOf('targets', bytes)));
   if (metadata.signed.version !== version) throw new PkdError('malformed', `${file} has another version`);
   return metadata;
+}
+
+function jsonOf(role: 'root' | 'targets', bytes: Uint8Array): Parameters<typeof Metadata.fromJSON>[1] {
+  const read = readReleaseMetadata(role, bytes);
+  if (read.kind !== 'read') throw new TypeError(read.fault);
+  return read.json as Parameters<typeof Metadata.fromJSON>[1];
 }
 
 function parsed<T>(file: string, read: () => T): T {

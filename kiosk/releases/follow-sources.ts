@@ -1,9 +1,11 @@
 /** When the lane updates: from the server about once a minute, and from a folder soon after it has changed. */
-import { statSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../../hardware/host/clock.ts';
+import { backgroundClock } from '../../hardware/host/system-clock.ts';
 import { metadataFile } from '../../server/contract/release-repository.ts';
 import { folderSource } from './folder-source.ts';
+import { patiently } from './patience.ts';
 import type { ReleaseChannel } from './release-channel.ts';
 import type { ReleaseSource } from './release-source.ts';
 
@@ -37,11 +39,13 @@ export async function followFolder(
   clock: Clock,
 ): Promise<() => void> {
   const source = folderSource(folder);
+  // A medium that does not answer must not stop the lane, nor its start
+  const ask = patiently(backgroundClock, '');
   let cancel: () => void = () => undefined;
   let stopped = false;
   let state = '';
   const look = async (): Promise<void> => {
-    const now = stateOf(join(folder, metadataFile('timestamp', 0)));
+    const now = await ask(() => stateOf(join(folder, metadataFile('timestamp', 0))));
     if (now !== '' && now !== state) await channel.update(source);
     state = now;
     if (!stopped) cancel = clock.after(FOLDER_EVERY_MS, () => void look());
@@ -54,9 +58,9 @@ export async function followFolder(
 }
 
 /** A value that changes when the file changes; empty while there is none. */
-function stateOf(file: string): string {
+async function stateOf(file: string): Promise<string> {
   try {
-    const { ino, mtimeMs, size, dev } = statSync(file);
+    const { ino, mtimeMs, size, dev } = await stat(file);
     return [dev, ino, mtimeMs, size].join();
   } catch {
     return '';

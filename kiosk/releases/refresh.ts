@@ -13,7 +13,7 @@ import {
   type ReleaseRole,
   ROOT_CHAIN_LIMIT,
 } from '../../server/contract/release-repository.ts';
-import { delegationFault, rootFault } from '../../server/contract/release-root.ts';
+import { readReleaseMetadata } from '../../server/contract/release-metadata.ts';
 import { ROLL_OUTS_MEMBER, type RollOutGate, rollOutGatesSchema } from '../../server/contract/roll-out.ts';
 import type { MetadataStore } from './metadata-store.ts';
 import { ReleaseRefused } from './release-failure.ts';
@@ -81,7 +81,7 @@ function openTrusted({ store, installedRoot, nowMs }: RefreshParts): TrustedMeta
   const trusted =
     (kept && trustedFrom(kept)) ??
     judged('root', () => {
-      assertRoot(installedRoot);
+      assertForm('root', installedRoot);
       return new TrustedMetadataStore(Buffer.from(installedRoot));
     });
   // The library would use the machine's clock, which can be set back
@@ -91,7 +91,7 @@ function openTrusted({ store, installedRoot, nowMs }: RefreshParts): TrustedMeta
 /** `undefined` for a damaged file. */
 function trustedFrom(root: Buffer): TrustedMetadataStore | undefined {
   try {
-    assertRoot(root);
+    assertForm('root', root);
     return new TrustedMetadataStore(root);
   } catch {
     return undefined;
@@ -105,7 +105,7 @@ async function followRoots(trusted: TrustedMetadataStore, parts: RefreshParts): 
     if (answer.kind === 'absent') return;
     const bytes = bytesOf('root', answer);
     judged('root', () => {
-      assertRoot(bytes);
+      assertForm('root', bytes);
       trusted.updateRoot(bytes);
     });
     keep(parts, 'root', bytes, () => parts.store.keepRoot(trusted.root.signed.version, bytes));
@@ -116,10 +116,10 @@ async function followRoots(trusted: TrustedMetadataStore, parts: RefreshParts): 
 async function takeTimestamp(trusted: TrustedMetadataStore, parts: RefreshParts): Promise<void> {
   const kept = parts.store.read('timestamp');
   // One that this root did not sign, for example after a change of keys, protects against nothing
-  if (kept !== undefined) attempt(() => trusted.updateTimestamp(kept));
+  if (kept !== undefined) attempt(() => updateTimestamp(trusted, kept));
   const bytes = bytesOf('timestamp', await fetchMetadata('timestamp', 0, parts));
   try {
-    judged('timestamp', () => trusted.updateTimestamp(bytes));
+    judged('timestamp', () => updateTimestamp(trusted, bytes));
   } catch (error) {
     if (error instanceof ReleaseRefused && error.cause instanceof EqualVersionError) return;
     throw error;
@@ -130,10 +130,10 @@ async function takeTimestamp(trusted: TrustedMetadataStore, parts: RefreshParts)
 /** §5.5. */
 async function takeSnapshot(trusted: TrustedMetadataStore, parts: RefreshParts): Promise<void> {
   const kept = parts.store.read('snapshot');
-  if (kept !== undefined && attempt(() => trusted.updateSnapshot(kept, true))) return;
+  if (kept !== undefined && attempt(() => updateSnapshot(trusted, kept, true))) return;
   const version = trusted.timestamp?.signed.snapshotMeta.version ?? 0;
   const bytes = bytesOf('snapshot', await fetchMetadata('snapshot', version, parts));
-  judged('snapshot', () => trusted.updateSnapshot(bytes));
+  judged('snapshot', () => updateSnapshot(trusted, bytes, false));
   keep(parts, 'snapshot', bytes);
 }
 
@@ -143,15 +143,11 @@ async function takeTargets(
   role: 'targets' | 'watchlist',
   parts: RefreshParts,
 ): Promise<Metadata<Targets>> {
-  const delegator = role === 'targets' ? 'root' : 'targets';
   const kept = parts.store.read(role);
-  if (kept === undefined || !attempt(() => trusted.updateDelegatedTargets(kept, role, delegator))) {
+  if (kept === undefined || !attempt(() => updateTargets(trusted, kept, role))) {
     const version = trusted.snapshot?.signed.meta[`${role}.json`]?.version ?? 0;
     const bytes = bytesOf(role, await fetchMetadata(role, version, parts));
-    judged(role, () => {
-      if (role === 'targets') assertDelegation(bytes);
-      trusted.updateDelegatedTargets(bytes, role, delegator);
-    });
+    judged(role, () => updateTargets(trusted, bytes, role));
     keep(parts, role, bytes);
   }
   const metadata = trusted.getRole(role);
@@ -207,14 +203,26 @@ function codeOf(error: unknown): ReleaseFailure {
   return error instanceof LengthOrHashMismatchError ? 'mixed' : 'malformed';
 }
 
-function assertRoot(bytes: Uint8Array): void {
-  if (rootFault(JSON.parse(Buffer.from(bytes).toString('utf8'))) !== undefined) {
-    throw new ReleaseRefused('root-refused', 'root');
-  }
+function updateTimestamp(trusted: TrustedMetadataStore, bytes: Buffer): void {
+  assertForm('timestamp', bytes);
+  trusted.updateTimestamp(bytes);
 }
 
-function assertDelegation(bytes: Uint8Array): void {
-  if (delegationFault(JSON.parse(Buffer.from(bytes).toString('utf8'))) !== undefined) {
-    throw new ReleaseRefused('malformed', 'targets');
-  }
+function updateSnapshot(trusted: TrustedMetadataStore, bytes: Buffer, isKept: boolean): void {
+  // Bytes that are not the named ones are not read
+  if (!isKept) trusted.timestamp?.signed.snapshotMeta.verify(bytes);
+  assertForm('snapshot', bytes);
+  trusted.updateSnapshot(bytes, isKept);
+}
+
+function updateTargets(trusted: TrustedMetadataStore, bytes: Buffer, role: 'targets' | 'watchlist'): void {
+  trusted.snapshot?.signed.meta[`${role}.json`]?.verify(bytes);
+  assertForm(role, bytes);
+  trusted.updateDelegatedTargets(bytes, role, role === 'targets' ? 'root' : 'targets');
+}
+
+/** Throws `ReleaseRefused` for a file that the library must not read. */
+function assertForm(role: ReleaseRole, bytes: Uint8Array): void {
+  const read = readReleaseMetadata(role, bytes);
+  if (read.kind !== 'read') throw new ReleaseRefused(read.kind, role, { cause: new Error(read.fault) });
 }

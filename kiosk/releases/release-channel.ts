@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '../../hardware/host/clock.ts';
+import { underSignals } from '../../hardware/host/combined-signal.ts';
 import { serialQueue } from '../../hardware/host/serial-queue.ts';
 import type { KioskId } from '../../server/contract/field.ts';
 import { type ReleaseKind, releasePath } from '../../server/contract/release.ts';
@@ -40,7 +41,10 @@ export interface ReleaseChannelOptions {
 
 export interface ReleaseChannel {
   readonly targets: ReleasedTargets;
-  /** One update now, after the one that runs. Resolves to the reason when it was not complete. Never rejects. */
+  /**
+   * One update now, after the one that runs. Resolves to the reason when it was not complete. Never rejects. A folder that was brought
+   * does not wait for a slow server: the server's update is cut short, and continues later where it was.
+   */
   update(source: ReleaseSource): Promise<ReleaseFailure | undefined>;
   /** Targets in use whose signature has expired: while there are any, the lane refers all travellers. */
   tooOld(): readonly ReleasedTarget[];
@@ -78,6 +82,9 @@ interface Stores {
 /** The watchlist has limits of its own, in the policy. Models judge beside those in use and decide nothing. */
 const OWN_LIMITS: readonly ReleaseKind[] = ['watchlist', 'models'];
 
+/** Time that an update from the server has before a folder goes first, ms. A lane with a stick is current within a minute. */
+const PATIENCE_MS = 15_000;
+
 class OpenChannel implements ReleaseChannel {
   readonly #options: ReleaseChannelOptions;
   readonly #stores: Stores;
@@ -90,6 +97,8 @@ class OpenChannel implements ReleaseChannel {
   #lastFailure: LaneReleases['failure'];
   #fetching: ReleaseStatus['fetching'];
   #told = '';
+  /** Cuts an update from the server short; `undefined` while there is none. */
+  #cutShort: (() => void) | undefined;
 
   constructor(options: ReleaseChannelOptions, stores: Stores, record: ReleaseRecord | undefined) {
     this.#options = options;
@@ -104,20 +113,30 @@ class OpenChannel implements ReleaseChannel {
     return this.#board;
   }
 
-  update(source: ReleaseSource): Promise<ReleaseFailure | undefined> {
-    return this.#queue.run(async () => {
-      if (this.#stop.signal.aborted) return 'unreachable';
-      const before = this.#record;
-      this.#failure = await this.#updateFrom(source);
-      if (this.#failure !== undefined) {
-        this.#lastFailure = { code: this.#failure, at: Math.round(this.#options.clock.wallMs()) };
-      }
-      this.#fetching = undefined;
-      if (this.#record !== before) this.#board.show(this.#used());
-      if (this.#failure === undefined) this.#removeOthers();
-      this.#tell(source.name);
-      return this.#failure;
+  async update(source: ReleaseSource): Promise<ReleaseFailure | undefined> {
+    if (source.name === 'server') return this.#queue.run(() => this.#update(source));
+    const cancel = this.#options.clock.after(PATIENCE_MS, () => this.#cutShort?.());
+    return this.#queue.run(() => {
+      cancel();
+      return this.#update(source);
     });
+  }
+
+  async #update(source: ReleaseSource): Promise<ReleaseFailure | undefined> {
+    if (this.#stop.signal.aborted) return 'unreachable';
+    const before = this.#record;
+    const cut = new AbortController();
+    if (source.name === 'server') this.#cutShort = () => cut.abort();
+    this.#failure = await underSignals([this.#stop.signal, cut.signal], (signal) => this.#updateFrom(source, signal));
+    this.#cutShort = undefined;
+    if (this.#failure !== undefined) {
+      this.#lastFailure = { code: this.#failure, at: Math.round(this.#options.clock.wallMs()) };
+    }
+    this.#fetching = undefined;
+    if (this.#record !== before) this.#board.show(this.#used());
+    if (this.#failure === undefined) this.#removeOthers();
+    this.#tell(source.name);
+    return this.#failure;
   }
 
   tooOld(): readonly ReleasedTarget[] {
@@ -170,7 +189,7 @@ class OpenChannel implements ReleaseChannel {
     await this.#queue.settled();
   }
 
-  async #updateFrom(source: ReleaseSource): Promise<ReleaseFailure | undefined> {
+  async #updateFrom(source: ReleaseSource, signal: AbortSignal): Promise<ReleaseFailure | undefined> {
     const { lane, clock, wants, accepts, log } = this.#options;
     const { store: targets, metadata, installedRoot } = this.#stores;
     const onProgress = ({ kind, name, version, length }: Offer, done: number): void => {
@@ -178,7 +197,7 @@ class OpenChannel implements ReleaseChannel {
     };
     try {
       const parts = { lane, clock, metadata, targets, installedRoot, wants, accepts, onProgress };
-      const updated = await updateFrom(source, this.#record, parts, this.#stop.signal);
+      const updated = await updateFrom(source, this.#record, parts, signal);
       this.#record = updated.record;
       return updated.failure;
     } catch (error) {

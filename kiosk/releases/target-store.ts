@@ -52,9 +52,9 @@ export class TargetStore {
     return readMemoryFile(this.#memory, recordSchema);
   }
 
-  /** Throws the system's error. */
+  /** Throws the system's error. A record that could not be read again is never written. */
   writeRecord(record: ReleaseRecord): void {
-    writeMemoryFile(this.#memory, record);
+    writeMemoryFile(this.#memory, recordSchema.parse(record));
   }
 
   released(target: UsedTarget): ReleasedTarget {

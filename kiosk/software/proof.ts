@@ -8,8 +8,7 @@ import { join } from 'node:path';
 import { Metadata, MetadataKind, type Root, type Targets } from '@tufjs/models';
 import { replaceFileSync } from '../../hardware/host/durable-file-sync.ts';
 import { RELEASE_KINDS, releasePath } from '../../server/contract/release.ts';
-import { METADATA_LIMITS } from '../../server/contract/release-repository.ts';
-import { rootFault } from '../../server/contract/release-root.ts';
+import { readReleaseMetadata } from '../../server/contract/release-metadata.ts';
 import { keptRoot } from '../releases/metadata-store.ts';
 import type { SoftwareRelease } from './selection.ts';
 import { SoftwareRefused } from './software-refused.ts';
@@ -58,21 +57,19 @@ function targetOf(folder: string, installedRoot: Uint8Array, { name, version }: 
 }
 
 function readRoot(bytes: Uint8Array): Metadata<Root> {
-  const json = parse(bytes, METADATA_LIMITS.root);
-  const fault = rootFault(json);
-  if (fault !== undefined) throw new Error(fault);
-  return Metadata.fromJSON(MetadataKind.Root, json);
+  return Metadata.fromJSON(MetadataKind.Root, parse('root', bytes));
 }
 
 function readTargets(bytes: Uint8Array): Metadata<Targets> {
-  return Metadata.fromJSON(MetadataKind.Targets, parse(bytes, METADATA_LIMITS.targets));
+  return Metadata.fromJSON(MetadataKind.Targets, parse('targets', bytes));
 }
 
 type Json = Parameters<typeof Metadata.fromJSON>[1];
 
-function parse(bytes: Uint8Array, limitBytes: number): Json {
-  if (bytes.length > limitBytes) throw new Error('the metadata are too large');
-  return JSON.parse(Buffer.from(bytes).toString('utf8')) as Json;
+function parse(role: 'root' | 'targets', bytes: Uint8Array): Json {
+  const read = readReleaseMetadata(role, bytes);
+  if (read.kind !== 'read') throw new Error(read.fault);
+  return read.json as Json;
 }
 
 function rootsIn(folder: string): string[] {

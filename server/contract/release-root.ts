@@ -74,6 +74,8 @@ const delegatingSchema = z.object({
   }),
 });
 
+const leafSchema = z.object({ signed: z.object({ delegations: z.undefined().optional() }) });
+
 /** The id of an Ed25519 key (TUF §4.2): SHA-256 of its canonical form. @param publicKey 32 bytes in hex */
 export function releaseKeyId(publicKey: string): string {
   const key = { keytype: 'ed25519', keyval: { public: publicKey }, scheme: 'ed25519' };
@@ -85,12 +87,13 @@ export function rootFault(json: unknown): string | undefined {
   return faultOf(rootSchema.safeParse(json));
 }
 
-/** The same for targets metadata: only the watchlist may have a signer of its own. */
-export function delegationFault(json: unknown): string | undefined {
-  return faultOf(delegatingSchema.safeParse(json));
+/** The same for targets metadata: only the watchlist may have a signer of its own, and that signer names no other. */
+export function delegationFault(role: 'targets' | 'watchlist', json: unknown): string | undefined {
+  return faultOf((role === 'targets' ? delegatingSchema : leafSchema).safeParse(json));
 }
 
-function faultOf(parsed: z.ZodSafeParseResult<unknown>): string | undefined {
+/** The first fault in words. */
+export function faultOf(parsed: z.ZodSafeParseResult<unknown>): string | undefined {
   const [issue] = parsed.error?.issues ?? [];
   return issue === undefined ? undefined : `${issue.path.join('.') || 'the metadata'}: ${issue.message}`;
 }

@@ -11,7 +11,8 @@ import {
   type Timestamp,
 } from '@tufjs/models';
 import { METADATA_LIMITS, type ReleaseRole } from '../contract/release-repository.ts';
-import { delegationFault, releaseKeyId, rootFault } from '../contract/release-root.ts';
+import { readReleaseMetadata } from '../contract/release-metadata.ts';
+import { releaseKeyId } from '../contract/release-root.ts';
 import type { SigningKey } from '../transparency/note/signer.ts';
 import { ReleaseError } from './release-error.ts';
 
@@ -28,19 +29,13 @@ export type AnyMetadata = Metadata<MetadataOfRole[ReleaseRole]>;
 
 /** Throws `ReleaseError` `malformed`. Verifies no signature. */
 export function parseMetadata<R extends ReleaseRole>(role: R, bytes: Uint8Array): Metadata<MetadataOfRole[R]> {
-  if (bytes.length > METADATA_LIMITS[role]) throw new ReleaseError('malformed', `the ${role} metadata is too large`);
-  let fault: string | undefined;
-  let metadata: AnyMetadata;
+  const read = readReleaseMetadata(role, bytes);
+  if (read.kind !== 'read') throw new ReleaseError('malformed', `the ${role} metadata: ${read.fault}`);
   try {
-    const json: unknown = JSON.parse(Buffer.from(bytes).toString('utf8'));
-    if (role === 'root') fault = rootFault(json);
-    if (role === 'targets') fault = delegationFault(json);
-    metadata = fromJson(role, json as Parameters<typeof Metadata.fromJSON>[1]);
+    return fromJson(role, read.json as Parameters<typeof Metadata.fromJSON>[1]) as Metadata<MetadataOfRole[R]>;
   } catch (cause) {
     throw new ReleaseError('malformed', `the ${role} metadata cannot be read`, { cause });
   }
-  if (fault !== undefined) throw new ReleaseError('malformed', `the ${role} metadata: ${fault}`);
-  return metadata as Metadata<MetadataOfRole[R]>;
 }
 
 /** Throws `ReleaseError` `malformed`, also for a file that cannot be read. */

@@ -13,6 +13,7 @@ import * as ledgerTexts from './targets/ledger-texts.ts';
 import * as modbusAnswers from './targets/modbus-answers.ts';
 import * as mrz from './targets/mrz.ts';
 import * as portrait from './targets/portrait.ts';
+import * as releaseMetadata from './targets/release-metadata.ts';
 import * as sod from './targets/sod.ts';
 import * as trustLists from './targets/trust-lists.ts';
 import * as watchlistFiles from './targets/watchlist-files.ts';
@@ -31,6 +32,7 @@ const TARGETS: readonly (readonly [string, FuzzTarget, number, number])[] = [
   ['modbus-answers', modbusAnswers, 2_000, 500_000],
   ['mrz', mrz, 2_000, 500_000],
   ['portrait', portrait, 100, 10_000],
+  ['release-metadata', releaseMetadata, 200, 20_000],
   ['sod', sod, 500, 50_000],
   ['trust-lists', trustLists, 300, 20_000],
   ['watchlist-files', watchlistFiles, 500, 50_000],
