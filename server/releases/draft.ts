@@ -3,15 +3,16 @@
  * newest metadata that people sign, the metadata to sign, and the new files.
  */
 import { copyFile } from 'node:fs/promises';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Metadata } from '@tufjs/models';
 import { z } from 'zod';
 import { createFileSync, makeFolderSync, replaceFileSync } from '../../hardware/host/durable-file-sync.ts';
 import { releasePath, type ReleaseTerms, RELEASE_KINDS, releaseTermsSchema } from '../contract/release.ts';
-import { metadataFile, targetFile } from '../contract/release-repository.ts';
+import { METADATA_LIMITS, metadataFile, targetFile } from '../contract/release-repository.ts';
 import { entriesOf, type ReleaseEntry, targetsJson, assertAllowed } from './entries.ts';
 import { expiryAt, measureFile, type MetadataOfRole, metadataText, newMetadata, type SignedJson } from './metadata.ts';
+import { readFileOf } from './read-file.ts';
 import { ReleaseError } from './release-error.ts';
 import { type PeoplesRole, type Repository, repositoryIn, SIGNED_BY_PEOPLE } from './repository.ts';
 
@@ -20,6 +21,7 @@ export const DAY_MS = 86_400_000;
 /** Days after which the signature of a role expires. */
 export const LIFETIME_DAYS: Readonly<Record<PeoplesRole, number>> = { root: 365, targets: 30, watchlist: 1 };
 
+const CONTENTS_BYTES = 4_096;
 const contentsSchema = z.strictObject({ version: z.literal(1), changed: z.array(z.enum(SIGNED_BY_PEOPLE)) });
 
 export interface Draft extends Repository {
@@ -35,7 +37,7 @@ export function startDraft(folder: string, from: Repository | undefined): Draft 
     const version = from?.newest(role) ?? 0;
     if (from === undefined || version === 0) continue;
     const file = metadataFile(role, version);
-    createFileSync(join(folder, file), readFileSync(from.path(file)), { mode: 0o644 });
+    createFileSync(join(folder, file), readFileOf(from.path(file), METADATA_LIMITS[role]), { mode: 0o644 });
   }
   writeContents(folder, []);
   return openDraft(folder);
@@ -44,7 +46,7 @@ export function startDraft(folder: string, from: Repository | undefined): Draft 
 /** Throws `ReleaseError` `malformed`. */
 export function openDraft(folder: string): Draft {
   try {
-    const contents: unknown = JSON.parse(readFileSync(join(folder, 'draft.json'), 'utf8'));
+    const contents: unknown = JSON.parse(readFileOf(join(folder, 'draft.json'), CONTENTS_BYTES).toString('utf8'));
     return { ...repositoryIn(folder), changed: contentsSchema.parse(contents).changed };
   } catch (cause) {
     throw new ReleaseError('malformed', `${folder} has no draft`, { cause });

@@ -1,5 +1,6 @@
 /** The entries of targets metadata: one for each target, with its terms in `custom`. */
 import type { Metadata, Targets } from '@tufjs/models';
+import { sha256HexSchema } from '../contract/field.ts';
 import { RELEASE_KINDS, releasePath, type ReleaseTerms, releaseTermsSchema } from '../contract/release.ts';
 import type { PeoplesRole } from './repository.ts';
 import { ReleaseError } from './release-error.ts';
@@ -25,13 +26,17 @@ export function entriesOf(role: PeoplesRole, { signed }: Metadata<Targets>): Rel
   return Object.values(signed.targets).map(({ path, length, hashes, custom }) => {
     const read = releaseTermsSchema.safeParse(custom);
     const digest = hashes['sha256'];
-    if (!read.success || digest === undefined || releasePath(read.data) !== path) {
+    if (!read.success || !isDigest(digest) || releasePath(read.data) !== path) {
       throw new ReleaseError('not-allowed', `${path}: the terms of the target are not valid`);
     }
     const entry = { terms: read.data, length, digest };
     assertAllowed(role, entry);
     return entry;
   });
+}
+
+function isDigest(text: string | undefined): text is string {
+  return sha256HexSchema.safeParse(text).success;
 }
 
 /** Throws `ReleaseError` `not-allowed`. */

@@ -1,6 +1,6 @@
 /** TUF metadata on the repository's side: read from files, drafted, signed, verified. */
 import { createHash } from 'node:crypto';
-import { createReadStream, readFileSync, statSync } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import {
   Metadata,
   MetadataKind,
@@ -14,6 +14,7 @@ import { METADATA_LIMITS, type ReleaseRole } from '../contract/release-repositor
 import { readReleaseMetadata } from '../contract/release-metadata.ts';
 import { releaseKeyId } from '../contract/release-root.ts';
 import type { SigningKey } from '../transparency/note/signer.ts';
+import { readFileOf } from './read-file.ts';
 import { ReleaseError } from './release-error.ts';
 
 const SPEC_VERSION = '1.0.31';
@@ -40,14 +41,7 @@ export function parseMetadata<R extends ReleaseRole>(role: R, bytes: Uint8Array)
 
 /** Throws `ReleaseError` `malformed`, also for a file that cannot be read. */
 export function readMetadata<R extends ReleaseRole>(role: R, file: string): Metadata<MetadataOfRole[R]> {
-  let bytes: Uint8Array;
-  try {
-    if (statSync(file).size > METADATA_LIMITS[role]) throw new RangeError('too large');
-    bytes = readFileSync(file);
-  } catch (cause) {
-    throw new ReleaseError('malformed', `the ${role} metadata cannot be read`, { cause });
-  }
-  return parseMetadata(role, bytes);
+  return parseMetadata(role, readFileOf(file, METADATA_LIMITS[role]));
 }
 
 function fromJson(role: ReleaseRole, json: Parameters<typeof Metadata.fromJSON>[1]): AnyMetadata {

@@ -1,8 +1,8 @@
 /** Brings a signed draft into the repository. Everything is verified first, with what the repository itself has. */
 import type { Metadata, Root, Targets } from '@tufjs/models';
-import { metadataFile, targetFile } from '../contract/release-repository.ts';
+import { targetFile } from '../contract/release-repository.ts';
 import { releasePath } from '../contract/release.ts';
-import { bringFile, bringTarget, holdsFile } from './bring-file.ts';
+import { bringNew, bringTarget, holdsFile } from './bring-file.ts';
 import type { Draft } from './draft.ts';
 import { entriesOf, type ReleaseEntry } from './entries.ts';
 import { isSigned, type MetadataOfRole } from './metadata.ts';
@@ -26,7 +26,7 @@ export async function publishDraft(repository: Repository, draft: Draft, nowMs: 
   // Metadata come after the files that they name
   for (const role of SIGNED_BY_PEOPLE) {
     if (!draft.changed.includes(role)) continue;
-    const brought = await bringFile(draft, repository, metadataFile(role, draft.newest(role)));
+    const brought = await bringNew(draft, repository, { role, version: draft.newest(role) });
     if (brought === 'exists') throw new ReleaseError('not-next', `another draft of ${role} was published meanwhile`);
   }
 }

@@ -1,11 +1,11 @@
 /** Records what people have published, with an entry of the ledger for each root, each list of targets and each target. */
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import type { RoomContext } from '../context/room-context.ts';
-import { metadataFile } from '../contract/release-repository.ts';
+import { METADATA_LIMITS, metadataFile } from '../contract/release-repository.ts';
 import { entriesOf } from './entries.ts';
 import { parseMetadata } from './metadata.ts';
 import { insertPublication, insertTarget, newestRecorded } from './publication-table.ts';
+import { readFileOf } from './read-file.ts';
 import { type PeoplesRole, type Repository, SIGNED_BY_PEOPLE } from './repository.ts';
 
 export type RecordingContext = Pick<RoomContext, 'knex' | 'queue' | 'ledger' | 'clock'>;
@@ -15,11 +15,10 @@ export async function recordPublications(repository: Repository, context: Record
   const { knex, queue, ledger, clock } = context;
   let isNews = false;
   for (const role of SIGNED_BY_PEOPLE) {
-    const newest = repository.newest(role);
-    for (let version = (await newestRecorded(knex, role)) + 1; version <= newest; version += 1) {
+    const recorded = await newestRecorded(knex, role);
+    // A stick brings the newest version only
+    for (const version of repository.versions(role).filter((one) => one > recorded)) {
       const read = readVersion(repository, role, version);
-      // A stick brings the newest version only
-      if (read === undefined) continue;
       const at = Math.round(clock.wallMs());
       await queue.run(async (transaction) => {
         const { digest, expiresAt } = read;
@@ -35,12 +34,7 @@ export async function recordPublications(repository: Repository, context: Record
 }
 
 function readVersion(repository: Repository, role: PeoplesRole, version: number) {
-  let bytes: Uint8Array;
-  try {
-    bytes = readFileSync(repository.path(metadataFile(role, version)));
-  } catch {
-    return undefined;
-  }
+  const bytes = readFileOf(repository.path(metadataFile(role, version)), METADATA_LIMITS[role]);
   const digest = createHash('sha256').update(bytes).digest('hex');
   if (role === 'root') {
     return { digest, expiresAt: Date.parse(parseMetadata(role, bytes).signed.expires), entries: [] };

@@ -14,6 +14,8 @@ export type PeoplesRole = (typeof SIGNED_BY_PEOPLE)[number];
 
 export interface Repository {
   readonly folder: string;
+  /** The versions of a role that have a file, ascending. */
+  versions(role: NumberedRole): readonly number[];
   /** The highest version of a role; 0 when there is none. */
   newest(role: NumberedRole): number;
   /** Throws `ReleaseError` `malformed` for a missing or damaged file. */
@@ -27,10 +29,15 @@ export interface Repository {
 
 export function repositoryIn(folder: string): Repository {
   const path = (file: string): string => join(folder, file);
-  const newest = (role: NumberedRole): number =>
-    Math.max(0, ...namesIn(path('metadata')).map((name) => versionOf(name, role)));
+  const versions = (role: NumberedRole): readonly number[] =>
+    namesIn(path('metadata'))
+      .map((name) => versionOf(name, role))
+      .filter((version) => version > 0)
+      .sort((one, other) => one - other);
+  const newest = (role: NumberedRole): number => versions(role).at(-1) ?? 0;
   const repository: Repository = {
     folder,
+    versions,
     newest,
     read: (role, version) => readMetadata(role, path(metadataFile(role, version))),
     readNewest(role) {

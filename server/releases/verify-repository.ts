@@ -1,11 +1,11 @@
 /** Verifies a whole repository, such as one on a USB stick, from a trusted root to the bytes of each target. */
-import { readFileSync } from 'node:fs';
 import type { MetaFile, Metadata, Root } from '@tufjs/models';
-import { metadataFile, type ReleaseRole, targetFile } from '../contract/release-repository.ts';
+import { METADATA_LIMITS, metadataFile, type ReleaseRole, targetFile } from '../contract/release-repository.ts';
 import { releasePath } from '../contract/release.ts';
 import { holdsFile } from './bring-file.ts';
 import { entriesOf, type ReleaseEntry } from './entries.ts';
 import { isSigned } from './metadata.ts';
+import { readFileOf } from './read-file.ts';
 import { ReleaseError } from './release-error.ts';
 import type { NumberedRole, Repository } from './repository.ts';
 
@@ -86,7 +86,7 @@ function followRoots(
 function pinned<R extends 'snapshot' | 'targets' | 'watchlist'>(repository: Repository, role: R, meta: MetaFile) {
   const metadata = repository.read(role, meta.version);
   try {
-    meta.verify(readFileSync(repository.path(metadataFile(role, meta.version))));
+    meta.verify(readFileOf(repository.path(metadataFile(role, meta.version)), METADATA_LIMITS[role]));
   } catch (cause) {
     throw new ReleaseError('wrong-file', `the ${role} metadata differs from the one that is named`, { cause });
   }

@@ -1,4 +1,14 @@
-import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { metadataFile, targetFile } from '../../../server/contract/release-repository.ts';
@@ -120,6 +130,105 @@ describe('repository on a stick', () => {
     writeFileSync(stick.path(metadataFile('targets', 2)), readFileSync(stick.path(metadataFile('root', 1))));
     await expect(taken()).rejects.toMatchObject({ code: 'malformed' });
     expect(existsSync(other.path(root))).toBe(false);
+  });
+});
+
+describe('hostile stick', () => {
+  const namesIn = (folder: string): readonly string[] => {
+    const names = readdirSync(folder, { recursive: true }).map(String);
+    return names.filter((name) => /\.(json|\d+)$/.test(name)).sort();
+  };
+  /** Refused, and the other server offers what it offered. */
+  const refuses = async (code: string): Promise<void> => {
+    const before = namesIn(other.folder);
+    await expect(taken()).rejects.toMatchObject({ code });
+    expect(namesIn(other.folder)).toEqual(before);
+  };
+
+  test('with a pipe, a link, a device or a folder in place of a file is not read', async () => {
+    await carried();
+    const [entry] = entriesIn(stick, 'targets');
+    const files = [
+      ['malformed', stick.path(metadataFile('timestamp', 0))],
+      ['wrong-file', stick.path(targetFile(termsOf('notice', 1), entry?.digest ?? ''))],
+    ] as const;
+    for (const [code, file] of files) {
+      const before = readFileSync(file);
+      const places = [
+        () => execFileSync('/usr/bin/mkfifo', [file]),
+        () => symlinkSync('/dev/zero', file),
+        () => mkdirSync(file),
+      ];
+      for (const make of places) {
+        rmSync(file, { recursive: true });
+        make();
+        await refuses(code);
+      }
+      rmSync(file, { recursive: true });
+      writeFileSync(file, before);
+    }
+    await taken();
+  });
+  test('that gives other bytes when it is read again changes nothing', async () => {
+    await carried();
+    const honest = stick;
+    const forged = join(temporaryFolder(), 'forged');
+    writeFileSync(forged, 'forged notice');
+    let reads = 0;
+    stick = {
+      ...honest,
+      path(file) {
+        if (!file.startsWith('targets/notice')) return honest.path(file);
+        reads += 1;
+        return reads > 1 ? forged : honest.path(file);
+      },
+    };
+    await refuses('wrong-file');
+    expect(reads).toBe(2);
+  });
+  test('with other bytes of a version is refused, although two people signed them', async () => {
+    await carried();
+    await taken();
+    const { anna, ben, server } = releases;
+    const entry = { length: 3, hashes: { sha256: 'a'.repeat(64) }, custom: termsOf('notice', 1) };
+    const honest = JSON.parse(readFileSync(stick.path(metadataFile('targets', 2)), 'utf8')) as { signed: object };
+    const content = { ...honest.signed, version: 3, targets: { 'notice/main/1': entry } };
+    await forge(stick.folder, 'targets', content, [anna, ben], NOW + DAY);
+    const meta = { 'targets.json': { version: 3 }, 'watchlist.json': { version: 1 } };
+    await forge(stick.folder, 'snapshot', { version: 99, meta }, [server], NOW + DAY);
+    const named = { version: 99, meta: { 'snapshot.json': { version: 99 } } };
+    await forge(stick.folder, 'timestamp', named, [server], NOW + DAY);
+    writeFileSync(stick.path(targetFile(termsOf('notice', 1), 'a'.repeat(64))), 'abc');
+    // The file itself is judged first, and three letters do not have that digest
+    await refuses('wrong-file');
+    const digest = 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad';
+    const real = { 'notice/main/1': { ...entry, hashes: { sha256: digest } } };
+    await forge(stick.folder, 'targets', { ...content, targets: real }, [anna, ben], NOW + DAY);
+    writeFileSync(stick.path(targetFile(termsOf('notice', 1), digest)), 'abc');
+    await refuses('not-allowed');
+  });
+  test('with a digest that is a path is refused', async () => {
+    await carried();
+    const { anna, ben, server } = releases;
+    const entry = { length: 3, hashes: { sha256: '../../../../etc/passwd' }, custom: termsOf('notice', 2) };
+    await forge(stick.folder, 'targets', { version: 3, targets: { 'notice/main/2': entry } }, [anna, ben], NOW + DAY);
+    const meta = { 'targets.json': { version: 3 } };
+    await forge(stick.folder, 'snapshot', { version: 99, meta }, [server], NOW + DAY);
+    const named = { version: 99, meta: { 'snapshot.json': { version: 99 } } };
+    await forge(stick.folder, 'timestamp', named, [server], NOW + DAY);
+    await refuses('not-allowed');
+  });
+  test('whose folders are links gets no files, and one with other metadata gets the right ones', async () => {
+    const elsewhere = temporaryFolder();
+    mkdirSync(stick.folder);
+    symlinkSync(elsewhere, stick.path('targets'));
+    await expect(carried()).rejects.toMatchObject({ code: 'malformed' });
+    expect(namesIn(elsewhere)).toEqual([]);
+    rmSync(stick.path('targets'));
+    mkdirSync(stick.path('metadata'));
+    writeFileSync(stick.path(metadataFile('root', 1)), 'other');
+    await carried();
+    expect(readFileSync(stick.path(metadataFile('root', 1)))).toEqual(Buffer.from(rootOf(releases)));
   });
 });
 
