@@ -9,12 +9,14 @@ import { paceRates } from '../face/pace.ts';
 import { createPaceBoard, type PaceBoard } from '../face/pace-board.ts';
 import { goodsAnswers } from '../uplink/goods-answers.ts';
 import { type LaneRunner, startLane } from '../lane/runner.ts';
+import type { PolicyPassage } from '../shadow/policy-passage.ts';
 import type { ShadowPassage } from '../shadow/shadow-passage.ts';
 import { createTravellerReceipts } from '../receipt/traveller-receipts.ts';
 import type { RegisteredTravellers } from '../registration/registered-travellers.ts';
 import type { LaneTrust } from '../trust/lane-trust.ts';
 import { type MasterListWatch, watchMasterLists } from '../trust/watch-master-lists.ts';
 import type { Foundation } from './foundation.ts';
+import { openPolicyShadow } from './open-policy-shadow.ts';
 import { openShadow } from './open-shadow.ts';
 import type { ReportingParts } from './open-reporting.ts';
 import type { Reporting } from './open-reporting.ts';
@@ -26,6 +28,7 @@ export interface OpenLane {
   readonly lists: MasterListWatch;
   /** `undefined` when the lane takes no releases. */
   readonly shadow?: ShadowPassage | undefined;
+  readonly policyShadow?: PolicyPassage | undefined;
   /** `undefined` when the screen shows a figure instead of the traveller. */
   readonly mirror: ReturnType<typeof createMirror> | undefined;
 }
@@ -64,13 +67,15 @@ export function openLane(
   );
   const lists = opened.add(watchMasterLists(trust, () => livePolicy.now().masterLists, { clock, log }));
   const shadow = openShadow(foundation, { rules, storage, analyses, pace });
+  const reduced = (policy: Policy): Policy => degraded(policy, standing.degradations(clock.wallMs()));
+  const policyShadow = openPolicyShadow(foundation, rules, reduced);
   const lane = startLane({
     clock,
     log,
     devices,
-    rules: { policy: () => degraded(livePolicy.now(), standing.degradations(clock.wallMs())), retention },
+    rules: { policy: () => reduced(livePolicy.now()), retention },
     inspection: {
-      basis: (inForce) => basisOf(inForce, trust, registrations),
+      basis: (inForce) => ({ ...basisOf(inForce, trust, registrations), beside: policyShadow?.eligibility() }),
       handles: server.handleKeeper.keys,
       watchlists,
       areReleasesTooOld: () => (rules.releases?.tooOld().length ?? 0) > 0 || lists.state() === 'stale',
@@ -86,11 +91,12 @@ export function openLane(
     pace,
     readBuffer,
     shadow,
+    policyShadow,
     screen: { lights, mirror: mirror ?? (NO_MIRROR satisfies Mirror), travellerReceipts },
     reporting: { reporter, onCleared: receipts.countCleared, onReport: () => reports.announce() },
   });
   trust.loadWhile(() => WITHOUT_TRAVELLER.includes(lane.view().phase));
-  return { lane, lights, mirror, pace, lists, shadow };
+  return { lane, lights, mirror, pace, lists, shadow, policyShadow };
 }
 
 const WITHOUT_TRAVELLER: readonly LanePhase[] = ['starting', 'idle', 'emergency', 'out-of-service'];

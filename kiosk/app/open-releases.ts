@@ -1,6 +1,6 @@
 /** The lane's side of the signed channel, and the settings that its releases replace. */
 import { join } from 'node:path';
-import type { ReleaseKind } from '../../server/contract/release.ts';
+import { canShadow, type ReleaseKind } from '../../server/contract/release.ts';
 import { type DocumentForm, readContent } from '../../server/contract/signed-document.ts';
 import { readFileSync } from 'node:fs';
 import { ConfigError, type KioskConfig } from '../config/config.ts';
@@ -15,7 +15,8 @@ import { artNetProfileSchema } from '../../hardware/indicator/art-net/art-net-pr
 import { modbusProfileSchema } from '../../hardware/modbus/profile.ts';
 import type { Foundation } from './foundation.ts';
 import { canDecide } from './open-face-models.ts';
-import { isCandidate, isShadow } from '../shadow/released-candidate.ts';
+import { isShadow } from '../../server/contract/shadow-passage.ts';
+import { candidatePolicy, isCandidate } from '../shadow/released-candidate.ts';
 import { unprovenIn } from './unproven-policy.ts';
 
 /**
@@ -52,7 +53,8 @@ function wantedBy(config: KioskConfig): (kind: ReleaseKind, name: string) => boo
   };
   return (kind, name) => {
     if (kind === 'trust-list') return releasedName(config.trustDir) !== undefined;
-    if (kind === 'models') return isShadow({ name }) || name === config.faceModels;
+    if (canShadow(kind) && isShadow({ name })) return true;
+    if (kind === 'models') return name === config.faceModels;
     return kind === 'watchlist' || kind === 'watchlist-keys' || names[kind]?.includes(name) === true;
   };
 }
@@ -62,6 +64,7 @@ function isUsable({ kind, name, file }: ReleasedTarget, nowMs: number): boolean 
   const bytes = (): Uint8Array => readFileSync(file);
   switch (kind) {
     case 'decision-policy':
+      if (isShadow({ name })) return isProvenCandidate(file);
       return isInForce(DECISION_POLICY_FORM, bytes(), nowMs, ({ policy }) => unprovenIn(policy).length === 0);
     case 'notice':
       return isInForce(NOTICE_FORM, bytes(), nowMs);
@@ -72,6 +75,12 @@ function isUsable({ kind, name, file }: ReleasedTarget, nowMs: number): boolean 
     default:
       return true;
   }
+}
+
+/** A lane could decide with it once it is in force. */
+function isProvenCandidate(file: string): boolean {
+  const policy = candidatePolicy(file);
+  return policy !== undefined && unprovenIn(policy).length === 0;
 }
 
 function isInForce<T extends Numbered>(

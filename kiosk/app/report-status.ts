@@ -121,12 +121,17 @@ function slowOf(board: PaceBoard): Pick<LaneStatus, 'slowFramesPerS'> {
   return { slowFramesPerS: Math.min(SLOW_FRAMES_PER_S_MOST, Math.round(10 * framesPerS) / 10) };
 }
 
-/** Reports which targets of the signed channel the lane holds, the software that it runs, and the counts of a shadow passage. */
+interface ShadowPassages {
+  readonly shadow?: Pick<ShadowPassage, 'report' | 'onBatch'> | undefined;
+  readonly policyShadow?: Pick<ShadowPassage, 'report' | 'onBatch'> | undefined;
+}
+
+/** Reports which targets of the signed channel the lane holds, the software that it runs, and the counts of its shadow passages. */
 export function reportReleases(
   { config: { kioskId }, clock, log, opened }: Foundation,
   { rules: { releases }, hardware, server }: Pick<ReportingParts, 'rules' | 'hardware' | 'server'>,
   software: Pick<SoftwareFollower, 'state' | 'onChange'> | undefined,
-  shadow: Pick<ShadowPassage, 'report' | 'onBatch'> | undefined,
+  { shadow, policyShadow }: ShadowPassages,
 ): void {
   if (releases === undefined) return;
   const reporter = opened.add(
@@ -135,16 +140,17 @@ export function reportReleases(
       secureElement: hardware.devices.secureElement,
       link: server.connection.link,
       held: () => {
-        const counted = shadow?.report();
+        const [counted, policyCounted] = [shadow?.report(), policyShadow?.report()];
         return {
           ...releases.held(),
           ...(software !== undefined && { software: software.state() }),
           ...(counted !== undefined && { shadow: counted }),
+          ...(policyCounted !== undefined && { policyShadow: policyCounted }),
         };
       },
     }),
   );
   releases.onStatus(() => reporter.changed());
   software?.onChange(() => reporter.changed());
-  shadow?.onBatch(() => reporter.changed());
+  for (const passage of [shadow, policyShadow]) passage?.onBatch(() => reporter.changed());
 }

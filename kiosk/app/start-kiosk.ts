@@ -148,7 +148,7 @@ async function openKiosk(foundation: Foundation, { developmentPage, restart }: S
   if (rules.releases !== undefined) {
     followFaceModels(foundation, { targets: rules.releases.targets, chosen: analyses.chosen, lane, restart });
   }
-  reportReleases(foundation, parts, software, laneParts.shadow);
+  reportReleases(foundation, parts, software, laneParts);
   return {
     url: screen.url,
     lane,

@@ -1,4 +1,5 @@
 import { releaseNameSchema } from '../../server/contract/release.ts';
+import { isShadow } from '../../server/contract/shadow-passage.ts';
 
 const PREFIX = 'released:';
 
@@ -12,6 +13,9 @@ export const RELEASED_SETTINGS = [
   'POSTERN_KIOSK_SOFTWARE',
   'POSTERN_KIOSK_FACE_MODELS',
 ] as const;
+
+/** Those whose release decides, and may have a shadow release beside it. */
+const DECIDING: readonly string[] = ['POSTERN_KIOSK_POLICY_FILE', 'POSTERN_KIOSK_FACE_MODELS'];
 
 /** Those that cannot be a path, each with an example of a name. */
 const ONLY_RELEASED = [
@@ -35,6 +39,8 @@ export function releaseFaults(ours: Readonly<Record<string, string | undefined>>
       faults.push(`${name}: must be released: and the name of a release, e.g. released:${example}`);
     }
   }
+  const shadows = used.filter((name) => DECIDING.includes(name) && isShadow({ name: ours[name] ?? '' }));
+  faults.push(...shadows.map((name) => `${name}: must not name a shadow release, which decides nothing`));
   const needs = [...used, ...(ours['POSTERN_KIOSK_RELEASES_FOLDER'] ? ['POSTERN_KIOSK_RELEASES_FOLDER'] : [])];
   if (needs.length > 0 && !ours['POSTERN_KIOSK_RELEASES_ROOT_FILE']) {
     faults.push(

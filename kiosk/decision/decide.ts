@@ -71,7 +71,7 @@ export function decide(evidence: Evidence, policy: Policy): Decision {
 /**
  * The required checks. A traveller can only opt out of the light challenge, if the policy accepts the head turn instead.
  */
-function requiredOf({ face }: Evidence, policy: Policy): Set<CheckName> {
+export function requiredOf({ face }: Evidence, policy: Policy): Set<CheckName> {
   const required = new Set<CheckName>(policy.requiredChecks);
   const declined = face?.kind === 'captured' && face.lightChallenge === 'declined';
   const standsIn = policy.withoutLights === 'head-turn-only' && required.has('presentation-attack-head-turn');

@@ -40,6 +40,8 @@ export type DocumentEvidence =
       readonly unexpired: boolean;
       /** `undefined` when the policy has no rules of eligibility. */
       readonly eligibility: EligibilityFindings | undefined;
+      /** By the rules of a policy that judges beside the one in use, if there is one. */
+      readonly beside?: EligibilityBeside | undefined;
       /** `undefined` when the policy has no law of declarations. */
       readonly declarant?: Declarant | undefined;
       /** `undefined` when the chip returned no DG1. */
@@ -53,6 +55,12 @@ export type DocumentEvidence =
       readonly trust: readonly TrustCheck[] | undefined;
     };
 
+export interface EligibilityBeside {
+  /** Digest of the policy. */
+  readonly policy: string;
+  readonly eligibility: EligibilityFindings | undefined;
+}
+
 /** Inputs of an inspection besides the document. */
 export interface InspectionBasis {
   readonly trust: TrustStore;
@@ -61,6 +69,8 @@ export interface InspectionBasis {
   readonly registrationKey?: Uint8Array | undefined;
   /** By these the holder is judged, if there are any. */
   readonly eligibility?: EligibilityRules | undefined;
+  /** The rules and the digest of a policy that judges beside the one in use and decides nothing, if there is one. */
+  readonly beside?: { readonly policy: string; readonly eligibility: EligibilityRules } | undefined;
   /** The time zone of the law of declarations, if there is one: the law depends on the holder's age. */
   readonly declarationTimeZone?: string | undefined;
   /** Whether fingers are compared; EF.DG3 is only used for that. */
@@ -114,8 +124,10 @@ function inspectRead(read: DocumentRead & { kind: 'read' }, basis: InspectionBas
   number.fill(0);
   const trusted = read.chip && trustIn({ ...read.chip, files: read.files }, chipZone, basis, wallMs);
   const fingers = read.files.get('EF.DG3');
-  const { eligibility, declarationTimeZone } = basis;
+  const { eligibility, beside, declarationTimeZone } = basis;
   const holderZone = dg1 === undefined ? 'no-chip-zone' : chipZone;
+  const findingsBy = (rules: EligibilityRules): EligibilityFindings | undefined =>
+    ofHolder(holderZone, mrz, (holder) => judgeEligibility(rules, holder, wallMs));
 
   return {
     evidence: {
@@ -125,7 +137,8 @@ function inspectRead(read: DocumentRead & { kind: 'read' }, basis: InspectionBas
       handle: undefined,
       checkDigitsFit: mrz.wrong.length === 0,
       unexpired: isUnexpired(mrz.dateOfExpiry, wallMs),
-      eligibility: eligibility && ofHolder(holderZone, mrz, (holder) => judgeEligibility(eligibility, holder, wallMs)),
+      eligibility: eligibility && findingsBy(eligibility),
+      ...(beside !== undefined && { beside: { policy: beside.policy, eligibility: findingsBy(beside.eligibility) } }),
       ...(declarationTimeZone !== undefined && {
         declarant:
           ofHolder(holderZone, mrz, ({ dateOfBirth }) => declarantOf(dateOfBirth, declarationTimeZone, wallMs)) ??

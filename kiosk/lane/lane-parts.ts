@@ -16,6 +16,7 @@ import type { TravellerReceipts } from '../receipt/traveller-receipts.ts';
 import type { FaceRegistrations } from '../registration/face-registrations.ts';
 import type { RegisteredTravellers } from '../registration/registered-travellers.ts';
 import type { Retention } from '../retention/retention.ts';
+import type { PolicyPassage } from '../shadow/policy-passage.ts';
 import type { ShadowMoments } from '../shadow/shadow-passage.ts';
 import type { FleetAttempts } from '../uplink/fleet-attempts.ts';
 import type { GoodsAnswers } from '../uplink/goods-answers.ts';
@@ -43,6 +44,8 @@ export interface LaneParts {
   readonly declarationCodes?: DeclarationCodes | undefined;
   /** A candidate model that judges beside the one in use. Absent: none. */
   readonly shadow?: ShadowMoments | undefined;
+  /** A candidate policy that judges beside the one in use. Absent: none. */
+  readonly policyShadow?: Pick<PolicyPassage, 'decided'> | undefined;
 }
 
 export interface LaneRules {

@@ -319,7 +319,10 @@ function createEffects(parts: LaneParts, hooks: EffectsHooks) {
     background,
     faceReference,
     gate: createGateEffects(devices.gate, background, dispatch, closing),
-    commit: createCommitEffects({ reporter, clock, background, dispatch, log, onReport }),
+    commit: createCommitEffects({
+      ...{ reporter, clock, background, dispatch, log, onReport },
+      onDecided: (...decided) => parts.policyShadow?.decided(...decided),
+    }),
     openings: createOrderedOpenings({ lane, background, dispatch, onRecorded: hooks.onOpeningRecorded }),
     receipt: createReceiptEffects({ receipts: screen.travellerReceipts, onCleared, notify }),
     forgetCaptures: createForget({

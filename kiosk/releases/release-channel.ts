@@ -11,6 +11,7 @@ import type { KioskId } from '../../server/contract/field.ts';
 import { type ReleaseKind, releasePath } from '../../server/contract/release.ts';
 import type { LaneReleases } from '../../server/contract/lane-releases.ts';
 import { type ReleaseStanding, releaseStanding } from '../../server/contract/release-standing.ts';
+import { isShadow } from '../../server/contract/shadow-passage.ts';
 import { NAMED_TARGETS, type ReleaseFailure, type ReleaseStatus } from '../../server/contract/release-status.ts';
 import { errorName } from '../base/error-name.ts';
 import type { LaneFolders } from '../base/key-dir.ts';
@@ -79,8 +80,11 @@ interface Stores {
   readonly installedRoot: Uint8Array;
 }
 
-/** The watchlist has limits of its own, in the policy. Models judge beside those in use and decide nothing. */
-const OWN_LIMITS: readonly ReleaseKind[] = ['watchlist', 'models'];
+/** The watchlist has limits of its own, in the policy. Models, and a policy that judges beside the one in use, decide nothing. */
+function isLimited({ kind, name }: Pick<ReleasedTarget, 'kind' | 'name'>): boolean {
+  if (kind === 'watchlist' || kind === 'models') return false;
+  return kind !== 'decision-policy' || !isShadow({ name });
+}
 
 /** Time that an update from the server has before a folder goes first, ms. A lane with a stick is current within a minute. */
 const PATIENCE_MS = 15_000;
@@ -141,11 +145,11 @@ class OpenChannel implements ReleaseChannel {
 
   tooOld(): readonly ReleasedTarget[] {
     const nowMs = this.#options.clock.wallMs();
-    return this.#used().filter(({ kind, expiresAtMs }) => expiresAtMs <= nowMs && !OWN_LIMITS.includes(kind));
+    return this.#used().filter((one) => one.expiresAtMs <= nowMs && isLimited(one));
   }
 
   standing(): ReleaseStanding {
-    const limited = this.#used().filter(({ kind }) => !OWN_LIMITS.includes(kind));
+    const limited = this.#used().filter(isLimited);
     const firstExpiry = limited.length === 0 ? undefined : Math.min(...limited.map(({ expiresAtMs }) => expiresAtMs));
     return releaseStanding({ checkedAt: this.#record?.checkedAtMs ?? 0, firstExpiry }, this.#options.clock.wallMs());
   }

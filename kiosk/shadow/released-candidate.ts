@@ -1,10 +1,9 @@
-/** A candidate among the released models: by its name, and by the header of its file. */
-import { SHADOW_SUFFIX } from '../../server/contract/shadow-passage.ts';
+/** The released files that can judge beside those in use: a candidate among models, by the header of its file, and a policy. */
+import { readFileSync } from 'node:fs';
+import { readContent } from '../../server/contract/signed-document.ts';
+import type { Policy } from '../decision/policy.ts';
+import { DECISION_POLICY_FORM } from '../decision/signed-policy.ts';
 import { headerOf } from '../face/released-models.ts';
-
-export function isShadow({ name }: { readonly name: string }): boolean {
-  return name.endsWith(SHADOW_SUFFIX);
-}
 
 /** Whether the file is a candidate: its header is valid and fits the length. The candidate's process checks the rest. */
 export function isCandidate(file: string): boolean {
@@ -14,4 +13,11 @@ export function isCandidate(file: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** The policy in a released file; `undefined` when it holds none. It may come into force later: its file is that of the release that decides. */
+export function candidatePolicy(file: string): Policy | undefined {
+  const bytes = readFileSync(file);
+  const read = bytes.length > DECISION_POLICY_FORM.limitBytes ? undefined : readContent(DECISION_POLICY_FORM, bytes);
+  return read?.kind === 'read' ? read.content.policy : undefined;
 }

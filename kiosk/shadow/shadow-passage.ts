@@ -10,8 +10,8 @@ import type { SealedCapture, Vault } from '../vault/vault.ts';
 import { type Candidate, NotJudged } from './candidate.ts';
 import { type HandOver, handOverFromMemory, handOverStored } from './hand-over.ts';
 import { rememberComparisons, type Subject } from './remember-comparisons.ts';
-import { judgedIn } from '../../server/contract/shadow-passage.ts';
-import type { KeptCounts, ShadowOutcome } from './kept-counts.ts';
+import { type Counted, createPassageCounts, reportOf } from './count-passages.ts';
+import type { ShadowOutcome } from './kept-counts.ts';
 
 /** The moments of a traveller that the lane announces. All return at once and never throw. */
 export interface ShadowMoments {
@@ -24,13 +24,8 @@ export interface ShadowMoments {
 }
 
 /** The candidate in use, with its counts. */
-export interface Contender {
-  readonly name: string;
-  readonly version: number;
-  readonly digest: string;
-  readonly against: string;
+export interface Contender extends Counted {
   readonly candidate: Candidate;
-  readonly counts: KeptCounts;
 }
 
 export interface ShadowPassageOptions {
@@ -66,21 +61,9 @@ interface Job {
 
 export function createShadowPassage(options: ShadowPassageOptions): ShadowPassage {
   const { vault, clock, contender, hasCapacity, onTook, onError } = options;
-  const running = new Set<Promise<void>>();
-  const listeners = new Set<() => void>();
+  const { count, onBatch, settled } = createPassageCounts(onError);
   const memory = rememberComparisons(() => contender() !== undefined);
   let job: Job | undefined;
-
-  const count = (one: Contender, outcome: Promise<ShadowOutcome>): void => {
-    const counted = one.counts
-      .begin()
-      .then(async () => {
-        if (await one.counts.settle(await outcome)) for (const listener of listeners) listener();
-      })
-      .catch(onError);
-    running.add(counted);
-    void counted.finally(() => running.delete(counted));
-  };
 
   const judge = (
     { transactionId, portrait: reference, frames, maximumFalseMatchRate, comparison }: Subject,
@@ -147,15 +130,9 @@ export function createShadowPassage(options: ShadowPassageOptions): ShadowPassag
     },
     report() {
       const one = contender();
-      if (one === undefined) return undefined;
-      const { name, version, digest, against } = one;
-      const { run, counts } = one.counts.reported();
-      const missed = Object.values(counts.notJudged).some((number) => number > 0);
-      return judgedIn(counts) > 0 || missed ? { name, version, digest, against, run, counts } : undefined;
+      return one && reportOf(one);
     },
-    onBatch: (listener) => void listeners.add(listener),
-    async settled() {
-      while (running.size > 0) await Promise.allSettled(running);
-    },
+    onBatch,
+    settled,
   };
 }

@@ -43,7 +43,7 @@ const USAGE = [
   'add DRAFT --kind KIND --name NAME --version N --file FILE  adds a file to a draft, and makes the draft if there is none',
   '    [--ring RING --lanes LANES --percentage N --not-before TIME --freeze FROM/UNTIL]',
   '    [--return-until TIME --sites LANES]                   staged: the server opens step after step; --lanes: the laboratory',
-  '    [--shadow TRAVELLERS/PASS/REFUSE/NOT-JUDGED]          models NAME.shadow: the travellers, and the most that may disagree, as shares',
+  '    [--shadow TRAVELLERS/PASS/REFUSE/NOT-JUDGED]          models or a policy NAME.shadow: the travellers, and the most that may disagree, as shares',
   'add-list DRAFT --list LIST --base N --from FOLDER          adds the base and the deltas of a watchlist, in place of those before',
   'add-trust DRAFT --from FOLDER                              adds the files of a trust folder, and withdraws lists that it lacks; --ring, …',
   'change DRAFT --kind KIND --name NAME --version N           changes for whom a file is: --ring, --lanes, --percentage, --state',

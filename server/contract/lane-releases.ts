@@ -1,6 +1,6 @@
 /**
  * The targets of the signed channel that a lane holds, sent at each change and every quarter of an hour. Its only data about travellers are
- * the counts of a shadow passage. Signed like a status, with its own prefix; only the latest is kept, and it must not be replayed.
+ * the counts of shadow passages. Signed like a status, with its own prefix; only the latest is kept, and it must not be replayed.
  */
 import { z } from 'zod';
 import { kioskMismatch, type Envelope, type EnvelopeRefusal } from './envelope.ts';
@@ -59,6 +59,8 @@ export const laneReleasesSchema = z
     heldCount: z.int().min(0).max(4_096),
     /** The shadow passage of a candidate model. Absent: the lane has none, or no batch is complete. */
     shadow: laneShadowSchema.optional(),
+    /** The shadow passage of a candidate policy. Absent: the lane has none, or no batch is complete. */
+    policyShadow: laneShadowSchema.optional(),
     /** Absent: the lane runs the installed package. */
     software: laneSoftwareSchema.optional(),
   })

@@ -5,9 +5,9 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { z } from 'zod';
 import { type KioskId, kioskIdSchema, wallMsSchema } from './field.ts';
-import { releaseKindSchema, releaseNameSchema } from './release-name.ts';
+import { type ReleaseKind, releaseKindSchema, releaseNameSchema } from './release-name.ts';
 import { isInStep, type RollOutGate, stagedSchema } from './roll-out.ts';
-import { SHADOW_SUFFIX, shadowLimitsSchema } from './shadow-passage.ts';
+import { isShadow, shadowLimitsSchema } from './shadow-passage.ts';
 
 export { RELEASE_KINDS, type ReleaseKind, releaseKindSchema, releaseNameSchema } from './release-name.ts';
 
@@ -32,12 +32,12 @@ export const releaseTermsSchema = z
     state: z.enum(['offered', 'paused', 'withdrawn']),
     /** Absent: every lane of the ring takes it at once. */
     staged: stagedSchema.optional(),
-    /** Present with models that judge beside those in use and decide nothing: the limits within which they must agree (`shadow-passage.ts`). */
+    /** Present with models, and a policy, that judge beside those in use and decide nothing: the limits within which they must agree (`shadow-passage.ts`). */
     shadow: shadowLimitsSchema.optional(),
   })
   .superRefine(({ kind, name, ring, percentage, freezes, staged, shadow }, context) => {
-    if ((shadow !== undefined) !== (kind === 'models' && name.endsWith(SHADOW_SUFFIX))) {
-      const message = `must be present with models only, whose name ends with ${SHADOW_SUFFIX}`;
+    if ((shadow !== undefined) !== (canShadow(kind) && isShadow({ name }))) {
+      const message = 'must be present with models or a decision policy only, whose name ends with .shadow';
       context.addIssue({ code: 'custom', path: ['shadow'], message });
     }
     if (kind === 'models' && shadow === undefined && staged === undefined) {
@@ -52,6 +52,11 @@ export const releaseTermsSchema = z
     }
   });
 export type ReleaseTerms = z.infer<typeof releaseTermsSchema>;
+
+/** Whether a release of this kind can judge beside the one in use. */
+export function canShadow(kind: ReleaseKind): kind is 'models' | 'decision-policy' {
+  return kind === 'models' || kind === 'decision-policy';
+}
 
 /** The path of a target in the repository. */
 export function releasePath({ kind, name, version }: Pick<ReleaseTerms, 'kind' | 'name' | 'version'>): string {

@@ -1,13 +1,18 @@
 /**
- * A shadow passage: a candidate model judges the same sealed frames as the model in use, after each decision, and decides nothing. Only
- * counts leave the lane. A batch is added to them when it holds enough travellers, so that no message tells the result of one traveller.
+ * A shadow passage: a candidate model judges the same sealed frames as the model in use, or a candidate policy the same evidence as the policy
+ * in use, after each decision, and decides nothing. Only counts leave the lane. A batch is added to them when it holds enough travellers, so
+ * that no message tells the result of one traveller.
  */
 import { z } from 'zod';
 import { sha256HexSchema } from './field.ts';
 import { releaseNameSchema } from './release-name.ts';
 
-/** The last word of the name of a release of models that judges beside the one in use: `face.shadow`. */
-export const SHADOW_SUFFIX = '.shadow';
+/** The last word of the name of a release that judges beside the one in use: `face.shadow`. */
+const SHADOW_SUFFIX = '.shadow';
+
+export function isShadow({ name }: { readonly name: string }): boolean {
+  return name.endsWith(SHADOW_SUFFIX);
+}
 
 /** The fewest judged travellers of a batch that any release may ask for. */
 export const SHADOW_BATCH_LEAST = 10;
@@ -28,11 +33,19 @@ export const NOT_JUDGED_REASONS = [
   'other-reference',
   /** The lane stopped while the candidate judged. */
   'interrupted',
+  /** The candidate policy asks for more than the lane captured under the policy in use. */
+  'not-captured',
 ] as const;
 export type NotJudgedReason = (typeof NOT_JUDGED_REASONS)[number];
 
 /** Those that the candidate causes. The others are conditions of the lane. */
-export const CANDIDATE_CAUSES: readonly NotJudgedReason[] = ['out-of-time', 'failed', 'memory', 'not-loaded'];
+export const CANDIDATE_CAUSES: readonly NotJudgedReason[] = [
+  'out-of-time',
+  'failed',
+  'memory',
+  'not-loaded',
+  'not-captured',
+];
 
 /**
  * Upper ends of the bands of the distance between both comparators, in factors of ten of the likelihood ratio, for travellers whom both pass.
@@ -43,23 +56,22 @@ export const DISTANCE_BANDS = DISTANCE_BAND_ENDS.length + 1;
 
 const countSchema = z.int().min(0).max(1_000_000_000);
 
-const notJudgedSchema = z.strictObject(
-  Object.fromEntries(NOT_JUDGED_REASONS.map((reason) => [reason, countSchema])) as Record<
-    NotJudgedReason,
-    typeof countSchema
-  >,
-);
+const { 'not-captured': _later, ...everyLane } = Object.fromEntries(
+  NOT_JUDGED_REASONS.map((reason) => [reason, countSchema]),
+) as Record<NotJudgedReason, typeof countSchema>;
+/** Lanes of earlier versions have no count of `not-captured`. */
+const notJudgedSchema = z.strictObject({ ...everyLane, 'not-captured': countSchema.exactOptional() });
 
 export const shadowCountsSchema = z
   .strictObject({
     agreedPass: countSchema,
     agreedRefuse: countSchema,
-    /** The candidate would pass, the model in use refused. */
+    /** The candidate would pass, the model or policy in use refused. */
     wouldPass: countSchema,
-    /** The candidate would refuse, the model in use passed. */
+    /** The candidate would refuse, the model or policy in use passed. */
     wouldRefuse: countSchema,
     notJudged: notJudgedSchema,
-    /** Travellers whom both pass, by `DISTANCE_BAND_ENDS`. */
+    /** Travellers whom both pass, by `DISTANCE_BAND_ENDS`. Policies have no distance: the first band. */
     distances: z.array(countSchema).length(DISTANCE_BANDS),
   })
   .refine(({ agreedPass, distances }) => distances.reduce((sum, count) => sum + count, 0) === agreedPass, {
@@ -74,9 +86,22 @@ export function noCounts(): ShadowCounts {
     agreedRefuse: 0,
     wouldPass: 0,
     wouldRefuse: 0,
-    notJudged: Object.fromEntries(NOT_JUDGED_REASONS.map((reason) => [reason, 0])) as Record<NotJudgedReason, number>,
+    notJudged: notJudgedOf(() => 0),
     distances: Array.from({ length: DISTANCE_BANDS }, () => 0),
   };
+}
+
+/** Zero of a reason that earlier servers do not have is left out. */
+function notJudgedOf(count: (reason: NotJudgedReason) => number): ShadowCounts['notJudged'] {
+  const counted = NOT_JUDGED_REASONS.map((reason) => [reason, count(reason)] as const);
+  return Object.fromEntries(
+    counted.filter(([reason, number]) => reason !== 'not-captured' || number !== 0),
+  ) as ShadowCounts['notJudged'];
+}
+
+/** Travellers whom the candidate did not judge for this reason. */
+export function missedFor({ notJudged }: Pick<ShadowCounts, 'notJudged'>, reason: NotJudgedReason): number {
+  return notJudged[reason] ?? 0;
 }
 
 export function judgedIn({ agreedPass, agreedRefuse, wouldPass, wouldRefuse }: ShadowCounts): number {
@@ -95,9 +120,7 @@ export function combineCounts(
     agreedRefuse: of('agreedRefuse'),
     wouldPass: of('wouldPass'),
     wouldRefuse: of('wouldRefuse'),
-    notJudged: Object.fromEntries(
-      NOT_JUDGED_REASONS.map((reason) => [reason, combine(one.notJudged[reason], other.notJudged[reason])]),
-    ) as Record<NotJudgedReason, number>,
+    notJudged: notJudgedOf((reason) => combine(missedFor(one, reason), missedFor(other, reason))),
     distances: one.distances.map((count, band) => combine(count, other.distances[band] ?? 0)),
   };
 }
@@ -105,11 +128,10 @@ export function combineCounts(
 /** In the message of a lane about its releases (`lane-releases.ts`). */
 export const laneShadowSchema = z
   .strictObject({
-    /** The release of models. */
     name: releaseNameSchema,
     version: z.int().min(1).max(4_294_967_295),
     digest: sha256HexSchema,
-    /** SHA-256 over the digests of the models in use, with which the candidate was compared. */
+    /** SHA-256 over the digests of the models in use, or of the policy in use, with which the candidate was compared. */
     against: sha256HexSchema,
     /** Random, new when the lane begins to count from zero. */
     run: z.string().regex(/^[0-9a-f]{32}$/, 'must be 128 random bits in hex'),
@@ -129,9 +151,9 @@ const shareSchema = z.int().min(1).max(500_000);
 export const shadowLimitsSchema = z.strictObject({
   /** Judged travellers without whom no candidate is within the limits. */
   travellers: z.int().min(50).max(10_000_000),
-  /** The candidate would pass, the model in use refused. */
+  /** The candidate would pass, the model or policy in use refused. */
   wouldPassMostPpm: shareSchema,
-  /** The candidate would refuse, the model in use passed. */
+  /** The candidate would refuse, the model or policy in use passed. */
   wouldRefuseMostPpm: shareSchema,
   /** Travellers whom the candidate did not judge by its own fault, of those and the judged ones. */
   notJudgedMostPpm: shareSchema,

@@ -28,9 +28,12 @@ export async function receiveLaneReleases(
     const judged = judgeStatus(await findReleasesMark(transaction, releases.kioskId), releases, receivedAt);
     if (judged !== 'new') return judged;
     await putLaneReleases(transaction, releases, receivedAt);
-    const { kioskId, shadow } = releases;
-    const isCounted = shadow === undefined || (await putShadowCounts(transaction, kioskId, shadow, receivedAt));
-    return isCounted ? judged : 'counts-refused';
+    const { kioskId, shadow, policyShadow } = releases;
+    for (const one of [shadow, policyShadow]) {
+      const isCounted = one === undefined || (await putShadowCounts(transaction, kioskId, one, receivedAt));
+      if (!isCounted) return 'counts-refused';
+    }
+    return judged;
   });
   if (judgement === 'new') return { kind: 'accepted' };
   if (judgement === 'counts-refused') {

@@ -1,5 +1,5 @@
 /** Records that can be read and exported, each with the act that permits it. */
-import { SHADOW_SUFFIX } from '../contract/shadow-passage.ts';
+import { isShadow } from '../contract/shadow-passage.ts';
 import { listLaneReleases } from '../kiosks/lane-releases.ts';
 import type { Permit } from '../access/guarded-router.ts';
 import { judgeAnywhere } from '../access/judge.ts';
@@ -101,7 +101,7 @@ async function readFacts(desk: PrivacyDesk, now: number): Promise<RecordFacts> {
     markedViewings: markViewings(viewings).filter((marks) => marks.length > 0).length,
     erased: sum(await erasedByDay(knex, from)),
     shadowLanes: (await listLaneReleases(knex)).filter(({ held }) =>
-      held.some(({ kind, name }) => kind === 'models' && name.endsWith(SHADOW_SUFFIX)),
+      held.some(({ kind, name }) => kind === 'models' && isShadow({ name })),
     ).length,
     overdueLanes: heldNow(await listKeeping(knex), now).lanes.filter(({ overdue }) => overdue.length > 0).length,
     requestsWaiting: (await listRequests(knex, MOST_ROWS)).filter(({ closedAt }) => closedAt === null).length,

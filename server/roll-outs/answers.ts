@@ -64,7 +64,7 @@ const releaseSchema = z.strictObject({
   lanes: z.int(),
   /** `null`: it is not staged. */
   rollOut: rollOutSchema.nullable(),
-  /** The shadow passage of models; `null` for other kinds. */
+  /** The shadow passage of models, and of a policy that has one; `null` for other releases. */
   passage: passageSchema.nullable(),
 });
 export type ReleaseView = Answer<typeof releaseSchema>;

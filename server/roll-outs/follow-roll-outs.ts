@@ -49,13 +49,19 @@ export async function openGates(
   const known = await listRollOuts(knex);
   const fresh = staged.filter((terms) => !known.some(isOf(terms)));
   if (fresh.length > 0) {
+    const passageOf = passagesOf(targetsIn(repository), new Map());
     await queue.run(async (transaction) => {
-      for (const terms of fresh) await beginRollOut(transaction, terms, now);
+      for (const terms of fresh) await beginRollOut(transaction, terms, firstStepOf(terms, passageOf), now);
     });
     await ledger.settle();
   }
   const isFrozen = (await listFreezes(knex, now)).some(({ from }) => from <= now);
   return (await listRollOuts(knex)).filter((one) => staged.some(isOf(one))).flatMap((one) => gateOf(one, isFrozen));
+}
+
+/** A release that decides, and has a shadow passage, begins with it. */
+function firstStepOf(terms: ReleaseTerms, passageOf: PassageOf): 'shadow' | 'laboratory' {
+  return terms.shadow === undefined && passageOf(terms) !== undefined ? 'shadow' : 'laboratory';
 }
 
 /** A lane takes no staged release that has no gate. */

@@ -1,6 +1,12 @@
-/** Whether a candidate agrees with the models in use within the signed limits: pure, from the counts of a shadow passage. */
+/** Whether a candidate agrees with the models or the policy in use within the signed limits: pure, from the counts of a shadow passage. */
 import { clopperPearson } from '../base/clopper-pearson.ts';
-import { CANDIDATE_CAUSES, judgedIn, type ShadowCounts, type ShadowLimits } from '../contract/shadow-passage.ts';
+import {
+  CANDIDATE_CAUSES,
+  judgedIn,
+  missedFor,
+  type ShadowCounts,
+  type ShadowLimits,
+} from '../contract/shadow-passage.ts';
 
 export const PASSAGE_STATES = ['undecided', 'within-limits', 'exceeded'] as const;
 export type PassageState = (typeof PASSAGE_STATES)[number];
@@ -25,7 +31,7 @@ export interface PassageJudgement {
 
 export function judgePassage(counts: ShadowCounts, limits: ShadowLimits): PassageJudgement {
   const judged = judgedIn(counts);
-  const atFault = CANDIDATE_CAUSES.reduce((sum, reason) => sum + counts.notJudged[reason], 0);
+  const atFault = CANDIDATE_CAUSES.reduce((sum, reason) => sum + missedFor(counts, reason), 0);
   const shares = [
     { bounds: boundsOf(counts.wouldPass, judged), most: limits.wouldPassMostPpm / MILLION },
     { bounds: boundsOf(counts.wouldRefuse, judged), most: limits.wouldRefuseMostPpm / MILLION },

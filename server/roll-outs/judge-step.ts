@@ -47,7 +47,7 @@ export interface StepFacts {
     readonly left: number;
   };
   readonly watched: WatchedRelease;
-  /** For models: the state of the shadow passage of their file. */
+  /** The state of the shadow passage of its file, for models and for a policy that has one. */
   readonly passage?: PassageState | undefined;
 }
 

@@ -1,5 +1,5 @@
-/** The shadow passage of each release of models, from the counts of the fleet. Pure. */
-import { type ReleaseTerms, releasePath } from '../contract/release.ts';
+/** The shadow passage of each release of models or of a decision policy, from the counts of the fleet. Pure. */
+import { canShadow, type ReleaseTerms, releasePath } from '../contract/release.ts';
 import { noCounts, type ShadowCounts, type ShadowLimits } from '../contract/shadow-passage.ts';
 import type { FleetShadow } from '../kiosks/shadow-counts.ts';
 import type { ReleaseEntry } from '../releases/entries.ts';
@@ -12,7 +12,7 @@ export interface ReleasePassage extends PassageJudgement {
   readonly lanes: number;
 }
 
-/** `undefined` for a release of another kind. */
+/** `undefined` for a release of another kind, and for a policy without a shadow release of the same file. */
 export type PassageOf = (terms: ReleaseTerms) => ReleasePassage | undefined;
 
 /** Without limits nothing is decided. */
@@ -23,10 +23,12 @@ export function passagesOf(entries: readonly ReleaseEntry[], fleet: ReadonlyMap<
   const digests = new Map(entries.map(({ terms, digest }) => [releasePath(terms), digest]));
   const shadows = entries.filter(({ terms }) => terms.shadow !== undefined && terms.state !== 'withdrawn');
   return (terms) => {
-    if (terms.kind !== 'models') return undefined;
+    if (!canShadow(terms.kind)) return undefined;
     const digest = digests.get(releasePath(terms)) ?? '';
     const limits =
       terms.shadow ?? strictest(shadows.flatMap((one) => (one.digest === digest ? (one.terms.shadow ?? []) : [])));
+    // Models always need a shadow passage, a policy if people have signed one
+    if (limits === undefined && terms.kind === 'decision-policy') return undefined;
     const { counts, lanes } = fleet.get(digest) ?? { counts: noCounts(), lanes: 0 };
     return { ...(limits === undefined ? UNDECIDED : judgePassage(counts, limits)), limits, counts, lanes };
   };

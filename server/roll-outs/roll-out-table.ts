@@ -1,4 +1,4 @@
-import { RELEASE_KINDS, type ReleaseKind, type ReleaseTerms } from '../contract/release.ts';
+import { RELEASE_KINDS, type ReleaseKind } from '../contract/release.ts';
 import { GATE_STATES, type GateState, ROLL_OUT_STEPS } from '../contract/roll-out.ts';
 import { integerColumn, nullableTextColumn, textColumn } from '../database/column.ts';
 import type { Connection, Transaction } from '../database/connection.ts';
@@ -7,8 +7,8 @@ import { changeRows, insertRow, insertRowIfNew } from '../ledger/recorded/write-
 import { CHARTS } from './charts.ts';
 
 /**
- * The steps as the server has them. In the first, no lane takes models that decide: their file judges beside the models in use. It has no
- * gate, so lanes need no word for it.
+ * The steps as the server has them. In the first, no lane takes models or a policy that decide: their file judges beside those in use. It has
+ * no gate, so lanes need no word for it.
  */
 export const STORED_STEPS = ['shadow', ...ROLL_OUT_STEPS] as const;
 export type StoredStep = (typeof STORED_STEPS)[number];
@@ -36,17 +36,17 @@ export interface StoredRollOut extends ReleaseKey {
   readonly changedBy: string | null;
 }
 
-/** Models that decide begin with the step of their shadow passage. */
 export async function beginRollOut(
   transaction: Transaction,
-  { kind, name, version, shadow }: ReleaseKey & Pick<ReleaseTerms, 'shadow'>,
+  { kind, name, version }: ReleaseKey,
+  step: 'shadow' | 'laboratory',
   at: number,
 ): Promise<void> {
   await insertRowIfNew(transaction, 'roll_outs', {
     kind,
     name,
     version,
-    step: kind === 'models' && shadow === undefined ? 'shadow' : 'laboratory',
+    step,
     state: 'open',
     begun_at: at,
     step_at: at,

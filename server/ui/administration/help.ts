@@ -152,8 +152,7 @@ const ROLL_OUT_STEP_MEANINGS: Meanings<StoredStep> = {
   title: () => t('Steps of a roll-out'),
   words: STEP_WORDS,
   meanings: translated({
-    shadow:
-      'No lane decides with it. Its file judges beside the model in use until it agrees within the signed limits.',
+    shadow: 'No lane decides with it. Its file judges beside the one in use until it agrees within the signed limits.',
     laboratory: 'Lanes that serve no traveller in earnest, or few. At least four hours and 20 travellers.',
     sites: 'One lane of each site, named when the release was signed. At least a day and 200 travellers.',
     'five-percent': 'A share of all lanes, chosen by a digest. At least a day and 500 travellers.',
@@ -178,7 +177,7 @@ const WAIT_MEANINGS: Meanings<Wait> = {
   meanings: translated({
     frozen: 'A freeze of this page or of the signed terms is in force.',
     'shadow-undecided':
-      'Too few travellers were judged beside the model in use, or two people have not signed a shadow release of this file.',
+      'Too few travellers were judged beside the one in use, or two people have not signed a shadow release of this file.',
     'no-lanes': 'The lanes of this step are off, or have no connection.',
     'lanes-pending': 'Fewer than four of five lanes of the step that were heard use it.',
     'too-early': 'The step has a shortest time.',
@@ -187,11 +186,11 @@ const WAIT_MEANINGS: Meanings<Wait> = {
 };
 
 const PASSAGE_MEANINGS: Meanings<PassageState> = {
-  title: () => t('Shadow passage of a model'),
+  title: () => t('Shadow passage of a model or policy'),
   words: PASSAGE_WORDS,
   meanings: translated({
-    undecided: 'Too few travellers were judged by both models, or the shares lie too close to a limit.',
-    'within-limits': 'Both models agree: the upper bound of each share (95 %) is at or below its signed limit.',
+    undecided: 'Too few travellers were judged by both, or the shares lie too close to a limit.',
+    'within-limits': 'Both agree: the upper bound of each share (95 %) is at or below its signed limit.',
     exceeded: 'They disagree: the lower bound of a share (99.9 %) is above its signed limit. The release is held.',
   }),
 };
@@ -207,6 +206,7 @@ const NOT_JUDGED_MEANINGS: Meanings<NotJudgedReason> = {
     'no-capacity': 'The lane was slow, short of memory, or still judged the traveller before.',
     'other-reference': 'The traveller was compared with a registered face, which only the model in use can read.',
     interrupted: 'The lane stopped while the candidate judged.',
+    'not-captured': 'A candidate policy asks for what the lane did not capture for the policy in use.',
   }),
 };
 

@@ -92,7 +92,7 @@ function ReleaseRow({ release, onChange }: { readonly release: ReleaseView; read
       <td class="number figures">{lanes}</td>
       <td class="figures">
         {rollOut !== null && rollOut.step !== 'shadow' && <Compared rollOut={rollOut} />}
-        {passage !== null && <ShadowPassage passage={passage} />}
+        {passage !== null && <ShadowPassage passage={passage} kind={release.kind} />}
       </td>
       <td>{rollOut !== null && <RollOutActs release={release} rollOut={rollOut} onChange={onChange} />}</td>
     </tr>

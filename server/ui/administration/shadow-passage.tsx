@@ -1,14 +1,15 @@
-import { NOT_JUDGED_REASONS } from '../../contract/shadow-passage.ts';
+import type { ReleaseKind } from '../../contract/release.ts';
+import { missedFor, NOT_JUDGED_REASONS } from '../../contract/shadow-passage.ts';
 import type { PassageView } from '../../roll-outs/answers.ts';
 import { Badge } from '../design/badge.tsx';
 import { plural, t } from '../languages/text.ts';
 import { NOT_JUDGED_WORDS, PASSAGE_WORDS } from './words-of-releases.ts';
 
-/** How a candidate agrees with the model in use: counts of the fleet and the signed limits. */
-export function ShadowPassage({ passage }: { readonly passage: PassageView }) {
+/** How a candidate agrees with the model or policy in use: counts of the fleet and the signed limits. */
+export function ShadowPassage({ passage, kind }: { readonly passage: PassageView; readonly kind: ReleaseKind }) {
   const { state, judged, limits, counts, lanes } = passage;
-  const { agreedPass, agreedRefuse, wouldPass, wouldRefuse, notJudged } = counts;
-  const missed = NOT_JUDGED_REASONS.filter((reason) => notJudged[reason] > 0);
+  const { agreedPass, agreedRefuse, wouldPass, wouldRefuse } = counts;
+  const missed = NOT_JUDGED_REASONS.filter((reason) => missedFor(counts, reason) > 0);
   return (
     <div class="shadow-passage">
       <Badge
@@ -19,11 +20,7 @@ export function ShadowPassage({ passage }: { readonly passage: PassageView }) {
       <span class="kiosk-name">
         {limits === null
           ? t('No shadow release of this file is published.')
-          : t('{judged} of {wanted} travellers judged beside the model in use, at {lanes} lanes', {
-              judged,
-              wanted: limits.travellers,
-              lanes,
-            })}
+          : besideWords(kind, { judged, wanted: limits.travellers, lanes })}
       </span>
       {limits !== null && judged > 0 && (
         <>
@@ -49,16 +46,22 @@ export function ShadowPassage({ passage }: { readonly passage: PassageView }) {
       {missed.length > 0 && (
         <span class="kiosk-name quiet">
           {plural(
-            missed.reduce((sum, reason) => sum + notJudged[reason], 0),
+            missed.reduce((sum, reason) => sum + missedFor(counts, reason), 0),
             '{count} not judged',
             '{count} not judged',
           )}
           {': '}
-          {missed.map((reason) => `${NOT_JUDGED_WORDS[reason]} ${notJudged[reason]}`).join(', ')}
+          {missed.map((reason) => `${NOT_JUDGED_WORDS[reason]} ${missedFor(counts, reason)}`).join(', ')}
         </span>
       )}
     </div>
   );
+}
+
+function besideWords(kind: ReleaseKind, numbers: Readonly<Record<'judged' | 'wanted' | 'lanes', number>>): string {
+  return kind === 'decision-policy'
+    ? t('{judged} of {wanted} travellers judged beside the policy in use, at {lanes} lanes', numbers)
+    : t('{judged} of {wanted} travellers judged beside the model in use, at {lanes} lanes', numbers);
 }
 
 function percent(share: number): number {

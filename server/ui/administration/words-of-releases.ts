@@ -27,7 +27,7 @@ export const KIND_WORDS: Words<ReleaseKind> = translated({
 });
 
 export const STEP_WORDS: Words<StoredStep> = translated({
-  shadow: 'Beside the model in use',
+  shadow: 'Beside the one in use',
   laboratory: 'Laboratory',
   sites: 'One lane of each site',
   'five-percent': '5 % of lanes',
@@ -72,7 +72,7 @@ export const CAUSE_WORDS: Words<Exclude<HaltCause, 'person'>> = translated({
   faults: 'more faults',
   times: 'longer times',
   'left-by-lanes': 'a lane left it by itself',
-  shadow: 'disagrees with the model in use beyond the signed limits',
+  shadow: 'disagrees with the one in use beyond the signed limits',
 });
 
 export const PASSAGE_WORDS: Words<PassageState> = translated({
@@ -89,6 +89,7 @@ export const NOT_JUDGED_WORDS: Words<NotJudgedReason> = translated({
   'no-capacity': 'lane was busy',
   'other-reference': 'registered face',
   interrupted: 'lane stopped',
+  'not-captured': 'asks for more than was captured',
 });
 
 /** Why a lane left a release of its software by itself. A technician's return has a sentence of its own. */

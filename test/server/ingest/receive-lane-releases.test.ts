@@ -98,6 +98,6 @@ describe("a lane's message about its releases", () => {
     const distances = [most - 3, 1, 1, 1];
     const counts = { agreedPass: most, agreedRefuse: most, wouldPass: most, wouldRefuse: most, distances };
     const shadow = laneShadow({ ...counts, notJudged } as never, { name: `${'n'.repeat(30)}.shadow` });
-    expect(await send({ held: longest, heldCount: 4_096, shadow })).toBe('accepted');
+    expect(await send({ held: longest, heldCount: 4_096, shadow, policyShadow: shadow })).toBe('accepted');
   });
 });

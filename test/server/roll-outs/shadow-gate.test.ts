@@ -37,10 +37,13 @@ async function fleet() {
   const one = async (name: string) => (await page()).find((view) => view.name === name);
   const digest = (await one('face'))?.digest ?? '';
   let counter = 0;
-  const counts = async (counted: ShadowCounts, of = digest) => {
+  const counts = async (counted: ShadowCounts, of = digest, as: 'shadow' | 'policyShadow' = 'shadow') => {
     counter += 1;
     const shadow = laneShadow(counted, { digest: of });
-    const answer = await receiveLaneReleases(context, kiosk.laneReleases({ at: clock.wallMs(), counter, shadow }));
+    const answer = await receiveLaneReleases(
+      context,
+      kiosk.laneReleases({ at: clock.wallMs(), counter, [as]: shadow }),
+    );
     if (answer.kind !== 'accepted') throw new Error(answer.code);
   };
   const look = async () => {
@@ -52,6 +55,45 @@ async function fleet() {
   await recordPublications(repository, context);
   return { ...bench, releases, counts, look, one, shadow };
 }
+
+describe('a decision policy', () => {
+  const policy = (over: Partial<ReleaseTerms>) =>
+    termsOf('decision-policy', 1, {
+      ...{ lanes: [LAB], staged: { sites: [], returnUntil: Date.now() + 20 * DAY } },
+      ...over,
+    });
+
+  it('whose file two people have signed as a shadow first waits for its counts, in the message of policies', async () => {
+    const { counts, look, one, releases } = await fleet();
+    await release(releases, policy({ name: 'main.shadow', shadow: LIMITS }), 'the policy');
+    await release(releases, policy({ name: 'main' }), 'the policy');
+    expect((await look()).map(({ name }) => name)).toEqual(['main.shadow']);
+    expect((await one('main'))?.rollOut).toMatchObject({ step: 'shadow', waits: 'shadow-undecided' });
+    await counts(shadowCounts({ agreedPass: 500 }), (await one('main'))?.digest, 'policyShadow');
+    expect((await look()).map(({ name, step }) => [name, step])).toEqual(
+      expect.arrayContaining([['main', 'laboratory']]),
+    );
+    expect((await one('main'))?.passage).toMatchObject({ state: 'within-limits', decides: true, limits: LIMITS });
+  });
+
+  it('that asks for more than lanes captured is held', async () => {
+    const { counts, look, one, releases } = await fleet();
+    await release(releases, policy({ name: 'main.shadow', shadow: LIMITS }), 'the policy');
+    await release(releases, policy({ name: 'main' }), 'the policy');
+    const none = shadowCounts({ agreedPass: 100 });
+    const missed = { ...none, notJudged: { ...none.notJudged, 'not-captured': 100 } };
+    await counts(missed, (await one('main'))?.digest, 'policyShadow');
+    await look();
+    expect((await one('main'))?.rollOut).toMatchObject({ step: 'shadow', state: 'held', why: 'shadow' });
+  });
+
+  it('without a shadow release begins in the laboratory, and shows no passage', async () => {
+    const { look, one, releases } = await fleet();
+    await release(releases, policy({ name: 'main' }), 'the policy');
+    expect((await look()).map(({ name, step }) => [name, step])).toEqual([['main', 'laboratory']]);
+    expect((await one('main'))?.passage).toBeNull();
+  });
+});
 
 describe('models that decide', () => {
   it('have no gate before the same file has agreed within the signed limits as a shadow', async () => {

@@ -168,10 +168,10 @@ export const releases = {
     'Eine Sperrzeit setzen oder beenden, in der keine Auslieferung fortschreitet',
   '{count} travellers': { one: '{count} Reisende', other: '{count} Reisende' },
   '{count} more': { one: '{count} weitere', other: '{count} weitere' },
-  'Beside the model in use': 'Neben dem verwendeten Modell',
+  'Beside the one in use': 'Neben dem verwendeten Stand',
   'waits until its shadow passage is within the limits': 'wartet, bis sein Schattenlauf innerhalb der Grenzen ist',
-  'disagrees with the model in use beyond the signed limits':
-    'weicht über die unterschriebenen Grenzen hinaus vom verwendeten Modell ab',
+  'disagrees with the one in use beyond the signed limits':
+    'weicht über die unterschriebenen Grenzen hinaus vom verwendeten Stand ab',
   'Not decided yet': 'Noch nicht entschieden',
   'Within the limits': 'Innerhalb der Grenzen',
   'Limits exceeded': 'Grenzen überschritten',
@@ -182,15 +182,16 @@ export const releases = {
   'lane was busy': 'Kontrollspur war ausgelastet',
   'registered face': 'registriertes Gesicht',
   'lane stopped': 'Kontrollspur wurde beendet',
-  'No lane decides with it. Its file judges beside the model in use until it agrees within the signed limits.':
-    'Keine Kontrollspur entscheidet damit. Die Datei urteilt neben dem verwendeten Modell, bis beide innerhalb der unterschriebenen Grenzen übereinstimmen.',
-  'Too few travellers were judged beside the model in use, or two people have not signed a shadow release of this file.':
-    'Zu wenige Reisende wurden neben dem verwendeten Modell beurteilt, oder zwei Personen haben keine Schatten-Auslieferung dieser Datei unterschrieben.',
-  'Shadow passage of a model': 'Schattenlauf eines Modells',
-  'Too few travellers were judged by both models, or the shares lie too close to a limit.':
-    'Zu wenige Reisende wurden von beiden Modellen beurteilt, oder die Anteile liegen zu nahe an einer Grenze.',
-  'Both models agree: the upper bound of each share (95 %) is at or below its signed limit.':
-    'Beide Modelle stimmen überein: Die obere Schranke jedes Anteils (95 %) liegt nicht über ihrer unterschriebenen Grenze.',
+  'asks for more than was captured': 'verlangt mehr, als erfasst wurde',
+  'No lane decides with it. Its file judges beside the one in use until it agrees within the signed limits.':
+    'Keine Kontrollspur entscheidet damit. Die Datei urteilt neben dem verwendeten Stand, bis beide innerhalb der unterschriebenen Grenzen übereinstimmen.',
+  'Too few travellers were judged beside the one in use, or two people have not signed a shadow release of this file.':
+    'Zu wenige Reisende wurden neben dem verwendeten Stand beurteilt, oder zwei Personen haben keine Schatten-Auslieferung dieser Datei unterschrieben.',
+  'Shadow passage of a model or policy': 'Schattenlauf eines Modells oder einer Richtlinie',
+  'Too few travellers were judged by both, or the shares lie too close to a limit.':
+    'Zu wenige Reisende wurden von beiden beurteilt, oder die Anteile liegen zu nahe an einer Grenze.',
+  'Both agree: the upper bound of each share (95 %) is at or below its signed limit.':
+    'Beide stimmen überein: Die obere Schranke jedes Anteils (95 %) liegt nicht über ihrer unterschriebenen Grenze.',
   'They disagree: the lower bound of a share (99.9 %) is above its signed limit. The release is held.':
     'Sie weichen ab: Die untere Schranke eines Anteils (99,9 %) liegt über ihrer unterschriebenen Grenze. Die Auslieferung wird angehalten.',
   'Why a candidate did not judge a traveller': 'Warum ein Kandidat Reisende nicht beurteilt hat',
@@ -207,7 +208,11 @@ export const releases = {
   'The traveller was compared with a registered face, which only the model in use can read.':
     'Reisende wurden mit einem registrierten Gesicht verglichen, das nur das verwendete Modell lesen kann.',
   'The lane stopped while the candidate judged.': 'Die Kontrollspur wurde beendet, während der Kandidat urteilte.',
+  'A candidate policy asks for what the lane did not capture for the policy in use.':
+    'Eine Kandidaten-Richtlinie verlangt, was die Kontrollspur für die verwendete Richtlinie nicht erfasst hat.',
   'No shadow release of this file is published.': 'Keine Schatten-Auslieferung dieser Datei ist veröffentlicht.',
+  '{judged} of {wanted} travellers judged beside the policy in use, at {lanes} lanes':
+    '{judged} von {wanted} Reisenden neben der verwendeten Richtlinie beurteilt, an {lanes} Kontrollspuren',
   '{judged} of {wanted} travellers judged beside the model in use, at {lanes} lanes':
     '{judged} von {wanted} Reisenden neben dem verwendeten Modell beurteilt, an {lanes} Kontrollspuren',
   'Agreed: {pass} pass, {refuse} refuse': 'Übereinstimmend: {pass} bestanden, {refuse} abgelehnt',

@@ -164,10 +164,10 @@ export const releases = {
     'Fixer ou terminer un gel pendant lequel aucune livraison n’avance',
   '{count} travellers': { one: '{count} voyageur', other: '{count} voyageurs' },
   '{count} more': { one: '{count} autre', other: '{count} autres' },
-  'Beside the model in use': 'À côté du modèle en service',
+  'Beside the one in use': 'À côté de la version en service',
   'waits until its shadow passage is within the limits': 'attend que son passage en parallèle respecte les limites',
-  'disagrees with the model in use beyond the signed limits':
-    's’écarte du modèle en service au-delà des limites signées',
+  'disagrees with the one in use beyond the signed limits':
+    's’écarte de la version en service au-delà des limites signées',
   'Not decided yet': 'Pas encore décidé',
   'Within the limits': 'Dans les limites',
   'Limits exceeded': 'Limites dépassées',
@@ -178,15 +178,16 @@ export const releases = {
   'lane was busy': 'voie occupée',
   'registered face': 'visage enregistré',
   'lane stopped': 'voie arrêtée',
-  'No lane decides with it. Its file judges beside the model in use until it agrees within the signed limits.':
-    'Aucune voie ne décide avec lui. Son fichier juge à côté du modèle en service jusqu’à s’accorder dans les limites signées.',
-  'Too few travellers were judged beside the model in use, or two people have not signed a shadow release of this file.':
-    'Trop peu de voyageurs ont été jugés à côté du modèle en service, ou deux personnes n’ont pas signé de livraison parallèle de ce fichier.',
-  'Shadow passage of a model': 'Passage en parallèle d’un modèle',
-  'Too few travellers were judged by both models, or the shares lie too close to a limit.':
-    'Trop peu de voyageurs ont été jugés par les deux modèles, ou les parts sont trop proches d’une limite.',
-  'Both models agree: the upper bound of each share (95 %) is at or below its signed limit.':
-    'Les deux modèles s’accordent\u00a0: la borne supérieure de chaque part (95 %) ne dépasse pas sa limite signée.',
+  'asks for more than was captured': 'demande plus que ce qui a été capté',
+  'No lane decides with it. Its file judges beside the one in use until it agrees within the signed limits.':
+    'Aucune voie ne décide avec elle. Son fichier juge à côté de la version en service jusqu’à s’accorder dans les limites signées.',
+  'Too few travellers were judged beside the one in use, or two people have not signed a shadow release of this file.':
+    'Trop peu de voyageurs ont été jugés à côté de la version en service, ou deux personnes n’ont pas signé de livraison parallèle de ce fichier.',
+  'Shadow passage of a model or policy': 'Passage en parallèle d’un modèle ou d’une politique',
+  'Too few travellers were judged by both, or the shares lie too close to a limit.':
+    'Trop peu de voyageurs ont été jugés par les deux, ou les parts sont trop proches d’une limite.',
+  'Both agree: the upper bound of each share (95 %) is at or below its signed limit.':
+    'Les deux s’accordent\u00a0: la borne supérieure de chaque part (95 %) ne dépasse pas sa limite signée.',
   'They disagree: the lower bound of a share (99.9 %) is above its signed limit. The release is held.':
     'Ils divergent\u00a0: la borne inférieure d’une part (99,9 %) dépasse sa limite signée. La livraison est retenue.',
   'Why a candidate did not judge a traveller': 'Pourquoi un candidat n’a pas jugé un voyageur',
@@ -203,7 +204,11 @@ export const releases = {
   'The traveller was compared with a registered face, which only the model in use can read.':
     'Le voyageur a été comparé à un visage enregistré, que seul le modèle en service peut lire.',
   'The lane stopped while the candidate judged.': 'La voie s’est arrêtée pendant que le candidat jugeait.',
+  'A candidate policy asks for what the lane did not capture for the policy in use.':
+    'Une politique candidate demande ce que la voie n’a pas capté pour la politique en service.',
   'No shadow release of this file is published.': 'Aucune livraison parallèle de ce fichier n’est publiée.',
+  '{judged} of {wanted} travellers judged beside the policy in use, at {lanes} lanes':
+    '{judged} voyageurs sur {wanted} jugés à côté de la politique en service, sur {lanes} voies',
   '{judged} of {wanted} travellers judged beside the model in use, at {lanes} lanes':
     '{judged} voyageurs sur {wanted} jugés à côté du modèle en service, sur {lanes} voies',
   'Agreed: {pass} pass, {refuse} refuse': 'Accord\u00a0: {pass} acceptés, {refuse} refusés',

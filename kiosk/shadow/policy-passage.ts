@@ -1,0 +1,85 @@
+/**
+ * Lets a candidate policy judge the evidence of each traveller again, once the decision of the policy in use is durable. It is a pure function
+ * of evidence that is there anyway: nothing is captured or kept for it, and only counts remain.
+ */
+import type { EligibilityRules } from '../../server/contract/eligibility.ts';
+import type { LaneShadow } from '../../server/contract/shadow-passage.ts';
+import type { LaneOutcome } from '../decision/decide.ts';
+import type { Evidence } from '../decision/evidence.ts';
+import { judgeBeside } from '../decision/judge-beside.ts';
+import { type Policy, policyDigest } from '../decision/policy.ts';
+import { type Counted, createPassageCounts, reportOf } from './count-passages.ts';
+import type { ShadowOutcome, Verdict } from './kept-counts.ts';
+
+/** The candidate policy, with its counts against the policy in use. */
+export interface PolicyContender extends Counted {
+  readonly policy: Policy;
+  readonly inUse: Policy;
+}
+
+export interface PolicyPassageOptions {
+  /** `undefined`: there is no candidate, or it is the policy in use. */
+  readonly contender: () => PolicyContender | undefined;
+  /** The orders of people that reduce a policy for some hours. They would reduce the candidate too. */
+  readonly degraded: (policy: Policy) => Policy;
+  /** A count could not be written. */
+  readonly onError: (error: unknown) => void;
+}
+
+export interface PolicyPassage {
+  /** The rules by which a document is judged for the candidate, in the turn in which it is read. `undefined`: none. */
+  eligibility(): { readonly policy: string; readonly eligibility: EligibilityRules } | undefined;
+  /** A decision is durable. @param policy by which it was made */
+  decided(evidence: Evidence, policy: Policy, outcome: LaneOutcome): void;
+  /** `undefined` before the first batch. */
+  report(): LaneShadow | undefined;
+  /** Calls the listener when a batch is complete. */
+  onBatch(listener: () => void): void;
+  /** Resolves when no traveller is being counted. */
+  settled(): Promise<void>;
+}
+
+/** Policies pass or refuse, without a strength. */
+const PASS: Verdict = { kind: 'match', logLikelihoodRatio: 0 };
+const REFUSE: Verdict = { kind: 'below-threshold' };
+
+export function createPolicyPassage({ contender, degraded, onError }: PolicyPassageOptions): PolicyPassage {
+  const { count, onBatch, settled } = createPassageCounts(onError);
+  const judge = (evidence: Evidence, policy: Policy, outcome: LaneOutcome): void => {
+    const one = contender();
+    // A policy that changed while the traveller was here is counted against another one
+    if (one === undefined || policyDigest(degraded(one.inUse)) !== policyDigest(policy)) return;
+    const beside = judgeBeside(evidence, policy, degraded(one.policy));
+    if (beside !== undefined) count(one, Promise.resolve(outcomeOf(beside, outcome)));
+  };
+  return {
+    eligibility() {
+      const one = contender();
+      const policy = one && degraded(one.policy);
+      if (policy?.eligibility === undefined) return undefined;
+      return { policy: policyDigest(policy), eligibility: policy.eligibility };
+    },
+    decided(evidence, policy, outcome) {
+      try {
+        judge(evidence, policy, outcome);
+      } catch (error) {
+        onError(error);
+      }
+    },
+    report() {
+      const one = contender();
+      return one && reportOf(one);
+    },
+    onBatch,
+    settled,
+  };
+}
+
+function outcomeOf(beside: NonNullable<ReturnType<typeof judgeBeside>>, outcome: LaneOutcome): ShadowOutcome {
+  if (beside.kind === 'not-captured') return { kind: 'not-judged', why: 'not-captured' };
+  return {
+    kind: 'judged',
+    current: outcome === 'cleared' ? PASS : REFUSE,
+    candidate: beside.clears ? PASS : REFUSE,
+  };
+}
