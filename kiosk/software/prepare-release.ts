@@ -7,13 +7,13 @@ import { dirname, join } from 'node:path';
 import { flushFolder, writeFlushed } from '../../hardware/host/durable-file.ts';
 import { makeFolderSync } from '../../hardware/host/durable-file-sync.ts';
 import { readArchive, readContentsOf } from './archive.ts';
-import { foldersOf, totalBytes } from './contents.ts';
+import { foldersOf, type SoftwareContents, totalBytes } from './contents.ts';
 import { copyProof, verifyProof } from './proof.ts';
 import { emptied, filled, type SoftwareRelease, type Slot } from './selection.ts';
 import { readSelection, type SlotPaths, slotPaths, writeSelection } from './software-folder.ts';
 import { SoftwareRefused } from './software-refused.ts';
 import { takeLock } from './take-lock.ts';
-import { verifySlot } from './verify-slot.ts';
+import { digestOf, verifySlot } from './verify-slot.ts';
 
 /** Steps of an update, in their order. A test cuts the power after each. `unpacking` comes once for each file. */
 export const UPDATE_POINTS = [
@@ -50,7 +50,7 @@ const KEPT_FREE_BYTES = 268_435_456;
 /** A file fills blocks, and a folder has one of its own. */
 const BLOCK_BYTES = 4_096;
 
-/** Rejects with `SoftwareRefused`; the folder is empty then, and the selection does not name it. */
+/** Rejects with `SoftwareRefused`; the folder is as before then, or empty, and the selection does not name it. */
 export async function prepareRelease(options: PrepareOptions): Promise<void> {
   const { software, slot, release, onPoint = () => undefined } = options;
   const paths = slotPaths(software, slot);
@@ -58,16 +58,48 @@ export async function prepareRelease(options: PrepareOptions): Promise<void> {
   const unlock = takeLock(join(software, 'lock'));
   try {
     await onPoint('begun');
-    await fill(options, paths, onPoint);
+    await assess(options, paths);
+    await fillOrClear(options, paths, onPoint);
     writeSelection(software, filled(readSelection(software), slot, release));
     await onPoint('filled');
   } catch (cause) {
-    // Its remains would keep a full disk full
-    await rm(paths.folder, { recursive: true, force: true }).catch(() => undefined);
     throw cause instanceof SoftwareRefused ? cause : new SoftwareRefused('disk', 'it cannot be written', { cause });
   } finally {
     unlock();
   }
+}
+
+/** Before the folder is emptied, which may have the release to return to: nothing that can be found now costs it. */
+async function assess(
+  { software, release, archive, metadata, installedRoot, freeBytes = freeOn }: PrepareOptions,
+  paths: SlotPaths,
+): Promise<void> {
+  verifyProof(metadata, installedRoot, release);
+  if ((await digestOf(archive)) !== release.digest) throw new SoftwareRefused('differs', 'the archive');
+  const needed = spaceFor(await readContentsOf(archive));
+  const given = await readContentsOf(paths.archive).then(
+    ({ files }) => totalBytes(files),
+    () => 0,
+  );
+  if ((await freeBytes(software)) + given < needed) throw new SoftwareRefused('disk', 'it has too little free space');
+}
+
+/** The remains of a release would keep a full disk full. */
+async function fillOrClear(
+  options: PrepareOptions,
+  paths: SlotPaths,
+  onPoint: (point: UpdatePoint) => Promise<void> | void,
+): Promise<void> {
+  try {
+    await fill(options, paths, onPoint);
+  } catch (cause) {
+    await rm(paths.folder, { recursive: true, force: true }).catch(() => undefined);
+    throw cause;
+  }
+}
+
+function spaceFor({ files }: SoftwareContents): number {
+  return totalBytes(files) + 2 * BLOCK_BYTES * files.length + KEPT_FREE_BYTES;
 }
 
 async function fill(
@@ -85,8 +117,7 @@ async function fill(
   makeFolderSync(paths.proof);
   copyProof(metadata, paths.proof);
   verifyProof(paths.proof, installedRoot, release);
-  const contents = await readContentsOf(archive);
-  const needed = totalBytes(contents.files) + 2 * BLOCK_BYTES * contents.files.length + KEPT_FREE_BYTES;
+  const needed = spaceFor(await readContentsOf(archive));
   if ((await freeBytes(software)) < needed) throw new SoftwareRefused('disk', 'it has too little free space');
   await linkOrCopy(archive, paths.archive);
   await onPoint('proven');

@@ -53,8 +53,10 @@ const STARTS: readonly Start[] = [
   { expects: 1, version: 2, until: 'filled' },
   { expects: 1, version: 2, until: 'switched' },
   { expects: 2, version: 2, until: 'none' },
+  // The release before was removed to make room, so the release in use stays alone
   { expects: 2, version: 3, until: 'full' },
-  { expects: 1, version: 3, until: 'none', damages: 2 },
+  { expects: 2, version: 3, until: 'none' },
+  { expects: 2, version: 3, until: 'none', damages: 3 },
 ];
 
 export interface TryOptions {

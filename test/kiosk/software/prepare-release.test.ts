@@ -221,6 +221,17 @@ describe('a release that cannot be prepared', () => {
     expect(await started()).toBe('release 1');
     await lane.prepare(release, 'b');
   });
+  test.each([
+    ['has too little space', { freeBytes: async () => 268_435_456 }, 'disk'],
+    ['has an archive that was changed', { archive: '/dev/null' }, 'differs'],
+    ['is not signed', { metadata: '/nowhere' }, 'unproven'],
+  ] as const)('does not cost the lane the release before: it %s', async (_name, changes, code) => {
+    await use(1, 'a');
+    const second = await use(2, 'b');
+    expect(await codeOf(lane.prepare(await lane.publish(3), 'a', changes))).toBe(code);
+    writeReturnOrder(lane.software, { version: 1, leaves: second, to: 'before' });
+    expect(await started()).toBe('release 1');
+  });
   test('is refused when a disk fills up meanwhile, and leaves nothing on it', async () => {
     await use(1, 'a');
     const release = await lane.publish(2);

@@ -60,7 +60,10 @@ const cut = async (point: string): Promise<void> => {
   await new Promise((resolve) => setTimeout(resolve, 600_000));
 };
 
-/** A file that leaves so much space that the disk is full in the middle of the release. */
+/**
+ * A file that leaves so much space that the disk is full in the middle of the release. It is made when the folder of the release is cleared: what
+ * was there gives space back.
+ */
 function fillDisk(): string {
   const filler = join(disk, 'filler');
   const file = openSync(filler, 'w');
@@ -81,7 +84,7 @@ async function update(): Promise<string> {
   if (release === undefined) return 'none';
   const act = nextAct(readSelection(software), place, release);
   let unpacked = 0;
-  const filler = until === 'full' ? fillDisk() : undefined;
+  let filler: string | undefined;
   try {
     if (act.kind === 'prepares') {
       await prepareRelease({
@@ -91,6 +94,7 @@ async function update(): Promise<string> {
         freeBytes: async () => 2 ** 40,
         async onPoint(point) {
           if (point === 'unpacking') unpacked += 1;
+          if (until === 'full' && point === 'cleared') filler = fillDisk();
           if (point === until && (point !== 'unpacking' || unpacked === UNPACKED_FILES)) await cut(point);
         },
       });
