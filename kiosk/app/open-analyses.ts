@@ -1,4 +1,4 @@
-import { asksForFingers } from '../decision/policy.ts';
+import { asksForFingers, asksForRegisteredFaces } from '../decision/policy.ts';
 import { type FaceAnalysis, openFaceAnalysis } from '../face/analysis.ts';
 import { createFingerAnalysis, type FingerAnalysis } from '../finger/finger-analysis.ts';
 import type { LaneStorage } from '../storage/lane-storage.ts';
@@ -15,6 +15,8 @@ export interface Analyses {
   readonly finger: FingerAnalysis;
   /** SHA-256 of each model that the policy uses, for the reports. */
   readonly modelDigests: ReporterOptions['modelDigests'];
+  /** The same for a traveller who was compared with a registered face. */
+  readonly recordModelDigests: ReporterOptions['modelDigests'];
   /** The models that compare faces. */
   readonly chosen: ChosenModels;
 }
@@ -37,11 +39,12 @@ export async function openAnalyses(
     createFingerAnalysis({ keyMemory, registrationKeyMemory: registrations.keyMemory }),
   );
   const fingerDigest = asksForFingers(rules.policy) ? await finger.open() : undefined;
-  const modelDigests = {
-    ...face.digests,
-    ...(fingerDigest !== undefined && { 'finger-matcher': fingerDigest }),
+  const ofFinger = fingerDigest === undefined ? {} : { 'finger-matcher': fingerDigest };
+  return {
+    ...{ face, finger, chosen },
+    modelDigests: { ...face.digests, ...ofFinger },
+    recordModelDigests: { ...face.recordDigests, ...ofFinger },
   };
-  return { face, finger, modelDigests, chosen };
 }
 
 /** With the released models, or with the installed ones where those do not load. */
@@ -51,11 +54,13 @@ async function openFace(
   memory: Pick<AnalysisThreadData, 'keyMemory' | 'recordKeyMemory'>,
 ): Promise<{ readonly face: FaceAnalysis; readonly chosen: ChosenModels }> {
   const { log, opened } = foundation;
-  const chosen = chooseFaceModels(foundation, releases?.targets, policy);
+  const chosen = chooseFaceModels(foundation, releases?.targets);
   const { target, models } = chosen;
   if (target !== undefined && models !== undefined) {
     try {
-      const face = opened.add(await openFaceAnalysis({ ...memory, models }));
+      const face = opened.add(
+        await openFaceAnalysis({ ...memory, models, usesRecords: asksForRegisteredFaces(policy) }),
+      );
       log({ event: 'face-models', release: releasePath(target), state: 'in-use' });
       return { face, chosen };
     } catch (error) {

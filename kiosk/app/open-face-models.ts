@@ -1,12 +1,12 @@
 /**
  * The models that compare faces: those of a release, or the installed ones. They are chosen when the lane starts. When the release changes,
- * the lane restarts between two travellers, so that all reports of one run name the same models.
+ * the lane restarts between two travellers, so that all reports of one run name the same models. Registered faces are compared by the installed
+ * ones in any case, because a record belongs to the models that made it.
  */
 import { linkSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { releasePath } from '../../server/contract/release.ts';
 import { errorName } from '../base/error-name.ts';
-import { asksForRegisteredFaces, type Policy } from '../decision/policy.ts';
 import { headerOf, provesAsMuch, readReleasedModels, type ReleasedModels } from '../face/released-models.ts';
 import type { LaneRunner } from '../lane/runner.ts';
 import type { ReleasedTarget, ReleasedTargets } from '../releases/released-target.ts';
@@ -35,7 +35,6 @@ export interface ChosenModels {
 export function chooseFaceModels(
   { config, log }: Pick<Foundation, 'config' | 'log'>,
   targets: ReleasedTargets | undefined,
-  policy: Policy,
 ): ChosenModels {
   const target = wanted(config.faceModels, targets);
   if (target === undefined) return { target, models: undefined };
@@ -44,8 +43,6 @@ export function chooseFaceModels(
     log({ event: 'face-models', release, state: 'refused', code });
     return { target, models: undefined };
   };
-  // A record of a registered face belongs to the models that made it
-  if (asksForRegisteredFaces(policy)) return refused('registered-faces');
   try {
     const models = { file: held(config.dataDir, target), digest: target.digest };
     if (!provesAsMuch(readReleasedModels(models).calibration)) return refused('proves-too-little');

@@ -45,6 +45,7 @@ export async function openReporting(
     devices: allDevices(hardware.devices),
     noticeDigest: noticeDigest(rules.notice),
     modelDigests: analyses.modelDigests,
+    recordModelDigests: analyses.recordModelDigests,
     releases: releasesReported(rules.releases),
   });
   await recover({ outbox, reporter, vault, receipts, clock, log });

@@ -88,7 +88,12 @@ export interface WithEyes {
 }
 
 export type AnalysisAnswer =
-  | { readonly kind: 'digests'; readonly digests: FaceModelDigests }
+  | {
+      readonly kind: 'digests';
+      readonly digests: FaceModelDigests;
+      /** Those of the models that compare registered faces. */
+      readonly recordDigests: FaceModelDigests;
+    }
   | ({ readonly kind: 'reference'; readonly usable: boolean; readonly sealed: Uint8Array<ArrayBuffer> } & WithEyes)
   | { readonly kind: 'record-taken'; readonly usable: boolean }
   | {
@@ -125,4 +130,9 @@ export interface AnalysisThreadData {
   readonly recordKeyMemory: SharedArrayBuffer;
   /** Absent: the installed models. */
   readonly models?: ReleasedModels;
+  /**
+   * Whether registered faces are compared and made beside released models. The installed models do it, which made the records, and are
+   * loaded as well. Without released models there is no difference.
+   */
+  readonly usesRecords?: boolean;
 }

@@ -2,7 +2,7 @@
 import { workerData } from 'node:worker_threads';
 import { type Image, lend } from '../../hardware/device/image.ts';
 import type { Comparison } from '../../models/face/compare.ts';
-import { openFaceAnalyser } from '../../models/face/face-analyser.ts';
+import { type FaceAnalyser, openFaceAnalyser } from '../../models/face/face-analyser.ts';
 import { type FaceObservation, withoutLandmarks, wipeObservation } from '../../models/face/face-observation.ts';
 import type { FaceTemplate } from '../../models/face/face-template.ts';
 import { createHeadTurnSequence } from '../../models/face/presentation-attack/head-turn-sequence.ts';
@@ -34,15 +34,27 @@ type Seen = { readonly sighted: Sighted; readonly isProbe: boolean } & WithEyes;
 /** A request about one frame of the stream. */
 type FrameRequest = Extract<AnalysisRequest, { readonly atMs: number }>;
 
-const { keyMemory, recordKeyMemory, models } = workerData as AnalysisThreadData;
+const { keyMemory, recordKeyMemory, models, usesRecords } = workerData as AnalysisThreadData;
 const portraits = openPortraitDecoder();
 const analyser = await openFaceAnalyser(models === undefined ? {} : { candidate: readReleasedModels(models) });
+/** A record belongs to the models that made it: the installed ones. */
+const recordAnalyser = models === undefined ? analyser : usesRecords === true ? await openFaceAnalyser() : undefined;
 await portraits.ready;
 const turn = createHeadTurnSequence();
 const light = createLightChallengeSequence();
-const probes = createProbes(analyser);
+const records = createRecordKeeping({
+  analyser: recordAnalyser,
+  keyOf: (slot) => keyInSlot(recordKeyMemory, slot),
+  opened,
+});
+/** The reference is set before the first frame of an attempt, and another one begins with other probes: one attempt has one comparator. */
+const comparing = (): FaceAnalyser => (records.taken() && recordAnalyser !== undefined ? recordAnalyser : analyser);
+const probes = createProbes({
+  analyse: (frame) => comparing().analyse(frame),
+  embed: (frame, face) => comparing().embed(frame, face),
+  fuse: (all) => comparing().fuse(all),
+});
 let reference: FaceTemplate | undefined;
-const records = createRecordKeeping({ analyser, keyOf: (slot) => keyInSlot(recordKeyMemory, slot), opened });
 
 function opened<T>(capture: SealedInTransit, use: (image: Image | undefined) => Promise<T>): Promise<T> {
   return withOpenedImage(keyMemory, capture, portraits, use);
@@ -60,6 +72,7 @@ async function forget(): Promise<void> {
   turn.wipe();
   light.wipe();
   await analyser.wipe();
+  await recordAnalyser?.wipe();
   collectGarbage();
 }
 
@@ -130,7 +143,11 @@ async function compareProbes(captures: readonly SealedInTransit[], maximumFalseM
 async function answer(request: AnalysisRequest): Promise<AnalysisAnswer> {
   switch (request.kind) {
     case 'digests':
-      return { kind: 'digests', digests: analyser.digests };
+      return {
+        kind: 'digests',
+        digests: analyser.digests,
+        recordDigests: recordAnalyser?.digests ?? analyser.digests,
+      };
     case 'reference': {
       const { capture } = request;
       const taken = await opened(capture, (image) => setReference(capture, image));
@@ -212,6 +229,7 @@ serveThread<AnalysisRequest, AnalysisAnswer>({
   async close() {
     await forget();
     await analyser.close();
+    await recordAnalyser?.close();
     await portraits.close();
   },
 });

@@ -23,6 +23,8 @@ import { type Mirror, NO_MIRROR } from './mirror.ts';
 export interface FaceAnalysis {
   /** SHA-256 of each model, once the thread has loaded them. */
   readonly digests: FaceModelDigests;
+  /** Those of the models that compare registered faces: the installed ones. */
+  readonly recordDigests: FaceModelDigests;
   /**
    * Sets the portrait as this traveller's reference. Resolves to `false` when it does not contain exactly one usable
    * face.
@@ -107,9 +109,10 @@ export async function openFaceAnalysis(workerData: AnalysisThreadData): Promise<
 
   try {
     await pool.ready;
-    const { digests } = await ask('digests', { kind: 'digests' });
+    const { digests, recordDigests } = await ask('digests', { kind: 'digests' });
     return {
       digests,
+      recordDigests,
       async setReference(portrait) {
         const answer = await ask('reference', { kind: 'reference', capture: inTransit(portrait) });
         portrait.sealed = answer.sealed;

@@ -38,7 +38,8 @@ export interface RecordKeeping {
 }
 
 export interface RecordKeepingOptions {
-  readonly analyser: FaceAnalyser;
+  /** With the models that made the records. `undefined`: records are not compared and not made. */
+  readonly analyser: FaceAnalyser | undefined;
   /** The key in a slot of the registered faces' table; not a copy. */
   readonly keyOf: (slot: KeySlot) => Uint8Array;
   readonly opened: <T>(capture: SealedInTransit, use: (image: Image | undefined) => Promise<T>) => Promise<T>;
@@ -54,24 +55,29 @@ export function createRecordKeeping({ analyser, keyOf, opened }: RecordKeepingOp
     key.fill(0);
   };
 
-  const referenceOf = (capture: SealedInTransit): Promise<FaceTemplate | undefined> =>
+  const referenceOf = (by: FaceAnalyser, capture: SealedInTransit): Promise<FaceTemplate | undefined> =>
     opened(capture, async (image) => {
       if (image === undefined) return undefined;
-      const outcome = await analyser.reference(lend(image));
+      const outcome = await by.reference(lend(image));
       if (outcome.kind !== 'reference') return undefined;
       wipeObservation(outcome.face);
       return outcome.template;
     });
 
-  const matches = (portrait: FaceTemplate, capture: SealedInTransit, maximumFalseMatchRate: number): Promise<boolean> =>
+  const matches = (
+    by: FaceAnalyser,
+    portrait: FaceTemplate,
+    capture: SealedInTransit,
+    maximumFalseMatchRate: number,
+  ): Promise<boolean> =>
     opened(capture, async (image) => {
       if (image === undefined) return false;
-      const seen = await analyser.analyse(lend(image));
+      const seen = await by.analyse(lend(image));
       if (seen.kind !== 'face') return false;
       try {
-        const probe = await analyser.embed(lend(image), seen);
+        const probe = await by.embed(lend(image), seen);
         try {
-          return analyser.compare(portrait, probe, maximumFalseMatchRate).kind === 'match';
+          return by.compare(portrait, probe, maximumFalseMatchRate).kind === 'match';
         } finally {
           probe.wipe();
         }
@@ -83,24 +89,26 @@ export function createRecordKeeping({ analyser, keyOf, opened }: RecordKeepingOp
   return {
     take({ sealed, recordSlot, protectionSlot, context }) {
       forget();
+      if (analyser === undefined) return false;
       identifier = openRecord(sealed, keyOf(recordSlot), context);
       if (identifier !== undefined) key.set(keyOf(protectionSlot));
       return identifier !== undefined;
     },
     taken: () => identifier !== undefined,
     compare(probe, maximumFalseMatchRate) {
-      return identifier === undefined
+      return identifier === undefined || analyser === undefined
         ? { kind: 'below-threshold' }
         : analyser.compareProtected(identifier, key, probe, maximumFalseMatchRate);
     },
     async protect(portrait, captures, keys, maximumFalseMatchRate) {
+      if (analyser === undefined) return undefined;
       const made: FaceTemplate[] = [];
-      const of = await referenceOf(portrait);
+      const of = await referenceOf(analyser, portrait);
       try {
         if (of === undefined || captures.length === 0) return undefined;
         for (const capture of captures) {
-          if (!(await matches(of, capture, maximumFalseMatchRate))) return undefined;
-          const template = await referenceOf(capture);
+          if (!(await matches(analyser, of, capture, maximumFalseMatchRate))) return undefined;
+          const template = await referenceOf(analyser, capture);
           if (template === undefined) return undefined;
           made.push(template);
         }

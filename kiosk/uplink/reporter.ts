@@ -97,12 +97,15 @@ export interface ReporterOptions {
   readonly devices: readonly Device[];
   readonly noticeDigest: string;
   readonly modelDigests: MatchReport['modelDigests'];
+  /** For a traveller who was compared with a registered face. Absent: the same. */
+  readonly recordModelDigests?: MatchReport['modelDigests'];
   /** The state of the signed channel, now. Absent: the lane does not use it. */
   readonly releases?: (() => MatchReport['releases']) | undefined;
 }
 
 export function createReporter(options: ReporterOptions): Reporter {
   const { kioskId, clock, outbox, secureElement, noticeDigest, modelDigests } = options;
+  const { recordModelDigests = modelDigests } = options;
   const sign = (payload: Uint8Array) => secureElement.sign(reportSigningInput(payload));
   const devices = options.devices.map(({ descriptor: { kind, driver, model, firmware, simulated } }) => ({
     kind,
@@ -130,7 +133,7 @@ export function createReporter(options: ReporterOptions): Reporter {
           checks: [...decision.checks],
           policyDigest,
           noticeDigest,
-          modelDigests,
+          modelDigests: faceReference === undefined ? modelDigests : recordModelDigests,
           devices,
           document: documentFacts(document),
           ...queriesOf(watchlists),

@@ -2,8 +2,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Router } from 'express';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { issueSpecimenDocument } from '../../hardware/simulation/specimen-document.ts';
+import type { KioskInside } from '../../kiosk/app/kiosk.ts';
 import type { KioskConfig } from '../../kiosk/config/config.ts';
+import { registerFace } from '../../kiosk/dock/register-face.ts';
+import { loadCentring } from '../../models/face/centring.ts';
 import { exportRepository } from '../../server/releases/carry.ts';
 import { renewMetadata } from '../../server/releases/renew.ts';
 import { faceCandidate } from '../support/face-candidates.ts';
@@ -18,6 +23,7 @@ const PATIENT = { timeout: 280_000, interval: 100 };
 let releases: Released;
 let config: KioskConfig;
 let lane: LaneUnderTest;
+let inside: KioskInside;
 const restart = vi.fn();
 
 async function bring(version: number, file: Uint8Array): Promise<void> {
@@ -28,10 +34,19 @@ async function bring(version: number, file: Uint8Array): Promise<void> {
   rmSync(stick, { recursive: true, force: true });
   await exportRepository(releases.repository, stick, releases.nowMs);
 }
-const start = async (): Promise<void> => void (lane = await startLaneUnderTest(config, { restart }));
+const start = async (): Promise<void> => {
+  lane = await startLaneUnderTest(config, {
+    restart,
+    developmentPage: (opened) => {
+      inside = opened;
+      return Router();
+    },
+  });
+};
 const modelEvents = () => lane.events.filter(({ event }) => event === 'face-models');
+const DOCUMENT = { holder: ALPHA, documentNumber: 'FACE00001' } as const;
 const outcome = async () => {
-  const events = await lane.send({ scene: person(), document: { holder: ALPHA }, passage: 'stays-outside' });
+  const events = await lane.send({ scene: person(), document: DOCUMENT, passage: 'stays-outside' });
   return only(events, 'match-reported').outcome;
 };
 /** The lane asks for a restart once it is empty, and is started again as a service manager does. */
@@ -50,7 +65,7 @@ beforeAll(async () => {
   await bring(1, faceCandidate({ shift: 2 }));
   config = {
     ...laneConfig(folder, NO_SERVER),
-    policyFile: writeFacePolicy(folder, { faceReference: 'document' }),
+    policyFile: writeFacePolicy(folder, { faceReference: 'registered-first' }),
     faceModels: 'face',
     releases: { rootFile, folder: stick },
   };
@@ -66,6 +81,20 @@ describe('released face models', () => {
     expect(modelEvents()).toEqual([{ event: 'face-models', release: 'models/face/1', state: 'in-use' }]);
     expect(await outcome()).toBe('referred');
     expect(restart).not.toHaveBeenCalled();
+  }, 600_000);
+
+  test('leave a registered face to the installed ones, which made its record, and the report names those', async () => {
+    await inside.journal.counts.dropBefore('9999-12-31');
+    const document = await issueSpecimenDocument(lane.simulation.specimens, DOCUMENT);
+    expect(await registerFace(inside, document, 'lane')).toMatchObject({ kind: 'registered' });
+    expect(await outcome()).toBe('cleared');
+    const reports = (await inside.journal.outbox.latest(9)).flatMap((one) => (one.kind === 'match' ? [one] : []));
+    const centringOf = (route: 'registered' | undefined) =>
+      reports.find(({ faceReference }) => faceReference === route)?.modelDigests['face-centring'];
+    expect(centringOf('registered')).toBe(loadCentring().digest);
+    expect(centringOf(undefined)).not.toBe(loadCentring().digest);
+    await inside.registrations.eraseAll();
+    await inside.journal.counts.dropBefore('9999-12-31');
   }, 600_000);
 
   test('are replaced by the next release in a restart between travellers', async () => {

@@ -6,7 +6,6 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { chooseFaceModels } from '../../../kiosk/app/open-face-models.ts';
 import type { KioskEvent } from '../../../kiosk/base/events.ts';
 import type { KioskConfig } from '../../../kiosk/config/config.ts';
-import { DEVELOPMENT_POLICY, type Policy } from '../../../kiosk/decision/policy.ts';
 import { provesAsMuch, readReleasedModels } from '../../../kiosk/face/released-models.ts';
 import type { ReleasedTargets } from '../../../kiosk/releases/released-target.ts';
 import { faceCandidate, ownCalibration } from '../../support/face-candidates.ts';
@@ -26,7 +25,7 @@ function written(bytes: Uint8Array): { readonly file: string; readonly digest: s
   return { file, digest };
 }
 
-function chosen(bytes: Uint8Array, change: Partial<Policy> = {}, digest?: string) {
+function chosen(bytes: Uint8Array, digest?: string) {
   const target = { kind: 'models', name: 'face', version: 3, ...written(bytes), ...(digest && { digest }) } as const;
   const times = { lengthBytes: bytes.length, fetchedAtMs: 0, expiresAtMs: 1 };
   const targets: ReleasedTargets = { of: () => [{ ...target, ...times }], follow: () => () => undefined };
@@ -35,7 +34,7 @@ function chosen(bytes: Uint8Array, change: Partial<Policy> = {}, digest?: string
     config: { dataDir: folder, faceModels: 'face' } as KioskConfig,
     log: (event: KioskEvent) => events.push(event),
   };
-  const { models } = chooseFaceModels(parts, targets, { ...DEVELOPMENT_POLICY, faceReference: 'document', ...change });
+  const { models } = chooseFaceModels(parts, targets);
   return { models, events };
 }
 
@@ -49,12 +48,10 @@ describe('released face models', () => {
     expect(models && readReleasedModels(models).digest).toBe(models?.digest);
   });
 
-  it('are refused when they prove less, belong to other bytes, or the policy asks for registered faces', () => {
+  it('are refused when they prove less or belong to other bytes', () => {
     expect([provesAsMuch(own), provesAsMuch(coarser)]).toEqual([true, false]);
     const refused = (code: string) => [{ event: 'face-models', release: 'models/face/3', state: 'refused', code }];
     expect(chosen(faceCandidate({ network, calibration: coarser })).events).toEqual(refused('proves-too-little'));
-    expect(chosen(faceCandidate({ network }), {}, '0'.repeat(64)).events).toEqual(refused('FaceError'));
-    const registered = chosen(faceCandidate({ network }), { faceReference: 'registered-first' });
-    expect([registered.models, registered.events]).toEqual([undefined, refused('registered-faces')]);
+    expect(chosen(faceCandidate({ network }), '0'.repeat(64)).events).toEqual(refused('FaceError'));
   });
 });
