@@ -1,6 +1,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { Agent, createServer } from 'node:http';
+import { createServer } from 'node:http';
+import { Agent } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,6 +12,7 @@ import { blindDocument, unblind } from '../../../kiosk/watchlist/blind-tag.ts';
 import { changesRequestSchema } from '../../../server/contract/watchlist-source.ts';
 import { EVALUATE_LIMIT_BYTES, EVALUATE_PATH } from '../../../server/contract/blind-query.ts';
 import { exchangeWithSource } from '../../../server/watchlist/source-exchange.ts';
+import { testAuthority } from '../../support/test-authority.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const main = join(projectRoot(), '.build/kiosk/commands/watchlist/main.js');
@@ -170,11 +172,30 @@ describe('npm run watchlist', () => {
     expect((await run('seal-key', at('fleet.sealed'), at('again'), at('two'))).code).toBe(2);
   });
 
-  it("runs the owner's service with a sealed key and a credential, over a restart", { timeout: 180_000 }, async () => {
+  it("runs the owner's service with a sealed key over mutual TLS, through a restart", {
+    timeout: 180_000,
+  }, async () => {
     const { at } = await office();
     const { answer } = await run('blind-key', 'stolen', at('blind.key'), at('share'));
     const publicKey = String(answer['publicKey']);
-    const settings = { keyFiles: [at('blind.key')], shareFiles: ['credential:share'] };
+    const authority = await testAuthority();
+    const [own, client] = [
+      await authority.issue({ names: ['localhost'] }),
+      await authority.issue({ names: ['server'] }),
+    ];
+    const files = {
+      ca: authority.ca,
+      cert: own.cert,
+      'tls.key': own.key,
+      'client.pem': client.cert,
+      'client.key': client.key,
+    };
+    for (const [name, text] of Object.entries(files)) writeFileSync(at(name), text, { mode: 0o600 });
+    const settings = {
+      keyFiles: [at('blind.key')],
+      shareFiles: ['credential:share'],
+      tls: { certificateFile: at('cert'), keyFile: 'credential:tls.key', clientCaFile: at('ca') },
+    };
     const agent = new Agent({ keepAlive: true });
     stops.push(() => agent.destroy());
     let port = 0;
@@ -185,7 +206,10 @@ describe('npm run watchlist', () => {
       const document = blindDocument('stolen' as never, new TextEncoder().encode('P\nUTO\nL1'));
       const requestId = '34'.repeat(16);
       const reply = await exchangeWithSource(
-        { url: `http://127.0.0.1:${port}/`, timeoutMs: 60_000 },
+        {
+          ...{ url: `https://localhost:${port}/`, timeoutMs: 60_000, caFile: at('ca') },
+          ...{ certificateFile: at('client.pem'), keyFile: at('client.key') },
+        },
         {
           ...{ path: EVALUATE_PATH, limitBytes: EVALUATE_LIMIT_BYTES, agent },
           message: { version: 1, requestId, list: 'stolen', publicKey, elements: [document.element] },
