@@ -36,6 +36,7 @@ test('the lane: its unit starts the installed package, unless the installed sele
   expect(values(file, 'ExecStart')[0]).toMatch(/^\/run\/postern-lane\/release\/bin\/node /);
   expect(values(file, 'RuntimeDirectory')).toEqual(['postern-lane']);
   expect(values(file, 'RestartPreventExitStatus')).toEqual([]);
+  expect(values(file, 'ExecStartPost')).toEqual(['-+/usr/bin/systemctl reset-failed %n']);
 });
 
 test('units: are all placed by a package', () => {
