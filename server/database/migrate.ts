@@ -45,6 +45,7 @@ import { declarationViewings } from './migrations/0121-declaration-viewings.ts';
 import { declarationHolds } from './migrations/0122-declaration-holds.ts';
 import { declarationControls } from './migrations/0130-declaration-controls.ts';
 import { controlGroups } from './migrations/0131-control-groups.ts';
+import { traderKeyUses } from './migrations/0132-trader-key-uses.ts';
 import { traderPeople } from './migrations/0140-trader-people.ts';
 import { traderOwnKeys } from './migrations/0141-trader-own-keys.ts';
 import { traderMandates } from './migrations/0142-trader-mandates.ts';
@@ -109,6 +110,7 @@ export const MIGRATIONS: readonly Migration[] = [
   declarationHolds,
   declarationControls,
   controlGroups,
+  traderKeyUses,
   traderPeople,
   traderOwnKeys,
   traderMandates,

@@ -1,13 +1,16 @@
-/** Erases the content of declarations when its time is over, what is kept of rejected ones, and old mandates and drafts. */
+/** Erases the content of declarations when its time is over, what is kept of rejected ones, old mandates and drafts, and uses of keys. */
 import { poll } from '../base/poll.ts';
 import type { RoomContext } from '../context/room-context.ts';
 import { deleteOldDrafts } from './tables/drafts.ts';
+import { deleteOldKeyUses } from './tables/key-uses.ts';
 import { deleteOldMandates } from './tables/mandates.ts';
 import { forgetPassages } from './tables/passages.ts';
 import { deleteRejected, eraseContent, forgetReferences, listDue } from './tables/declarations.ts';
 
 const LOOK_EVERY_MS = 3_600_000;
 const AT_ONCE = 100;
+/** As long as detection can look back. */
+const KEY_USES_KEPT_MS = 90 * 86_400_000;
 
 type Parts = Pick<RoomContext, 'queue' | 'ledger' | 'clock'>;
 
@@ -20,6 +23,7 @@ export async function eraseDue({ queue, ledger, clock }: Parts): Promise<number>
       await deleteRejected(transaction, now);
       await deleteOldMandates(transaction, now);
       await deleteOldDrafts(transaction, now);
+      await deleteOldKeyUses(transaction, now - KEY_USES_KEPT_MS);
       await forgetReferences(transaction, now);
       await forgetPassages(transaction, now);
       const due = await listDue(transaction, now, AT_ONCE);

@@ -7,6 +7,8 @@ import { replaceFileSync } from '../../hardware/host/durable-file-sync.ts';
 import type { RoomContext } from '../context/room-context.ts';
 import type { Connection } from '../database/connection.ts';
 import type { SignedDocument } from '../contract/signed-document.ts';
+import { networkDigest } from '../people/network-digest.ts';
+import type { People } from '../people/people.ts';
 import { Selection } from './controls/select-declarations.ts';
 import { riskModelLoaded } from './controls/watch-risk-model.ts';
 import type { FrontSettings } from './front/messages.ts';
@@ -37,7 +39,7 @@ export interface TraderParts {
   readonly context: RoomContext;
   /** The ledger's database. */
   readonly log: Connection;
-  readonly people: PortalParts['people'];
+  readonly people: PortalParts['people'] & Pick<People, 'sealer'>;
   readonly signals: PortalParts['signals'];
   readonly tls: FrontSettings['tls'];
   /** Text of the policy by which the portal's page verifies proofs. */
@@ -67,6 +69,7 @@ export async function openTraders(parts: TraderParts): Promise<Front> {
     jurisdiction: config.jurisdiction,
     ledgerPolicy: parts.ledgerPolicy,
     fingerprintKey,
+    networkDigest: (network) => networkDigest(people, network),
     sessions: new TraderSessions(context),
     party: () => {
       const at = portalOriginAt(portal ?? DEVELOPMENT_PORTAL, port);

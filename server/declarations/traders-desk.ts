@@ -7,9 +7,10 @@ import type { DeclarationList, DeclarationSummary } from './api/portal-answers.t
 import { LIST_PLACE, TRADER_SCOPES, type TraderScope } from './api/vocabulary.ts';
 import type { Selection } from './controls/select-declarations.ts';
 import { riskModelFailed } from './controls/watch-risk-model.ts';
-import type { ListAsked, Refused } from './front/messages.ts';
+import type { Caller, ListAsked, Refused } from './front/messages.ts';
 import type { Answerer } from './front/start-front.ts';
 import { type Submission, submissionSchema } from './front/submission.ts';
+import { KeyUses } from './portal/key-uses.ts';
 import { portalDesk } from './portal/portal-desk.ts';
 import { OwnKeyHolders } from './portal/own-key-holders.ts';
 import type { PortalParts } from './portal/portal-parts.ts';
@@ -60,9 +61,11 @@ export function tradersDesk(selection: Selection, parts: PortalParts): Answerer 
   const { knex, clock } = context;
   const rates = new TokenBuckets(TRADER_RATE, clock);
   const ownKeys = new OwnKeyHolders(context);
+  const portal = portalDesk(parts);
   const admissions = new Map<string, Admission>();
 
-  const holderOf = async (digest: string): Promise<Holder | Refused> => {
+  const uses = new KeyUses(context, parts.networkDigest);
+  const holderOf = async ({ keyDigest: digest, network }: Caller): Promise<Holder | Refused> => {
     const now = clock.wallMs();
     const known = await findTraderKey(knex, digest);
     const isOver = known !== undefined && (known.endedAt !== null || known.validUntil <= now);
@@ -70,13 +73,15 @@ export function tradersDesk(selection: Selection, parts: PortalParts): Answerer 
     if (key === 'over') return refused('key-refused');
     if (key !== undefined) {
       const isPaused = await isRestricted(knex, { kind: 'keys-paused', subject: key.trader }, now);
-      return isPaused ? refused('key-paused') : key;
+      if (isPaused) return refused('key-paused');
+      uses.note(digest, key.trader, network);
+      return key;
     }
     const open = await sessions.find(digest);
     return open === undefined ? refused('key-refused') : { trader: open.person.trader, scopes: TRADER_SCOPES };
   };
-  const judge = async (digest: string, scope: TraderScope): Promise<string | Refused> => {
-    const holder = await holderOf(digest);
+  const judge = async (caller: Caller, scope: TraderScope): Promise<string | Refused> => {
+    const holder = await holderOf(caller);
     if ('kind' in holder) return holder;
     if (!holder.scopes.includes(scope)) return refused('scope-missing');
     const retryAfterS = rates.take(holder.trader);
@@ -84,8 +89,8 @@ export function tradersDesk(selection: Selection, parts: PortalParts): Answerer 
   };
 
   return {
-    async admit(digest, { scope, principal: named }) {
-      const filer = await judge(digest, scope);
+    async admit(caller, { scope, principal: named }) {
+      const filer = await judge(caller, scope);
       if (typeof filer !== 'string') return filer;
       const principal = named === filer ? undefined : named;
       const now = clock.wallMs();
@@ -97,7 +102,7 @@ export function tradersDesk(selection: Selection, parts: PortalParts): Answerer 
       admissions.set(declarationId, { filer, principal, at: now });
       return { kind: 'admitted', traderId: principal ?? filer, filer, declarationId };
     },
-    async submit(_digest, asked) {
+    async submit(_caller, asked) {
       // The front reads what strangers send, so its messages are judged as well
       const submission = submissionSchema.parse(asked);
       const admission = admissions.get(submission.declarationId);
@@ -105,24 +110,24 @@ export function tradersDesk(selection: Selection, parts: PortalParts): Answerer 
       admissions.delete(submission.declarationId);
       return store(context, selection, admission, submission);
     },
-    async declaration(digest, { id }) {
-      const traderId = await judge(digest, 'declarations.read');
+    async declaration(caller, { id }) {
+      const traderId = await judge(caller, 'declarations.read');
       if (typeof traderId !== 'string') return traderId;
       const found = await findDeclaration(knex, { id });
       if (found === undefined || (found.trader !== traderId && found.filed?.by !== traderId))
         return refused('not-found');
       return { kind: 'shown', value: viewOf(found) };
     },
-    async viewings(digest, { after }) {
-      const traderId = await judge(digest, 'viewings.read');
+    async viewings(caller, { after }) {
+      const traderId = await judge(caller, 'viewings.read');
       if (typeof traderId !== 'string') return traderId;
       return { kind: 'shown', value: await viewingLog(knex, log, traderId, after) };
     },
-    async declarations(digest, asked) {
-      const traderId = await judge(digest, 'declarations.read');
+    async declarations(caller, asked) {
+      const traderId = await judge(caller, 'declarations.read');
       return typeof traderId === 'string' ? listOf(context, traderId, asked) : traderId;
     },
-    portal: portalDesk(parts),
+    portal: ({ keyDigest }, asked) => portal(keyDigest, asked),
   };
 }
 

@@ -6,6 +6,7 @@ import type { SignInMethod } from './answers/session.ts';
 import { cookieLine } from '../http/cookie.ts';
 import { keepConsole, knownConsole, newConsole } from './console-mark.ts';
 import { deviceLabel } from './device-label.ts';
+import { networkDigest } from './network-digest.ts';
 import { recordSelfAudit } from './self-audit.ts';
 import { signedInOf, type People } from './people.ts';
 
@@ -22,12 +23,13 @@ export async function beginSession(
   const before = await signedInOf(people, request);
   const device = deviceLabel(request.headers['user-agent']);
   const at = knownConsole(people, request) ?? newConsole(people);
+  const network = networkDigest(people, request.socket.remoteAddress ?? '');
   const begun = await people.commit(async (transaction) => {
     const personId = await prove(transaction);
     if (personId === undefined) return undefined;
     if (before !== undefined) await deleteSession(transaction, before.session.personId, before.session.id);
     const begun = await people.sessions.begin(transaction, { personId, method, device });
-    await recordSelfAudit(people, transaction, personId, 'session.begin', { method, console: at.digest });
+    await recordSelfAudit(people, transaction, personId, 'session.begin', { method, console: at.digest, network });
     return begun;
   });
   if (begun === undefined) return undefined;

@@ -16,6 +16,7 @@ export type SealPurpose =
   | 'declaration-selection'
   | 'development-passkey'
   | 'known-device'
+  | 'network'
   | 'pace'
   | 'password'
   | 'sharing-noise';

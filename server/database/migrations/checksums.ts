@@ -46,6 +46,7 @@ export const CHECKSUMS: Readonly<Record<string, string>> = {
   '0122-declaration-holds': 'ffecacdc402bc8209d324cafffdbcd88',
   '0130-declaration-controls': 'fba9f32855d4d41c07057c0c45b68c66',
   '0131-control-groups': 'c27769a19d17f2e134dac8bcaf50e26c',
+  '0132-trader-key-uses': '6c2bc0d376b4facfe3bc76a19b61eff3',
   '0140-trader-people': 'e0e9e26efafcea1bb86b9234d9e0de3e',
   '0141-trader-own-keys': 'e0dcc5fc983fa95b4d3aafbe7a7186c3',
   '0142-trader-mandates': '7353e248268dfb5821737871c4b85fde',

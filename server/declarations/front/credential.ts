@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { API_KEY, type TraderRefusal } from '../api/vocabulary.ts';
-import type { KeyDigest } from './messages.ts';
+import { networkOf } from '../../http/network-of.ts';
+import type { Caller, KeyDigest } from './messages.ts';
 import { isOfPortal, sessionTokenOf } from './portal-origin.ts';
 
 export type Credential =
-  | { readonly kind: 'held'; readonly digest: KeyDigest }
+  | { readonly kind: 'held'; readonly caller: Caller }
   | { readonly kind: 'refused'; readonly code: TraderRefusal };
 
 /**
@@ -19,14 +20,24 @@ export function credentialOf(request: IncomingMessage, portal: string | undefine
   const token = authorization === undefined && portal !== undefined ? sessionTokenOf(request) : undefined;
   if (token !== undefined && portal !== undefined) {
     return isOfPortal(request, portal)
-      ? { kind: 'held', digest: digestOf(token) }
+      ? { kind: 'held', caller: callerOf(request, token) }
       : { kind: 'refused', code: 'origin-not-allowed' };
   }
   const [, key = ''] = /^Bearer (\S+)$/.exec(authorization ?? '') ?? [];
-  return API_KEY.test(key) ? { kind: 'held', digest: digestOf(key) } : { kind: 'refused', code: 'key-required' };
+  return API_KEY.test(key)
+    ? { kind: 'held', caller: callerOf(request, key) }
+    : { kind: 'refused', code: 'key-required' };
+}
+
+/** @param secret key or token; `undefined` without one */
+export function callerOf(request: IncomingMessage, secret: string | undefined): Caller {
+  return {
+    keyDigest: secret === undefined ? '' : digestOf(secret),
+    network: networkOf(request.socket.remoteAddress ?? ''),
+  };
 }
 
 /** SHA-256, hex. */
-export function digestOf(secret: string): KeyDigest {
+function digestOf(secret: string): KeyDigest {
   return createHash('sha256').update(secret).digest('hex');
 }

@@ -70,9 +70,16 @@ export type CallName = keyof Calls;
 /** SHA-256, hex, of the API key of a program or of the token of a person's session; empty without one. */
 export type KeyDigest = string;
 
+/** Who calls: the key or the session, and the network that the request came from. */
+export interface Caller {
+  readonly keyDigest: KeyDigest;
+  /** As `../../http/network-of.ts` counts it. */
+  readonly network: string;
+}
+
 export type Call = <N extends CallName>(
   name: N,
-  keyDigest: KeyDigest,
+  caller: Caller,
   asked: Calls[N]['asked'],
 ) => Promise<Calls[N]['answer']>;
 
@@ -98,7 +105,7 @@ export type FromFront =
       readonly kind: 'call';
       readonly id: number;
       readonly name: CallName;
-      readonly keyDigest: KeyDigest;
+      readonly caller: Caller;
       readonly asked: unknown;
     }
   | ({ readonly kind: 'note' } & RequestNote);

@@ -2,7 +2,7 @@
 import type { IncomingMessage } from 'node:http';
 import { cookieLine } from '../../http/cookie.ts';
 import { type Answered, refusal, refused } from './answered.ts';
-import { digestOf } from './credential.ts';
+import { callerOf } from './credential.ts';
 import type { Call } from './messages.ts';
 import type { PortalFile } from './portal-files.ts';
 import { isOfPortal, sessionTokenOf } from './portal-origin.ts';
@@ -28,8 +28,7 @@ export async function act(
   if (!isOfPortal(request, origin)) return { ...refused('origin-not-allowed'), cut: true };
   const body = method === 'POST' ? await jsonOf(request, bodyBytes) : {};
   if (body === undefined) return { ...refused('malformed-request'), cut: true };
-  const token = sessionTokenOf(request);
-  const answer = await call('portal', token === undefined ? '' : digestOf(token), {
+  const answer = await call('portal', callerOf(request, sessionTokenOf(request)), {
     action,
     body,
     parameter,

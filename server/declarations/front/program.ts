@@ -19,11 +19,11 @@ const say = (message: FromFront): void => {
   if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
 };
 
-const call: Call = (name, keyDigest, asked) =>
+const call: Call = (name, caller, asked) =>
   new Promise((resolve) => {
     const id = nextId++;
     waiting.set(id, resolve);
-    say({ kind: 'call', id, name, keyDigest, asked });
+    say({ kind: 'call', id, name, caller, asked });
   });
 
 /** The engine zeroes what a collection frees, as far as `plain-memory.ts` says. */

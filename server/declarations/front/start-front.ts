@@ -4,7 +4,16 @@ import { fileURLToPath } from 'node:url';
 import type { Clock } from '../../../hardware/host/clock.ts';
 import { startSilently } from '../../../hardware/host/silent-process.ts';
 import type { Events } from '../../base/events.ts';
-import type { CallName, Calls, FrontFault, FrontSettings, FromFront, RequestNote, ToFront } from './messages.ts';
+import type {
+  Caller,
+  CallName,
+  Calls,
+  FrontFault,
+  FrontSettings,
+  FromFront,
+  RequestNote,
+  ToFront,
+} from './messages.ts';
 
 const ENTRY = fileURLToPath(new URL('./program.js', import.meta.url));
 /**
@@ -18,7 +27,7 @@ const RESTART_AFTER_MS = 1_000;
 const DRAIN_MS = 3_000;
 
 export type Answerer = {
-  readonly [N in CallName]: (keyDigest: string, asked: Calls[N]['asked']) => Promise<Calls[N]['answer']>;
+  readonly [N in CallName]: (caller: Caller, asked: Calls[N]['asked']) => Promise<Calls[N]['answer']>;
 };
 
 export class FrontError extends Error {
@@ -128,11 +137,11 @@ function startOnce(parts: FrontParts, settings: FrontSettings): Promise<Running 
 
 async function answer(
   { answerer, events }: FrontParts,
-  { name, keyDigest, asked }: Extract<FromFront, { kind: 'call' }>,
+  { name, caller, asked }: Extract<FromFront, { kind: 'call' }>,
 ): Promise<Calls[CallName]['answer']> {
   try {
-    const handle = answerer[name] as (keyDigest: string, asked: unknown) => Promise<Calls[CallName]['answer']>;
-    return await handle(keyDigest, asked);
+    const handle = answerer[name] as (caller: Caller, asked: unknown) => Promise<Calls[CallName]['answer']>;
+    return await handle(caller, asked);
   } catch (error) {
     events.emit({ event: 'fault', where: 'declarations', error });
     return { kind: 'refused', code: 'unavailable', retryAfterS: 1 };

@@ -21,7 +21,7 @@ import type { SealingOffices } from '../sealing/seal-declaration.ts';
 import { STATES } from '../sealing/readable-facts.ts';
 import { type Answered, refusal, refused, send, shown } from './answered.ts';
 import { credentialOf } from './credential.ts';
-import type { Call, FrontSettings, ListAsked, RequestNote } from './messages.ts';
+import type { Call, Caller, FrontSettings, ListAsked, RequestNote } from './messages.ts';
 import { readPortalFiles } from './portal-files.ts';
 import { act, fileAnswer } from './portal-handlers.ts';
 import type { PlainMemory } from './plain-memory.ts';
@@ -119,9 +119,9 @@ function apiRoutes(parts: TraderServerParts, portal: string | undefined): readon
       name: '/v1/declarations',
       path: /^\/v1\/declarations$/,
       handle: (request) =>
-        withCredential(request, portal, async (digest) => {
+        withCredential(request, portal, async (caller) => {
           const asked = listAskedOf(request);
-          return asked === undefined ? refused('malformed-request') : shown(await call('declarations', digest, asked));
+          return asked === undefined ? refused('malformed-request') : shown(await call('declarations', caller, asked));
         }),
     },
     {
@@ -129,7 +129,7 @@ function apiRoutes(parts: TraderServerParts, portal: string | undefined): readon
       name: '/v1/declarations/:id',
       path: /^\/v1\/declarations\/([0-9a-f]{32})$/,
       handle: (request, id) =>
-        withCredential(request, portal, async (digest) => shown(await call('declaration', digest, { id }))),
+        withCredential(request, portal, async (caller) => shown(await call('declaration', caller, { id }))),
     },
     {
       method: 'GET',
@@ -138,7 +138,7 @@ function apiRoutes(parts: TraderServerParts, portal: string | undefined): readon
       handle: async (request) => {
         const after = afterOf(request);
         if (after === undefined) return refused('malformed-request');
-        return withCredential(request, portal, async (digest) => shown(await call('viewings', digest, { after })));
+        return withCredential(request, portal, async (caller) => shown(await call('viewings', caller, { after })));
       },
     },
     {
@@ -196,11 +196,11 @@ async function submit(
   if (!principal.success) return cut('malformed-request');
   const credential = credentialOf(request, portal);
   if (credential.kind === 'refused') return cut(credential.code);
-  const { digest } = credential;
+  const { caller } = credential;
   if (bodies.open >= BODIES) return { ...cut('unavailable'), retryAfterS: 1 };
   bodies.open += 1;
   try {
-    const admitted = await call('admit', digest, {
+    const admitted = await call('admit', caller, {
       scope: 'declarations.submit',
       ...(principal.data !== undefined && { principal: principal.data }),
     });
@@ -220,7 +220,7 @@ async function submit(
       ),
     );
     if (taken.kind === 'refused') return refused(taken.code, taken.line);
-    const stored = await call('submit', digest, taken.submission);
+    const stored = await call('submit', caller, taken.submission);
     return stored.kind === 'refused' ? refusal(stored) : { status: 201, json: stored.value };
   } finally {
     bodies.open -= 1;
@@ -231,10 +231,10 @@ async function submit(
 async function withCredential(
   request: IncomingMessage,
   portal: string | undefined,
-  work: (digest: string) => Promise<Answered>,
+  work: (caller: Caller) => Promise<Answered>,
 ): Promise<Answered> {
   const credential = credentialOf(request, portal);
-  return credential.kind === 'refused' ? refused(credential.code) : work(credential.digest);
+  return credential.kind === 'refused' ? refused(credential.code) : work(credential.caller);
 }
 
 /** The number in `?after=`, 0 without a query; `undefined` for any other query. */

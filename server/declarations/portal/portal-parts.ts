@@ -22,6 +22,8 @@ export interface PortalParts {
   readonly ledgerPolicy: string;
   /** Keys the digests of identifiers in mandates, 32 bytes. */
   readonly fingerprintKey: Uint8Array;
+  /** Keyed digest of a network, 32 hex digits: tells networks apart. */
+  readonly networkDigest: (network: string) => string;
   /** Runs a transaction and waits until the ledger holds its entries. */
   commit<T>(work: Work<T>): Promise<T>;
 }

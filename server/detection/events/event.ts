@@ -20,7 +20,7 @@ export const EVENT_KINDS = [
   'lane-fault',
   /** `reason`: a code of `../../base/signal-kinds.ts`, except failed sign-ins. */
   'signal',
-  // Sign-in. `console`: the known device, or the network
+  // Sign-in. `console`: the known device
   'signed-in',
   'sign-in-failed',
   'session-ended',
@@ -80,7 +80,7 @@ export const EVENT_KINDS = [
   'proposal-made',
   'proposal-approved',
   'proposal-declined',
-  // Keys of programs. `actor` of a use: the partner or trader; `subject`: the key; `console`: the network
+  // Keys of programs. `actor` of a use: the partner or trader; `subject`: the key; `console`: the network, from which it was used for the first time on a day (UTC)
   'key-issued',
   'key-used',
   'key-paused',
@@ -130,6 +130,8 @@ export const EVENT_KINDS = [
   'trader-key-ended',
   /** `subject`: the release that a person took back. */
   'roll-out-returned',
+  /** With `signed-in`. `console`: the network that the person signed in from. */
+  'signed-in-from',
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 

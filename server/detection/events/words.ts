@@ -13,6 +13,7 @@ export const EVENT_NAMES = {
   'lane-fault': 'Fault of a lane',
   signal: 'Sign of an intrusion',
   'signed-in': 'Signed in',
+  'signed-in-from': 'Signed in from a network',
   'sign-in-failed': 'Failed sign-in',
   'session-ended': 'Session ended',
   'credential-added': 'Passkey added',

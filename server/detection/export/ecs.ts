@@ -36,6 +36,7 @@ type Kinds = Readonly<Partial<Record<EventKind, { readonly category: string; rea
 /** The classes of ECS that fit. Other events have none. */
 const CLASSES: Kinds = {
   'signed-in': { category: 'authentication', type: 'start' },
+  'signed-in-from': { category: 'authentication', type: 'info' },
   'sign-in-failed': { category: 'authentication', type: 'info' },
   'session-ended': { category: 'session', type: 'end' },
   'credential-added': { category: 'iam', type: 'change' },

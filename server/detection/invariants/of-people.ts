@@ -193,10 +193,10 @@ export const PEOPLE_INVARIANTS: readonly Invariant[] = [
   },
   {
     id: 'key-used-by-issuer',
-    version: 1,
+    version: 2,
     prevented: 'bound-to-network',
     nextStep: 'pause-key',
-    kinds: ['signed-in', 'key-issued', 'key-used'],
+    kinds: ['signed-in-from', 'key-issued', 'key-used'],
     keepMs: 30 * DAY_MS,
     judge: (event, memory) => usedByAnother(event, memory, { begins: ['key-issued'], uses: ['key-used'] }),
   },
@@ -371,6 +371,7 @@ function usedByAnother(
     );
     if (own !== undefined && at !== undefined) return breachOf({ kind: 'person', id: own.value }, event, [own]);
   }
-  if (kind === 'signed-in' && at !== undefined && actor !== undefined) memory.add(`at ${actor}`, event, at);
+  const isSignIn = kind === 'signed-in' || kind === 'signed-in-from';
+  if (isSignIn && at !== undefined && actor !== undefined) memory.add(`at ${actor}`, event, at);
   return undefined;
 }

@@ -78,8 +78,9 @@ function partsOf(entry: ActEntry, rows: Rows): readonly Part[] {
   const plain = PLAIN[act];
   if (plain !== undefined) {
     const about = subject ?? transactionId;
-    const console = wordIn(details, 'console');
-    return [{ kind: plain, ...(about !== null && { subject: about }), ...(console !== undefined && { console }) }];
+    const [console, network] = [wordIn(details, 'console'), wordIn(details, 'network')];
+    const event = { kind: plain, ...(about !== null && { subject: about }), ...(console !== undefined && { console }) };
+    return network === undefined ? [event] : [event, { kind: 'signed-in-from', console: network }];
   }
   switch (act) {
     case 'people.disable':

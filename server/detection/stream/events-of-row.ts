@@ -45,6 +45,8 @@ function partOf(entry: RowEntry, key: string, rows: Rows, at: number): Part | un
       return ofTraderPasskey(entry, rows.traderPasskeys.get(key));
     case 'trader_own_keys':
       return ofOwnKey(entry, rows.ownKeys.get(key));
+    case 'trader_key_uses':
+      return ofKeyUse(rows.keyUses.get(key));
     default:
       return undefined;
   }
@@ -114,6 +116,12 @@ function ofOwnKey(entry: RowEntry, row: Row | undefined): Part | undefined {
   return endedAt !== undefined && isContent(entry, key)
     ? { at: endedAt, kind: 'trader-key-ended', ...about }
     : undefined;
+}
+
+function ofKeyUse(row: Row | undefined): Part | undefined {
+  const at = timeOf(row?.['at']);
+  if (row === undefined || at === undefined) return undefined;
+  return { at, kind: 'key-used', ...byTrader(row), subject: wordOf(row, 'key'), console: wordOf(row, 'network') };
 }
 
 function byTrader(row: Row): Pick<DetectionEvent, 'actor' | 'role'> {

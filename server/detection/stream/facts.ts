@@ -84,4 +84,5 @@ export interface Rows {
   /** With the column `trader` of their person. */
   readonly traderPasskeys: ReadonlyMap<string, Row>;
   readonly ownKeys: ReadonlyMap<string, Row>;
+  readonly keyUses: ReadonlyMap<string, Row>;
 }

@@ -33,7 +33,11 @@ describe('a key that a person of a trader makes', () => {
     expect((await browser.ask('DELETE', `/v1/session/keys/${digest}`)).status).toBe(204);
     expect((await bench.submit(H7, { key })).json.code).toBe('key-refused');
     expect(await listed()).toEqual([]);
-    const events = (await streamEvents(bench.server.context)).filter(({ kind }) => /^(?:trader|key)-/.test(kind));
+    const all = await streamEvents(bench.server.context);
+    const uses = all.filter(({ kind, subject }) => kind === 'key-used' && subject === digest);
+    // Once for each network and day, although the key was used several times
+    expect(uses).toMatchObject([{ actor: 'trader-1', console: expect.stringMatching(/^[0-9a-f]{32}$/) }]);
+    const events = all.filter(({ kind }) => /^(?:trader-|key-(?!used))/.test(kind));
     expect(events.map(({ kind, actor, subject }) => [kind, actor, subject === digest])).toEqual([
       // The bench gives the trader a key by two administrators
       ['key-issued', 'p-ben', false],

@@ -1,5 +1,6 @@
 /** The console of a sign-in: a number that the browser keeps, and of which acts and signals name only a keyed digest. */
 import { describe, expect, it } from 'vitest';
+import type { EventKind } from '../../../server/detection/events/event.ts';
 import { readBatch, START } from '../../../server/detection/stream/stream.ts';
 import { listSignals } from '../../../server/signals/signal-table.ts';
 import { everythingEntered } from '../fixtures/entries-of.ts';
@@ -32,15 +33,19 @@ describe('the console of a sign-in', () => {
     for (const browser of [one, other, one]) expect(await signIn(browser)).toBe(204);
     await everythingEntered(server.context);
     const { items } = await readBatch(server.database.knex, START, { nowMs: clock.wallMs(), passGap: false });
-    const consoles = items.flatMap((item) =>
-      item.kind === 'event' && item.event.kind === 'signed-in' && item.event.actor === emil.id
-        ? [item.event.console ?? '']
-        : [],
-    );
-    const [first, second, third] = consoles.slice(-3);
+    const consolesOf = (kind: EventKind) =>
+      items.flatMap((item) =>
+        item.kind === 'event' && item.event.kind === kind && item.event.actor === emil.id
+          ? [item.event.console ?? '']
+          : [],
+      );
+    const [first, second, third] = consolesOf('signed-in').slice(-3);
     expect(first).toMatch(/^[0-9a-f]{32}$/);
     expect(third).toBe(first);
     expect(second).not.toBe(first);
+    const [network, ...others] = new Set(consolesOf('signed-in-from'));
+    expect([network, others]).toEqual([expect.stringMatching(/^[0-9a-f]{32}$/), []]);
+    expect([first, second]).not.toContain(network);
   });
 
   it('is counted with failures, which name the person; a new browser is not counted', async () => {

@@ -150,6 +150,7 @@ export const detectionRules: Catalogue = {
   'Fault of a lane': 'Störung einer Kontrollspur',
   'Sign of an intrusion': 'Anzeichen eines Einbruchs',
   'Signed in': 'Angemeldet',
+  'Signed in from a network': 'Anmeldung aus einem Netz',
   'Failed sign-in': 'Gescheiterte Anmeldung',
   'Session ended': 'Sitzung beendet',
   'Passkey added': 'Passkey hinzugefügt',

@@ -143,6 +143,7 @@ export const detectionRules: Catalogue = {
   'Fault of a lane': 'Panne d’une voie',
   'Sign of an intrusion': 'Signe d’intrusion',
   'Signed in': 'Connexion',
+  'Signed in from a network': 'Connexion depuis un réseau',
   'Failed sign-in': 'Connexion échouée',
   'Session ended': 'Session terminée',
   'Passkey added': 'Clé d’accès ajoutée',

@@ -270,13 +270,13 @@ export const EXAMPLES: { readonly [Id in InvariantId]: Example } = {
   },
   'key-used-by-issuer': {
     breaks: [
-      act('signed-in', { actor: 'ada', console: 'desk' }),
+      act('signed-in-from', { actor: 'ada', console: 'desk' }),
       act('key-issued', { actor: 'ada', subject: 'key', at: HOUR }),
       act('key-used', { actor: 'trader', subject: 'key', console: 'desk', at: 2 * HOUR }),
     ],
     about: 'person ada',
     keeps: [
-      act('signed-in', { actor: 'ada', console: 'desk' }),
+      act('signed-in-from', { actor: 'ada', console: 'desk' }),
       act('key-issued', { actor: 'ada', subject: 'key', at: HOUR }),
       act('key-used', { actor: 'trader', subject: 'key', console: 'theirs', at: 2 * HOUR }),
     ],
