@@ -13,8 +13,8 @@ import {
   type SealedGroup,
   type SealedKeys,
   type Sealing,
-  suite,
 } from './sealed-form.ts';
+import { sealingSuite as suite } from './sealing-suite.ts';
 
 const CIPHER = 'aes-256-gcm';
 type PublicKey = Awaited<ReturnType<typeof suite.kem.deserializePublicKey>>;
