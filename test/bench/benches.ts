@@ -40,7 +40,8 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
   declarations: {
     file: 'declarations',
     needs: [],
-    measures: 'judging a customs declaration of 50 items, in JSON and XML, compared with xmllint',
+    measures:
+      'customs declarations: judging, compared with xmllint, and the whole path through a server to the durable record',
     measuredCode: ['server/declarations'],
   },
   detection: {

@@ -1,13 +1,15 @@
 /**
  * Computing time from the bytes of a declaration to its findings, in JSON and XML, and of xmllint (libxml2) on the same XML: parsing
- * alone, without a schema. `npm run bench -- declarations` writes test/bench/results/declarations.json.
+ * alone, without a schema. Then the whole path through a server: the front's process, sealing, and the durable record with its ledger
+ * entries (`declarations/whole-path.ts`). `npm run bench -- declarations` writes test/bench/results/declarations.json.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readDeclaration } from '../../server/declarations/read-declaration.ts';
-import { H1, WCO_XML } from '../server/declarations/fixtures/declarations.ts';
+import { messages } from './declarations/messages.ts';
+import { measureWholePath } from './declarations/whole-path.ts';
 import { writeRecord } from './support/record.ts';
 
 const ROUNDS = 21;
@@ -15,21 +17,6 @@ const EACH = 20;
 const EU = { jurisdiction: 'EU', today: '2026-11-28' } as const;
 /** `xmllint --repeat` parses so many times. */
 const REPEATS = 100;
-
-const [itemXml = ''] = /<GovernmentAgencyGoodsItem>[^]*<\/GovernmentAgencyGoodsItem>/.exec(WCO_XML) ?? [];
-
-function messages(items: number) {
-  const goods = Array.from({ length: items }, (_, index) => ({ ...H1.goods[0], number: String(index + 1) }));
-  const total = { itemCount: String(items), packageCount: String(10 * items), grossMass: String(520.5 * items) };
-  const json = { ...H1, ...total, invoice: { amount: String(1000 * items), currency: 'EUR' }, goods };
-  const itemsXml = goods.map(({ number }) => itemXml.replace('Numeric>1<', `Numeric>${number}<`)).join('\n');
-  const xml = WCO_XML.replace(itemXml, itemsXml)
-    .replace('Quantity>1<', `Quantity>${items}<`)
-    .replace('>10</TotalPackage', `>${total.packageCount}</TotalPackage`)
-    .replace('>520.5</TotalGross', `>${total.grossMass}</TotalGross`)
-    .replace('"EUR">1000<', `"EUR">${1000 * items}<`);
-  return { json: Buffer.from(JSON.stringify(json)), xml: Buffer.from(xml) };
-}
 
 const median = (times: number[]): number =>
   times.toSorted((one, other) => one - other)[times.length >> 1] ?? Number.NaN;
@@ -83,4 +70,4 @@ const measured = [1, 50].map((items) => {
   );
   return row;
 });
-writeRecord('declarations', { rounds: ROUNDS, measured });
+writeRecord('declarations', { rounds: ROUNDS, measured, wholePath: await measureWholePath() });
