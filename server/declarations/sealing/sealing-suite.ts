@@ -65,7 +65,7 @@ class ServerHkdf extends HkdfSha256 {
   }
 
   override async expand(prk: Bytes, info: Bytes, length: number): Promise<ArrayBuffer> {
-    if (length > HASH_BYTES) return super.expand(prk as ArrayBuffer, info as ArrayBuffer, length);
+    if (length > HASH_BYTES) return super.expand(prk, info, length);
     const block = createHmac('sha256', viewOf(prk)).update(viewOf(info)).update(Uint8Array.of(1)).digest();
     const okm = ownCopy(block.subarray(0, length));
     block.fill(0);
