@@ -101,11 +101,18 @@ function differencesOf(name: CheckName, finding: Finding, compared: Compared): D
     case 'finger-comparison':
       return ofFingers(compared);
     case 'declaration':
-      return isEqual(inUse.declaration?.rules, other.declaration?.rules) ? [] : ['other'];
+      return isEqual(inUse.declaration?.rules, other.declaration?.rules) && areGoodsComparable(compared)
+        ? []
+        : ['other'];
     default:
       // Judged from the document as it was read, or with the limits of the other policy
       return [];
   }
+}
+
+/** Goods of a shown declaration were judged as the policy in use takes their codes. */
+function areGoodsComparable({ evidence: { goods }, inUse, other }: Compared): boolean {
+  return goods === undefined || inUse.declaration?.goodsCodes === other.declaration?.goodsCodes;
 }
 
 function ofLists({ inUse, other }: Compared): Difference[] {

@@ -7,6 +7,8 @@ import { DEVELOPMENT_POLICY, type Policy, policyDigest } from '../../../kiosk/de
 import type { CheckName, EligibilityCheck } from '../../../server/contract/vocabulary.ts';
 import type { EligibilityFinding } from '../../../kiosk/eligibility/judge-eligibility.ts';
 import { watchlistIdSchema } from '../../../server/contract/watchlist.ts';
+import { EU_ARRIVALS } from '../../../server/contract/rules/questions.ts';
+import { DECLARING } from './declaring-policy.ts';
 import { GOOD_EVIDENCE, MATCHING_FACE, READ_DOCUMENT } from './evidence-samples.ts';
 
 const IN_USE = DEVELOPMENT_POLICY;
@@ -26,6 +28,16 @@ const BELOW: Evidence = { ...GOOD_EVIDENCE, face: { ...MATCHING_FACE, comparison
 const EXPIRED: Evidence = { ...GOOD_EVIDENCE, face: undefined, document: { ...READ_DOCUMENT, unexpired: false } };
 
 describe('a policy beside the one in use', () => {
+  it('has no answer about goods of a declaration that it would take in another way', () => {
+    const taking = (goodsCodes: 'online' | 'also-offline'): Policy => ({
+      ...DECLARING,
+      declaration: { rules: EU_ARRIVALS, redChannel: { kind: 'customs-desk', desk: 'C1' }, goodsCodes },
+    });
+    const goods: Evidence = { ...GOOD_EVIDENCE, declaration: 'red', goods: 'no-answer' };
+    expect(judgeBeside(goods, taking('online'), taking('online'))).toEqual(REFUSES);
+    expect(judgeBeside(goods, taking('online'), taking('also-offline'))).toEqual(notCaptured('declaration'));
+  });
+
   it('has the outcome of the one in use when it is the same, whatever was found', () => {
     const evidence = fc.record({
       document: fc.constantFrom<Evidence['document']>(
