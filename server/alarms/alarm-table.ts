@@ -43,6 +43,7 @@ const ALONE: ReadonlySet<AlarmKind> = new Set([
   'lane-watchlists-old',
   'lane-software-returned',
   'roll-out-held',
+  'release-untaken',
   'readiness-unapproved',
   'alerts-undelivered',
   'alert-routing-changed',

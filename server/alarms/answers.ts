@@ -21,7 +21,7 @@ const alarmSchema = z.strictObject({
    * `analysed-frames/tenths-per-second/32`. For `lane-drifted`: the first drift and their number, such as `drift/gate-open-time/1`. For
    * `readiness-unapproved`: what is wrong with the approval. For `lane-releases-differ` and `lane-releases-behind`: `releases/TROUBLE`. For
    * `lane-software-returned`: the reason, such as `releases/devices`. For
-   * `roll-out-held`: the chart, `shadow` or `left-by-lanes`, such as `roll-out/referrals`. For `lane-trust-old`: `master-lists/STATE`. For `lane-watchlists-old`: the gravest state
+   * `roll-out-held`: the chart, `shadow` or `left-by-lanes`, such as `roll-out/referrals`. For `release-untaken`: the reason and the release, such as `taken-by-none/notice/main/4`. For `lane-trust-old`: `master-lists/STATE`. For `lane-watchlists-old`: the gravest state
    * and the number of lists, such as `watchlists/missing/2`. For `component-overdue`: the number
    * of the finding, such as `finding/overdue/7`. For `components-differ`: `components/DIFFERENCE/COUNT`. For `shipping-behind`: `shipping/siem`. For `advisories-refused`: `import/FAULT`. For
    * `detection-finding`: the rule and the kind of its subject, such as `acts-in-hour/person`. For `lane-order-asked`: the order, such as `order/take-out-of-service`. For `response-stuck`: the response and

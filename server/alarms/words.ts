@@ -26,6 +26,7 @@ export const ALARM_TITLES = {
   'lane-watchlists-old': 'A lane’s watchlist is old or missing',
   'lane-software-returned': 'A lane returned to its earlier software',
   'roll-out-held': 'A new release was held',
+  'release-untaken': 'Lanes do not take a signed release',
   'attempts-overrun': 'Too many comparisons with one document',
   'blind-queries-too-many': 'A lane asked a watchlist too often',
   'blind-answer-unproven': 'A false answer about a watchlist',
@@ -128,6 +129,8 @@ export const ALARM_STEPS = {
     'The lane works with its earlier software. See under Releases which release it left and why, before more lanes take it.',
   'roll-out-held':
     'Lanes with the release do worse than before, or left it by themselves. See under Releases why. Return the release, or resume it when the cause is another.',
+  'release-untaken':
+    'See under Releases for whom it is meant and which lanes were heard. Correct its lanes or withdraw it with a signed change, or see at a lane why it refuses the file.',
   'attempts-overrun':
     'Lanes that had no server compared one document more often than allowed. Look at the referrals of that day at this lane, and restore the connection of the lanes.',
   'blind-queries-too-many':

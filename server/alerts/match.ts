@@ -53,7 +53,7 @@ const PLACELESS: readonly AlarmKind[] = [
   ...(['witness-lag', 'witness-ahead', 'tables-differ', 'server-not-ready', 'alerts-undelivered'] as const),
   ...(['alert-routing-changed', 'unknown-kiosk', 'certificate-refused', 'certificate-revoked'] as const),
   ...(['certificate-of-other-kiosk', 'unrecorded-certificate', 'hello-refused'] as const),
-  ...(['enrolment-code-refused', 'enrolment-code-reused', 'roll-out-held'] as const),
+  ...(['enrolment-code-refused', 'enrolment-code-reused', 'roll-out-held', 'release-untaken'] as const),
   ...(['component-overdue', 'components-differ', 'advisories-old', 'advisories-refused'] as const),
   'risk-model-failed',
   'shipping-behind',

@@ -70,6 +70,7 @@ export const ALARM_SEVERITIES: { readonly [Kind in AlarmKind]: Severity } = {
   'lane-watchlists-old': 'today',
   'lane-software-returned': 'today',
   'roll-out-held': 'today',
+  'release-untaken': 'today',
   'attempts-overrun': 'today',
   'blind-queries-too-many': 'now',
   'blind-answer-unproven': 'now',

@@ -131,6 +131,7 @@ export const ENDING_KINDS = [
   'lane-trust-old',
   'lane-watchlists-old',
   'lane-software-returned',
+  'release-untaken',
   'alerts-undelivered',
   'server-not-ready',
   'component-overdue',

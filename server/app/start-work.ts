@@ -31,6 +31,7 @@ import type { People } from '../people/people.ts';
 import { keepRenewed } from '../releases/keep-renewed.ts';
 import { repositoryIn } from '../releases/repository.ts';
 import { followRollOuts, openGates } from '../roll-outs/follow-roll-outs.ts';
+import { watchUntaken } from '../roll-outs/watch-untaken.ts';
 import { releasesFolder } from '../config/config.ts';
 import type { Foundation } from './foundation.ts';
 import type { Node } from './open-node.ts';
@@ -66,6 +67,7 @@ export function startWork(
   const releases = repositoryIn(releasesFolder(config));
   opened.push(keepRenewed(releases.folder, { keys, context, gates: (repository) => openGates(context, repository) }));
   opened.push(followRollOuts(context, releases));
+  opened.push(watchUntaken(context, releases));
   opened.push(watchAttempts(context));
   opened.push(watchQueryCounts(context));
   rollout.start();

@@ -113,6 +113,8 @@ export const ALARM_KINDS = [
   'lane-software-returned',
   /** The roll-out of a release was held, because its lanes do worse than before or left it; `about` names the chart that rang. */
   'roll-out-held',
+  /** Lanes do not take a signed release within a day; `about` says why, and names it. Ends when they take it, or its terms change. */
+  'release-untaken',
   /** The fleet made more comparisons with one document on one day than its limit, while lanes worked without this server. */
   'attempts-overrun',
   /** A lane asked a blind watchlist more often than travellers come. */

@@ -47,6 +47,14 @@ export async function insertTarget(transaction: Transaction, target: PublishedTa
   await insertRowIfNew(transaction, 'released_targets', { kind, name, version, digest, published_at: at });
 }
 
+/** When each version of a role was recorded here, wall ms. */
+export async function publishedTimes(database: Connection, role: PeoplesRole): Promise<ReadonlyMap<number, number>> {
+  const rows: readonly Record<'version' | 'published_at', unknown>[] = await database('release_publications')
+    .where({ role })
+    .select('version', 'published_at');
+  return new Map(rows.map((row) => [integerColumn(row.version), integerColumn(row.published_at)]));
+}
+
 interface ReadDigests {
   /** The newest recorded version of each role: targets are recorded with it and never changed. */
   readonly versions: string;

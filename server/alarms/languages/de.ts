@@ -19,6 +19,9 @@ export const alarms: Readonly<Record<string, string>> = {
     'Nehmen Sie die Kontrollspur außer Betrieb und lassen Sie ihre Auslieferungen mit den veröffentlichten vergleichen. Hat ein Stick eine neuere Auslieferung gebracht, bringen Sie diese auch zum Server.',
   'See under Releases what the lane holds. Restore its connection or bring a stick. If all lanes are behind, two people must sign the releases again.':
     'Sehen Sie unter Auslieferungen nach, was die Kontrollspur hat. Stellen Sie ihre Verbindung wieder her oder bringen Sie einen Stick. Sind alle Kontrollspuren im Rückstand, müssen zwei Personen die Auslieferungen neu unterschreiben.',
+  'Lanes do not take a signed release': 'Kontrollspuren nehmen eine unterschriebene Auslieferung nicht an',
+  'See under Releases for whom it is meant and which lanes were heard. Correct its lanes or withdraw it with a signed change, or see at a lane why it refuses the file.':
+    'Sehen Sie unter Auslieferungen nach, für wen sie bestimmt ist und welche Kontrollspuren sich gemeldet haben. Berichtigen Sie ihre Kontrollspuren oder ziehen Sie sie mit einer unterschriebenen Änderung zurück, oder sehen Sie an einer Kontrollspur nach, warum sie die Datei ablehnt.',
   'A new release was held': 'Eine neue Auslieferung wurde angehalten',
   'A lane asked a watchlist too often': 'Eine Spur hat eine Fahndungsliste zu oft gefragt',
   'A false answer about a watchlist': 'Eine falsche Antwort zu einer Fahndungsliste',

@@ -18,6 +18,9 @@ export const alarms: Readonly<Record<string, string>> = {
     'Mettez la voie hors service et faites comparer ses livraisons avec celles qui ont été publiées. Si une clé USB a apporté une livraison plus récente, apportez-la aussi au serveur.',
   'See under Releases what the lane holds. Restore its connection or bring a stick. If all lanes are behind, two people must sign the releases again.':
     'Regardez sous Livraisons ce que la voie détient. Rétablissez sa connexion ou apportez une clé USB. Si toutes les voies sont en retard, deux personnes doivent signer de nouveau les livraisons.',
+  'Lanes do not take a signed release': 'Des voies ne prennent pas une livraison signée',
+  'See under Releases for whom it is meant and which lanes were heard. Correct its lanes or withdraw it with a signed change, or see at a lane why it refuses the file.':
+    'Voyez sous Livraisons à qui elle est destinée et quelles voies se sont annoncées. Corrigez ses voies ou retirez-la par une modification signée, ou voyez à une voie pourquoi elle refuse le fichier.',
   'A new release was held': 'Une nouvelle livraison a été retenue',
   'A lane asked a watchlist too often': 'Une voie a interrogé une liste de signalement trop souvent',
   'A false answer about a watchlist': 'Une fausse réponse sur une liste de signalement',

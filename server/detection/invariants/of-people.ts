@@ -346,6 +346,7 @@ const ROUTINE_ALARMS: ReadonlySet<string> = new Set([
   'chain-reordered',
   'alerts-undelivered',
   'lane-software-returned',
+  'release-untaken',
   'second-look-overdue',
 ]);
 

@@ -58,6 +58,8 @@ function whereOf(alarm: Alarm): string {
   const rate = /^analysed-frames\/tenths-per-second\/(\d+)$/.exec(alarm.about ?? '')?.[1];
   if (rate !== undefined)
     return t('{name}: {framesPerS} frames a second', { name: place, framesPerS: Number(rate) / 10 });
+  const release = alarm.kind === 'release-untaken' ? alarm.about?.replace(/^[^/]+\//, '') : undefined;
+  if (release !== undefined) return release;
   if (alarm.fromSequence === null || alarm.toSequence === null) return place;
   return alarm.fromSequence === alarm.toSequence
     ? t('{place}, report {number}', { place, number: String(alarm.fromSequence) })
