@@ -1,14 +1,26 @@
 /**
- * Reads LDIF, RFC 2849, from a stream: the format of ICAO's download, whose largest file has 75 MiB. Records are yielded one by one. Files of
- * changes are refused, because they say nothing without the state before.
+ * Reads LDIF, RFC 2849, from a stream: the format of ICAO's download, whose largest file has 75 MiB. Records are yielded one by one. Changes
+ * are refused unless the caller has the state before (`collection.ts`).
  */
 import { PkdError } from './pkd-error.ts';
+
+type Values = readonly Uint8Array<ArrayBuffer>[];
 
 export interface LdifRecord {
   /** Distinguished name. */
   readonly name: string;
-  /** Values by attribute, in lower case and without options such as `;binary`. */
-  readonly values: ReadonlyMap<string, readonly Uint8Array<ArrayBuffer>[]>;
+  /** Content: the entry as it is. */
+  readonly change: 'content' | 'add' | 'delete' | 'modify';
+  /** Values by attribute, in lower case and without options such as `;binary`. None of a deletion or modification. */
+  readonly values: ReadonlyMap<string, Values>;
+  /** The steps of a modification, in order. */
+  readonly steps: readonly LdifStep[];
+}
+
+export interface LdifStep {
+  readonly what: 'add' | 'delete' | 'replace';
+  readonly attribute: string;
+  readonly values: Values;
 }
 
 export interface LdifBounds {
@@ -25,12 +37,17 @@ export const LDIF_BOUNDS: LdifBounds = {
   records: 300_000,
 };
 
-/** Rejects with `PkdError` `malformed`, `too-large` or `changes`. */
+/**
+ * Rejects with `PkdError` `malformed`, `too-large` or `changes`.
+ *
+ * @param takes `content`: no change but additions; `changes`: additions, deletions and modifications too. Renamings are always refused
+ */
 export async function* readLdif(
   chunks: AsyncIterable<Uint8Array>,
   bounds: LdifBounds = LDIF_BOUNDS,
+  takes: 'content' | 'changes' = 'content',
 ): AsyncGenerator<LdifRecord> {
-  const reader = new RecordReader(bounds);
+  const reader = new RecordReader(bounds, takes);
   for await (const line of linesIn(chunks, bounds)) {
     const record = reader.take(line);
     if (record !== undefined) yield record;
@@ -65,17 +82,31 @@ function withoutReturn(line: string): string {
   return line.endsWith('\r') ? line.slice(0, -1) : line;
 }
 
+interface OpenStep extends LdifStep {
+  readonly values: Uint8Array<ArrayBuffer>[];
+}
+
+interface OpenRecord extends LdifRecord {
+  change: LdifRecord['change'];
+  readonly values: Map<string, Uint8Array<ArrayBuffer>[]>;
+  readonly steps: OpenStep[];
+}
+
 class RecordReader {
   readonly #bounds: LdifBounds;
+  readonly #takes: 'content' | 'changes';
   #number = 0;
   #records = 0;
   #characters = 0;
   /** Parts of the logical line that is being read, and the number of its first line. */
   #folded: { readonly parts: string[]; readonly at: number } | undefined;
-  #record: { readonly name: string; readonly values: Map<string, Uint8Array<ArrayBuffer>[]> } | undefined;
+  #record: OpenRecord | undefined;
+  /** The step of a modification that is not ended by its line `-`. */
+  #step: OpenStep | undefined;
 
-  constructor(bounds: LdifBounds) {
+  constructor(bounds: LdifBounds, takes: 'content' | 'changes') {
     this.#bounds = bounds;
+    this.#takes = takes;
   }
 
   /** Takes the next physical line; returns the record that it ends. */
@@ -104,6 +135,7 @@ class RecordReader {
     this.#record = undefined;
     this.#characters = 0;
     if (record === undefined) return undefined;
+    if (this.#step !== undefined) throw this.#malformed('a modification without its end');
     this.#records += 1;
     if (this.#records > this.#bounds.records) throw new PkdError('too-large', `over ${this.#bounds.records} records`);
     return record;
@@ -115,6 +147,10 @@ class RecordReader {
     if (folded === undefined) return;
     const line = folded.parts.join('');
     if (line.startsWith('#')) return;
+    if (line === '-' && this.#step !== undefined) {
+      this.#step = undefined;
+      return;
+    }
     const colon = line.indexOf(':');
     const description = line.slice(0, colon).toLowerCase();
     if (colon < 1 || !DESCRIPTION.test(description)) throw this.#malformed('not an attribute', folded.at);
@@ -130,17 +166,43 @@ class RecordReader {
         return;
       }
       if (attribute !== 'dn') throw this.#malformed('a record without a name', at);
-      this.#record = { name: textOf(value), values: new Map() };
+      this.#record = { name: textOf(value), change: 'content', values: new Map(), steps: [] };
       return;
     }
     if (attribute === 'dn') throw this.#malformed('a second name', at);
     if (attribute === 'changetype' || attribute === 'control') {
-      if (textOf(value).toLowerCase() === 'add') return;
-      throw new PkdError('changes', `line ${at}: the file contains changes; complete files are read only`);
+      this.#record.change = this.#changeOf(attribute, textOf(value).toLowerCase(), this.#record, at);
+      return;
     }
+    if (this.#record.change === 'delete') throw this.#malformed('a deletion with a value', at);
+    if (this.#record.change === 'modify') return this.#keepStep(this.#record, attribute, value, at);
     const values = this.#record.values.get(attribute);
     if (values === undefined) this.#record.values.set(attribute, [value]);
     else values.push(value);
+  }
+
+  #changeOf(attribute: string, what: string, { change, values }: OpenRecord, at: number): LdifRecord['change'] {
+    if (change !== 'content' || values.size > 0) throw this.#malformed('a kind of change in another place', at);
+    if (attribute === 'changetype' && what === 'add') return 'add';
+    const isTaken = this.#takes === 'changes' && attribute === 'changetype';
+    if (isTaken && (what === 'delete' || what === 'modify')) return what;
+    throw new PkdError('changes', `line ${at}: the file contains changes that are not taken here`);
+  }
+
+  /** RFC 2849 `change-modify`: a line with the step and the attribute, then lines with that attribute alone. */
+  #keepStep({ steps }: OpenRecord, attribute: string, value: Uint8Array<ArrayBuffer>, at: number): void {
+    if (this.#step !== undefined) {
+      if (attribute !== this.#step.attribute) throw this.#malformed('a value of another attribute', at);
+      this.#step.values.push(value);
+      return;
+    }
+    if (attribute !== 'add' && attribute !== 'delete' && attribute !== 'replace') {
+      throw this.#malformed('no step of a modification', at);
+    }
+    const description = textOf(value).toLowerCase();
+    if (!DESCRIPTION.test(description)) throw this.#malformed('not an attribute', at);
+    this.#step = { what: attribute, attribute: description.split(';')[0] ?? '', values: [] };
+    steps.push(this.#step);
   }
 
   #valueOf(text: string, at: number): Uint8Array<ArrayBuffer> {

@@ -10,7 +10,7 @@ export type PkdErrorCode =
   | 'too-slow'
   /** Nothing was found. */
   | 'empty'
-  /** A file of changes; only complete files are read. */
+  /** Changes that continue no file that was read before. */
   | 'changes'
   /** The folder exists already. */
   | 'present'

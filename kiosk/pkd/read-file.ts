@@ -18,7 +18,7 @@ const SEQUENCE = 0x30;
  */
 export async function readDirectoryFile(
   file: string,
-  objects: DirectoryObjects,
+  objects: Pick<DirectoryObjects, 'add'>,
   bounds: LdifBounds = LDIF_BOUNDS,
 ): Promise<number> {
   const start = await firstBytes(file);
@@ -41,7 +41,7 @@ export async function readDirectoryFile(
   return records;
 }
 
-function addAll(bytes: Uint8Array<ArrayBuffer>, objects: DirectoryObjects): number {
+function addAll(bytes: Uint8Array<ArrayBuffer>, objects: Pick<DirectoryObjects, 'add'>): number {
   if (!isUnsignedBundle(bytes)) {
     objects.add(bytes);
     return 1;

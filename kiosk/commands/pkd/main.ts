@@ -15,7 +15,7 @@ import { readDraftTrust } from '../../pkd/draft-trust.ts';
 import { PkdError } from '../../pkd/pkd-error.ts';
 import { pinRoot, writeTrustFolder } from '../../pkd/trust-folder.ts';
 import { type Directory, readDirectory } from '../../pkd/read-directory.ts';
-import { readDirectoryFile } from '../../pkd/read-file.ts';
+import { DirectoryFiles } from '../../pkd/directory-files.ts';
 import { QUESTIONS, trustDifference } from '../../pkd/trust-difference.ts';
 import { trustFolderAt } from '../../trust/trust-files.ts';
 
@@ -43,15 +43,18 @@ async function take({ words, options }: Given): Promise<void> {
   const [folder, next, ...sources] = words;
   if (folder === undefined || next === undefined || sources.length === 0) throw new UsageError();
   const objects = new DirectoryObjects();
+  const files = new DirectoryFiles(objects);
   const read: { source: string; records: number }[] = [];
   for (const source of sources) {
     const records = /^ldaps?:\/\//i.test(source)
       ? await readDirectory(directoryOf(source, options), objects)
-      : await readDirectoryFile(source, objects);
+      : await files.read(source);
     read.push({ source, records });
   }
-  const { files, leftOut } = assembleTrust(trustFolderAt(folder), objects, systemClock.wallMs());
-  const written = writeTrustFolder(next, files);
+  files.finish();
+  const assembled = assembleTrust(trustFolderAt(folder), objects, systemClock.wallMs());
+  const written = writeTrustFolder(next, assembled.files);
+  const { leftOut } = assembled;
   printJson({ kind: 'taken', read, found: objects.counts(), unreadable: objects.unreadable, leftOut, written });
 }
 

@@ -141,6 +141,9 @@ describe('LDIF', () => {
         'x:: YQ==',
         'x:: Y',
         'changetype: add',
+        'changetype: modify',
+        'changetype: delete',
+        'replace: x',
         '-',
         'x:<y',
       ),
@@ -148,7 +151,13 @@ describe('LDIF', () => {
     );
     await fc.assert(
       fc.asyncProperty(fc.array(line, { maxLength: 12 }), async (lines) => {
-        await read(lines.join('\n')).catch((error: unknown) => expect(error).toMatchObject({ name: 'PkdError' }));
+        const text = lines.join('\n');
+        await read(text).catch((error: unknown) => expect(error).toMatchObject({ name: 'PkdError' }));
+        const changes = async () => {
+          for await (const record of readLdif(chunksOf(text), LDIF_BOUNDS, 'changes'))
+            expect(record.name).toBeDefined();
+        };
+        await changes().catch((error: unknown) => expect(error).toMatchObject({ name: 'PkdError' }));
       }),
       { numRuns: 300 },
     );
