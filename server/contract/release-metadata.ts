@@ -17,6 +17,8 @@ const NAMED_FILES_MOST = 16;
 const SIGNATURES_MOST = 64;
 const HASHES_MOST = 4;
 const TEXT_MOST = 512;
+/** Hex digits: a signature of another kind of key beside ours does no harm. */
+const SIGNATURE_MOST = 2_048;
 /** Members of the terms of a target stand on the seventh level. */
 const BOUNDS = { depth: 16, parts: 65_536 };
 
@@ -78,7 +80,7 @@ function metadataSchema<T extends z.ZodRawShape>(type: string, content: T) {
   return z.object({
     signed: z.object({ ...common, ...content }),
     signatures: z
-      .array(z.object({ keyid: textSchema, sig: textSchema }))
+      .array(z.object({ keyid: textSchema, sig: z.string().max(SIGNATURE_MOST) }))
       .max(SIGNATURES_MOST)
       .refine((all) => new Set(all.map(({ keyid }) => keyid)).size === all.length, 'must name each key once'),
   });
