@@ -167,12 +167,15 @@ function inTerminal(lane: Lane): Promise<number> {
   const dialogue = terminalDialogue((text) => process.stdout.write(text));
   const lines = createInterface({ input: process.stdin });
   return new Promise<number>((resolve) => {
+    let isClosed = false;
     const end = (code: number): void => {
       lines.close();
       resolve(code);
     };
     const hear = (view: CheckView): void => {
       const { command, exitCode } = dialogue.show(view);
+      // A check without a terminal has no answers, and would keep the lane out of service
+      if (command !== undefined && isClosed) return end(1);
       if (command !== undefined) lane.send(command);
       if (exitCode !== undefined) end(exitCode);
     };
@@ -185,7 +188,10 @@ function inTerminal(lane: Lane): Promise<number> {
       const command = dialogue.typed(line);
       if (command !== undefined) lane.send(command);
     });
-    lines.on('close', () => lane.send({ kind: 'stop' }));
+    lines.on('close', () => {
+      isClosed = true;
+      lane.send({ kind: 'stop' });
+    });
     void lane.gone.then(() => end(say(NOT_RUNNING, 3)));
   });
 }
