@@ -89,7 +89,8 @@ describe.skipIf(missing !== undefined)('the packages on Debian 13', () => {
     }
     expect(lane).not.toMatch(/^ {2}start: /m);
     expect(await log('postern-server')).toContain('POSTERN_SERVER_LEDGER_POLICY');
-    expect(await unit('postern-lane', 'ExecMainStatus')).toBe('2');
+    // In the journal: the lane may be running again, and then the unit has no status
+    expect(lane).toContain('status=2/');
     expect(await unit('postern-server', 'ExecMainStatus')).toBe('78');
     // The lane is started again, because a release on trial may cause faults of settings
     await machine.must('systemctl stop postern-lane');

@@ -208,6 +208,7 @@ const REASONS: readonly (readonly [reason: string, names: readonly string[]])[] 
       'DELETION_REASONS',
       'DELIVERY_REFUSALS',
       'PARTNER_CALLS',
+      'GOODS_VERDICTS',
     ],
   ],
 ];
