@@ -246,6 +246,16 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
     measures: 'latencies of keys in a TPM, beside tpm2-tools and PKCS #11',
     measuredCode: ['hardware/tpm', 'hardware/secure-element'],
   },
+  'tuf-conformance': {
+    file: 'tuf-conformance',
+    needs: [],
+    measures: "the client of the signed channel against the TUF project's own suite",
+    measuredCode: [
+      'kiosk/releases/refresh.ts',
+      'kiosk/releases/metadata-store.ts',
+      'server/contract/release-metadata.ts',
+    ],
+  },
   vault: {
     file: 'vault',
     needs: [],
