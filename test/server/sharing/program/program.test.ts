@@ -132,7 +132,10 @@ test('in a year of deliveries the budget holds, each has its receipt, and nothin
     ),
   );
   const left = [...texts, ...server.log, JSON.stringify(stored), JSON.stringify(results)].join('\n');
-  for (const canary of Object.values(CANARIES)) expect(left).not.toContain(canary);
+  const { state, ...long } = CANARIES;
+  for (const canary of Object.values(long)) expect(left).not.toContain(canary);
+  // Three letters occur by chance in a signature in base64url, so the state is looked for as a word
+  expect(left).not.toMatch(new RegExp(`(?<![A-Za-z0-9_-])${state}(?![A-Za-z0-9_-])`));
   expect(texts.join()).not.toContain(kiosk.id);
   expect(await differences(server)).toEqual([]);
 }, 240_000);
