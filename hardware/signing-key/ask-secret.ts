@@ -1,7 +1,7 @@
 /** A passphrase or PIN from the keyboard, which the terminal does not show, or from a file. */
 import { readFileSync, statSync } from 'node:fs';
 import { isExposed } from '../host/private-files.ts';
-import { SigningKeyError } from './signing-key-error.ts';
+import { PersonsKeyError } from './persons-key-error.ts';
 
 /** Where a passphrase or PIN comes from; the keyboard unless there is a file. */
 export interface SecretSource {
@@ -14,7 +14,7 @@ const ENTER = new Set(['\r', '\n']);
 const ERASE = new Set(['\b', '\u007f']);
 const STOP = new Set(['\u0003', '\u0004']);
 
-/** Rejects with `SigningKeyError`: `no-key` for a missing file, `exposed`, `no-secret`. */
+/** Rejects with `PersonsKeyError`: `no-key` for a missing file, `exposed`, `no-secret`. */
 export async function askSecret(what: string, { file }: SecretSource): Promise<string> {
   return file === undefined ? typed(`${what}: `) : secretIn(file);
 }
@@ -23,33 +23,33 @@ export async function askSecret(what: string, { file }: SecretSource): Promise<s
 export async function askNewSecret(what: string, source: SecretSource): Promise<string> {
   const secret = await askSecret(what, source);
   if (source.file === undefined && (await typed(`${what}, again: `)) !== secret) {
-    throw new SigningKeyError('unfit-secret', 'the two are different');
+    throw new PersonsKeyError('unfit-secret', 'the two are different');
   }
   return secret;
 }
 
-/** The first line of a file. Throws `SigningKeyError`. */
+/** The first line of a file. Throws `PersonsKeyError`. */
 export function secretIn(file: string): string {
   const found = statSync(file, { throwIfNoEntry: false });
   if (found?.isFile() !== true || found.size > LONGEST_BYTES) {
-    throw new SigningKeyError('no-key', `${file} is not a file with a passphrase or PIN`);
+    throw new PersonsKeyError('no-key', `${file} is not a file with a passphrase or PIN`);
   }
   assertPrivate(file);
   return readFileSync(file, 'utf8').split(/\r?\n/)[0] ?? '';
 }
 
-/** Throws `SigningKeyError` `exposed` for a file that other users may read. */
+/** Throws `PersonsKeyError` `exposed` for a file that other users may read. */
 export function assertPrivate(file: string): void {
   if (isExposed(file, statSync(file))) {
-    throw new SigningKeyError('exposed', `other users may read ${file}: chmod 600 '${file}'`);
+    throw new PersonsKeyError('exposed', `other users may read ${file}: chmod 600 '${file}'`);
   }
 }
 
-/** One line from the keyboard. Rejects with `SigningKeyError` `no-secret` without a terminal, and when the person interrupts. */
+/** One line from the keyboard. Rejects with `PersonsKeyError` `no-secret` without a terminal, and when the person interrupts. */
 function typed(prompt: string): Promise<string> {
   const { stdin, stderr } = process;
   if (!stdin.isTTY) {
-    throw new SigningKeyError('no-secret', 'there is no terminal to ask at: name a file with --passphrase-file');
+    throw new PersonsKeyError('no-secret', 'there is no terminal to ask at: name a file with --passphrase-file');
   }
   return new Promise((resolve, reject) => {
     let line: string[] = [];
@@ -67,7 +67,7 @@ function typed(prompt: string): Promise<string> {
       for (const [at, letter] of letters.entries()) {
         const rest = letters.slice(at + 1);
         if (ENTER.has(letter)) return end(rest, () => resolve(line.join('')));
-        if (STOP.has(letter)) return end(rest, () => reject(new SigningKeyError('no-secret', 'interrupted')));
+        if (STOP.has(letter)) return end(rest, () => reject(new PersonsKeyError('no-secret', 'interrupted')));
         line = ERASE.has(letter) ? line.slice(0, -1) : [...line, letter];
       }
     };

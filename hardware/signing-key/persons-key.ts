@@ -2,7 +2,7 @@
 export interface PersonsKey {
   /** 32 bytes. */
   readonly publicKey: Uint8Array;
-  /** 64 bytes. Throws `SigningKeyError` `token`. */
+  /** 64 bytes. Throws `PersonsKeyError` `token`. */
   sign(message: Uint8Array): Uint8Array;
   close(): void;
 }

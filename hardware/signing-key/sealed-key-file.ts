@@ -5,7 +5,7 @@
 import { createCipheriv, createPrivateKey, type KeyObject, randomBytes, scryptSync } from 'node:crypto';
 import { integerElement, oidElement, OCTET_STRING, SEQUENCE } from '../ber/universal.ts';
 import { tlv } from '../ber/write.ts';
-import { SigningKeyError } from './signing-key-error.ts';
+import { PersonsKeyError } from './persons-key-error.ts';
 
 /**
  * OWASP's Password Storage Cheat Sheet lists this set as equal to N = 2^17, p = 1. The memory is 16 MiB, because OpenSSL refuses to
@@ -28,17 +28,17 @@ const OID = {
 
 const SEALED = '-----BEGIN ENCRYPTED PRIVATE KEY-----';
 
-/** Throws `SigningKeyError` `unfit-secret`. */
+/** Throws `PersonsKeyError` `unfit-secret`. */
 export function assertFitPassphrase(passphrase: string): void {
   if (Array.from(passphrase).length < FEWEST_CHARACTERS) {
-    throw new SigningKeyError('unfit-secret', `the passphrase needs ${FEWEST_CHARACTERS} characters or more`);
+    throw new PersonsKeyError('unfit-secret', `the passphrase needs ${FEWEST_CHARACTERS} characters or more`);
   }
   if (passphraseBytes(passphrase).length > MOST_BYTES) {
-    throw new SigningKeyError('unfit-secret', `the passphrase may have ${MOST_BYTES} bytes at most`);
+    throw new PersonsKeyError('unfit-secret', `the passphrase may have ${MOST_BYTES} bytes at most`);
   }
 }
 
-/** The PEM text of a sealed file. Throws `SigningKeyError` `unfit-secret`. */
+/** The PEM text of a sealed file. Throws `PersonsKeyError` `unfit-secret`. */
 export function sealKey(key: KeyObject, passphrase: string): string {
   assertFitPassphrase(passphrase);
   const salt = randomBytes(SALT_BYTES);
@@ -70,7 +70,7 @@ export function isSealed(pem: string): boolean {
  * The key in the text of a file.
  *
  * @param passphrase of a sealed file
- * @returns an Ed25519 key. Throws `SigningKeyError` `malformed` or `wrong-secret`.
+ * @returns an Ed25519 key. Throws `PersonsKeyError` `malformed` or `wrong-secret`.
  */
 export function keyIn(pem: string, passphrase?: string): KeyObject {
   let key: KeyObject;
@@ -82,14 +82,14 @@ export function keyIn(pem: string, passphrase?: string): KeyObject {
     });
   } catch (cause) {
     if (passphrase !== undefined && isSealed(pem)) {
-      throw new SigningKeyError('wrong-secret', 'the passphrase does not open the file, or the file is damaged', {
+      throw new PersonsKeyError('wrong-secret', 'the passphrase does not open the file, or the file is damaged', {
         cause,
       });
     }
-    throw new SigningKeyError('malformed', 'the file does not hold an Ed25519 private key', { cause });
+    throw new PersonsKeyError('malformed', 'the file does not hold an Ed25519 private key', { cause });
   }
   if (key.asymmetricKeyType !== 'ed25519') {
-    throw new SigningKeyError('malformed', 'the file does not hold an Ed25519 private key');
+    throw new PersonsKeyError('malformed', 'the file does not hold an Ed25519 private key');
   }
   return key;
 }

@@ -5,7 +5,7 @@ import { createFileSync } from '../host/durable-file-sync.ts';
 import { askNewSecret, askSecret, assertPrivate, type SecretSource, secretIn } from './ask-secret.ts';
 import type { PersonsKey } from './persons-key.ts';
 import { isSealed, keyIn, sealKey } from './sealed-key-file.ts';
-import { SigningKeyError } from './signing-key-error.ts';
+import { PersonsKeyError } from './persons-key-error.ts';
 import { readTokenAddress, TOKEN_SCHEME, type TokenAddress } from './token-address.ts';
 
 export interface OpenedKey {
@@ -18,7 +18,7 @@ const LONGEST_FILE_BYTES = 16_384;
 
 /**
  * Opens the key at a place: a file, or the PKCS #11 URI of a key on a token (`./token-address.ts`). Asks for passphrase or PIN when the
- * key needs one. Rejects with `SigningKeyError`.
+ * key needs one. Rejects with `PersonsKeyError`.
  *
  * @example
  * const { key } = await openSigningKey('anna.pem', { file: undefined });
@@ -30,8 +30,8 @@ export async function openSigningKey(place: string, source: SecretSource): Promi
     return { key: openTokenKey(address, await pinOf(address, source)), unsealed: false };
   }
   const found = statSync(place, { throwIfNoEntry: false });
-  if (found?.isFile() !== true) throw new SigningKeyError('no-key', `${place} is not a file`);
-  if (found.size > LONGEST_FILE_BYTES) throw new SigningKeyError('malformed', `${place} is too large for a key`);
+  if (found?.isFile() !== true) throw new PersonsKeyError('no-key', `${place} is not a file`);
+  if (found.size > LONGEST_FILE_BYTES) throw new PersonsKeyError('malformed', `${place} is too large for a key`);
   assertPrivate(place);
   const pem = readFileSync(place, 'latin1');
   if (!isSealed(pem)) return { key: inMemory(keyIn(pem)), unsealed: true };
@@ -39,7 +39,7 @@ export async function openSigningKey(place: string, source: SecretSource): Promi
 }
 
 /**
- * Makes a key at a place. A file is sealed unless `unsealed`, and only its owner may read it. Rejects with `SigningKeyError`.
+ * Makes a key at a place. A file is sealed unless `unsealed`, and only its owner may read it. Rejects with `PersonsKeyError`.
  *
  * @returns the public half, 32 bytes
  */
@@ -79,8 +79,8 @@ async function pinOf({ token, pinFile }: TokenAddress, source: SecretSource): Pr
   return pinFile === undefined ? askSecret(`PIN of the token ${token}`, source) : secretIn(pinFile);
 }
 
-function present(place: string): SigningKeyError {
-  return new SigningKeyError('present', `${place} is there already: it is not overwritten`);
+function present(place: string): PersonsKeyError {
+  return new PersonsKeyError('present', `${place} is there already: it is not overwritten`);
 }
 
 /** For the person who has signed with an unsealed file. */

@@ -1,5 +1,5 @@
 /** Addresses of keys on tokens: PKCS #11 URIs (RFC 7512). */
-import { SigningKeyError } from './signing-key-error.ts';
+import { PersonsKeyError } from './persons-key-error.ts';
 
 export interface TokenAddress {
   /** Path of the vendor's module. */
@@ -23,7 +23,7 @@ const QUERY = ['module-path', 'pin-source'];
 /**
  * Reads an address of the form `pkcs11:token=anna;object=signing?module-path=/usr/lib/softhsm/libsofthsm2.so`. Refused: an attribute
  * that is unknown, repeated or empty, a `type` other than `private`, and `pin-value`, because a list of processes would show it.
- * Throws `SigningKeyError` `malformed`.
+ * Throws `PersonsKeyError` `malformed`.
  */
 export function readTokenAddress(text: string): TokenAddress {
   if (!text.startsWith(TOKEN_SCHEME) || text.length > LONGEST) throw malformed();
@@ -42,7 +42,7 @@ function attributes(text: string, separator: string, names: readonly string[]): 
     const at = part.indexOf('=');
     const name = part.slice(0, Math.max(at, 0));
     if (name === 'pin-value') {
-      throw new SigningKeyError(
+      throw new PersonsKeyError(
         'malformed',
         'pin-value is refused, because a list of processes shows it: use pin-source',
       );
@@ -71,6 +71,6 @@ function pinFile(source: string): string {
   return path;
 }
 
-function malformed(): SigningKeyError {
-  return new SigningKeyError('malformed', `the address of a key on a token has the form ${FORM}`);
+function malformed(): PersonsKeyError {
+  return new PersonsKeyError('malformed', `the address of a key on a token has the form ${FORM}`);
 }

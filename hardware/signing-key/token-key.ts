@@ -6,7 +6,7 @@ import { MECHANISM, OBJECT_CLASS } from '../pkcs11/numbers.ts';
 import { openToken } from '../pkcs11/open-token.ts';
 import { findKey, inTokenSession } from '../pkcs11/token-session.ts';
 import type { PersonsKey } from './persons-key.ts';
-import { SigningKeyError } from './signing-key-error.ts';
+import { PersonsKeyError } from './persons-key-error.ts';
 import type { TokenAddress } from './token-address.ts';
 
 const KEY_BYTES = 32;
@@ -14,12 +14,12 @@ const SIGNATURE_BYTES = 64;
 /** SubjectPublicKeyInfo of an Ed25519 key before the key itself (RFC 8410 §4). */
 const SPKI_PREFIX = Buffer.from('302a300506032b6570032100', 'hex');
 
-/** Throws `SigningKeyError`: `token`, `no-key`. */
+/** Throws `PersonsKeyError`: `token`, `no-key`. */
 export function openTokenKey(address: TokenAddress, pin: string): PersonsKey {
   return onToken(address, pin, false);
 }
 
-/** Makes the key. Throws `SigningKeyError`: `token`, `present`. */
+/** Makes the key. Throws `PersonsKeyError`: `token`, `present`. */
 export function makeTokenKey(address: TokenAddress, pin: string): PersonsKey {
   return onToken(address, pin, true);
 }
@@ -34,7 +34,7 @@ function onToken({ module, token, object: label }: TokenAddress, pin: string, ma
   const find = (session: bigint, objectClass: number) => findKey(cryptoki, session, { objectClass, label });
   const privateHalf = (session: bigint): bigint => {
     const object = find(session, OBJECT_CLASS.privateKey);
-    if (object === undefined) throw new SigningKeyError('no-key', `the token ${token} has no key ${label}`);
+    if (object === undefined) throw new PersonsKeyError('no-key', `the token ${token} has no key ${label}`);
     assertCannotLeave(cryptoki, session, object);
     return object;
   };
@@ -43,12 +43,12 @@ function onToken({ module, token, object: label }: TokenAddress, pin: string, ma
     const publicKey = inSession((session) => {
       if (make) {
         if (find(session, OBJECT_CLASS.privateKey) !== undefined || find(session, OBJECT_CLASS.publicKey) !== undefined)
-          throw new SigningKeyError('present', `the token ${token} has a key ${label}: it is not overwritten`);
+          throw new PersonsKeyError('present', `the token ${token} has a key ${label}: it is not overwritten`);
         makeSigningPair(cryptoki, session, label, ED25519_PAIR);
       }
       privateHalf(session);
       const object = find(session, OBJECT_CLASS.publicKey);
-      if (object === undefined) throw new SigningKeyError('no-key', `the token ${token} has no public key ${label}`);
+      if (object === undefined) throw new PersonsKeyError('no-key', `the token ${token} has no public key ${label}`);
       return pointOf(cryptoki, session, object, KEY_BYTES);
     });
     const verifier = createPublicKey({ key: Buffer.concat([SPKI_PREFIX, publicKey]), format: 'der', type: 'spki' });
@@ -59,7 +59,7 @@ function onToken({ module, token, object: label }: TokenAddress, pin: string, ma
           cryptoki.sign(session, privateHalf(session), MECHANISM.eddsa, message, SIGNATURE_BYTES),
         );
         if (!verify(null, message, verifier, signature))
-          throw new SigningKeyError('token', 'the token made a signature that its public key does not verify');
+          throw new PersonsKeyError('token', 'the token made a signature that its public key does not verify');
         return signature;
       },
       close,
@@ -76,6 +76,6 @@ function translated<T>(use: () => T): T {
     return use();
   } catch (error) {
     if (!(error instanceof DeviceError)) throw error;
-    throw new SigningKeyError('token', error.message, { cause: error });
+    throw new PersonsKeyError('token', error.message, { cause: error });
   }
 }

@@ -10,7 +10,7 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { backgroundClock } from '../../hardware/host/system-clock.ts';
 import { openSigningKey, unsealedWarning } from '../../hardware/signing-key/signing-key.ts';
-import { SigningKeyError } from '../../hardware/signing-key/signing-key-error.ts';
+import { PersonsKeyError } from '../../hardware/signing-key/persons-key-error.ts';
 import { readConfig, releasesFolder, type ServerConfig } from '../config/config.ts';
 import { startFailureOf } from '../config/start-failure.ts';
 import { canonicalJson } from '../contract/canonical-json.ts';
@@ -335,7 +335,7 @@ try {
     await run(COMMANDS[asked.name as keyof typeof COMMANDS] as Command<unknown>, asked.given);
   }
 } catch (error) {
-  if (error instanceof ReleaseError || error instanceof SigningKeyError)
+  if (error instanceof ReleaseError || error instanceof PersonsKeyError)
     print({ kind: 'refused', code: error.code, why: error.message }, 1);
   else if (error instanceof ConfigRefused) print({ kind: 'refused', code: 'config', faults: error.faults }, 78);
   else print({ kind: 'refused', ...startFailureOf(error) }, 1);

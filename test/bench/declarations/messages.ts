@@ -2,7 +2,7 @@ import { H1, WCO_XML } from '../../server/declarations/fixtures/declarations.ts'
 
 const [itemXml = ''] = /<GovernmentAgencyGoodsItem>[^]*<\/GovernmentAgencyGoodsItem>/.exec(WCO_XML) ?? [];
 
-/** A valid declaration with so many items, as JSON and as XML. @param lrn its reference; a reference is taken once */
+/** A valid declaration with this number of items, as JSON and as XML. @param lrn its reference; a reference is taken once */
 export function messages(items: number, lrn = H1.lrn) {
   const goods = Array.from({ length: items }, (_, index) => ({ ...H1.goods[0], number: String(index + 1) }));
   const total = { itemCount: String(items), packageCount: String(10 * items), grossMass: String(520.5 * items) };

@@ -5,7 +5,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { keyIn, sealKey } from '../../../hardware/signing-key/sealed-key-file.ts';
-import { SigningKeyError } from '../../../hardware/signing-key/signing-key-error.ts';
+import { PersonsKeyError } from '../../../hardware/signing-key/persons-key-error.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const PASSPHRASE = 'correct horse battery stäple';
@@ -17,7 +17,7 @@ const codeOf = (run: () => unknown): string => {
     run();
     return 'none';
   } catch (error) {
-    return error instanceof SigningKeyError ? error.code : `another error: ${String(error)}`;
+    return error instanceof PersonsKeyError ? error.code : `another error: ${String(error)}`;
   }
 };
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { SigningKeyError } from '../../../hardware/signing-key/signing-key-error.ts';
+import { PersonsKeyError } from '../../../hardware/signing-key/persons-key-error.ts';
 import { readTokenAddress } from '../../../hardware/signing-key/token-address.ts';
 
 const MODULE = 'module-path=/usr/lib/softhsm/libsofthsm2.so';
@@ -59,7 +59,7 @@ describe('the address of a key on a token', () => {
         try {
           readTokenAddress(`pkcs11:${pieces.join('')}`);
         } catch (error) {
-          expect(error).toBeInstanceOf(SigningKeyError);
+          expect(error).toBeInstanceOf(PersonsKeyError);
         }
       }),
     );

@@ -1,5 +1,5 @@
 /** Closed. */
-export type SigningKeyErrorCode =
+export type PersonsKeyErrorCode =
   /** There is no such file or key on the token. */
   | 'no-key'
   /** The file or address is not valid, or has a key of another kind. */
@@ -17,11 +17,11 @@ export type SigningKeyErrorCode =
   /** The token is absent, refuses, or signs wrongly. */
   | 'token';
 
-export class SigningKeyError extends Error {
-  override readonly name = 'SigningKeyError';
-  readonly code: SigningKeyErrorCode;
+export class PersonsKeyError extends Error {
+  override readonly name = 'PersonsKeyError';
+  readonly code: PersonsKeyErrorCode;
 
-  constructor(code: SigningKeyErrorCode, message: string, options?: { cause?: unknown }) {
+  constructor(code: PersonsKeyErrorCode, message: string, options?: { cause?: unknown }) {
     super(message, options);
     this.code = code;
   }
