@@ -126,12 +126,22 @@ describe.skipIf(missing !== undefined)('administration', () => {
   });
 
   it('makes a code with the keyboard alone, shows it once and withdraws it', async () => {
-    const page = await open('administrator', 'fleet');
+    // The known sites come after the administrator has typed
+    let answer: () => void = () => undefined;
+    const typed = new Promise<void>((resolve) => (answer = resolve));
+    const page = await open('administrator', 'fleet', {}, async (opened) => {
+      await opened.route('**/v1/sites', async (route) => {
+        await typed;
+        await route.continue();
+      });
+    });
     await page.getByLabel('Name of the kiosk').focus();
     for (const text of ['north-3', 'north', '3']) {
       await page.keyboard.type(text);
       await page.keyboard.press('Tab');
     }
+    answer();
+    await page.locator('form:valid').filter({ hasText: 'Name of the kiosk' }).waitFor();
     await page.keyboard.press('Enter');
     const shown = page.getByRole('group', { name: 'One-time code: enrol a kiosk' });
     await shown.waitFor();
