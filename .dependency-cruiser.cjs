@@ -201,7 +201,7 @@ module.exports = {
       to: { path: '^server/', pathNot: '^server/(transparency|contract/merkle)/' },
     },
     oneDoor('one-door-onnxruntime', 'onnxruntime-node', '^models/runtime/session\\.ts$'),
-    oneDoor('one-door-saxes', 'saxes', '^server/declarations/message/'),
+    oneDoor('one-door-saxes', 'saxes', '^server/(declarations/message/|releases/read-rates\\.ts$)'),
     oneDoor('one-door-knex', 'knex', '^(kiosk/database|server/database)/'),
     oneDoor('one-door-sqlite', 'sqlite3', '^(kiosk/database|server/database)/'),
     oneDoor('one-door-postgres', 'pg', '^server/database/'),

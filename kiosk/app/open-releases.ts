@@ -1,6 +1,7 @@
 /** The lane's side of the signed channel, and the settings that its releases replace. */
 import { join } from 'node:path';
 import { canShadow, type ReleaseKind } from '../../server/contract/release.ts';
+import { RATES_NAME, readRateTable } from '../../server/contract/rules/rate-table.ts';
 import { type DocumentForm, readContent } from '../../server/contract/signed-document.ts';
 import { readFileSync } from 'node:fs';
 import { ConfigError, type KioskConfig } from '../config/config.ts';
@@ -55,6 +56,7 @@ function wantedBy(config: KioskConfig): (kind: ReleaseKind, name: string) => boo
     if (kind === 'trust-list') return releasedName(config.trustDir) !== undefined;
     if (canShadow(kind) && isShadow({ name })) return true;
     if (kind === 'models') return name === config.faceModels;
+    if (kind === 'exchange-rates') return name === RATES_NAME;
     return kind === 'watchlist' || kind === 'watchlist-keys' || names[kind]?.includes(name) === true;
   };
 }
@@ -70,6 +72,8 @@ function isUsable({ kind, name, file }: ReleasedTarget, nowMs: number): boolean 
       return isInForce(NOTICE_FORM, bytes(), nowMs);
     case 'gate-profile':
       return isProfile(bytes());
+    case 'exchange-rates':
+      return readRateTable(bytes()) !== undefined;
     case 'models':
       return isShadow({ name }) ? isCandidate(file) : canDecide(file);
     default:

@@ -28,6 +28,8 @@ export const RELEASE_KINDS = {
   models: { limitBytes: 512 * MEBIBYTE, role: 'targets' },
   software: { limitBytes: 1_024 * MEBIBYTE, role: 'targets' },
   rules: { limitBytes: MEBIBYTE, role: 'targets' },
+  /** Canonical bytes of a table of exchange rates (`rules/rate-table.ts`). */
+  'exchange-rates': { limitBytes: 64 * KIBIBYTE, role: 'targets' },
   /** The bill of materials of a release, CycloneDX 1.6 (`server/components/bill.ts`). For the server: lanes ignore it. */
   'bill-of-materials': { limitBytes: 8 * MEBIBYTE, role: 'targets' },
 } as const satisfies Readonly<Record<string, ReleaseKindTerms>>;

@@ -5,6 +5,7 @@ import { metadataFile } from '../contract/release-repository.ts';
 import { releaseKeyId } from '../contract/release-root.ts';
 import type { SigningKey } from '../transparency/note/signer.ts';
 import type { Draft } from './draft.ts';
+import { assertNamed } from './draft-rates.ts';
 import { assertCompared } from './draft-trust.ts';
 import { isSigned, metadataText, signMetadata } from './metadata.ts';
 import { ReleaseError } from './release-error.ts';
@@ -16,14 +17,25 @@ export interface SignedRole {
   readonly complete: boolean;
 }
 
+/** Shows that the person who signs has read changes. */
+export interface ReadChanges {
+  /** The code that the comparison of the trust lists printed. */
+  readonly compared?: string | undefined;
+  /** The currencies that `rateDifferences` wants named. */
+  readonly rates?: readonly string[] | undefined;
+}
+
 /**
  * Signs each changed role whose signers include the key. Rejects with `ReleaseError`: `unsigned` when there is none, `not-compared` for a
- * change of trust lists without its code.
- *
- * @param compared the code that the comparison of the trust lists printed
+ * change of trust lists without its code, and of exchange rates without the names of those that are new, gone or changed by much.
  */
-export async function signDraft(draft: Draft, key: SigningKey, compared?: string): Promise<SignedRole[]> {
+export async function signDraft(
+  draft: Draft,
+  key: SigningKey,
+  { compared, rates = [] }: ReadChanges = {},
+): Promise<SignedRole[]> {
   assertCompared(draft, compared);
+  assertNamed(draft, rates);
   const id = releaseKeyId(Buffer.from(key.publicKey).toString('hex'));
   const signed: SignedRole[] = [];
   for (const role of draft.changed) {

@@ -6,6 +6,7 @@ import { Metadata, MetadataKind } from '@tufjs/models';
 import { RELEASE_KINDS, type ReleaseKind, type ReleaseTerms } from '../../server/contract/release.ts';
 import { metadataFile, type ReleaseRole } from '../../server/contract/release-repository.ts';
 import { addTarget, changeTerms, type Draft, startDraft } from '../../server/releases/draft.ts';
+import { rateDifferences } from '../../server/releases/draft-rates.ts';
 import { comparisonCode } from '../../server/releases/draft-trust.ts';
 import { draftRoot, type RootKeys } from '../../server/releases/draft-root.ts';
 import {
@@ -72,7 +73,8 @@ export async function publish(
   draft: Draft,
   signers: readonly Person[] = [releases.anna, releases.ben],
 ): Promise<void> {
-  for (const { key } of signers) await signDraft(draft, key, comparisonCode(draft));
+  const read = { compared: comparisonCode(draft), rates: rateDifferences(draft)?.named };
+  for (const { key } of signers) await signDraft(draft, key, read);
   await publishDraft(releases.repository, draft, releases.nowMs);
   await renewMetadata(releases.repository, releases.server.key, releases.nowMs);
 }

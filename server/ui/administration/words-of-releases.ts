@@ -23,6 +23,7 @@ export const KIND_WORDS: Words<ReleaseKind> = translated({
   models: 'Models',
   software: 'Software',
   rules: 'Rules',
+  'exchange-rates': 'Exchange rates',
   'bill-of-materials': 'Bill of materials',
 });
 

@@ -109,7 +109,7 @@ describe('npm run pkd', () => {
     );
     const code = /--compared ([0-9a-f-]{14})/.exec(compared.out)?.[1];
     await expect(signDraft(draft, releases.anna.key)).rejects.toMatchObject({ code: 'not-compared' });
-    expect(await signDraft(draft, releases.anna.key, code)).toHaveLength(1);
+    expect(await signDraft(draft, releases.anna.key, { compared: code })).toHaveLength(1);
 
     // A release without the master list asks, and has no code before the answer
     mkdirSync(at('bare', 'csca'), { recursive: true });

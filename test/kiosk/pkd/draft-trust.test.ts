@@ -52,8 +52,8 @@ describe('a draft of trust lists', () => {
 
     const { key } = releases.anna;
     await expect(signDraft(next, key)).rejects.toMatchObject({ code: 'not-compared' });
-    await expect(signDraft(next, key, '0000-0000-0000')).rejects.toMatchObject({ code: 'not-compared' });
-    expect(await signDraft(next, key, trust.code)).toMatchObject([{ role: 'targets', complete: false }]);
+    await expect(signDraft(next, key, { compared: '0000-0000-0000' })).rejects.toMatchObject({ code: 'not-compared' });
+    expect(await signDraft(next, key, { compared: trust.code })).toMatchObject([{ role: 'targets', complete: false }]);
     await publish(releases, next);
     expect(listed(releases)).toEqual([
       'csca.nx 1 offered',

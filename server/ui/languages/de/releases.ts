@@ -106,6 +106,7 @@ export const releases = {
   Software: 'Software',
   Rules: 'Regeln',
   'Bill of materials': 'Stückliste',
+  'Exchange rates': 'Wechselkurse',
   Laboratory: 'Labor',
   'One lane of each site': 'Eine Kontrollspur je Standort',
   '5 % of lanes': '5 % der Kontrollspuren',

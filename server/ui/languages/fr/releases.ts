@@ -103,6 +103,7 @@ export const releases = {
   Software: 'Logiciel',
   Rules: 'Règles',
   'Bill of materials': 'Nomenclature',
+  'Exchange rates': 'Taux de change',
   Laboratory: 'Laboratoire',
   'One lane of each site': 'Une voie de chaque site',
   '5 % of lanes': '5 % des voies',
