@@ -4,6 +4,10 @@ import { OfficesInForce } from '../declarations/viewings/offices-in-force.ts';
 import { type GrantDesk, openGrantDesk } from '../evidence/issue-grant.ts';
 import type { PrivacyDesk } from '../privacy/privacy-desk.ts';
 import { retentionRollout, type RetentionRollout } from '../privacy/retention/roll-out.ts';
+import { COURSES } from '../training/courses/catalogue.ts';
+import { systemTicket as examTicket } from '../training/draw.ts';
+import type { TrainingDesk } from '../training/exams.ts';
+import { findPerson } from '../people/tables/people.ts';
 import type { ReferralDesk } from '../referrals/desk.ts';
 import { drawnSecondLooks, systemTicket } from '../second-looks/draw.ts';
 import { relationByReferral } from '../second-looks/evidence-relation.ts';
@@ -20,6 +24,7 @@ export interface Desks {
   readonly viewings: ViewingDesk;
   readonly privacy: PrivacyDesk;
   readonly rollout: RetentionRollout;
+  readonly training: TrainingDesk;
 }
 
 export function openDesks(
@@ -48,5 +53,11 @@ export function openDesks(
       rollout,
     },
     rollout,
+    training: {
+      ...context,
+      courses: COURSES,
+      ticket: examTicket,
+      isPerson: async (database, personId) => (await findPerson(database, personId))?.disabledAt === null,
+    },
   };
 }

@@ -25,6 +25,7 @@ import { watchRetention } from '../privacy/held/retention-watch.ts';
 import { watchRequests } from '../privacy/requests/request-retention.ts';
 import { watchReadinessRetention } from '../readiness/readiness-retention.ts';
 import { startTests, systemChance } from '../referrals/seed-tests.ts';
+import { watchExams } from '../training/watch-exams.ts';
 import { watchSharing } from '../sharing/watch-sharing.ts';
 import { watchSecondLooks } from '../second-looks/watch-second-looks.ts';
 import type { People } from '../people/people.ts';
@@ -56,7 +57,7 @@ export function startWork(
   { keys }: Node,
   { ledger }: Storage,
   { context }: Services,
-  { referrals, rollout }: Desks,
+  { referrals, rollout, training }: Desks,
   { alerts, readiness, people, noiseKey }: WorkParts,
 ): void {
   ledger.start((report) => raiseFor(context.alarms, events, report));
@@ -95,6 +96,7 @@ export function startWork(
   opened.push(watchSharing({ context, noiseKey }, context));
   opened.push(watchBreaches(context));
   opened.push(watchMeasures(context));
+  opened.push(watchExams({ ...context, courses: training.courses }));
   const answerable = config.answerable ?? { controller: null, contact: null };
   opened.push(watchFrameworks(context, { answerable, frameworks: config.legalFrameworks ?? [] }));
   opened.push(watchReadiness(context, readiness));

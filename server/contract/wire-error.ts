@@ -90,6 +90,10 @@ export const WIRE_ERRORS = {
   'roll-out-changed': { status: 409, advice: 'correct' },
   /** Closed, or already extended. */
   'request-settled': { status: 409, advice: 'correct' },
+  /** The person has an open exam of another course. */
+  'exam-open': { status: 409, advice: 'correct' },
+  /** The exam is concluded. */
+  'exam-over': { status: 409, advice: 'correct' },
   /** Approved, declined or withdrawn already. */
   'proposal-settled': { status: 409, advice: 'correct' },
   /** The state that the proposal changes is no longer as the person was shown. */

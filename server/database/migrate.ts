@@ -60,6 +60,7 @@ import { sharingAudits } from './migrations/0163-sharing-audits.ts';
 import { breaches } from './migrations/0170-breaches.ts';
 import { correctiveActions } from './migrations/0171-corrective-actions.ts';
 import { signedDocuments } from './migrations/0172-signed-documents.ts';
+import { training } from './migrations/0180-training.ts';
 import { CHECKSUMS } from './migrations/checksums.ts';
 import { ledgerLog } from './migrations/ledger-0001-log.ts';
 import { witnessSeen } from './migrations/witness-0001-seen.ts';
@@ -125,6 +126,7 @@ export const MIGRATIONS: readonly Migration[] = [
   breaches,
   correctiveActions,
   signedDocuments,
+  training,
 ];
 
 /** Migrations of the ledger's file or schema. */

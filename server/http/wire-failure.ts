@@ -59,6 +59,8 @@ const MESSAGES: { readonly [Code in WireErrorCode]: string } = {
   'answer-refused': 'The answer does not close this delivery.',
   'delivery-answered': 'The delivery has another answer.',
   'range-not-satisfiable': 'The file is shorter than that.',
+  'exam-open': 'An exam of another course is open.',
+  'exam-over': 'This exam is concluded.',
   'proposal-settled': 'The proposal is settled already.',
   'proposal-outdated': 'The state that the proposal changes is no longer as it was shown.',
   'notices-missing': 'A duty to notify this breach is open.',

@@ -89,6 +89,8 @@ import {
 } from '../../compliance/breaches/breach-routes.ts';
 import { responseDecisionSchema } from '../../detection/responses/response-routes.ts';
 import { measureListSchema } from '../../compliance/actions/answers.ts';
+import { concludedExamSchema, courseViewSchema, examViewSchema, ownTrainingSchema } from '../../training/answers.ts';
+import { beginExamSchema, courseQuerySchema, examAnswersSchema } from '../../training/training-routes.ts';
 import { controlsSchema } from '../../compliance/controls/answers.ts';
 import { complianceExportSchema } from '../../compliance/exports/export-routes.ts';
 import { frameworksSchema } from '../../compliance/frameworks/answers.ts';
@@ -324,6 +326,11 @@ export const OPERATIONS: { readonly [Route in string]: Operation } = {
     answers: { 200: ['text/csv', 'application/json', 'application/pdf'] },
   },
   'GET /v1/compliance/actions': { answers: { 200: measureListSchema } },
+  'GET /v1/training': { query: courseQuerySchema, answers: { 200: ownTrainingSchema } },
+  'GET /v1/training/courses/:course': { query: courseQuerySchema, answers: { 200: courseViewSchema } },
+  'POST /v1/training/exams': { body: beginExamSchema, answers: { 201: examViewSchema } },
+  'GET /v1/training/exams/:id': { query: courseQuerySchema, answers: { 200: examViewSchema } },
+  'POST /v1/training/exams/:id/answers': { body: examAnswersSchema, answers: { 200: concludedExamSchema } },
   'GET /v1/components': { answers: { 200: componentsSchema } },
   'GET /v1/sharing': { answers: { 200: sharingSchema } },
   'GET /v1/privacy/signatures': { answers: { 200: signedDocumentsSchema } },

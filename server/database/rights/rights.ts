@@ -174,6 +174,9 @@ export const SERVER_RIGHTS: SchemaRights = {
     delete: true,
   },
 
+  // Training
+  training_exams: { ...changes('outcome', 'concluded_at', 'valid_until'), delete: true },
+
   // Traders' declarations
   trader_keys: changes('ended_at'),
   declarations: { ...changes('erased_at'), delete: true },

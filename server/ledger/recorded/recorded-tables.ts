@@ -99,6 +99,8 @@ const RECORDED = {
   breach_decisions: row('id'),
   breach_alarms: row('id'),
   corrective_actions: row('id'),
+  // Training
+  training_exams: row('id'),
   // Traders' declarations
   trader_keys: row('digest'),
   declarations: row('id'),

@@ -51,6 +51,12 @@ const OWNERSHIP: Readonly<Record<string, Ownership>> = {
   'DELETE /v1/session/sessions/:id': { of: 'account', id: () => made.session },
   'PATCH /v1/session/passkeys/:id': { of: 'account', id: () => made.passkey, body: { name: 'mine now' } },
   'DELETE /v1/session/passkeys/:id': { of: 'account', id: () => made.passkey },
+  'GET /v1/training/courses/:course': BY_ROLE,
+  'GET /v1/training/exams/:id': { of: 'account', id: () => made.exam },
+  'POST /v1/training/exams/:id/answers': {
+    ...{ of: 'account', id: () => made.exam },
+    body: { answers: [{ question: 'machine-right', option: 0 }] },
+  },
   'POST /v1/referrals/:id/take': ofPlace('officer', REFERRAL, plain),
   'POST /v1/referrals/:id/renew': ofPlace('officer', REFERRAL, plain),
   'POST /v1/referrals/:id/hand-back': ofPlace('officer', REFERRAL, plain),
@@ -158,6 +164,7 @@ const made = {
   degradation: '',
   session: '',
   passkey: 'south-key',
+  exam: '',
 };
 const people = new Map<string, Employed>();
 let server: RunningServer;
@@ -223,6 +230,7 @@ beforeAll(async () => {
   await ask(second, 'POST', `/v1/proposals/${String(id)}/approval`, { digest });
   made.degradation = String(id);
   made.session = officer.sessionId;
+  made.exam = String((await ask(officer, 'POST', '/v1/training/exams', { course: 'bias' })).json['id']);
   // The last credential of a person cannot be deleted, with any id.
   const stranger = people.get('p-north-officer')!;
   const passkeys = [made.passkey, 'south-spare', 'north-key', 'north-spare'];
@@ -264,6 +272,7 @@ describe('an id of another person or site', () => {
       'kiosks',
       'safeguarding',
       'second_looks',
+      'training_exams',
     ];
     const all = () => Promise.all([...tables, 'passkeys'].map((table) => server.database.knex(table).select()));
     const before = await all();

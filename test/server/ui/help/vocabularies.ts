@@ -29,6 +29,7 @@ const REASONS: readonly (readonly [reason: string, names: readonly string[]])[] 
   [
     SENTENCE,
     [
+      'EXAM_OUTCOMES',
       'ACCESS_REFUSALS',
       'RESPONSE_KINDS',
       'AT_ONCE_KINDS',
@@ -74,6 +75,7 @@ const REASONS: readonly (readonly [reason: string, names: readonly string[]])[] 
   [
     NAME,
     [
+      'COURSE_IDS',
       'SIGNED_DOCUMENTS',
       'SHARED_DATASETS',
       'ROLES',
@@ -151,6 +153,7 @@ const REASONS: readonly (readonly [reason: string, names: readonly string[]])[] 
   [
     INSIDE,
     [
+      'COURSE_LANGUAGES',
       'SCOPES',
       'CONDITIONS',
       'CHECKS',

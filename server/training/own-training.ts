@@ -1,0 +1,41 @@
+import type { Principal } from '../access/principal.ts';
+import type { OwnTraining } from './answers.ts';
+import { DAY_MS, type TrainingDesk } from './exams.ts';
+import { begunSince, findOpenExam, listPasses } from './tables/exam-table.ts';
+import type { CourseLanguage } from './vocabulary.ts';
+
+/** Every course with the person's latest pass, and their open exam. */
+export async function ownTraining(
+  { knex, clock, courses }: Pick<TrainingDesk, 'knex' | 'clock' | 'courses'>,
+  { personId }: Principal,
+  language: CourseLanguage,
+): Promise<OwnTraining> {
+  const now = Math.round(clock.wallMs());
+  const passes = await listPasses(knex, [personId]);
+  const views: OwnTraining['courses'][number][] = [];
+  for (const { id, version, validDays, exam, texts } of courses.values()) {
+    const [latest] = passes.filter(({ course }) => course === id);
+    const begun = await begunSince(knex, { personId, course: id }, now - DAY_MS);
+    views.push({
+      id,
+      version,
+      title: texts[language].title,
+      lessons: texts[language].lessons.length,
+      minutes: exam.minutes,
+      questions: exam.draws,
+      passes: exam.passes,
+      validDays,
+      passedAt: latest?.at ?? null,
+      validUntil: latest?.validUntil ?? null,
+      attemptsLeft: Math.max(0, exam.attemptsPerDay - begun.length),
+    });
+  }
+  const open = await findOpenExam(knex, personId);
+  const course = [...courses.values()].find(({ id }) => id === open?.course);
+  const isOpen = open !== undefined && course?.version === open.version && now < open.expiresAt;
+  return {
+    serverTime: now,
+    courses: views,
+    openExam: isOpen && course !== undefined ? { id: open.id, course: course.id, expiresAt: open.expiresAt } : null,
+  };
+}
