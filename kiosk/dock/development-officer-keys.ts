@@ -2,14 +2,12 @@
  * Development only: the list of keys of the development server's invented officers, signed by two temporary keys. A lane
  * treats it like a list signed by two people. Production refuses a list with such people.
  */
-import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { z } from 'zod';
 import { replaceFileSync } from '../../hardware/host/durable-file-sync.ts';
-import { encodeBase64Url } from '../../server/contract/base64url.ts';
 import { OFFICER_KEYS_FORM, officerKeyListSchema } from '../../server/contract/officer-keys.ts';
 import { ORDER_ROLES } from '../../server/contract/order-vocabulary.ts';
-import { documentBytes, type SignedDocument } from '../../server/contract/signed-document.ts';
-import { signingInput } from '../../server/contract/signing.ts';
+import { documentBytes } from '../../server/contract/signed-document.ts';
+import { signedByTwo, signerKeysOf } from './development-signers.ts';
 
 const answerSchema = z.object({
   rpId: z.string(),
@@ -64,16 +62,7 @@ export async function writeDevelopmentOfficerKeys(
     })),
   });
   const bytes = documentBytes(OFFICER_KEYS_FORM, list);
-  const signatures = [signer(), signer()].map(({ privateKey, publicKey }) => ({
-    publicKey,
-    signature: encodeBase64Url(Uint8Array.from(sign(null, signingInput('officer-keys', bytes), privateKey))),
-  }));
-  const signed: SignedDocument = { kind: 'officer-keys', document: encodeBase64Url(bytes), signatures };
+  const signed = signedByTwo('officer-keys', bytes);
   replaceFileSync(file, JSON.stringify(signed));
-  return { file, signerKeys: signatures.map(({ publicKey }) => publicKey).join(',') };
-}
-
-function signer(): { readonly privateKey: KeyObject; readonly publicKey: string } {
-  const { publicKey, privateKey } = generateKeyPairSync('ed25519');
-  return { privateKey, publicKey: publicKey.export({ format: 'der', type: 'spki' }).subarray(-32).toString('hex') };
+  return { file, signerKeys: signerKeysOf(signed) };
 }

@@ -22,6 +22,7 @@ const { values } = parseArgs({
     'server-port': { type: 'string', default: '8080' },
     'lane-port': { type: 'string', default: '8081' },
     'evidence-port': { type: 'string', default: '8082' },
+    'traders-port': { type: 'string', default: '8083' },
     'no-traveller': { type: 'boolean', default: false },
   },
 });
@@ -47,14 +48,6 @@ async function main(): Promise<void> {
   const officerKeysFile = join(dataDir, 'officer-keys.json');
   // The list of officers' keys is written after the first enrolment
   const isFirstStart = ![serverSettings.POSTERN_SERVER_DATA_DIR, officerKeysFile].every((path) => existsSync(path));
-  const server = begin(
-    startProgram({
-      name: 'server',
-      entry: 'server/main.js',
-      settings: serverSettings,
-      logFile: join(dataDir, 'server.log'),
-    }),
-  );
   const lane = begin(
     startProgram({
       name: 'kiosk',
@@ -70,6 +63,22 @@ async function main(): Promise<void> {
     }),
   );
   const identity = lane.first('publicKey');
+  // Loaded while the lane starts
+  const { haveDevelopmentOffices } = await import('./development-offices.ts');
+  const { file, signerKeys } = await haveDevelopmentOffices(join(dataDir, 'offices'), Date.now());
+  const server = begin(
+    startProgram({
+      name: 'server',
+      entry: 'server/main.js',
+      settings: {
+        ...serverSettings,
+        POSTERN_SERVER_TRADERS_PORT: values['traders-port'],
+        POSTERN_SERVER_OFFICE_KEYS_FILE: file,
+        POSTERN_SERVER_SIGNER_KEYS: signerKeys,
+      },
+      logFile: join(dataDir, 'server.log'),
+    }),
+  );
   // Loaded while the programs start
   const { DEMONSTRATION_POLICY } = await import('./demonstration-policy.ts');
   replaceFileSync(policyFile, JSON.stringify(DEMONSTRATION_POLICY));
@@ -93,6 +102,7 @@ async function main(): Promise<void> {
   say(`  dock (play with it)   ${screenAddress(laneUrl, token, '/dock')}`);
   say(`  traveller's screen    ${screenAddress(laneUrl, token)}`);
   say(`  officer's console     ${String(listening['consoleUrl'])}/`);
+  say(`  traders' portal       http://localhost:${values['traders-port']}/`);
   say('Stop with Ctrl-C.');
   say('');
   if (!values['no-traveller']) await sendFirstTraveller(laneUrl);

@@ -8,7 +8,6 @@ import type { RoomContext } from '../context/room-context.ts';
 import type { Connection } from '../database/connection.ts';
 import type { SignedDocument } from '../contract/signed-document.ts';
 import { networkDigest } from '../people/network-digest.ts';
-import type { People } from '../people/people.ts';
 import { Selection } from './controls/select-declarations.ts';
 import { riskModelLoaded } from './controls/watch-risk-model.ts';
 import type { FrontSettings } from './front/messages.ts';
@@ -39,7 +38,7 @@ export interface TraderParts {
   readonly context: RoomContext;
   /** The ledger's database. */
   readonly log: Connection;
-  readonly people: PortalParts['people'] & Pick<People, 'sealer'>;
+  readonly people: PortalParts['people'];
   readonly signals: PortalParts['signals'];
   readonly tls: FrontSettings['tls'];
   /** Text of the policy by which the portal's page verifies proofs. */
@@ -70,7 +69,7 @@ export async function openTraders(parts: TraderParts): Promise<Front> {
     ledgerPolicy: parts.ledgerPolicy,
     fingerprintKey,
     networkDigest: (network) => networkDigest(people, network),
-    sessions: new TraderSessions(context),
+    sessions: new TraderSessions(context, people.config.mode),
     party: () => {
       const at = portalOriginAt(portal ?? DEVELOPMENT_PORTAL, port);
       return { id: new URL(at).hostname, origins: () => [at] };

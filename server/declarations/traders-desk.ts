@@ -60,7 +60,7 @@ export function tradersDesk(selection: Selection, parts: PortalParts): Answerer 
   const { context, sessions, log } = parts;
   const { knex, clock } = context;
   const rates = new TokenBuckets(TRADER_RATE, clock);
-  const ownKeys = new OwnKeyHolders(context);
+  const ownKeys = new OwnKeyHolders(context, parts.people.config.mode);
   const portal = portalDesk(parts);
   const admissions = new Map<string, Admission>();
 

@@ -54,6 +54,8 @@ async function startAll(): Promise<{ program: Program; readyMs: number }> {
       String(lanePort),
       '--evidence-port',
       String(await freePort()),
+      '--traders-port',
+      String(await freePort()),
     ],
     settings: {},
     logFile: join(folder, 'start.log'),

@@ -11,7 +11,12 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 import { LANE_CLOCK_SETTINGS } from './lane-clock.ts';
 
 test('npm start: clears its first traveller, and the report is durable', async () => {
-  const ports = { server: await freePort(), lane: await freePort(), evidence: await freePort() };
+  const ports = {
+    server: await freePort(),
+    lane: await freePort(),
+    evidence: await freePort(),
+    traders: await freePort(),
+  };
   const child = spawn(
     process.execPath,
     [

@@ -24,6 +24,8 @@ export const portalSessionSchema = z.strictObject({
   now: wallMs,
   /** A session without a request for this long ends. */
   idleMs: z.int(),
+  /** Traders as whose invented person the page signs in without proof. Empty outside development mode. */
+  invented: z.array(z.string()),
 });
 export type PortalSession = Answer<typeof portalSessionSchema>;
 

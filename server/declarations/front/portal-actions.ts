@@ -4,6 +4,7 @@ export const PORTAL_ACTIONS = [
   'session',
   'sign-in-options',
   'sign-in',
+  'development-sign-in',
   'sign-out',
   'sign-out-everywhere',
   'invitation',

@@ -29,6 +29,7 @@ export const PORTAL_ROUTES: readonly PortalRoute[] = [
   route('DELETE', '/v1/session/everywhere', 'sign-out-everywhere'),
   route('POST', '/v1/session/passkey/options', 'sign-in-options'),
   route('POST', '/v1/session/passkey', 'sign-in'),
+  route('POST', '/v1/session/development', 'development-sign-in'),
   route('POST', '/v1/people/enrolment', 'invitation'),
   route('POST', '/v1/people/enrolment/passkey/options', 'enrol-options'),
   route('POST', '/v1/people/enrolment/passkey', 'enrol'),

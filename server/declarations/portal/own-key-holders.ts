@@ -3,6 +3,7 @@ import type { Events } from '../../base/events.ts';
 import type { RoomContext } from '../../context/room-context.ts';
 import type { TraderScope } from '../api/vocabulary.ts';
 import { findOwnKey, markOwnKeyUsed } from '../tables/own-keys.ts';
+import { isPresent, type Mode } from './invented-people.ts';
 import { findTraderPerson } from '../tables/trader-people.ts';
 
 /** The last use is stored at most this often, to save writes. */
@@ -19,13 +20,15 @@ export class OwnKeyHolders {
   readonly #queue: RoomContext['queue'];
   readonly #clock: Clock;
   readonly #events: Events;
+  readonly #mode: Mode;
   readonly #marking = new Set<string>();
 
-  constructor({ knex, queue, clock, events }: Pick<RoomContext, 'knex' | 'queue' | 'clock' | 'events'>) {
+  constructor({ knex, queue, clock, events }: Pick<RoomContext, 'knex' | 'queue' | 'clock' | 'events'>, mode: Mode) {
     this.#knex = knex;
     this.#queue = queue;
     this.#clock = clock;
     this.#events = events;
+    this.#mode = mode;
   }
 
   /** `undefined` when no one made such a key; `over` when it, or the access of its person, has ended. */
@@ -34,7 +37,8 @@ export class OwnKeyHolders {
     if (key === undefined) return undefined;
     const now = this.#clock.wallMs();
     const person = await findTraderPerson(this.#knex, key.person);
-    if (key.endedAt !== null || key.validUntil <= now || person === undefined || person.endedAt !== null) return 'over';
+    const isOver = key.endedAt !== null || key.validUntil <= now;
+    if (isOver || person === undefined || !isPresent(person, this.#mode)) return 'over';
     this.#touch(digest, key.usedAt, Math.round(now));
     return { trader: person.trader, scopes: key.scopes };
   }

@@ -19,6 +19,7 @@ import {
 } from './drafts.ts';
 import { codePace, makeGoodsCode } from './goods-codes.ts';
 import { endKey, makeKey, newKeySchema, showKeys } from './own-keys.ts';
+import { INVENTED_TRADERS, inventedSchema, signInInvented } from './invented-people.ts';
 import { acceptOffer, giveMandate, newMandateSchema, showMandates, withdrawMandate } from './mandates.ts';
 import { type PortalParts, refused } from './portal-parts.ts';
 import {
@@ -78,6 +79,7 @@ const ACTS: { readonly [Action in PortalAction]: Act } = {
   session: async (parts, _asked, digest) => ({ kind: 'done', value: await sessionIn(parts, digest) }),
   'sign-in-options': withBody(nothingSchema, (parts) => beginSignIn(parts)),
   'sign-in': withBody(assertionSchema, signIn),
+  'development-sign-in': withBody(inventedSchema, signInInvented),
   'sign-out': (parts, _asked, digest) => signOut(parts, digest, 'here'),
   'sign-out-everywhere': (parts, _asked, digest) => signOut(parts, digest, 'everywhere'),
   invitation: withBody(invitationCodeSchema, showInvitation),
@@ -110,7 +112,10 @@ const ACTS: { readonly [Action in PortalAction]: Act } = {
     Promise.resolve({ kind: 'done', value: { policy } satisfies LedgerPolicy }),
 };
 
-async function sessionIn({ context, sessions, jurisdiction }: PortalParts, digest: string): Promise<PortalSession> {
+async function sessionIn(
+  { context, people, sessions, jurisdiction }: PortalParts,
+  digest: string,
+): Promise<PortalSession> {
   const open = await sessions.find(digest);
   const person = open && {
     name: open.person.name,
@@ -119,7 +124,13 @@ async function sessionIn({ context, sessions, jurisdiction }: PortalParts, diges
     signedInAt: open.session.signedInAt,
     endsAt: open.session.endsAt,
   };
-  return { person: person ?? null, jurisdiction, now: Math.round(context.clock.wallMs()), idleMs: IDLE_MS };
+  return {
+    person: person ?? null,
+    jurisdiction,
+    now: Math.round(context.clock.wallMs()),
+    idleMs: IDLE_MS,
+    invented: people.config.mode === 'development' ? [...INVENTED_TRADERS] : [],
+  };
 }
 
 async function signOut(

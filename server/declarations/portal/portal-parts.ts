@@ -12,7 +12,9 @@ export interface PortalParts {
   readonly context: RoomContext;
   /** The ledger's database. */
   readonly log: Connection;
-  readonly people: Pick<People, 'ceremonies' | 'rateLimit'>;
+  readonly people: Pick<People, 'ceremonies' | 'rateLimit' | 'sealer'> & {
+    readonly config: Pick<People['config'], 'mode'>;
+  };
   readonly signals: Signals;
   readonly sessions: TraderSessions;
   /** The portal's origin is known when the front listens. */

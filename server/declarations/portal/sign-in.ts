@@ -26,6 +26,7 @@ import {
 import { findTraderPerson, markEnrolled, type StoredTraderPerson } from '../tables/trader-people.ts';
 import { deleteTraderSession, deleteTraderSessionsOf, findTraderSession } from '../tables/trader-sessions.ts';
 import type { PortalAnswered, PortalAsked } from '../front/portal-actions.ts';
+import { isPresent } from './invented-people.ts';
 import { type PortalParts, refused } from './portal-parts.ts';
 
 export const nothingSchema = z.strictObject({});
@@ -146,7 +147,7 @@ export async function signIn(
   const passkey = await findTraderPasskey(context.knex, body.response.id);
   if (ceremony === undefined || passkey === undefined || passkey.regressedAt !== null) return fail();
   const person = await findTraderPerson(context.knex, passkey.person);
-  if (person === undefined || person.endedAt !== null) return fail();
+  if (person === undefined || !isPresent(person, people.config.mode)) return fail();
   if (body.response.response.userHandle !== person.userHandle) return fail(person.trader);
   const counter = await verifyAssertion(party(), ceremony.challenge, body.response, passkey);
   if (counter === undefined) return fail(person.trader);

@@ -3,6 +3,7 @@ import type { Events } from '../../base/events.ts';
 import type { RoomContext } from '../../context/room-context.ts';
 import type { Transaction } from '../../database/connection.ts';
 import { digestOf, makeId, makeToken } from '../../people/session-token.ts';
+import { isPresent, type Mode } from './invented-people.ts';
 import { findTraderPerson, type StoredTraderPerson } from '../tables/trader-people.ts';
 import {
   deleteEndedTraderSessions,
@@ -32,11 +33,14 @@ export class TraderSessions {
   readonly #events: Events;
   readonly #marking = new Set<string>();
 
-  constructor({ knex, queue, clock, events }: RoomContext) {
+  readonly #mode: Mode;
+
+  constructor({ knex, queue, clock, events }: RoomContext, mode: Mode) {
     this.#knex = knex;
     this.#queue = queue;
     this.#clock = clock;
     this.#events = events;
+    this.#mode = mode;
   }
 
   /** Begins a session and returns its token, which is stored nowhere. */
@@ -65,7 +69,7 @@ export class TraderSessions {
     if (session.seenAt > now + CLOCK_STEP_MS) return undefined;
     if (now >= session.endsAt || now - session.seenAt >= IDLE_MS) return undefined;
     const person = await findTraderPerson(this.#knex, session.person);
-    if (person === undefined || person.endedAt !== null) return undefined;
+    if (person === undefined || !isPresent(person, this.#mode)) return undefined;
     this.#touch(session, Math.round(now));
     return { session, person };
   }

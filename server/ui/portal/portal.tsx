@@ -37,7 +37,6 @@ export function Portal() {
       </a>
       <header class="portal-head">
         <h1>{t('Declarations to customs')}</h1>
-        {person !== undefined && <Menu />}
         <div class="portal-tools">
           {person !== undefined && (
             <>
@@ -49,6 +48,7 @@ export function Portal() {
           )}
           <LanguageSelect />
         </div>
+        {person !== undefined && <Menu />}
       </header>
       <main id="main" class="portal-main" tabIndex={-1}>
         <Content />

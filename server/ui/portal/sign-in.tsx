@@ -1,8 +1,9 @@
 import { useSignal } from '@preact/signals';
 import { Button } from '../design/button.tsx';
 import { t } from '../languages/text.ts';
+import { Development } from './development.tsx';
 import { type PasskeyTrouble, usePasskey } from './passkeys.ts';
-import { refreshSession } from './session.ts';
+import { refreshSession, session } from './session.ts';
 import { troubleWords } from './words.ts';
 
 export function SignIn() {
@@ -14,6 +15,7 @@ export function SignIn() {
     if (trouble.value === undefined) await refreshSession();
     busy.value = false;
   };
+  const invented = session.value?.invented ?? [];
   return (
     <section class="panel portal-narrow" aria-labelledby="sign-in-title">
       <h2 id="sign-in-title">{t('Sign in')}</h2>
@@ -25,6 +27,7 @@ export function SignIn() {
       <p>
         <a href="#/invitation">{t('I am new here')}</a>
       </p>
+      {invented.length > 0 && <Development traders={invented} />}
       <p class="quiet">{t('You are signed out after 15 minutes without a request, and after 8 hours.')}</p>
     </section>
   );

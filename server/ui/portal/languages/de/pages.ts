@@ -1,4 +1,6 @@
 export const pages = {
+  'Development: sign in as a person of an invented trader':
+    'Entwicklung: als Person eines erfundenen Händlers anmelden',
   'My declarations': 'Meine Anmeldungen',
   'New declaration': 'Neue Anmeldung',
   State: 'Stand',

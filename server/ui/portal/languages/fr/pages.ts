@@ -1,4 +1,6 @@
 export const pages = {
+  'Development: sign in as a person of an invented trader':
+    'Développement\u00a0: se connecter comme personne d’un opérateur fictif',
   'My declarations': 'Mes déclarations',
   'New declaration': 'Nouvelle déclaration',
   State: 'État',

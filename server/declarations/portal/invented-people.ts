@@ -1,0 +1,71 @@
+/** People of two invented traders for development: a trader and its representative. Production rejects them, their sessions and their keys. */
+import { randomBytes } from 'node:crypto';
+import { z } from 'zod';
+import type { Transaction } from '../../database/connection.ts';
+import { developmentPersonId } from '../../people/development.ts';
+import { deviceLabel } from '../../people/device-label.ts';
+import type { People } from '../../people/people.ts';
+import type { PortalAnswered, PortalAsked } from '../front/portal-actions.ts';
+import type { Refused } from '../front/messages.ts';
+import { findTraderPerson, insertTraderPerson, type StoredTraderPerson } from '../tables/trader-people.ts';
+import { deleteTraderSession, findTraderSession } from '../tables/trader-sessions.ts';
+import { type PortalParts, refused } from './portal-parts.ts';
+
+export type Mode = People['config']['mode'];
+
+export const INVENTED_TRADERS = ['development-importer', 'development-broker'] as const;
+type InventedTrader = (typeof INVENTED_TRADERS)[number];
+
+const NAMES: { readonly [Trader in InventedTrader]: string } = {
+  'development-importer': 'Importer',
+  'development-broker': 'Broker',
+};
+
+export const inventedSchema = z.strictObject({ trader: z.enum(INVENTED_TRADERS) });
+
+/** Named in place of the two administrators who let a real person in. */
+const LET_IN_BY = developmentPersonId('administrator');
+
+/** Whether the person has access in this mode. In production, a person whom an invented administrator let in has none. */
+export function isPresent({ endedAt, proposedBy, approvedBy }: StoredTraderPerson, mode: Mode): boolean {
+  return endedAt === null && (mode === 'development' || (proposedBy !== LET_IN_BY && approvedBy !== LET_IN_BY));
+}
+
+/** Signs in without proof. Refused outside development mode, as if there were no such route. */
+export async function signInInvented(
+  { context, people, sessions, commit }: PortalParts,
+  { trader }: z.infer<typeof inventedSchema>,
+  { userAgent }: PortalAsked,
+  before: string,
+): Promise<PortalAnswered | Refused> {
+  if (people.config.mode !== 'development') return refused('not-found');
+  const id = people.sealer.digest('development-passkey', `trader ${trader}`);
+  const token = await commit(async (transaction) => {
+    await havePerson(transaction, { id, trader }, Math.round(context.clock.wallMs()));
+    const replaced = await findTraderSession(transaction, before);
+    if (replaced !== undefined) await deleteTraderSession(transaction, replaced.id);
+    return sessions.begin(transaction, id, deviceLabel(userAgent));
+  });
+  return { kind: 'done', token };
+}
+
+/** An invented person has no invitation: the code has been used up. */
+async function havePerson(
+  transaction: Transaction,
+  { id, trader }: { readonly id: string; readonly trader: InventedTrader },
+  at: number,
+): Promise<void> {
+  if ((await findTraderPerson(transaction, id)) !== undefined) return;
+  await insertTraderPerson(transaction, {
+    id,
+    trader,
+    name: NAMES[trader],
+    userHandle: randomBytes(32).toString('base64url'),
+    codeUntil: at,
+    proposedBy: LET_IN_BY,
+    approvedBy: LET_IN_BY,
+    madeAt: at,
+    enrolledAt: at,
+    endedAt: null,
+  });
+}
