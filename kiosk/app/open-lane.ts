@@ -17,6 +17,7 @@ import type { LaneTrust } from '../trust/lane-trust.ts';
 import { type MasterListWatch, watchMasterLists } from '../trust/watch-master-lists.ts';
 import type { Foundation } from './foundation.ts';
 import { openPolicyShadow } from './open-policy-shadow.ts';
+import { openRates } from './open-rates.ts';
 import { openShadow } from './open-shadow.ts';
 import type { ReportingParts } from './open-reporting.ts';
 import type { Reporting } from './open-reporting.ts';
@@ -82,6 +83,7 @@ export function openLane(
       terminal: () => trust.terminal(),
     },
     stores: { vault, registrations, faceRegistrations, counts, fleetAttempts, inspections },
+    exchangeRates: openRates(foundation, rules),
     declarationCodes: {
       serverKeys,
       used: usedCodes,

@@ -151,6 +151,14 @@ export type KioskEvent =
       readonly days?: number;
     }
   | {
+      /** The age of the table of exchange rates passed a limit of the policy, or is within the limits again. */
+      readonly event: 'exchange-rates';
+      /** `stale` and `missing`: amounts in other currencies are for customs. */
+      readonly state: 'current' | 'ageing' | 'stale' | 'missing';
+      /** Absent: the lane has no table. */
+      readonly days?: number;
+    }
+  | {
       readonly event: 'terminal';
       /** Days until its last certificate expires. */
       readonly daysLeft: number;

@@ -3,21 +3,59 @@ import { type DeclarationAnswer, fitsQuestions } from '../../server/contract/rul
 import { judgeRules } from '../../server/contract/rules/judge-rules.ts';
 import type { Facts } from '../../server/contract/rules/rule-set.ts';
 import type { Channel } from '../../server/contract/vocabulary.ts';
+import { convert } from '../../server/contract/rules/convert-currency.ts';
+import type { Rates } from '../../server/contract/rules/exchange.ts';
 import type { Declarant } from './declarant.ts';
 import type { DeclarationRules, GoodsRule } from '../../server/contract/rules/questions.ts';
 
 /**
- * Goods are for customs if the law cannot decide without the holder's age and the age is missing.
+ * Goods are for customs if the law cannot decide without the holder's age and the age is missing. An amount in another currency lies between
+ * two whole amounts in the currency of the rules; the goods are for customs if either of them is.
  *
+ * @param rates that the policy allows now; without them, amounts in another currency are for customs
  * @returns `undefined` when the answer does not fit these rules
  */
 export function judgeDeclaration(
   rules: DeclarationRules,
   answer: DeclarationAnswer,
   declarant: Declarant | undefined,
+  rates?: Rates,
 ): Channel | undefined {
   if (!fitsQuestions(rules, answer)) return undefined;
-  const { goods } = answer;
+  const possible = inRulesCurrency(rules, answer, rates);
+  if (possible === undefined) return 'red';
+  return possible.some((goods) => channelOf(rules, goods, declarant) === 'red') ? 'red' : 'green';
+}
+
+type DeclaredGoods = DeclarationAnswer['goods'];
+
+/** Each combination of the amounts of money rounded down and up; `undefined` when an amount cannot be converted. */
+function inRulesCurrency(
+  rules: DeclarationRules,
+  { goods, currency: from = rules.currency }: DeclarationAnswer,
+  rates: Rates | undefined,
+): readonly DeclaredGoods[] | undefined {
+  if (from === rules.currency) return [goods];
+  let possible: readonly DeclaredGoods[] = [[]];
+  for (const one of goods) {
+    const rule = rules.goods.find((candidate) => candidate.goods === one.goods);
+    const { amount } = one;
+    if (rule === undefined || rule.red === 'any' || rule.unit !== 'minor' || amount === undefined) {
+      possible = possible.map((before) => [...before, one]);
+      continue;
+    }
+    const [least, most] = (['down', 'up'] as const).map(
+      (rounding) => rates && convert(rates, { amount, from, to: rules.currency }, rounding),
+    );
+    if (least === undefined || most === undefined) return undefined;
+    // More than the rules ask for makes no difference
+    const amounts = [...new Set([least, most].map((converted) => Math.min(converted, rule.most)))];
+    possible = possible.flatMap((before) => amounts.map((converted) => [...before, { ...one, amount: converted }]));
+  }
+  return possible;
+}
+
+function channelOf(rules: DeclarationRules, goods: DeclaredGoods, declarant: Declarant | undefined): Channel {
   let channel: Channel = 'green';
   for (const rule of rules.goods) {
     const declared = goods.find((one) => one.goods === rule.goods);

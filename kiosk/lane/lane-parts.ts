@@ -2,6 +2,7 @@
 import type { ReadBuffer } from '../../hardware/host/read-buffer.ts';
 import type { Clock } from '../../hardware/host/clock.ts';
 import type { Terminal } from '../../hardware/document-reader/emrtd/terminal-authentication/terminal-authentication.ts';
+import type { RateTable } from '../../server/contract/rules/rate-table.ts';
 import type { LogEvent } from '../base/events.ts';
 import type { Policy } from '../decision/policy.ts';
 import type { LaneDevices } from '../devices/lane-devices.ts';
@@ -40,6 +41,8 @@ export interface LaneParts {
   readonly reporting: LaneReporting;
   /** The buffer of this thread, which is overwritten when a traveller's captures end. */
   readonly readBuffer?: Pick<ReadBuffer, 'overwrite'>;
+  /** The table of exchange rates that the lane holds, however old. Absent: none. */
+  readonly exchangeRates?: (() => RateTable | undefined) | undefined;
   /** Absent: travellers answer the customs questions at the lane only. */
   readonly declarationCodes?: DeclarationCodes | undefined;
   /** A candidate model that judges beside the one in use. Absent: none. */

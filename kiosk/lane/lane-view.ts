@@ -3,6 +3,8 @@ import type { DocumentProgress } from '../../hardware/document-reader/document-r
 import type { Advice } from '../../models/face/quality/advice.ts';
 import type { LanePhase } from '../../server/contract/vocabulary.ts';
 import type { DeclarationAnswer } from '../../server/contract/rules/answer.ts';
+import { type Rates, ratesFor } from '../../server/contract/rules/exchange.ts';
+import type { RateTable } from '../../server/contract/rules/rate-table.ts';
 import type { DeclarationRules } from '../../server/contract/rules/questions.ts';
 import type { CodeRefusal } from '../base/vocabulary.ts';
 import type { Evidence, FaceEvidence } from '../decision/evidence.ts';
@@ -45,6 +47,8 @@ export interface LaneView {
   readonly finger?: FingerProgress | undefined;
   /** The rules of the declaration; only during its step. */
   readonly declaration?: DeclarationRules | undefined;
+  /** For amounts in the other currencies of the rules; absent: they are for customs. Only during the declaration. */
+  readonly rates?: Rates | undefined;
   /** Where travellers can show a code with their answers; only during the declaration. */
   readonly code?: CodeProgress | undefined;
   /** Why declared goods do not pass; only while the traveller is referred for it. */
@@ -104,10 +108,14 @@ export function viewOf({ state, evidence }: Lane, { document, face, finger, code
 export function customsOf(
   { state: { phase }, evidence }: Lane,
   { declaration }: Policy,
-): Pick<LaneView, 'declaration' | 'customs' | 'goods'> {
+  rates?: RateTable,
+): Pick<LaneView, 'declaration' | 'rates' | 'customs' | 'goods'> {
   if (declaration === undefined) return {};
   // The law is judged in the lane and is not for the page
-  if (phase === 'declaration') return { declaration: { ...declaration.rules, law: undefined } };
+  if (phase === 'declaration') {
+    const { rules } = declaration;
+    return { declaration: { ...rules, law: undefined }, ...(rates !== undefined && { rates: ratesFor(rules, rates) }) };
+  }
   if (evidence.declaration !== 'red' || evidence.interruption !== undefined) return {};
   const { redChannel } = declaration;
   const isLane = redChannel.kind === 'red-lane';

@@ -1,4 +1,5 @@
 /** The states, events and effects of a lane. Data only. */
+import type { Rates } from '../../server/contract/rules/exchange.ts';
 import type { GoodsRefusal } from '../declaration/goods-finding.ts';
 import type { PassageEvent } from '../../hardware/gate/gate.ts';
 import type { Passage } from '../../server/contract/vocabulary.ts';
@@ -100,8 +101,8 @@ export type LaneEvent =
   /** `reference`: the reference of the comparison, also if it did not run. */
   | { readonly kind: 'face-attempted'; readonly face: FaceEvidence; readonly reference?: ReferenceRoute }
   | { readonly kind: 'finger-attempted'; readonly finger: FingerEvidence }
-  /** The traveller confirmed the declaration. An answer that does not match the policy's rules has no effect. */
-  | { readonly kind: 'declaration-made'; readonly answer: DeclarationAnswer }
+  /** The traveller confirmed the declaration; `rates` are those that the policy allows now. An answer that does not match the policy's rules has no effect. */
+  | { readonly kind: 'declaration-made'; readonly answer: DeclarationAnswer; readonly rates?: Rates | undefined }
   /** The traveller showed a declaration of goods that do not pass. */
   | { readonly kind: 'goods-refused'; readonly why: GoodsRefusal }
   | { readonly kind: 'match-committed'; readonly outcome: LaneOutcome }

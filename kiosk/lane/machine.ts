@@ -8,7 +8,6 @@ import { isCustomsOnly } from '../../server/contract/customs-only.ts';
 import { decide, declarationMatters, documentDecides, faceDecides } from '../decision/decide.ts';
 import { type Evidence, type FaceEvidence, type FingerEvidence, type Interruption } from '../decision/evidence.ts';
 import { asksForFingers, type Policy, takesCodes } from '../decision/policy.ts';
-import type { DeclarationAnswer } from '../../server/contract/rules/answer.ts';
 import { judgeDeclaration } from '../declaration/judge-declaration.ts';
 import type { Lane, LaneEffect, LaneEvent, LaneState, Transition } from './lane.ts';
 import { decideOrdered, emergencyPhase, onOrder } from './order-transitions.ts';
@@ -68,7 +67,7 @@ const PHASES: Readonly<Record<LaneState['phase'], Phase>> = {
 
   declaration: (lane, event, policy) =>
     event.kind === 'declaration-made'
-      ? afterDeclaration(lane, event.answer, policy)
+      ? afterDeclaration(lane, event, policy)
       : event.kind === 'goods-refused'
         ? afterGoods(lane, event.why, policy)
         : leaving(lane, event, 'timed-out'),
@@ -233,10 +232,14 @@ function declareOrSettle(lane: Lane, policy: Policy): Transition {
   return go(lane, { phase: 'declaration', ...UNASKED }, takesCodes(policy) ? [{ kind: 'read-declaration-code' }] : []);
 }
 
-function afterDeclaration(lane: Lane, answer: DeclarationAnswer, policy: Policy): Transition | undefined {
+function afterDeclaration(
+  lane: Lane,
+  { answer, rates }: Extract<LaneEvent, { readonly kind: 'declaration-made' }>,
+  policy: Policy,
+): Transition | undefined {
   const { document } = lane.evidence;
   const declarant = document?.kind === 'read' ? document.declarant : undefined;
-  const declaration = policy.declaration && judgeDeclaration(policy.declaration.rules, answer, declarant);
+  const declaration = policy.declaration && judgeDeclaration(policy.declaration.rules, answer, declarant, rates);
   if (declaration === undefined) return undefined;
   const settled = settle({ ...lane, evidence: { ...lane.evidence, declaration } });
   const ends = takesCodes(policy) ? [{ kind: 'cancel-step' } as const] : [];

@@ -16,6 +16,8 @@ import { createForget } from './forget-effects.ts';
 import { createGateEffects } from './gate-effects.ts';
 import type { Lane, LaneEffect, LaneEvent } from './lane.ts';
 import type { LaneParts } from './lane-parts.ts';
+import { usableRates } from '../../server/contract/rules/exchange.ts';
+import type { RateTable } from '../../server/contract/rules/rate-table.ts';
 import { customsOf, type LaneView, viewOf } from './lane-view.ts';
 import { INITIAL_LANE, step } from './machine.ts';
 import { createOrderedOpenings, type OpeningOutcome, type OrderedOpening } from './ordered-openings.ts';
@@ -136,7 +138,7 @@ class Runner implements LaneRunner {
       lights: this.#lightsChoice(),
       ...(this.#parts.pace.pace().mode !== 'full' && { isReduced: true as const }),
       receipt: receipt.view(this.#lane),
-      ...customsOf(this.#lane, this.#policy),
+      ...customsOf(this.#lane, this.#policy, this.#rates()),
     };
   }
 
@@ -166,6 +168,13 @@ class Runner implements LaneRunner {
     this.#parts.stores.vault.forget(this.#transaction.id);
   }
 
+  /** The exchange rates that the policy allows now. */
+  #rates(): RateTable | undefined {
+    const { clock, exchangeRates } = this.#parts;
+    const rules = this.#policy.declaration?.rules;
+    return rules && usableRates(rules, exchangeRates?.(), clock.wallMs());
+  }
+
   #notify(): void {
     for (const listener of this.#listeners) listener();
   }
@@ -173,7 +182,8 @@ class Runner implements LaneRunner {
   #handle(event: LaneEvent): void {
     const { receipt } = this.#effects;
     const before = this.#lane;
-    const transition = step(before, event, this.#policy);
+    const judged = event.kind === 'declaration-made' ? { ...event, rates: this.#rates() } : event;
+    const transition = step(before, judged, this.#policy);
     const { lane } = transition;
     this.#lane = lane;
     if (lane.state !== before.state) this.#arm();

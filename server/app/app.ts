@@ -45,6 +45,7 @@ import { emergencyRoutes } from '../emergencies/emergency-routes.ts';
 import { secondLookRoutes } from '../second-looks/second-look-routes.ts';
 import { declarationCodeRoutes } from '../declaration-codes/code-routes.ts';
 import type { DeclarationRules } from '../contract/rules/questions.ts';
+import type { RateTable } from '../contract/rules/rate-table.ts';
 import { controlRoutes } from '../declarations/controls/control-routes.ts';
 import { declarationHoldRoutes } from '../declarations/holds/hold-routes.ts';
 import { traderRoutes } from '../declarations/traders/trader-routes.ts';
@@ -89,6 +90,8 @@ export interface AppParts {
   readonly fleet: Fleet;
   /** Absent: travellers answer at the lanes only. */
   readonly travellerQuestions: DeclarationRules | undefined;
+  /** The published tables of exchange rates. */
+  readonly exchangeRates: () => readonly RateTable[];
   readonly startPolicy: StartPolicy;
   readonly components: Omit<ComponentsDesk, 'knex'>;
   readonly setup: Pick<SetupDesk, 'witnesses' | 'collector'>;
@@ -125,7 +128,7 @@ export function createApp(parts: AppParts): Express {
   app.use(ledgerRoutes(log, policy));
   app.use(receiptRoutes(knex));
   app.use(errorRateRoutes(knex, log));
-  app.use(declarationCodeRoutes(context, parts.travellerQuestions));
+  app.use(declarationCodeRoutes({ ...context, rates: parts.exchangeRates }, parts.travellerQuestions));
   app.use(releaseProofRoutes(context, log));
   app.use(headRoutes(gate, log, knex));
   app.use(actRoutes(gate, { database: knex, log: log.reader }));

@@ -13,6 +13,8 @@ import { type FirstRunCodes, firstRunCodes } from '../people/first-run.ts';
 import type { People } from '../people/people.ts';
 import type { LedgerError } from '../transparency/ledger-error.ts';
 import { releasesFolder } from '../config/config.ts';
+import { publishedRates } from '../releases/published-rates.ts';
+import { repositoryIn } from '../releases/repository.ts';
 import { openBlindDesk } from '../blind-queries/relay-query.ts';
 import { openTraders } from '../declarations/open-traders.ts';
 import type { Front } from '../declarations/front/start-front.ts';
@@ -129,6 +131,9 @@ async function openServer(foundation: Foundation, consoleFolder: string | undefi
     attestation: laneSide.attestation,
     blind: openBlindDesk(ingest, watchlistSources),
   };
+  const exchangeRates = publishedRates(repositoryIn(releasesFolder(config)), foundation.clock, (error) =>
+    foundation.events.emit({ event: 'fault', where: 'releases', error }),
+  );
   const app = createApp({
     context: services.context,
     ledger,
@@ -141,6 +146,7 @@ async function openServer(foundation: Foundation, consoleFolder: string | undefi
     fleet,
     components: components.desk,
     travellerQuestions: config.travellerQuestions,
+    exchangeRates,
     startPolicy: config.laneStarts?.policy ?? 'off',
     setup: {
       witnesses: config.ledger.policy?.witnesses.length ?? 0,

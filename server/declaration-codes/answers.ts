@@ -7,6 +7,17 @@ export const travellerQuestionsSchema = z.strictObject({
   id: z.string(),
   currency: z.string(),
   goods: z.array(goodsRuleSchema),
+  /** Other currencies in which amounts can be entered. Absent: none, or the server has no table of exchange rates that the rules allow. */
+  exchange: z
+    .strictObject({
+      currencies: z.array(z.string()),
+      /** The day of the rates. */
+      day: z.string(),
+      base: z.string(),
+      /** How much one unit of `base` buys, as decimal texts. */
+      rates: z.record(z.string(), z.string()),
+    })
+    .optional(),
 });
 export type TravellerQuestions = Answer<typeof travellerQuestionsSchema>;
 

@@ -6,6 +6,8 @@ import type { Clock } from '../../hardware/host/clock.ts';
 import { TokenBuckets } from '../../hardware/host/token-bucket.ts';
 import { encodeBase64Url } from '../contract/base64url.ts';
 import { declarationPermit, declarationPermitSigningInput, permitEndsAt } from '../contract/declaration-code.ts';
+import { ratesFor, usableRates } from '../contract/rules/exchange.ts';
+import { type RateTable, ratesInForce } from '../contract/rules/rate-table.ts';
 import { type DeclarationRules, rulesDigest } from '../contract/rules/questions.ts';
 import { isEd25519KeyAcceptable } from '../contract/signing.ts';
 import { answerMethodNotAllowed } from '../http/errors.ts';
@@ -33,10 +35,15 @@ function isUsableKey(hex: string): boolean {
 export interface CodeParts {
   readonly clock: Clock;
   readonly signer: SigningKey;
+  /** The published tables of exchange rates. */
+  readonly rates: () => readonly RateTable[];
 }
 
 /** @param rules `undefined`: travellers answer at the lanes only, and the routes answer `not-found` */
-export function declarationCodeRoutes({ clock, signer }: CodeParts, rules: DeclarationRules | undefined): Router {
+export function declarationCodeRoutes(
+  { clock, signer, rates }: CodeParts,
+  rules: DeclarationRules | undefined,
+): Router {
   const router = express.Router({ strict: true, caseSensitive: true });
   const networks = new TokenBuckets(NETWORK_RATE, clock);
   const whole = new TokenBuckets(WHOLE_RATE, clock);
@@ -46,7 +53,8 @@ export function declarationCodeRoutes({ clock, signer }: CodeParts, rules: Decla
     .get(refuseQuery, (_request, response) => {
       if (rules === undefined) return sendFailure(response, { code: 'not-found' });
       const { id, currency, goods } = rules;
-      response.json({ id, currency, goods } satisfies TravellerQuestions);
+      const exchange = exchangeOf(rules, rates(), clock.wallMs());
+      response.json({ id, currency, goods, ...(exchange !== undefined && { exchange }) } satisfies TravellerQuestions);
     })
     .all(answerMethodNotAllowed('GET', 'HEAD'));
   router
@@ -68,4 +76,18 @@ export function declarationCodeRoutes({ clock, signer }: CodeParts, rules: Decla
     )
     .all(answerMethodNotAllowed('POST'));
   return router;
+}
+
+/** Currencies with a rate, by the table in force. */
+function exchangeOf(
+  rules: DeclarationRules,
+  tables: readonly RateTable[],
+  nowMs: number,
+): TravellerQuestions['exchange'] {
+  const table = usableRates(rules, ratesInForce(tables, new Date(nowMs).toISOString().slice(0, 10)), nowMs);
+  if (rules.exchange === undefined || table === undefined) return undefined;
+  const { base, rates } = ratesFor(rules, table);
+  const isKnown = (name: string): boolean => name === base || rates[name] !== undefined;
+  if (!isKnown(rules.currency)) return undefined;
+  return { currencies: rules.exchange.currencies.filter(isKnown), day: table.day, base, rates };
 }

@@ -1,5 +1,5 @@
 /** An unconfirmed declaration. It exists on this page only and ends with the question. */
-import { computed, signal, type ReadonlySignal } from '@preact/signals';
+import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { DeclarationAnswer } from '../../../server/contract/rules/answer.ts';
 import type { Goods } from '../../../server/contract/rules/goods.ts';
 import type { DeclarationRules, GoodsRule } from '../../../server/contract/rules/questions.ts';
@@ -14,6 +14,10 @@ export interface DeclarationDraft {
   /** Nothing to declare: on to the review. */
   nothing(): void;
   something(): void;
+  /** The currency of amounts of money; `undefined`: that of the rules. */
+  readonly currency: ReadonlySignal<string | undefined>;
+  /** Amounts of money begin anew. @param questions in this currency */
+  choose(currency: string | undefined, questions: DeclarationRules): void;
   /** Adds a kind of goods, or takes it away. */
   toggle(rule: GoodsRule): void;
   change(rule: GoodsRule, by: 1 | -1): void;
@@ -31,16 +35,31 @@ const NONE: ReadonlyMap<Goods, number | undefined> = new Map();
 export function createDeclarationDraft(): DeclarationDraft {
   const page = signal<DeclarationPage>('question');
   const chosen = signal(NONE);
+  const currency = signal<string | undefined>(undefined);
   const isNothing = computed(() => chosen.value.size === 0);
   return {
     page,
     chosen,
+    currency,
     nothing() {
+      currency.value = undefined;
       chosen.value = NONE;
       page.value = 'review';
     },
     something() {
       page.value = 'goods';
+    },
+    choose(next, { goods }) {
+      batch(() => {
+        currency.value = next;
+        chosen.value = new Map(
+          [...chosen.value].map(([name, amount]) => {
+            const rule = goods.find((one) => one.goods === name);
+            const isMoney = rule !== undefined && rule.red !== 'any' && rule.unit === 'minor';
+            return [name, isMoney ? firstAmountOf(rule) : amount];
+          }),
+        );
+      });
     },
     toggle(rule) {
       const next = new Map(chosen.value);
@@ -54,6 +73,7 @@ export function createDeclarationDraft(): DeclarationDraft {
       chosen.value = new Map(chosen.value).set(rule.goods, next);
     },
     show(goods) {
+      currency.value = undefined;
       chosen.value = new Map(goods.map((one) => [one.goods, one.amount]));
       page.value = 'review';
     },
@@ -65,11 +85,13 @@ export function createDeclarationDraft(): DeclarationDraft {
     },
     answer: ({ id }) => ({
       rules: id,
+      ...(currency.value !== undefined && { currency: currency.value }),
       goods: [...chosen.value].map(([goods, amount]) => ({ goods, ...(amount !== undefined && { amount }) })),
     }),
     forget() {
       page.value = 'question';
       chosen.value = NONE;
+      currency.value = undefined;
     },
   };
 }

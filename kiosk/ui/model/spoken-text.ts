@@ -4,6 +4,7 @@ import { declaredText, ruleText } from '../words/amounts.ts';
 import { KEYS } from './key-actions.ts';
 import { receiptSaying } from './receipt-saying.ts';
 import type { ScreenModel } from './screen-model.ts';
+import { isConvertible, shownIn } from './shown-in.ts';
 
 /** Ends of sentences in the scripts of the screen: Latin, Arabic, Devanagari, Chinese and Japanese. */
 const ENDS = /[.!?؟।。！？]$/;
@@ -46,17 +47,21 @@ export function spokenKeys({ words }: ScreenModel): string {
 }
 
 /** The goods to declare and the two answers, or the traveller's declaration. */
-function declarationLines({ declaration, words, language }: ScreenModel, rules: DeclarationRules): string[] {
-  const { page, chosen } = declaration;
+function declarationLines(model: ScreenModel, rules: DeclarationRules): string[] {
+  const { declaration, words, language, state } = model;
+  const { page, chosen, currency } = declaration;
   const said = words.value;
-  const { nothing, something } = said.declaration;
+  const { nothing, something, noRates } = said.declaration;
   if (page.value === 'question') {
     return [...rules.goods.map((rule) => ruleText(language.value, said, rules, rule)), nothing, something];
   }
+  const shown = shownIn(model, rules);
   const declared = rules.goods
     .filter(({ goods }) => chosen.value.has(goods))
-    .map((rule) => declaredText(language.value, said, rules, rule, chosen.value.get(rule.goods)));
-  return page.value === 'review' && declared.length === 0 ? [nothing] : declared;
+    .map((rule) => declaredText(language.value, said, shown, rule, chosen.value.get(rule.goods)));
+  if (page.value === 'review') return declared.length === 0 ? [nothing] : declared;
+  const isConverted = isConvertible(rules, state.value?.rates, currency.value ?? rules.currency);
+  return isConverted ? declared : [noRates, ...declared];
 }
 
 function sentence(line: string): string {

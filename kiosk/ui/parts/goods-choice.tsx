@@ -1,18 +1,19 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { DeclarationRules, GoodsRule } from '../../../server/contract/rules/questions.ts';
+import type { GoodsRule } from '../../../server/contract/rules/questions.ts';
 import { pageStarts } from '../model/paging.ts';
 import type { ScreenModel } from '../model/screen-model.ts';
-import { amountText } from '../words/amounts.ts';
+import { amountText, type Equivalent, equivalentText } from '../words/amounts.ts';
 
 /**
  * The traveller's goods, with amounts where the rules count them, in pages. The pages are measured with the amounts of all lines, so a
  * line stays on its page when its amount appears.
  */
-export function GoodsChoice({ model, rules }: { model: ScreenModel; rules: DeclarationRules }) {
+export function GoodsChoice({ model, shown }: { model: ScreenModel; shown: Equivalent }) {
+  const { rules } = shown;
   const { reading } = model;
   const box = useRef<HTMLDivElement>(null);
   const [starts, setStarts] = useState<readonly number[]>();
-  const edition = `${model.language.value} ${model.preferences.value.textPercent} ${rules.id}`;
+  const edition = `${model.language.value} ${model.preferences.value.textPercent} ${rules.id} ${rules.currency}`;
 
   useLayoutEffect(() => reading.restart(), [edition]);
   useLayoutEffect(() => {
@@ -40,7 +41,7 @@ export function GoodsChoice({ model, rules }: { model: ScreenModel; rules: Decla
   return (
     <div class="goods" role="group" aria-label={model.instruction.value.title} ref={box}>
       {lines.map((rule) => (
-        <GoodsLine key={rule.goods} model={model} rules={rules} rule={rule} isMeasured={starts === undefined} />
+        <GoodsLine key={rule.goods} model={model} shown={shown} rule={rule} isMeasured={starts === undefined} />
       ))}
     </div>
   );
@@ -64,13 +65,13 @@ function heightOf(list: Element): number {
 
 interface LineProps {
   readonly model: ScreenModel;
-  readonly rules: DeclarationRules;
+  readonly shown: Equivalent;
   readonly rule: GoodsRule;
   /** Shows the amount of a kind that is not chosen too. */
   readonly isMeasured: boolean;
 }
 
-function GoodsLine({ model, rules, rule, isMeasured }: LineProps) {
+function GoodsLine({ model, shown, rule, isMeasured }: LineProps) {
   const { kinds } = model.words.value.declaration;
   const { chosen, toggle } = model.declaration;
   const isChosen = chosen.value.has(rule.goods);
@@ -83,22 +84,27 @@ function GoodsLine({ model, rules, rule, isMeasured }: LineProps) {
         </span>
         <span>{kinds[rule.goods]}</span>
       </button>
-      {amount !== undefined && <Amount model={model} rules={rules} rule={rule} amount={amount} />}
+      {amount !== undefined && <Amount model={model} shown={shown} rule={rule} amount={amount} />}
     </div>
   );
 }
 
-function Amount({ model, rules, rule, amount }: Omit<LineProps, 'isMeasured'> & { readonly amount: number }) {
+function Amount({ model, shown, rule, amount }: Omit<LineProps, 'isMeasured'> & { readonly amount: number }) {
   if (rule.red === 'any') return null;
   const { kinds, less, more } = model.words.value.declaration;
   const { change } = model.declaration;
+  const language = model.language.value;
+  const equivalent = equivalentText(language, shown, rule, amount);
   const label = (what: string): string => `${what}: ${kinds[rule.goods]}`;
   return (
     <div class="amount">
       <button type="button" aria-label={label(less)} disabled={amount <= rule.step} onClick={() => change(rule, -1)}>
         −
       </button>
-      <output aria-live="polite">{amountText(model.language.value, rules, rule, amount)}</output>
+      <output aria-live="polite">
+        {amountText(language, shown.rules, rule, amount)}
+        {equivalent !== undefined && <small>{equivalent}</small>}
+      </output>
       <button type="button" aria-label={label(more)} disabled={amount >= rule.most} onClick={() => change(rule, 1)}>
         +
       </button>

@@ -6,6 +6,8 @@ import { GoodsChoice } from '../parts/goods-choice.tsx';
 import { PageBack, PageCount, PagedText, PageOn } from '../parts/paged-text.tsx';
 import { PrimaryButton } from '../parts/primary-button.tsx';
 import { TimeQuestion } from '../parts/time-question.tsx';
+import { CurrencyChoice } from '../parts/currency-choice.tsx';
+import { shownIn } from '../model/shown-in.ts';
 import { declaredText, ruleText } from '../words/amounts.ts';
 import { breakable } from '../words/breakable.ts';
 
@@ -24,9 +26,14 @@ export function DeclarationPhase({ model, rules }: { model: ScreenModel; rules: 
       <div class="notice-title">
         <h1 tabIndex={-1}>{breakable(title, language)}</h1>
         <p class="detail">{breakable(detail, language)}</p>
+        {page === 'goods' && <CurrencyChoice model={model} rules={rules} />}
         <PageCount paging={reading} words={model.words.value} />
       </div>
-      {page === 'goods' ? <GoodsChoice model={model} rules={rules} /> : <Lines model={model} rules={rules} />}
+      {page === 'goods' ? (
+        <GoodsChoice model={model} shown={shownIn(model, rules)} />
+      ) : (
+        <Lines model={model} rules={rules} />
+      )}
       <div class="declaration-answers">
         {reading.pages.value === 1 ? (
           <div class="turning">
@@ -59,7 +66,7 @@ function Lines({ model, rules }: { model: ScreenModel; rules: DeclarationRules }
       ? rules.goods.map((rule) => ruleText(language, words, rules, rule))
       : rules.goods
           .filter(({ goods }) => chosen.value.has(goods))
-          .map((rule) => declaredText(language, words, rules, rule, chosen.value.get(rule.goods)));
+          .map((rule) => declaredText(language, words, shownIn(model, rules), rule, chosen.value.get(rule.goods)));
   const { nothing } = words.declaration;
   return (
     <PagedText paging={model.reading} label={model.instruction.value.title} edition={`${language} ${page.value}`}>

@@ -1,5 +1,7 @@
 /** Amounts as a language writes them: money, litres, pieces. */
 import type { DeclarationRules, GoodsRule } from '../../../server/contract/rules/questions.ts';
+import { convert, decimalsOf } from '../../../server/contract/rules/convert-currency.ts';
+import type { Rates } from '../../../server/contract/rules/exchange.ts';
 import { isolated } from './isolated.ts';
 import type { Language } from './languages.ts';
 import type { Words } from './words.ts';
@@ -17,7 +19,11 @@ export function amountText(
     isolated(new Intl.NumberFormat(language, options).format(value));
   switch (unit) {
     case 'minor':
-      return write(amount / 100, { style: 'currency', currency, trailingZeroDisplay: 'stripIfInteger' });
+      return write(amount / 10 ** decimalsOf(currency), {
+        style: 'currency',
+        currency,
+        trailingZeroDisplay: 'stripIfInteger',
+      });
     case 'millilitres':
       return write(amount / 1_000, { style: 'unit', unit: 'liter', unitDisplay: 'short' });
     case 'grams':
@@ -25,6 +31,29 @@ export function amountText(
     case 'pieces':
       return write(amount, {});
   }
+}
+
+/** Where amounts of money are shown in the currency of the rules too. */
+export interface Equivalent {
+  /** With the currency of the amounts. */
+  readonly rules: DeclarationRules;
+  /** The currency of the rules. */
+  readonly currency: string;
+  readonly rates: Rates | undefined;
+}
+
+/**
+ * The amount in the currency of the rules, rounded up; `undefined` for an amount that is in it, or cannot be converted, and for other units.
+ */
+export function equivalentText(
+  language: Language,
+  { rules, currency, rates }: Equivalent,
+  rule: Counted,
+  amount: number,
+): string | undefined {
+  if (rule.unit !== 'minor' || rules.currency === currency || rates === undefined) return undefined;
+  const converted = convert(rates, { amount, from: rules.currency, to: currency }, 'up');
+  return converted === undefined ? undefined : `≈ ${amountText(language, { ...rules, currency }, rule, converted)}`;
 }
 
 /** The rule for one kind of goods. */
@@ -39,11 +68,13 @@ export function ruleText(language: Language, words: Words, rules: DeclarationRul
 export function declaredText(
   language: Language,
   words: Words,
-  rules: DeclarationRules,
+  shown: Equivalent,
   rule: GoodsRule,
   amount: number | undefined,
 ): string {
   const kind = words.declaration.kinds[rule.goods];
   if (rule.red === 'any' || amount === undefined) return kind;
-  return `${kind}: ${amountText(language, rules, rule, amount)}`;
+  const equivalent = equivalentText(language, shown, rule, amount);
+  const text = `${kind}: ${amountText(language, shown.rules, rule, amount)}`;
+  return equivalent === undefined ? text : `${text} (${equivalent})`;
 }

@@ -121,6 +121,8 @@ export const ar: Words = {
     nothing: 'ليس لديّ ما أصرّح به',
     something: 'لديّ ما أصرّح به',
     confirm: 'تأكيد',
+    currency: 'عملة المبالغ',
+    noRates: 'يجب التصريح بالمبالغ بهذه العملة للجمارك.',
     kinds: {
       currency: 'أموال نقدية',
       restricted: 'أسلحة أو مخدرات أو حيوانات أو نباتات محمية',

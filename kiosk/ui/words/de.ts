@@ -150,6 +150,8 @@ export const de: Words = {
     nothing: 'Nichts anzumelden',
     something: 'Etwas anzumelden',
     confirm: 'Bestätigen',
+    currency: 'Währung der Beträge',
+    noRates: 'Beträge in dieser Währung gehen zum Zoll.',
     kinds: {
       currency: 'Bargeld',
       restricted: 'Waffen, Drogen, geschützte Tiere oder Pflanzen',

@@ -132,6 +132,8 @@ export const en: Words = {
     nothing: 'Nothing to declare',
     something: 'Something to declare',
     confirm: 'Confirm',
+    currency: 'Currency of your amounts',
+    noRates: 'Amounts in this currency are for customs.',
     kinds: {
       currency: 'Cash',
       restricted: 'Weapons, drugs, protected animals or plants',

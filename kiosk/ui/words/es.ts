@@ -129,6 +129,8 @@ export const es: Words = {
     nothing: 'Nada que declarar',
     something: 'Algo que declarar',
     confirm: 'Confirmar',
+    currency: 'Moneda de los importes',
+    noRates: 'Los importes en esta moneda se declaran en la aduana.',
     kinds: {
       currency: 'Dinero en efectivo',
       restricted: 'Armas, drogas, animales o plantas protegidos',

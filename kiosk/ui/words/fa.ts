@@ -124,6 +124,8 @@ export const fa: Words = {
     nothing: 'کالایی برای اظهار ندارم',
     something: 'کالایی برای اظهار دارم',
     confirm: 'تأیید',
+    currency: 'ارز مبلغ‌ها',
+    noRates: 'مبلغ‌های این ارز باید به گمرک اظهار شود.',
     kinds: {
       currency: 'پول نقد',
       restricted: 'سلاح، مواد مخدر، حیوان یا گیاه حفاظت‌شده',

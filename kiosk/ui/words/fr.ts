@@ -150,6 +150,8 @@ export const fr: Words = {
     nothing: 'Rien à déclarer',
     something: 'Quelque chose à déclarer',
     confirm: 'Confirmer',
+    currency: 'Devise des montants',
+    noRates: 'Les montants dans cette devise vont à la douane.',
     kinds: {
       currency: 'Argent liquide',
       restricted: 'Armes, drogues, animaux ou plantes protégés',

@@ -121,6 +121,8 @@ export const he: Words = {
     nothing: 'אין על מה להצהיר',
     something: 'יש על מה להצהיר',
     confirm: 'אישור',
+    currency: 'מטבע הסכומים',
+    noRates: 'על סכומים במטבע הזה יש להצהיר במכס.',
     kinds: {
       currency: 'מזומן',
       restricted: 'נשק, סמים, בעלי חיים או צמחים מוגנים',

@@ -132,6 +132,8 @@ export const it: Words = {
     nothing: 'Niente da dichiarare',
     something: 'Qualcosa da dichiarare',
     confirm: 'Confermo',
+    currency: 'Valuta degli importi',
+    noRates: 'Gli importi in questa valuta vanno alla dogana.',
     kinds: {
       currency: 'Contanti',
       restricted: 'Armi, droghe, animali o piante protetti',

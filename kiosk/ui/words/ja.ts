@@ -129,6 +129,8 @@ export const ja: Words = {
     nothing: '申告なし',
     something: '申告あり',
     confirm: '確認する',
+    currency: '金額の通貨',
+    noRates: 'この通貨の金額は税関で申告してください。',
     kinds: {
       currency: '現金',
       restricted: '武器、薬物、保護された動植物',

@@ -120,6 +120,8 @@ export const ko: Words = {
     nothing: '신고할 물품 없음',
     something: '신고할 물품 있음',
     confirm: '확인',
+    currency: '금액의 통화',
+    noRates: '이 통화의 금액은 세관에 신고해야 합니다.',
     kinds: {
       currency: '현금',
       restricted: '무기, 마약, 보호 동식물',

@@ -129,6 +129,8 @@ export const nl: Words = {
     nothing: 'Niets aan te geven',
     something: 'Iets aan te geven',
     confirm: 'Bevestigen',
+    currency: 'Valuta van de bedragen',
+    noRates: 'Bedragen in deze valuta gaan naar de douane.',
     kinds: {
       currency: 'Contant geld',
       restricted: 'Wapens, drugs, beschermde dieren of planten',

@@ -132,6 +132,8 @@ export const pl: Words = {
     nothing: 'Nic do zgłoszenia',
     something: 'Coś do zgłoszenia',
     confirm: 'Potwierdzam',
+    currency: 'Waluta kwot',
+    noRates: 'Kwoty w tej walucie trzeba zgłosić do odprawy celnej.',
     kinds: {
       currency: 'Gotówka',
       restricted: 'Broń, narkotyki, chronione zwierzęta lub rośliny',

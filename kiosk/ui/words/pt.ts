@@ -123,6 +123,8 @@ export const pt: Words = {
     nothing: 'Nada a declarar',
     something: 'Algo a declarar',
     confirm: 'Confirmar',
+    currency: 'Moeda dos valores',
+    noRates: 'Os valores nesta moeda são declarados na alfândega.',
     kinds: {
       currency: 'Dinheiro líquido',
       restricted: 'Armas, drogas, animais ou plantas protegidos',

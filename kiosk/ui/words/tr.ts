@@ -123,6 +123,8 @@ export const tr: Words = {
     nothing: 'Beyana tabi eşyam yok',
     something: 'Beyana tabi eşyam var',
     confirm: 'Onayla',
+    currency: 'Tutarların para birimi',
+    noRates: 'Bu para birimindeki tutarlar gümrüğe beyan edilir.',
     kinds: {
       currency: 'Nakit para',
       restricted: 'Silah, uyuşturucu, korunan hayvan veya bitki',

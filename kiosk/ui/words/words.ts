@@ -81,6 +81,9 @@ export interface Words {
     readonly something: string;
     readonly confirm: string;
     readonly kinds: Readonly<Record<Goods, string>>;
+    /** Names the choice of a currency, and says what happens to amounts in one without a rate. */
+    readonly currency: string;
+    readonly noRates: string;
     /** So much or more; more than so much. Both stand after the kind and a colon. */
     readonly from: (amount: string) => string;
     readonly above: (amount: string) => string;

@@ -105,6 +105,8 @@ export const zh: Words = {
     nothing: '无申报物品',
     something: '有申报物品',
     confirm: '确认',
+    currency: '金额的货币',
+    noRates: '此货币的金额须向海关申报。',
     kinds: {
       currency: '现金',
       restricted: '武器、毒品、受保护的动植物',

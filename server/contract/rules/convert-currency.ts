@@ -50,8 +50,8 @@ export type Rounding = 'up' | 'down';
 
 /**
  * @param amount whole minor units, 0 or more
- * @returns whole minor units; `undefined` when the table lacks a currency
- * @throws RangeError for an amount that is not a whole number of 0 or more, or too large
+ * @returns whole minor units; `undefined` when the table lacks a currency, or the result is too large to be exact
+ * @throws RangeError for an amount that is not a whole number of 0 or more
  */
 export function convert(
   table: Pick<RateTable, 'base' | 'rates'>,
@@ -64,6 +64,5 @@ export function convert(
   const over = BigInt(amount) * toRate.over * fromRate.under * 10n ** BigInt(decimalsOf(to));
   const under = toRate.under * fromRate.over * 10n ** BigInt(decimalsOf(from));
   const result = Number(rounding === 'up' ? (over + under - 1n) / under : over / under);
-  if (!Number.isSafeInteger(result)) throw new RangeError('the converted amount is too large');
-  return result;
+  return Number.isSafeInteger(result) ? result : undefined;
 }

@@ -77,6 +77,31 @@ function lawFaults({
   ];
 }
 
+const DAY_MS = 86_400_000;
+const ratesAge = z
+  .int()
+  .min(DAY_MS)
+  .max(31 * DAY_MS);
+
+/** Currencies besides that of the rules. Banks publish no rates on weekends and holidays: a table is in use for up to six days. */
+const exchangeSchema = z
+  .strictObject({
+    /** ISO 4217. */
+    currencies: z
+      .array(z.string().regex(/^[A-Z]{3}$/))
+      .min(1)
+      .max(5)
+      .refine((names) => new Set(names).size === names.length, 'must name each currency once'),
+    /** With a table whose day began longer ago, people are warned, ms. */
+    warnAfterMs: ratesAge,
+    /** With a table whose day began longer ago, or none, amounts in other currencies are for customs, ms. */
+    customsAfterMs: ratesAge,
+  })
+  .refine(({ warnAfterMs, customsAfterMs }) => warnAfterMs <= customsAfterMs, {
+    path: ['warnAfterMs'],
+    message: 'must be at most customsAfterMs',
+  });
+
 export const declarationRulesSchema = z
   .strictObject({
     version: z.literal(1),
@@ -86,6 +111,8 @@ export const declarationRulesSchema = z
     currency: z.string().regex(/^[A-Z]{3}$/),
     goods: z.array(goodsRuleSchema).min(1).max(GOODS.length),
     law: lawSchema.optional(),
+    /** Travellers can state amounts of money in one of these currencies. Absent: in that of the rules only. */
+    exchange: exchangeSchema.exactOptional(),
   })
   .superRefine((rules, context) => {
     const { goods } = rules;
@@ -101,6 +128,13 @@ export const declarationRulesSchema = z
         });
       }
     });
+    if (rules.exchange?.currencies.includes(rules.currency) === true) {
+      context.addIssue({
+        code: 'custom',
+        path: ['exchange', 'currencies'],
+        message: 'must not contain the currency of the rules',
+      });
+    }
     for (const message of lawFaults(rules)) context.addIssue({ code: 'custom', path: ['law'], message });
   });
 export type DeclarationRules = z.infer<typeof declarationRulesSchema>;

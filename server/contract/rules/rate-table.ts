@@ -43,13 +43,6 @@ export function readRateTable(bytes: Uint8Array): RateTable | undefined {
   }
 }
 
-export const RATES_DAY_MS = 86_400_000;
-
-/** Time since the begin (UTC) of the day of a table, ms; negative for a later day. */
-export function ageOfRates({ day }: Pick<RateTable, 'day'>, wallMs: number): number {
-  return wallMs - Date.parse(`${day}T00:00:00Z`);
-}
-
 /** The table whose day is the last one that is not after `today`; `undefined` when there is none. @param today `YYYY-MM-DD` */
 export function ratesInForce(tables: readonly RateTable[], today: string): RateTable | undefined {
   const usable = tables.filter(({ day }) => day <= today);

@@ -7,15 +7,16 @@ import { Button } from '../design/button.tsx';
 import '../design/field.css';
 import { formatDate } from '../languages/format.ts';
 import { LanguageSelect } from '../languages/language-select.tsx';
-import { t } from '../languages/text.ts';
+import { rich, t } from '../languages/text.ts';
 import { BrandName } from '../shell/brand-name.tsx';
 import { QrPicture } from '../sign-in/qr-picture.tsx';
-import { amountText, type Counted } from './amounts.ts';
+import { amountText, codedAmount, type Counted } from './amounts.ts';
 import {
   askForCode,
   change,
   type Code,
   code,
+  currency,
   loadQuestions,
   questions,
   startAgain,
@@ -24,7 +25,7 @@ import {
   type,
   wrong,
 } from './state.ts';
-import { amountLabel, FAILURES, KINDS } from './words.ts';
+import { amountLabel, currencyName, FAILURES, KINDS } from './words.ts';
 import './page.css';
 
 /** The customs questions of a lane, answered on the traveller's phone. */
@@ -89,8 +90,9 @@ function Form({ asked, made }: Asked & { readonly made: Exclude<Code, { readonly
       </p>
       <fieldset class="panel declare-goods">
         <legend>{t('Tick everything that you bring')}</legend>
+        <CurrencySelect asked={asked} />
         {asked.goods.map((rule) => (
-          <GoodsLine key={rule.goods} rule={rule} currency={asked.currency} />
+          <GoodsLine key={rule.goods} rule={rule} asked={asked} />
         ))}
       </fieldset>
       <button type="submit" class="button button-main" aria-disabled={made.kind === 'making'}>
@@ -103,7 +105,31 @@ function Form({ asked, made }: Asked & { readonly made: Exclude<Code, { readonly
   );
 }
 
-function GoodsLine({ rule, currency }: { readonly rule: GoodsRule; readonly currency: string }) {
+/** Where amounts can be entered in another currency. */
+function CurrencySelect({ asked: { currency: own, exchange } }: Asked) {
+  if (exchange === undefined || exchange.currencies.length === 0) return null;
+  return (
+    <div class="field declare-currency">
+      <label for="declare-currency">{t('Currency of your amounts')}</label>
+      <select
+        id="declare-currency"
+        class="field-input"
+        value={currency.value ?? own}
+        onChange={({ currentTarget: { value } }) => {
+          currency.value = value === own ? undefined : value;
+        }}
+      >
+        {[own, ...exchange.currencies].map((name) => (
+          <option key={name} value={name}>
+            {currencyName(name)}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+function GoodsLine({ rule, asked }: { readonly rule: GoodsRule } & Asked) {
   const { goods } = rule;
   const typed = ticked.value.get(goods);
   return (
@@ -116,23 +142,26 @@ function GoodsLine({ rule, currency }: { readonly rule: GoodsRule; readonly curr
         />
         {KINDS[goods]}
       </label>
-      {typed !== undefined && rule.red !== 'any' && <Amount rule={rule} currency={currency} typed={typed} />}
+      {typed !== undefined && rule.red !== 'any' && <Amount rule={rule} asked={asked} typed={typed} />}
     </div>
   );
 }
 
 interface AmountProps {
   readonly rule: Counted;
-  readonly currency: string;
+  readonly asked: TravellerQuestions;
   readonly typed: string;
 }
 
-function Amount({ rule: { goods, unit }, currency, typed }: AmountProps) {
+function Amount({ rule, asked, typed }: AmountProps) {
+  const { goods, unit } = rule;
+  const own = currency.value ?? asked.currency;
+  const coded = own === asked.currency || unit !== 'minor' ? undefined : codedAmount(asked, rule, typed, own);
   const isWrong = wrong.value.includes(goods);
   const id = `amount-${goods}`;
   return (
     <div class="field declare-amount">
-      <label for={id}>{amountLabel(unit, currency)}</label>
+      <label for={id}>{amountLabel(unit, own)}</label>
       <input
         id={id}
         class="field-input"
@@ -141,9 +170,13 @@ function Amount({ rule: { goods, unit }, currency, typed }: AmountProps) {
         maxLength={16}
         value={typed}
         aria-invalid={isWrong}
-        aria-describedby={`${id}-fault`}
+        aria-describedby={`${id}-equivalent ${id}-fault`}
         onInput={(event) => type(goods, event.currentTarget.value)}
       />
+      <p id={`${id}-equivalent`} class="quiet">
+        {coded !== undefined &&
+          rich('In the code: {amount}', { amount: <bdi>{amountText(unit, asked.currency, coded)}</bdi> })}
+      </p>
       <p id={`${id}-fault`} class="declare-fault">
         {isWrong ? t('Enter a number above zero.') : ''}
       </p>

@@ -3,7 +3,7 @@ import { batch, signal } from '@preact/signals';
 import type { DeclarationAnswer } from '../../contract/rules/answer.ts';
 import type { Goods } from '../../contract/rules/goods.ts';
 import type { TravellerQuestions } from '../../declaration-codes/answers.ts';
-import { readAmount } from './amounts.ts';
+import { codedAmount } from './amounts.ts';
 import { makeCode } from './make-code.ts';
 
 export type Questions =
@@ -26,6 +26,8 @@ export const questions = signal<Questions>({ kind: 'loading' });
 export const ticked = signal<ReadonlyMap<Goods, string>>(new Map());
 /** Goods whose amount is missing or not usable, after a code was asked for. */
 export const wrong = signal<readonly Goods[]>([]);
+/** The currency of typed amounts of money; `undefined`: that of the questions. */
+export const currency = signal<string | undefined>(undefined);
 export const code = signal<Code>({ kind: 'none' });
 
 export async function loadQuestions(): Promise<void> {
@@ -53,15 +55,15 @@ export function type(goods: Goods, amount: string): void {
 }
 
 /** Makes a code of the ticked goods, if each amount can be read. */
-export async function askForCode({ goods: rules }: TravellerQuestions): Promise<void> {
+export async function askForCode(asked: TravellerQuestions): Promise<void> {
   const goods: DeclarationAnswer['goods'] = [];
   const unread: Goods[] = [];
-  for (const rule of rules) {
+  for (const rule of asked.goods) {
     const typed = ticked.value.get(rule.goods);
     if (typed === undefined) continue;
     if (rule.red === 'any') goods.push({ goods: rule.goods });
     else {
-      const amount = readAmount(rule, typed);
+      const amount = codedAmount(asked, rule, typed, currency.value ?? asked.currency);
       if (amount === undefined) unread.push(rule.goods);
       else goods.push({ goods: rule.goods, amount });
     }
@@ -84,5 +86,6 @@ export function startAgain(): void {
     code.value = { kind: 'none' };
     ticked.value = new Map();
     wrong.value = [];
+    currency.value = undefined;
   });
 }

@@ -1,5 +1,5 @@
 import type { Goods } from '../../contract/rules/goods.ts';
-import { t, translated } from '../languages/text.ts';
+import { locale, t, translated } from '../languages/text.ts';
 import type { Counted } from './amounts.ts';
 
 /** The same words as on the screen of a lane. */
@@ -36,3 +36,9 @@ export const FAILURES = translated({
   busy: 'Many people on this network are making codes. Try again in a minute.',
   unreachable: 'The code could not be made. Check the connection and try again, or answer at the gate.',
 });
+
+/** As the language names it, with its code. */
+export function currencyName(currency: string): string {
+  const name = new Intl.DisplayNames(locale.value, { type: 'currency' }).of(currency);
+  return name === undefined || name === currency ? currency : `${currency}, ${name}`;
+}

@@ -74,6 +74,31 @@ describe('the declaration', () => {
     ]);
   });
 
+  it('judges amounts in another currency by the rates of the event; the report has the channel alone', () => {
+    const { declaration } = DECLARING;
+    if (declaration === undefined) throw new Error('the policy asks');
+    const day = 86_400_000;
+    const exchange = { currencies: ['USD'], warnAfterMs: 5 * day, customsAfterMs: 7 * day };
+    const policy: Policy = { ...DECLARING, declaration: { ...declaration, rules: { ...declaration.rules, exchange } } };
+    expect(policySchema.safeParse(policy).success).toBe(true);
+    const answer = {
+      rules: declaration.rules.id,
+      currency: 'USD',
+      goods: [{ goods: 'currency' as const, amount: 1_000_000 }],
+    };
+    const rates = { base: 'EUR', rates: { USD: '1.0843' } };
+    const channel = (event: LaneEvent) => run([...MATCHED, event], policy).lane.evidence.declaration;
+    expect(channel({ kind: 'declaration-made', answer, rates })).toBe('green');
+    expect(channel({ kind: 'declaration-made', answer })).toBe('red');
+    const { lane } = run([...MATCHED, { kind: 'declaration-made', answer, rates }], policy);
+    expect(Object.keys(declarationFacts(lane.evidence, policy) ?? {}).sort()).toEqual([
+      'channel',
+      'rules',
+      'rulesDigest',
+    ]);
+    expect(JSON.stringify(lane)).not.toContain('USD');
+  });
+
   it('goes to the desk with goods that do not pass, also where there is a red lane; the report has the channel alone', () => {
     const why: LaneEvent = { kind: 'goods-refused', why: 'used' };
     for (const asking of [DECLARING, WITH_RED_LANE]) {

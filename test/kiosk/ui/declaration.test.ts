@@ -1,6 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EU_ARRIVALS_BY_LAW } from '../../../kiosk/declaration/eu-arrivals-by-law.ts';
+import { ar } from '../../../kiosk/ui/words/ar.ts';
+import { de } from '../../../kiosk/ui/words/de.ts';
 import { EU_ARRIVALS } from '../../../server/contract/rules/questions.ts';
 import { launchHeadlessShell } from '../../server/fixtures/chromium.ts';
 import { axeFindings, misfits, missingPages, openPage, PANELS } from './fixtures/lane-browser.ts';
@@ -16,6 +18,9 @@ const made = ({ events }: ShownLane) => events.filter(({ kind }) => kind === 'de
 const answer = (goods: object[]) => [{ kind: 'declaration-made', answer: { rules: EU_ARRIVALS.id, goods } }];
 const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true }).click();
 const heading = (page: Page, name: string) => page.getByRole('heading', { name }).waitFor();
+
+/** Amounts are in pieces of their own direction. */
+const shownText = (text: string | null): string => (text ?? '').replace(/[\u2068\u2069]/g, '');
 
 async function until(holds: () => boolean): Promise<void> {
   const limit = Date.now() + 60_000;
@@ -153,6 +158,72 @@ describe.skipIf(missing !== undefined)('the customs questions', () => {
       { goods: 'smoking-tobacco', amount: 100 },
     ];
     expect(made(lane)).toEqual([{ kind: 'declaration-made', answer: { rules: EU_ARRIVALS_BY_LAW.id, goods } }]);
+  });
+
+  it('take amounts in another currency, and show them in that of the rules', async () => {
+    const lane = await showLane({ view: SCENES['declaration-currencies'] ?? {}, declares: true });
+    const page = await openPage(browser, lane.address);
+    await press(page, 'Something to declare');
+    await press(page, 'Cash');
+    expect(shownText(await page.locator('output').textContent())).toBe('€10,000');
+    await press(page, 'USD, US Dollar');
+    expect(await page.getByRole('button', { name: 'USD, US Dollar' }).getAttribute('aria-pressed')).toBe('true');
+    // The first round amount that may be for customs; the equivalent is rounded up
+    expect(shownText(await page.locator('output').textContent())).toBe('$11,000≈ €10,144.80');
+    await press(page, 'Less: Cash');
+    expect(shownText(await page.locator('output').textContent())).toBe('$10,000≈ €9,222.54');
+    expect(await axeFindings(page)).toEqual([]);
+    await press(page, 'Continue');
+    const lines = (await page.locator('.notice-text li').allTextContents()).map(shownText);
+    expect(lines).toEqual(['Cash: $10,000 (≈ €9,222.54)']);
+    await press(page, 'Confirm');
+    await until(() => made(lane).length > 0);
+    const goods = [{ goods: 'currency', amount: 1_000_000 }];
+    expect(made(lane)).toEqual([
+      { kind: 'declaration-made', answer: { rules: EU_ARRIVALS.id, currency: 'USD', goods } },
+    ]);
+  });
+
+  it('say that amounts in another currency are for customs while there is no rate', async () => {
+    const lane = await showLane({ view: { ...SCENES['declaration-currencies'], rates: undefined }, declares: true });
+    const page = await openPage(browser, lane.address);
+    await press(page, 'Something to declare');
+    const notice = page.getByRole('status').filter({ hasText: 'Amounts in this currency are for customs.' });
+    expect(await notice.count()).toBe(0);
+    await press(page, 'JPY, Japanese Yen');
+    await notice.waitFor();
+    await press(page, 'Cash');
+    expect(shownText(await page.locator('output').textContent())).toBe('¥10,000');
+    await press(page, 'EUR, Euro');
+    expect(await notice.count()).toBe(0);
+    expect(shownText(await page.locator('output').textContent())).toBe('€10,000');
+  });
+
+  it('fit with a choice of currencies, also from right to left', { timeout: 180_000 }, async () => {
+    const lane = await showLane({ declares: true });
+    const found: string[] = [];
+    for (const [name, viewport] of Object.entries(PANELS)) {
+      for (const [locale, words] of Object.entries({ de, ar })) {
+        for (const rates of [SCENES['declaration-currencies']?.rates, undefined]) {
+          const page = await openPage(browser, lane.address, { viewport, locale, reducedMotion: 'reduce' });
+          lane.show({ ...SCENES['declaration-currencies'], rates });
+          const something = page.getByRole('button', { name: words.declaration.something, exact: true });
+          await page.locator('[data-page="question"] .turning button:visible').first().waitFor();
+          while ((await something.count()) === 0) await turnPage(page);
+          await something.click();
+          await page.locator('.currencies button').nth(4).click();
+          await page.locator('.goods-kind').first().click();
+          expect(await page.locator('.no-rates').count()).toBe(rates === undefined ? 1 : 0);
+          found.push(
+            ...(await misfits(page, { mayScroll: name === 'phone' })).map((what) => `${name} ${locale}: ${what}`),
+          );
+          if (locale === 'ar') expect(await page.locator('html').getAttribute('dir')).toBe('rtl');
+          lane.show({ phase: 'idle' });
+          await page.close();
+        }
+      }
+    }
+    expect(found).toEqual([]);
   });
 
   it('are answered with the keyboard alone, and with arrows and one key', async () => {

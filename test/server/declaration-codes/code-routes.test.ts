@@ -14,12 +14,13 @@ import {
 import { readDeclarationCode } from '../../../server/contract/read-declaration-code.ts';
 import { EU_ARRIVALS_BY_LAW } from '../../../kiosk/declaration/eu-arrivals-by-law.ts';
 import { type DeclarationRules, EU_ARRIVALS } from '../../../server/contract/rules/questions.ts';
+import type { RateTable } from '../../../server/contract/rules/rate-table.ts';
 import { declarationPermitSchema, travellerQuestionsSchema } from '../../../server/declaration-codes/answers.ts';
 import { declarationCodeRoutes } from '../../../server/declaration-codes/code-routes.ts';
 import { charactersOf, CODE_SERVER } from '../contract/fixtures/made-code.ts';
 
 /** The routes alone, with a clock that stands still. */
-async function routesWith(rules: DeclarationRules | undefined) {
+async function routesWith(rules: DeclarationRules | undefined, tables: readonly RateTable[] = []) {
   const clock = turnedClock();
   let signed = 0;
   const sign = (message: Uint8Array) => {
@@ -27,7 +28,7 @@ async function routesWith(rules: DeclarationRules | undefined) {
     return ed25519.sign(message, CODE_SERVER.secretKey);
   };
   const signer = { publicKey: CODE_SERVER.publicKey, sign };
-  const server = createServer(express().use(declarationCodeRoutes({ clock, signer }, rules)));
+  const server = createServer(express().use(declarationCodeRoutes({ clock, signer, rates: () => tables }, rules)));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => {
     server.closeAllConnections();
@@ -51,6 +52,32 @@ describe('the server and answers on phones', () => {
     const asked = travellerQuestionsSchema.parse(await (await fetch(`${url}/v1/declaration-questions`)).json());
     const { id, currency, goods } = EU_ARRIVALS_BY_LAW;
     expect(asked).toEqual({ id, currency, goods });
+  });
+
+  it('offers the named currencies for which a table that is new enough has rates', async () => {
+    const day = 86_400_000;
+    const exchange = { currencies: ['USD', 'XAU'], warnAfterMs: day, customsAfterMs: 7 * day };
+    const rules = { ...EU_ARRIVALS, exchange };
+    const today = new Date(turnedClock().wallMs());
+    const dayBefore = (days: number) => new Date(today.getTime() - days * day).toISOString().slice(0, 10);
+    const table = (days: number): RateTable => ({
+      version: 1,
+      day: dayBefore(days),
+      base: 'EUR',
+      rates: { USD: '1.0843', JPY: '164.21' },
+    });
+    const asked = async (tables: readonly RateTable[]) => {
+      const { url } = await routesWith(rules, tables);
+      const answer: unknown = await (await fetch(`${url}/v1/declaration-questions`)).json();
+      return travellerQuestionsSchema.parse(answer).exchange;
+    };
+    const offered = { currencies: ['USD'], day: dayBefore(2), base: 'EUR', rates: { USD: '1.0843' } };
+    expect(await asked([table(3), table(2)])).toEqual(offered);
+    // A table of tomorrow is not in force yet
+    expect(await asked([table(2), table(-1)])).toEqual(offered);
+    for (const tables of [[], [table(9)], [{ ...table(1), base: 'CHF', rates: { USD: '1.1' } }]]) {
+      expect(await asked(tables)).toBeUndefined();
+    }
   });
 
   it('signs a permit with which a page makes a code that lanes accept', async () => {

@@ -2,12 +2,8 @@ import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { convert, decimalsOf } from '../../../../server/contract/rules/convert-currency.ts';
-import {
-  ageOfRates,
-  ratesInForce,
-  rateTableSchema,
-  readRateTable,
-} from '../../../../server/contract/rules/rate-table.ts';
+import { ageOfRates } from '../../../../server/contract/rules/exchange.ts';
+import { ratesInForce, rateTableSchema, readRateTable } from '../../../../server/contract/rules/rate-table.ts';
 import { canonicalJson } from '../../../../server/contract/canonical-json.ts';
 
 const TABLE = rateTableSchema.parse({

@@ -13,6 +13,8 @@ export const de: Catalogue = {
   'Answer here, and show a code at the gate instead of answering there. Your answers stay on this phone: they are in the code only, without your name.':
     'Antworten Sie hier, und zeigen Sie an der Schleuse einen Code, statt dort zu antworten. Ihre Antworten bleiben auf diesem Telefon: Sie stehen nur im Code, ohne Ihren Namen.',
   'Tick everything that you bring': 'Kreuzen Sie alles an, was Sie mitbringen',
+  'Currency of your amounts': 'Währung Ihrer Beträge',
+  'In the code: {amount}': 'Im Code: {amount}',
   'Nothing to declare: make the code': 'Nichts anzumelden: Code erstellen',
   'Make the code': 'Code erstellen',
   'Enter a number above zero.': 'Geben Sie eine Zahl über null ein.',

@@ -13,6 +13,8 @@ export const fr: Catalogue = {
   'Answer here, and show a code at the gate instead of answering there. Your answers stay on this phone: they are in the code only, without your name.':
     'Répondez ici, puis présentez un code au sas au lieu d’y répondre. Vos réponses restent sur ce téléphone : elles ne figurent que dans le code, sans votre nom.',
   'Tick everything that you bring': 'Cochez tout ce que vous apportez',
+  'Currency of your amounts': 'Devise de vos montants',
+  'In the code: {amount}': 'Dans le code : {amount}',
   'Nothing to declare: make the code': 'Rien à déclarer : créer le code',
   'Make the code': 'Créer le code',
   'Enter a number above zero.': 'Saisissez un nombre supérieur à zéro.',
