@@ -7,7 +7,7 @@ import { type CalibratedLights, createLaneLights } from '../face/lane-lights.ts'
 import { createMirror, type Mirror, NO_MIRROR } from '../face/mirror.ts';
 import { paceRates } from '../face/pace.ts';
 import { createPaceBoard, type PaceBoard } from '../face/pace-board.ts';
-import { goodsAnswers } from '../uplink/goods-answers.ts';
+import { openGoodsAnswers } from '../uplink/goods-answers.ts';
 import { type LaneRunner, startLane } from '../lane/runner.ts';
 import type { PolicyPassage } from '../shadow/policy-passage.ts';
 import type { ShadowPassage } from '../shadow/shadow-passage.ts';
@@ -49,7 +49,7 @@ export function openLane(
   const { devices, simulated, trust } = hardware;
   const { livePolicy, retention } = rules;
   const { vault, registrations, faceRegistrations, receipts } = storage;
-  const { counts, inspections, standing, usedCodes } = storage.journal;
+  const { counts, inspections, standing, usedCodes, owedGoods } = storage.journal;
   const { secureElement } = devices;
   const serverKeys = (): readonly Uint8Array[] => server.serverKeys.now();
   const { link } = server.connection;
@@ -87,7 +87,7 @@ export function openLane(
     declarationCodes: {
       serverKeys,
       used: usedCodes,
-      goods: goodsAnswers({ kioskId, clock, secureElement, link, serverKeys }),
+      goods: opened.add(openGoodsAnswers({ kioskId, clock, secureElement, link, owed: owedGoods, serverKeys, log })),
     },
     analyses: shadow === undefined ? analyses : { ...analyses, face: shadow.watch(analyses.face) },
     pace,

@@ -19,6 +19,8 @@ export interface ScriptOptions {
   readonly touch: (touch: Touch) => void;
   /** The token to show; without it the traveller continues without one. */
   readonly token?: string | undefined;
+  /** Text of a code of declared goods, shown while the lane asks the customs questions. They are answered when the lane has read it. */
+  readonly goodsCode?: string | undefined;
   /** Default: slow enough to watch. */
   readonly pace?: Pace;
   /** Answer to the customs declaration; default: nothing to declare. */
@@ -38,10 +40,11 @@ const WATCHABLE: Pace = { readsNoticeMs: 1_500, looksAtAdviceMs: 2_500 };
 
 /** Follows the lane until it is idle again, then clears the scene and removes the document. */
 export function followLane(options: ScriptOptions): ScriptedTraveller {
-  const { lane, simulation, clock, touch, pace = WATCHABLE, declares = 'nothing', token } = options;
+  const { lane, simulation, clock, touch, pace = WATCHABLE, declares = 'nothing', token, goodsCode } = options;
   let phase = lane.view().phase;
   let asked = false;
   let hinted: RetryHint | undefined;
+  let wasRead = false;
   let cancel: (() => void) | undefined;
   const afterwards = (delayMs: number, act: () => void): void => {
     cancel?.();
@@ -60,7 +63,7 @@ export function followLane(options: ScriptOptions): ScriptedTraveller {
     simulation.setToken({ kind: 'none' });
   };
   const follow = (): void => {
-    const { phase: next, asked: isAsked = false, hint } = lane.view();
+    const { phase: next, asked: isAsked = false, hint, code } = lane.view();
     // Shows the token only once
     if (hint === 'token-again' && hint !== hinted) later(pace.looksAtAdviceMs, 'without-token');
     hinted = hint;
@@ -68,6 +71,10 @@ export function followLane(options: ScriptOptions): ScriptedTraveller {
       asked = isAsked;
       if (asked) later(pace.looksAtAdviceMs, 'done');
     }
+    const isRead = code !== undefined && code.kind !== 'awaited';
+    if (goodsCode !== undefined && next === 'declaration' && isRead !== wasRead && isRead)
+      afterwards(pace.looksAtAdviceMs, declare);
+    wasRead = isRead;
     if (next === phase) return;
     phase = next;
     if (phase === 'notice') later(pace.readsNoticeMs, 'continue');
@@ -75,7 +82,8 @@ export function followLane(options: ScriptOptions): ScriptedTraveller {
       if (token === undefined) later(pace.looksAtAdviceMs, 'without-token');
       else simulation.setToken({ kind: 'code', text: token });
     }
-    if (phase === 'declaration') afterwards(pace.looksAtAdviceMs, declare);
+    if (phase === 'declaration' && goodsCode === undefined) afterwards(pace.looksAtAdviceMs, declare);
+    if (phase === 'declaration' && goodsCode !== undefined) simulation.setToken({ kind: 'code', text: goodsCode });
     if (phase === 'referred') later(pace.looksAtAdviceMs, 'done');
     if (phase === 'idle' || phase === 'out-of-service') leave();
   };

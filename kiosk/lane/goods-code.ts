@@ -2,6 +2,7 @@
 import type { GoodsFinding } from '../declaration/goods-finding.ts';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { randomBytes } from 'node:crypto';
 import { type CodedChannel, readGoodsCode } from '../../server/contract/goods-code.ts';
 import type { GoodsVerdict } from '../../server/contract/goods-question.ts';
 import type { Policy } from '../decision/policy.ts';
@@ -29,7 +30,7 @@ export function goodsFinding(
 
 /**
  * Goods that are cleared are marked as used at this lane before the result. The same declaration is then not cleared here again while a code
- * of it can be valid, also without the server. Rejects with `StoreError`, and as the secure element does.
+ * of it can be valid, also without the server. Goods that are cleared without an answer are reported to the server later. Rejects with `StoreError`, and as the secure element does.
  *
  * @param characters of the code; not changed
  */
@@ -43,9 +44,13 @@ export async function judgeGoodsCode(
   const read = readGoodsCode(characters, { serverKeys: serverKeys(), nowMs });
   if (read.kind === 'refused') return read.code;
   const { declaration, channel, endsAt } = read.code;
-  const finding = goodsFinding(await goods.ask(declaration, signal), channel, codes);
+  const questionId = randomBytes(16).toString('hex');
+  const answer = await goods.ask({ questionId, declaration }, signal);
+  const finding = goodsFinding(answer, channel, codes);
   if (finding !== 'cleared') return finding;
   // From the declaration, so that another code of it is the same use
   const use = bytesToHex(sha256(utf8ToBytes(`goods ${declaration}`)));
-  return (await used.use(use, endsAt)) ? 'cleared' : 'used';
+  if (!(await used.use(use, endsAt))) return 'used';
+  if (answer === 'no-answer') await goods.owe({ questionId, declaration, endsAt });
+  return 'cleared';
 }

@@ -18,12 +18,14 @@ import {
 import { createInspectionRecordsTable, type InspectionRecords, inspectionRecords } from '../lane/inspection-records.ts';
 import { createUsedCodesTable, type UsedCodes, usedCodes } from '../lane/used-codes.ts';
 import { createOwedAttemptsTable, type OwedAttempts, owedAttempts } from '../uplink/owed-attempts.ts';
+import { createOwedGoodsTable, owedGoods, type OwedGoodsTable } from '../uplink/owed-goods.ts';
 import { createOutboxTable, type Outbox, openOutbox } from '../uplink/outbox.ts';
 
 export interface Journal {
   readonly outbox: Outbox;
   readonly counts: TryCounts;
   readonly owedAttempts: OwedAttempts;
+  readonly owedGoods: OwedGoodsTable;
   readonly inspections: InspectionRecords;
   readonly erasures: ErasureNotes;
   readonly usedCodes: UsedCodes;
@@ -47,6 +49,7 @@ export async function openJournal(dataDir: string): Promise<Journal> {
     await createOutboxTable(tx);
     await createTryCountsTable(tx);
     await createOwedAttemptsTable(tx);
+    await createOwedGoodsTable(tx);
     await createInspectionRecordsTable(tx);
     await createErasureNotesTable(tx);
     await createUsedCodesTable(tx);
@@ -61,6 +64,7 @@ export async function openJournal(dataDir: string): Promise<Journal> {
     outbox,
     counts: tryCounts(db),
     owedAttempts: owedAttempts(db),
+    owedGoods: owedGoods(db),
     inspections: inspectionRecords(db),
     erasures: erasureNotes(db),
     usedCodes: usedCodes(db),

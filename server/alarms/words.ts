@@ -81,6 +81,7 @@ export const ALARM_TITLES = {
   'advisories-old': 'The list of known faults is old',
   'advisories-refused': 'A list of known faults was refused',
   'risk-model-failed': 'No risk model scores declarations',
+  'goods-passed-offline': 'Declared goods passed a lane without the server, and should not have',
   'shipping-behind': 'Findings do not reach the SIEM',
   'detection-finding': 'A finding of detection waits to be judged',
   'lane-order-asked': 'Detection asks for an order to a lane',
@@ -229,6 +230,8 @@ export const ALARM_STEPS = {
     'The export before it stays in use. Fetch the export again and import it; Administration, Components names the fault.',
   'risk-model-failed':
     'Until a model works, the documents of every declaration are controlled. An administrator puts the file of the risk model back and restarts the server.',
+  'goods-passed-offline':
+    'The declaration had passed before (used), or a control was recommended (control). A customs officer looks it up under Customs and asks the trader to present the goods.',
   'shipping-behind':
     'The receiver has not taken all findings in ten minutes. Read the last result under Administration, Alerts. Nothing is lost: the server sends them when the receiver works.',
   'detection-finding':

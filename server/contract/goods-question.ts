@@ -2,6 +2,9 @@
  * A lane asks the server whether declared goods may pass with the person who brings them. The lane signs the question; the server signs the
  * answer, which names lane and question, so that no answer can be used for another one. A question names a declaration and nothing of the
  * traveller.
+ *
+ * A lane without an answer may let goods pass by the channel in their code. It asks the same question later, as one about goods that have
+ * passed, so that the server learns of a code that was used twice. That question has the time at which it is sent, not that of the passage.
  */
 import { z } from 'zod';
 import { decodeBase64Url, encodeBase64Url } from './base64url.ts';
@@ -34,6 +37,8 @@ export const goodsQuestionSchema = z.strictObject({
   declaration: random128,
   /** The kiosk's wall time, ms. */
   at: wallMsSchema,
+  /** The goods have passed at a lane that had no answer to this question, by the channel in the code. */
+  passed: z.literal(true).optional(),
 });
 export type GoodsQuestion = z.infer<typeof goodsQuestionSchema>;
 

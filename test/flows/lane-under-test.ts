@@ -35,6 +35,8 @@ export interface TravellerForTest {
   readonly passage?: PassageBehaviour;
   /** The token to show to the token reader. */
   readonly token?: string | undefined;
+  /** Text of a code of declared goods. */
+  readonly goodsCode?: string | undefined;
 }
 
 export const SPECIMEN = (id: string): SpecimenId => id as SpecimenId;
@@ -112,13 +114,13 @@ export async function startLaneUnderTest(config: KioskConfig, options: StartOpti
     simulation,
     events,
     next,
-    async send({ scene, document, passage = 'passes', token }) {
+    async send({ scene, document, passage = 'passes', token, goodsCode }) {
       await rests(kiosk);
       const from = events.length;
       simulation.setPassageBehaviour(passage);
       simulation.setScene(scene);
       const touch = (touch: Touch): void => screen.touch(touch);
-      const script = followLane({ lane, simulation, clock, touch, token, pace: PACE });
+      const script = followLane({ lane, simulation, clock, touch, token, goodsCode, pace: PACE });
       simulation.presentDocument(await issueSpecimenDocument(simulation.specimens, document));
       screen.touch('start');
       expect(lane.view().phase).toBe('notice');

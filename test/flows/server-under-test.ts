@@ -6,6 +6,7 @@ import { type PosternServer, startServer } from '../../server/app/start-server.t
 import { enrolKiosk, enrolmentSchema } from '../../server/kiosks/enrol-kiosk.ts';
 import { signIn, type SignedIn } from '../support/signed-in.ts';
 import { PEOPLE_CONFIG } from '../support/people-config.ts';
+import type { TradersConfig } from '../../server/declarations/open-traders.ts';
 import { createEvents } from '../../server/base/events.ts';
 import { openSigningKeyFile } from '../../server/keys/file-keys.ts';
 import { openDatabase } from '../../server/database/database.ts';
@@ -41,6 +42,7 @@ export async function startServerUnderTest(
   dataDir: string,
   port = 0,
   clock: Clock = backgroundClock,
+  traders?: TradersConfig,
 ): Promise<ServerUnderTest> {
   const lines: string[] = [];
   const sink = new Writable({
@@ -59,6 +61,7 @@ export async function startServerUnderTest(
       testReferralsPerHour: 0,
       secondLookPercent: 10,
       closedRequestsDays: 1_096,
+      ...(traders !== undefined && { traders }),
       people: PEOPLE_CONFIG,
       ledger: { origin: 'log.example/flow', ratchetDir: dataDir, policy: undefined },
     },

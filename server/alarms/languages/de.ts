@@ -242,6 +242,10 @@ export const alarms: Readonly<Record<string, string>> = {
   'A finding of detection waits to be judged': 'Ein Fund der Erkennung wartet auf ein Urteil',
   'No one has judged it in ten minutes. A security officer opens it under Detection, reads its entries, and judges it.':
     'Zehn Minuten lang hat ihn niemand beurteilt. Eine sicherheitsbeauftragte Kontrollkraft öffnet ihn unter Erkennung, liest seine Einträge und beurteilt ihn.',
+  'Declared goods passed a lane without the server, and should not have':
+    'Deklarierte Waren passierten eine Spur ohne den Server und hätten es nicht dürfen',
+  'The declaration had passed before (used), or a control was recommended (control). A customs officer looks it up under Customs and asks the trader to present the goods.':
+    'Die Anmeldung war schon benutzt (used), oder eine Kontrolle war empfohlen (control). Eine Kontrollkraft des Zolls sucht sie unter Zoll auf und verlangt die Waren vom Händler.',
   'Findings do not reach the SIEM': 'Funde erreichen das SIEM nicht',
   'The receiver has not taken all findings in ten minutes. Read the last result under Administration, Alerts. Nothing is lost: the server sends them when the receiver works.':
     'Der Empfänger hat seit zehn Minuten nicht alle Funde angenommen. Lesen Sie das letzte Ergebnis unter Verwaltung, Meldungen. Es geht nichts verloren: Der Server sendet sie, sobald der Empfänger arbeitet.',

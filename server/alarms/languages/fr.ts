@@ -235,6 +235,10 @@ export const alarms: Readonly<Record<string, string>> = {
   'A finding of detection waits to be judged': 'Un constat de la détection attend un jugement',
   'No one has judged it in ten minutes. A security officer opens it under Detection, reads its entries, and judges it.':
     'Personne ne l’a jugé en dix minutes. Un agent de sécurité l’ouvre sous Détection, lit ses entrées et le juge.',
+  'Declared goods passed a lane without the server, and should not have':
+    'Des marchandises déclarées sont passées à tort par une voie sans le serveur',
+  'The declaration had passed before (used), or a control was recommended (control). A customs officer looks it up under Customs and asks the trader to present the goods.':
+    'La déclaration avait déjà servi (used), ou un contrôle était recommandé (control). Un agent la cherche sous Douane et demande à l’opérateur de présenter les marchandises.',
   'Findings do not reach the SIEM': 'Des constats n’atteignent pas le SIEM',
   'The receiver has not taken all findings in ten minutes. Read the last result under Administration, Alerts. Nothing is lost: the server sends them when the receiver works.':
     'Depuis dix minutes, le destinataire n’a pas accepté tous les constats. Lisez le dernier résultat sous Administration, Alertes. Rien n’est perdu : le serveur les envoie dès que le destinataire fonctionne.',

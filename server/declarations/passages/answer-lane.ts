@@ -1,4 +1,7 @@
 /** Answers a lane that asks whether declared goods may pass. */
+import { openAlarmsOf } from '../../alarms/alarm-table.ts';
+import type { Alarm } from '../../alarms/answers.ts';
+import { raiseAndEnter } from '../../alarms/enter-alarm.ts';
 import { refuse, type Refusal } from '../../base/refusal.ts';
 import type { Transaction } from '../../database/connection.ts';
 import {
@@ -38,25 +41,40 @@ export async function answerLane(
   const now = Math.round(clock.wallMs());
   if (Math.abs(now - question.at) > GOODS_QUESTION_SKEW_MS)
     return refuse('invalid-message', "is too far from the server's time", 'at');
-  const verdict = await queue.run((transaction) => pass(transaction, question, now));
+  const { verdict, alarm } = await queue.run((transaction) => pass(transaction, question, now));
+  if (alarm !== undefined) context.alarms.announce(alarm);
   const { kioskId, questionId } = question;
   const bytes = goodsAnswerBytes({ version: 1, kioskId, questionId, verdict });
   return { kind: 'answered', answer: signedGoodsAnswer(bytes, await signer.sign(goodsAnswerSigningInput(bytes))) };
 }
 
-async function pass(
-  transaction: Transaction,
-  { declaration, questionId: question }: GoodsQuestion,
-  now: number,
-): Promise<GoodsVerdict> {
+interface Passed {
+  readonly verdict: GoodsVerdict;
+  readonly alarm?: Alarm;
+}
+
+async function pass(transaction: Transaction, question: GoodsQuestion, now: number): Promise<Passed> {
+  const { declaration, questionId, passed: hasPassed = false } = question;
   const goods = await declaredGoods(transaction, declaration);
-  const verdict = judgePassage(goods, now);
-  if (goods === undefined || verdict === 'unknown') return 'unknown';
+  const judged = judgePassage(goods, now);
+  if (goods === undefined || judged === 'unknown') return { verdict: 'unknown' };
   const before =
-    verdict === 'green'
-      ? await takePassage(transaction, { declaration, question }, shownUntil(goods))
+    judged === 'green' || hasPassed
+      ? await takePassage(transaction, { declaration, question: questionId }, shownUntil(goods))
       : await passageOf(transaction, declaration);
-  return before === undefined || before === question ? verdict : 'used';
+  const verdict = before === undefined || before === questionId ? judged : 'used';
+  if (!hasPassed || verdict === 'green') return { verdict };
+  const alarm = await raiseOnce(transaction, `goods/${verdict}/${declaration}/1`, now);
+  return { verdict, ...(alarm !== undefined && { alarm }) };
+}
+
+const KIND = 'goods-passed-offline';
+
+/** Names the declaration and not the lane, so that the alarm does not say where goods passed. */
+async function raiseOnce(transaction: Transaction, about: string, now: number): Promise<Alarm | undefined> {
+  const open = await openAlarmsOf(transaction, [KIND]);
+  if (open.some((one) => one.about === about)) return undefined;
+  return raiseAndEnter(transaction, { kind: KIND, kioskId: null, fromSequence: null, toSequence: null, about }, now);
 }
 
 async function declaredGoods(transaction: Transaction, id: string): Promise<DeclaredGoods | undefined> {

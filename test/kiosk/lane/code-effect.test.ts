@@ -61,12 +61,14 @@ function asking({
     dispatch: (event) => void dispatched.push(event),
   });
   const asked: string[] = [];
-  const ask = async (declaration: string) => {
+  const owed: string[] = [];
+  const ask = async ({ declaration }: { readonly declaration: string }) => {
     asked.push(declaration);
     if (goods instanceof Error) throw goods;
     return goods;
   };
-  const declarationCodes = { serverKeys: () => [CODE_SERVER.publicKey], used: { use: used }, goods: { ask } };
+  const owe = async ({ declaration }: { readonly declaration: string }) => void owed.push(declaration);
+  const declarationCodes = { serverKeys: () => [CODE_SERVER.publicKey], used: { use: used }, goods: { ask, owe } };
   createCodeEffect({ clock, log, devices: only<LaneDevices>({ tokenReader }), declarationCodes }, context)();
   const put = async (reading: TokenReading | Error) => {
     await vi.waitFor(() => expect(waiting).toBeDefined(), PATIENCE);
@@ -86,6 +88,7 @@ function asking({
     seen,
     texts,
     asked,
+    owed,
     dispatched,
     put,
     show,

@@ -1,6 +1,7 @@
 /** Questions of lanes about declared goods, over a database. */
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { openAlarmsOf } from '../../../../server/alarms/alarm-table.ts';
 import { kioskIdSchema } from '../../../../server/contract/field.ts';
 import { type GoodsQuestion, openGoodsAnswer } from '../../../../server/contract/goods-question.ts';
 import { answerLane } from '../../../../server/declarations/passages/answer-lane.ts';
@@ -54,6 +55,27 @@ describe('declared goods across the fleet', () => {
     const answers = await Promise.all(Array.from({ length: 12 }, (_, at) => ask(at % 2, free)));
     expect(answers.filter((one) => one === 'green')).toHaveLength(1);
     expect(answers.filter((one) => one === 'used')).toHaveLength(11);
+  });
+
+  it('that passed at lanes without the server raise one alarm, which names no lane, when they should not have', async () => {
+    const { bench, ask, free, drawn } = await fleet();
+    const about = async () =>
+      (await openAlarmsOf(bench.context.knex, ['goods-passed-offline'])).map(({ kioskId, about }) => [kioskId, about]);
+    const [first, second] = [newId(), newId()];
+    // The answer to the first question was lost
+    expect(await ask(0, free, { questionId: first })).toBe('green');
+    expect(await ask(0, free, { questionId: first, passed: true })).toBe('green');
+    expect(await about()).toEqual([]);
+    for (let sent = 0; sent < 2; sent += 1)
+      expect(await ask(1, free, { questionId: second, passed: true })).toBe('used');
+    expect(await about()).toEqual([[null, `goods/used/${free}/1`]]);
+    expect(await ask(0, drawn, { passed: true })).toBe('control');
+    expect(await ask(1, drawn)).toBe('used');
+    expect(await ask(1, newId(), { passed: true })).toBe('unknown');
+    expect(await about()).toEqual([
+      [null, `goods/used/${free}/1`],
+      [null, `goods/control/${drawn}/1`],
+    ]);
   });
 
   it('wait for a control without being used up, and pass after it', async () => {
