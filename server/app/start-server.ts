@@ -16,7 +16,7 @@ import { releasesFolder } from '../config/config.ts';
 import { publishedRates } from '../releases/published-rates.ts';
 import { repositoryIn } from '../releases/repository.ts';
 import { openBlindDesk } from '../blind-queries/relay-query.ts';
-import { openTraders } from '../declarations/open-traders.ts';
+import { openTraders, type TraderParts } from '../declarations/open-traders.ts';
 import type { Front } from '../declarations/front/start-front.ts';
 import { readSources } from '../watchlist/sources.ts';
 import { DetectionTrials } from '../detection/trials/detection-trials.ts';
@@ -168,7 +168,7 @@ async function openServer(foundation: Foundation, consoleFolder: string | undefi
   const firstRun = await firstRunCodes(people);
   const apps = { people: app, kiosks: kioskApp };
   const ports = await openPorts(foundation, { apps, storage, services, laneSide, staff, health, addresses });
-  const traders = await openTradersOf(foundation, storage, services, people);
+  const traders = await openTradersOf(foundation, storage, services, { people, exchangeRates });
   const partnersPort = await openPartners(foundation, storage, services, laneSide, health);
   const noiseKey = people.sealer.key('sharing-noise');
   startWork(foundation, node, storage, services, desks, { alerts, readiness: health.readiness, people, noiseKey });
@@ -203,7 +203,7 @@ async function openTradersOf(
   { config, opened, events }: Foundation,
   { ledger }: Pick<Storage, 'ledger'>,
   { context, signals }: Pick<Services, 'context' | 'signals'>,
-  people: People,
+  { people, exchangeRates }: { readonly people: People } & Pick<TraderParts, 'exchangeRates'>,
 ): Promise<Front | undefined> {
   const { traders, tls, dataDir } = config;
   if (traders === undefined) return undefined;
@@ -217,6 +217,7 @@ async function openTradersOf(
     signals,
     tls: certificate,
     ledgerPolicy: ledger.policy,
+    exchangeRates,
     fingerprintKey,
     selectionKey: people.sealer.key('declaration-selection'),
     dataDir,

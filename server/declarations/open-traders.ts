@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { replaceFileSync } from '../../hardware/host/durable-file-sync.ts';
+import { ageOfRates, RATES_DAY_MS } from '../contract/rules/exchange.ts';
+import { type RateTable, ratesInForce } from '../contract/rules/rate-table.ts';
 import type { RoomContext } from '../context/room-context.ts';
 import type { Connection } from '../database/connection.ts';
 import type { SignedDocument } from '../contract/signed-document.ts';
@@ -41,6 +43,8 @@ export interface TraderParts {
   readonly people: PortalParts['people'];
   readonly signals: PortalParts['signals'];
   readonly tls: FrontSettings['tls'];
+  /** The published tables of exchange rates. */
+  readonly exchangeRates: () => readonly RateTable[];
   /** Text of the policy by which the portal's page verifies proofs. */
   readonly ledgerPolicy: string;
   /** 32 bytes. */
@@ -48,6 +52,15 @@ export interface TraderParts {
   /** 32 bytes: draws declarations for control. */
   readonly selectionKey: Uint8Array;
   readonly dataDir: string;
+}
+
+/** An older table is not in force: people have stopped signing. */
+const OLDEST_RATES_MS = 31 * RATES_DAY_MS;
+
+/** The table in force on the day (UTC) of this time. */
+function ratesOn(tables: readonly RateTable[], nowMs: number): RateTable | undefined {
+  const table = ratesInForce(tables, new Date(nowMs).toISOString().slice(0, 10));
+  return table !== undefined && ageOfRates(table, nowMs) <= OLDEST_RATES_MS ? table : undefined;
 }
 
 const memorySchema = z.strictObject({ number: z.int().min(1), digest: z.string() });
@@ -67,6 +80,7 @@ export async function openTraders(parts: TraderParts): Promise<Front> {
     signals,
     jurisdiction: config.jurisdiction,
     ledgerPolicy: parts.ledgerPolicy,
+    ratesToday: () => ratesOn(parts.exchangeRates(), clock.wallMs()),
     fingerprintKey,
     networkDigest: (network) => networkDigest(people, network),
     sessions: new TraderSessions(context, people.config.mode),

@@ -100,7 +100,8 @@ export function tradersDesk(selection: Selection, parts: PortalParts): Answerer 
       }
       const declarationId = randomBytes(16).toString('hex');
       admissions.set(declarationId, { filer, principal, at: now });
-      return { kind: 'admitted', traderId: principal ?? filer, filer, declarationId };
+      const rates = parts.ratesToday() ?? null;
+      return { kind: 'admitted', traderId: principal ?? filer, filer, declarationId, rates };
     },
     async submit(_caller, asked) {
       // The front reads what strangers send, so its messages are judged as well

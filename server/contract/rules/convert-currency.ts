@@ -31,13 +31,13 @@ export function decimalsOf(name: string): number {
   return DECIMALS[name] ?? 2;
 }
 
-interface Fraction {
+export interface Fraction {
   readonly over: bigint;
   readonly under: bigint;
 }
 
-/** Units of `name` for one unit of the base. */
-function rateOf({ base, rates }: Pick<RateTable, 'base' | 'rates'>, name: string): Fraction | undefined {
+/** Units of `name` for one unit of the base; `undefined` when the table lacks it. */
+export function rateOf({ base, rates }: Pick<RateTable, 'base' | 'rates'>, name: string): Fraction | undefined {
   if (name === base) return { over: 1n, under: 1n };
   const text = Object.hasOwn(rates, name) ? rates[name] : undefined;
   if (text === undefined) return undefined;

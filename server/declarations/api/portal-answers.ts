@@ -21,6 +21,15 @@ export const portalSessionSchema = z.strictObject({
   person: personSchema.nullable(),
   /** Whose rules judge declarations. */
   jurisdiction: z.enum(JURISDICTIONS),
+  /** By which amounts are converted today; `null`: there is no table. */
+  rates: z
+    .strictObject({
+      version: z.literal(1),
+      day: z.string(),
+      base: z.string(),
+      rates: z.record(z.string(), z.string()),
+    })
+    .nullable(),
   now: wallMs,
   /** A session without a request for this long ends. */
   idleMs: z.int(),

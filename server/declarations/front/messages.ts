@@ -1,4 +1,5 @@
 /** Messages between the server and the front, the process that receives and seals declarations. No message carries plaintext. */
+import type { RateTable } from '../../contract/rules/rate-table.ts';
 import type { SignedDocument } from '../../contract/signed-document.ts';
 import type { DeclarationView, ViewingLog } from '../api/answers.ts';
 import type { DeclarationList } from '../api/portal-answers.ts';
@@ -52,6 +53,8 @@ export interface Admitted {
   /** Who files it. */
   readonly filer: string;
   readonly declarationId: string;
+  /** The table of exchange rates in force today. */
+  readonly rates: RateTable | null;
 }
 export type Shown<T> = { readonly kind: 'shown'; readonly value: T };
 export type Stored = { readonly kind: 'stored'; readonly value: DeclarationView };

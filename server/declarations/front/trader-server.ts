@@ -209,14 +209,20 @@ async function submit(
     if (bytes === 'gone') return cut('malformed-request');
     if (bytes === 'too-large') return cut('too-large');
     const nowMs = clock.wallMs();
-    const { traderId, filer, declarationId } = admitted;
+    const { traderId, filer, declarationId, rates } = admitted;
     const { offices, fingerprintKey, jurisdiction, riskModel } = parts;
     const today = new Date(nowMs).toISOString().slice(0, 10);
     const taken = await memory.use(() =>
       takeDeclaration(
         { bytes, format, submissionKey, filer },
         { traderId, declarationId },
-        { offices, fingerprintKey, riskModel, nowMs, context: { jurisdiction, today } },
+        {
+          offices,
+          fingerprintKey,
+          riskModel,
+          nowMs,
+          context: { jurisdiction, today, ...(rates !== null && { rates }) },
+        },
       ),
     );
     if (taken.kind === 'refused') return refused(taken.code, taken.line);

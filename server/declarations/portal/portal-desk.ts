@@ -113,7 +113,7 @@ const ACTS: { readonly [Action in PortalAction]: Act } = {
 };
 
 async function sessionIn(
-  { context, people, sessions, jurisdiction }: PortalParts,
+  { context, people, sessions, jurisdiction, ratesToday }: PortalParts,
   digest: string,
 ): Promise<PortalSession> {
   const open = await sessions.find(digest);
@@ -127,6 +127,7 @@ async function sessionIn(
   return {
     person: person ?? null,
     jurisdiction,
+    rates: ratesToday() ?? null,
     now: Math.round(context.clock.wallMs()),
     idleMs: IDLE_MS,
     invented: people.config.mode === 'development' ? [...INVENTED_TRADERS] : [],

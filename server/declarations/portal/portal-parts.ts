@@ -1,4 +1,5 @@
 import type { RoomContext } from '../../context/room-context.ts';
+import type { RateTable } from '../../contract/rules/rate-table.ts';
 import type { Connection } from '../../database/connection.ts';
 import type { Work } from '../../database/write-queue.ts';
 import type { People } from '../../people/people.ts';
@@ -20,6 +21,8 @@ export interface PortalParts {
   /** The portal's origin is known when the front listens. */
   readonly party: () => RelyingParty;
   readonly jurisdiction: Jurisdiction;
+  /** The table of exchange rates by which a declaration of today is judged. */
+  readonly ratesToday: () => RateTable | undefined;
   /** By which the portal's page verifies proofs of viewings: text of a tlog-policy. */
   readonly ledgerPolicy: string;
   /** Keys the digests of identifiers in mandates, 32 bytes. */

@@ -1,16 +1,17 @@
 /** Masses, sums, currencies and units. */
 import type { Item } from '../form/declaration.ts';
 import type { Judged, Report } from './context.ts';
+import { isConvertible, isMoreThan } from './converted.ts';
 import { millionths, sumOf } from './decimals.ts';
 
-export function judgeAmounts({ declaration, items }: Judged, report: Report): void {
+export function judgeAmounts({ declaration, items, context }: Judged, report: Report): void {
   for (const [index, item] of items.entries()) judgeMasses(item, `/goods/${index}`, report);
   const masses = items.flatMap(({ grossMass }) => (grossMass === undefined ? [] : [grossMass]));
   if (declaration.grossMass !== undefined && millionths(declaration.grossMass) < sumOf(masses)) {
     report('R0983', '/grossMass');
   }
   judgeCurrencies(items, report);
-  judgeInvoice({ declaration, items }, report);
+  judgeInvoice({ declaration, items, context }, report);
   for (const { money, pointer } of amountsIn({ declaration, items })) {
     if (money.amount !== undefined && money.currency === undefined)
       report('currency-with-amount', `${pointer}/currency`);
@@ -33,13 +34,22 @@ function judgeCurrencies(items: readonly Item[], report: Report): void {
   }
 }
 
+/** Item amounts in another currency than the total's are converted by the table of the day. */
 function judgeInvoice(
-  { declaration: { invoice }, items }: Pick<Judged, 'declaration' | 'items'>,
+  { declaration: { invoice }, items, context: { rates } }: Pick<Judged, 'declaration' | 'items' | 'context'>,
   report: Report,
 ): void {
-  if (invoice?.amount === undefined || items.some(({ amount }) => amount?.currency !== invoice.currency)) return;
-  const amounts = items.flatMap(({ amount }) => (amount?.amount === undefined ? [] : [amount.amount]));
-  if (millionths(invoice.amount) < sumOf(amounts)) report('item-sum', '/invoice/amount');
+  const { amount: total, currency } = invoice ?? {};
+  if (total === undefined || currency === undefined) return;
+  const amounts = items.flatMap(({ amount: { amount, currency: of } = {} }) =>
+    amount === undefined || of === undefined ? [] : [{ amount, currency: of }],
+  );
+  const isMixed = amounts.some((one) => one.currency !== currency);
+  if (isMixed && rates === undefined) report('no-rates', '/invoice/currency');
+  if (!amounts.every((one) => isConvertible(rates, one.currency, currency))) return;
+  if (isMoreThan(amounts, { amount: total, currency }, rates)) {
+    report(isMixed ? 'item-sum-converted' : 'item-sum', '/invoice/amount');
+  }
 }
 
 interface Money {

@@ -1,4 +1,5 @@
 import type { DataSet, Declaration, Item } from '../form/declaration.ts';
+import type { Rates } from '../../contract/rules/exchange.ts';
 import type { RuleId } from './rule-texts.ts';
 
 export const JURISDICTIONS = ['EU', 'GB'] as const;
@@ -11,8 +12,8 @@ export interface RuleContext {
   readonly today: string;
   /** Whether the register has an identifier; `undefined` where there is no register. */
   readonly isRegistered?: (identifier: string) => boolean | undefined;
-  /** Millionths of a euro of one unit of a currency; `undefined` where there is no rate. */
-  readonly euroRate?: (currency: string) => bigint | undefined;
+  /** The table of exchange rates in force on this day. Absent: there is none. */
+  readonly rates?: Rates;
 }
 
 export interface Judged {

@@ -6,7 +6,7 @@
 import { isGtin } from '../identifiers/check-digits.ts';
 import type { Item } from '../form/declaration.ts';
 import type { Judged, Report } from './context.ts';
-import { millionths } from './decimals.ts';
+import { type Amount, isConvertible, isMoreThan } from './converted.ts';
 
 /** Days from which each change is in force; `duty` until and with its last day. */
 export const LOW_VALUE_LAW = {
@@ -14,7 +14,7 @@ export const LOW_VALUE_LAW = {
   identifiers: { from: '2026-11-01' },
 } as const;
 
-const LIMIT = 150_000_000n;
+const LIMIT = { amount: '150', currency: 'EUR' };
 const RELIEFS = ['C07', 'C08'];
 
 export function judgeLowValue(judged: Judged, report: Report): void {
@@ -37,15 +37,14 @@ export function judgeLowValue(judged: Judged, report: Report): void {
 
 /** The limit holds for the consignment, not for an item. */
 function judgeValue({ items, context }: Judged, report: Report): void {
-  let sum = 0n;
+  const amounts: Amount[] = [];
   for (const [index, { intrinsicValue }] of items.entries()) {
     const { amount, currency } = intrinsicValue ?? {};
     if (amount === undefined || currency === undefined) continue;
-    const rate = currency === 'EUR' ? 1_000_000n : context.euroRate?.(currency);
-    if (rate === undefined) report('h7-currency', `/goods/${index}/intrinsicValue/currency`);
-    else sum += (millionths(amount) * rate) / 1_000_000n;
+    if (isConvertible(context.rates, currency, LIMIT.currency)) amounts.push({ amount, currency });
+    else report(context.rates === undefined ? 'no-rates' : 'h7-currency', `/goods/${index}/intrinsicValue/currency`);
   }
-  if (sum > LIMIT) report('h7-value', '/goods');
+  if (isMoreThan(amounts, LIMIT, context.rates)) report('h7-value', '/goods');
 }
 
 function judgeIdentifiers({ productIdentifiers = [] }: Item, pointer: string, report: Report): void {

@@ -12,6 +12,9 @@ interface RuleText {
   readonly source: keyof typeof SOURCES;
 }
 
+/** Text and remedy of each rule in another language (`languages/`). Other programs than the portal get the English ones. */
+export type RuleWords = Readonly<Record<RuleId, readonly [text: string, remedy: string]>>;
+
 /** Where the rules were read. */
 export const SOURCES = {
   ncts: {
@@ -159,6 +162,16 @@ export const RULES = {
   R0987: error('ncts', 'Sequence numbers do not run 1, 2, 3 …', 'Number the entries in order.'),
   R0988: error('ncts', 'Item numbers do not run 1, 2, 3 …', 'Number the items in order.'),
   'item-sum': warning('own', 'The invoice total is less than the sum of the items.', 'Correct the total or the items.'),
+  'item-sum-converted': warning(
+    'own',
+    'The invoice total is less than the sum of the items, converted by the exchange rates of the day.',
+    'Correct the total, the items or their currency.',
+  ),
+  'no-rates': warning(
+    'own',
+    'There was no table of exchange rates in force, so this amount was not compared with amounts in another currency.',
+    'Compare the amounts yourself, or enter them in one currency.',
+  ),
   'currency-with-amount': error(
     'model',
     'An amount needs its currency, and a currency its amount.',
@@ -208,7 +221,7 @@ export const RULES = {
   'h7-value': error('low-value', 'The intrinsic value exceeds EUR 150.', 'Use data set H1.'),
   'h7-currency': warning(
     'low-value',
-    'The value was not compared with EUR 150, because there is no rate of its currency.',
+    'The value was not compared with EUR 150, because the table of exchange rates lacks its currency.',
     'Enter the value in euro.',
   ),
   'h7-procedure': error(

@@ -4,6 +4,7 @@ import type { DeclarationView } from '../../declarations/api/answers.ts';
 import { StatePanel } from '../design/state-panel.tsx';
 import { dateAndTime } from '../design/times.ts';
 import { t } from '../languages/text.ts';
+import { REMEDIES, RULE_TEXTS } from './rule-words.ts';
 import { ask, type Problem } from './ask.ts';
 import { StateBadge } from './declaration-list.tsx';
 import { sentAs } from './form/form-state.ts';
@@ -89,8 +90,8 @@ function Findings({ findings }: Pick<DeclarationView, 'findings'>) {
               {one.rule} {one.element}
             </span>
             {one.line !== undefined && <span class="quiet"> {t('Line {line}', { line: String(one.line) })}</span>}
-            <p lang="en">
-              {one.text} {one.remedy}
+            <p>
+              {RULE_TEXTS[one.rule]} {REMEDIES[one.rule]}
             </p>
           </li>
         ))}

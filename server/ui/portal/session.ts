@@ -17,5 +17,6 @@ export async function refreshSession(): Promise<void> {
 /** The server judges by its own date, so the page does too. */
 export function ruleContext(): RuleContext {
   const nowMs = (session.value?.now ?? 0) + performance.now() - heardAtMs;
-  return { jurisdiction: session.value?.jurisdiction ?? 'EU', today: new Date(nowMs).toISOString().slice(0, 10) };
+  const { jurisdiction = 'EU', rates } = session.value ?? {};
+  return { jurisdiction, today: new Date(nowMs).toISOString().slice(0, 10), ...(rates && { rates }) };
 }

@@ -88,7 +88,21 @@ const CASES: Case[] = [
   ['gtin-digit', H7, { '/goods/0/productIdentifiers/2/value': '4006381333932' }, '/goods/0/productIdentifiers/2/value'],
   ['decimal-comma', H1, { '/goods/0/grossMass': '1,234' }, '/goods/0/grossMass'],
   ['h7-value', H7, { '/goods/0/intrinsicValue/amount': '150.01' }, '/goods'],
-  ['h7-currency', H7, { '/goods/0/intrinsicValue/currency': 'USD' }, '/goods/0/intrinsicValue/currency'],
+  [
+    'h7-currency',
+    H7,
+    { '/goods/0/intrinsicValue/currency': 'USD' },
+    '/goods/0/intrinsicValue/currency',
+    { ...EU, rates: { base: 'EUR', rates: { JPY: '164.21' } } },
+  ],
+  [
+    'item-sum-converted',
+    H1,
+    { '/invoice/currency': 'JPY' },
+    '/invoice/amount',
+    { ...EU, rates: { base: 'EUR', rates: { JPY: '164.21' } } },
+  ],
+  ['no-rates', H7, { '/goods/0/intrinsicValue/currency': 'USD' }, '/goods/0/intrinsicValue/currency'],
   ['h7-procedure', H7, { '/goods/0/additionalProcedures': ['F48'] }, '/goods/0/additionalProcedures'],
   ['h7-duty', H7, {}, '/goods/0'],
   ['h7-declarant', H7, { '/declarant/id': undefined, '/declarant/name': 'N' }, '/declarant/id'],
@@ -193,10 +207,34 @@ describe('the law of low value', () => {
   });
 
   it('converts a value in another currency before it compares', () => {
-    const rates = (rate: bigint): RuleContext => ({ ...EU, euroRate: () => rate });
-    const dollars = changed(H7, { '/goods/0/intrinsicValue': { amount: '160', currency: 'USD' } });
-    expect(found(dollars, rates(900_000n))).not.toContain('h7-value /goods');
-    expect(found(dollars, rates(950_000n))).toContain('h7-value /goods');
+    const dollars = (amount: string) => changed(H7, { '/goods/0/intrinsicValue': { amount, currency: 'USD' } });
+    const rates = (base: string, table: Readonly<Record<string, string>>): RuleContext => ({
+      ...EU,
+      rates: { base, rates: table },
+    });
+    // 150 euro are 162.645 dollars
+    const euro = rates('EUR', { USD: '1.0843' });
+    expect(found(dollars('162.64'), euro)).not.toContain('h7-value /goods');
+    expect(found(dollars('162.65'), euro)).toContain('h7-value /goods');
+    const franc = rates('CHF', { USD: '1.2', EUR: '1.1' });
+    expect(found(dollars('163.63'), franc)).not.toContain('h7-value /goods');
+    expect(found(dollars('163.64'), franc)).toContain('h7-value /goods');
+    const at = '/goods/0/intrinsicValue/currency';
+    expect(found(dollars('1'), EU)).toContain(`no-rates ${at}`);
+    expect(found(dollars('1'), rates('EUR', { JPY: '164.21' }))).toContain(`h7-currency ${at}`);
+  });
+
+  it('compares the sum of the items in other currencies than the total’s, without rounding', () => {
+    const mixed = (amount: string) =>
+      changed(H1, {
+        '/invoice/currency': 'USD',
+        '/invoice/amount': amount,
+        '/goods/0/amount': { amount: '1000', currency: 'EUR' },
+      });
+    const rates = { ...EU, rates: { base: 'EUR', rates: { USD: '1.0843' } } };
+    expect(found(mixed('1084.3'), rates)).not.toContain('item-sum-converted /invoice/amount');
+    expect(found(mixed('1084.29'), rates)).toContain('item-sum-converted /invoice/amount');
+    expect(found(mixed('1'), EU)).toContain('no-rates /invoice/currency');
   });
 });
 

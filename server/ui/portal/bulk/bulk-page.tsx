@@ -1,6 +1,7 @@
 import { Badge } from '../../design/badge.tsx';
 import { Button } from '../../design/button.tsx';
 import { plural, t } from '../../languages/text.ts';
+import { REMEDIES, RULE_TEXTS } from '../rule-words.ts';
 import { StateBadge } from '../declaration-list.tsx';
 import { placeWords } from '../form/labels.ts';
 import { DeclaredFor } from '../mandates/declared-for.tsx';
@@ -101,8 +102,8 @@ function FileReport({ bulk: { file, outcome } }: { readonly bulk: BulkFile }) {
                 <strong>{one.severity === 'error' ? t('Error') : t('Warning')}</strong>{' '}
                 {one.line !== undefined && t('Line {line}', { line: String(one.line) })} {placeWords(one.pointer)}{' '}
                 <span class="digest quiet">{one.rule}</span>
-                <p lang="en">
-                  {one.text} {one.remedy}
+                <p>
+                  {RULE_TEXTS[one.rule]} {REMEDIES[one.rule]}
                 </p>
               </li>
             ))}

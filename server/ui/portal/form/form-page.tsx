@@ -6,7 +6,7 @@ import type { ShownMandate } from '../../../declarations/api/portal-answers.ts';
 import type { DeclarationView } from '../../../declarations/api/answers.ts';
 import type { Finding } from '../../../declarations/rules/finding.ts';
 import { REPRESENTATIVE_STATUS } from '../../../declarations/rules/representation.ts';
-import { RULES } from '../../../declarations/rules/rule-texts.ts';
+import { RULE_TEXTS } from '../rule-words.ts';
 import { Button } from '../../design/button.tsx';
 import { plural, t, translated } from '../../languages/text.ts';
 import { ask, type Problem } from '../ask.ts';
@@ -170,7 +170,7 @@ function FindingLinks({ findings }: { readonly findings: readonly Finding[] }) {
         <li key={`${rule} ${pointer}`}>
           <button type="button" class="form-link" onClick={() => show(pointer)}>
             <strong>{severity === 'error' ? t('Error') : t('Warning')}</strong> {placeWords(pointer)}:{' '}
-            <span lang="en">{RULES[rule].text}</span> <span class="digest quiet">{rule}</span>
+            {RULE_TEXTS[rule]} <span class="digest quiet">{rule}</span>
           </button>
         </li>
       ))}

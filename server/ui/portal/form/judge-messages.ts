@@ -4,7 +4,7 @@ import type { Finding } from '../../../declarations/rules/finding.ts';
 export interface JudgeQuestion {
   readonly id: number;
   readonly content: unknown;
-  readonly context: Pick<RuleContext, 'jurisdiction' | 'today'>;
+  readonly context: Pick<RuleContext, 'jurisdiction' | 'today' | 'rates'>;
 }
 
 export interface JudgeAnswer {
