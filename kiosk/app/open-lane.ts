@@ -41,7 +41,7 @@ export interface OpenLane {
 export function openLane(
   foundation: Foundation,
   { rules, hardware, storage, analyses, server, watchlists, reports }: ReportingParts,
-  { reporter, fleetAttempts }: Reporting,
+  { reporter, fleetAttempts, groups }: Reporting,
   readBuffer: ReadBuffer,
 ): OpenLane {
   const { config, clock, log, opened } = foundation;
@@ -76,7 +76,11 @@ export function openLane(
     devices,
     rules: { policy: () => reduced(livePolicy.now()), retention },
     inspection: {
-      basis: (inForce) => ({ ...basisOf(inForce, trust, registrations), beside: policyShadow?.eligibility() }),
+      basis: (inForce) => ({
+        ...basisOf(inForce, trust, registrations),
+        beside: policyShadow?.eligibility(),
+        ...(inForce.groupCounts === 'randomised' && { groupSecret: groups.secret() }),
+      }),
       handles: server.handleKeeper.keys,
       watchlists,
       areReleasesTooOld: () => (rules.releases?.tooOld().length ?? 0) > 0 || lists.state() === 'stale',
@@ -94,6 +98,7 @@ export function openLane(
     readBuffer,
     shadow,
     policyShadow,
+    groups,
     screen: { lights, mirror: mirror ?? (NO_MIRROR satisfies Mirror), travellerReceipts },
     reporting: { reporter, onCleared: receipts.countCleared, onReport: () => reports.announce() },
   });

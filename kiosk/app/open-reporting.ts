@@ -1,4 +1,5 @@
 import { allDevices } from '../devices/lane-devices.ts';
+import type { GroupCounter } from '../group-counts/group-counter.ts';
 import type { LaneStorage } from '../storage/lane-storage.ts';
 import { noticeDigest } from '../notice/notice.ts';
 import { recover } from './recover.ts';
@@ -9,6 +10,7 @@ import { createReporter, type Reporter, type ReporterOptions } from '../uplink/r
 import type { LaneWatchlists } from '../watchlist/lane-watchlists.ts';
 import type { Foundation } from './foundation.ts';
 import type { Analyses } from './open-analyses.ts';
+import { openGroupCounts } from './open-group-counts.ts';
 import type { Hardware } from './open-hardware.ts';
 import type { ReleaseChannel } from '../releases/release-channel.ts';
 import type { Rules } from './open-rules.ts';
@@ -18,6 +20,7 @@ export interface Reporting {
   readonly reporter: Reporter;
   readonly delivery: Delivery;
   readonly fleetAttempts: FleetAttempts;
+  readonly groups: GroupCounter;
 }
 
 export interface ReportingParts {
@@ -32,9 +35,11 @@ export interface ReportingParts {
 
 /** Finishes what a power cut interrupted, then delivers reports to the server. */
 export async function openReporting(
-  { config: { kioskId }, clock, log, opened }: Foundation,
+  foundation: Foundation,
   { rules, hardware, storage, analyses, server, reports }: ReportingParts,
 ): Promise<Reporting> {
+  const { kioskId } = foundation.config;
+  const { clock, log, opened } = foundation;
   const { vault, receipts } = storage;
   const { outbox } = storage.journal;
   const reporter = createReporter({
@@ -71,7 +76,8 @@ export async function openReporting(
       log,
     }),
   );
-  return { reporter, delivery, fleetAttempts };
+  const groups = await openGroupCounts(foundation, { hardware, server });
+  return { reporter, delivery, fleetAttempts, groups };
 }
 
 function releasesReported(channel: ReleaseChannel | undefined): ReporterOptions['releases'] {

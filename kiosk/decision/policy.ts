@@ -151,6 +151,11 @@ const policyShape = z.strictObject({
     .exactOptional(),
   /** Which travellers the lane serves. Absent: each holder of a document that passes the required checks. */
   eligibility: eligibilityRulesSchema.superRefine(refuseUnknownCodes).exactOptional(),
+  /**
+   * Counts how comparisons of faces end by randomised answers about sex, age and region (`../groups`), for the published error rates. Decides
+   * nothing. Absent: not counted.
+   */
+  groupCounts: z.literal('randomised').exactOptional(),
   /** The questions to travellers. Absent: none. */
   declaration: z
     .strictObject({

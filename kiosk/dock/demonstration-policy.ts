@@ -10,6 +10,7 @@ export const DEMONSTRATION_POLICY: Policy = {
   id: 'demonstration-1',
   requiredChecks: [...DEVELOPMENT_POLICY.requiredChecks, 'declaration', 'document-watchlist'],
   watchlists: [{ list: SPECIMEN_LIST, warnAfterMs: MONTH_MS, referAfterMs: MONTH_MS }],
+  groupCounts: 'randomised',
   declaration: {
     rules: EU_ARRIVALS,
     phoneCodes: 'accepted',

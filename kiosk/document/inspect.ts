@@ -6,8 +6,10 @@ import type { DocumentRead } from '../../hardware/document-reader/document-reade
 import { isUnexpired } from '../../hardware/document-reader/mrz/dates.ts';
 import { type Mrz, parseMrz } from '../../hardware/document-reader/mrz/parse-mrz.ts';
 import type { EligibilityRules } from '../../server/contract/eligibility.ts';
+import type { GroupResponse } from '../../server/contract/group-counts.ts';
 import { type Declarant, declarantOf } from '../declaration/declarant.ts';
-import { type EligibilityFindings, type HolderFacts, judgeEligibility } from '../eligibility/judge-eligibility.ts';
+import { type EligibilityFindings, judgeEligibility } from '../eligibility/judge-eligibility.ts';
+import { groupResponse } from '../groups/group-response.ts';
 import { concat } from '../../hardware/ber/write.ts';
 import { type ChipFacts, chipFactsOf } from './chip-facts.ts';
 import type { ChipProofs } from './trust/chip-authenticity.ts';
@@ -44,6 +46,8 @@ export type DocumentEvidence =
       readonly beside?: EligibilityBeside | undefined;
       /** `undefined` when the policy has no law of declarations. */
       readonly declarant?: Declarant | undefined;
+      /** A randomised answer, not the traveller's group. Absent when groups are not counted, or the holder's zone cannot be read. */
+      readonly groupResponse?: GroupResponse | undefined;
       /** `undefined` when the chip returned no DG1. */
       readonly dg1MatchesZone: boolean | undefined;
       readonly portrait: 'none' | 'malformed' | PortraitCodec;
@@ -73,6 +77,8 @@ export interface InspectionBasis {
   readonly beside?: { readonly policy: string; readonly eligibility: EligibilityRules } | undefined;
   /** The time zone of the law of declarations, if there is one: the law depends on the holder's age. */
   readonly declarationTimeZone?: string | undefined;
+  /** 32 bytes, the lane's secret of the month for randomised answers about groups, if they are counted. */
+  readonly groupSecret?: Uint8Array | undefined;
   /** Whether fingers are compared; EF.DG3 is only used for that. */
   readonly comparesFingers?: boolean | undefined;
 }
@@ -124,7 +130,7 @@ function inspectRead(read: DocumentRead & { kind: 'read' }, basis: InspectionBas
   number.fill(0);
   const trusted = read.chip && trustIn({ ...read.chip, files: read.files }, chipZone, basis, wallMs);
   const fingers = read.files.get('EF.DG3');
-  const { eligibility, beside, declarationTimeZone } = basis;
+  const { eligibility, beside, declarationTimeZone, groupSecret } = basis;
   const holderZone = dg1 === undefined ? 'no-chip-zone' : chipZone;
   const findingsBy = (rules: EligibilityRules): EligibilityFindings | undefined =>
     ofHolder(holderZone, mrz, (holder) => judgeEligibility(rules, holder, wallMs));
@@ -143,6 +149,9 @@ function inspectRead(read: DocumentRead & { kind: 'read' }, basis: InspectionBas
         declarant:
           ofHolder(holderZone, mrz, ({ dateOfBirth }) => declarantOf(dateOfBirth, declarationTimeZone, wallMs)) ??
           declarantOf(undefined, declarationTimeZone, wallMs),
+      }),
+      ...(groupSecret !== undefined && {
+        groupResponse: ofHolder(holderZone, mrz, (holder) => groupResponse(groupSecret, subject, holder, wallMs)),
       }),
       dg1MatchesZone: dg1 === undefined ? undefined : chipZone !== undefined && sameZone(chipZone, read.mrz),
       portrait: portrait === undefined ? 'none' : portrait.kind === 'found' ? portrait.codec : 'malformed',
@@ -164,8 +173,8 @@ function inspectRead(read: DocumentRead & { kind: 'read' }, basis: InspectionBas
  */
 function ofHolder<T>(
   chipZone: Uint8Array | 'no-chip-zone' | undefined,
-  printed: HolderFacts,
-  use: (holder: HolderFacts) => T,
+  printed: Mrz,
+  use: (holder: Mrz) => T,
 ): T | undefined {
   if (chipZone === 'no-chip-zone') return use(printed);
   return chipZone && ofChipZone(chipZone, use);

@@ -3,7 +3,7 @@ import { DeviceError } from '../../hardware/device/device-error.ts';
 import type { Clock } from '../../hardware/host/clock.ts';
 import type { TransactionId } from '../../server/contract/report.ts';
 import type { Passage } from '../../server/contract/vocabulary.ts';
-import { decide, type LaneOutcome } from '../decision/decide.ts';
+import { type Decision, decide } from '../decision/decide.ts';
 import { declarationFacts } from '../decision/declaration-check.ts';
 import type { Evidence } from '../decision/evidence.ts';
 import { type Policy, policyDigest } from '../decision/policy.ts';
@@ -20,7 +20,7 @@ export interface CommitOptions {
   readonly dispatch: (event: LaneEvent) => void;
   readonly log: LogEvent;
   /** Called after each decision that is durable. Returns at once and never throws. */
-  readonly onDecided: (evidence: Evidence, policy: Policy, outcome: LaneOutcome) => void;
+  readonly onDecided: (evidence: Evidence, policy: Policy, decision: Decision) => void;
   /** Called after each durable report. */
   readonly onReport: () => void;
 }
@@ -59,7 +59,7 @@ export function createCommitEffects(options: CommitOptions): CommitEffects {
           log({ event: 'match-reported', sequence, outcome: decision.outcome, reasons: decision.reasons });
           onReport();
           dispatch({ kind: 'match-committed', outcome: decision.outcome });
-          onDecided(evidence, policy, decision.outcome);
+          onDecided(evidence, policy, decision);
         },
         (error) => dispatch({ kind: 'commit-failed', why: whyOf(error) }),
       ),

@@ -17,6 +17,7 @@ import type { TravellerReceipts } from '../receipt/traveller-receipts.ts';
 import type { FaceRegistrations } from '../registration/face-registrations.ts';
 import type { RegisteredTravellers } from '../registration/registered-travellers.ts';
 import type { Retention } from '../retention/retention.ts';
+import type { GroupCounter } from '../group-counts/group-counter.ts';
 import type { PolicyPassage } from '../shadow/policy-passage.ts';
 import type { ShadowMoments } from '../shadow/shadow-passage.ts';
 import type { FleetAttempts } from '../uplink/fleet-attempts.ts';
@@ -49,6 +50,8 @@ export interface LaneParts {
   readonly shadow?: ShadowMoments | undefined;
   /** A candidate policy that judges beside the one in use. Absent: none. */
   readonly policyShadow?: Pick<PolicyPassage, 'decided'> | undefined;
+  /** Counts by randomised answers about groups. Absent: none. */
+  readonly groups?: Pick<GroupCounter, 'decided'> | undefined;
 }
 
 export interface LaneRules {

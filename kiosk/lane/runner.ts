@@ -331,7 +331,10 @@ function createEffects(parts: LaneParts, hooks: EffectsHooks) {
     gate: createGateEffects(devices.gate, background, dispatch, closing),
     commit: createCommitEffects({
       ...{ reporter, clock, background, dispatch, log, onReport },
-      onDecided: (...decided) => parts.policyShadow?.decided(...decided),
+      onDecided(evidence, ofPolicy, decision) {
+        parts.policyShadow?.decided(evidence, ofPolicy, decision.outcome);
+        parts.groups?.decided(evidence, decision);
+      },
     }),
     openings: createOrderedOpenings({ lane, background, dispatch, onRecorded: hooks.onOpeningRecorded }),
     receipt: createReceiptEffects({ receipts: screen.travellerReceipts, onCleared, notify }),

@@ -17,6 +17,7 @@ import type { BootId } from '../../server/contract/status.ts';
 import { errorName } from '../base/error-name.ts';
 import type { LogEvent } from '../base/events.ts';
 import { post } from './post.ts';
+import { type RepeatedMessage, repeatMessage } from './repeated-message.ts';
 import type { ServerLink } from './server-link.ts';
 
 export const LANE_RELEASES_PATH = '/v1/lane-releases';
@@ -35,61 +36,21 @@ export interface ReleaseReporterOptions {
   readonly log: LogEvent;
 }
 
-export interface ReleaseReporter {
-  /** Sends now, or as soon as the message in flight is answered. */
-  changed(): void;
-  close(): Promise<void>;
-}
-
-export function startReleaseReporter(options: ReleaseReporterOptions): ReleaseReporter {
+export function startReleaseReporter(options: ReleaseReporterOptions): RepeatedMessage {
   const { kioskId, clock, random, secureElement, link, held, log } = options;
   const bootId = randomBytes(16).toString('hex') as BootId;
-  const stop = new AbortController();
   let counter = 0;
-  let isPending = false;
-  let inFlight: Promise<void> | undefined;
-  let cancel: () => void = () => undefined;
-
-  /** Resolves to the time until the next message, ms. */
-  const send = async (): Promise<number> => {
+  const send = async (signal: AbortSignal): Promise<number> => {
     counter += 1;
     const at = Math.round(clock.wallMs());
     const payload = laneReleasesBytes({ version: 1, kioskId, bootId, counter, at, ...held() });
     const signature = await secureElement.sign(laneReleasesSigningInput(payload));
-    const outcome = await post(link, LANE_RELEASES_PATH, encodeEnvelope({ kioskId, payload, signature }), stop.signal);
+    const outcome = await post(link, LANE_RELEASES_PATH, encodeEnvelope({ kioskId, payload, signature }), signal);
     return outcome.kind === 'unreachable' ? AGAIN_AFTER_MS : LANE_RELEASES_EVERY_MS;
   };
   const failed = (error: unknown): number => {
     log({ event: 'step-failed', step: 'report-releases', error: errorName(error), code: 'none' });
     return AGAIN_AFTER_MS;
   };
-  const changed = (): void => {
-    if (stop.signal.aborted) return;
-    if (inFlight !== undefined) {
-      isPending = true;
-      return;
-    }
-    cancel();
-    inFlight = send()
-      .catch(failed)
-      .then((waitMs) => {
-        inFlight = undefined;
-        if (stop.signal.aborted) return;
-        // Lanes that lost their server together do not come back together
-        cancel = clock.after(waitMs * (0.75 + random() / 2), changed);
-        if (!isPending) return;
-        isPending = false;
-        changed();
-      });
-  };
-
-  changed();
-  return {
-    changed,
-    async close() {
-      stop.abort();
-      cancel();
-      await inFlight;
-    },
-  };
+  return repeatMessage({ clock, random, send: (signal) => send(signal).catch(failed) });
 }

@@ -27,6 +27,7 @@ export const PUBLIC_ROUTES: readonly PublicRoute[] = [
   { method: 'POST', path: '/v1/blind-queries', why: LANE },
   { method: 'POST', path: '/v1/goods-questions', why: LANE },
   { method: 'POST', path: '/v1/lane-releases', why: LANE },
+  { method: 'POST', path: '/v1/group-counts', why: LANE },
   { method: 'POST', path: '/v1/readiness/requests', why: LANE },
   { method: 'GET', path: '/v1/revocations', why: 'lanes need it and verify its signature' },
   { method: 'GET', path: '/v1/key-successions', why: 'lanes need it and verify its signatures' },

@@ -48,6 +48,7 @@ export type ServerEvent =
         | 'readiness-request'
         | 'attempt'
         | 'lane-releases'
+        | 'group-counts'
         | 'blind-query'
         | 'goods-question';
       readonly code: WireErrorCode;

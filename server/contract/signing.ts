@@ -40,6 +40,7 @@ export const SIGNING_PREFIXES = {
   attempt: 'postern/attempt/v1\n',
   'blind-query': 'postern/blind-query/v1\n',
   'lane-releases': 'postern/lane-releases/v1\n',
+  'group-counts': 'postern/group-counts/v1\n',
   'attestation-key': 'postern/attestation-key/v1\n',
   quote: 'postern/quote/v1\n',
   'lane-beacon-request': 'postern/lane-beacon-request/v1\n',

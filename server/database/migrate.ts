@@ -60,6 +60,7 @@ import { sharingAudits } from './migrations/0163-sharing-audits.ts';
 import { breaches } from './migrations/0170-breaches.ts';
 import { correctiveActions } from './migrations/0171-corrective-actions.ts';
 import { signedDocuments } from './migrations/0172-signed-documents.ts';
+import { groupCounts } from './migrations/0173-group-counts.ts';
 import { training } from './migrations/0180-training.ts';
 import { CHECKSUMS } from './migrations/checksums.ts';
 import { ledgerLog } from './migrations/ledger-0001-log.ts';
@@ -126,6 +127,7 @@ export const MIGRATIONS: readonly Migration[] = [
   breaches,
   correctiveActions,
   signedDocuments,
+  groupCounts,
   training,
 ];
 

@@ -23,6 +23,7 @@ export async function authenticate(
     | 'readiness-request'
     | 'attempt'
     | 'lane-releases'
+    | 'group-counts'
     | 'lane-beacon-request'
     | 'blind-query'
     | 'goods-question',

@@ -2,6 +2,7 @@ import express, { type Router } from 'express';
 import type { IngestContext } from './ingest-context.ts';
 import type { Refusal } from '../base/refusal.ts';
 import { receiveCheckRequest } from './receive-check-request.ts';
+import { receiveGroupCounts } from './receive-group-counts.ts';
 import { receiveLaneReleases } from './receive-lane-releases.ts';
 import { receiveReport } from './receive-report.ts';
 import { receiveStatus } from './receive-status.ts';
@@ -75,7 +76,20 @@ export function messageRoutes(context: IngestContext, gate: KioskGate): Router {
     })
     .all(answerMethodNotAllowed('POST'));
 
+  router
+    .route('/v1/group-counts')
+    .post(readJsonBytes(ENVELOPE_LIMIT_BYTES), async (request, response) => {
+      const sender = await gate.ofWork(request);
+      const answer =
+        sender.kind === 'refused'
+          ? sender
+          : await receiveGroupCounts(context, bytesOf(request.body), (author) => gate.judgeAuthor(sender, author));
+      if (answer.kind === 'refused') sendFailure(response, refuse('group-counts', answer));
+      else response.status(204).end();
+    })
+    .all(answerMethodNotAllowed('POST'));
+
   return router;
 }
 
-type MessageKind = 'report' | 'status' | 'readiness-request' | 'lane-releases';
+type MessageKind = 'report' | 'status' | 'readiness-request' | 'lane-releases' | 'group-counts';

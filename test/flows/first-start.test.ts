@@ -2,6 +2,7 @@
  * Programs started by `npm start` once everything is built: server, lane and the first traveller, in separate processes.
  */
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, onTestFinished, test } from 'vitest';
@@ -11,6 +12,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 import { LANE_CLOCK_SETTINGS } from './lane-clock.ts';
 
 test('npm start: clears its first traveller, and the report is durable', async () => {
+  const dataDir = join(temporaryFolder(), 'data');
   const ports = {
     server: await freePort(),
     lane: await freePort(),
@@ -22,7 +24,7 @@ test('npm start: clears its first traveller, and the report is durable', async (
     [
       ...['--enable-source-maps', join(projectRoot(), '.build/kiosk/dock/start.js')],
       ...Object.entries(ports).flatMap(([name, port]) => [`--${name}-port`, String(port)]),
-      ...['--data-dir', join(temporaryFolder(), 'data')],
+      ...['--data-dir', dataDir],
     ],
     { env: { ...process.env, ...LANE_CLOCK_SETTINGS }, stdio: ['ignore', 'pipe', 'inherit'] },
   );
@@ -38,4 +40,6 @@ test('npm start: clears its first traveller, and the report is durable', async (
   await expect.poll(() => lines.some(isOver), { timeout: 250_000 }).toBe(true);
   expect(lines.find(isOver)).toMatch(/report 1 is durable: cleared$/);
   await expect.poll(() => lines.join('\n'), { timeout: 100_000 }).toContain('passage one-person');
+  const counts = (): string => readFileSync(join(dataDir, 'kiosk', 'group-counts.json'), 'utf8');
+  await expect.poll(counts, { timeout: 100_000 }).toMatch(/"matched":1/);
 });

@@ -63,7 +63,10 @@ export const SERVER_STOREYS: readonly Storey[] = [
 ];
 
 export const KIOSK_STOREYS: readonly Storey[] = [
-  { name: 'Rules, without effects', folders: ['eligibility', 'declaration', 'document', 'decision', 'notice'] },
+  {
+    name: 'Rules, without effects',
+    folders: ['eligibility', 'declaration', 'groups', 'document', 'decision', 'notice'],
+  },
   { name: 'Ground', folders: ['launch', 'config', 'base', 'database'] },
   {
     name: 'Reports, keys and records',
@@ -82,6 +85,7 @@ export const KIOSK_STOREYS: readonly Storey[] = [
       'receipt',
       'simulation',
       'shadow',
+      'group-counts',
       'lane',
       'orders',
       'storage',

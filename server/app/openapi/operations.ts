@@ -205,6 +205,7 @@ export const OPERATIONS: { readonly [Route in string]: Operation } = {
   'POST /v1/goods-questions': { body: wireSchema, answers: { 200: signedGoodsAnswerSchema } },
   'POST /v1/blind-queries': { body: wireSchema, answers: { 200: blindAnswerSchema } },
   'POST /v1/lane-releases': { body: wireSchema, ...NOTHING },
+  'POST /v1/group-counts': { body: wireSchema, ...NOTHING },
   'POST /v1/readiness/requests': { body: wireSchema, answers: { 200: checkAnswerSchema } },
   'GET /v1/referrals/:id/watchlist': { answers: { 200: watchlistCaseSchema } },
   'POST /v1/referrals/:id/watchlist': { body: lookUpSchema, answers: { 201: watchlistCaseSchema } },

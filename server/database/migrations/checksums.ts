@@ -61,6 +61,7 @@ export const CHECKSUMS: Readonly<Record<string, string>> = {
   '0170-breaches': '204c6f59581d26de094d40df1fd3c2d3',
   '0171-corrective-actions': '2125c97176c35910a5323a21cb399b9d',
   '0172-signed-documents': 'f030d08dd6d949fcde4f3781d4d21a45',
+  '0173-group-counts': '4e3faddaa59780038eaa352e4772771b',
   '0180-training': '99f3ae719990108ad1fa25afdb965cba',
   'ledger-0001-log': 'a2a6d3e612da22a39413cf517f93ed19',
   'witness-0001-seen': 'c9dfcf8f84a9379f1ec11c2c71d2605d',

@@ -45,6 +45,7 @@ export const SERVER_RIGHTS: SchemaRights = {
   lane_releases: LATEST,
   lane_targets: { ...LATEST, delete: true },
   shadow_counts: { ...LATEST, delete: true },
+  group_counts: { ...LATEST, delete: true },
   lane_quotes: { ...LATEST, delete: true },
   erasure_days: changes('erased'),
   outcome_days: changes('count', 'last_at'),

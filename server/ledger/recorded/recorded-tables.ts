@@ -161,6 +161,7 @@ export const TABLE_PROOFS: Readonly<Record<string, TableProof>> = {
   shadow_counts: none(
     'the latest signed counts of a lane, overwritten by the next; the steps that they open are proved',
   ),
+  group_counts: none('the latest signed counts of a lane, overwritten by the next; the published report is proved'),
   erasure_days: none('sums of erasures'),
   outcome_days: none('sums of reports'),
   figure_counts: none('sums of reports, referrals and statuses'),

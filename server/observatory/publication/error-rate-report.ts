@@ -8,6 +8,7 @@ import { canonicalJson } from '../../contract/canonical-json.ts';
 import { wallMsSchema } from '../../contract/field.ts';
 import { signingInput } from '../../contract/signing.ts';
 import { MODALITIES } from '../records/observe.ts';
+import { publishedGroupsSchema } from './group-report.ts';
 import { INTERVAL_METHODS } from '../statistics/proportion.ts';
 
 /** `2026-10`: a month; `2026`: a year. UTC. */
@@ -91,6 +92,8 @@ export const errorRateReportSchema = z.strictObject({
   /** Lanes that reported in the period. */
   lanes: count,
   cells: z.array(publishedCellSchema).max(2_000),
+  /** Absent when too few lanes count groups. */
+  groups: publishedGroupsSchema.exactOptional(),
 });
 export type ErrorRateReport = z.infer<typeof errorRateReportSchema>;
 

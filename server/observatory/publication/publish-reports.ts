@@ -1,9 +1,13 @@
 import { createHash } from 'node:crypto';
 import { poll } from '../../base/poll.ts';
 import type { RoomContext } from '../../context/room-context.ts';
+import { groupMonthOf } from '../../contract/group-counts.ts';
+import type { Connection } from '../../database/connection.ts';
+import { readGroupCounts } from '../../kiosks/group-counts.ts';
 import { enter } from '../../ledger/entry/enter.ts';
-import { firstObserved, readObserved } from '../records/observed-table.ts';
+import { firstObserved, type ObservedCount, readObserved } from '../records/observed-table.ts';
 import { officerQuality } from '../rates/officer-quality.ts';
+import { groupsOf, type LaneGroups } from './compose-groups.ts';
 import { cellsOf } from './compose-report.ts';
 import {
   type ErrorRateReport,
@@ -39,6 +43,7 @@ async function publish({ knex, queue, clock, signer, ledger }: Context, period: 
   const { name, from, to } = period;
   const counts = await readObserved(knex, { span: 'month', from, to });
   const quality = await officerQuality(knex, from, to);
+  const groups = groupsOf(await lanesWithGroups(knex, period, counts));
   const madeAt = Math.round(clock.wallMs());
   const report: ErrorRateReport = {
     version: 1,
@@ -58,6 +63,7 @@ async function publish({ knex, queue, clock, signer, ledger }: Context, period: 
     },
     lanes: new Set(counts.map(({ kioskId }) => kioskId)).size,
     cells: cellsOf(counts, quality),
+    ...(groups !== undefined && { groups }),
   };
   const file = errorRateFile(report, await signer.sign(errorRateSigningInput(report)), signer.publicKey);
   const digest = createHash('sha256').update(file).digest('hex');
@@ -78,4 +84,20 @@ async function publish({ knex, queue, clock, signer, ledger }: Context, period: 
     });
   });
   await ledger.settle();
+}
+
+/** Each lane that counts groups, with the travellers whom its reports say it looked for with the camera. */
+async function lanesWithGroups(
+  database: Connection,
+  { from, to }: Period,
+  counts: readonly ObservedCount[],
+): Promise<readonly LaneGroups[]> {
+  const lanes = await readGroupCounts(database, { from: groupMonthOf(from), to: groupMonthOf(to) });
+  return [...lanes].map(([kioskId, answered]) => {
+    const ofFaces = counts.filter((one) => one.kioskId === kioskId && one.modality === 'face');
+    const travellers = ofFaces
+      .filter(({ observation }) => observation === 'acquired' || observation === 'not-acquired')
+      .reduce((sum, { count }) => sum + count, 0);
+    return { counts: answered, travellers };
+  });
 }

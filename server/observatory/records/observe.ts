@@ -1,26 +1,25 @@
 /** Contributions of a report, and of an officer's decision about it, to error rates. Pure. */
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../../contract/canonical-json.ts';
-import type { Check, MatchReport } from '../../contract/report.ts';
-import type { CheckName, ModelRole, ReasonCode } from '../../contract/vocabulary.ts';
+import {
+  FACE_OBSERVATIONS,
+  isNotAcquired,
+  observationsOfComparison,
+  observationsOfFace,
+} from '../../contract/observed-face.ts';
+import type { MatchReport } from '../../contract/report.ts';
+import type { ModelRole } from '../../contract/vocabulary.ts';
 import type { Decision, DecisionReason } from '../../referrals/vocabulary.ts';
 
 export const MODALITIES = ['face', 'finger'] as const;
 export type Modality = (typeof MODALITIES)[number];
 
 export const OBSERVATIONS = [
-  'acquired',
-  'not-acquired',
-  'matched',
-  'not-matched',
+  ...FACE_OBSERVATIONS,
   /** Not matched, and an officer found the traveller to be the holder of the document. */
   'not-matched-genuine',
   /** Not matched, and an officer found an impostor. */
   'not-matched-impostor',
-  // Presentation-attack detection
-  'taken-as-live',
-  'refused-as-attack',
-  'attack-undecided',
   /** Refused as an attack, and an officer found the traveller to be the holder of the document. */
   'refused-as-attack-genuine',
   'refused-as-attack-impostor',
@@ -40,22 +39,6 @@ export interface Observed {
   readonly observation: Observation;
 }
 
-/** Failures to acquire, ISO/IEC 19795-1: the traveller was there, and no usable sample was made. */
-const NOT_ACQUIRED: ReadonlySet<ReasonCode> = new Set([
-  'nobody-in-view',
-  'several-people',
-  'quality-insufficient',
-  'device-fault',
-  'timed-out',
-  'no-finger',
-  'finger-quality-insufficient',
-]);
-
-const PRESENTATION_CHECKS: readonly CheckName[] = [
-  'presentation-attack-head-turn',
-  'presentation-attack-light-challenge',
-];
-
 const FOUND_GENUINE: ReadonlySet<DecisionReason> = new Set([
   'identity-confirmed-in-person',
   'document-confirmed-by-hand',
@@ -73,7 +56,7 @@ export function identityOf({ reason }: Decision): 'genuine' | 'impostor' | undef
 
 export function observedIn(report: MatchReport): readonly Observed[] {
   return MODALITIES.flatMap((modality) => {
-    const found = modality === 'face' ? observationsOfFace(report) : observationsOfFinger(report);
+    const found = modality === 'face' ? observationsOfFace(report.checks) : observationsOfFinger(report);
     return found.map((observation) => observedAt(report, modality, observation));
   });
 }
@@ -89,41 +72,10 @@ export function observedInDecision(report: MatchReport, decision: Decision): rea
   );
 }
 
-function observationsOfFace(report: MatchReport): readonly Observation[] {
-  const checks = new Map(report.checks.map((check) => [check.name, check]));
-  return [
-    ...acquisition([checks.get('face-capture'), checks.get('face-quality')]),
-    ...presentation(PRESENTATION_CHECKS.map((name) => checks.get(name))),
-    ...comparison(checks.get('face-comparison')),
-  ];
-}
-
 function observationsOfFinger({ checks }: MatchReport): readonly Observation[] {
   const check = checks.find(({ name }) => name === 'finger-comparison');
-  const compared = comparison(check);
+  const compared = observationsOfComparison(check);
   return compared.length > 0 ? ['acquired', ...compared] : isNotAcquired(check) ? ['not-acquired'] : [];
-}
-
-/** The steps of one acquisition: each passes in a sample. */
-function acquisition(steps: readonly (Check | undefined)[]): readonly Observation[] {
-  if (steps.some(isNotAcquired)) return ['not-acquired'];
-  return steps.every((step) => step?.result === 'passed') ? ['acquired'] : [];
-}
-
-function isNotAcquired(check: Check | undefined): boolean {
-  return check?.reason !== undefined && check.result !== 'not-run' && NOT_ACQUIRED.has(check.reason);
-}
-
-function presentation(checks: readonly (Check | undefined)[]): readonly Observation[] {
-  const results = checks.map((check) => check?.result);
-  if (results.includes('failed')) return ['refused-as-attack'];
-  if (results.includes('inconclusive')) return ['attack-undecided'];
-  return results.includes('passed') ? ['taken-as-live'] : [];
-}
-
-function comparison(check: Check | undefined): readonly Observation[] {
-  if (check?.result === 'passed') return ['matched'];
-  return check?.result === 'failed' && check.reason === 'below-threshold' ? ['not-matched'] : [];
 }
 
 function observedAt(report: MatchReport, modality: Modality, observation: Observation): Observed {

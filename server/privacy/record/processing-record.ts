@@ -89,7 +89,7 @@ const CATEGORIES = [
   },
   {
     who: 'Travellers, at the server',
-    data: 'results of checks, type and issuing state of the document, a document handle that changes daily, declarations; which version of a watchlist of documents was asked and whether it named the document; the number of comparisons by that handle, for eight days; during the trial of a model, how often it agreed with the model in use, in batches of at least ten travellers; no name, number or picture',
+    data: 'results of checks, type and issuing state of the document, a document handle that changes daily, declarations; which version of a watchlist of documents was asked and whether it named the document; the number of comparisons by that handle, for eight days; during the trial of a model, how often it agreed with the model in use, in batches of at least ten travellers; where the lane’s policy counts groups, sums of randomised answers about sex, age or region of at least twenty travellers, with how their comparisons ended; no name, number or picture',
   },
   {
     who: 'Travellers who asked for their data',

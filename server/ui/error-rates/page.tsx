@@ -8,6 +8,8 @@ import { LanguageSelect } from '../languages/language-select.tsx';
 import { t } from '../languages/text.ts';
 import { TableFrame } from '../records/table-frame.tsx';
 import { BrandName } from '../shell/brand-name.tsx';
+import { Groups } from './groups.tsx';
+import { rateOf } from './rate-of.ts';
 import { choose, chosen, loadReports, reports } from './state.ts';
 import './page.css';
 
@@ -72,7 +74,7 @@ function Report() {
   const loaded = chosen.value;
   if (loaded.kind === 'loading') return <p role="status">{t('Loading reports')}</p>;
   if (loaded.kind === 'failed') return <p role="alert">{t('The report cannot be loaded.')}</p>;
-  const { period, madeAt, lanes, cells } = loaded.value;
+  const { period, madeAt, lanes, cells, groups } = loaded.value;
   return (
     <section class="panel" aria-labelledby="rates-title">
       <h2 id="rates-title">{t('Error rates of {period}', { period })}</h2>
@@ -97,6 +99,7 @@ function Report() {
           'Not recognised: genuine travellers whom the comparison rejected, by the decisions of officers. Not acquired: no usable picture or fingerprint. Refused as an attack: genuine travellers taken for a picture or a mask.',
         )}
       </p>
+      {groups !== undefined && <Groups groups={groups} />}
       <p class="rates-files">
         <a href={`/v1/error-rates/${period}`} download={`error-rates-${period}.json`}>
           {t('Download the signed file')}
@@ -153,16 +156,4 @@ function placeOf({ dimension, value }: PublishedCell): string {
     case 'device':
       return t('Device {device}', { device: value });
   }
-}
-
-interface Shown {
-  readonly rate: number | null;
-  readonly low: number;
-  readonly high: number;
-}
-
-function rateOf({ rate, low, high }: Shown): string {
-  const percent = (share: number) => formatNumber(share, { style: 'percent', maximumSignificantDigits: 3 });
-  const interval = t('{low} to {high}', { low: percent(low), high: percent(high) });
-  return rate === null ? t('Too few to say') : `${percent(rate)} (${interval})`;
 }

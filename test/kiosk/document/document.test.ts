@@ -56,6 +56,21 @@ describe('chip files', () => {
     wipeDocumentRead(read);
     expect([zone, ...files.values()].every((buffer) => buffer.every((byte) => byte === 0))).toBe(true);
   });
+  test('give a randomised answer about a group of the holder in the chip, and not the group', () => {
+    const dg1 = Uint8Array.from(der([0x61], der([0x5f, 0x1f], [...ascii(ERIKSSON.replace('\n', ''))])));
+    const inspect = (basis: { groupSecret?: Uint8Array }, file: Uint8Array<ArrayBuffer> = dg1.slice()) => {
+      const files = new Map<ElementaryFile, Uint8Array<ArrayBuffer>>([['EF.DG1', file]]);
+      const read: DocumentRead = { kind: 'read', mrz: ascii(ERIKSSON), files, chip: undefined, readAtMs: 0 };
+      const { evidence } = inspectDocument(read, { ...BASIS, ...basis }, Date.UTC(2012, 3, 1));
+      return evidence.kind === 'read' ? evidence.groupResponse : undefined;
+    };
+    const groupSecret = new Uint8Array(32).fill(5);
+    const answer = inspect({ groupSecret });
+    expect(Object.keys(answer ?? {})).toEqual(['attribute', 'group']);
+    expect(inspect({ groupSecret })).toEqual(answer);
+    expect(inspect({})).toBeUndefined();
+    expect(inspect({ groupSecret }, Uint8Array.of(0x61, 0))).toBeUndefined();
+  });
   test('give the holder who is judged by the rules of eligibility, whatever the page says', () => {
     const eligibility = eligibilityRulesSchema.parse({
       version: 1,

@@ -9,6 +9,7 @@ import { z } from 'zod';
 import { routesOf } from '../../../server/access/routes-of.ts';
 import type { Role } from '../../../server/access/vocabulary.ts';
 import { OPERATIONS } from '../../../server/app/openapi/operations.ts';
+import { groupMonthOf, mapGroupCounts } from '../../../server/contract/group-counts.ts';
 import { judgeAnswers } from '../fixtures/judge-answers.ts';
 import { runServer, send, type Answer, type RunningServer } from '../fixtures/running-server.ts';
 import { referredReport } from '../fixtures/sample-report.ts';
@@ -140,6 +141,12 @@ describe('description of the API', () => {
     );
     const held = kiosk.laneReleases({ at: Date.now() });
     note('POST', '/v1/lane-releases', await server.post('/v1/lane-releases', held));
+    const groups = {
+      month: groupMonthOf(Date.now()),
+      run: '0'.repeat(32),
+      counts: mapGroupCounts(() => 1),
+    };
+    note('POST', '/v1/group-counts', await server.post('/v1/group-counts', kiosk.groupCounts([groups])));
     // A gap raises an alarm.
     kiosk.next();
     await server.post('/v1/reports', kiosk.next().wire);

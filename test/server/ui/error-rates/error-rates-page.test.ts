@@ -1,8 +1,12 @@
 /** The public page of error rates in a real browser. */
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { answersIn, GROUPS } from '../../../../server/contract/group-counts.ts';
+import { groupsOf } from '../../../../server/observatory/publication/compose-groups.ts';
+import { errorRateFileSchema } from '../../../../server/observatory/publication/error-rate-report.ts';
 import { axe } from '../../fixtures/axe.ts';
 import { launchChromium, missingConsole } from '../../fixtures/chromium.ts';
+import { expectedCounts } from '../../observatory/fixtures/expected-groups.ts';
 import { publishedReport } from '../../observatory/fixtures/published-report.ts';
 
 const missing = missingConsole('error-rates/index.html');
@@ -37,5 +41,32 @@ describe.skipIf(missing !== undefined)('the page of error rates', () => {
     expect(overflow).toBe(0);
     await page.getByLabel('Language').selectOption('de');
     await page.getByRole('heading', { name: `Fehlerraten für ${period}` }).waitFor(WAIT);
+  });
+
+  it('shows groups of travellers, and states the difference of one', { timeout: 300_000 }, async () => {
+    const { server, period } = await publishedReport();
+    const ages = Object.fromEntries(GROUPS.age.map((group) => [group, 150_000]));
+    const travellers = { ...ages, female: 460_000, male: 410_000, europe: 400_000, asia: 300_000, africa: 60_000 };
+    const counts = expectedCounts(travellers, { '65-and-over': 3 });
+    const groups = groupsOf([{ counts, travellers: answersIn(counts) }]);
+    const context = await browser.newContext({ viewport: { width: 1_280, height: 800 } });
+    onTestFinished(() => context.close());
+    const page = await context.newPage();
+    await page.route(`**/v1/error-rates/${period}`, async (route) => {
+      const response = await route.fetch();
+      const file = errorRateFileSchema.parse(await response.json());
+      await route.fulfill({ response, json: { ...file, report: { ...file.report, groups } } });
+    });
+    await page.goto(`${server.url}/error-rates`);
+    await page.getByLabel('Month or year').selectOption(period);
+    await page.getByRole('heading', { name: 'Groups of travellers' }).waitFor(WAIT);
+    const oldest = page.getByRole('row', { name: '65 and over' });
+    expect(await oldest.innerText()).toContain('times the rate of all others');
+    expect(await page.getByRole('row', { name: 'Female' }).innerText()).not.toContain('times');
+    expect(await page.getByRole('row', { name: 'Africa' }).count()).toBe(0);
+    expect(await axe(page)).toEqual([]);
+    await page.setViewportSize({ width: 390, height: 844 });
+    const overflow = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+    expect(overflow).toBe(0);
   });
 });

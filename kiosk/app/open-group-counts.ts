@@ -1,0 +1,33 @@
+/** The counts by randomised answers about groups, and their reports to the server. */
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { errorName } from '../base/error-name.ts';
+import { createGroupCounter, type GroupCounter } from '../group-counts/group-counter.ts';
+import { openKeptGroupCounts } from '../group-counts/kept-group-counts.ts';
+import { startGroupReporter } from '../uplink/group-reporter.ts';
+import type { Foundation } from './foundation.ts';
+import type { ReportingParts } from './open-reporting.ts';
+
+const COUNTS_FILE = 'group-counts.json';
+
+export async function openGroupCounts(
+  { config: { kioskId, dataDir }, clock, log, opened }: Foundation,
+  { hardware, server }: Pick<ReportingParts, 'hardware' | 'server'>,
+): Promise<GroupCounter> {
+  const file = join(dataDir, COUNTS_FILE);
+  const kept = await openKeptGroupCounts({ file, wallMs: clock.wallMs(), random: (bytes) => randomBytes(bytes) });
+  const counter = createGroupCounter(kept, clock, (error) =>
+    log({ event: 'step-failed', step: 'count-groups', error: errorName(error), code: 'none' }),
+  );
+  opened.push(() => counter.settled());
+  const reporter = opened.add(
+    startGroupReporter({
+      ...{ kioskId, clock, log, random: Math.random },
+      secureElement: hardware.devices.secureElement,
+      link: server.connection.link,
+      reported: () => counter.reported(),
+    }),
+  );
+  counter.onBatch(() => reporter.changed());
+  return counter;
+}
