@@ -18,6 +18,20 @@ export interface ActRule {
   readonly roles: { readonly [R in Role]?: Entitlement };
 }
 
+/**
+ * Acts that a person keeps without the courses of the training policy: they end danger, or show where it is. A missing course must not hinder
+ * an evacuation.
+ */
+export const SAFETY_ACTS: ReadonlySet<Act> = new Set([
+  'lanes.see',
+  'alarms.see',
+  'orders.see',
+  'lane.open-in-emergency',
+  'emergencies.see',
+  'lane.serve',
+  'roll-out.halt',
+]);
+
 const may = (scope: Scope, ...conditions: readonly Condition[]): Entitlement => ({ scope, conditions });
 
 export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
@@ -889,6 +903,27 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     roles: {
       'privacy-officer': may('everywhere', 'step-up', 'two-people'),
       'security-officer': may('everywhere', 'step-up', 'two-people'),
+    },
+  },
+  'training.see': {
+    says: 'See who has passed which courses and until when that is valid',
+    about: 'no-lane',
+    travellers: 'none',
+    roles: { administrator: may('everywhere'), 'privacy-officer': may('everywhere'), auditor: may('everywhere') },
+  },
+  'training.propose': {
+    says: 'Propose which duties need which courses, or that people take a course again',
+    about: 'no-lane',
+    travellers: 'none',
+    roles: { administrator: may('everywhere'), 'privacy-officer': may('everywhere') },
+  },
+  'training.approve': {
+    says: 'Approve which duties need which courses, or that people take a course again',
+    about: 'no-lane',
+    travellers: 'none',
+    roles: {
+      administrator: may('everywhere', 'step-up', 'two-people'),
+      'privacy-officer': may('everywhere', 'step-up', 'two-people'),
     },
   },
   'metrics.see': {

@@ -1,5 +1,5 @@
 /** Judges acts by the access table. Pure; used by guards, proposals and the feed. */
-import { ACCESS_TABLE, type ActRule, type Entitlement } from './access-table.ts';
+import { ACCESS_TABLE, type Entitlement, SAFETY_ACTS } from './access-table.ts';
 import type { Area, Duty, Principal, Reach, Target } from './principal.ts';
 import { areCompatible } from './separation.ts';
 import { isOnShift } from './shift.ts';
@@ -21,7 +21,7 @@ export type Judgement =
  * lanes.
  */
 export function judgeAct(principal: Principal | undefined, act: Act, target: Target, nowMs: number): Judgement {
-  return judge(principal, ACCESS_TABLE[act], nowMs, (principal, duty, entitlement) => {
+  return judge(principal, act, nowMs, (principal, duty, entitlement) => {
     if (!isCovered(entitlement, duty, target)) return 'out-of-scope';
     if (entitlement.conditions.includes('two-people')) {
       const { proposedBy } = target;
@@ -33,14 +33,12 @@ export function judgeAct(principal: Principal | undefined, act: Act, target: Tar
 
 /** Judges an act for a list, without a target: allowed if the person's duties reach any lane. `coverageOf` narrows the list. */
 export function judgeAnywhere(principal: Principal | undefined, act: Act, nowMs: number): Judgement {
-  return judge(principal, ACCESS_TABLE[act], nowMs, (principal, _duty, entitlement) =>
-    missingStepUp(principal, entitlement, nowMs),
-  );
+  return judge(principal, act, nowMs, (principal, _duty, entitlement) => missingStepUp(principal, entitlement, nowMs));
 }
 
 /** Judges whether a person could do this act anywhere after a step-up and a proposal. */
 export function judgeEntry(principal: Principal | undefined, act: Act, nowMs: number): Judgement {
-  return judge(principal, ACCESS_TABLE[act], nowMs, () => undefined);
+  return judge(principal, act, nowMs, () => undefined);
 }
 
 /** The lanes where a person's duties allow an act now, without regard to step-up and second person. */
@@ -49,7 +47,7 @@ export function reachOf(principal: Principal, act: Act, nowMs: number): Reach {
   if (!areSeparated(principal.duties, nowMs)) return [];
   return principal.duties.flatMap((duty) => {
     const entitlement = rule.roles[duty.role];
-    const isHeld = entitlement !== undefined && missingOfDuty(duty, entitlement, nowMs) === undefined;
+    const isHeld = entitlement !== undefined && missingOfDuty(duty, act, entitlement, nowMs) === undefined;
     return isHeld ? [areaOf(entitlement, duty)] : [];
   });
 }
@@ -64,7 +62,7 @@ export function coverageOf(principal: Principal, act: Act, nowMs: number): (targ
 export function entitles(duties: readonly Duty[], act: Act, target: Target, nowMs: number): boolean {
   return duties.some((duty) => {
     const entitlement = ACCESS_TABLE[act].roles[duty.role];
-    if (entitlement === undefined || missingTerm(duty, nowMs) !== undefined) return false;
+    if (entitlement === undefined || missingTerm(duty, act, nowMs) !== undefined) return false;
     return isCovered(entitlement, duty, target);
   });
 }
@@ -83,31 +81,36 @@ export function mustProve({ proofRequiredSince, steppedUpAt }: Principal, nowMs:
 
 type Remaining = (principal: Principal, duty: Duty, entitlement: Entitlement) => AccessRefusal | undefined;
 
-function judge(principal: Principal | undefined, rule: ActRule, nowMs: number, remaining: Remaining): Judgement {
+function judge(principal: Principal | undefined, act: Act, nowMs: number, remaining: Remaining): Judgement {
   if (principal === undefined) return { kind: 'refused', code: 'not-signed-in' };
   if (!areSeparated(principal.duties, nowMs)) return { kind: 'refused', code: 'duties-incompatible' };
   if (mustProve(principal, nowMs)) return { kind: 'refused', code: 'step-up-required' };
   let nearest: AccessRefusal = 'not-entitled';
   for (const duty of principal.duties) {
-    const entitlement = rule.roles[duty.role];
+    const entitlement = ACCESS_TABLE[act].roles[duty.role];
     if (entitlement === undefined) continue;
-    const code = missingOfDuty(duty, entitlement, nowMs) ?? remaining(principal, duty, entitlement);
+    const code = missingOfDuty(duty, act, entitlement, nowMs) ?? remaining(principal, duty, entitlement);
     if (code === undefined) return { kind: 'allowed', duty };
     if (ACCESS_REFUSALS.indexOf(code) > ACCESS_REFUSALS.indexOf(nearest)) nearest = code;
   }
   return { kind: 'refused', code: nearest };
 }
 
-function missingOfDuty(duty: Duty, { conditions }: Entitlement, nowMs: number): AccessRefusal | undefined {
+function missingOfDuty(duty: Duty, act: Act, { conditions }: Entitlement, nowMs: number): AccessRefusal | undefined {
   const isOffShift = conditions.includes('on-shift') && !isOnShift(duty.shifts, nowMs);
-  return missingTerm(duty, nowMs) ?? (isOffShift ? 'off-shift' : undefined);
+  return missingTerm(duty, act, nowMs) ?? (isOffShift ? 'off-shift' : undefined);
 }
 
 /** Written so that a time that is not a number counts as missing. */
-function missingTerm({ validFrom, validUntil, trainingValidUntil }: Duty, nowMs: number): AccessRefusal | undefined {
+function missingTerm(
+  { validFrom, validUntil, trainingValidUntil, coursesValidUntil = Number.POSITIVE_INFINITY }: Duty,
+  act: Act,
+  nowMs: number,
+): AccessRefusal | undefined {
   if (!(validUntil > nowMs)) return 'duty-over';
   if (!(validFrom <= nowMs)) return 'duty-not-begun';
-  return trainingValidUntil > nowMs ? undefined : 'training-lapsed';
+  if (!(trainingValidUntil > nowMs)) return 'training-lapsed';
+  return coursesValidUntil > nowMs || SAFETY_ACTS.has(act) ? undefined : 'course-missing';
 }
 
 function missingStepUp(principal: Principal, entitlement: Entitlement, nowMs: number): AccessRefusal | undefined {

@@ -15,6 +15,8 @@ export interface Duty {
   readonly validFrom: number;
   readonly validUntil: number;
   readonly trainingValidUntil: number;
+  /** Wall ms from which a course of the training policy is missing; absent: none is asked. */
+  readonly coursesValidUntil?: number;
 }
 
 /** A signed-in person with their present duties. */

@@ -147,6 +147,9 @@ export const ACTS = [
   'processing.approve',
   'corrective-actions.propose',
   'corrective-actions.approve',
+  'training.see',
+  'training.propose',
+  'training.approve',
   'metrics.see',
   'ledger.browse',
   'ledger.see',
@@ -179,6 +182,8 @@ export const ACCESS_REFUSALS = [
   'duty-over',
   'duty-not-begun',
   'training-lapsed',
+  /** The duty needs a course that the person has not passed, or whose validity is over. */
+  'course-missing',
   'off-shift',
   'out-of-scope',
   'another-person-required',

@@ -63,6 +63,7 @@ const ALONE: ReadonlySet<AlarmKind> = new Set([
   'sharing-audit-overdue',
   'legal-conflict',
   'corrective-action-overdue',
+  'training-not-applied',
 ]);
 
 /** Number of rows of each kind that was raised. */

@@ -93,6 +93,7 @@ export const ALARM_TITLES = {
   'sharing-audit-overdue': 'An audit of a partner agency, or a finding of one, is overdue',
   'legal-conflict': 'A rule of law is not fulfilled',
   'corrective-action-overdue': 'A penalty or a corrective action is overdue',
+  'training-not-applied': 'A part of the training policy does not apply',
 } as const satisfies Words;
 
 /** Its meaning, and the next step of a person. */
@@ -254,4 +255,6 @@ export const ALARM_STEPS = {
     'A privacy officer opens Compliance, Legal frameworks, reads the article, and changes the policy, the agreement or the configuration.',
   'corrective-action-overdue':
     'A privacy officer opens Compliance, Penalties and actions, and proposes its end with what shows it, or more time with reasons.',
+  'training-not-applied':
+    'An administrator opens Training. Where administrators are named, two of them pass the missing courses; where a course is named, two people propose a policy without it.',
 } as const satisfies Words;

@@ -67,6 +67,7 @@ const PLACELESS: readonly AlarmKind[] = [
   'sharing-audit-overdue',
   'legal-conflict',
   'corrective-action-overdue',
+  'training-not-applied',
 ];
 
 /** The urgent kinds that no route takes at some site, or for the server itself. @param sites all sites of the server */

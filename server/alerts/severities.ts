@@ -94,4 +94,5 @@ export const ALARM_SEVERITIES: { readonly [Kind in AlarmKind]: Severity } = {
   'sharing-audit-overdue': 'today',
   'legal-conflict': 'today',
   'corrective-action-overdue': 'today',
+  'training-not-applied': 'today',
 };

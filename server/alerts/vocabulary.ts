@@ -115,6 +115,7 @@ export const NEVER_SILENCED = [
   'breach-deadline-passed',
   'legal-conflict',
   'corrective-action-overdue',
+  'training-not-applied',
 ] as const satisfies readonly (typeof ALARM_KINDS)[number][];
 
 /** Alarms that end, as their `filledAt` says. */

@@ -5,7 +5,6 @@ import { hasCredentials } from '../people/credentials.ts';
 import { inventedDuties } from '../people/development.ts';
 import type { People } from '../people/people.ts';
 import type { Connection } from '../database/connection.ts';
-import { dutiesHeldBy } from '../duties/duty-table.ts';
 import { findPerson } from '../people/tables/people.ts';
 import { degradationKind, type Issue } from '../degradations/degradation-kind.ts';
 import { degradationRoutes } from '../degradations/degradation-routes.ts';
@@ -21,11 +20,21 @@ import { ReadingBook } from '../acts/reading-book.ts';
 import type { RefusalBook } from '../acts/refusal-book.ts';
 import type { PersonId } from '../access/vocabulary.ts';
 
+export type DutiesOf = (database: Connection, personId: PersonId) => Promise<readonly Duty[]>;
+
+/** Whether the person exists, is not invented, and is not disabled. */
+export async function isWorkingPerson(database: Connection, personId: PersonId): Promise<boolean> {
+  const person = await findPerson(database, personId);
+  return person !== undefined && person.disabledAt === null && person.kind === 'person';
+}
+
 export interface AccessParts {
   readonly context: RoomContext;
   readonly people: People;
   readonly refusals: RefusalBook;
   readonly changes: DutyChanges;
+  /** As stored, and as far as the person's courses allow them. */
+  readonly dutiesOf: DutiesOf;
   /** Issues orders to lanes. */
   readonly issue: Issue;
   /** Kinds of proposals besides duties and degradations. */
@@ -40,7 +49,7 @@ export interface Access {
 }
 
 /** Throws when two kinds of proposal have the same name. */
-export function openAccess({ context, people, refusals, changes, issue, kinds }: AccessParts): Access {
+export function openAccess({ context, people, refusals, changes, dutiesOf, issue, kinds }: AccessParts): Access {
   const { knex, queue, ledger, clock } = context;
   const readings = new ReadingBook(context);
   const gate: AccessGate = {
@@ -53,14 +62,11 @@ export function openAccess({ context, people, refusals, changes, issue, kinds }:
     noteReading: (...reading) => readings.note(...reading),
   };
   const held = async (database: Connection, personId: PersonId): Promise<readonly Duty[]> => [
-    ...(await dutiesHeldBy(database, personId)),
+    ...(await dutiesOf(database, personId)),
     ...inventedDuties(people.config.mode, personId, clock.wallMs()),
   ];
   const parts = {
-    async isPerson(database: Connection, personId: PersonId) {
-      const person = await findPerson(database, personId);
-      return person !== undefined && person.disabledAt === null && person.kind === 'person';
-    },
+    isPerson: isWorkingPerson,
     hasEnrolled: hasCredentials,
     onChange: (personId: PersonId) => changes.announce(personId),
   };

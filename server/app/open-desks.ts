@@ -57,6 +57,8 @@ export function openDesks(
       ...context,
       courses: COURSES,
       ticket: examTicket,
+      passwords: config.people.passwords,
+      onPassed: (personId) => access.changes.announce(personId),
       isPerson: async (database, personId) => (await findPerson(database, personId))?.disabledAt === null,
     },
   };

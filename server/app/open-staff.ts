@@ -19,13 +19,17 @@ import type { People } from '../people/people.ts';
 import { privacyKinds } from '../privacy/privacy-kinds.ts';
 import { documentSignatureKind } from '../privacy/signed/signature-kind.ts';
 import { processingSettings } from './processing-settings.ts';
+import { COURSES } from '../training/courses/catalogue.ts';
+import { trainedDuties } from '../training/trained-duties.ts';
+import { refresherKind, trainingPolicyKind } from '../training/training-kinds.ts';
+import type { PersonId } from '../access/vocabulary.ts';
 import { agreementKind } from '../sharing/agreement/agreement-kind.ts';
 import { deletionKind } from '../sharing/deliveries/deletion-kind.ts';
 import { auditKind } from '../sharing/audits/audit-kind.ts';
 import { partyKind } from '../sharing/agreement/party-kind.ts';
 import { findReferralOf } from '../referrals/tables/referrals.ts';
 import type { Foundation } from './foundation.ts';
-import { type Access, openAccess } from './open-access.ts';
+import { type Access, type DutiesOf, isWorkingPerson, openAccess } from './open-access.ts';
 import { alertKinds } from './open-alerts.ts';
 import type { LaneSide } from './open-lane-side.ts';
 import type { Node } from './open-node.ts';
@@ -47,20 +51,31 @@ export async function openStaff(
   addresses: OwnAddresses,
 ): Promise<Staff> {
   const { config } = foundation;
+  const { clock } = context;
+  const trained = { courses: COURSES, passwords: config.people.passwords };
+  const dutiesOf: DutiesOf = (database, personId) => trainedDuties(trained, database, personId, clock.wallMs());
+  const changes = new DutyChanges();
   const people = openPeople(
     { ...context, signals },
     {
       config: { mode: config.mode, ...config.people },
       secret: await keys.secret('people'),
       recognise: (socket, personId) => limits.recognise(socket, personId),
+      dutiesOf,
       origins: () => [...addresses.people.origins],
     },
   );
+  const trainingParts = {
+    ...trained,
+    isPerson: isWorkingPerson,
+    onChange: (personId: PersonId) => changes.announce(personId),
+  };
   const access = openAccess({
     context,
     people,
     refusals,
-    changes: new DutyChanges(),
+    changes,
+    dutiesOf,
     kinds: checkedKinds(
       [
         ...privacyKinds(orders.desk, async (...passage) => (await findReferralOf(...passage)) !== undefined),
@@ -84,6 +99,8 @@ export async function openStaff(
         documentSignatureKind(processingSettings(config, context.clock, ledgerPolicy)),
         breachDecisionKind(),
         measureKind(),
+        trainingPolicyKind(trainingParts),
+        refresherKind(trainingParts),
       ],
       config.legalFrameworks ?? [],
     ),

@@ -25,7 +25,7 @@ import { watchRetention } from '../privacy/held/retention-watch.ts';
 import { watchRequests } from '../privacy/requests/request-retention.ts';
 import { watchReadinessRetention } from '../readiness/readiness-retention.ts';
 import { startTests, systemChance } from '../referrals/seed-tests.ts';
-import { watchExams } from '../training/watch-exams.ts';
+import { watchTraining } from '../training/watch-training.ts';
 import { watchSharing } from '../sharing/watch-sharing.ts';
 import { watchSecondLooks } from '../second-looks/watch-second-looks.ts';
 import type { People } from '../people/people.ts';
@@ -96,7 +96,7 @@ export function startWork(
   opened.push(watchSharing({ context, noiseKey }, context));
   opened.push(watchBreaches(context));
   opened.push(watchMeasures(context));
-  opened.push(watchExams({ ...context, courses: training.courses }));
+  opened.push(watchTraining({ ...context, courses: training.courses, passwords }));
   const answerable = config.answerable ?? { controller: null, contact: null };
   opened.push(watchFrameworks(context, { answerable, frameworks: config.legalFrameworks ?? [] }));
   opened.push(watchReadiness(context, readiness));

@@ -167,5 +167,7 @@ export const ALARM_KINDS = [
   'legal-conflict',
   /** The last day of a penalty or a corrective action is over; `about` names the kind and the start of its id. */
   'corrective-action-overdue',
+  /** A part of the training policy does not apply; `about` is `role/administrator`, because fewer than two of them could act, or `course/` and a course that the release does not have. */
+  'training-not-applied',
 ] as const;
 export type AlarmKind = (typeof ALARM_KINDS)[number];

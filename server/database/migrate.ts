@@ -62,6 +62,7 @@ import { correctiveActions } from './migrations/0171-corrective-actions.ts';
 import { signedDocuments } from './migrations/0172-signed-documents.ts';
 import { groupCounts } from './migrations/0173-group-counts.ts';
 import { training } from './migrations/0180-training.ts';
+import { trainingPolicy } from './migrations/0181-training-policy.ts';
 import { CHECKSUMS } from './migrations/checksums.ts';
 import { ledgerLog } from './migrations/ledger-0001-log.ts';
 import { witnessSeen } from './migrations/witness-0001-seen.ts';
@@ -129,6 +130,7 @@ export const MIGRATIONS: readonly Migration[] = [
   signedDocuments,
   groupCounts,
   training,
+  trainingPolicy,
 ];
 
 /** Migrations of the ledger's file or schema. */

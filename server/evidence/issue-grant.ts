@@ -102,7 +102,9 @@ export async function issueGrant(
     role,
     relation,
     purpose,
-    trainingValidUntil: Math.round(duty.trainingValidUntil),
+    trainingValidUntil: Math.round(
+      Math.min(duty.trainingValidUntil, duty.coursesValidUntil ?? Number.POSITIVE_INFINITY),
+    ),
     notBefore: issuedAt,
     expires,
     publicKey,

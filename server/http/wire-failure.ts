@@ -46,6 +46,7 @@ const MESSAGES: { readonly [Code in WireErrorCode]: string } = {
   'duty-over': 'The duty is over.',
   'duty-not-begun': 'The duty has not begun.',
   'training-lapsed': 'The training for this duty has lapsed.',
+  'course-missing': 'A course that this duty needs is missing.',
   'off-shift': 'This is not the time of the shift.',
   'out-of-scope': "This is not at one of the person's lanes.",
   'another-person-required': 'Another person must propose this first.',

@@ -1,15 +1,17 @@
 import { isNeededToAdminister } from './able-administrators.ts';
 import { giveFirstAdministrator, missingFirstAdministrators } from './first-administrators.ts';
-import { dutiesHeldBy } from '../duties/duty-table.ts';
 import type { AccessOfPeople } from './people.ts';
 
 /**
- * Duties from the database.
  * @param passwords whether people may sign in with a password
+ * @param dutiesOf a person's duties, as permissions need them
  */
-export function accessOfPeople({ passwords }: { readonly passwords: boolean }): AccessOfPeople {
+export function accessOfPeople(
+  { passwords }: { readonly passwords: boolean },
+  dutiesOf: AccessOfPeople['dutiesOf'],
+): AccessOfPeople {
   return {
-    dutiesOf: dutiesHeldBy,
+    dutiesOf,
     missingAdministrators: (database, now) => missingFirstAdministrators(database, now, passwords),
     isNeededToAdminister: (database, personId, now) => isNeededToAdminister(database, personId, now, passwords),
     giveFirstAdministrator: async (transaction, personId, now) =>

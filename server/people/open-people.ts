@@ -3,7 +3,7 @@ import type { LedgerGate } from '../ledger/ledger-gate.ts';
 import { accessOfPeople } from './access-of-people.ts';
 import { Ceremonies } from './ceremony.ts';
 import { PasswordHashing } from './password-hashing.ts';
-import { judgedAs, signedInOf, type People } from './people.ts';
+import { type AccessOfPeople, judgedAs, signedInOf, type People } from './people.ts';
 import { Sealer } from './sealer.ts';
 import { SessionEndings } from './session-endings.ts';
 import { Sessions } from './sessions.ts';
@@ -21,9 +21,14 @@ export interface PeopleParts extends Pick<People, 'config' | 'recognise'> {
   readonly secret: Uint8Array;
   /** Origins of our own pages. */
   readonly origins: () => readonly string[];
+  /** A person's duties, as permissions need them. */
+  readonly dutiesOf: AccessOfPeople['dutiesOf'];
 }
 
-export function openPeople(services: PeopleServices, { config, secret, origins, recognise }: PeopleParts): People {
+export function openPeople(
+  services: PeopleServices,
+  { config, secret, origins, recognise, dutiesOf }: PeopleParts,
+): People {
   const { knex, queue, clock, events, signals, ledger } = services;
   const sealer = new Sealer(secret);
   const people: People = {
@@ -33,7 +38,7 @@ export function openPeople(services: PeopleServices, { config, secret, origins, 
     events,
     signals,
     config,
-    access: accessOfPeople(config),
+    access: accessOfPeople(config, dutiesOf),
     sealer,
     party: { id: config.relyingPartyId, origins },
     ceremonies: new Ceremonies(sealer, clock),

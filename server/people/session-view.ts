@@ -38,12 +38,13 @@ async function principalView(people: People, signedIn: SignedIn): Promise<Princi
     advice: await adviceFor(people, signedIn),
     restrictions: restrictions.map(({ kind, from, until }) => ({ kind, from, until })),
     mustProve: mustProve(principal, now),
-    duties: duties.map(({ role, sites, lanes, validUntil, trainingValidUntil }) => ({
+    duties: duties.map(({ role, sites, lanes, validUntil, trainingValidUntil, coursesValidUntil = null }) => ({
       role,
       sites,
       lanes,
       validUntil,
       trainingValidUntil,
+      coursesValidUntil,
     })),
   };
 }

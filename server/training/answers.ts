@@ -1,6 +1,16 @@
 import { z } from 'zod';
 import { type Answer, wallMs } from '../base/answer.ts';
-import { COURSE_IDS, EXAM_OUTCOMES } from './vocabulary.ts';
+import { ROLES } from '../access/vocabulary.ts';
+import { COURSE_IDS, EXAM_OUTCOMES, REFRESHER_CAUSES } from './vocabulary.ts';
+
+const standing = {
+  /** From when on a duty of the person needs the course; `null`: none does. */
+  askedFrom: wallMs.nullable(),
+  /** Until when the latest pass is valid, also where that time is over; `null` without one. */
+  validUntil: wallMs.nullable(),
+  /** Last day, UTC, on which to take it again after a refresher. */
+  againBy: z.string().nullable(),
+};
 
 const ownCourseSchema = z.strictObject({
   id: z.enum(COURSE_IDS),
@@ -12,9 +22,7 @@ const ownCourseSchema = z.strictObject({
   /** Right answers needed to pass. */
   passes: z.int(),
   validDays: z.int(),
-  /** Latest pass, also one that is no longer valid; `null` without one. */
-  passedAt: wallMs.nullable(),
-  validUntil: wallMs.nullable(),
+  ...standing,
   attemptsLeft: z.int(),
 });
 
@@ -55,3 +63,51 @@ export const concludedExamSchema = z.strictObject({
   marks: z.array(z.strictObject({ question: z.string(), isRight: z.boolean(), because: z.string() })),
 });
 export type ConcludedExam = Answer<typeof concludedExamSchema>;
+
+const courseStandingSchema = z.strictObject({ course: z.enum(COURSE_IDS), ...standing });
+export type CourseStanding = Answer<typeof courseStandingSchema>;
+
+const policyViewSchema = z.strictObject({
+  requirements: z.array(z.strictObject({ role: z.enum(ROLES), courses: z.array(z.string()) })),
+  fromDay: z.string(),
+  /** Start of `fromDay`. */
+  from: wallMs,
+  graceDays: z.int(),
+  approvedAt: wallMs,
+});
+export type PolicyView = Answer<typeof policyViewSchema>;
+
+/** Names and dates. It has no exam that was failed. */
+export const trainingOverviewSchema = z.strictObject({
+  serverTime: wallMs,
+  /** In force; `null`: none. */
+  policy: policyViewSchema.nullable(),
+  /** Those that will replace it, latest decided first. */
+  next: z.array(policyViewSchema),
+  /** Whether the policy does not apply to administrators, because fewer than two of them could act. */
+  isWaived: z.boolean(),
+  /** Whose day has not passed. */
+  refreshers: z.array(
+    z.strictObject({
+      id: z.string(),
+      course: z.string(),
+      /** Names; `null`: everyone with the role. */
+      people: z.array(z.string()).nullable(),
+      role: z.enum(ROLES).nullable(),
+      byDay: z.string(),
+      cause: z.enum(REFRESHER_CAUSES),
+      reference: z.string(),
+      approvedAt: wallMs,
+    }),
+  ),
+  /** By name. */
+  people: z.array(
+    z.strictObject({
+      personId: z.string(),
+      displayName: z.string(),
+      roles: z.array(z.enum(ROLES)),
+      courses: z.array(courseStandingSchema),
+    }),
+  ),
+});
+export type TrainingOverview = Answer<typeof trainingOverviewSchema>;

@@ -9,16 +9,18 @@ import type { Courses } from './courses/catalogue.ts';
 import type { Course } from './courses/course.ts';
 import { drawQuestions, type GivenAnswer, gradeAnswers, type Ticket } from './draw.ts';
 import { begunSince, concludeExam, findExam, findOpenExam, insertExam, type StoredExam } from './tables/exam-table.ts';
+import type { TrainedParts } from './trained-duties.ts';
 import type { CourseId, CourseLanguage, ExamOutcome } from './vocabulary.ts';
 
 const MINUTE_MS = 60_000;
 export const DAY_MS = 86_400_000;
 
-export interface TrainingDesk extends Pick<RoomContext, 'knex' | 'queue' | 'ledger' | 'clock'> {
-  readonly courses: Courses;
+export interface TrainingDesk extends Pick<RoomContext, 'knex' | 'queue' | 'ledger' | 'clock'>, TrainedParts {
   readonly ticket: Ticket;
   /** Whether the person exists and is not disabled. */
   isPerson(database: Connection, personId: PersonId): Promise<boolean>;
+  /** Called after a person has passed an exam. */
+  onPassed(personId: PersonId): void;
 }
 
 export type Begun = { readonly kind: 'begun'; readonly exam: StoredExam } | Refusal;
@@ -120,6 +122,7 @@ export async function answerExam(
     return { kind: 'concluded', exam: { outcome, right, of: graded.length, validUntil, marks } };
   });
   await desk.ledger.settle();
+  if (concluded.kind === 'concluded' && concluded.exam.outcome === 'passed') desk.onPassed(personId);
   return concluded;
 }
 

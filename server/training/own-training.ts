@@ -1,20 +1,26 @@
-import type { Principal } from '../access/principal.ts';
+import type { PersonId } from '../access/vocabulary.ts';
+import { dutiesHeldBy } from '../duties/duty-table.ts';
 import type { OwnTraining } from './answers.ts';
 import { DAY_MS, type TrainingDesk } from './exams.ts';
+import { readDecided, standingOf } from './overview.ts';
 import { begunSince, findOpenExam, listPasses } from './tables/exam-table.ts';
 import type { CourseLanguage } from './vocabulary.ts';
 
-/** Every course with the person's latest pass, and their open exam. */
+/** Every course with what is asked of the person, their latest pass, and their open exam. */
 export async function ownTraining(
   { knex, clock, courses }: Pick<TrainingDesk, 'knex' | 'clock' | 'courses'>,
-  { personId }: Principal,
+  personId: PersonId,
   language: CourseLanguage,
 ): Promise<OwnTraining> {
   const now = Math.round(clock.wallMs());
-  const passes = await listPasses(knex, [personId]);
+  const decided = await readDecided(knex, now);
+  const trainee = {
+    personId,
+    duties: await dutiesHeldBy(knex, personId),
+    passes: await listPasses(knex, [personId]),
+  };
   const views: OwnTraining['courses'][number][] = [];
   for (const { id, version, validDays, exam, texts } of courses.values()) {
-    const [latest] = passes.filter(({ course }) => course === id);
     const begun = await begunSince(knex, { personId, course: id }, now - DAY_MS);
     views.push({
       id,
@@ -25,8 +31,7 @@ export async function ownTraining(
       questions: exam.draws,
       passes: exam.passes,
       validDays,
-      passedAt: latest?.at ?? null,
-      validUntil: latest?.validUntil ?? null,
+      ...standingOf(decided, trainee, id, now),
       attemptsLeft: Math.max(0, exam.attemptsPerDay - begun.length),
     });
   }

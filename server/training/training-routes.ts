@@ -6,8 +6,9 @@ import { guardedRouter } from '../access/guarded-router.ts';
 import { messageOf } from '../http/read-json.ts';
 import { readQuery } from '../http/query.ts';
 import { sendFailure } from '../http/wire-failure.ts';
-import type { CourseView, OwnTraining } from './answers.ts';
+import type { CourseView, OwnTraining, TrainingOverview } from './answers.ts';
 import { answerExam, beginExam, showExam, type TrainingDesk } from './exams.ts';
+import { trainingOverview } from './overview.ts';
 import { ownTraining } from './own-training.ts';
 import { findExam } from './tables/exam-table.ts';
 import { COURSE_IDS, COURSE_LANGUAGES } from './vocabulary.ts';
@@ -30,7 +31,12 @@ export function trainingRoutes(gate: AccessGate, desk: TrainingDesk): Router {
   routes.ofOneself('get', '/v1/training', async (request, response, principal) => {
     const read = readQuery(courseQuerySchema, request.query);
     if (read.kind === 'refused') sendFailure(response, { code: 'invalid-query', faults: read.faults });
-    else response.json((await ownTraining(desk, principal, read.query.language)) satisfies OwnTraining);
+    else response.json((await ownTraining(desk, principal.personId, read.query.language)) satisfies OwnTraining);
+  });
+
+  routes.get('/v1/training/overview', 'training.see', { takesNoQuery: true }, async (_request, response) => {
+    const now = Math.round(desk.clock.wallMs());
+    response.json((await trainingOverview(desk, desk.knex, now)) satisfies TrainingOverview);
   });
 
   routes.ofOneself('get', '/v1/training/courses/:course', (request, response) => {

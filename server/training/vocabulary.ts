@@ -10,5 +10,9 @@ export type CourseLanguage = (typeof COURSE_LANGUAGES)[number];
 export const EXAM_OUTCOMES = ['passed', 'failed', 'out-of-time', 'course-changed'] as const;
 export type ExamOutcome = (typeof EXAM_OUTCOMES)[number];
 
-/** A concluded exam is kept for three years after its end or, where it was passed, after the end of its validity. */
+/** Why people take a course again. */
+export const REFRESHER_CAUSES = ['incident', 'audit', 'new-rules'] as const;
+export type RefresherCause = (typeof REFRESHER_CAUSES)[number];
+
+/** A concluded exam is kept for three years after its end or, where it was passed, after the end of its validity; a refresher for as long after its day. */
 export const CONCLUDED_EXAM_DAYS = 1_096;

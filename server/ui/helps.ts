@@ -15,6 +15,7 @@ export const HELPS = {
   detection: async () => (await import('./detection/help.ts')).HELP,
   ledger: async () => (await import('./ledger/help.ts')).HELP,
   people: async () => (await import('./people/help.ts')).HELP,
+  training: async () => (await import('./training/help.ts')).HELP,
   account: async () => (await import('./account/help.ts')).HELP,
   manual: async () => (await import('./manual/help.ts')).HELP,
   'sign-in': async () => (await import('./sign-in/help.ts')).HELP,

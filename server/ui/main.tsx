@@ -19,6 +19,7 @@ import { keepAsking, session } from './shell/session.ts';
 import { Shell } from './shell/shell.tsx';
 import { RestrictionBanner } from './sign-in/restriction-banner.tsx';
 import { SECTIONS } from './sections.ts';
+import { CourseBanner } from './sign-in/course-banner.tsx';
 
 setInterval(moveClock, 1_000);
 keepAsking();
@@ -44,6 +45,16 @@ function DisplayTools() {
   );
 }
 
+/** Above every page. */
+function Notices() {
+  return (
+    <>
+      <RestrictionBanner />
+      <CourseBanner />
+    </>
+  );
+}
+
 const place = document.getElementById('console');
 const tools = (
   <>
@@ -53,4 +64,4 @@ const tools = (
     <DisplayTools />
   </>
 );
-if (place !== null) render(<Shell sections={SECTIONS} tools={tools} notices={<RestrictionBanner />} />, place);
+if (place !== null) render(<Shell sections={SECTIONS} tools={tools} notices={<Notices />} />, place);

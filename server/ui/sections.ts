@@ -1,4 +1,5 @@
 import { t } from './languages/text.ts';
+import { EVERYONE } from './shell/choose-section.ts';
 import type { SectionEntry } from './shell/section-entry.ts';
 
 /** The parts of the console, in the menu's order. */
@@ -107,6 +108,14 @@ export const SECTIONS: readonly SectionEntry[] = [
     },
     act: 'people.see',
     load: () => import('./people/section.tsx'),
+  },
+  {
+    id: 'training',
+    get title() {
+      return t('Training');
+    },
+    act: EVERYONE,
+    load: () => import('./training/section.tsx'),
   },
   {
     id: 'account',

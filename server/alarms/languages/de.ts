@@ -280,4 +280,7 @@ export const alarms: Readonly<Record<string, string>> = {
   'A penalty or a corrective action is overdue': 'Eine Sanktion oder Abhilfemaßnahme ist überfällig',
   'A privacy officer opens Compliance, Penalties and actions, and proposes its end with what shows it, or more time with reasons.':
     'Eine Person des Datenschutzes öffnet Nachweise, Sanktionen und Maßnahmen, und schlägt den Abschluss mit Beleg oder mehr Zeit mit Gründen vor.',
+  'A part of the training policy does not apply': 'Ein Teil der Schulungsregelung gilt nicht',
+  'An administrator opens Training. Where administrators are named, two of them pass the missing courses; where a course is named, two people propose a policy without it.':
+    'Eine Person der Administration öffnet Schulung. Sind Administrierende genannt, bestehen zwei von ihnen die fehlenden Kurse; ist ein Kurs genannt, schlagen zwei Personen eine Regelung ohne ihn vor.',
 };

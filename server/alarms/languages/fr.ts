@@ -274,4 +274,7 @@ export const alarms: Readonly<Record<string, string>> = {
   'A penalty or a corrective action is overdue': 'Une sanction ou une mesure corrective est en retard',
   'A privacy officer opens Compliance, Penalties and actions, and proposes its end with what shows it, or more time with reasons.':
     'Un responsable de la protection des données ouvre Conformité, Sanctions et mesures, et propose sa fin avec ce qui la montre, ou un délai avec des motifs.',
+  'A part of the training policy does not apply': 'Une partie de la règle de formation ne s’applique pas',
+  'An administrator opens Training. Where administrators are named, two of them pass the missing courses; where a course is named, two people propose a policy without it.':
+    'Un administrateur ouvre Formation. Si les administrateurs sont nommés, deux d’entre eux réussissent les cours manquants\u00a0; si un cours est nommé, deux personnes proposent une règle sans lui.',
 };

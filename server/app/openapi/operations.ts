@@ -89,7 +89,13 @@ import {
 } from '../../compliance/breaches/breach-routes.ts';
 import { responseDecisionSchema } from '../../detection/responses/response-routes.ts';
 import { measureListSchema } from '../../compliance/actions/answers.ts';
-import { concludedExamSchema, courseViewSchema, examViewSchema, ownTrainingSchema } from '../../training/answers.ts';
+import {
+  concludedExamSchema,
+  courseViewSchema,
+  examViewSchema,
+  ownTrainingSchema,
+  trainingOverviewSchema,
+} from '../../training/answers.ts';
 import { beginExamSchema, courseQuerySchema, examAnswersSchema } from '../../training/training-routes.ts';
 import { controlsSchema } from '../../compliance/controls/answers.ts';
 import { complianceExportSchema } from '../../compliance/exports/export-routes.ts';
@@ -328,6 +334,7 @@ export const OPERATIONS: { readonly [Route in string]: Operation } = {
   },
   'GET /v1/compliance/actions': { answers: { 200: measureListSchema } },
   'GET /v1/training': { query: courseQuerySchema, answers: { 200: ownTrainingSchema } },
+  'GET /v1/training/overview': { answers: { 200: trainingOverviewSchema } },
   'GET /v1/training/courses/:course': { query: courseQuerySchema, answers: { 200: courseViewSchema } },
   'POST /v1/training/exams': { body: beginExamSchema, answers: { 201: examViewSchema } },
   'GET /v1/training/exams/:id': { query: courseQuerySchema, answers: { 200: examViewSchema } },

@@ -63,6 +63,7 @@ export const CHECKSUMS: Readonly<Record<string, string>> = {
   '0172-signed-documents': 'f030d08dd6d949fcde4f3781d4d21a45',
   '0173-group-counts': '4e3faddaa59780038eaa352e4772771b',
   '0180-training': '99f3ae719990108ad1fa25afdb965cba',
+  '0181-training-policy': '2d53dd4008d7fad8f1d2e7c4c58d0f8a',
   'ledger-0001-log': 'a2a6d3e612da22a39413cf517f93ed19',
   'witness-0001-seen': 'c9dfcf8f84a9379f1ec11c2c71d2605d',
 };

@@ -176,6 +176,8 @@ export const SERVER_RIGHTS: SchemaRights = {
   },
 
   // Training
+  training_policies: ONLY_GROWS,
+  training_refreshers: PASSES,
   training_exams: { ...changes('outcome', 'concluded_at', 'valid_until'), delete: true },
 
   // Traders' declarations

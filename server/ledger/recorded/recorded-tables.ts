@@ -101,6 +101,8 @@ const RECORDED = {
   corrective_actions: row('id'),
   // Training
   training_exams: row('id'),
+  training_policies: row('id'),
+  training_refreshers: row('id'),
   // Traders' declarations
   trader_keys: row('digest'),
   declarations: row('id'),

@@ -11,13 +11,18 @@ export type SignInMethod = (typeof SIGN_IN_METHODS)[number];
 const CREDENTIAL_ADVICE = ['add-a-passkey', 'add-a-second-passkey'] as const;
 export type CredentialAdvice = (typeof CREDENTIAL_ADVICE)[number];
 
-const ownDutySchema = dutySchema.pick({
-  role: true,
-  sites: true,
-  lanes: true,
-  validUntil: true,
-  trainingValidUntil: true,
-});
+const ownDutySchema = dutySchema
+  .pick({
+    role: true,
+    sites: true,
+    lanes: true,
+    validUntil: true,
+    trainingValidUntil: true,
+  })
+  .extend({
+    /** From when on a course of the training policy is missing; `null`: none is asked. */
+    coursesValidUntil: wallMs.nullable(),
+  });
 export type DutyView = Answer<typeof ownDutySchema>;
 
 const principalSchema = z.strictObject({

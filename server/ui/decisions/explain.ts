@@ -30,6 +30,8 @@ import { plural, t } from '../languages/text.ts';
 import { changeParts, fieldWords, HOLD_REASON_WORDS } from '../words-of-retention.ts';
 import { ENTITY_WORDS, EXCEPTION_REASON_WORDS, RESPONSE_WORDS, RULE_WORDS } from '../words-of-detection.ts';
 import { ROLE_WORDS } from '../words.ts';
+import type { RefresherPayload, TrainingPolicyPayload } from '../../training/training-kinds.ts';
+import { explainRefresher, explainTrainingPolicy } from './explain-training.ts';
 import type { Explained, Line } from './explained.ts';
 import { CAUSE_WORDS, kindWords, MEASURE_WORDS, payloadLines, shiftsWords } from './words.ts';
 
@@ -52,6 +54,8 @@ interface Kinds {
   readonly 'component-exception': readonly [ExceptionChange, DecidedException | null];
   readonly 'detection-exception': readonly [DetectionExceptionChange, ExceptionBefore];
   readonly 'response-policy': readonly [ResponsePolicy, ResponsePolicy | null];
+  readonly 'training-policy': readonly [TrainingPolicyPayload, TrainingPolicyPayload | null];
+  readonly 'training-refresher': readonly [RefresherPayload, null];
   readonly 'lane-software': readonly [SoftwareChange, ApprovedSoftware | null];
 }
 interface BrandChange {
@@ -92,6 +96,8 @@ const EXPLAIN: { readonly [Kind in keyof Kinds]: (...of: Kinds[Kind]) => Explain
           }),
     lines: held === null ? [] : [...placesOf(held), [t('Until'), t('the approval'), dateAndTime(held.validUntil)]],
   }),
+  'training-policy': explainTrainingPolicy,
+  'training-refresher': explainRefresher,
   degradation: ({ site, kiosks, measure, cause, forMs }) => ({
     says: plural(kiosks.length, '{measure}, at one lane of {site}.', '{measure}, at {count} lanes of {site}.', {
       measure: MEASURE_WORDS[measure],

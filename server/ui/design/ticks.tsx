@@ -5,7 +5,7 @@ export interface TicksProps<Key extends string> {
   readonly title: string;
   readonly options: readonly Key[];
   readonly words: { readonly [One in Key]: string };
-  readonly chosen: Signal<readonly Key[]>;
+  readonly chosen: Pick<Signal<readonly Key[]>, 'value'>;
 }
 
 /** A choice of several options. */

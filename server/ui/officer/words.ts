@@ -40,6 +40,7 @@ const REFUSALS: Partial<Words<WireErrorCode | 'unreachable'>> = translated({
   'duty-over': 'Your duty has ended.',
   'off-shift': 'Your shift is over, or has not begun.',
   'training-lapsed': 'Your training for this has lapsed.',
+  'course-missing': 'A course that your duty needs is missing. Take it under Training.',
   'another-person-required': 'A person who was not involved must do this.',
   'referral-changed': 'A colleague has changed it since. Read it again, then decide.',
   'referral-taken': 'A colleague has just taken it.',

@@ -111,6 +111,7 @@ const REFUSALS: Partial<Words<WireErrorCode | (typeof ACCESS_REFUSALS)[number] |
   'not-entitled': 'This is not part of your duty.',
   'duty-over': 'Your duty has ended.',
   'training-lapsed': 'Your training has lapsed.',
+  'course-missing': 'A course that your duty needs is missing. Take it under Training.',
   'invalid-message': 'A value is not in the expected form. Check what you entered.',
   'not-found': 'The server has no such record.',
   'request-changed': 'Another person has changed it. Look again before you continue.',

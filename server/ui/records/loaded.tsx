@@ -3,6 +3,7 @@ import { Banner } from '../design/banner.tsx';
 import { Button } from '../design/button.tsx';
 import { StatePanel } from '../design/state-panel.tsx';
 import { rich, t } from '../languages/text.ts';
+import { hashOf } from '../shell/route.ts';
 import { type Asked, useAnswer } from './use-answer.ts';
 
 export interface LoadedProps<T> {
@@ -27,6 +28,14 @@ export function Loaded<T>({ path, away, children }: LoadedProps<T>) {
         </StatePanel>
       );
     case 'refused':
+      if (heard.code === 'course-missing')
+        return (
+          <StatePanel
+            kind="denied"
+            title={t('A course that your duty needs is missing. Take it under Training.')}
+            action={<a href={hashOf('training')}>{t('Go to the course')}</a>}
+          />
+        );
       return heard.code === 'not-entitled' || heard.code === 'duty-over' || heard.code === 'not-signed-in' ? (
         <StatePanel kind="denied" title={t('This is not part of your duty.')} action={again}>
           {t('The duty may have ended. If it should be yours, ask the administrator who assigns duties.')}

@@ -4,7 +4,10 @@ import type { Session } from './session-state.ts';
 /** A section before it is loaded. */
 export interface Named {
   readonly id: string;
-  /** The act that opens it, or the acts of which one does; `null` for a section that is there before sign-in. */
+  /**
+   * The act that opens it, or the acts of which one does; `null` for a section that is there before sign-in; `EVERYONE` for one of each signed-in
+   * person.
+   */
   readonly act: string | readonly string[] | null;
 }
 
@@ -18,6 +21,9 @@ export type Choice<Entry extends Named> =
   /** None of the person's duties opens a section. */
   | { readonly kind: 'no-duty' }
   | { readonly kind: 'unknown' };
+
+/** In the place of an act: no duty is needed. */
+export const EVERYONE = 'everyone';
 
 /** The section in which people sign in, where there is one. */
 const SIGN_IN = 'sign-in';
@@ -39,7 +45,8 @@ export function chooseSection<Entry extends Named>(
   }
   const allowed = menuOf(sections, mayAct);
   if (named !== undefined) return allowed.includes(named) ? open(named) : { kind: 'denied', entry: named };
-  const [first] = allowed;
+  // A person without a duty is told so, instead of being led to what everyone has
+  const first = allowed.find(({ act }) => act !== EVERYONE);
   if (wanted !== '') return { kind: 'unknown' };
   return first === undefined ? { kind: 'no-duty' } : open(first);
 }
@@ -49,5 +56,5 @@ export function menuOf<Entry extends Named>(
   sections: readonly Entry[],
   mayAct: (act: string) => boolean,
 ): readonly Entry[] {
-  return sections.filter(({ act }) => act !== null && [act].flat().some(mayAct));
+  return sections.filter(({ act }) => act === EVERYONE || (act !== null && [act].flat().some(mayAct)));
 }

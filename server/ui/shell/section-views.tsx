@@ -10,8 +10,8 @@ import './section-views.css';
 export interface SectionView {
   readonly id: string;
   readonly title: string;
-  /** The act that a person needs to see it. */
-  readonly act: string;
+  /** The act that a person needs to see it; `null`: none. */
+  readonly act: string | null;
   readonly View: ComponentType;
 }
 
@@ -25,7 +25,7 @@ export interface SectionViewsProps extends SectionProps {
 
 /** A section of several views: the ones its reader may see, and the one that is asked for. */
 export function SectionViews({ section, title, views, elsewhere = [], path }: SectionViewsProps) {
-  const allowed = views.filter(({ act }) => mayAct(act));
+  const allowed = views.filter(({ act }) => act === null || mayAct(act));
   const [wanted] = path;
   const current = wanted === undefined ? allowed[0] : allowed.find(({ id }) => id === wanted);
   return (

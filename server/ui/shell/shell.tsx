@@ -105,7 +105,15 @@ function Content({ choice, path }: { readonly choice: Choice<SectionEntry>; read
       );
     case 'no-duty':
       return (
-        <StatePanel kind="denied" title={t('You have no duty now.')} action={<TryAgain />}>
+        <StatePanel
+          kind="denied"
+          title={t('You have no duty now.')}
+          action={
+            <>
+              <TryAgain /> <a href={hashOf('training')}>{t('Go to your training')}</a>
+            </>
+          }
+        >
           {t('It may have ended, or your training has lapsed. Ask the administrator who assigns duties.')}
         </StatePanel>
       );

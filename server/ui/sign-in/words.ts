@@ -44,6 +44,7 @@ const REFUSAL_WORDS: Partial<Words<Refused['code']>> = translated({
   'person-required': 'Enter your name first.',
   'last-credential': 'This is your last way to sign in. Add another one first.',
   'not-signed-in': 'You are no longer signed in.',
+  'course-missing': 'A course that your duty needs is missing. Take it under Training.',
   'not-entitled': 'Your duties do not allow this, or you have as many keys as one person may have.',
   'another-person-required': 'Another person must do this: one person cannot decide it alone or for themselves.',
   'evidence-not-seen': 'View the evidence first, then say what you found.',

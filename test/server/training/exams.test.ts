@@ -5,7 +5,7 @@ import type { Course } from '../../../server/training/courses/course.ts';
 import { drawQuestions, gradeAnswers, systemTicket } from '../../../server/training/draw.ts';
 import { type answerExam, beginExam, showExam } from '../../../server/training/exams.ts';
 import { findOpenExam } from '../../../server/training/tables/exam-table.ts';
-import { keepExams } from '../../../server/training/watch-exams.ts';
+import { keepTraining } from '../../../server/training/watch-training.ts';
 import { CONCLUDED_EXAM_DAYS } from '../../../server/training/vocabulary.ts';
 import { person } from '../access/fixtures/principals.ts';
 import { everythingEntered } from '../fixtures/entries-of.ts';
@@ -118,7 +118,7 @@ describe('an exam', () => {
     expect(codeOf(await bench.answer(ANNA, exam, answersTo(exam, 0)))).toBe('out-of-time');
     await bench.begin(OTTO, 'bias');
     bench.turn(DAY_MS);
-    await keepExams(bench.desk);
+    await keepTraining(bench.desk);
     expect(await findOpenExam(bench.context.knex, OTTO)).toBeUndefined();
   });
 
@@ -164,10 +164,10 @@ describe('an exam', () => {
     const subjects = await bench.context.knex('ledger_openings').where({ subject: `row/training_exams/${exam.id}` });
     expect(subjects).toHaveLength(2);
     bench.turn((courseOf('bias').validDays + CONCLUDED_EXAM_DAYS) * DAY_MS - 1);
-    await keepExams(bench.desk);
+    await keepTraining(bench.desk);
     expect(await bench.context.knex('training_exams')).toHaveLength(1);
     bench.turn(2);
-    await keepExams(bench.desk);
+    await keepTraining(bench.desk);
     expect(await bench.context.knex('training_exams')).toHaveLength(0);
   });
 });

@@ -33,7 +33,7 @@ describe('own training', () => {
     const own = await ask('GET', '/v1/training?language=de');
     expect((own.json as OwnTraining).courses.map(({ validUntil }) => validUntil)).toEqual([null, null, null, null]);
     const lessons = await ask('GET', '/v1/training/courses/evidence?language=de');
-    expect(lessons.json).toHaveProperty('title', 'Regeln für Beweismittel');
+    expect(lessons.json).toHaveProperty('title', 'Regeln für Kontrollaufnahmen');
     expect(lessons.text).not.toContain('because');
     const begun = await ask('POST', '/v1/training/exams', { course: 'evidence', language: 'fr' });
     expect(begun.status).toBe(201);

@@ -1,13 +1,13 @@
 import type { CourseText } from '../course.ts';
 
 export const german: CourseText = {
-  title: 'Regeln für Beweismittel',
+  title: 'Regeln für Kontrollaufnahmen',
   lessons: [
     {
       title: 'Aufnahmen bleiben in der Spur',
       paragraphs: [
         'Die Bilder einer reisenden Person bleiben versiegelt in der Spur. Der Server hat keines davon. Eine Einsicht bringt sie für kurze Zeit in Ihren Browser, für einen Zweck, den Sie nennen.',
-        'Jede Einsicht braucht Ihren Passkey, und Spur und Protokoll halten sie fest: wer, wann, welche Person, welcher Zweck. Niemand kann diese Aufzeichnung entfernen.',
+        'Jede Einsicht braucht Ihren Passkey, und Spur und Nachweisregister halten sie fest: wer, wann, welche Person, welcher Zweck. Niemand kann diese Aufzeichnung entfernen.',
       ],
     },
     {
@@ -36,7 +36,7 @@ export const german: CourseText = {
     curiosity: {
       asks: 'An der Nachbarspur wurde eine bekannte Schauspielerin verwiesen. Sie haben damit nichts zu tun. Dürfen Sie die Aufnahmen ansehen?',
       options: {
-        a: 'Ja, an der Grenze dürfen alle alle Verweisungen sehen.',
+        a: 'Ja, im Kontrolldienst dürfen alle alle Verweisungen sehen.',
         b: 'Nein. Ohne eigene Aufgabe gibt es keinen Zweck.',
         c: 'Ja, wenn man sie schnell wieder schließt.',
       },
@@ -47,7 +47,7 @@ export const german: CourseText = {
       options: {
         a: 'Den ersten wählen.',
         b: 'Den wählen, der am häufigsten verwendet wird.',
-        c: 'Nicht ansehen und die Aufsicht fragen.',
+        c: 'Nicht ansehen und die Schichtleitung fragen.',
       },
       because:
         'Passt kein rechtmäßiger Zweck, gibt es keinen Grund zur Einsicht. Ein falscher Zweck macht die Aufzeichnung falsch.',
@@ -84,7 +84,7 @@ export const german: CourseText = {
     'second-opinion': {
       asks: 'Sie werden um eine Zweitmeinung gebeten. Was müssen Sie vor der Antwort tun?',
       options: {
-        a: 'Die Beweismittel selbst ansehen und selbst urteilen.',
+        a: 'Die Kontrollaufnahmen selbst ansehen und selbst urteilen.',
         b: 'Die fragende Person nach ihrer Meinung fragen.',
         c: 'Zustimmen, denn die fragende Person hat die reisende Person gesehen.',
       },

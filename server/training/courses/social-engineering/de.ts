@@ -11,7 +11,7 @@ export const german: CourseText = {
       ],
     },
     {
-      title: 'Die Sperre und die Person dahinter',
+      title: 'Die Schleuse und die Person dahinter',
       paragraphs: [
         'Eine Öffnung gilt für eine Person. Geht eine zweite Person hinter der ersten durch, halten Sie die zweite an und melden es, wie harmlos die beiden auch aussehen.',
         'Öffnen Sie keine Spur von Hand aus Gefälligkeit. Jede Öffnung von Hand braucht einen Grund und Ihren Passkey, und eine andere Person überprüft sie.',
@@ -43,11 +43,11 @@ export const german: CourseText = {
       because: 'Eile ist das häufigste Druckmittel. Ehrliche Reisende verlieren nicht mehr als die Zeit der Prüfung.',
     },
     tailgating: {
-      asks: 'Zwei Personen, die wie ein Paar aussehen, gehen nach einer Öffnung durch die Sperre. Was tun Sie?',
+      asks: 'Zwei Personen, die wie ein Paar aussehen, gehen nach einer Öffnung durch die Schleuse. Was tun Sie?',
       options: {
         a: 'Die zweite Person anhalten, wie alle anderen prüfen und es melden.',
         b: 'Beide gehen lassen, weil sie zusammengehören.',
-        c: 'Die Sperre noch einmal öffnen, damit die Zahl stimmt.',
+        c: 'Die Schleuse noch einmal öffnen, damit die Zahl stimmt.',
       },
       because: 'Eine Öffnung gilt für eine geprüfte Person. Die zweite wurde nicht geprüft.',
     },
@@ -94,7 +94,7 @@ export const german: CourseText = {
       options: {
         a: 'Öffnen, denn Befehl ist Befehl.',
         b: 'Noch einmal nach dem Rang fragen und dann öffnen.',
-        c: 'Nicht öffnen und die Anweisung auf einem bekannten Weg durch die Aufsicht bestätigen lassen.',
+        c: 'Nicht öffnen und die Anweisung auf einem bekannten Weg durch die Schichtleitung bestätigen lassen.',
       },
       because: 'Eine Stimme beweist keinen Rang. Echte Vorgesetzte nehmen hin, dass Sie zurückfragen.',
     },

@@ -37,6 +37,7 @@ import { shared } from './shared.ts';
 import { sharing } from './sharing.ts';
 import { shell } from './shell.ts';
 import { signIn } from './sign-in.ts';
+import { training } from './training.ts';
 import { verify } from './verify.ts';
 import { watchlist } from './watchlist.ts';
 import { words } from './words.ts';
@@ -80,6 +81,7 @@ export const fr: Catalogue = {
   ...sharing,
   ...shell,
   ...signIn,
+  ...training,
   ...verify,
   ...watchlist,
   ...words,

@@ -50,6 +50,14 @@ function samplePayloads(duty: string, now: number): Readonly<Record<string, unkn
       until: now + DAY_MS,
     },
     'response-policy': { atOnce: ['pause-key'], mostActive: 5, confirmMinutes: 15 },
+    'training-policy': {
+      requirements: [{ role: 'officer', courses: ['bias', 'evidence'] }],
+      ...{ fromDay: '2027-06-01', graceDays: 14 },
+    },
+    'training-refresher': {
+      ...{ course: 'phishing', people: null, role: 'officer', byDay: '2027-01-31' },
+      ...{ cause: 'incident', reference: 'Case 7' },
+    },
     'corrective-action': {
       ...{ change: 'enter', kind: 'penalty', source: 'supervisory-authority', reference: 'DPA 12/2026' },
       text: 'Pay the fine for the late answer to a request.',

@@ -76,6 +76,7 @@ const REASONS: readonly (readonly [reason: string, names: readonly string[]])[] 
     NAME,
     [
       'COURSE_IDS',
+      'REFRESHER_CAUSES',
       'SIGNED_DOCUMENTS',
       'SHARED_DATASETS',
       'ROLES',

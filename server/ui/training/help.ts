@@ -1,0 +1,40 @@
+/** Help for this section: the panel, and the guide's page of all sections, show it. */
+import type { Meanings, SectionHelp } from '../help/section-help.ts';
+import { t, translated } from '../languages/text.ts';
+import { COURSE_STATE_WORDS, type CourseState } from '../words-of-training.ts';
+
+const STATES: Meanings<CourseState> = {
+  title: () => t('States of a course'),
+  words: COURSE_STATE_WORDS,
+  meanings: translated({
+    valid: 'The exam was passed, and it counts until the day that is shown.',
+    ending: 'It is still valid, but ends within 30 days or was ordered again. Take it before.',
+    missing: 'A duty needs it now. Until it is passed, only safety acts of the duty are possible.',
+    awaited: 'A duty will need it, or two people ordered it. Take it before the day that is shown.',
+    open: 'No duty needs it. You may take it.',
+  }),
+};
+
+export const HELP: SectionHelp = {
+  title: () => t('Training'),
+  purpose: () => t('Holds the courses of everyone, and shows those who watch over training who has passed which.'),
+  meanings: [STATES],
+  views: {
+    mine: {
+      title: () => t('My training'),
+      purpose: () =>
+        t(
+          'Shows your courses. Read the lessons, then take the exam: the server draws the questions and grades the answers. You see once which answers were wrong and why; the server keeps only the outcome. You have a few attempts a day.',
+        ),
+      meanings: [],
+    },
+    overview: {
+      title: () => t('Overview of training'),
+      purpose: () =>
+        t(
+          'Shows which courses duties need and until when each person has them, without answers and failed exams. Two people decide which duties need which courses, and that people take a course again, for instance after an incident.',
+        ),
+      meanings: [],
+    },
+  },
+};

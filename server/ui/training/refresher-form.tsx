@@ -1,0 +1,92 @@
+import { useSignal } from '@preact/signals';
+import { ROLES, type Role } from '../../access/vocabulary.ts';
+import type { TrainingOverview } from '../../training/answers.ts';
+import { COURSE_IDS, type CourseId, REFRESHER_CAUSES, type RefresherCause } from '../../training/vocabulary.ts';
+import { propose } from '../decisions/send.ts';
+import { Button } from '../design/button.tsx';
+import { Choice, Select } from '../design/choice.tsx';
+import { Field } from '../design/field.tsx';
+import { Ticks } from '../design/ticks.tsx';
+import { t, translated } from '../languages/text.ts';
+import { CAUSE_WORDS, COURSE_WORDS } from '../words-of-training.ts';
+import { ROLE_WORDS } from '../words.ts';
+import { DayField } from './policy-form.tsx';
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const WHO = ['role', 'people'] as const;
+const WHO_WORDS = translated({ role: 'Everyone with a duty', people: 'Named people' });
+
+/** Proposes that a role or named people take a course again. */
+export function RefresherForm({ people }: Pick<TrainingOverview, 'people'>) {
+  const course = useSignal<CourseId>('phishing');
+  const who = useSignal<(typeof WHO)[number]>('role');
+  const role = useSignal<Role>('officer');
+  const named = useSignal<readonly string[]>([]);
+  const byDay = useSignal('');
+  const cause = useSignal<RefresherCause>('incident');
+  const reference = useSignal('');
+  const words = useSignal('');
+  const names = Object.fromEntries(people.map(({ personId, displayName }) => [personId, displayName]));
+  const isNamed = who.value === 'people';
+  const send = async (): Promise<void> => {
+    const isComplete =
+      DAY.test(byDay.value) && reference.value.trim().length >= 2 && (!isNamed || named.value.length > 0);
+    if (!isComplete) {
+      words.value = t('Complete every field first.');
+      return;
+    }
+    const concerned = isNamed ? { people: named.value, role: null } : { people: null, role: role.value };
+    const about = { course: course.value, byDay: byDay.value, cause: cause.value, reference: reference.value };
+    words.value = (await propose('training-refresher', { ...about, ...concerned })).words;
+  };
+  return (
+    <details class="panel">
+      <summary>{t('Propose that people take a course again')}</summary>
+      <div class="form training-form">
+        <div class="filters">
+          <Select
+            title={t('Course')}
+            options={COURSE_IDS}
+            words={COURSE_WORDS}
+            chosen={course.value}
+            onChoose={(one) => (course.value = one)}
+          />
+          <Select
+            title={t('Cause')}
+            options={REFRESHER_CAUSES}
+            words={CAUSE_WORDS}
+            chosen={cause.value}
+            onChoose={(one) => (cause.value = one)}
+          />
+        </div>
+        <Choice
+          title={t('People ## of a refresher')}
+          options={WHO}
+          words={WHO_WORDS}
+          chosen={who.value}
+          onChoose={(one) => (who.value = one)}
+        />
+        {isNamed ? (
+          <Ticks
+            title={t('Named people')}
+            options={people.map(({ personId }) => personId)}
+            words={names}
+            chosen={named}
+          />
+        ) : (
+          <Select
+            title={t('Duty')}
+            options={ROLES}
+            words={ROLE_WORDS}
+            chosen={role.value}
+            onChoose={(one) => (role.value = one)}
+          />
+        )}
+        <DayField label={t('Last day (UTC)')} day={byDay} id="refresher-by" />
+        <Field label={t('File number')} value={reference} hint={t('Name no traveller.')} />
+        <Button weight="main" label={t('Propose')} onPress={() => void send()} />
+        <p role="status">{words.value}</p>
+      </div>
+    </details>
+  );
+}

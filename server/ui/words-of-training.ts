@@ -1,0 +1,41 @@
+/** The console's words for training. Complete by type. */
+import type { CourseId, ExamOutcome, RefresherCause } from '../training/vocabulary.ts';
+import { translated } from './languages/text.ts';
+
+type Words<Key extends string> = { readonly [Word in Key]: string };
+
+export const COURSE_WORDS: Words<CourseId> = translated({
+  phishing: 'Phishing and approval requests',
+  'social-engineering': 'Social engineering at the lane',
+  evidence: 'Rules of evidence',
+  bias: 'Bias and automation bias',
+});
+
+/** A course of an earlier release is shown by its id. */
+export function courseWords(course: string): string {
+  return (COURSE_WORDS as Readonly<Record<string, string>>)[course] ?? course;
+}
+
+export const CAUSE_WORDS: Words<RefresherCause> = translated({
+  incident: 'An incident',
+  audit: 'A finding of an audit',
+  'new-rules': 'New rules',
+});
+
+/** The result of an exam, and the next step. */
+export const OUTCOME_WORDS: Words<ExamOutcome> = translated({
+  passed: 'Passed',
+  failed: 'Not passed. Read the lessons again, then try once more.',
+  'out-of-time': 'The time was over before the answers came.',
+  'course-changed': 'The course has a new version. This attempt does not count; begin again.',
+});
+
+export type CourseState = 'valid' | 'ending' | 'missing' | 'awaited' | 'open';
+
+export const COURSE_STATE_WORDS: Words<CourseState> = translated({
+  valid: 'Valid ## a course that was passed',
+  ending: 'Take it again soon',
+  missing: 'Missing ## a course that a duty needs',
+  awaited: 'Needed soon ## a course',
+  open: 'Not taken ## a course that no duty needs',
+});
