@@ -53,6 +53,7 @@ import { traderDrafts } from './migrations/0143-trader-drafts.ts';
 import { declarationPassages } from './migrations/0144-declaration-passages.ts';
 import { observatory } from './migrations/0150-observatory.ts';
 import { errorRateReports } from './migrations/0151-error-rate-reports.ts';
+import { traderPortalUses } from './migrations/0152-trader-portal-uses.ts';
 import { sharing } from './migrations/0160-sharing.ts';
 import { sharingDeliveries } from './migrations/0161-sharing-deliveries.ts';
 import { sharingDeletions } from './migrations/0162-sharing-deletions.ts';
@@ -121,6 +122,7 @@ export const MIGRATIONS: readonly Migration[] = [
   declarationPassages,
   observatory,
   errorRateReports,
+  traderPortalUses,
   sharing,
   sharingDeliveries,
   sharingDeletions,

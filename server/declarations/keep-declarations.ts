@@ -3,6 +3,7 @@ import { poll } from '../base/poll.ts';
 import type { RoomContext } from '../context/room-context.ts';
 import { deleteOldDrafts } from './tables/drafts.ts';
 import { deleteOldKeyUses } from './tables/key-uses.ts';
+import { deleteOldPortalUses } from './tables/portal-uses.ts';
 import { deleteOldMandates } from './tables/mandates.ts';
 import { forgetPassages } from './tables/passages.ts';
 import { deleteRejected, eraseContent, forgetReferences, listDue } from './tables/declarations.ts';
@@ -24,6 +25,7 @@ export async function eraseDue({ queue, ledger, clock }: Parts): Promise<number>
       await deleteOldMandates(transaction, now);
       await deleteOldDrafts(transaction, now);
       await deleteOldKeyUses(transaction, now - KEY_USES_KEPT_MS);
+      await deleteOldPortalUses(transaction, now - KEY_USES_KEPT_MS);
       await forgetReferences(transaction, now);
       await forgetPassages(transaction, now);
       const due = await listDue(transaction, now, AT_ONCE);

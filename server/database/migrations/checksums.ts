@@ -54,6 +54,7 @@ export const CHECKSUMS: Readonly<Record<string, string>> = {
   '0144-declaration-passages': 'e91033d67e55863380d9f2f3b15645e1',
   '0150-observatory': 'c7ce846bc11c8150a4c18f4207b5966b',
   '0151-error-rate-reports': '50bc3a39599198dc84531e425590837a',
+  '0152-trader-portal-uses': '321e9e2ca63225e99fdc948839fe73c4',
   '0160-sharing': 'f6d78e7a3621603419bcce3fac67b5f9',
   '0161-sharing-deliveries': 'f7db2c554845d32c455038af96bfc414',
   '0162-sharing-deletions': '021f133d4922dff97f7500fcda6f2d5d',

@@ -194,6 +194,7 @@ export const SERVER_RIGHTS: SchemaRights = {
   trader_passkeys: { ...changes('counter', 'used_at', 'regressed_at'), delete: true },
   trader_own_keys: changes('used_at', 'ended_at'),
   trader_key_uses: PASSES,
+  trader_portal_uses: PASSES,
   trader_mandates: { ...changes('accepted_by', 'accepted_at', 'ended_by', 'ended_at', 'keep_until'), delete: true },
   trader_drafts: { ...changes('version', 'key_id', 'label', 'content', 'saved_at', 'ends_at'), delete: true },
   trader_sessions: { ...changes('seen_at'), delete: true },

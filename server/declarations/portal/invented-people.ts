@@ -7,6 +7,7 @@ import { deviceLabel } from '../../people/device-label.ts';
 import type { People } from '../../people/people.ts';
 import type { PortalAnswered, PortalAsked } from '../front/portal-actions.ts';
 import type { Refused } from '../front/messages.ts';
+import { insertPortalUse } from '../tables/portal-uses.ts';
 import { findTraderPerson, insertTraderPerson, type StoredTraderPerson } from '../tables/trader-people.ts';
 import { deleteTraderSession, findTraderSession } from '../tables/trader-sessions.ts';
 import { type PortalParts, refused } from './portal-parts.ts';
@@ -33,15 +34,23 @@ export function isPresent({ endedAt, proposedBy, approvedBy }: StoredTraderPerso
 
 /** Signs in without proof. Refused outside development mode, as if there were no such route. */
 export async function signInInvented(
-  { context, people, sessions, commit }: PortalParts,
+  { context, people, sessions, commit, networkDigest }: PortalParts,
   { trader }: z.infer<typeof inventedSchema>,
-  { userAgent }: PortalAsked,
+  { userAgent, remoteAddress }: PortalAsked,
   before: string,
 ): Promise<PortalAnswered | Refused> {
   if (people.config.mode !== 'development') return refused('not-found');
   const id = people.sealer.digest('development-passkey', `trader ${trader}`);
   const token = await commit(async (transaction) => {
-    await havePerson(transaction, { id, trader }, Math.round(context.clock.wallMs()));
+    const at = Math.round(context.clock.wallMs());
+    await havePerson(transaction, { id, trader }, at);
+    await insertPortalUse(transaction, {
+      what: 'signed-in',
+      person: id,
+      trader,
+      network: networkDigest(remoteAddress),
+      at,
+    });
     const replaced = await findTraderSession(transaction, before);
     if (replaced !== undefined) await deleteTraderSession(transaction, replaced.id);
     return sessions.begin(transaction, id, deviceLabel(userAgent));

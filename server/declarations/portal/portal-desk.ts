@@ -87,7 +87,7 @@ const ACTS: { readonly [Action in PortalAction]: Act } = {
   enrol: withBody(newPasskeySchema, enrol),
   account: (parts, _asked, digest) => showAccount(parts, digest),
   'passkey-options': withBody(nothingSchema, (parts, _body, _asked, digest) => beginPasskey(parts, digest)),
-  passkey: withBody(newPasskeySchema, (parts, body, _asked, digest) => addPasskey(parts, body, digest)),
+  passkey: withBody(newPasskeySchema, addPasskey),
   'remove-passkey': (parts, { parameter }, digest) => removePasskey(parts, parameter, digest),
   keys: (parts, _asked, digest) => showKeys(parts, digest),
   'make-key': withBody(newKeySchema, (parts, body, _asked, digest) => makeKey(parts, body, digest)),

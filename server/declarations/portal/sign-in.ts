@@ -23,6 +23,7 @@ import {
   insertTraderPasskey,
   listTraderPasskeys,
 } from '../tables/trader-passkeys.ts';
+import { insertPortalUse } from '../tables/portal-uses.ts';
 import { findTraderPerson, markEnrolled, type StoredTraderPerson } from '../tables/trader-people.ts';
 import { deleteTraderSession, deleteTraderSessionsOf, findTraderSession } from '../tables/trader-sessions.ts';
 import type { PortalAnswered, PortalAsked } from '../front/portal-actions.ts';
@@ -99,9 +100,9 @@ export function namedFor({ name, trader, userHandle }: StoredTraderPerson): {
 
 /** Makes the invited person's first passkey and signs them in. The invitation is used up in the same transaction. */
 export async function enrol(
-  { context, people, party, sessions, signals, commit }: PortalParts,
+  { context, people, party, sessions, signals, commit, networkDigest }: PortalParts,
   body: z.infer<typeof newPasskeySchema>,
-  { userAgent }: PortalAsked,
+  { userAgent, remoteAddress }: PortalAsked,
 ): Promise<PortalAnswered | Refused> {
   const ceremony = people.ceremonies.open(body.ceremony, 'trader-enrol');
   const made = ceremony && (await verifyCreation(party(), ceremony.challenge, body.response));
@@ -118,6 +119,8 @@ export async function enrol(
     const times = { addedAt: now, usedAt: null, regressedAt: null };
     const isNew = await insertTraderPasskey(transaction, { ...made, person: person.id, name: body.name, ...times });
     if (!isNew) throw new TypeError('the authenticator returned a credential that already exists');
+    const of = { person: person.id, trader: person.trader, network: networkDigest(remoteAddress), at: now };
+    await insertPortalUse(transaction, { what: 'signed-in', ...of });
     return sessions.begin(transaction, person.id, deviceLabel(userAgent));
   });
   return token === undefined ? refused('invitation-refused') : { kind: 'done', token };
@@ -135,10 +138,10 @@ type Proved = { readonly token: string } | 'replayed' | 'regressed';
 export async function signIn(
   parts: PortalParts,
   body: z.infer<typeof assertionSchema>,
-  { userAgent }: PortalAsked,
+  { userAgent, remoteAddress }: PortalAsked,
   before: string,
 ): Promise<PortalAnswered | Refused> {
-  const { context, people, party, sessions, signals, commit } = parts;
+  const { context, people, party, sessions, signals, commit, networkDigest } = parts;
   const fail = (about = ''): Refused => {
     signals.note('trader-sign-in-refused', about);
     return refused('sign-in-failed');
@@ -161,6 +164,8 @@ export async function signIn(
     }
     const replaced = await findTraderSession(transaction, before);
     if (replaced !== undefined) await deleteTraderSession(transaction, replaced.id);
+    const of = { person: person.id, trader: person.trader, network: networkDigest(remoteAddress), at };
+    await insertPortalUse(transaction, { what: 'signed-in', ...of });
     return { token: await sessions.begin(transaction, person.id, deviceLabel(userAgent)) };
   });
   return typeof proved === 'string' ? fail(person.trader) : { kind: 'done', token: proved.token };
@@ -185,8 +190,9 @@ export async function beginPasskey(
 
 /** Limit and proof are checked again, because minutes or another session may lie between. */
 export async function addPasskey(
-  { context, people, party, sessions, commit }: PortalParts,
+  { context, people, party, sessions, commit, networkDigest }: PortalParts,
   body: z.infer<typeof newPasskeySchema>,
+  { remoteAddress }: PortalAsked,
   digest: string,
 ): Promise<PortalAnswered | Refused> {
   const open = await sessions.find(digest);
@@ -204,7 +210,11 @@ export async function addPasskey(
     if (!(await people.ceremonies.use(transaction, ceremony))) return refused('sign-in-failed');
     const times = { addedAt: now, usedAt: null, regressedAt: null };
     const passkey = { ...made, person: open.person.id, name: body.name, ...times };
-    return (await insertTraderPasskey(transaction, passkey)) ? done() : refused('sign-in-failed');
+    if (!(await insertTraderPasskey(transaction, passkey))) return refused('sign-in-failed');
+    const { id, trader } = open.person;
+    const of = { person: id, trader, network: networkDigest(remoteAddress), at: now };
+    await insertPortalUse(transaction, { what: 'passkey-added', ...of });
+    return done();
   });
 }
 

@@ -132,6 +132,13 @@ export const EVENT_KINDS = [
   'roll-out-returned',
   /** With `signed-in`. `console`: the network that the person signed in from. */
   'signed-in-from',
+  // People of traders. `subject`: the person, or the mandate; `console`: the network, for the first time on a day (UTC) of a sign-in
+  'trader-signed-in',
+  'trader-passkey-added-from',
+  'trader-person-ended',
+  'trader-mandate-given',
+  'trader-mandate-accepted',
+  'trader-mandate-ended',
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 

@@ -102,4 +102,10 @@ export const EVENT_NAMES = {
   'trader-key-made': 'Key made by a trader',
   'trader-key-ended': 'Key ended by a trader',
   'roll-out-returned': 'Release taken back',
+  'trader-signed-in': 'Person of a trader signed in',
+  'trader-passkey-added-from': 'Passkey of a trader added from a network',
+  'trader-person-ended': 'Access of a trader’s person ended',
+  'trader-mandate-given': 'Mandate given',
+  'trader-mandate-accepted': 'Mandate accepted',
+  'trader-mandate-ended': 'Mandate ended',
 } as const satisfies { readonly [Kind in EventKind]: string };

@@ -53,6 +53,9 @@ const CLASSES: Kinds = {
   'trader-passkey-added': { category: 'iam', type: 'change' },
   'trader-key-made': { category: 'iam', type: 'creation' },
   'trader-key-ended': { category: 'iam', type: 'deletion' },
+  'trader-signed-in': { category: 'authentication', type: 'start' },
+  'trader-passkey-added-from': { category: 'iam', type: 'info' },
+  'trader-person-ended': { category: 'iam', type: 'deletion' },
 };
 
 const FAILURES: readonly EventKind[] = ['sign-in-failed', 'act-refused', 'partner-refused', 'declaration-refused'];

@@ -204,6 +204,12 @@ export const SIGMA_FORMS: { readonly [Id in InvariantId]: readonly SigmaForm[] |
     { [ACTION]: 'trader-key-made', [`${PERSON}|exists`]: true, [`${SUBJECT}|exists`]: true },
     different(SUBJECT, 6, '1d', PERSON),
   ),
+  'trader-sign-ins-refused': often(
+    { [ACTION]: 'signal', [REASON]: 'trader-sign-in-refused', [`${PERSON}|exists`]: true },
+    sum(10, '1h', PERSON),
+  ),
+  'trader-arranged-from-new-network': 'memory',
+  'trader-passkey-used-elsewhere': 'memory',
   'partner-answer-forged': each({
     [ACTION]: 'partner-refused',
     [REASON]: ['signature-invalid', 'other-delivery'],

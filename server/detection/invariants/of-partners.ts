@@ -3,8 +3,10 @@ import {
   DAY_MS,
   each,
   eachReason,
+  entityOf,
   HOUR_MS,
   type Invariant,
+  MINUTE_MS,
   often,
   theClient,
   thePartner,
@@ -14,6 +16,10 @@ import {
 const NETWORKS_OF_A_KEY = 4;
 /** A trader's people connect a few programs when they begin. */
 const OWN_KEYS_A_DAY = 6;
+/** A whole office mistypes or cancels less often than this in an hour. */
+const REFUSED_SIGN_INS = 10;
+/** Sign-ins are recorded for as long. */
+const NETWORKS_KNOWN_MS = 90 * DAY_MS;
 /** Refusals of an answer that a partner's program does not cause. */
 const FORGED = ['signature-invalid', 'other-delivery'];
 
@@ -88,6 +94,57 @@ export const PARTNER_INVARIANTS: readonly Invariant[] = [
     nextStep: 'pause-key',
     kinds: ['trader-key-made'],
     ...often({ entity: theClient, value: ({ subject }) => subject, limit: OWN_KEYS_A_DAY, withinMs: DAY_MS }),
+  },
+  {
+    id: 'trader-sign-ins-refused',
+    version: 1,
+    prevented: 'bound-to-network',
+    nextStep: 'check-network',
+    kinds: ['signal'],
+    ...often({
+      entity: ({ actor }) => entityOf('trader', actor),
+      when: ({ reason }) => reason === 'trader-sign-in-refused',
+      limit: REFUSED_SIGN_INS,
+      withinMs: HOUR_MS,
+    }),
+  },
+  {
+    id: 'trader-arranged-from-new-network',
+    version: 1,
+    prevented: 'bound-to-network',
+    nextStep: 'pause-key',
+    kinds: ['trader-signed-in', 'trader-key-made', 'trader-mandate-given', 'trader-mandate-accepted'],
+    keepMs: NETWORKS_KNOWN_MS,
+    judge: (event, memory) => {
+      const { actor = '', subject = '', console: network } = event;
+      if (event.kind !== 'trader-signed-in') {
+        const news = memory.of(`new ${actor}`, event.at).filter(({ at }) => event.at - at < HOUR_MS);
+        return news.length === 0 ? undefined : breachOf(theClient(event), event, news);
+      }
+      if (network === undefined) return undefined;
+      const known = memory.of(`of ${subject}`, event.at);
+      // All is new to a person who has just enrolled
+      if (known.length > 0 && known.every(({ value }) => value !== network)) memory.add(`new ${actor}`, event);
+      memory.add(`of ${subject}`, event, network);
+      return undefined;
+    },
+  },
+  {
+    id: 'trader-passkey-used-elsewhere',
+    version: 1,
+    prevented: 'bound-to-device',
+    nextStep: 'ask-person',
+    kinds: ['trader-passkey-added-from', 'trader-signed-in'],
+    keepMs: 15 * MINUTE_MS,
+    judge: (event, memory) => {
+      const { subject = '', console: network = '' } = event;
+      if (event.kind === 'trader-passkey-added-from') {
+        memory.add(subject, event, network);
+        return undefined;
+      }
+      const added = memory.of(subject, event.at).filter(({ value }) => value !== network);
+      return added.length === 0 ? undefined : breachOf(theClient(event), event, added);
+    },
   },
   {
     id: 'partner-answer-forged',

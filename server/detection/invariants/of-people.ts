@@ -53,6 +53,12 @@ const ACTS_OF_PEOPLE = EVENT_KINDS.filter(
       'trader-passkey-regressed',
       'trader-key-made',
       'trader-key-ended',
+      'trader-signed-in',
+      'trader-passkey-added-from',
+      'trader-person-ended',
+      'trader-mandate-given',
+      'trader-mandate-accepted',
+      'trader-mandate-ended',
     ].includes(kind),
 );
 

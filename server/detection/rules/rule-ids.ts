@@ -55,6 +55,9 @@ export const INVARIANT_IDS = [
   'lists-searched-often',
   'copied-trader-passkey',
   'trader-keys-made-often',
+  'trader-sign-ins-refused',
+  'trader-arranged-from-new-network',
+  'trader-passkey-used-elsewhere',
   'partner-answer-forged',
   // Releases and operation
   'released-in-freeze',

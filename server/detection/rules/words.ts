@@ -56,6 +56,10 @@ export const RULE_NAMES = {
   'lists-searched-often': 'A person searches watchlists very often',
   'copied-trader-passkey': 'A passkey of a trader’s person may have been copied',
   'trader-keys-made-often': 'The people of a trader make many keys',
+  'trader-sign-ins-refused': 'Many sign-ins of a trader’s people are refused',
+  'trader-arranged-from-new-network': 'A trader’s person signed in from a new network, and a key or a mandate followed',
+  'trader-passkey-used-elsewhere':
+    'A passkey of a trader was added, and its person signed in from another network at once',
   'partner-answer-forged': 'An answer of a partner agency is forged or about another delivery',
   'released-in-freeze': 'A release was published during a freeze',
   'held-release-resumed-alone': 'A held release was resumed at once or by its author',

@@ -47,6 +47,10 @@ function partOf(entry: RowEntry, key: string, rows: Rows, at: number): Part | un
       return ofOwnKey(entry, rows.ownKeys.get(key));
     case 'trader_key_uses':
       return ofKeyUse(rows.keyUses.get(key));
+    case 'trader_portal_uses':
+      return ofPortalUse(rows.portalUses.get(key));
+    case 'trader_mandates':
+      return ofMandate(entry, rows.mandates.get(key));
     default:
       return undefined;
   }
@@ -89,9 +93,14 @@ function ofDelivery(entry: RowEntry, row: Row | undefined): Part | undefined {
 }
 
 function ofTraderPerson(entry: RowEntry, row: Row | undefined): Part | undefined {
-  const enrolledAt = timeOf(row?.['enrolled_at']);
-  if (row === undefined || enrolledAt === undefined || !isContent(entry, row, { ended_at: null })) return undefined;
-  return { at: enrolledAt, kind: 'trader-person-enrolled', ...byTrader(row), subject: wordOf(row, 'id') };
+  if (row === undefined) return undefined;
+  const [enrolledAt, endedAt] = [timeOf(row['enrolled_at']), timeOf(row['ended_at'])];
+  const about = { ...byTrader(row), subject: wordOf(row, 'id') };
+  if (enrolledAt !== undefined && isContent(entry, row, { ended_at: null }))
+    return { at: enrolledAt, kind: 'trader-person-enrolled', ...about };
+  return endedAt !== undefined && isContent(entry, row)
+    ? { at: endedAt, kind: 'trader-person-ended', ...about }
+    : undefined;
 }
 
 function ofTraderPasskey(entry: RowEntry, row: Row | undefined): Part | undefined {
@@ -122,6 +131,26 @@ function ofKeyUse(row: Row | undefined): Part | undefined {
   const at = timeOf(row?.['at']);
   if (row === undefined || at === undefined) return undefined;
   return { at, kind: 'key-used', ...byTrader(row), subject: wordOf(row, 'key'), console: wordOf(row, 'network') };
+}
+
+function ofPortalUse(row: Row | undefined): Part | undefined {
+  const at = timeOf(row?.['at']);
+  if (row === undefined || at === undefined) return undefined;
+  const kind = row['what'] === 'signed-in' ? 'trader-signed-in' : 'trader-passkey-added-from';
+  return { at, kind, ...byTrader(row), subject: wordOf(row, 'person'), console: wordOf(row, 'network') };
+}
+
+/** A mandate is given by the principal, accepted by the representative, and ended by either. Its time of keeping changes when it is accepted. */
+function ofMandate(entry: RowEntry, row: Row | undefined): Part | undefined {
+  if (row === undefined) return undefined;
+  const [givenAt, acceptedAt, endedAt] = [row['given_at'], row['accepted_at'], row['ended_at']].map(timeOf);
+  const [principal, representative] = [wordOf(row, 'principal'), wordOf(row, 'representative')];
+  const about = { role: 'trader', subject: wordOf(row, 'id') };
+  if (endedAt !== undefined && isContent(entry, row))
+    return { at: endedAt, kind: 'trader-mandate-ended', actor: principal, ...about };
+  const isAccepted = acceptedAt !== undefined && isContent(entry, row, { ended_by: null, ended_at: null });
+  if (isAccepted) return { at: acceptedAt, kind: 'trader-mandate-accepted', actor: representative, ...about };
+  return givenAt === undefined ? undefined : { at: givenAt, kind: 'trader-mandate-given', actor: principal, ...about };
 }
 
 function byTrader(row: Row): Pick<DetectionEvent, 'actor' | 'role'> {

@@ -85,4 +85,6 @@ export interface Rows {
   readonly traderPasskeys: ReadonlyMap<string, Row>;
   readonly ownKeys: ReadonlyMap<string, Row>;
   readonly keyUses: ReadonlyMap<string, Row>;
+  readonly portalUses: ReadonlyMap<string, Row>;
+  readonly mandates: ReadonlyMap<string, Row>;
 }

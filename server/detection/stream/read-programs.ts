@@ -4,7 +4,10 @@ import type { Connection } from '../../database/connection.ts';
 import type { Row } from '../../ledger/recorded/row-content.ts';
 import type { CallFacts, EntryOf, Rows } from './facts.ts';
 
-type OfPrograms = Pick<Rows, 'calls' | 'deliveries' | 'traderPeople' | 'traderPasskeys' | 'ownKeys' | 'keyUses'>;
+type OfPrograms = Pick<
+  Rows,
+  'calls' | 'deliveries' | 'traderPeople' | 'traderPasskeys' | 'ownKeys' | 'keyUses' | 'portalUses' | 'mandates'
+>;
 
 export async function programRows(database: Connection, entries: readonly EntryOf<'row'>[]): Promise<OfPrograms> {
   const keysOf = (name: string) => [
@@ -18,6 +21,8 @@ export async function programRows(database: Connection, entries: readonly EntryO
     traderPeople: await rowsIn(database, 'trader_people', 'id', keysOf('trader_people')),
     traderPasskeys: await withTrader(database, 'trader_passkeys', 'id', keysOf('trader_passkeys')),
     ownKeys: await withTrader(database, 'trader_own_keys', 'digest', keysOf('trader_own_keys')),
+    portalUses: await rowsIn(database, 'trader_portal_uses', 'id', keysOf('trader_portal_uses')),
+    mandates: await rowsIn(database, 'trader_mandates', 'id', keysOf('trader_mandates')),
     keyUses: await rowsIn(database, 'trader_key_uses', 'id', keysOf('trader_key_uses')),
   };
 }

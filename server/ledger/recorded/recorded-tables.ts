@@ -115,6 +115,7 @@ const RECORDED = {
   trader_passkeys: row('id', { leftOut: ['counter', 'used_at'] }),
   trader_own_keys: row('digest', { leftOut: ['used_at'] }),
   trader_key_uses: row('id'),
+  trader_portal_uses: row('id'),
   trader_mandates: row('id'),
   trader_drafts: row('id'),
   trader_sessions: row('id', { leftOut: ['seen_at'], mayBeMissing: true }),

@@ -44,6 +44,7 @@ describe('a key that a person of a trader makes', () => {
       ...['1', '1'].flatMap(() => [
         ['trader-person-enrolled', 'trader-1', false],
         ['trader-passkey-added', 'trader-1', false],
+        ['trader-signed-in', 'trader-1', false],
       ]),
       ['trader-key-made', 'trader-1', true],
       ['trader-key-ended', 'trader-1', true],

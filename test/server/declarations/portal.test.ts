@@ -8,6 +8,7 @@ import {
 } from '../../../server/declarations/api/portal-answers.ts';
 import { PORTAL_ROUTES } from '../../../server/declarations/front/portal-routes.ts';
 import { listSignals } from '../../../server/signals/signal-table.ts';
+import { streamEvents } from '../detection/stream/stream-events.ts';
 import { changed, H1, H7 } from './fixtures/declarations.ts';
 import {
   enrolTrader,
@@ -156,6 +157,37 @@ describe('a person of a trader', () => {
     expect((await signInTrader(browser, second)).status).toBe(204);
     expect((await browser.ask('DELETE', `/v1/session/passkeys/${first}`)).status).toBe(204);
     expect((await signInTrader(portalBrowser(bench), key)).status).toBe(401);
+  });
+});
+
+describe('detection', () => {
+  it('reads sign-ins and new passkeys with their network, once a day, refused ones by trader, and ended people', async () => {
+    const bench = await traderBench();
+    const { browser, key, digest } = await enrolTrader(bench);
+    expect((await signInTrader(browser, key)).status).toBe(204);
+    const begun = jsonOf(await browser.ask('POST', '/v1/session/passkeys/options', {}));
+    const { SoftAuthenticator } = await import('../people/fixtures/soft-authenticator.ts');
+    const second = new SoftAuthenticator(browser.origin);
+    const response = second.create(begun['options'] as Parameters<typeof second.create>[0]);
+    const added = { ceremony: begun['ceremony'], response, name: 'Second' };
+    expect((await browser.ask('POST', '/v1/session/passkeys', added)).status).toBe(204);
+    expect((await signInTrader(browser, key, { forged: true })).status).toBe(401);
+    expect(await bench.decide({ change: 'end', code: digest }, 'trader-person')).toBeUndefined();
+    await bench.server.people.signals.settle();
+    const events = (await streamEvents(bench.server.context)).filter(({ actor }) => actor === 'trader-1');
+    const network = expect.stringMatching(/^[0-9a-f]{32}$/) as string;
+    const by = { actor: 'trader-1', role: 'trader', subject: digest };
+    expect(events.filter(({ kind }) => kind.startsWith('trader-'))).toMatchObject([
+      { kind: 'trader-person-enrolled', ...by },
+      { kind: 'trader-passkey-added', ...by },
+      { kind: 'trader-signed-in', ...by, console: network },
+      { kind: 'trader-passkey-added', ...by },
+      { kind: 'trader-passkey-added-from', ...by, console: network },
+      { kind: 'trader-person-ended', ...by },
+    ]);
+    expect(new Set(events.flatMap((event) => event.console ?? [])).size).toBe(1);
+    expect(JSON.stringify(events)).not.toMatch(/127\.0\.0|Tara/);
+    expect(await noted(bench, 'trader-sign-in-refused')).toBe(1);
   });
 });
 

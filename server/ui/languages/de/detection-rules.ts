@@ -231,6 +231,18 @@ export const detectionRules: Catalogue = {
   'Exception from a rule ended': 'Ausnahme von einer Regel beendet',
   'Response to a finding started': 'Reaktion auf einen Fund begonnen',
   'Person of a trader enrolled': 'Person eines Handelsunternehmens registriert',
+  'Person of a trader signed in': 'Person eines Handelsunternehmens angemeldet',
+  'Passkey of a trader added from a network': 'Passkey eines Handelsunternehmens aus einem Netz hinzugefügt',
+  'Access of a trader’s person ended': 'Zugang einer Person eines Handelsunternehmens beendet',
+  'Mandate given': 'Vollmacht erteilt',
+  'Mandate accepted': 'Vollmacht angenommen',
+  'Mandate ended': 'Vollmacht beendet',
+  'Many sign-ins of a trader’s people are refused':
+    'Viele Anmeldungen von Personen eines Handelsunternehmens werden abgelehnt',
+  'A trader’s person signed in from a new network, and a key or a mandate followed':
+    'Eine Person eines Handelsunternehmens meldete sich aus einem neuen Netz an, und ein Schlüssel oder eine Vollmacht folgte',
+  'A passkey of a trader was added, and its person signed in from another network at once':
+    'Ein Passkey eines Handelsunternehmens wurde hinzugefügt, und die Person meldete sich sofort aus einem anderen Netz an',
   'Passkey of a trader added': 'Passkey eines Handelsunternehmens hinzugefügt',
   'Passkey of a trader blocked': 'Passkey eines Handelsunternehmens gesperrt',
   'Key made by a trader': 'Schlüssel von einem Handelsunternehmen angelegt',

@@ -224,6 +224,18 @@ export const detectionRules: Catalogue = {
   'Exception from a rule ended': 'Exception à une règle terminée',
   'Response to a finding started': 'Réaction à un constat commencée',
   'Person of a trader enrolled': 'Personne d’un opérateur inscrite',
+  'Person of a trader signed in': 'Personne d’un opérateur connectée',
+  'Passkey of a trader added from a network': 'Clé d’accès d’un opérateur ajoutée depuis un réseau',
+  'Access of a trader’s person ended': 'Accès d’une personne d’un opérateur terminé',
+  'Mandate given': 'Mandat donné',
+  'Mandate accepted': 'Mandat accepté',
+  'Mandate ended': 'Mandat terminé',
+  'Many sign-ins of a trader’s people are refused':
+    'De nombreuses connexions de personnes d’un opérateur sont refusées',
+  'A trader’s person signed in from a new network, and a key or a mandate followed':
+    'Une personne d’un opérateur s’est connectée depuis un nouveau réseau, et une clé ou un mandat a suivi',
+  'A passkey of a trader was added, and its person signed in from another network at once':
+    'Une clé d’accès d’un opérateur a été ajoutée, et sa personne s’est aussitôt connectée depuis un autre réseau',
   'Passkey of a trader added': 'Clé d’accès d’un opérateur ajoutée',
   'Passkey of a trader blocked': 'Clé d’accès d’un opérateur bloquée',
   'Key made by a trader': 'Clé créée par un opérateur',

@@ -384,4 +384,45 @@ export const CAMPAIGNS_BY_OTHERS: readonly CampaignKind[] = [
       };
     },
   },
+  {
+    kind: 'guesses-trader-sign-in',
+    variants: 1,
+    make: (world, random) =>
+      byProgram(world, random, 'trader-8', 1, (day) => {
+        for (let guess = 0; guess < 30; guess += 1)
+          day.events.push({
+            at: day.from + 3 * HOUR_MS + guess * 90_000,
+            kind: 'signal',
+            reason: 'trader-sign-in-refused',
+            actor: 'trader-8',
+          });
+      }),
+  },
+  {
+    kind: 'takes-trader-account',
+    variants: 2,
+    make: (world, random, variant) =>
+      byProgram(world, random, 'trader-10', 1, (day) => {
+        // Signs in from elsewhere with the person's passkey, and leaves a key or a mandate behind
+        const by = { actor: 'trader-10', role: 'trader' };
+        const at = day.from + 21 * HOUR_MS;
+        const console = 'elsewhere';
+        day.events.push({ at, kind: 'trader-signed-in', ...by, subject: 'first-of-trader-10', console });
+        const kind = (['trader-key-made', 'trader-mandate-given'] as const)[variant]!;
+        day.events.push({ at: at + 20 * 60_000, kind, ...by, subject: 'left-behind' });
+      }),
+  },
+  {
+    kind: 'adds-trader-passkey',
+    variants: 1,
+    make: (world, random) =>
+      byProgram(world, random, 'trader-11', 1, (day) => {
+        // At the person's open session in the office; the new passkey is then used elsewhere
+        const by = { actor: 'trader-11', role: 'trader', subject: 'second-of-trader-11' };
+        const at = day.from + 12 * HOUR_MS;
+        day.events.push({ at, kind: 'trader-passkey-added', ...by });
+        day.events.push({ at: at + 1, kind: 'trader-passkey-added-from', ...by, console: 'office-of-trader-11' });
+        day.events.push({ at: at + 6 * 60_000, kind: 'trader-signed-in', ...by, console: 'elsewhere' });
+      }),
+  },
 ];

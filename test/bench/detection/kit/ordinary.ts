@@ -29,6 +29,8 @@ const SIGNALS = ['tls-failed', 'connections-refused', 'kiosk-tls-failed'];
 export class OrdinaryDays {
   readonly #world: World;
   readonly #random: Random;
+  /** Of its own, so that the portal changes nothing else in the world of a seed. */
+  readonly #portal: Random;
   readonly #referrals: ReferralOfDay[] = [];
   #handles = 0;
   #ids = 0;
@@ -36,6 +38,7 @@ export class OrdinaryDays {
   constructor(world: World) {
     this.#world = world;
     this.#random = new Random(world.options.seed * 104_729 + 5);
+    this.#portal = new Random(world.options.seed * 15_485_863 + 7);
   }
 
   day(number: number): Day {
@@ -58,6 +61,7 @@ export class OrdinaryDays {
     for (const site of this.#world.sites) this.#travellers(day, site);
     for (const shift of shifts) this.#otherWork(day, shift);
     this.#administration(day);
+    this.#traderPeople(day);
     this.#programs(day);
     this.#background(day);
     return day;
@@ -348,6 +352,31 @@ export class OrdinaryDays {
             count: rows,
           });
         else day.events.push({ ...base, at: at + 1, kind: 'goods-declared', count: 1 + random.poisson(4) });
+      }
+    }
+  }
+
+  /** Two people of each trader sign in on most days, now and then from elsewhere. A key, a mandate or a passkey is rare. */
+  #traderPeople(day: Day): void {
+    const random = this.#portal;
+    const isWeekend = day.number % 7 >= 5;
+    for (const { id, kind } of this.#world.programs) {
+      if (kind !== 'trader') continue;
+      const by = { actor: id, role: kind };
+      for (const subject of [`first-of-${id}`, `second-of-${id}`]) {
+        if (!random.happens(isWeekend ? 0.1 : 0.7)) continue;
+        const at = day.from + random.between(7, 17) * HOUR_MS;
+        const console = random.happens(0.02) ? `away-${day.number}-${subject}` : `office-of-${id}`;
+        if (random.happens(0.08))
+          day.events.push({ at: at - 60_000, kind: 'signal', reason: 'trader-sign-in-refused', actor: id, count: 1 });
+        day.events.push({ at, kind: 'trader-signed-in', ...by, subject, console });
+        const later = at + random.between(0.1, 3) * HOUR_MS;
+        const made = { at: later, ...by, subject: `of-day-${day.number}-${subject}` };
+        if (random.happens(0.01)) day.events.push({ ...made, kind: 'trader-key-made' });
+        if (random.happens(0.005)) day.events.push({ ...made, kind: 'trader-mandate-given' });
+        if (!random.happens(0.005)) continue;
+        day.events.push({ at: later, kind: 'trader-passkey-added', ...by, subject });
+        day.events.push({ at: later + 1, kind: 'trader-passkey-added-from', ...by, subject, console });
       }
     }
   }

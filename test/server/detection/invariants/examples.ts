@@ -337,6 +337,39 @@ export const EXAMPLES: { readonly [Id in InvariantId]: Example } = {
       act('trader-key-made', { at, actor: 't', role: 'trader', subject: `k${number}` }),
     ),
   },
+  'trader-sign-ins-refused': {
+    breaks: times(10, 5 * MINUTE, (at) => act('signal', { at, reason: 'trader-sign-in-refused', actor: 't' })),
+    about: 'trader t',
+    keeps: times(10, 7 * MINUTE, (at) => act('signal', { at, reason: 'trader-sign-in-refused', actor: 't' })),
+  },
+  'trader-arranged-from-new-network': {
+    breaks: [
+      act('trader-signed-in', { actor: 't', role: 'trader', subject: 'p', console: 'office' }),
+      act('trader-signed-in', { actor: 't', role: 'trader', subject: 'p', console: 'else', at: DAY }),
+      act('trader-mandate-given', { actor: 't', role: 'trader', subject: 'm', at: DAY + 59 * MINUTE }),
+    ],
+    about: 'trader t',
+    keeps: [
+      // The first sign-in of another person, a known network, and a new one long before
+      act('trader-signed-in', { actor: 't', role: 'trader', subject: 'q', console: 'office' }),
+      act('trader-key-made', { actor: 't', role: 'trader', subject: 'k', at: MINUTE }),
+      act('trader-signed-in', { actor: 't', role: 'trader', subject: 'q', console: 'home', at: DAY }),
+      act('trader-signed-in', { actor: 't', role: 'trader', subject: 'q', console: 'office', at: DAY + 61 * MINUTE }),
+      act('trader-key-made', { actor: 't', role: 'trader', subject: 'l', at: DAY + 62 * MINUTE }),
+    ],
+  },
+  'trader-passkey-used-elsewhere': {
+    breaks: [
+      act('trader-passkey-added-from', { actor: 't', role: 'trader', subject: 'p', console: 'office' }),
+      act('trader-signed-in', { actor: 't', role: 'trader', subject: 'p', console: 'else', at: 14 * MINUTE }),
+    ],
+    about: 'trader t',
+    keeps: [
+      act('trader-passkey-added-from', { actor: 't', role: 'trader', subject: 'q', console: 'office' }),
+      act('trader-signed-in', { actor: 't', role: 'trader', subject: 'q', console: 'office', at: MINUTE }),
+      act('trader-signed-in', { actor: 't', role: 'trader', subject: 'q', console: 'home', at: 16 * MINUTE }),
+    ],
+  },
   'partner-answer-forged': {
     breaks: [act('partner-refused', { actor: 'p', role: 'partner', reason: 'signature-invalid' })],
     about: 'partner p',

@@ -199,6 +199,7 @@ const REASONS: readonly (readonly [reason: string, names: readonly string[]])[] 
       'EXCEPTION_REASONS',
       'ENTITY_KINDS',
       'PORTAL_ACTIONS',
+      'INVENTED_TRADERS',
       'INSPECTION_OUTCOMES',
       'DIMENSIONS',
       'OBSERVATIONS',
