@@ -135,7 +135,7 @@ export function createApp(parts: AppParts): Express {
   app.use(referralRoutes(gate, referrals));
   app.use(operationRoutes(gate, referrals));
   app.use(orderLaneRoutes(gate, referrals));
-  app.use(evidenceRoutes(gate, grants));
+  app.use(evidenceRoutes(gate, grants, people));
   app.use(viewingRoutes(gate, viewings));
   app.use(declarationHoldRoutes(gate, context));
   app.use(traderRoutes(gate, context));

@@ -7,11 +7,13 @@ import { parseJson } from '../contract/payload.ts';
 import type { GrantAnswer, OfficerView } from './answers/grant.ts';
 import { officerRoleOf } from './grant-authority.ts';
 import { GRANT_REQUEST_LIMIT_BYTES, issueGrant, type GrantDesk } from './issue-grant.ts';
+import { knownConsole } from '../people/console-mark.ts';
+import type { People } from '../people/people.ts';
 import { bytesOf } from '../http/body.ts';
 import { sendFailure } from '../http/wire-failure.ts';
 
 /** Route that issues grants to officers. */
-export function evidenceRoutes(gate: AccessGate, desk: GrantDesk): Router {
+export function evidenceRoutes(gate: AccessGate, desk: GrantDesk, people: Pick<People, 'sealer'>): Router {
   const routes = guardedRouter(gate);
   const targetOf = (request: Request) => laneTarget(desk.context.knex, kioskNamedIn(bytesOf(request.body)));
 
@@ -26,7 +28,7 @@ export function evidenceRoutes(gate: AccessGate, desk: GrantDesk): Router {
 
   const bodyLimitBytes = GRANT_REQUEST_LIMIT_BYTES;
   routes.post('/v1/grants', 'evidence.see', { targetOf, bodyLimitBytes }, async (request, response, permit) => {
-    const answer = await issueGrant(desk, permit, bytesOf(request.body));
+    const answer = await issueGrant(desk, permit, bytesOf(request.body), knownConsole(people, request)?.digest);
     if (answer.kind === 'refused') {
       desk.context.events.emit({ event: 'message-refused', about: 'grant', code: answer.code });
       sendFailure(response, answer);

@@ -44,6 +44,9 @@ export interface GrantDesk {
   readonly pace: TokenBuckets;
 }
 
+/** Names a browser in which no person has signed in. */
+const UNMARKED = 'unmarked';
+
 /** Rate of one officer's grants. Each lane has its own limit of viewings. */
 const GRANT_RATE = { perSecond: 0.1, burst: 20 };
 
@@ -51,11 +54,16 @@ export function openGrantDesk(context: RoomContext, relationOf: RelationOf, part
   return { context, relationOf, party, pace: new TokenBuckets(GRANT_RATE, context.clock) };
 }
 
-/** Resolves to a grant when its record and ledger entry are durable. Rejects with `StoreError`; then no grant was issued. */
+/**
+ * Resolves to a grant when its record and ledger entry are durable. Rejects with `StoreError`; then no grant was issued.
+ *
+ * @param console digest of the console that asks; absent in a browser in which no person has signed in
+ */
 export async function issueGrant(
   desk: GrantDesk,
   permit: Permit,
   body: Uint8Array,
+  console?: string,
 ): Promise<({ readonly kind: 'granted' } & GrantAnswer) | Refusal> {
   const { context, relationOf, party, pace } = desk;
   const { principal, duty, target } = permit;
@@ -124,7 +132,7 @@ export async function issueGrant(
       result: 'done',
       at: issuedAt,
       target: { ...(target.site !== undefined && { site: target.site }), kioskId, transactionId },
-      details: { purpose, relation, grant: digest },
+      details: { purpose, relation, grant: digest, console: console ?? UNMARKED },
     });
     await enter(transaction, `grant/${digest}`, {
       type: 'grant',

@@ -139,6 +139,8 @@ export const EVENT_KINDS = [
   'trader-mandate-given',
   'trader-mandate-accepted',
   'trader-mandate-ended',
+  /** With `evidence-granted`. `subject`: the transaction; `console`: the known device that asked, or `unmarked`. */
+  'evidence-asked',
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 

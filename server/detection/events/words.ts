@@ -108,4 +108,5 @@ export const EVENT_NAMES = {
   'trader-mandate-given': 'Mandate given',
   'trader-mandate-accepted': 'Mandate accepted',
   'trader-mandate-ended': 'Mandate ended',
+  'evidence-asked': 'Captures asked for at a console',
 } as const satisfies { readonly [Kind in EventKind]: string };

@@ -95,6 +95,7 @@ export const SIGMA_FORMS: { readonly [Id in InvariantId]: readonly SigmaForm[] |
     sum(12, '1d', 'postern.console'),
   ),
   'alternating-consoles': 'memory',
+  'viewed-at-other-console': 'memory',
   'person-at-two-sites': often(
     {
       [ACTION]: ['signed-in', 'referral-taken', 'opened-for-traveller', 'opened-for-cause'],

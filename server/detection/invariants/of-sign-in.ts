@@ -1,4 +1,5 @@
 import {
+  breachOf,
   DAY_MS,
   each,
   entityOf,
@@ -11,7 +12,9 @@ import {
 } from './invariant.ts';
 
 /** Acts that show from which console a person works. */
-const AT_A_CONSOLE = ['signed-in', 'evidence-viewed', 'evidence-granted'] as const;
+const AT_A_CONSOLE = ['signed-in', 'evidence-viewed', 'evidence-granted', 'evidence-asked'] as const;
+/** Longer than any session. */
+const SESSION_MS = 2 * DAY_MS;
 
 export const SIGN_IN_INVARIANTS: readonly Invariant[] = [
   {
@@ -32,7 +35,7 @@ export const SIGN_IN_INVARIANTS: readonly Invariant[] = [
   },
   {
     id: 'alternating-consoles',
-    version: 1,
+    version: 2,
     prevented: 'bound-to-device',
     nextStep: 'end-sessions',
     kinds: AT_A_CONSOLE,
@@ -44,6 +47,26 @@ export const SIGN_IN_INVARIANTS: readonly Invariant[] = [
       const returned = other >= 0 && events.slice(0, other).some(({ value }) => value === event.console);
       if (!returned) return undefined;
       return { entity: { kind: 'person', id: event.actor }, site: event.site, observed: events.length, events };
+    },
+  },
+  {
+    id: 'viewed-at-other-console',
+    version: 1,
+    prevented: 'bound-to-device',
+    nextStep: 'end-sessions',
+    kinds: ['signed-in', 'evidence-asked'],
+    keepMs: SESSION_MS,
+    judge: (event, memory) => {
+      const { actor, console: at } = event;
+      if (actor === undefined || at === undefined) return undefined;
+      if (event.kind === 'signed-in') {
+        memory.add(actor, event, at);
+        return undefined;
+      }
+      // The session may have begun before the memory
+      const signedIn = memory.of(actor, event.at);
+      if (signedIn.length === 0 || signedIn.some(({ value }) => value === at)) return undefined;
+      return breachOf(thePerson(event), event, signedIn.slice(-1));
     },
   },
   {

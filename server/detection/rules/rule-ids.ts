@@ -15,6 +15,7 @@ export const INVARIANT_IDS = [
   'sign-ins-guessed',
   'console-failures',
   'alternating-consoles',
+  'viewed-at-other-console',
   'person-at-two-sites',
   'copied-passkey',
   'replayed-proof',

@@ -19,6 +19,7 @@ export const RULE_NAMES = {
   'sign-ins-guessed': 'Many failed sign-ins of one person within minutes',
   'console-failures': 'Many failed sign-ins at one console',
   'alternating-consoles': 'A person changes between consoles within minutes',
+  'viewed-at-other-console': 'A person asked for captures at a console at which they had not signed in',
   'person-at-two-sites': 'A person acts at two sites within minutes',
   'copied-passkey': 'A passkey may have been copied',
   'replayed-proof': 'An old proof of identity was used again',

@@ -91,6 +91,11 @@ function partsOf(entry: ActEntry, rows: Rows): readonly Part[] {
       const reason = wordIn(details, 'finding') === 'confirmed' ? 'justified' : 'unfounded';
       return [{ kind: 'opening-reviewed', reason, ...(opener !== undefined && { subject: opener }) }];
     }
+    case 'evidence.see': {
+      const console = wordIn(details, 'console');
+      if (console === undefined) return [];
+      return [{ kind: 'evidence-asked', console, ...(transactionId !== null && { subject: transactionId }) }];
+    }
     case 'degradation.end':
       return [{ kind: 'degradation-ended' }];
     case 'recovery.approve': {

@@ -20,6 +20,7 @@ import type { GrantAnswer } from '../../../server/evidence/answers/grant.ts';
 import { NO_KEY } from '../../support/signed-grants.ts';
 import { duty, person, principal } from '../access/fixtures/principals.ts';
 import { decideByRoute, endByRoute, storeFinding } from '../detection/responses/stored-finding.ts';
+import { streamEvents } from '../detection/stream/stream-events.ts';
 import { ingestBench } from '../fixtures/ingest-bench.ts';
 import { environmentOf, placeIn } from '../fixtures/engines.ts';
 import { entriesOf } from '../fixtures/entries-of.ts';
@@ -92,6 +93,23 @@ describe('grant', () => {
     if (read.kind === 'valid') expect(read.message.expires - read.message.notBefore).toBe(120_000);
     const rows: unknown[] = await server.database.knex('grants').select('digest', 'officer');
     expect(rows).toEqual([{ digest, officer: 'development-officer' }]);
+  });
+
+  it('names the console that asked to detection, or that no person has signed in there', async () => {
+    const { server, ask } = await aServer();
+    expect((await ask()).status).toBe(201);
+    const post = async (path: string, body: object, cookie = '') => {
+      const headers = { 'content-type': 'application/json', cookie };
+      const answer = await server.ask(path, { method: 'POST', headers, body: Buffer.from(JSON.stringify(body)) });
+      return [answer.headers['set-cookie'] ?? []].flat().map((line) => line.split(';', 1)[0] ?? '');
+    };
+    const signedIn = await post('/v1/development/sign-in', { role: 'officer' });
+    const provedAnew = await post('/v1/development/step-up', {}, signedIn.join('; '));
+    const mark = signedIn.filter((one) => one.includes('postern-console='));
+    expect((await ask({}, { cookie: [...mark, ...provedAnew].join('; ') })).status).toBe(201);
+    const events = await streamEvents(server.context);
+    const consoles = events.flatMap(({ kind, console }) => (kind === 'evidence-asked' ? [console] : []));
+    expect(consoles).toEqual(['unmarked', events.findLast(({ kind }) => kind === 'signed-in')?.console]);
   });
 
   it.each<readonly [string, object, number, string, number]>([

@@ -243,6 +243,9 @@ export const detectionRules: Catalogue = {
     'Eine Person eines Handelsunternehmens meldete sich aus einem neuen Netz an, und ein Schlüssel oder eine Vollmacht folgte',
   'A passkey of a trader was added, and its person signed in from another network at once':
     'Ein Passkey eines Handelsunternehmens wurde hinzugefügt, und die Person meldete sich sofort aus einem anderen Netz an',
+  'Captures asked for at a console': 'Aufnahmen an einer Konsole angefordert',
+  'A person asked for captures at a console at which they had not signed in':
+    'Eine Person forderte Aufnahmen an einer Konsole an, an der sie sich nicht angemeldet hatte',
   'Passkey of a trader added': 'Passkey eines Handelsunternehmens hinzugefügt',
   'Passkey of a trader blocked': 'Passkey eines Handelsunternehmens gesperrt',
   'Key made by a trader': 'Schlüssel von einem Handelsunternehmen angelegt',

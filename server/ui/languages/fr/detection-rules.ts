@@ -236,6 +236,9 @@ export const detectionRules: Catalogue = {
     'Une personne d’un opérateur s’est connectée depuis un nouveau réseau, et une clé ou un mandat a suivi',
   'A passkey of a trader was added, and its person signed in from another network at once':
     'Une clé d’accès d’un opérateur a été ajoutée, et sa personne s’est aussitôt connectée depuis un autre réseau',
+  'Captures asked for at a console': 'Captures demandées à une console',
+  'A person asked for captures at a console at which they had not signed in':
+    'Une personne a demandé des captures à une console où elle ne s’était pas connectée',
   'Passkey of a trader added': 'Clé d’accès d’un opérateur ajoutée',
   'Passkey of a trader blocked': 'Clé d’accès d’un opérateur bloquée',
   'Key made by a trader': 'Clé créée par un opérateur',

@@ -29,7 +29,7 @@ const SIGNALS = ['tls-failed', 'connections-refused', 'kiosk-tls-failed'];
 export class OrdinaryDays {
   readonly #world: World;
   readonly #random: Random;
-  /** Of its own, so that the portal changes nothing else in the world of a seed. */
+  /** The portal draws its own numbers, so that it changes nothing else in the world of a seed. */
   readonly #portal: Random;
   readonly #referrals: ReferralOfDay[] = [];
   #handles = 0;

@@ -67,6 +67,19 @@ export const EXAMPLES: { readonly [Id in InvariantId]: Example } = {
     about: 'person ana',
     keeps: ['a', 'b', 'b'].map((console, at) => act('signed-in', { at: at * 4 * MINUTE, actor: 'ana', console })),
   },
+  'viewed-at-other-console': {
+    breaks: [
+      act('signed-in', { actor: 'ana', console: 'desk' }),
+      act('evidence-asked', { actor: 'ana', console: 'unmarked', subject: 't', at: HOUR }),
+    ],
+    about: 'person ana',
+    keeps: [
+      act('evidence-asked', { actor: 'ana', console: 'other', subject: 't' }),
+      act('signed-in', { actor: 'ana', console: 'desk', at: HOUR }),
+      act('signed-in', { actor: 'ana', console: 'other', at: 2 * HOUR }),
+      act('evidence-asked', { actor: 'ana', console: 'desk', subject: 't', at: 3 * HOUR }),
+    ],
+  },
   'person-at-two-sites': {
     breaks: ['north', 'south'].map((site, at) => act('signed-in', { at: at * 19 * MINUTE, actor: 'ana', site })),
     about: 'person ana',
