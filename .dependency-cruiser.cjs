@@ -50,6 +50,8 @@ module.exports = {
       'server',
       '^hardware/(host|pkcs11|signing-key|tpm)/',
       '^hardware/device/(device-error|private-line)\\.ts$',
+      // A partner's program computes the pseudonyms that a lane's element computes
+      '^hardware/secure-element/chain\\.ts$',
       '^kiosk/guide/',
       // Trees that order declared goods: pure, without a runtime of networks
       '^models/risk/',
@@ -60,7 +62,13 @@ module.exports = {
       comment:
         'of the hardware the server has the computer that it runs on, the token or TPM of its keys, the keys of people who sign, and nothing else',
       from: { path: '^server/', pathNot: '^server/(keys/|config/|attestation/|commands/keys\\.ts$)' },
-      to: { path: '^hardware/', pathNot: '^hardware/(host|signing-key)/' },
+      to: { path: '^hardware/', pathNot: '^hardware/((host|signing-key)/|secure-element/chain\\.ts$)' },
+    },
+    {
+      name: 'chain-is-for-the-partners-program',
+      severity: 'error',
+      from: { path: '^server/', pathNot: '^server/sharing/program/' },
+      to: { path: '^hardware/secure-element/' },
     },
     onlyFor(
       'hardware/signing-key',
@@ -152,7 +160,10 @@ module.exports = {
       name: 'sharing-reads-no-other-room',
       severity: 'error',
       comment: 'one file reads records of travellers, and hands on the agreed fields alone',
-      from: { path: '^server/sharing/', pathNot: '^server/sharing/deliveries/read-dataset\\.ts$' },
+      from: {
+        path: '^server/sharing/',
+        pathNot: '^server/sharing/(deliveries/read-dataset|pseudonyms/(receive-pseudonyms|pseudonym-routes))\\.ts$',
+      },
       to: {
         path: '^server/',
         pathNot:
@@ -170,6 +181,20 @@ module.exports = {
           '^server/sharing/(agreement|projection)/',
           '^server/database/connection\\.ts$',
           '^server/reports/traveller-facts\\.ts$',
+        ],
+      },
+    },
+    {
+      name: 'sharing-receives-from-lanes-at-one-door',
+      severity: 'error',
+      comment: 'sealed pseudonyms come from lanes: authenticated like their reports, and joined with none',
+      from: { path: '^server/sharing/pseudonyms/(receive-pseudonyms|pseudonym-routes)\\.ts$' },
+      to: {
+        path: '^server/',
+        pathNot: [
+          '^server/(sharing|contract|base|database|http)/',
+          '^server/ingest/(authenticate|ingest-context)\\.ts$',
+          '^server/fleet/kiosk-gate\\.ts$',
         ],
       },
     },

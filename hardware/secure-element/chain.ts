@@ -17,6 +17,8 @@ export const CHAIN_PURPOSES = [
   'transport',
   /** For the tags of watchlists: one chain for the whole fleet, which is never moved. */
   'watchlists',
+  /** For pseudonyms of documents: one chain for each partner's key, which is never moved. */
+  'partners',
 ] as const;
 export type ChainPurpose = (typeof CHAIN_PURPOSES)[number];
 
@@ -49,8 +51,10 @@ export interface Chains {
 }
 
 export const CHAIN_BYTES = 32;
-/** Two generations of handles, each at two places during a move; two transport keys; two generations for watchlists. */
-export const CHAINS_MAX = 8;
+/**
+ * Two generations of handles, each at two places during a move; three transport keys; two generations for watchlists; four keys of partners.
+ */
+export const CHAINS_MAX = 13;
 /** Enough for a lane that was off for two months; more steps take several calls. */
 export const CHAIN_STEPS_MAX = 64;
 

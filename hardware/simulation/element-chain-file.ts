@@ -31,6 +31,8 @@ const SECRET_AT = 9;
 const DIGEST_AT = SECRET_AT + CHAIN_BYTES;
 const RECORD_BYTES = DIGEST_AT + 32;
 const FILE_BYTES = HEADER.length + CHAINS_MAX * RECORD_BYTES;
+/** Files of earlier versions had eight places. They are lengthened when they are read. */
+const EARLIER_BYTES = HEADER.length + 8 * RECORD_BYTES;
 
 /** The file is created with the first chain. Rejects with `DeviceError` `corrupt`, and with the system's errors. */
 export function chainFile(directory: string): ChainPlaces {
@@ -96,9 +98,11 @@ async function withFile<T>(
   const content = Buffer.alloc(FILE_BYTES + 1);
   try {
     const { bytesRead } = await file.read(content, 0, content.length, 0);
-    if (bytesRead !== FILE_BYTES || !content.subarray(0, HEADER.length).equals(HEADER)) {
+    const isWhole = bytesRead === FILE_BYTES || bytesRead === EARLIER_BYTES;
+    if (!isWhole || !content.subarray(0, HEADER.length).equals(HEADER)) {
       throw new DeviceError('secure-element', 'corrupt', 'the chain file is damaged or is not a chain file');
     }
+    if (bytesRead < FILE_BYTES) await file.truncate(FILE_BYTES);
     return await use(file, content);
   } finally {
     content.fill(0);

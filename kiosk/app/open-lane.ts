@@ -40,7 +40,7 @@ export interface OpenLane {
  */
 export function openLane(
   foundation: Foundation,
-  { rules, hardware, storage, analyses, server, watchlists, reports }: ReportingParts,
+  { rules, hardware, storage, analyses, server, watchlists, partners, reports }: ReportingParts,
   { reporter, fleetAttempts, groups }: Reporting,
   readBuffer: ReadBuffer,
 ): OpenLane {
@@ -83,6 +83,7 @@ export function openLane(
       }),
       handles: server.handleKeeper.keys,
       watchlists,
+      partners,
       areReleasesTooOld: () => (rules.releases?.tooOld().length ?? 0) > 0 || lists.state() === 'stale',
       terminal: () => trust.terminal(),
     },

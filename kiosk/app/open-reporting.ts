@@ -2,6 +2,7 @@ import { allDevices } from '../devices/lane-devices.ts';
 import type { GroupCounter } from '../group-counts/group-counter.ts';
 import type { LaneStorage } from '../storage/lane-storage.ts';
 import { noticeDigest } from '../notice/notice.ts';
+import type { PartnerPseudonyms } from '../partners/partner-pseudonyms.ts';
 import { recover } from './recover.ts';
 import { type Delivery, startDelivery } from '../uplink/delivery.ts';
 import { type FleetAttempts, openFleetAttempts } from '../uplink/fleet-attempts.ts';
@@ -30,6 +31,7 @@ export interface ReportingParts {
   readonly analyses: Analyses;
   readonly server: ServerSide;
   readonly watchlists: LaneWatchlists;
+  readonly partners: PartnerPseudonyms;
   readonly reports: NewReports;
 }
 

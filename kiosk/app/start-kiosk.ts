@@ -32,6 +32,7 @@ import { type DevelopmentPage, openEvidencePort, openTravellerScreen } from './o
 import { openServerSide } from './open-server-side.ts';
 import { openStorage } from './open-storage.ts';
 import { openLaneWatchlists } from './open-watchlists.ts';
+import { openPartners } from './open-partners.ts';
 import { openSoftware } from './open-software.ts';
 import { reportReleases, reportStatus } from './report-status.ts';
 import { watchDevices } from './watch-devices.ts';
@@ -71,7 +72,8 @@ async function openKiosk(foundation: Foundation, { developmentPage, restart }: S
   const server = await openServerSide(foundation, rules, hardware, reports);
   const analyses = await openAnalyses(foundation, rules, storage);
   const watchlists = await openLaneWatchlists(foundation, rules, hardware, server);
-  const parts: ReportingParts = { rules, hardware, storage, analyses, server, watchlists, reports };
+  const partners = await openPartners(foundation, hardware, storage, server);
+  const parts: ReportingParts = { rules, hardware, storage, analyses, server, watchlists, partners, reports };
   const reporting = await openReporting(foundation, parts);
   const releaser = openReleaser(foundation, parts, reporting);
   const laneParts = openLane(foundation, parts, reporting, opened.add(await openReadBuffer()));
@@ -101,18 +103,7 @@ async function openKiosk(foundation: Foundation, { developmentPage, restart }: S
     lane.dispatch({ kind: 'fault-raised', fault: 'handle-keys' });
   }
   opened.push(
-    startHousekeeping({
-      clock,
-      time,
-      log,
-      lane,
-      secureElement,
-      handleKeeper,
-      storage,
-      keptCounts,
-      retention,
-      notice,
-    }),
+    startHousekeeping({ clock, time, log, lane, secureElement, handleKeeper, storage, keptCounts, retention, notice }),
   );
   await taker.recover();
   opened.push(keepOpeningHours(lane, () => rules.livePolicy.now(), clock));

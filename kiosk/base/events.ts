@@ -22,6 +22,7 @@ import type {
   HandleKeyDelivery,
   HandleKeyState,
   LaneFault,
+  PartnerKeyDelivery,
   StartProofState,
   TokenFinding,
 } from './vocabulary.ts';
@@ -174,6 +175,14 @@ export type KioskEvent =
   | { readonly event: 'watchlist-owner'; readonly list: string; readonly answering: boolean }
   /** An answer to a blind query has no proof for the key of the list. */
   | { readonly event: 'watchlist-unproven'; readonly list: string }
+  /** A partner's key was delivered with the terms of its agreement. */
+  | { readonly event: 'partner-key'; readonly agreement: string; readonly delivery: PartnerKeyDelivery }
+  /** A pseudonym for a partner could not be made or kept, or the terms could not be applied. */
+  | { readonly event: 'partner-pseudonym-failed'; readonly error: string }
+  /** Sealed pseudonyms of agreements that the terms do not name any more were erased. */
+  | { readonly event: 'partner-pseudonyms-erased'; readonly sealed: number }
+  /** Those of a month were not all sent; `refused`: the server takes none of it, and they were erased. */
+  | { readonly event: 'partner-pseudonyms'; readonly state: 'waits' | 'refused' }
   /** A document signed by two people is in force. */
   | { readonly event: 'document'; readonly kind: DocumentKind; readonly number: number }
   /** Its file was replaced by an invalid one; the previous document stays in force. */
@@ -224,6 +233,7 @@ const WARNINGS: ReadonlySet<KioskEvent['event']> = new Set([
   'watchlist-refused',
   'watchlist-unproven',
   'software-refused',
+  'partner-pseudonym-failed',
 ]);
 
 /** Writes events to standard output, or to `destination`. */

@@ -45,6 +45,12 @@ export type HandleKeyState =
    */
   | 'not-of-today';
 
+/**
+ * Result of taking a partner's key. `other-lane`: not sealed to this lane. `other-request`: sealed to another request, or changed. `other-key`:
+ * not the key that the terms name.
+ */
+export type PartnerKeyDelivery = 'taken' | 'already' | 'other-lane' | 'other-request' | 'other-key';
+
 /** Result of importing the holders' file with the fleet's handle key. */
 export type HandleKeyDelivery =
   | 'taken'

@@ -9,7 +9,8 @@ import { replaceFileSync } from '../../hardware/host/durable-file-sync.ts';
 import { systemClock } from '../../hardware/host/system-clock.ts';
 import { ConfigError, readIdentityConfig } from '../config/config.ts';
 import { openSecureElement } from '../devices/open-devices.ts';
-import { answerRequests, readLaneList } from '../handles/answer-requests.ts';
+import { readLaneKeyList } from '../../server/contract/lane-key-request.ts';
+import { answerRequests } from '../handles/answer-requests.ts';
 import { takeFleetKeyFile } from '../handles/fleet-key-file.ts';
 import { dateOfDay, dayOfDate, handleDay } from '../handles/handle-day.ts';
 import { openHandleKeys } from '../handles/handle-keys.ts';
@@ -44,7 +45,7 @@ async function make(holder = '', one = '', other = ''): Promise<Answer> {
 
 async function seal(holder = '', one = '', other = '', lanes = '', requests = '', out = ''): Promise<Answer> {
   const shares = readShares(one, other);
-  const list = readLaneList(readFileSync(lanes, 'utf8'));
+  const list = readLaneKeyList(readFileSync(lanes, 'utf8'));
   if (list === undefined)
     throw new Complaint(`${lanes} must hold a line for each lane: its id, a space, its public key`);
   const before = openHolder(holder, shares);

@@ -74,6 +74,8 @@ export interface KioskConfig {
   readonly retentionFile?: string | undefined;
   /** The signed list of officers' passkeys. `undefined`: this lane accepts none. */
   readonly officerKeysFile?: string | undefined;
+  /** The signed terms of partner agencies. `undefined`: this lane makes no pseudonyms. */
+  readonly partnerTermsFile?: string | undefined;
   /**
    * Ed25519 public keys, hex, of the signers. Each document needs signatures of two of them. Absent: no signed
    * document can be in force.
@@ -206,6 +208,7 @@ export function readConfig(
     brandFile: data.POSTERN_KIOSK_BRAND_FILE,
     retentionFile: data.POSTERN_KIOSK_RETENTION_FILE,
     officerKeysFile: data.POSTERN_KIOSK_OFFICER_KEYS_FILE,
+    partnerTermsFile: data.POSTERN_KIOSK_PARTNER_TERMS_FILE,
     signerKeys: data.POSTERN_KIOSK_SIGNER_KEYS,
     trustDir: data.POSTERN_KIOSK_TRUST_DIR,
     releases: releasesOf(data),

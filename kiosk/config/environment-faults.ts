@@ -21,7 +21,11 @@ export function faultsOf(ours: Settings, data: Environment | undefined, startFau
     ...connectionFaults(ours),
     ...releaseFaults(ours),
   ];
-  const needSigners = ['POSTERN_KIOSK_RETENTION_FILE', 'POSTERN_KIOSK_OFFICER_KEYS_FILE'].filter((name) => ours[name]);
+  const needSigners = [
+    'POSTERN_KIOSK_RETENTION_FILE',
+    'POSTERN_KIOSK_OFFICER_KEYS_FILE',
+    'POSTERN_KIOSK_PARTNER_TERMS_FILE',
+  ].filter((name) => ours[name]);
   if (!production && needSigners.length > 0 && ours['POSTERN_KIOSK_SIGNER_KEYS'] === undefined) {
     faults.push(
       `POSTERN_KIOSK_SIGNER_KEYS: is needed by ${needSigners.join(' and ')}: the public keys of the people who sign documents; each document needs two of them`,

@@ -175,6 +175,11 @@ export const environmentSchema = z.strictObject({
     .describe(
       "the signed list of officers' keys, read again when it changes; without it no passkey is accepted; `officer-keys/README.md`",
     ),
+  POSTERN_KIOSK_PARTNER_TERMS_FILE: path
+    .optional()
+    .describe(
+      'the signed terms of partner agencies, read again when they change; without them the lane makes no pseudonyms; `partners/README.md`',
+    ),
   POSTERN_KIOSK_SIGNER_KEYS: signerKeys
     .optional()
     .describe(

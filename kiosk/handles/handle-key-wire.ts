@@ -1,12 +1,11 @@
-/** Files between a lane and the holders of the fleet's handle key: the lane's request, and the key sealed to it. */
+/** The file from the holders of the fleet's handle key to a lane: the key, sealed to it. */
 import { z } from 'zod';
 import { decodeBase64Url } from '../../server/contract/base64url.ts';
-import { kioskIdSchema, publicKeyHexSchema, wallMsSchema } from '../../server/contract/field.ts';
+import { kioskIdSchema, wallMsSchema } from '../../server/contract/field.ts';
 import type { PayloadForm } from '../../server/contract/payload.ts';
 import { dayOfDate } from './handle-day.ts';
 
 /** X-Wing (draft-connolly-cfrg-xwing-kem §5), and AES-256-GCM of 32 bytes. */
-const PUBLIC_KEY_BYTES = 1_216;
 const ENCAPSULATION_BYTES = 1_120;
 const SEALED_BYTES = 48;
 
@@ -16,14 +15,6 @@ const bytesSchema = (length: number) =>
     .max(Math.ceil((length * 4) / 3))
     .refine((text) => decodeBase64Url(text)?.length === length, `must be ${length} bytes in base64url`);
 const hexKeySchema = z.string().regex(/^[0-9a-f]{64}$/, 'must be 32 bytes in lower-case hex');
-
-export const handleKeyRequestSchema = z.strictObject({
-  version: z.literal(1),
-  kioskId: kioskIdSchema,
-  /** Only for this request: the lane destroys the private key after the import. */
-  transportKey: bytesSchema(PUBLIC_KEY_BYTES),
-});
-export type HandleKeyRequest = z.infer<typeof handleKeyRequestSchema>;
 
 export const sealedHandleKeySchema = z.strictObject({
   version: z.literal(1),
@@ -40,21 +31,7 @@ export const sealedHandleKeySchema = z.strictObject({
 });
 export type SealedHandleKey = z.infer<typeof sealedHandleKeySchema>;
 
-export const HANDLE_KEY_REQUEST_FORM: PayloadForm<HandleKeyRequest> = {
-  schema: handleKeyRequestSchema,
-  limitBytes: 2_048,
-};
 export const SEALED_HANDLE_KEY_FORM: PayloadForm<SealedHandleKey> = {
   schema: sealedHandleKeySchema,
   limitBytes: 4_096,
 };
-
-/** Largest size of a file. */
-export const SIGNED_FILE_LIMIT_BYTES = 16_384;
-
-/** File format: canonical bytes and a signature over them. */
-export const signedFileSchema = z.strictObject({
-  payload: z.string().min(1).max(SIGNED_FILE_LIMIT_BYTES),
-  publicKey: publicKeyHexSchema,
-  signature: z.string().length(86),
-});

@@ -7,16 +7,17 @@ import { existsSync } from 'node:fs';
 import type { KeyProvider } from '../../hardware/secure-element/key-provider.ts';
 import { type ChainName, isSameChain } from '../../hardware/secure-element/chain.ts';
 import { encodeBase64Url } from '../../server/contract/base64url.ts';
+import { LANE_KEY_REQUEST_FORM, signedFileText } from '../../server/contract/lane-key-request.ts';
 import { payloadBytes } from '../../server/contract/payload.ts';
 import type { KioskId } from '../../server/contract/report.ts';
 import { signingInput } from '../../server/contract/signing.ts';
 import type { HandleKeyDelivery } from '../base/vocabulary.ts';
 import { dayOfDate } from './handle-day.ts';
-import { HANDLE_KEY_REQUEST_FORM, SEALED_HANDLE_KEY_FORM } from './handle-key-wire.ts';
+import { SEALED_HANDLE_KEY_FORM } from './handle-key-wire.ts';
 import type { HandleKeys } from './handle-keys.ts';
 import { openHandleKey } from './seal-handle-key.ts';
 import { transportDigest, type TransportKeys, transportKeysOf } from './seal-secret.ts';
-import { readSignedFile, signedFileText } from './signed-file.ts';
+import { readSignedFile } from './signed-file.ts';
 
 const TRANSPORT: ChainName = { purpose: 'transport', generation: 0, place: 0 };
 const SEED_LABEL = 'postern/handle-transport/v1';
@@ -30,7 +31,7 @@ export interface LaneTransport {
 /** The text of the lane's request, unchanged until it is used. Rejects as the secure element does. */
 export async function handleKeyRequest({ kioskId, element }: LaneTransport): Promise<string> {
   const { publicKey: transportKey } = await transportKeys(element);
-  const payload = payloadBytes(HANDLE_KEY_REQUEST_FORM, {
+  const payload = payloadBytes(LANE_KEY_REQUEST_FORM, {
     version: 1,
     kioskId,
     transportKey: encodeBase64Url(transportKey),

@@ -1,6 +1,7 @@
 /** Seals the fleet's key of a day to one lane. */
 import { decodeBase64Url } from '../../server/contract/base64url.ts';
-import type { HandleKeyRequest, SealedHandleKey } from './handle-key-wire.ts';
+import type { LaneKeyRequest } from '../../server/contract/lane-key-request.ts';
+import type { SealedHandleKey } from './handle-key-wire.ts';
 import { openSecret, type SealedFor, sealSecret, transportDigest, type TransportKeys } from './seal-secret.ts';
 
 const encoder = new TextEncoder();
@@ -10,7 +11,7 @@ type Bound = Pick<SealedHandleKey, 'kioskId' | 'generation' | 'day' | 'transport
 
 /** @param secret 32 bytes, wiped by the caller */
 export async function sealHandleKey(
-  { kioskId, transportKey }: HandleKeyRequest,
+  { kioskId, transportKey }: LaneKeyRequest,
   { generation, day }: Pick<Bound, 'generation' | 'day'>,
   secret: Uint8Array,
   sealedAt: number,

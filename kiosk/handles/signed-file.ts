@@ -1,14 +1,14 @@
-/** Reads and makes the files of `handle-key-wire.ts`. */
+/** Reads a file with a signature over canonical bytes. */
 import { readFileSync, statSync } from 'node:fs';
-import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
-import { decodeBase64Url, encodeBase64Url } from '../../server/contract/base64url.ts';
-import { parseJson, type PayloadForm, readPayload } from '../../server/contract/payload.ts';
-import { isSignatureValid, type SigningPurpose } from '../../server/contract/signing.ts';
-import { SIGNED_FILE_LIMIT_BYTES, signedFileSchema } from './handle-key-wire.ts';
+import {
+  type OpenedSignedFile,
+  openSignedFile,
+  SIGNED_FILE_LIMIT_BYTES,
+} from '../../server/contract/lane-key-request.ts';
+import type { PayloadForm } from '../../server/contract/payload.ts';
+import type { SigningPurpose } from '../../server/contract/signing.ts';
 
-export type ReadSignedFile<T> =
-  | { readonly kind: 'read'; readonly message: T }
-  | { readonly kind: 'refused'; readonly why: 'unreadable' | 'malformed' | 'other-key' | 'bad-signature' };
+export type ReadSignedFile<T> = OpenedSignedFile<T> | { readonly kind: 'refused'; readonly why: 'unreadable' };
 
 /** @param publicKey key of the required signature, 64 or 66 hex digits */
 export function readSignedFile<T>(
@@ -24,25 +24,5 @@ export function readSignedFile<T>(
   } catch {
     return { kind: 'refused', why: 'unreadable' };
   }
-  const { data: signed } = signedFileSchema.safeParse(parseJson(bytes)?.json);
-  const payload = signed && decodeBase64Url(signed.payload);
-  const signature = signed && decodeBase64Url(signed.signature);
-  if (signed === undefined || payload === undefined || signature === undefined) {
-    return { kind: 'refused', why: 'malformed' };
-  }
-  if (signed.publicKey !== publicKey) return { kind: 'refused', why: 'other-key' };
-  if (!isSignatureValid(purpose, payload, signature, hexToBytes(publicKey))) {
-    return { kind: 'refused', why: 'bad-signature' };
-  }
-  const read = readPayload(form, payload);
-  return read.kind === 'valid' ? { kind: 'read', message: read.message } : { kind: 'refused', why: 'malformed' };
-}
-
-export function signedFileText(payload: Uint8Array, publicKey: Uint8Array, signature: Uint8Array): string {
-  const signed = {
-    payload: encodeBase64Url(payload),
-    publicKey: bytesToHex(publicKey),
-    signature: encodeBase64Url(signature),
-  };
-  return `${JSON.stringify(signed)}\n`;
+  return openSignedFile(bytes, purpose, form, publicKey);
 }

@@ -8,6 +8,7 @@ import { declarationFacts } from '../decision/declaration-check.ts';
 import type { Evidence } from '../decision/evidence.ts';
 import { type Policy, policyDigest } from '../decision/policy.ts';
 import type { LogEvent } from '../base/events.ts';
+import type { PartnerPseudonyms } from '../partners/partner-pseudonyms.ts';
 import type { Reporter } from '../uplink/reporter.ts';
 import type { BackgroundTasks } from './background-tasks.ts';
 import type { LaneEvent } from './lane.ts';
@@ -21,6 +22,8 @@ export interface CommitOptions {
   readonly log: LogEvent;
   /** Called after each decision that is durable. Returns at once and never throws. */
   readonly onDecided: (evidence: Evidence, policy: Policy, decision: Decision) => void;
+  /** Keeps the pseudonyms of a traveller whose decision is durable. */
+  readonly partners: Pick<PartnerPseudonyms, 'decided'>;
   /** Called after each durable report. */
   readonly onReport: () => void;
 }
@@ -37,7 +40,7 @@ export interface CommitEffects {
 }
 
 export function createCommitEffects(options: CommitOptions): CommitEffects {
-  const { reporter, clock, background, dispatch, log, onDecided, onReport } = options;
+  const { reporter, clock, background, dispatch, log, onDecided, partners, onReport } = options;
   let opened: { readonly id: TransactionId | undefined; readonly atMs: number } = { id: undefined, atMs: 0 };
 
   return {
@@ -60,6 +63,7 @@ export function createCommitEffects(options: CommitOptions): CommitEffects {
           onReport();
           dispatch({ kind: 'match-committed', outcome: decision.outcome });
           onDecided(evidence, policy, decision);
+          await partners.decided(transaction.id);
         },
         (error) => dispatch({ kind: 'commit-failed', why: whyOf(error) }),
       ),

@@ -53,6 +53,7 @@ export function createDocumentEffect(
           basis: inspection.basis(traveller.policy()),
           handles: inspection.handles,
           askWatchlists: (listed) => inspection.watchlists.ask(listed, watchlistsOf(traveller.policy())),
+          partners: inspection.partners,
           terminal: inspection.terminal(),
           onProgress: (seen) => current() && show({ document: seen }),
           signal,

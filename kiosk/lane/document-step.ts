@@ -7,6 +7,7 @@ import type { ListAnswer, TriesToday } from '../decision/evidence.ts';
 import type { DocumentHandle } from '../document/handle.ts';
 import type { HandleKeys } from '../handles/handle-keys.ts';
 import { type DocumentEvidence, type InspectionBasis, inspectDocument, wipeDocumentRead } from '../document/inspect.ts';
+import type { PartnerPseudonyms } from '../partners/partner-pseudonyms.ts';
 import type { RegistrationPseudonym } from '../document/registration-pseudonym.ts';
 import type { TryCounts } from './try-counts.ts';
 import type { SealedCapture, Vault } from '../vault/vault.ts';
@@ -21,6 +22,8 @@ export interface DocumentStepOptions {
   readonly handles: Pick<HandleKeys, 'handle'>;
   /** Asks the watchlists of the policy. */
   readonly askWatchlists: (document: Uint8Array | undefined) => Promise<readonly ListAnswer[]>;
+  /** Makes pseudonyms for partner agencies. */
+  readonly partners: Pick<PartnerPseudonyms, 'read'>;
   readonly terminal: Terminal | undefined;
   readonly onProgress: (progress: DocumentProgress) => void;
   readonly signal: AbortSignal;
@@ -45,7 +48,7 @@ const PROGRESS_STEPS = 20;
 /** Rejects with `DeviceError`. */
 export async function readDocument(options: DocumentStepOptions): Promise<DocumentStepResult> {
   const { documentReader, vault, clock, basis, terminal, transactionId, counts, handles, askWatchlists } = options;
-  const { onProgress, signal } = options;
+  const { partners, onProgress, signal } = options;
   const read = await documentReader.read({
     timeoutMs: WAIT_FOR_DOCUMENT_MS,
     ...(terminal !== undefined && { terminal }),
@@ -80,6 +83,7 @@ export async function readDocument(options: DocumentStepOptions): Promise<Docume
     const handle = await handles.handle(given.subject, atMs);
     // Every document is looked up, whatever else was found, so that the time reveals nothing
     const watchlists = await askWatchlists(given.listed);
+    await partners.read(transactionId, given.subject, { issuingState: document.issuingState, atMs });
     const triesToday = handle && (await triesOf(counts, handle));
     return { document: { ...document, handle }, triesToday, watchlists, portrait, fingers, pseudonym };
   } finally {

@@ -13,6 +13,7 @@ import type { Mirror } from '../face/mirror.ts';
 import type { PaceBoard } from '../face/pace-board.ts';
 import type { FingerAnalysis } from '../finger/finger-analysis.ts';
 import type { HandleKeys } from '../handles/handle-keys.ts';
+import type { PartnerPseudonyms } from '../partners/partner-pseudonyms.ts';
 import type { TravellerReceipts } from '../receipt/traveller-receipts.ts';
 import type { FaceRegistrations } from '../registration/face-registrations.ts';
 import type { RegisteredTravellers } from '../registration/registered-travellers.ts';
@@ -75,6 +76,7 @@ export interface LaneInspection {
   /** Makes the handles of the day. */
   readonly handles: Pick<HandleKeys, 'handle'>;
   readonly watchlists: Pick<LaneWatchlists, 'ask'>;
+  readonly partners: PartnerPseudonyms;
   /** Whether signed rules or lists of the lane have expired, so that it clears no traveller. */
   readonly areReleasesTooOld: () => boolean;
   /** The right to read fingerprints; `undefined` when the lane does not use them or has no right. */

@@ -335,6 +335,7 @@ function createEffects(parts: LaneParts, hooks: EffectsHooks) {
         parts.policyShadow?.decided(evidence, ofPolicy, decision.outcome);
         parts.groups?.decided(evidence, decision);
       },
+      partners: parts.inspection.partners,
     }),
     openings: createOrderedOpenings({ lane, background, dispatch, onRecorded: hooks.onOpeningRecorded }),
     receipt: createReceiptEffects({ receipts: screen.travellerReceipts, onCleared, notify }),

@@ -21,6 +21,7 @@ const MEMORIES: Readonly<Record<DocumentKind, string>> = {
   watchlist: 'watchlist',
   'watchlist-keys': 'watchlist-keys',
   'office-keys': 'office-keys',
+  'partner-terms': 'partner-terms',
 };
 
 /** @param about which document of the kind, where a lane has several */

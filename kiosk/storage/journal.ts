@@ -8,6 +8,11 @@ import { createKeyCountersTable } from '../officer-keys/key-counters.ts';
 import { createOrderUsesTable, type OrderUses, orderUses } from '../orders/order-uses.ts';
 import { createStandingOrdersTable, openStandingOrders, type StandingOrders } from '../orders/standing-orders.ts';
 import { type TryCounts, tryCounts, createTryCountsTable } from '../lane/try-counts.ts';
+import {
+  createSealedPseudonymsTables,
+  type SealedPseudonyms,
+  sealedPseudonyms,
+} from '../partners/sealed-pseudonyms.ts';
 import { openDatabase } from '../database/database.ts';
 import {
   createErasureNotesTable,
@@ -29,6 +34,7 @@ export interface Journal {
   readonly inspections: InspectionRecords;
   readonly erasures: ErasureNotes;
   readonly usedCodes: UsedCodes;
+  readonly sealedPseudonyms: SealedPseudonyms;
   /** Rejects while the disk is full or cannot be written to. */
   probe(): Promise<void>;
   /** Settles when the database has served the calls before this one. */
@@ -57,6 +63,7 @@ export async function openJournal(dataDir: string): Promise<Journal> {
     await createGrantUsesTable(tx);
     await createOrderUsesTable(tx);
     await createStandingOrdersTable(tx);
+    await createSealedPseudonymsTables(tx);
   });
   const outbox = await openOutbox(db);
   const standing = await openStandingOrders(db);
@@ -68,6 +75,7 @@ export async function openJournal(dataDir: string): Promise<Journal> {
     inspections: inspectionRecords(db),
     erasures: erasureNotes(db),
     usedCodes: usedCodes(db),
+    sealedPseudonyms: sealedPseudonyms(db),
     async probe() {
       const erasures = erasureNotes(db);
       await erasures.drop(await erasures.intend(NOTHING));

@@ -4,14 +4,13 @@
  */
 import type { KeyProvider } from '../../hardware/secure-element/key-provider.ts';
 import { encodeBase64Url } from '../../server/contract/base64url.ts';
+import { LANE_KEY_REQUEST_FORM, type LaneKeyRequest, signedFileText } from '../../server/contract/lane-key-request.ts';
 import { payloadBytes } from '../../server/contract/payload.ts';
 import type { KioskId } from '../../server/contract/report.ts';
 import { signingInput } from '../../server/contract/signing.ts';
 import type { SealedListKeys } from '../../server/contract/watchlist.ts';
-import { HANDLE_KEY_REQUEST_FORM, type HandleKeyRequest } from '../handles/handle-key-wire.ts';
 import { transportKeysIn } from '../handles/lane-transport.ts';
 import { openSecret, type SealedFor, sealSecret, transportDigest } from '../handles/seal-secret.ts';
-import { signedFileText } from '../handles/signed-file.ts';
 import { decodeBase64Url } from '../../server/contract/base64url.ts';
 import { chainOfLists, LIST_KEYS_MOST } from './list-key.ts';
 
@@ -21,13 +20,10 @@ const INFO = new TextEncoder().encode('postern/watchlist-key/v1');
 
 export type ListKeyDelivery = 'taken' | 'already' | 'other-lane' | 'other-request';
 
-/** A request has the form of the one for the handle key, and a signature for another purpose. */
-export const LIST_KEY_REQUEST_FORM = HANDLE_KEY_REQUEST_FORM;
-
 /** The text of the lane's request, unchanged until it is used. Rejects as the secure element does. */
 export async function listKeyRequest(kioskId: KioskId, element: KeyProvider): Promise<string> {
   const { publicKey: transportKey } = await transportKeysIn(element, TRANSPORT, SEED_LABEL);
-  const payload = payloadBytes(LIST_KEY_REQUEST_FORM, {
+  const payload = payloadBytes(LANE_KEY_REQUEST_FORM, {
     version: 1,
     kioskId,
     transportKey: encodeBase64Url(transportKey),
@@ -40,7 +36,7 @@ type SealedToLane = SealedListKeys['lanes'][number];
 
 /** @param secret 32 bytes, wiped by the caller */
 export async function sealListKey(
-  { kioskId, transportKey }: HandleKeyRequest,
+  { kioskId, transportKey }: LaneKeyRequest,
   generation: number,
   secret: Uint8Array,
 ): Promise<SealedToLane> {

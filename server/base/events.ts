@@ -50,7 +50,8 @@ export type ServerEvent =
         | 'lane-releases'
         | 'group-counts'
         | 'blind-query'
-        | 'goods-question';
+        | 'goods-question'
+        | 'partner-pseudonyms';
       readonly code: WireErrorCode;
     }
   | { readonly event: 'alarm'; readonly kind: AlarmKind; readonly kioskId: string | null; readonly count: number }

@@ -2,32 +2,70 @@
  * The program of a partner agency. It runs at the partner and needs no server's files.
  * `npm run partner -- keys PARTY FOLDER` makes keys and prints the public ones for the partner's record.
  * `npm run partner -- fetch SETTINGS` fetches, verifies, opens and signs for each delivery that waits, and deletes what it is asked to delete.
+ * `npm run partner -- pseudonym-key FILE` makes the keys of pseudonyms and prints what the agreement names.
+ * `npm run partner -- seal-key KEY AGREEMENT LANES REQUESTS ENTRY` seals the key to the lanes that asked, and writes one entry of their terms.
+ * `npm run partner -- count KEY DELIVERY LIST` counts the documents of a list that lanes saw in the month of a delivery.
+ * `npm run partner -- terms NUMBER DRAFT ENTRY...` is for the agency: it writes the draft of the terms, which two people sign.
  * Prints one JSON line for each. Exit codes: 0 done, 1 something was refused, 64 wrong arguments, 66 unusable files, 69 no server.
  */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { replaceFileSync } from '../../hardware/host/durable-file-sync.ts';
 import { keepFilesPrivate } from '../../hardware/host/private-files.ts';
 import { backgroundClock } from '../../hardware/host/system-clock.ts';
-import { fetchDeliveries } from '../sharing/program/fetch-deliveries.ts';
+import { readLaneKeyList } from '../contract/lane-key-request.ts';
+import { partnerTermSchema } from '../contract/partner-terms.ts';
+import { agreementSchema } from '../sharing/agreement/agreement.ts';
+import { countDocuments, readDocumentList } from '../sharing/program/count-documents.ts';
+import { fetchDeliveries, readKeptDocuments } from '../sharing/program/fetch-deliveries.ts';
+import { draftOfTerms, makeTerm } from '../sharing/program/make-terms.ts';
 import { makePartnerKeys, type PartnerSettings, readPartnerSettings } from '../sharing/program/partner-settings.ts';
+import { makePseudonymKey, readPseudonymKey } from '../sharing/program/pseudonym-key.ts';
 import { partyIdSchema } from '../sharing/agreement/party.ts';
 
 keepFilesPrivate();
 
-const USAGE = 'usage: npm run partner -- keys PARTY FOLDER | fetch SETTINGS';
+const USAGE = [
+  'usage: npm run partner -- keys PARTY FOLDER | fetch SETTINGS | pseudonym-key FILE',
+  'seal-key KEY AGREEMENT LANES REQUESTS ENTRY | count KEY DELIVERY LIST | terms NUMBER DRAFT ENTRY...',
+].join(' | ');
 
 function print(line: Readonly<Record<string, unknown>>, exitCode?: number): void {
   process.stdout.write(`${JSON.stringify(line)}\n`);
   if (exitCode !== undefined) process.exitCode = exitCode;
 }
 
-async function main([command, first, second, ...rest]: readonly string[]): Promise<void> {
-  if (command === 'keys' && second !== undefined && rest.length === 0) {
-    const party = partyIdSchema.safeParse(first);
-    if (!party.success) return print({ kind: 'refused', code: 'usage', usage: USAGE }, 64);
-    return print({ kind: 'made', ...(await makePartnerKeys(second, party.data, backgroundClock.wallMs())) });
-  }
-  if (command !== 'fetch' || first === undefined || second !== undefined)
-    return print({ kind: 'refused', code: 'usage', usage: USAGE }, 64);
-  const settings = settingsIn(first);
+function misused(): void {
+  print({ kind: 'refused', code: 'usage', usage: USAGE }, 64);
+}
+
+type Command = (...words: string[]) => Promise<void> | void;
+
+/** Each with the least number of its words. */
+const COMMANDS: Readonly<Record<string, { readonly words: number; readonly run: Command; readonly more?: true }>> = {
+  keys: { words: 2, run: makeKeys },
+  fetch: { words: 1, run: fetchAll },
+  'pseudonym-key': { words: 1, run: (file = '') => print({ kind: 'made', ...makePseudonymKey(file) }) },
+  'seal-key': { words: 5, run: sealKey },
+  count: { words: 3, run: count },
+  terms: { words: 2, run: makeTerms, more: true },
+};
+
+async function main([name = '', ...words]: readonly string[]): Promise<void> {
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (command === undefined || words.length < command.words) return misused();
+  if (command.more === undefined && words.length > command.words) return misused();
+  await command.run(...words);
+}
+
+async function makeKeys(party = '', folder = ''): Promise<void> {
+  const id = partyIdSchema.safeParse(party);
+  if (!id.success) return misused();
+  print({ kind: 'made', ...(await makePartnerKeys(folder, id.data, backgroundClock.wallMs())) });
+}
+
+async function fetchAll(file = ''): Promise<void> {
+  const settings = settingsIn(file);
   if (settings === undefined) return;
   try {
     const results = await fetchDeliveries(settings, () => backgroundClock.wallMs());
@@ -36,6 +74,42 @@ async function main([command, first, second, ...rest]: readonly string[]): Promi
   } catch (error) {
     print({ kind: 'refused', code: 'no-server', why: messageOf(error) }, 69);
   }
+}
+
+async function sealKey(keyFile = '', agreementFile = '', lanesFile = '', folder = '', entry = ''): Promise<void> {
+  const lanes = readLaneKeyList(readFileSync(lanesFile, 'utf8'));
+  if (lanes === undefined)
+    throw new Error(`${lanesFile} must hold a line for each lane: its id, a space, its public key`);
+  const requests = new Map(
+    readdirSync(folder)
+      .filter((name) => name.endsWith('.json'))
+      .map((name) => [name, readFileSync(join(folder, name))]),
+  );
+  const agreement = agreementSchema.parse(jsonIn(agreementFile));
+  const made = await makeTerm(agreement, readPseudonymKey(keyFile), { lanes, requests });
+  if (made.kind === 'refused') return print({ ...made }, 1);
+  replaceFileSync(entry, `${JSON.stringify(made.term, null, 2)}\n`);
+  const sealed = made.term.lanes.map(({ kioskId }) => kioskId);
+  print({ kind: 'sealed', lanes: sealed, refused: made.refused, file: entry }, made.refused.length > 0 ? 1 : undefined);
+}
+
+function makeTerms(number = '', draft = '', ...entries: string[]): void {
+  const terms = entries.map((file) => partnerTermSchema.parse(jsonIn(file)));
+  const made = draftOfTerms(terms, { number: Number(number), validFrom: Math.round(backgroundClock.wallMs()) });
+  replaceFileSync(draft, `${JSON.stringify(made, null, 2)}\n`, { mode: 0o644 });
+  print({ kind: 'written', agreements: terms.map(({ agreement }) => agreement.id), file: draft });
+}
+
+async function count(keyFile = '', delivery = '', listFile = ''): Promise<void> {
+  const list = readDocumentList(readFileSync(listFile, 'utf8'));
+  if (list === undefined)
+    throw new Error(`${listFile} must hold a line for each document: its state, a space, its number`);
+  const counted = await countDocuments(readKeptDocuments(delivery), readPseudonymKey(keyFile), list);
+  print({ kind: 'counted', ...counted }, counted.unopened > 0 ? 1 : undefined);
+}
+
+function jsonIn(file: string): unknown {
+  return JSON.parse(readFileSync(file, 'utf8'));
 }
 
 function settingsIn(file: string): PartnerSettings | undefined {

@@ -22,6 +22,7 @@ export const DOCUMENT_KINDS = [
   'watchlist',
   'watchlist-keys',
   'office-keys',
+  'partner-terms',
 ] as const satisfies readonly SigningPurpose[];
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
 

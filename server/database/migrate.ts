@@ -40,6 +40,7 @@ import { detection } from './migrations/0110-detection.ts';
 import { responses } from './migrations/0111-responses.ts';
 import { detectionHours } from './migrations/0112-detection-hours.ts';
 import { shipping } from './migrations/0113-shipping.ts';
+import { partnerPseudonyms } from './migrations/0114-partner-pseudonyms.ts';
 import { declarations } from './migrations/0120-declarations.ts';
 import { declarationViewings } from './migrations/0121-declaration-viewings.ts';
 import { declarationHolds } from './migrations/0122-declaration-holds.ts';
@@ -109,6 +110,7 @@ export const MIGRATIONS: readonly Migration[] = [
   responses,
   detectionHours,
   shipping,
+  partnerPseudonyms,
   declarations,
   declarationViewings,
   declarationHolds,

@@ -26,7 +26,8 @@ export async function authenticate(
     | 'group-counts'
     | 'lane-beacon-request'
     | 'blind-query'
-    | 'goods-question',
+    | 'goods-question'
+    | 'partner-pseudonyms',
   wire: Uint8Array,
   judgeAuthor: JudgeAuthor = () => 'unproven',
 ): Promise<Authenticated | Refusal> {
@@ -43,7 +44,7 @@ export async function authenticate(
     const pace =
       about === 'report'
         ? context.reportRateLimit
-        : about === 'attempt' || about === 'blind-query' || about === 'goods-question'
+        : about === 'attempt' || about === 'blind-query' || about === 'goods-question' || about === 'partner-pseudonyms'
           ? context.attemptRateLimit
           : context.statusRateLimit;
     const retryAfterS = pace.take(kiosk.id);

@@ -7,6 +7,7 @@ import type { Connection } from '../database/connection.ts';
 import { raiseOverdueAudits } from './audits/read-audits.ts';
 import { commitDue, type Deliverer, deliverDue } from './deliveries/deliver.ts';
 import { requestDueDeletions } from './deliveries/request-deletion.ts';
+import { eraseUnawaited } from './pseudonyms/erase-pseudonyms.ts';
 import { eraseCalls, hasCallsBefore } from './partners/tables/call-table.ts';
 import { deletionsToAsk, markDeletionOverdue, type StoredDeletion } from './deliveries/tables/deletion-table.ts';
 import { markOverdue, newlyOverdue } from './deliveries/tables/delivery-table.ts';
@@ -19,6 +20,7 @@ const CALLS_KEPT_MS = 1_096 * 86_400_000;
 export async function lookAtDeliveries(deliverer: Deliverer): Promise<void> {
   await commitDue(deliverer);
   await deliverDue(deliverer);
+  await eraseUnawaited(deliverer.context);
   await requestDueDeletions(deliverer.context);
   await raiseOverdue(deliverer);
   await raiseOverdueAudits(deliverer.context);

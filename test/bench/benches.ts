@@ -186,6 +186,12 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
     measuredCode: [],
     records: [],
   },
+  pseudonyms: {
+    file: 'pseudonyms',
+    needs: [],
+    measures: 'pseudonyms for partner agencies, beside an oblivious PRF',
+    measuredCode: ['kiosk/partners/seal-pseudonym.ts', 'server/sharing/program/count-documents.ts'],
+  },
   receipts: {
     file: 'receipts',
     needs: [],

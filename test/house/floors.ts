@@ -74,7 +74,17 @@ export const KIOSK_STOREYS: readonly Storey[] = [
   },
   {
     name: 'Fleet, authorities and officers',
-    folders: ['enrolment', 'attestation', 'handles', 'trust', 'pkd', 'watchlist', 'officer-keys', 'evidence'],
+    folders: [
+      'enrolment',
+      'attestation',
+      'handles',
+      'partners',
+      'trust',
+      'pkd',
+      'watchlist',
+      'officer-keys',
+      'evidence',
+    ],
   },
   {
     name: 'The lane and its steps',

@@ -47,6 +47,8 @@ export function productionLane(nowMs: number): ProductionLane {
         return { ...dates, list: 'stolen', base: { digest: 'ab'.repeat(32), bytes: 100 }, deltas: [] };
       case 'office-keys':
         return { ...officeKeyList([]), ...dates };
+      case 'partner-terms':
+        return { ...dates, agreements: [] };
       case 'watchlist-keys':
         return { ...dates, generation: 1, lanes: [] };
     }

@@ -14,6 +14,7 @@ import { DECISION_POLICY_FORM } from '../../decision/signed-policy.ts';
 import { developmentNotice } from '../../notice/development-notice.ts';
 import { NOTICE_FORM } from '../../notice/signed-notice.ts';
 import { DEVELOPMENT_RETENTION } from '../../retention/development-retention.ts';
+import { PARTNER_TERMS_FORM } from '../../../server/contract/partner-terms.ts';
 import { LIST_KEYS_FORM, WATCHLIST_FORM } from '../../../server/contract/watchlist.ts';
 import {
   wordsOfBrand,
@@ -21,6 +22,7 @@ import {
   wordsOfNotice,
   wordsOfOfficeKeys,
   wordsOfOfficerKeys,
+  wordsOfPartnerTerms,
   wordsOfPolicy,
   wordsOfWatchlist,
 } from './words.ts';
@@ -77,6 +79,7 @@ export const KINDS: Readonly<Record<DocumentKind, DocumentOfKind>> = {
   watchlist: ofKind(WATCHLIST_FORM, wordsOfWatchlist),
   'watchlist-keys': ofKind(LIST_KEYS_FORM, wordsOfListKeys),
   'office-keys': ofKind(OFFICE_KEYS_FORM, wordsOfOfficeKeys),
+  'partner-terms': ofKind(PARTNER_TERMS_FORM, wordsOfPartnerTerms),
 };
 
 export function isKind(name: string): name is DocumentKind {

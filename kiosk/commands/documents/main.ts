@@ -48,7 +48,12 @@ async function makeKey([place]: Words, { unsealed = false, 'passphrase-file': fi
 function propose([kind, file]: Words): void {
   const { draft } = kindOf(kind);
   if (draft === undefined) {
-    const command = kind === 'watchlist' || kind === 'watchlist-keys' ? 'watchlist' : `${kind} -- propose FILE`;
+    const command =
+      kind === 'watchlist' || kind === 'watchlist-keys'
+        ? 'watchlist'
+        : kind === 'partner-terms'
+          ? 'partner -- terms'
+          : `${kind} -- propose FILE`;
     throw new Complaint(`another command makes the draft of ${kind}: npm run ${command}`);
   }
   createNew(file, `${JSON.stringify(draft(Date.now()), null, 2)}\n`, 0o644);

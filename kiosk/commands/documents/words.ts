@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type BrandDocument, logoOf } from '../../../server/contract/brand/brand.ts';
 import type { OfficeKeyList } from '../../../server/contract/office-keys.ts';
+import type { PartnerTerms } from '../../../server/contract/partner-terms.ts';
 import type { OfficerKeyList } from '../../../server/contract/officer-keys.ts';
 import type { SealedListKeys, SignedWatchlist } from '../../../server/contract/watchlist.ts';
 import type { DecisionPolicyDocument } from '../../decision/signed-policy.ts';
@@ -60,6 +61,19 @@ export function wordsOfListKeys({ number, validFrom, generation, lanes }: Sealed
   return [
     `key ${generation} of the watchlists, number ${number}, from ${timeOf(validFrom)}`,
     ...lanes.map(({ kioskId, transport }) => `sealed to ${kioskId}, transport key with SHA-256 ${transport}`),
+  ].join('\n');
+}
+
+export function wordsOfPartnerTerms({ number, validFrom, agreements }: PartnerTerms): string {
+  const lines = agreements.flatMap(({ agreement, partner, issuingStates, sealTo, keyCheck, from, until, lanes }) => [
+    `${partner}: agreement ${agreement.id} version ${agreement.version} with SHA-256 ${agreement.digest}, ${from} to ${until}`,
+    `  documents of ${issuingStates.join(', ')}`,
+    `  key with check ${keyCheck}, pseudonyms sealed to ${sealTo}`,
+    ...lanes.map(({ kioskId, transport }) => `  sealed to ${kioskId}, transport key with SHA-256 ${transport}`),
+  ]);
+  return [
+    `terms of partner agencies ${number}, from ${timeOf(validFrom)}`,
+    ...(lines.length === 0 ? ['none: a lane with these terms destroys all keys of partners'] : lines),
   ].join('\n');
 }
 

@@ -8,9 +8,9 @@ import { join } from 'node:path';
 import { NO_CREDENTIALS } from '../../../hardware/host/credentials.ts';
 import { createFileSync, replaceFileSync } from '../../../hardware/host/durable-file-sync.ts';
 import { isFileExposed } from '../../../hardware/host/private-files.ts';
+import { LANE_KEY_REQUEST_FORM, readLaneKeyList } from '../../../server/contract/lane-key-request.ts';
 import { LIST_KEYS_FORM, type WatchlistId, watchlistIdSchema } from '../../../server/contract/watchlist.ts';
 import { credentialFile } from '../../config/process-config.ts';
-import { readLaneList } from '../../handles/answer-requests.ts';
 import {
   isSealedForm,
   makeShareFile,
@@ -25,7 +25,7 @@ import { readSignedFile } from '../../handles/signed-file.ts';
 import { blindPairOf, makeBlindPair } from '../../watchlist/blind-tag.ts';
 import type { BlindListKey, ListKey } from '../../watchlist/build/make-list.ts';
 import { keyOfList } from '../../watchlist/list-key.ts';
-import { LIST_KEY_REQUEST_FORM, sealListKey } from '../../watchlist/list-key-delivery.ts';
+import { sealListKey } from '../../watchlist/list-key-delivery.ts';
 import { Complaint } from './complaint.ts';
 
 type Answer = Readonly<Record<string, unknown>>;
@@ -113,7 +113,7 @@ export async function sealToLanes(
   number = '',
 ): Promise<Answer> {
   const { generation, secret } = readFleetKey(fleetFile, shares);
-  const lanes = readLaneList(readFileSync(lanesFile, 'utf8'));
+  const lanes = readLaneKeyList(readFileSync(lanesFile, 'utf8'));
   if (lanes === undefined)
     throw new Complaint(`${lanesFile} must hold a line for each lane: its id, a space, its public key`);
   const sealed: Awaited<ReturnType<typeof sealListKey>>[] = [];
@@ -122,7 +122,7 @@ export async function sealToLanes(
     .filter((one) => one.endsWith('.json'))
     .sort()) {
     const request = [...lanes].flatMap(([kioskId, publicKey]) => {
-      const read = readSignedFile(join(requests, name), 'watchlist-key-request', LIST_KEY_REQUEST_FORM, publicKey);
+      const read = readSignedFile(join(requests, name), 'watchlist-key-request', LANE_KEY_REQUEST_FORM, publicKey);
       return read.kind === 'read' && read.message.kioskId === kioskId ? [read.message] : [];
     })[0];
     if (request === undefined) refused.push(name);

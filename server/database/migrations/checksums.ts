@@ -41,6 +41,7 @@ export const CHECKSUMS: Readonly<Record<string, string>> = {
   '0111-responses': '952a0325d73cc2265ba1ce078f51ea7b',
   '0112-detection-hours': 'a673a265d6ca8b28bdb0a2743e13b100',
   '0113-shipping': '5e7fc9864b16832f8f26c5ea091fe64d',
+  '0114-partner-pseudonyms': '767af7dce0da99d76b87579cf0f61ce1',
   '0120-declarations': 'bf06018e428fc52ada3e5d3130d88fde',
   '0121-declaration-viewings': 'b3dc2cdb94317e1d5d40b4f6ba868236',
   '0122-declaration-holds': 'ffecacdc402bc8209d324cafffdbcd88',

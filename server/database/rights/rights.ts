@@ -204,6 +204,7 @@ export const SERVER_RIGHTS: SchemaRights = {
   sharing_agreements: changes('signatures', 'signed_at', 'paused_at', 'ended_at', 'stop_reason'),
   sharing_deliveries: changes('answer', 'signature', 'answered_at', 'overdue_at'),
   sharing_sealed: PASSES,
+  sharing_pseudonyms: PASSES,
   sharing_deletions: changes('overdue_at'),
   sharing_audits: changes('answers', 'report', 'concluded_by', 'conclusion_approved_by', 'concluded_at'),
   signed_documents: ONLY_GROWS,

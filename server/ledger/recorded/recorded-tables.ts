@@ -174,6 +174,7 @@ export const TABLE_PROOFS: Readonly<Record<string, TableProof>> = {
   readiness_requests: none('requests of the last minutes; the approval is recorded'),
   attempts: none('attempts of the last days, each signed by its lane'),
   attempt_counts: none('numbers of attempts of the last days'),
+  sharing_pseudonyms: none('sealed by lanes; an entry would tell when each came, and the delivery is proved'),
   blind_query_counts: none('numbers of queries of the last day'),
   component_findings: none('derived from bills, the statuses of lanes and an export'),
   component_checks: none('the latest check of components, overwritten by the next'),

@@ -7,9 +7,11 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import { z } from 'zod';
 import { canonicalJson } from '../../contract/canonical-json.ts';
 import { sha256HexSchema } from '../../contract/field.ts';
+import { issuingStatesSchema, sealToSchema } from '../../contract/partner-terms.ts';
 import { lineSchema, partyIdSchema } from './party.ts';
 import {
   BUDGET_PERIODS,
+  COUNTED_DATASETS,
   FIELDS_OF,
   FITS_FIELD,
   GRANULARITIES,
@@ -29,6 +31,7 @@ const MOST_VALUES = 64;
 const MOST_EPSILON_THOUSANDTHS = 5_000;
 const MOST_BUDGET_THOUSANDTHS = 100_000;
 const LONGEST_YEARS = 5;
+const LEAST_DOCUMENTS_DELAY_DAYS = 2;
 const MOST_RECEIPT_DAYS = 90;
 
 export const agreementIdSchema = z
@@ -58,21 +61,23 @@ const fieldSchema = z
     });
   });
 
-const datasetSchema = z
+/** Whole days between the end of a period and its delivery. */
+const delayDaysSchema = z.int().min(1).max(365);
+
+const countsSchema = z
   .strictObject({
-    dataset: z.enum(SHARED_DATASETS),
+    dataset: z.enum(COUNTED_DATASETS),
     fields: z.array(fieldSchema).min(1).max(SHARED_FIELDS.length),
     granularity: z.enum(GRANULARITIES),
     /** Smallest number of travellers that a cell without noise may show. */
     smallestCell: z.int().min(LEAST_CELL).max(MOST_CELL),
-    /** Whole days between the end of a period and its delivery. */
-    delayDays: z.int().min(1).max(365),
+    delayDays: delayDaysSchema,
     protection: z.discriminatedUnion('kind', [
       z.strictObject({ kind: z.literal('suppression') }),
       /** Discrete Laplace noise; ε of one delivery in thousandths. */
       z.strictObject({ kind: z.literal('noise'), epsilonThousandths: epsilonSchema }),
     ]),
-    /** Counts name no one. A later kind of dataset may take pseudonyms that lanes make for this partner alone. */
+    /** Counts name no one. */
     pseudonym: z.strictObject({ kind: z.literal('none') }),
   })
   .superRefine(({ dataset, fields }, context) => {
@@ -85,7 +90,31 @@ const datasetSchema = z
     if (fields.reduce((cells, { values }) => cells * (values.length + 1), 1) > MOST_CELLS)
       context.addIssue({ code: 'custom', path: ['fields'], message: `must make at most ${MOST_CELLS} cells` });
   });
-export type AgreedDataset = z.infer<typeof datasetSchema>;
+export type AgreedCounts = z.infer<typeof countsSchema>;
+
+const documentsSchema = z.strictObject({
+  dataset: z.literal('documents'),
+  /** The states whose documents get a pseudonym. */
+  issuingStates: issuingStatesSchema,
+  granularity: z.literal('month'),
+  /** Lanes send within the first day after a month, and later after an outage. */
+  delayDays: delayDaysSchema.min(LEAST_DOCUMENTS_DELAY_DAYS),
+  /** No one but the partner can open it. */
+  protection: z.strictObject({ kind: z.literal('sealed') }),
+  pseudonym: z.strictObject({
+    kind: z.literal('monthly'),
+    /** Names the secret key that the partner and the lanes share: SHA-256 of it. */
+    keyCheck: sha256HexSchema,
+    /** X25519, hex: lanes seal pseudonyms to it. */
+    sealTo: sealToSchema,
+  }),
+});
+export type AgreedDocuments = z.infer<typeof documentsSchema>;
+export type AgreedDataset = AgreedCounts | AgreedDocuments;
+
+export function isCounted(dataset: AgreedDataset): dataset is AgreedCounts {
+  return dataset.dataset !== 'documents';
+}
 
 export const agreementSchema = z
   .strictObject({
@@ -100,7 +129,10 @@ export const agreementSchema = z
       /** The act and the article, such as `Regulation (EC) No 862/2007, Article 3`. */
       instrument: lineSchema,
     }),
-    datasets: z.array(datasetSchema).min(1).max(SHARED_DATASETS.length),
+    datasets: z
+      .array(z.discriminatedUnion('dataset', [countsSchema, documentsSchema]))
+      .min(1)
+      .max(SHARED_DATASETS.length),
     /** Days after which the partner must have deleted a delivery. */
     retention: z.strictObject({ days: z.int().min(1).max(3_660) }),
     /** Days within which the partner's program signs for a delivery, or that it has deleted one. */

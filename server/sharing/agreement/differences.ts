@@ -1,5 +1,5 @@
 /** The differences of two versions of an agreement as English sentences, clause by clause. Empty when nothing but the version differs. Pure. */
-import type { AgreedDataset, Agreement } from './agreement.ts';
+import { type AgreedCounts, type AgreedDataset, type AgreedDocuments, type Agreement, isCounted } from './agreement.ts';
 
 const GRANULARITY_WORDS = { day: 'days', week: 'weeks', month: 'months' } as const;
 
@@ -53,6 +53,20 @@ function datasetsOf(before: readonly AgreedDataset[], after: readonly AgreedData
 }
 
 function datasetChanges(old: AgreedDataset, now: AgreedDataset): string[] {
+  if (isCounted(old)) return isCounted(now) ? countsChanges(old, now) : [];
+  return isCounted(now) ? [] : documentsChanges(old, now);
+}
+
+function documentsChanges(old: AgreedDocuments, now: AgreedDocuments): string[] {
+  return [
+    ...lists('issuing state of documents', old.issuingStates, now.issuingStates),
+    ...changed('The delay of documents', days(old.delayDays), days(now.delayDays)),
+    ...changed('The key of the pseudonyms', old.pseudonym.keyCheck, now.pseudonym.keyCheck),
+    ...changed('The key to which pseudonyms are sealed', old.pseudonym.sealTo, now.pseudonym.sealTo),
+  ];
+}
+
+function countsChanges(old: AgreedCounts, now: AgreedCounts): string[] {
   const of = `of ${now.dataset}`;
   return [
     ...lists(
@@ -71,12 +85,17 @@ function datasetChanges(old: AgreedDataset, now: AgreedDataset): string[] {
   ];
 }
 
-function describe({ fields, granularity, smallestCell, delayDays, ...dataset }: AgreedDataset): string {
+function describe(dataset: AgreedDataset): string {
+  if (!isCounted(dataset)) {
+    const { issuingStates, delayDays, pseudonym } = dataset;
+    return `monthly pseudonyms of documents of ${issuingStates.join(', ')}, after ${days(delayDays)}, with the key ${pseudonym.keyCheck}, sealed to ${pseudonym.sealTo}`;
+  }
+  const { fields, granularity, smallestCell, delayDays } = dataset;
   const names = fields.map(({ field, values }) => `${field} (${values.join(', ')})`).join(', ');
   return `${names}, by ${GRANULARITY_WORDS[granularity]}, cells from ${smallestCell}, after ${days(delayDays)}, with ${protection(dataset)}`;
 }
 
-function protection({ protection: one }: Pick<AgreedDataset, 'protection'>): string {
+function protection({ protection: one }: Pick<AgreedCounts, 'protection'>): string {
   return one.kind === 'suppression' ? 'suppression of small cells' : `noise of ε ${epsilon(one.epsilonThousandths)}`;
 }
 

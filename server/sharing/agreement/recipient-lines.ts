@@ -1,4 +1,5 @@
 import type { Connection } from '../../database/connection.ts';
+import { isCounted } from './agreement.ts';
 import { agreementsAt } from './in-force.ts';
 
 const LIST = new Intl.ListFormat('en');
@@ -8,7 +9,11 @@ export async function recipientLines(database: Connection, nowMs: number): Promi
   return (await agreementsAt(database, nowMs))
     .filter(({ state }) => state === 'in-force' || state === 'paused')
     .map(({ agreement: { id, version, parties, datasets, legalBasis } }) => {
-      const names = LIST.format(datasets.map(({ dataset }) => dataset.replaceAll('-', ' ')));
-      return `Partner agency ${parties.recipient.party}: counts of ${names}, agreement ${id} version ${version}, ${legalBasis.instrument}`;
+      const counted = datasets.filter(isCounted).map(({ dataset }) => dataset.replaceAll('-', ' '));
+      const what = [
+        ...(counted.length > 0 ? [`counts of ${LIST.format(counted)}`] : []),
+        ...(counted.length < datasets.length ? ['sealed monthly pseudonyms of documents'] : []),
+      ];
+      return `Partner agency ${parties.recipient.party}: ${LIST.format(what)}, agreement ${id} version ${version}, ${legalBasis.instrument}`;
     });
 }

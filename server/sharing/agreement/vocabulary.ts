@@ -21,13 +21,17 @@ export const LEGAL_BASIS_TERMS = [
 ] as const;
 
 /** `crossings`: travellers with a decision. `referral-reasons`: referred travellers by the first of their reasons. */
-export const SHARED_DATASETS = ['crossings', 'referral-reasons'] as const;
+export const COUNTED_DATASETS = ['crossings', 'referral-reasons'] as const;
+export type CountedDataset = (typeof COUNTED_DATASETS)[number];
+
+/** `documents`: a sealed pseudonym for each decision on a document, made in the lane. */
+export const SHARED_DATASETS = [...COUNTED_DATASETS, 'documents'] as const;
 export type SharedDataset = (typeof SHARED_DATASETS)[number];
 
 export const SHARED_FIELDS = ['site', 'issuing-state', 'document-type', 'outcome', 'reason'] as const;
 export type SharedField = (typeof SHARED_FIELDS)[number];
 
-export const FIELDS_OF: { readonly [D in SharedDataset]: readonly SharedField[] } = {
+export const FIELDS_OF: { readonly [D in CountedDataset]: readonly SharedField[] } = {
   crossings: ['site', 'issuing-state', 'document-type', 'outcome'],
   'referral-reasons': ['site', 'issuing-state', 'reason'],
 };

@@ -8,12 +8,14 @@ import type { Alarm } from '../../alarms/answers.ts';
 import type { RoomContext } from '../../context/room-context.ts';
 import type { Connection, Transaction } from '../../database/connection.ts';
 import { enter } from '../../ledger/entry/enter.ts';
-import type { Agreement } from '../agreement/agreement.ts';
+import { type Agreement, isCounted } from '../agreement/agreement.ts';
 import { factsOf, partiesOf, type ReadAgreement } from '../agreement/in-force.ts';
 import type { Partner } from '../agreement/party.ts';
 import { listAgreements, versionsOf } from '../agreement/tables/agreement-table.ts';
 import type { SeedPlace } from '../projection/noise.ts';
-import { type CommittedSeed, project } from '../projection/project.ts';
+import { type CommittedSeed, project, type Projected } from '../projection/project.ts';
+import { MOST_DOCUMENTS, type SealedDocuments, sealedDocuments } from '../projection/sealed-documents.ts';
+import { countPseudonyms, erasePseudonyms, placeOf, readPseudonyms } from './tables/pseudonym-table.ts';
 import { budgetPlaceOf, committedSeed, commitSeeds, placesToCommit } from './commit-seeds.ts';
 import { type DeliveryHead, fileDigest, sealDelivery } from './delivery-form.ts';
 import { type DueDelivery, dueDeliveries } from './due.ts';
@@ -71,8 +73,9 @@ async function deliver(
   if (recipient === undefined || (await isDayFull(knex, agreement, nowMs))) return 'not-now';
   const seed = await seedOf(knex, due, noiseKey);
   if (typeof seed === 'string') return refuse(context, due, seed, nowMs);
-  const counts = await countDataset(knex, due.dataset, due.period);
-  const content = project(agreement, due.dataset, { period: due.period, counts, seed });
+  const made = await contentOf(knex, due, seed);
+  if (typeof made === 'string') return refuse(context, due, made, nowMs);
+  const { content, records } = made;
   const head: DeliveryHead = {
     form: 1,
     kind: 'counts',
@@ -90,6 +93,7 @@ async function deliver(
       return 'not-now';
     const row = { ...rowOf(due, nowMs), digest, bytes: file.length };
     if (!(await isAffordable(transaction, due))) return 'budget-spent';
+    if (!(await takePseudonyms(transaction, due, records))) return 'not-now';
     if (!(await insertDelivery(transaction, row, file))) return 'known';
     await spendFor(transaction, due, nowMs);
     await enter(transaction, `export/${digest}`, {
@@ -102,7 +106,7 @@ async function deliver(
       format: 'hpke-json',
       digest,
       bytes: file.length,
-      records: content.cells.length,
+      records,
       at: nowMs,
     });
     return 'delivered';
@@ -110,6 +114,40 @@ async function deliver(
   if (outcome === 'budget-spent') return refuse(context, due, outcome, nowMs);
   await ledger.settle();
   return outcome;
+}
+
+interface Content {
+  readonly content: Projected | SealedDocuments;
+  /** Cells, or sealed pseudonyms. */
+  readonly records: number;
+}
+
+async function contentOf(
+  database: Connection,
+  { facts: { agreement, digest }, dataset, period }: DueDelivery<ReadAgreement>,
+  seed: CommittedSeed | undefined,
+): Promise<Content | DeliveryRefusal> {
+  if (isCounted(dataset)) {
+    const counts = await countDataset(database, dataset, period);
+    const content = project(agreement, dataset, { period, counts, seed });
+    return { content, records: content.cells.length };
+  }
+  const sealed = await readPseudonyms(database, placeOf(digest, period));
+  if (sealed.length > MOST_DOCUMENTS) return 'too-many-documents';
+  return { content: sealedDocuments(agreement, period, sealed), records: sealed.length };
+}
+
+/** Erases the sealed pseudonyms that the file holds. `false`, without a change: others came meanwhile, and the next run takes them too. */
+async function takePseudonyms(
+  transaction: Transaction,
+  { facts: { digest }, dataset, period }: DueDelivery<ReadAgreement>,
+  records: number,
+): Promise<boolean> {
+  if (isCounted(dataset)) return true;
+  const place = placeOf(digest, period);
+  if ((await countPseudonyms(transaction, place)) !== records) return false;
+  await erasePseudonyms(transaction, place);
+  return true;
 }
 
 /** Records that nothing is delivered, with an alarm, once. It stays so: the budget and the commitment belong to that time. */

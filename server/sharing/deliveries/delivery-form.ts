@@ -16,6 +16,7 @@ import { agreementIdSchema } from '../agreement/agreement.ts';
 import { partyIdSchema } from '../agreement/party.ts';
 import { SHARED_DATASETS } from '../agreement/vocabulary.ts';
 import { type Projected, projectedSchema } from '../projection/project.ts';
+import { type SealedDocuments, sealedDocumentsSchema } from '../projection/sealed-documents.ts';
 import { DECIDED_DELETIONS } from './vocabulary.ts';
 
 const suite = new CipherSuite({ kem: new XWing(), kdf: new HkdfSha256(), aead: new Aes256Gcm() });
@@ -23,10 +24,10 @@ const INFO = 'postern/sharing-delivery/v1\n';
 /** The length of a ciphertext tells no more than its number of blocks. */
 const BLOCK_BYTES = 1_024;
 const SPACE = 0x20;
-/** 4,096 cells with five values of 32 characters. */
-const BOUNDS = { depth: 16, bytes: 4 * 1_024 * 1_024 };
+/** 131,072 sealed pseudonyms, in base64url twice. */
+const BOUNDS = { depth: 16, bytes: 16 * 1_024 * 1_024 };
 
-/** `counts`: cells of a period. `deletion`: asks for the deletion of an earlier delivery. */
+/** `counts`: the content of a period, which are cells or sealed pseudonyms. `deletion`: asks for the deletion of an earlier delivery. */
 export const DELIVERY_KINDS = ['counts', 'deletion'] as const;
 export type DeliveryKind = (typeof DELIVERY_KINDS)[number];
 
@@ -70,6 +71,8 @@ const deliveryFileSchema = z.strictObject({
 });
 type DeliveryFile = z.infer<typeof deliveryFileSchema>;
 
+export type DeliveryContent = Projected | SealedDocuments | DeletionRequest;
+
 export interface DeliverySigner {
   readonly publicKey: Uint8Array;
   sign(input: Uint8Array): Promise<Uint8Array> | Uint8Array;
@@ -83,7 +86,7 @@ export function fileDigest(file: Uint8Array): string {
 /** @param encryptionKey the partner's X-Wing key, base64url */
 export async function sealDelivery(
   delivery: DeliveryHead,
-  content: Projected | DeletionRequest,
+  content: DeliveryContent,
   { encryptionKey, signer }: { readonly encryptionKey: string; readonly signer: DeliverySigner },
 ): Promise<Uint8Array> {
   const recipientPublicKey = await suite.kem.deserializePublicKey(bytesIn(encryptionKey));
@@ -97,7 +100,7 @@ export async function sealDelivery(
 }
 
 export type OpenedDelivery =
-  | { readonly kind: 'opened'; readonly head: DeliveryHead; readonly content: Projected | DeletionRequest }
+  | { readonly kind: 'opened'; readonly head: DeliveryHead; readonly content: DeliveryContent }
   /**
    * `malformed`: not the form of a delivery. `other-key`: signed by another server. `bad-signature`. `sealed-to-another`: not for this key, or
    * changed. `other-content`: the content contradicts the head.
@@ -170,19 +173,19 @@ async function openSealed(
   }
 }
 
-function contentOf(head: DeliveryHead, text: string): Projected | DeletionRequest | undefined {
+function contentOf(head: DeliveryHead, text: string): DeliveryContent | undefined {
   const json: unknown = JSON.parse(text);
   if (head.kind === 'deletion') return deletionRequestSchema.safeParse(json).data;
-  const projected = projectedSchema.safeParse(json).data;
-  if (projected === undefined) return undefined;
-  const { agreement, dataset, period } = projected;
+  const read = head.dataset === 'documents' ? sealedDocumentsSchema.safeParse(json) : projectedSchema.safeParse(json);
+  if (read.data === undefined) return undefined;
+  const { agreement, dataset, period } = read.data;
   const isSame =
     agreement.id === head.agreement.id &&
     agreement.version === head.agreement.version &&
     agreement.digest === head.agreement.digest &&
     dataset === head.dataset &&
     period.name === head.period;
-  return isSame ? projected : undefined;
+  return isSame ? read.data : undefined;
 }
 
 function signedPart({ sealed, ...rest }: Omit<DeliveryFile, 'signature'>): Uint8Array {

@@ -4,8 +4,8 @@
  */
 import type { Connection } from '../../database/connection.ts';
 import { type TravellerFacts, travellerFacts } from '../../reports/traveller-facts.ts';
-import type { AgreedDataset } from '../agreement/agreement.ts';
-import { FIELDS_OF, type SharedDataset, type SharedField } from '../agreement/vocabulary.ts';
+import type { AgreedCounts } from '../agreement/agreement.ts';
+import { type CountedDataset, FIELDS_OF, type SharedField } from '../agreement/vocabulary.ts';
 import type { Period } from '../projection/periods.ts';
 import { CellCounts, type SharedRow } from '../projection/project.ts';
 
@@ -21,13 +21,13 @@ const VALUE_OF: { readonly [F in SharedField]: (facts: TravellerFacts) => string
 };
 
 /** Which travellers each dataset counts. */
-const COUNTS: { readonly [D in SharedDataset]: (facts: TravellerFacts) => boolean } = {
+const COUNTS: { readonly [D in CountedDataset]: (facts: TravellerFacts) => boolean } = {
   crossings: () => true,
   'referral-reasons': ({ outcome }) => outcome === 'referred',
 };
 
 /** The agreed fields of one traveller; `undefined`: the dataset does not count this one. */
-export function sharedRow({ dataset, fields }: AgreedDataset, facts: TravellerFacts): SharedRow | undefined {
+export function sharedRow({ dataset, fields }: AgreedCounts, facts: TravellerFacts): SharedRow | undefined {
   if (!COUNTS[dataset](facts)) return undefined;
   const agreed = fields.map(({ field }) => field).filter((field) => FIELDS_OF[dataset].includes(field));
   return Object.fromEntries(
@@ -39,7 +39,7 @@ export function sharedRow({ dataset, fields }: AgreedDataset, facts: TravellerFa
 }
 
 /** Counts the travellers of a period whose reports arrived within the agreed delay. A later count gives the same result. */
-export async function countDataset(database: Connection, dataset: AgreedDataset, period: Period): Promise<CellCounts> {
+export async function countDataset(database: Connection, dataset: AgreedCounts, period: Period): Promise<CellCounts> {
   const counts = new CellCounts(dataset);
   const { from, to } = period;
   for await (const facts of travellerFacts(database, { from, to, arrivedBefore: to + dataset.delayDays * DAY_MS })) {

@@ -2,9 +2,10 @@
 
 /**
  * Why nothing is delivered for a period. `budget-spent`: its noise would exceed the privacy budget. `not-committed`: the ledger did not have
- * the commitment to the seed before the period. `seed-differs`: the server's key does not give the committed seed.
+ * the commitment to the seed before the period. `seed-differs`: the server's key does not give the committed seed. `too-many-documents`: more
+ * sealed pseudonyms than one file holds.
  */
-export const DELIVERY_REFUSALS = ['budget-spent', 'not-committed', 'seed-differs'] as const;
+export const DELIVERY_REFUSALS = ['budget-spent', 'not-committed', 'seed-differs', 'too-many-documents'] as const;
 export type DeliveryRefusal = (typeof DELIVERY_REFUSALS)[number];
 
 /** `answered`: the partner signed. `deletion-decided`: the partner has no request yet. `deleted`: the partner signed that it deleted its copy. */

@@ -12,11 +12,12 @@ import { canonicalJson } from '../../contract/canonical-json.ts';
 import { sha256HexSchema } from '../../contract/field.ts';
 import { signingInput } from '../../contract/signing.ts';
 import { judgeProofFile } from '../../ledger/verify/judge-proof-file.ts';
-import type { Agreement } from '../agreement/agreement.ts';
+import { type Agreement, isCounted } from '../agreement/agreement.ts';
 import { ANSWER_PURPOSES, type AnswerContent, type DeliveryAnswer } from '../deliveries/answer-form.ts';
 import { type DeletionRequest, deliveryHeadSchema, fileDigest, openDelivery } from '../deliveries/delivery-form.ts';
 import { partnerDeliveriesSchema, type PartnerDeliveries } from '../partners/answers.ts';
 import { OTHER, type Projected } from '../projection/project.ts';
+import { type SealedDocuments, sealedDocumentsSchema } from '../projection/sealed-documents.ts';
 import { PartnerClient } from './partner-client.ts';
 import type { PartnerSettings } from './partner-settings.ts';
 
@@ -34,6 +35,14 @@ export type FetchResult = Pick<Listed, 'digest' | 'dataset' | 'period'> &
   );
 
 const keptSchema = z.strictObject({ digest: sha256HexSchema, head: deliveryHeadSchema, content: z.unknown() });
+
+/** The content of a kept delivery of sealed pseudonyms. Throws `Error` that names the file. */
+export function readKeptDocuments(file: string): SealedDocuments {
+  const kept = keptSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+  const read = sealedDocumentsSchema.safeParse(kept.data?.content);
+  if (read.data === undefined) throw new Error(`${file} holds no delivery of pseudonyms`);
+  return read.data;
+}
 
 /** Rejects with Node's error when the server cannot be reached. */
 export async function fetchDeliveries(settings: PartnerSettings, nowMs: () => number): Promise<FetchResult[]> {
@@ -98,7 +107,7 @@ async function fetchOne({ client, settings, listed, nowMs }: Run): Promise<Outco
   if (head.dataset !== listed.dataset || head.period !== listed.period) return refused('other-delivery');
   if (head.kind === 'deletion' && 'delivery' in content)
     return deleteKept({ client, settings, listed, nowMs }, content);
-  if (head.kind !== 'counts' || !('cells' in content) || !isWithin(agreement, content))
+  if (head.kind !== 'counts' || 'delivery' in content || !isWithin(agreement, content))
     return refused('outside-agreement');
   const folder = join(settings.deliveries, listed.agreement.id);
   makeFolderSync(folder);
@@ -145,9 +154,11 @@ async function judgeEntry({
 }
 
 /** Whether the content has the agreed fields and values, and no others. */
-function isWithin({ datasets }: Agreement, { dataset, fields, cells, protection }: Projected): boolean {
-  const agreed = datasets.find((one) => one.dataset === dataset);
-  if (agreed === undefined || agreed.protection.kind !== protection.kind) return false;
+function isWithin({ datasets }: Agreement, content: Projected | SealedDocuments): boolean {
+  const agreed = datasets.find((one) => one.dataset === content.dataset);
+  if (agreed === undefined || content.dataset === 'documents') return agreed !== undefined;
+  const { fields, cells, protection } = content;
+  if (!isCounted(agreed) || agreed.protection.kind !== protection.kind) return false;
   if (fields.length !== agreed.fields.length || fields.some((field, at) => agreed.fields[at]?.field !== field))
     return false;
   return cells.every(

@@ -4,7 +4,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { Agent, request } from 'node:https';
 import type { PartnerSettings } from './partner-settings.ts';
 
-const MOST_BYTES = 8 * 1_024 * 1_024;
+const MOST_BYTES = 20 * 1_024 * 1_024;
 const TIMEOUT_MS = 30_000;
 
 export interface PartnerAnswer {

@@ -5,13 +5,13 @@
 import { z } from 'zod';
 import { sha256HexSchema } from '../../contract/field.ts';
 import {
-  type AgreedDataset,
+  type AgreedCounts,
   type Agreement,
   agreementDigest,
   agreementIdSchema,
   MOST_CELLS,
 } from '../agreement/agreement.ts';
-import { SHARED_DATASETS, SHARED_FIELDS, type SharedField } from '../agreement/vocabulary.ts';
+import { COUNTED_DATASETS, SHARED_FIELDS, type SharedField } from '../agreement/vocabulary.ts';
 import { noiseOf } from './noise.ts';
 import type { Period } from './periods.ts';
 import { suppress } from './suppress.ts';
@@ -24,10 +24,10 @@ export type SharedRow = { readonly [F in SharedField]?: string };
 
 /** Counts of one dataset and period. */
 export class CellCounts {
-  readonly #fields: AgreedDataset['fields'];
+  readonly #fields: AgreedCounts['fields'];
   readonly #counts: number[];
 
-  constructor({ fields }: Pick<AgreedDataset, 'fields'>) {
+  constructor({ fields }: Pick<AgreedCounts, 'fields'>) {
     this.#fields = fields;
     this.#counts = Array.from(
       { length: fields.reduce((cells, { values }) => cells * (values.length + 1), 1) },
@@ -64,7 +64,7 @@ export class CellCounts {
 export const projectedSchema = z.strictObject({
   form: z.literal(1),
   agreement: z.strictObject({ id: agreementIdSchema, version: z.int().min(1), digest: sha256HexSchema }),
-  dataset: z.enum(SHARED_DATASETS),
+  dataset: z.enum(COUNTED_DATASETS),
   period: z.strictObject({ name: z.string(), from: z.int(), to: z.int() }),
   fields: z.array(z.enum(SHARED_FIELDS)),
   protection: z.discriminatedUnion('kind', [
@@ -96,7 +96,7 @@ export interface CommittedSeed {
 /** @param seed required for a dataset with noise; without it there is no delivery */
 export function project(
   agreement: Agreement,
-  dataset: AgreedDataset,
+  dataset: AgreedCounts,
   {
     period,
     counts,

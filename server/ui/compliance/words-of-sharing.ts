@@ -32,6 +32,7 @@ export const STOP_REASON_WORDS: Words<StopReason> = translated({
 export const DATASET_WORDS: Words<SharedDataset> = translated({
   crossings: 'Crossings',
   'referral-reasons': 'Reasons of referrals',
+  documents: 'Pseudonyms of documents',
 });
 
 export const DELIVERY_STATE_WORDS: Words<DeliveryState> = translated({

@@ -75,4 +75,13 @@ describe('the chain file', () => {
       expect(readFileSync(path)).toEqual(content);
     }
   });
+
+  it('is lengthened when an earlier version wrote it, with eight places', async () => {
+    await chains().importChain(at(1), secret(7));
+    writeFileSync(path, readFileSync(path).subarray(0, HEADER_BYTES + 8 * RECORD_BYTES));
+    expect(await chains().chains()).toEqual([at(1)]);
+    expect(statSync(path).size).toBe(HEADER_BYTES + CHAINS_MAX * RECORD_BYTES);
+    await chains().makeChain(at(3));
+    expect(await chains().chains()).toEqual([at(1), at(3)]);
+  });
 });

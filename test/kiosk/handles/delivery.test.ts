@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { describe, expect, it } from 'vitest';
 import type { KioskId } from '../../../server/contract/report.ts';
-import { answerRequests, readLaneList, sealedFileOf } from '../../../kiosk/handles/answer-requests.ts';
+import { readLaneKeyList } from '../../../server/contract/lane-key-request.ts';
+import { answerRequests, sealedFileOf } from '../../../kiosk/handles/answer-requests.ts';
 import { documentSubject } from '../../../kiosk/document/handle.ts';
 import { openHandleKeys } from '../../../kiosk/handles/handle-keys.ts';
 import {
@@ -183,14 +184,14 @@ describe("requests for the fleet's key of handles", () => {
 describe('the list of lanes', () => {
   it('has a lane and its key on each line', () => {
     const key = 'ab'.repeat(32);
-    expect(readLaneList(`lane-1 ${key}\n\nlane-2  ${key}\n`)).toEqual(
+    expect(readLaneKeyList(`lane-1 ${key}\n\nlane-2  ${key}\n`)).toEqual(
       new Map([
         ['lane-1', key],
         ['lane-2', key],
       ]),
     );
     for (const text of [`lane-1 ${key}\nlane-1 ${key}`, 'lane-1', `lane-1 ${key} x`, `Lane ${key}`, 'lane-1 abc']) {
-      expect(readLaneList(text)).toBeUndefined();
+      expect(readLaneKeyList(text)).toBeUndefined();
     }
   });
 });

@@ -12,6 +12,8 @@ import type { TransactionId } from '../../../server/contract/report.ts';
 
 const ascii = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0));
 /** ICAO 9303-4 appendix B. */
+import { NO_PARTNERS } from './no-partners.ts';
+
 const ERIKSSON = 'P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10';
 const HANDLE: DocumentHandle = { handle: 'ab'.repeat(32), epoch: '2026-01-01' };
 const only = <T extends object>(parts: Partial<T>): T => parts as T;
@@ -39,6 +41,7 @@ async function step(
       },
     },
     askWatchlists,
+    partners: NO_PARTNERS,
     terminal: undefined,
     onProgress: () => undefined,
     signal: new AbortController().signal,

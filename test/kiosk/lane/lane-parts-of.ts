@@ -10,11 +10,12 @@ import type {
   LaneScreen,
   LaneStores,
 } from '../../../kiosk/lane/lane-parts.ts';
+import { NO_PARTNERS } from './no-partners.ts';
 
 type FlatParts = Pick<LaneParts, 'clock' | 'log' | 'devices'> &
   LaneRules &
-  Omit<LaneInspection, 'watchlists' | 'areReleasesTooOld'> &
-  Partial<Pick<LaneInspection, 'watchlists' | 'areReleasesTooOld'>> &
+  Omit<LaneInspection, 'watchlists' | 'partners' | 'areReleasesTooOld'> &
+  Partial<Pick<LaneInspection, 'watchlists' | 'partners' | 'areReleasesTooOld'>> &
   Omit<LaneStores, 'fleetAttempts'> &
   Partial<Pick<LaneStores, 'fleetAttempts'>> &
   LaneScreen &
@@ -33,6 +34,7 @@ export function lanePartsOf(flat: FlatParts): LaneParts {
     inspection: {
       ...flat,
       watchlists: flat.watchlists ?? { ask: async () => [] },
+      partners: flat.partners ?? NO_PARTNERS,
       areReleasesTooOld: flat.areReleasesTooOld ?? (() => false),
     },
     stores: { ...flat, fleetAttempts: flat.fleetAttempts ?? { reserve: async () => ({ kind: 'granted' }) } },

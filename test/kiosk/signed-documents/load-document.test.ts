@@ -19,6 +19,7 @@ import {
   type DocumentKind,
   SIGNED_DOCUMENT_LIMIT_BYTES,
 } from '../../../server/contract/signed-document.ts';
+import { PARTNER_TERMS_FORM } from '../../../server/contract/partner-terms.ts';
 import { OFFICE_KEYS_FORM } from '../../../server/contract/office-keys.ts';
 import { officeKeyList } from '../../support/office-key-list.ts';
 import { officerKeyList } from '../../support/officer-key-list.ts';
@@ -61,6 +62,7 @@ const KINDS: Readonly<Record<DocumentKind, Kind>> = {
     }),
   },
   'office-keys': { form: OFFICE_KEYS_FORM, content: (number) => officeKeyList([], { number }) },
+  'partner-terms': { form: PARTNER_TERMS_FORM, content: (number) => ({ ...DATES, number, agreements: [] }) },
   'watchlist-keys': {
     form: LIST_KEYS_FORM,
     content: (number) => ({ ...DATES, number, generation: 1, lanes: [{ ...SEALED, kioskId: 'lane-1' }] }),

@@ -6,7 +6,8 @@ import type { KioskEvent } from '../../../kiosk/base/events.ts';
 import { listedDocument } from '../../../kiosk/document/listed-document.ts';
 import { openWatchlists } from '../../../kiosk/watchlist/lane-watchlists.ts';
 import { chainOfLists } from '../../../kiosk/watchlist/list-key.ts';
-import { LIST_KEY_REQUEST_FORM, sealListKey } from '../../../kiosk/watchlist/list-key-delivery.ts';
+import { sealListKey } from '../../../kiosk/watchlist/list-key-delivery.ts';
+import { LANE_KEY_REQUEST_FORM } from '../../../server/contract/lane-key-request.ts';
 import { fileOfDigest, folderSource, offerFile, SEALED_KEYS_FILE } from '../../../kiosk/watchlist/watchlist-source.ts';
 import { readSignedFile } from '../../../kiosk/handles/signed-file.ts';
 import type { KioskId } from '../../../server/contract/report.ts';
@@ -208,7 +209,7 @@ describe('a lane with a watchlist', () => {
     offer(list, 1);
     await watchlists.look();
     const publicKey = Buffer.from(element.key).toString('hex');
-    const read = readSignedFile(parts.requestFile, 'watchlist-key-request', LIST_KEY_REQUEST_FORM, publicKey);
+    const read = readSignedFile(parts.requestFile, 'watchlist-key-request', LANE_KEY_REQUEST_FORM, publicKey);
     if (read.kind !== 'read') throw new Error(read.why);
     const sealed = await sealListKey(read.message, 7, Uint8Array.from(SECRET));
     const keys = { version: 1, number: 1, validFrom: 0, generation: 7, lanes: [sealed] };

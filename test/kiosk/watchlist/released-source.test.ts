@@ -8,7 +8,8 @@ import { folderSource } from '../../../kiosk/releases/folder-source.ts';
 import type { ReleaseSource } from '../../../kiosk/releases/release-source.ts';
 import { openWatchlists } from '../../../kiosk/watchlist/lane-watchlists.ts';
 import { chainOfLists } from '../../../kiosk/watchlist/list-key.ts';
-import { LIST_KEY_REQUEST_FORM, sealListKey } from '../../../kiosk/watchlist/list-key-delivery.ts';
+import { sealListKey } from '../../../kiosk/watchlist/list-key-delivery.ts';
+import { LANE_KEY_REQUEST_FORM } from '../../../server/contract/lane-key-request.ts';
 import { releasedSource } from '../../../kiosk/watchlist/released-source.ts';
 import type { KioskId } from '../../../server/contract/report.ts';
 import { documentBytes } from '../../../server/contract/signed-document.ts';
@@ -190,7 +191,7 @@ describe('a watchlist of the signed channel', () => {
       requestFile: join(channelFolder(channel.targets.of('watchlist')[0]?.file), 'request.json'),
     };
     const publicKey = Buffer.from(element.key).toString('hex');
-    const read = readSignedFile(requestFile, 'watchlist-key-request', LIST_KEY_REQUEST_FORM, publicKey);
+    const read = readSignedFile(requestFile, 'watchlist-key-request', LANE_KEY_REQUEST_FORM, publicKey);
     if (read.kind !== 'read') throw new Error(read.why);
     const lanes = [await sealListKey(read.message, 7, Uint8Array.from(SECRET))];
     const keys = documentBytes(LIST_KEYS_FORM, { version: 1, number: 1, validFrom: 0, generation: 7, lanes });

@@ -139,6 +139,7 @@ describe('description of the API', () => {
       '/v1/goods-questions',
       await server.post('/v1/goods-questions', kiosk.goodsQuestion({ at: Date.now() })),
     );
+    note('POST', '/v1/partner-pseudonyms', await server.post('/v1/partner-pseudonyms', kiosk.partnerPseudonyms()));
     const held = kiosk.laneReleases({ at: Date.now() });
     note('POST', '/v1/lane-releases', await server.post('/v1/lane-releases', held));
     const groups = {

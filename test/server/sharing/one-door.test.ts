@@ -6,10 +6,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { TravellerFacts } from '../../../server/reports/traveller-facts.ts';
-import { FIELDS_OF, SHARED_DATASETS } from '../../../server/sharing/agreement/vocabulary.ts';
+import { COUNTED_DATASETS, FIELDS_OF } from '../../../server/sharing/agreement/vocabulary.ts';
 import { sharedRow } from '../../../server/sharing/deliveries/read-dataset.ts';
 import { projectRoot } from '../../../models/files/project-root.ts';
-import { sampleAgreement } from './fixtures/agreements.ts';
+import { SAMPLE_COUNTS } from './fixtures/agreements.ts';
 
 const folder = join(projectRoot(), 'server/sharing');
 const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -48,7 +48,8 @@ test('one file imports records of another room, and it gets facts without handle
   const records = sources.filter(({ text }) =>
     /from '(?:\.\.\/)+(?:reports|kiosks|referrals|ingest|evidence)\//.test(text),
   );
-  expect(records.map(({ path }) => path)).toEqual([DOOR]);
+  // The other receives sealed bytes from lanes, which the next test judges
+  expect(records.map(({ path }) => path).filter((path) => !path.startsWith('pseudonyms/'))).toEqual([DOOR]);
   const door = sources.find(({ path }) => path === DOOR)?.text ?? '';
   const imported = [...door.matchAll(/from '(\.\.\/\.\.\/[^']+)'/g)].map(([, from]) => from);
   expect(imported).toEqual(['../../database/connection.ts', '../../reports/traveller-facts.ts']);
@@ -61,16 +62,33 @@ test('a reader hands on the agreed fields and no others', () => {
     ...{ outcome: 'referred', reasons: ['below-threshold', 'timed-out'] },
   };
   const secret = { ...facts, handle: 'canary', transactionId: 'canary' };
-  for (const dataset of SHARED_DATASETS)
+  for (const dataset of COUNTED_DATASETS)
     for (const field of FIELDS_OF[dataset]) {
-      const [agreed] = sampleAgreement().datasets;
-      const row = sharedRow({ ...agreed!, dataset, fields: [{ field, values: ['north'] }] }, secret);
+      const row = sharedRow({ ...SAMPLE_COUNTS, dataset, fields: [{ field, values: ['north'] }] }, secret);
       expect(Object.keys(row ?? {})).toEqual([field]);
     }
-  const [crossings] = sampleAgreement().datasets;
-  expect(sharedRow(crossings!, secret)).toEqual({ site: 'north', outcome: 'referred' });
-  const reasons = { ...crossings!, dataset: 'referral-reasons' as const };
+  const crossings = SAMPLE_COUNTS;
+  expect(sharedRow(crossings, secret)).toEqual({ site: 'north', outcome: 'referred' });
+  const reasons = { ...crossings, dataset: 'referral-reasons' as const };
   expect(sharedRow(reasons, { ...facts, outcome: 'cleared', reasons: [] })).toBeUndefined();
   // A field of another dataset is not handed on, even if an agreement could name it
   expect(sharedRow({ ...reasons, fields: [{ field: 'outcome', values: ['referred'] }] }, facts)).toEqual({});
+});
+
+test('what lanes seal for partners is stored without the lane and the time, and joined with nothing', () => {
+  const receivers = sources.filter(({ path }) => path.startsWith('pseudonyms/') || path.endsWith('pseudonym-table.ts'));
+  expect(receivers.length).toBeGreaterThan(3);
+  const imported = receivers.flatMap(({ text }) =>
+    [...text.matchAll(/from '(?:\.\.\/)+((?:reports|kiosks|referrals|ingest|evidence|fleet)\/[^']+)'/g)].map(
+      ([, from]) => from,
+    ),
+  );
+  expect([...new Set(imported)].sort()).toEqual([
+    'fleet/kiosk-gate.ts',
+    'ingest/authenticate.ts',
+    'ingest/ingest-context.ts',
+  ]);
+  const table = receivers.find(({ path }) => path.endsWith('pseudonym-table.ts'))?.text ?? '';
+  expect(table).toContain('insert(rows)');
+  expect(table).not.toMatch(/kiosk|_at\b|insertRow|wallMs/);
 });

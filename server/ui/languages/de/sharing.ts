@@ -1,6 +1,7 @@
 import type { Catalogue } from '../text.ts';
 
 export const sharing: Catalogue = {
+  'Pseudonyms of documents': 'Pseudonyme von Dokumenten',
   'Signed documents': 'Unterschriebene Dokumente',
   'Impact assessment': 'Folgenabschätzung',
   'Not signed yet': 'Noch nicht unterschrieben',

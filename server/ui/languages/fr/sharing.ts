@@ -1,6 +1,7 @@
 import type { Catalogue } from '../text.ts';
 
 export const sharing: Catalogue = {
+  'Pseudonyms of documents': 'Pseudonymes de documents',
   'Signed documents': 'Documents signés',
   'Impact assessment': 'Analyse d’impact',
   'Not signed yet': 'Pas encore signé',

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { OUTCOMES } from '../../../../server/contract/vocabulary.ts';
 import {
-  type AgreedDataset,
+  type AgreedCounts,
   type Agreement,
   agreementDigest,
   agreementSchema,
@@ -14,6 +14,8 @@ import { type AgreementFacts, stateOf } from '../../../../server/sharing/agreeme
 import {
   OWN_SEEDS,
   PARTNER_SEEDS,
+  SAMPLE_COUNTS,
+  SAMPLE_DOCUMENTS,
   SAMPLE_OWN,
   SAMPLE_PARTNER,
   sampleAgreement,
@@ -22,7 +24,7 @@ import {
 } from '../fixtures/agreements.ts';
 
 const PARTIES = { provider: SAMPLE_OWN, recipient: SAMPLE_PARTNER };
-const [dataset] = sampleAgreement().datasets as [AgreedDataset];
+const dataset = SAMPLE_COUNTS;
 
 function faultsOf(over: object): string[] {
   const { error } = agreementSchema.safeParse({ ...sampleAgreement(), ...over });
@@ -43,6 +45,16 @@ describe('the schema of agreements', () => {
       'a value of another field',
       { datasets: [{ ...dataset, fields: [{ field: 'outcome', values: ['UTO'] }] }] },
       'datasets.0.fields.0.values.0: is not a value of outcome',
+    ],
+    [
+      'pseudonyms by week',
+      { datasets: [{ ...SAMPLE_DOCUMENTS, granularity: 'week' }] },
+      'datasets.0.granularity: Invalid input: expected "month"',
+    ],
+    [
+      'pseudonyms of no state',
+      { datasets: [{ ...SAMPLE_DOCUMENTS, issuingStates: [] }] },
+      'datasets.0.issuingStates: Too small: expected array to have >=1 items',
     ],
     ['a dataset twice', { datasets: [dataset, dataset] }, 'datasets: must name each dataset once'],
     ['noise without a budget', { datasets: [noise] }, 'privacyBudget: must be present with noise'],
@@ -200,6 +212,32 @@ describe('the differences of two versions', () => {
     ]);
   });
 
+  test('name the keys and the states of pseudonyms', () => {
+    const { pseudonym } = SAMPLE_DOCUMENTS;
+    const before = sampleAgreement({ datasets: [SAMPLE_DOCUMENTS] });
+    const after = sampleAgreement({
+      version: 2,
+      datasets: [
+        {
+          ...SAMPLE_DOCUMENTS,
+          issuingStates: ['UTO', 'D'],
+          delayDays: 5,
+          pseudonym: { ...pseudonym, keyCheck: '12'.repeat(32), sealTo: '34'.repeat(32) },
+        },
+      ],
+    });
+    expect(differencesOf(before, after)).toEqual([
+      'The issuing state of documents “D” is added.',
+      'The delay of documents changes from 3 days to 5 days.',
+      `The key of the pseudonyms changes from ${'ab'.repeat(32)} to ${'12'.repeat(32)}.`,
+      `The key to which pseudonyms are sealed changes from ${'cd'.repeat(32)} to ${'34'.repeat(32)}.`,
+    ]);
+    expect(differencesOf(sampleAgreement(), before)).toEqual([
+      'The dataset crossings is no longer delivered.',
+      `The dataset documents is added: monthly pseudonyms of documents of UTO, after 3 days, with the key ${'ab'.repeat(32)}, sealed to ${'cd'.repeat(32)}.`,
+    ]);
+  });
+
   test('are empty for equal agreements only', () => {
     const line = fc.constantFrom('One', 'Two', 'Three');
     const datasetOf = fc.record({
@@ -227,7 +265,7 @@ describe('the differences of two versions', () => {
       ),
       pseudonym: fc.constant({ kind: 'none' as const }),
     });
-    const other: AgreedDataset = {
+    const other: AgreedCounts = {
       ...dataset,
       dataset: 'referral-reasons',
       fields: [{ field: 'site', values: ['a'] }],
@@ -239,9 +277,7 @@ describe('the differences of two versions', () => {
           statement: line,
         }),
         legalBasis: fc.record({ term: fc.constantFrom('dpv:PublicInterest' as const), instrument: line }),
-        datasets: datasetOf.chain((one) =>
-          fc.constantFrom<AgreedDataset[]>([one], [one, other], [other, one], [other]),
-        ),
+        datasets: datasetOf.chain((one) => fc.constantFrom<AgreedCounts[]>([one], [one, other], [other, one], [other])),
         retention: fc.record({ days: fc.constantFrom(1, 2) }),
         recipients: fc.uniqueArray(line, { minLength: 1 }),
         onwardTransfer: fc.oneof(

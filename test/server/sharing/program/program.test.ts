@@ -15,7 +15,7 @@ import {
 import { partySchema } from '../../../../server/sharing/agreement/party.ts';
 import type { Agreement } from '../../../../server/sharing/agreement/agreement.ts';
 import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
-import { SAMPLE_PARTNER } from '../fixtures/agreements.ts';
+import { SAMPLE_COUNTS, SAMPLE_PARTNER } from '../fixtures/agreements.ts';
 import { fetchAll, partnerPort, partnerSettings } from '../fixtures/partner-program.ts';
 import { DAY_MS, datedAgreement, sharingOffice } from '../fixtures/sharing-office.ts';
 import { cross, deliveries, delivererOf, differences, enrolledLane } from '../fixtures/sharing-year.ts';
@@ -65,11 +65,10 @@ const CANARIES = { handle: 'ca'.repeat(31), state: 'QZX', transaction: 'deadbeef
 
 function agreementOfYear(): Agreement {
   const agreement = datedAgreement();
-  const [crossings] = agreement.datasets;
   return {
     ...agreement,
     datasets: [
-      { ...crossings!, smallestCell: 5 },
+      { ...SAMPLE_COUNTS, smallestCell: 5 },
       {
         ...{ dataset: 'referral-reasons', granularity: 'month', smallestCell: 5, delayDays: 2 },
         fields: [{ field: 'reason', values: ['below-threshold', 'document-expired'] }],

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { AgreedDataset } from '../../../../server/sharing/agreement/agreement.ts';
+import type { AgreedCounts } from '../../../../server/sharing/agreement/agreement.ts';
 import { discreteLaplace } from '../../../../server/sharing/projection/discrete-laplace.ts';
 import { commitmentTo, noiseOf, noiseSeed, streamOf } from '../../../../server/sharing/projection/noise.ts';
 import {
@@ -13,7 +13,7 @@ import {
 import { CellCounts, project, projectedSchema } from '../../../../server/sharing/projection/project.ts';
 import { suppress } from '../../../../server/sharing/projection/suppress.ts';
 import { verifyNoise } from '../../../../server/sharing/projection/verify-noise.ts';
-import { sampleAgreement } from '../fixtures/agreements.ts';
+import { SAMPLE_COUNTS, sampleAgreement } from '../fixtures/agreements.ts';
 
 const KEY = new Uint8Array(32).fill(7);
 
@@ -120,11 +120,11 @@ describe('periods', () => {
 });
 
 describe('the projection', () => {
-  const [agreed] = sampleAgreement().datasets as [AgreedDataset];
+  const agreed = SAMPLE_COUNTS;
   const agreement = sampleAgreement();
   const period = periodAt('month', Date.parse('2026-12-05T00:00:00Z'));
   const rows = (count: number, row: object) => Array.from({ length: count }, () => row);
-  function countsOf(dataset: AgreedDataset): CellCounts {
+  function countsOf(dataset: AgreedCounts): CellCounts {
     const counts = new CellCounts(dataset);
     const all = [
       ...rows(40, { site: 'north', outcome: 'cleared', 'issuing-state': 'UTO' }),
@@ -152,7 +152,7 @@ describe('the projection', () => {
     expect(JSON.stringify(projected)).not.toMatch(/south|abandoned|UTO/);
   });
 
-  const noisy: AgreedDataset = { ...agreed, protection: { kind: 'noise', epsilonThousandths: 500 } };
+  const noisy: AgreedCounts = { ...agreed, protection: { kind: 'noise', epsilonThousandths: 500 } };
   const place = { agreement: agreement.id, budgetPeriod: '2026' };
   const seed = noiseSeed(KEY, place);
   const commitment = commitmentTo(seed, place);

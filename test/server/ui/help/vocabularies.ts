@@ -78,6 +78,7 @@ const REASONS: readonly (readonly [reason: string, names: readonly string[]])[] 
       'COURSE_IDS',
       'REFRESHER_CAUSES',
       'SIGNED_DOCUMENTS',
+      'COUNTED_DATASETS',
       'SHARED_DATASETS',
       'ROLES',
       'ORDER_ROLES',

@@ -1,0 +1,102 @@
+/**
+ * Makes the terms that lanes need: the partner seals its key to each lane and writes one entry; the agency puts the entries of its partners into
+ * one draft, which two of its people sign with `npm run documents -- sign partner-terms`.
+ */
+import { Aes256Gcm, CipherSuite, HkdfSha256 } from '@hpke/core';
+import { XWing } from '@hpke/hybridkem-x-wing';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import { decodeBase64Url, encodeBase64Url } from '../../contract/base64url.ts';
+import {
+  LANE_KEY_REQUEST_FORM,
+  type LaneKeyList,
+  type LaneKeyRequest,
+  openSignedFile,
+} from '../../contract/lane-key-request.ts';
+import {
+  PARTNER_TERMS_FORM,
+  partnerKeyBound,
+  type PartnerTerm,
+  partnerTermSchema,
+  type PartnerTerms,
+} from '../../contract/partner-terms.ts';
+import { documentBytes } from '../../contract/signed-document.ts';
+import { type Agreement, agreementDigest } from '../agreement/agreement.ts';
+import type { PseudonymKey } from './pseudonym-key.ts';
+
+/** The same suite as `kiosk/handles/seal-secret.ts`, which opens. */
+const suite = new CipherSuite({ kem: new XWing(), kdf: new HkdfSha256(), aead: new Aes256Gcm() });
+
+export type MadeTerm =
+  | { readonly kind: 'made'; readonly term: PartnerTerm; readonly refused: readonly string[] }
+  /** `no-documents`: the agreement has no such dataset. `other-key`: it names another key. */
+  | { readonly kind: 'refused'; readonly code: 'no-documents' | 'other-key' };
+
+/** @param requests of lanes, by the names of their files */
+export async function makeTerm(
+  agreement: Agreement,
+  key: PseudonymKey,
+  { lanes, requests }: { readonly lanes: LaneKeyList; readonly requests: ReadonlyMap<string, Uint8Array> },
+): Promise<MadeTerm> {
+  const dataset = agreement.datasets.find((one) => one.dataset === 'documents');
+  if (dataset?.dataset !== 'documents') return { kind: 'refused', code: 'no-documents' };
+  const { keyCheck, sealTo } = dataset.pseudonym;
+  if (keyCheck !== key.keyCheck || sealTo !== key.sealTo) return { kind: 'refused', code: 'other-key' };
+  const { id, version, from, until, parties } = agreement;
+  const common = {
+    agreement: { id, version, digest: agreementDigest(agreement) },
+    partner: parties.recipient.party,
+    issuingStates: dataset.issuingStates,
+    keyCheck,
+    sealTo,
+    from,
+    until,
+  };
+  const sealed: PartnerTerm['lanes'] = [];
+  const refused: string[] = [];
+  for (const [name, bytes] of [...requests].sort(([one], [other]) => (one < other ? -1 : 1))) {
+    const request = requestOf(bytes, lanes);
+    if (request === undefined) refused.push(name);
+    else sealed.push(await sealToLane(request, common, key.secret));
+  }
+  return { kind: 'made', term: partnerTermSchema.parse({ ...common, lanes: sealed }), refused };
+}
+
+function requestOf(bytes: Uint8Array, lanes: LaneKeyList): LaneKeyRequest | undefined {
+  for (const [kioskId, publicKey] of lanes) {
+    const read = openSignedFile(bytes, 'partner-key-request', LANE_KEY_REQUEST_FORM, publicKey);
+    if (read.kind === 'read' && read.message.kioskId === kioskId) return read.message;
+  }
+  return undefined;
+}
+
+async function sealToLane(
+  { kioskId, transportKey }: LaneKeyRequest,
+  term: Pick<PartnerTerm, 'agreement' | 'keyCheck'>,
+  secret: Uint8Array,
+): Promise<PartnerTerm['lanes'][number]> {
+  const publicKey = Uint8Array.from(decodeBase64Url(transportKey) ?? []);
+  const transport = bytesToHex(sha256(publicKey));
+  const { info, additionalData } = partnerKeyBound(term, { kioskId, transport });
+  const sender = await suite.createSenderContext({
+    recipientPublicKey: await suite.kem.deserializePublicKey(publicKey),
+    info,
+  });
+  const sealed = await sender.seal(secret, additionalData);
+  return {
+    kioskId,
+    transport,
+    encapsulation: encodeBase64Url(new Uint8Array(sender.enc)),
+    sealed: encodeBase64Url(new Uint8Array(sealed)),
+  };
+}
+
+/** A draft with the entries, after the one before. Throws `ContractError` when they contradict each other. */
+export function draftOfTerms(
+  terms: readonly PartnerTerm[],
+  { number, validFrom }: Pick<PartnerTerms, 'number' | 'validFrom'>,
+): PartnerTerms {
+  const draft: PartnerTerms = { version: 1, number, validFrom, agreements: [...terms] };
+  documentBytes(PARTNER_TERMS_FORM, draft);
+  return draft;
+}
