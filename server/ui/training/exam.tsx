@@ -51,7 +51,7 @@ export function Exam({ exam, onBack, onConcluded }: ExamProps) {
     >
       <h2 id="exam-title">{t('Exam: {course}', { course: courseWords(exam.course) })}</h2>
       <p>
-        {t('{passes} of {count} right answers pass. Send the answers by {time}.', {
+        {t('{passes} right answers of {count} pass. Send the answers by {time}.', {
           passes: exam.passes,
           count: exam.questions.length,
           time: timeOfDay(exam.expiresAt, now.value),

@@ -38,7 +38,7 @@ export const training: Catalogue = {
   'This exam is concluded. Go back to see the result.':
     'Diese Prüfung ist abgeschlossen. Gehen Sie zurück, um das Ergebnis zu sehen.',
   'Exam: {course}': 'Prüfung: {course}',
-  '{passes} of {count} right answers pass. Send the answers by {time}.':
+  '{passes} right answers of {count} pass. Send the answers by {time}.':
     '{passes} richtige von {count} Antworten genügen. Senden Sie die Antworten bis {time}.',
   '{number}. {question}': '{number}. {question}',
   'Send the answers': 'Antworten senden',

@@ -38,7 +38,7 @@ export const training: Catalogue = {
   'This exam is concluded. Go back to see the result.':
     'Cet examen est terminé. Revenez en arrière pour voir le résultat.',
   'Exam: {course}': 'Examen\u00a0: {course}',
-  '{passes} of {count} right answers pass. Send the answers by {time}.':
+  '{passes} right answers of {count} pass. Send the answers by {time}.':
     '{passes} bonnes réponses sur {count} suffisent. Envoyez les réponses avant {time}.',
   '{number}. {question}': '{number}. {question}',
   'Send the answers': 'Envoyer les réponses',
