@@ -51,6 +51,22 @@ describe('a sealed draft', () => {
       expect(jsonOf(answer).code).toBe('sign-in-required');
   });
 
+  it('is saved at most thirty times at once by one person, then every two seconds', async () => {
+    let afterMs = 0;
+    // Stands still, so that a slow machine gives no further saves
+    const bench = await traderBench({ clock: { ...backgroundClock, monotonicMs: () => afterMs } });
+    const [one, other] = [await enrolTrader(bench), await enrolTrader(bench, 'trader-1', 'Theo Trader')];
+    const id = newId();
+    expect((await make(one.browser, { id })).status).toBe(204);
+    for (let version = 1; version < 30; version += 1) expect((await change(one.browser, id, version)).status).toBe(204);
+    const refused = await change(one.browser, id, 30);
+    expect([refused.status, jsonOf(refused).code, refused.headers['retry-after']]).toEqual([429, 'rate-limited', '2']);
+    expect((await make(other.browser)).status).toBe(204);
+    afterMs = 2_000;
+    expect((await change(one.browser, id, 30)).status).toBe(204);
+    expect((await change(one.browser, id, 31)).status).toBe(429);
+  });
+
   it('is bounded in form, size, number and time', async () => {
     let laterMs = 0;
     const bench = await traderBench({
