@@ -26,7 +26,6 @@ test.each(['acts', 'alarms', 'viewings', 'orders', 'reports'])(
     withoutMark(server);
     expect(await lookedAt(server)).toEqual(ALL_FOUND);
   },
-  240_000,
 );
 
 test('records cannot be removed together with the content of their ledger entries', async () => {

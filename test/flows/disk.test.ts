@@ -63,7 +63,7 @@ describe.skipIf(missing !== undefined)(`lane with a full disk${missing === undef
     expect(await fault).toMatchObject({ fault: 'outbox', raised: true });
     expect(lane.kiosk.lane.view().phase).toBe('out-of-service');
     await mend();
-  }, 200_000);
+  });
 
   test('opens for no one during a transaction, and destroys the captures’ keys', async () => {
     const stop = lane.kiosk.lane.onChange(() => {
@@ -77,5 +77,5 @@ describe.skipIf(missing !== undefined)(`lane with a full disk${missing === undef
     expect(events.some(({ event }) => event === 'captures-erased')).toBe(true);
     expect(lane.kiosk.lane.view().phase).toBe('out-of-service');
     await mend();
-  }, 200_000);
+  });
 });

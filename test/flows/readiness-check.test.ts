@@ -131,7 +131,7 @@ describe('readiness check of a lane', () => {
       });
     }, PATIENCE);
     expect(lane.kiosk.lane.view().phase).toBe('out-of-service');
-  }, 280_000);
+  });
 
   test('that is interrupted by a stop of the program leaves the lane out of service, and says so', async () => {
     expect(send({ kind: 'begin' })).toBe(true);
@@ -152,7 +152,7 @@ describe('readiness check of a lane', () => {
     await vi.waitFor(async () => {
       expect((await server.alarms()).map(({ kind }) => kind)).toContain('lane-check-unfinished');
     }, PATIENCE);
-  }, 280_000);
+  });
 
   test('ends when an emergency opens the gate, and does not hold the gate', async () => {
     await vi.waitFor(() => expect(view().phase).toBe('none'), PATIENCE);
@@ -167,7 +167,7 @@ describe('readiness check of a lane', () => {
     lane.kiosk.lane.dispatch({ kind: 'emergency-ended' });
     await vi.waitFor(() => expect(lane.kiosk.lane.view().phase).toBe('out-of-service'), PATIENCE);
     expect(state()).toBe('unfinished');
-  }, 280_000);
+  });
 });
 
 const missing = missingPages();
@@ -230,7 +230,7 @@ describe.skipIf(missing !== undefined)('page of a readiness check', () => {
       });
     }, PATIENCE);
     await page.close();
-  }, 280_000);
+  });
 
   test('is not opened by the traveller’s token, nor served at the traveller’s address', async () => {
     const { address } = await command({ kind: 'open-page', on: 'address' }, 'page');

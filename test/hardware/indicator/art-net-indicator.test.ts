@@ -82,7 +82,7 @@ describe('the Art-Net indicator', () => {
     expect(rig.device.status()).toEqual({ kind: 'disconnected' });
   });
 
-  it('is disconnected, and shows nothing, when the node stops replying', { timeout: 20_000 }, async () => {
+  it('is disconnected, and shows nothing, when the node stops replying', async () => {
     const { device, node } = await connected();
     await device.show('ready');
     node.silence(true);
@@ -131,7 +131,7 @@ async function olaOn(): Promise<{ readonly address: string; recorded(): string }
 describe.skipIf(missing !== undefined)(
   `another implementation of Art-Net${missing === undefined ? '' : ` (${missing})`}`,
   () => {
-    it('reads the levels that the indicator sends', { timeout: 40_000 }, async () => {
+    it('reads the levels that the indicator sends', async () => {
       const ola = await olaOn();
       const { device, node } = await connected();
       node.forwardTo(ola.address);

@@ -40,7 +40,7 @@ describe.skipIf(missing !== undefined)(`the certificate of a TPM${missing === un
     const der = await verify(tpm, pem);
     tpm.tool('nvread', '0x1c00002', '-o', 'ek.der');
     expect(readFileSync(join(tpm.folder, 'ek.der')).subarray(0, der.length)).toEqual(Buffer.from(der));
-  }, 60_000);
+  });
 
   it('is refused with other roots, with a root alone whose intermediate is missing, before its time, and without one', async () => {
     const { tpm, pem } = await certified();
@@ -50,7 +50,7 @@ describe.skipIf(missing !== undefined)(`the certificate of a TPM${missing === un
     expect(await codeOf(verify(tpm, root))).toBe('unsupported');
     expect(await codeOf(verify(tpm, pem, Date.now() - 2 * DAY_MS))).toBe('unsupported');
     expect(await codeOf(verify(await softTpm(), pem))).toBe('unsupported');
-  }, 60_000);
+  });
 
   it('of another TPM is refused, because this one does not have its key', async () => {
     const { tpm, pem } = await certified();
@@ -70,7 +70,7 @@ describe.skipIf(missing !== undefined)(`the certificate of a TPM${missing === un
     );
     other.tool('nvwrite', '0x1c00002', '-C', 'o', '-i', 'ek.der');
     await expect(verify(other, pem)).rejects.toThrow(/another endorsement key/);
-  }, 60_000);
+  });
 
   it('is required before keys are made, and keys made without it are refused afterwards', async () => {
     const { tpm, pem } = await certified();
@@ -90,7 +90,7 @@ describe.skipIf(missing !== undefined)(`the certificate of a TPM${missing === un
     await initialiseTpm({ ...options, folder: unverified });
     const refused = tpmSecureElement({ ...options, folder: unverified, manufacturers });
     expect(await codeOf(refused.connect(never()))).toBe('unsupported');
-  }, 60_000);
+  });
 
   it('must be an endorsement certificate: an authority’s own is none', () => {
     const manufacturers = readManufacturerCertificates(certify(temporaryFolder()));

@@ -82,7 +82,7 @@ describe.skipIf(missing !== undefined)(`quotes of a TPM${missing === undefined ?
     tpm.tool('pcrextend', `16:sha256=${'11'.repeat(32)}`);
     tpm.tool('pcrread', list, '-o', 'values');
     expect(() => check(NONCE)).toThrow();
-  }, 60_000);
+  });
 
   it('of tpm2_quote are genuine here, and refused after one register has changed', async () => {
     const tpm = await softTpm();
@@ -114,7 +114,7 @@ describe.skipIf(missing !== undefined)(`quotes of a TPM${missing === undefined ?
     expect(judgeQuote(key, made, NONCE, given).kind).toBe('genuine');
     const changed = new Map([...given, [16, new Uint8Array(32)]]);
     expect(judgeQuote(key, made, NONCE, changed)).toEqual({ kind: 'refused', code: 'other-values' });
-  }, 60_000);
+  });
 
   it('by an unrestricted key differ from others only in the template of the key', async () => {
     const open = await opened(await softTpm());
@@ -123,7 +123,7 @@ describe.skipIf(missing !== undefined)(`quotes of a TPM${missing === undefined ?
     // An unrestricted key can also quote, so that only the template tells the difference
     const made = await quote(open, key, PCRS, NONCE);
     expect(judgeQuote(key.point, made, NONCE, made.values).kind).toBe('genuine');
-  }, 60_000);
+  });
 });
 
 describe.skipIf(missing !== undefined)(`keys of a TPM${missing === undefined ? '' : `: ${missing}`}`, () => {
@@ -136,7 +136,7 @@ describe.skipIf(missing !== undefined)(`keys of a TPM${missing === undefined ? '
     expect(judgeCertified(key.point, made, NONCE, key.name)).toEqual({ kind: 'refused', code: 'other-object' });
     const public_ = keyObjectOf(key.point);
     expect(verify('sha256', made.statement, { key: public_, dsaEncoding: 'ieee-p1363' }, made.signature)).toBe(true);
-  }, 60_000);
+  });
 });
 
 describe.skipIf(missing !== undefined)(`credentials${missing === undefined ? '' : `: ${missing}`}`, () => {
@@ -163,7 +163,7 @@ describe.skipIf(missing !== undefined)(`credentials${missing === undefined ? '' 
     expect(await codeOf(refused)).toBe('refused');
     // The TPM still works, and nothing is left in it
     expect(await activateCredential(open, key, found.template, credential)).toEqual(SECRET);
-  }, 60_000);
+  });
 
   it('for another TPM are refused', async () => {
     const [one, other] = [await certified(), await certified()];
@@ -171,7 +171,7 @@ describe.skipIf(missing !== undefined)(`credentials${missing === undefined ? '' 
     const credential = makeCredential(other.endorsement, key.name, SECRET);
     const refused = inTpm(one.open.tpm, () => activateCredential(one.open, key, one.found.template, credential));
     expect(await codeOf(refused)).toBe('refused');
-  }, 60_000);
+  });
 
   it('are opened for an endorsement key on P-256 too', async () => {
     const open = await opened(await softTpm());
@@ -187,7 +187,7 @@ describe.skipIf(missing !== undefined)(`credentials${missing === undefined ? '' 
     if (area.kind !== 'ecc') throw new Error('the key is a point');
     const credential = makeCredential({ kind: 'ecc', point: area.point }, key.name, SECRET);
     expect(await activateCredential(open, key, ENDORSEMENT_EC_TEMPLATE, credential)).toEqual(SECRET);
-  }, 60_000);
+  });
 
   it('made here are opened by tpm2_activatecredential, and those of tpm2_makecredential are opened here', async () => {
     const tpm = await softTpm();
@@ -234,5 +234,5 @@ describe.skipIf(missing !== undefined)(`credentials${missing === undefined ? '' 
     const object = await load(open.tpm, open.storageRoot, open.session, blob);
     const key = { object, session: open.session, authValue };
     expect(await activateCredential(open, key, ENDORSEMENT_RSA_TEMPLATE, credential)).toEqual(SECRET);
-  }, 60_000);
+  });
 });

@@ -122,7 +122,7 @@ describe('npm run pkd', () => {
     expect(questions).toBe('pins-changed,list-lost,list-shrunken');
     const accepted = await pkd('compare', bare.folder, '--root', root, '--accept', questions!);
     expect(accepted).toMatchObject({ code: 0, out: expect.stringMatching(/--compared/) });
-  }, 120_000);
+  });
 
   it.each([
     ['no command', []],

@@ -107,5 +107,5 @@ describe.skipIf(missing !== undefined)(`the TPM of a lane${missing === undefined
     expect(await vault('status')).toMatchObject({ code: 1, words: expect.stringMatching(/no approval fits/) });
     await run('approve', keyFile, file, '4,16', await measure());
     expect(await vault('status')).toMatchObject({ code: 0, said: { selfTest: 'passed' } });
-  }, 60_000);
+  });
 });

@@ -99,7 +99,6 @@ describe.each(PROVIDERS)('the key commands on %s', (provider, missing) => {
       expect(await run('status')).toMatchObject({ code: 0, said: { roots: [2], epochKeys: 'in-use' } });
       await store.close();
     },
-    60_000,
   );
 });
 

@@ -159,17 +159,13 @@ describe('an enrolled kiosk', () => {
       'that has expired',
       (own: Authority) => issue(own, { use: 'server', names: ['127.0.0.1'] }, { nowMs: Date.now() - 2 * 86_400_000 }),
     ],
-  ])(
-    'sends no request to a server with a certificate %s',
-    async (_name, identityOf) => {
-      const { server, authority } = await fleetServer();
-      const { url, asked } = await impostor(await identityOf(authority), server, authority.certificatePem);
-      const { fleet } = link(url, authority);
-      const answer = await fleet.uncertified.exchange('/v1/fleet/challenge', { method: 'GET' }, 1_000, soon());
-      expect([answer, asked]).toEqual([undefined, []]);
-    },
-    30_000,
-  );
+  ])('sends no request to a server with a certificate %s', async (_name, identityOf) => {
+    const { server, authority } = await fleetServer();
+    const { url, asked } = await impostor(await identityOf(authority), server, authority.certificatePem);
+    const { fleet } = link(url, authority);
+    const answer = await fleet.uncertified.exchange('/v1/fleet/challenge', { method: 'GET' }, 1_000, soon());
+    expect([answer, asked]).toEqual([undefined, []]);
+  });
 
   test('disconnects from a server whose certificate was revoked', async () => {
     const { server, authority, serverUrl } = await fleetServer();

@@ -42,5 +42,4 @@ test.skipIf(missing !== undefined)(
     await says('wiped');
     expect(found()).toEqual([]);
   },
-  90_000,
 );

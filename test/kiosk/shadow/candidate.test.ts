@@ -46,21 +46,17 @@ describe("a candidate's process", () => {
   it('answers', async () => {
     const one = await ready(candidate('none'));
     expect(await judged(one)).toEqual({ kind: 'match', logLikelihoodRatio: 12 });
-  }, 90_000);
+  });
 
   it.each([
     ['crashes', 'failed'],
     ['fails', 'failed'],
     ['lies', 'failed'],
-  ])(
-    'that %s has not judged (%s), and the next traveller can be judged',
-    async (fault, code) => {
-      const one = await ready(candidate(fault));
-      expect(await codeOf(judged(one))).toBe(code);
-      await ready(one);
-    },
-    150_000,
-  );
+  ])('that %s has not judged (%s), and the next traveller can be judged', async (fault, code) => {
+    const one = await ready(candidate(fault));
+    expect(await codeOf(judged(one))).toBe(code);
+    await ready(one);
+  });
 
   it('that hangs is ended after its limit, and another is started', async () => {
     const one = await ready(candidate('hangs', { callMs: 200 }));
@@ -69,23 +65,19 @@ describe("a candidate's process", () => {
     await ready(one);
     expect(one.processId()).not.toBe(first);
     await vi.waitFor(() => expect(isProcessAlive(first)).toBe(false), PATIENT);
-  }, 150_000);
+  });
 
   it('that takes too much memory is ended', async () => {
     const one = await ready(candidate('takes-memory', { residentBytes: 250_000_000 }));
     expect(await codeOf(judged(one))).toBe('memory');
-  }, 150_000);
+  });
 
-  it.each(['does-not-load', 'hangs-at-load'])(
-    'that %s is never ready and judges none',
-    async (fault) => {
-      const one = candidate(fault, { loadingMs: 1_000, restartMs: 600_000 });
-      await vi.waitFor(() => expect(one.processId()).toBeUndefined(), PATIENT);
-      expect(one.isReady()).toBe(false);
-      expect(await codeOf(judged(one))).toBe('not-loaded');
-    },
-    150_000,
-  );
+  it.each(['does-not-load', 'hangs-at-load'])('that %s is never ready and judges none', async (fault) => {
+    const one = candidate(fault, { loadingMs: 1_000, restartMs: 600_000 });
+    await vi.waitFor(() => expect(one.processId()).toBeUndefined(), PATIENT);
+    expect(one.isReady()).toBe(false);
+    expect(await codeOf(judged(one))).toBe('not-loaded');
+  });
 
   it('is ended at once with everything that it holds when the captures end', async () => {
     const one = await ready(candidate('hangs'));
@@ -95,7 +87,7 @@ describe("a candidate's process", () => {
     expect(await judging).toBe('out-of-time');
     await vi.waitFor(() => expect(isProcessAlive(held)).toBe(false), PATIENT);
     await ready(one);
-  }, 150_000);
+  });
 
   it('takes one traveller at a time', async () => {
     const one = await ready(candidate('hangs'));
@@ -103,7 +95,7 @@ describe("a candidate's process", () => {
     expect(await codeOf(judged(one))).toBe('no-capacity');
     one.abandon();
     await first;
-  }, 90_000);
+  });
 
   it('is not left behind when the lane closes', async () => {
     const one = await ready(candidate('hangs'));
@@ -112,5 +104,5 @@ describe("a candidate's process", () => {
     await one.close();
     expect(await judging).toBe('interrupted');
     expect(isProcessAlive(id)).toBe(false);
-  }, 90_000);
+  });
 });

@@ -127,6 +127,5 @@ describe.each(PROVIDERS)('a terminal with its key in %s', (_name, curve, missing
       const forged = { ...terminal, sign: async () => new Uint8Array(createHash('sha512').update('x').digest()) };
       expect(await read({ terminal: forged })).not.toContain('EF.DG3');
     },
-    180_000,
   );
 });

@@ -199,7 +199,7 @@ describe.skipIf(missing !== undefined)('the customs questions', () => {
     expect(shownText(await page.locator('output').textContent())).toBe('€10,000');
   });
 
-  it('fit with a choice of currencies, also from right to left', { timeout: 180_000 }, async () => {
+  it('fit with a choice of currencies, also from right to left', async () => {
     const lane = await showLane({ declares: true });
     const found: string[] = [];
     for (const [name, viewport] of Object.entries(PANELS)) {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Image } from '../../../hardware/device/image.ts';
 import { type FingerAnalyser, openFingerAnalyser } from '../../../models/finger/finger-analyser.ts';
 import type { FingerTemplate, TemplateRole } from '../../../models/finger/finger-template.ts';
@@ -10,8 +10,6 @@ import { inverted, noise, plain, syntheticPrint, type Touch } from './synthetic-
 
 const FMR = 3e-3;
 let analyser: FingerAnalyser;
-// Drawing a synthetic print takes a third of a second.
-vi.setConfig({ testTimeout: 120_000 });
 
 beforeAll(async () => {
   analyser = await openFingerAnalyser();

@@ -61,7 +61,7 @@ describe.skipIf(missing !== undefined)(`proofs of start${missing === undefined ?
     expect(lanes[0]?.approvedRelease?.name).toBe('0.1.0');
     expect(lanes[0]?.quote).toMatchObject({ isStale: false, start: { name: 'field-1' }, differing: [] });
     expect(await starts.alarms()).toEqual([]);
-  }, 240_000);
+  });
 
   it('show the registers that differ after another start, with an alarm', async () => {
     const { starts, lane } = await boundBench();
@@ -72,12 +72,12 @@ describe.skipIf(missing !== undefined)(`proofs of start${missing === undefined ?
     const { lanes } = await seen(starts);
     expect(lanes[0]?.quote).toMatchObject({ start: null, nearest: { name: 'field-1' }, differing: [4] });
     await expect.poll(() => starts.alarms()).toContain('lane-start-unknown');
-  }, 240_000);
+  });
 
   it('are not taken before the attestation key is bound', async () => {
     const { lane } = await bench();
     expect(await quoteOf(lane)).toEqual({ kind: 'refused', code: 'attestation-key-unknown', advice: 'correct' });
-  }, 240_000);
+  });
 });
 
 describe.skipIf(missing !== undefined)(
@@ -91,7 +91,7 @@ describe.skipIf(missing !== undefined)(
       await quoteOf(lane);
       expect(await lane.send(QUOTES, first)).toBe('quote-refused');
       await expect.poll(() => starts.alarms()).toContain('lane-quote-refused');
-    }, 240_000);
+    });
 
     it('of six copies sent at once one is received', async () => {
       const { lane } = await boundBench();
@@ -113,7 +113,7 @@ describe.skipIf(missing !== undefined)(
       const results = await Promise.all(Array.from({ length: 6 }, () => lane.send(QUOTES, wire)));
       expect(results.filter((one) => one === 'accepted')).toHaveLength(1);
       expect(new Set(results.filter((one) => one !== 'accepted'))).toEqual(new Set(['quote-refused']));
-    }, 240_000);
+    });
 
     it('a quote for an old challenge is refused as stale', async () => {
       const made = madeTpm();
@@ -130,7 +130,7 @@ describe.skipIf(missing !== undefined)(
         },
       };
       expect(await quoteOf(lane, { link })).toMatchObject({ kind: 'refused', code: 'challenge-refused' });
-    }, 240_000);
+    });
 
     it('values that the TPM did not state are refused, even when the lane signs them', async () => {
       const { starts, lane } = await boundBench();
@@ -148,7 +148,7 @@ describe.skipIf(missing !== undefined)(
       });
       expect(await lane.send(QUOTES, fewer)).toBe('quote-refused');
       expect((await seen(starts)).lanes[0]?.quote?.registers[0]?.value).not.toBe('ee'.repeat(32));
-    }, 240_000);
+    });
 
     it('a quote of another TPM is refused, though both lanes are enrolled', async () => {
       const [one, two] = [madeTpm(), madeTpm()];
@@ -164,7 +164,7 @@ describe.skipIf(missing !== undefined)(
       await quoteOf(other);
       const [theirs = new Uint8Array()] = other.sent.get(QUOTES) ?? [];
       expect(await lane.send(QUOTES, theirs)).toBe('certificate-refused');
-    }, 240_000);
+    });
 
     it('the attestation key of another TPM is not bound: neither its identity nor its credential fits', async () => {
       const [one, two] = [madeTpm(), madeTpm()];
@@ -196,7 +196,7 @@ describe.skipIf(missing !== undefined)(
         code: 'attestation-key-refused',
       });
       await expect.poll(() => starts.alarms()).toContain('lane-quote-refused');
-    }, 240_000);
+    });
 
     it('the TPM of another lane in service is not bound to a second lane; it is after the first was disabled', async () => {
       const { starts, lane } = await boundBench();
@@ -207,7 +207,7 @@ describe.skipIf(missing !== undefined)(
       await expect.poll(() => starts.alarms()).toContain('lane-quote-refused');
       await starts.server.database.knex('kiosks').where({ id: 'north-1' }).update({ disabled_at: Date.now() });
       expect(await bindKey(second, never())).toEqual({ kind: 'done' });
-    }, 240_000);
+    });
 
     it('a lane that lost its attestation key binds another one of its TPM, and quotes by the old one end', async () => {
       const { lane } = await boundBench();
@@ -218,7 +218,7 @@ describe.skipIf(missing !== undefined)(
       expect(await bindKey(lane, never())).toEqual({ kind: 'done' });
       expect(await quoteOf(lane)).toMatchObject({ kind: 'done' });
       expect(await lane.send(QUOTES, old)).toBe('quote-refused');
-    }, 240_000);
+    });
 
     it('a TPM whose maker is not configured, and a software TPM in production, are refused', async () => {
       const [one, two] = [madeTpm(), madeTpm()];
@@ -226,7 +226,7 @@ describe.skipIf(missing !== undefined)(
       expect(await bindKey(await tpmLane(foreign, one), never())).toMatchObject({ code: 'attestation-key-refused' });
       const { lane } = await bench({ hardwareOnly: true });
       expect(await bindKey(lane, never())).toMatchObject({ code: 'attestation-key-refused' });
-    }, 240_000);
+    });
 
     it('a message under another lane’s certificate, one that is malformed and one that is too large are refused', async () => {
       const { starts, lane } = await boundBench();
@@ -238,14 +238,14 @@ describe.skipIf(missing !== undefined)(
         expect(await lane.send(path, wire.subarray(1))).toBe('malformed-envelope');
         expect(await lane.send(path, new Uint8Array(20_000).fill(32))).toBe('too-large');
       }
-    }, 240_000);
+    });
 
     it('a lane that proves its start too often is slowed down', async () => {
       const { lane } = await boundBench();
       const codes: string[] = [];
       for (let tries = 0; tries < 14; tries += 1) codes.push(await lane.send(QUOTES, new Uint8Array([123, 125])));
       expect(codes).toContain('rate-limited');
-    }, 240_000);
+    });
   },
 );
 
@@ -284,7 +284,7 @@ describe.skipIf(missing !== undefined)(`required proofs of start${missing === un
     await quoteOf(again);
     expect(await again.status()).toBe('accepted');
     expect(await starts.alarms()).not.toContain('lane-start-unproven');
-  }, 240_000);
+  });
 
   it('raise an alarm after a minute without a proof', async () => {
     const { clock, starts, lane } = await required();
@@ -295,7 +295,7 @@ describe.skipIf(missing !== undefined)(`required proofs of start${missing === un
     clock.turn(1_000);
     expect(await lane.status()).toBe('start-unproven');
     await expect.poll(() => starts.alarms()).toContain('lane-start-unproven');
-  }, 240_000);
+  });
 
   it('do not admit a lane that was admitted and then started with other software', async () => {
     const { clock, starts, lane, approveNow } = await required();
@@ -312,7 +312,7 @@ describe.skipIf(missing !== undefined)(`required proofs of start${missing === un
     // Its new quote also ends the admission by the certificate of before
     clock.turn(ROUND_MS);
     expect(await lane.status()).not.toBe('accepted');
-  }, 240_000);
+  });
 
   it('refuse a quote by the key of a connection that outlived a start of the machine', async () => {
     const { clock, lane, approveNow } = await required();
@@ -325,7 +325,7 @@ describe.skipIf(missing !== undefined)(`required proofs of start${missing === un
     expect(await quoteOf(lane)).toMatchObject({ kind: 'refused', code: 'quote-refused' });
     const again = await lane.restarted();
     expect(await quoteOf(again)).toEqual({ kind: 'done', start: 'approved' });
-  }, 240_000);
+  });
 
   it('admit one of two connections that prove the start at once: that of the later question', async () => {
     const { clock, lane, approveNow, answered } = await required();
@@ -341,12 +341,12 @@ describe.skipIf(missing !== undefined)(`required proofs of start${missing === un
     clock.turn(ROUND_MS);
     await answered(loser).toBe('start-unproven');
     await answered(winner).toBeOneOf(ADMITTED);
-  }, 240_000);
+  });
 
   it('refuse a quote that names another certificate than that of its connection', async () => {
     const { lane } = await required();
     expect(await quoteOf(lane, { certificate: 'ab12' })).toMatchObject({ kind: 'refused', code: 'quote-refused' });
-  }, 240_000);
+  });
 
   it('end with the age of the quote and with the withdrawal of the approval, which also cut open sockets', async () => {
     const { clock, starts, lane, approveNow, answered } = await required();
@@ -364,7 +364,7 @@ describe.skipIf(missing !== undefined)(`required proofs of start${missing === un
     await starts.server.database.knex('approved_software').where({ id }).update({ withdrawn_at: clock.wallMs() });
     clock.turn(ROUND_MS);
     await answered(lane).toBe('start-unproven');
-  }, 240_000);
+  });
 
   it('leave a lane without a TPM outside', async () => {
     const made = madeTpm();
@@ -373,5 +373,5 @@ describe.skipIf(missing !== undefined)(`required proofs of start${missing === un
     // Such a lane has no attestation, and never quotes
     expect(await lane.status()).toBe('start-unproven');
     expect((await seen(starts)).lanes[0]).toMatchObject({ manufacturer: null, quote: null });
-  }, 240_000);
+  });
 });

@@ -100,7 +100,7 @@ describe('npm run releases', () => {
     ]);
     expect(run('import', stick).answer).toMatchObject({ kind: 'imported' });
     expect(run('status').answer).toMatchObject({ kind: 'releases', targets: [{ name: 'main' }] });
-  }, 120_000);
+  });
   test('explains itself, and refuses wrong words and a stranger', () => {
     const folder = temporaryFolder();
     const run = commandIn(join(folder, 'data'));
@@ -121,29 +121,25 @@ describe('npm run releases', () => {
     expect(run('sign', other, '--key', eve.file)).toMatchObject({ code: 1, answer: { code: 'unsigned' } });
     expect(run('sign', other, '--key', join(folder, 'none'))).toMatchObject({ code: 1, answer: { code: 'no-key' } });
     expect(existsSync(join(folder, 'data', 'releases', 'metadata'))).toBe(false);
-  }, 120_000);
+  });
 
-  test.skipIf(missingSoftHsm() !== undefined)(
-    'takes signatures of a sealed file and of a token',
-    async () => {
-      const folder = temporaryFolder();
-      const run = commandIn(join(folder, 'data'));
-      const { options } = await softTokenIn(folder, 'empty');
-      const token = `pkcs11:token=${encodeURIComponent(TOKEN_LABEL)};object=ben?module-path=${options.module}&pin-source=${options.pinFile}`;
-      const [file, passphrase] = [join(folder, 'anna.pem'), join(folder, 'passphrase')];
-      writeFileSync(passphrase, 'correct horse battery staple\n', { mode: 0o600 });
-      const anna = await makeSigningKey(file, { file: passphrase, unsealed: false });
-      const ben = await makeSigningKey(token, { file: undefined, unsealed: false });
-      const both = [anna, ben].map((key) => Buffer.from(key).toString('hex')).join();
-      const draft = join(folder, 'draft');
-      expect(run('init', draft, '--root', both, '--targets', both).code).toBe(0);
-      expect(run('sign', draft, '--key', file)).toMatchObject({ code: 1, answer: { code: 'no-secret' } });
-      const signed = run('sign', draft, '--key', file, '--passphrase-file', passphrase).answer;
-      expect(signed).toMatchObject({ kind: 'signed', complete: false });
-      expect(signed).not.toHaveProperty('warning');
-      expect(run('sign', draft, '--key', token).answer).toMatchObject({ kind: 'signed', complete: true });
-      expect(run('publish', draft).answer).toMatchObject({ kind: 'published' });
-    },
-    120_000,
-  );
+  test.skipIf(missingSoftHsm() !== undefined)('takes signatures of a sealed file and of a token', async () => {
+    const folder = temporaryFolder();
+    const run = commandIn(join(folder, 'data'));
+    const { options } = await softTokenIn(folder, 'empty');
+    const token = `pkcs11:token=${encodeURIComponent(TOKEN_LABEL)};object=ben?module-path=${options.module}&pin-source=${options.pinFile}`;
+    const [file, passphrase] = [join(folder, 'anna.pem'), join(folder, 'passphrase')];
+    writeFileSync(passphrase, 'correct horse battery staple\n', { mode: 0o600 });
+    const anna = await makeSigningKey(file, { file: passphrase, unsealed: false });
+    const ben = await makeSigningKey(token, { file: undefined, unsealed: false });
+    const both = [anna, ben].map((key) => Buffer.from(key).toString('hex')).join();
+    const draft = join(folder, 'draft');
+    expect(run('init', draft, '--root', both, '--targets', both).code).toBe(0);
+    expect(run('sign', draft, '--key', file)).toMatchObject({ code: 1, answer: { code: 'no-secret' } });
+    const signed = run('sign', draft, '--key', file, '--passphrase-file', passphrase).answer;
+    expect(signed).toMatchObject({ kind: 'signed', complete: false });
+    expect(signed).not.toHaveProperty('warning');
+    expect(run('sign', draft, '--key', token).answer).toMatchObject({ kind: 'signed', complete: true });
+    expect(run('publish', draft).answer).toMatchObject({ kind: 'published' });
+  });
 });

@@ -153,7 +153,7 @@ describe.skipIf(national === undefined)('the national examples', () => {
     });
     expect(malformed).toHaveLength(3);
     expect(refused.map(({ file }) => file)).toEqual(malformed);
-  }, 120_000);
+  });
 
   it('have no finding about form or code lists when the schema accepts them', () => {
     const formal = declarations.flatMap(({ file, text }) => {

@@ -60,6 +60,6 @@ describe.skipIf(missing !== undefined)(
 
       clock.turn(QUOTE_LIFETIME_MS);
       expect(await stated(again)).toBe('not-proved');
-    }, 240_000);
+    });
   },
 );

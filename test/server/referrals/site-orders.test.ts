@@ -214,5 +214,5 @@ describe('emergency order to a site', () => {
     for (const id of lanes) await enrol(id, 'north');
     const [status] = await send(await draft(lanes));
     expect([status, (await given()).length]).toEqual([201, SITE_ORDER_LANES]);
-  }, 120_000);
+  });
 });

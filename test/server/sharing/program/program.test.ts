@@ -137,4 +137,4 @@ test('in a year of deliveries the budget holds, each has its receipt, and nothin
   expect(left).not.toMatch(new RegExp(`(?<![A-Za-z0-9_-])${state}(?![A-Za-z0-9_-])`));
   expect(texts.join()).not.toContain(kiosk.id);
   expect(await differences(server)).toEqual([]);
-}, 240_000);
+});

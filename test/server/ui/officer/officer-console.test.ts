@@ -342,45 +342,41 @@ describe.skipIf(missing !== undefined)(`the officers’ console${missing === und
       '',
     ],
     ['with text of 200 %', { viewport: { width: 1_280, height: 900 } }, LARGE_TEXT],
-  ])(
-    'passes axe %s, and never scrolls sideways',
-    async (name, options, script) => {
-      // Every state in the first look; in the others those with most on them.
-      const isEvery = name === 'in light';
-      const id = await world.refer(4, { checks: [...SEEN] });
-      const page = await open('supervisor', options);
-      await page.evaluate(script);
-      const check = async (what: string) => {
-        const wide = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
-        expect([what, wide, await axe(page)]).toEqual([what, 0, []]);
-      };
-      await page.locator('.queue-link').first().waitFor();
-      await check('the list');
-      await page.evaluate(`location.hash = '#/officer/watch/${id}'`);
-      const opinion = { by: BORIS, at: Date.now(), decision: INSPECT };
-      const me = personIdSchema.parse('development-supervisor');
-      const states = [
-        ['taken', { state: 'taken', holder: held(me), agreed: null }, 'Decide'],
-        ['second opinion', { state: 'second-opinion', holder: held(), proposal: REFUSE, askedAt: 1 }, 'Your opinion'],
-        ['to settle', { state: 'with-supervisor', holder: held(), proposal: REFUSE, opinion }, 'Settle'],
-      ] as const;
-      for (const [what, standing, heading] of states) {
-        if (!isEvery && what === 'second opinion') continue;
-        await world.stand(id, standing);
-        await pane(page).getByRole('heading', { name: heading }).waitFor();
-        if (what === 'taken') await page.getByText('Refuse entry', { exact: true }).click();
-        await check(what);
-      }
-      for (const part of isEvery ? ['handover', 'attention', 'outcomes'] : ['attention']) {
-        await page.evaluate(`location.hash = '#/officer/${part}'`);
-        await page.getByRole('heading', { level: 2 }).first().waitFor();
-        await check(part);
-      }
-      const decision = { ...INSPECT };
-      await world.stand(id, { state: 'decided', by: me, role: 'supervisor', at: Date.now(), decision, opinion: null });
-    },
-    120_000,
-  );
+  ])('passes axe %s, and never scrolls sideways', async (name, options, script) => {
+    // Every state in the first look; in the others those with most on them.
+    const isEvery = name === 'in light';
+    const id = await world.refer(4, { checks: [...SEEN] });
+    const page = await open('supervisor', options);
+    await page.evaluate(script);
+    const check = async (what: string) => {
+      const wide = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+      expect([what, wide, await axe(page)]).toEqual([what, 0, []]);
+    };
+    await page.locator('.queue-link').first().waitFor();
+    await check('the list');
+    await page.evaluate(`location.hash = '#/officer/watch/${id}'`);
+    const opinion = { by: BORIS, at: Date.now(), decision: INSPECT };
+    const me = personIdSchema.parse('development-supervisor');
+    const states = [
+      ['taken', { state: 'taken', holder: held(me), agreed: null }, 'Decide'],
+      ['second opinion', { state: 'second-opinion', holder: held(), proposal: REFUSE, askedAt: 1 }, 'Your opinion'],
+      ['to settle', { state: 'with-supervisor', holder: held(), proposal: REFUSE, opinion }, 'Settle'],
+    ] as const;
+    for (const [what, standing, heading] of states) {
+      if (!isEvery && what === 'second opinion') continue;
+      await world.stand(id, standing);
+      await pane(page).getByRole('heading', { name: heading }).waitFor();
+      if (what === 'taken') await page.getByText('Refuse entry', { exact: true }).click();
+      await check(what);
+    }
+    for (const part of isEvery ? ['handover', 'attention', 'outcomes'] : ['attention']) {
+      await page.evaluate(`location.hash = '#/officer/${part}'`);
+      await page.getByRole('heading', { level: 2 }).first().waitFor();
+      await check(part);
+    }
+    const decision = { ...INSPECT };
+    await world.stand(id, { state: 'decided', by: me, role: 'supervisor', at: Date.now(), decision, opinion: null });
+  });
 
   it('breaks no rule of its policy', async () => {
     const context: BrowserContext = await browser.newContext();
