@@ -9,6 +9,7 @@ import { ConfigError, readIdentityConfig } from '../config/config.ts';
 import { reachLane, type SocketAnswer, type SocketCommand } from '../readiness/check-socket.ts';
 import type { CheckView } from '../readiness/check-view.ts';
 import { terminalDialogue } from '../readiness/terminal-dialogue.ts';
+import { print, say } from './command-output.ts';
 
 keepFilesPrivate();
 
@@ -194,16 +195,6 @@ function inTerminal(lane: Lane): Promise<number> {
     });
     void lane.gone.then(() => end(say(NOT_RUNNING, 3)));
   });
-}
-
-function say(text: string, code: number): number {
-  process.stderr.write(`${text}\n`);
-  return code;
-}
-
-function print(text: string, code: number): number {
-  process.stdout.write(`${text}\n`);
-  return code;
 }
 
 process.exitCode = await main().catch((error: unknown) => {

@@ -13,6 +13,7 @@ import { readReturnOrder, writeReturnOrder } from '../software/return-order.ts';
 import { isSame, nextPlace, placeBefore, RETURN_GOALS, type ReturnGoal } from '../software/selection.ts';
 import { placeOf, readSelection, softwareFolder } from '../software/software-folder.ts';
 import { placeWords, releaseWords, softwareLines } from '../software/software-text.ts';
+import { print, say } from './command-output.ts';
 
 keepFilesPrivate();
 
@@ -89,16 +90,6 @@ async function returnLane({ dataDir, to }: Wish): Promise<number> {
   return returned !== null && returned.why === 'technician' && isSame(returned.release, leaves)
     ? print(`left: the lane starts ${placeWords(after, nextPlace(after))}`, 0)
     : say('The lane has changed its release meanwhile: look with postern-lane software status', 1);
-}
-
-function say(text: string, code: number): number {
-  process.stderr.write(`${text}\n`);
-  return code;
-}
-
-function print(text: string, code: number): number {
-  process.stdout.write(`${text}\n`);
-  return code;
 }
 
 try {

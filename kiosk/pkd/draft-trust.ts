@@ -1,7 +1,8 @@
 /** The trust lists before and after a draft of a release, from the draft's folder, verified against a root that the reader has. */
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { readPlainFile } from '../../hardware/host/plain-file.ts';
 import { Metadata, MetadataKind, type Root, type Targets } from '@tufjs/models';
 import { RELEASE_KINDS, releasePath, releaseTermsSchema } from '../../server/contract/release.ts';
 import { METADATA_LIMITS, METADATA_NAME, metadataFile, targetFile } from '../../server/contract/release-repository.ts';
@@ -192,8 +193,7 @@ function readdirOf(folder: string): readonly string[] {
 
 function readBounded(file: string, limitBytes: number): Uint8Array<ArrayBuffer> {
   try {
-    if (statSync(file).size > limitBytes) throw new RangeError('too large');
-    return Uint8Array.from(readFileSync(file));
+    return Uint8Array.from(readPlainFile(file, limitBytes));
   } catch (cause) {
     throw new PkdError('absent', `${file} cannot be read`, { cause });
   }

@@ -1,6 +1,7 @@
 /** Adds the objects of a file: LDIF, or one certificate or list in DER or PEM, or a bundle of them. */
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
+import { PLAIN_FILE, PlainFileError, readPlainFile } from '../../hardware/host/plain-file.ts';
 import { isBundle, readBundle } from '../document/trust/certificate-bundle.ts';
 import { pemBlocks } from '../document/trust/pem.ts';
 import type { DirectoryObjects } from './directory-objects.ts';
@@ -22,9 +23,9 @@ export async function readDirectoryFile(
   bounds: LdifBounds = LDIF_BOUNDS,
 ): Promise<number> {
   const start = await firstBytes(file);
-  if (start.at(0) === SEQUENCE) return addAll(await wholeFile(file), objects);
+  if (start.at(0) === SEQUENCE) return addAll(wholeFile(file), objects);
   if (start.subarray(0, 5).toString('latin1') === '-----') {
-    const blocks = pemBlocks(Buffer.from(await wholeFile(file)).toString('latin1'));
+    const blocks = pemBlocks(Buffer.from(wholeFile(file)).toString('latin1'));
     for (const block of blocks) addAll(block, objects);
     return blocks.length;
   }
@@ -63,10 +64,11 @@ function isUnsignedBundle(bytes: Uint8Array<ArrayBuffer>): boolean {
 }
 
 async function firstBytes(file: string): Promise<Buffer> {
-  const handle = await open(file).catch((cause: unknown) => {
+  const handle = await open(file, PLAIN_FILE).catch((cause: unknown) => {
     throw new PkdError('absent', `${file} cannot be read`, { cause });
   });
   try {
+    if (!(await handle.stat()).isFile()) throw new PkdError('absent', `${file} is not a file`);
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(5), 0, 5, 0);
     return buffer.subarray(0, bytesRead);
   } finally {
@@ -74,13 +76,13 @@ async function firstBytes(file: string): Promise<Buffer> {
   }
 }
 
-async function wholeFile(file: string): Promise<Uint8Array<ArrayBuffer>> {
-  const handle = await open(file);
+function wholeFile(file: string): Uint8Array<ArrayBuffer> {
   try {
-    const { size } = await handle.stat();
-    if (size > LARGEST_FILE_BYTES) throw new PkdError('too-large', `${file} has over ${LARGEST_FILE_BYTES} bytes`);
-    return Uint8Array.from(await handle.readFile());
-  } finally {
-    await handle.close();
+    return Uint8Array.from(readPlainFile(file, LARGEST_FILE_BYTES));
+  } catch (cause) {
+    if (cause instanceof PlainFileError && cause.code === 'too-large') {
+      throw new PkdError('too-large', `${file} has over ${LARGEST_FILE_BYTES} bytes`, { cause });
+    }
+    throw new PkdError('absent', `${file} cannot be read`, { cause });
   }
 }

@@ -1,7 +1,8 @@
 /** Writes trust folders: a whole new one, or one more root that a person has compared with the digest that the state published. */
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { PlainFileError, readPlainFile } from '../../hardware/host/plain-file.ts';
 import { createFileSync, makeFolderSync, replaceFileSync } from '../../hardware/host/durable-file-sync.ts';
 import { readCertificate } from '../document/trust/certificate.ts';
 import { mayCertify } from '../document/trust/certificate-roles.ts';
@@ -53,12 +54,12 @@ export function pinRoot(
 }
 
 function readCertificateFile(file: string): Uint8Array<ArrayBuffer> {
-  let bytes: Uint8Array<ArrayBuffer>;
   try {
-    bytes = Uint8Array.from(readFileSync(file));
+    return Uint8Array.from(readPlainFile(file, LARGEST_CERTIFICATE_BYTES));
   } catch (cause) {
+    if (cause instanceof PlainFileError && cause.code === 'too-large') {
+      throw new PkdError('too-large', `${file} is no certificate`, { cause });
+    }
     throw new PkdError('absent', `${file} cannot be read`, { cause });
   }
-  if (bytes.length > LARGEST_CERTIFICATE_BYTES) throw new PkdError('too-large', `${file} is no certificate`);
-  return bytes;
 }

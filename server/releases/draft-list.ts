@@ -1,13 +1,16 @@
 /** Drafts a watchlist: its base and deltas, as `npm run watchlist` has made them, in place of what is listed of it. */
 import { join } from 'node:path';
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { listPartName, readListPart } from '../contract/released-watchlist.ts';
 import { type SignedWatchlist, signedWatchlistSchema } from '../contract/watchlist.ts';
 import type { ReleaseTerms } from '../contract/release.ts';
 import { addTarget, changeTerms, type Draft, entriesIn, type Times } from './draft.ts';
 import { FOR_ALL_LANES } from './entries.ts';
+import { readFileOf } from './read-file.ts';
 import { ReleaseError } from './release-error.ts';
+
+/** The description of a list, signed. */
+const LIST_DRAFT_BYTES = 1_048_576;
 
 export interface ListDraft {
   /** The folder of the list's files. */
@@ -46,8 +49,9 @@ export async function draftList(draft: Draft, { folder, draftFile, base }: ListD
 
 function readListDraft(file: string): SignedWatchlist {
   try {
-    return signedWatchlistSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+    return signedWatchlistSchema.parse(JSON.parse(readFileOf(file, LIST_DRAFT_BYTES).toString('utf8')));
   } catch (cause) {
+    if (cause instanceof ReleaseError) throw cause;
     const why = cause instanceof z.ZodError ? 'does not describe a list' : 'cannot be read';
     throw new ReleaseError('malformed', `${file} ${why}`, { cause });
   }
