@@ -1,4 +1,5 @@
 import type { ReadBuffer } from '../../hardware/host/read-buffer.ts';
+import type { DeclarationRules } from '../../server/contract/rules/questions.ts';
 import type { LanePhase } from '../../server/contract/vocabulary.ts';
 import { degraded } from '../decision/degradation.ts';
 import { asksForFingers, asksForRegisteredFaces, dutyOf, type Policy } from '../decision/policy.ts';
@@ -80,6 +81,7 @@ export function openLane(
         ...basisOf(inForce, trust, registrations),
         beside: policyShadow?.eligibility(),
         ...(inForce.groupCounts === 'randomised' && { groupSecret: groups.secret() }),
+        declarationTimeZone: timeZoneOf(inForce.declaration?.rules) ?? timeZoneOf(policyShadow?.declaration()?.rules),
       }),
       handles: server.handleKeeper.keys,
       watchlists,
@@ -109,6 +111,8 @@ export function openLane(
 
 const WITHOUT_TRAVELLER: readonly LanePhase[] = ['starting', 'idle', 'emergency', 'out-of-service'];
 
+const timeZoneOf = (rules: DeclarationRules | undefined): string | undefined => rules?.law?.timeZone;
+
 /** How a document is inspected under this policy. */
 function basisOf(
   policy: Policy,
@@ -120,7 +124,6 @@ function basisOf(
     trust: trust.store(),
     trustPolicy: policy,
     eligibility: policy.eligibility,
-    declarationTimeZone: policy.declaration?.rules.law?.timeZone,
     comparesFingers,
     ...((comparesFingers || asksForRegisteredFaces(policy)) && { registrationKey: pseudonymKey }),
   };

@@ -1,4 +1,5 @@
 /** All evidence for a decision: the findings of the steps, none of which decides. */
+import type { DeclarationVerdict } from '../declaration/judge-declaration.ts';
 import type { GoodsRefusal } from '../declaration/goods-finding.ts';
 import type { Advice } from '../../models/face/quality/advice.ts';
 import type { Channel, FaceReferenceRoute } from '../../server/contract/vocabulary.ts';
@@ -89,6 +90,14 @@ export function listAnswered(answer: ListAnswer): WatchlistId {
   return answer.kind === 'asked' ? (answer.query.insteadOf ?? answer.query.list) : answer.list;
 }
 
+export interface DeclarationBeside {
+  /** Digest of the candidate policy. */
+  readonly policy: string;
+  readonly inUse: DeclarationVerdict;
+  /** `undefined`: the traveller might have answered its questions differently. */
+  readonly candidate: DeclarationVerdict | undefined;
+}
+
 export interface Evidence {
   readonly document: DocumentEvidence | undefined;
   /** `undefined` when not looked up. */
@@ -102,6 +111,8 @@ export interface Evidence {
   readonly finger?: FingerEvidence | undefined;
   /** Absent until a declaration was made. The declared goods are not stored. */
   readonly declaration?: Channel | undefined;
+  /** How the candidate policy would have judged the same answers. Not reported. */
+  readonly declarationBeside?: DeclarationBeside | undefined;
   /** Why goods of a declaration that was shown do not pass. Absent: none was shown, or all pass. Not reported. */
   readonly goods?: GoodsRefusal | undefined;
   /** Set while signed rules or lists of this lane have expired. */

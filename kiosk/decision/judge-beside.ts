@@ -5,6 +5,7 @@
  */
 import { canonicalJson } from '../../server/contract/canonical-json.ts';
 import { type CheckName, ELIGIBILITY_CHECKS } from '../../server/contract/vocabulary.ts';
+import { channelOf, type DeclarationVerdict } from '../declaration/judge-declaration.ts';
 import { decide, requiredOf } from './decide.ts';
 import { type Evidence, listAnswered } from './evidence.ts';
 import type { Finding } from './finding.ts';
@@ -42,8 +43,10 @@ function asSeenBy(evidence: Evidence, inUse: Policy, other: Policy): Evidence {
   const { document, watchlists } = evidence;
   const lists = other.watchlists?.map(({ list }) => list) ?? [];
   const isSame = isEqual(inUse.eligibility, other.eligibility);
+  const beside = declarationBeside(evidence, other);
   return {
     ...evidence,
+    ...(beside !== undefined && { declaration: channelOf(beside) }),
     watchlists: watchlists?.filter((answer) => lists.includes(listAnswered(answer))),
     document:
       document?.kind !== 'read' || isSame
@@ -101,13 +104,24 @@ function differencesOf(name: CheckName, finding: Finding, compared: Compared): D
     case 'finger-comparison':
       return ofFingers(compared);
     case 'declaration':
-      return isEqual(inUse.declaration?.rules, other.declaration?.rules) && areGoodsComparable(compared)
-        ? []
-        : ['other'];
+      return areAnswersComparable(compared) && areGoodsComparable(compared) ? [] : ['other'];
     default:
       // Judged from the document as it was read, or with the limits of the other policy
       return [];
   }
+}
+
+/** How the other policy judged the same answers; `undefined` where it did not. */
+export function declarationBeside(
+  { declarationBeside: beside }: Evidence,
+  other: Policy,
+): DeclarationVerdict | undefined {
+  return beside?.policy === policyDigest(other) ? beside.candidate : undefined;
+}
+
+function areAnswersComparable({ evidence, inUse, other }: Compared): boolean {
+  const isSame = isEqual(inUse.declaration?.rules, other.declaration?.rules);
+  return isSame || declarationBeside(evidence, other) !== undefined;
 }
 
 /** Goods of a shown declaration were judged as the policy in use takes their codes. */

@@ -5,8 +5,16 @@ import type { Facts } from '../../server/contract/rules/rule-set.ts';
 import type { Channel } from '../../server/contract/vocabulary.ts';
 import { convert } from '../../server/contract/rules/convert-currency.ts';
 import type { Rates } from '../../server/contract/rules/exchange.ts';
+import type { JudgedChannel } from '../../server/contract/shadow-passage.ts';
 import type { Declarant } from './declarant.ts';
 import type { DeclarationRules, GoodsRule } from '../../server/contract/rules/questions.ts';
+
+/** `refer`: it cannot be decided, so that the goods are for customs. */
+export interface DeclarationVerdict {
+  readonly channel: JudgedChannel;
+  /** Rules that hold or are not known: `goods-` and the kind of goods, or the id of a rule of law. */
+  readonly rules: readonly string[];
+}
 
 /**
  * Goods are for customs if the law cannot decide without the holder's age and the age is missing. An amount in another currency lies between
@@ -20,11 +28,22 @@ export function judgeDeclaration(
   answer: DeclarationAnswer,
   declarant: Declarant | undefined,
   rates?: Rates,
-): Channel | undefined {
+): DeclarationVerdict | undefined {
   if (!fitsQuestions(rules, answer)) return undefined;
   const possible = inRulesCurrency(rules, answer, rates);
-  if (possible === undefined) return 'red';
-  return possible.some((goods) => channelOf(rules, goods, declarant) === 'red') ? 'red' : 'green';
+  if (possible === undefined) return { channel: 'refer', rules: [] };
+  return together(possible.map((goods) => verdictOf(rules, goods, declarant)));
+}
+
+/** The channel of the lane, which decides for customs what is not certain. */
+export function channelOf({ channel }: DeclarationVerdict): Channel {
+  return channel === 'green' ? 'green' : 'red';
+}
+
+function together(verdicts: readonly DeclarationVerdict[]): DeclarationVerdict {
+  const has = (channel: JudgedChannel): boolean => verdicts.some((one) => one.channel === channel);
+  const channel = has('red') ? 'red' : has('refer') ? 'refer' : 'green';
+  return { channel, rules: [...new Set(verdicts.flatMap(({ rules }) => rules))].sort() };
 }
 
 type DeclaredGoods = DeclarationAnswer['goods'];
@@ -55,22 +74,29 @@ function inRulesCurrency(
   return possible;
 }
 
-function channelOf(rules: DeclarationRules, goods: DeclaredGoods, declarant: Declarant | undefined): Channel {
-  let channel: Channel = 'green';
-  for (const rule of rules.goods) {
+function verdictOf(
+  rules: DeclarationRules,
+  goods: DeclaredGoods,
+  declarant: Declarant | undefined,
+): DeclarationVerdict {
+  const forCustoms = rules.goods.filter((rule) => {
     const declared = goods.find((one) => one.goods === rule.goods);
-    if (declared !== undefined && isForCustoms(declared.amount, rule)) channel = 'red';
-  }
-  return channel === 'green' && isForCustomsByLaw(rules, goods, declarant) ? 'red' : channel;
+    return declared !== undefined && isForCustoms(declared.amount, rule);
+  });
+  const byGoods: DeclarationVerdict = {
+    channel: forCustoms.length > 0 ? 'red' : 'green',
+    rules: forCustoms.map(({ goods: name }) => `goods-${name}`),
+  };
+  return together([byGoods, ...byLaw(rules, goods, declarant)]);
 }
 
-function isForCustomsByLaw(
+function byLaw(
   { goods: questions, law }: DeclarationRules,
-  goods: DeclarationAnswer['goods'],
+  goods: DeclaredGoods,
   declarant: Declarant | undefined,
-): boolean {
-  if (law === undefined) return false;
-  if (declarant === undefined) return true;
+): readonly DeclarationVerdict[] {
+  if (law === undefined) return [];
+  if (declarant === undefined) return [{ channel: 'refer', rules: [] }];
   const declared = new Map(goods.map((one) => [one.goods, one.amount]));
   const facts: Facts = { transport: law.transport };
   for (const { goods: name, red } of questions) {
@@ -79,7 +105,10 @@ function isForCustomsByLaw(
   const { age, today } = declarant;
   // Parts of the date of birth can be missing: each age that the holder may have has to agree
   const ages: readonly Facts[] = age === undefined ? [{}] : [{ age: age.youngest }, { age: age.oldest }];
-  return ages.some((known) => judgeRules(law.rules, { ...facts, ...known }, today).channel !== 'green');
+  return ages.map((known) => {
+    const { channel, findings } = judgeRules(law.rules, { ...facts, ...known }, today);
+    return { channel, rules: findings.filter(({ severity }) => severity !== 'note').map(({ rule }) => rule) };
+  });
 }
 
 /** Whether this amount is for customs. */

@@ -50,7 +50,7 @@ export interface LaneParts {
   /** A candidate model that judges beside the one in use. Absent: none. */
   readonly shadow?: ShadowMoments | undefined;
   /** A candidate policy that judges beside the one in use. Absent: none. */
-  readonly policyShadow?: Pick<PolicyPassage, 'decided'> | undefined;
+  readonly policyShadow?: Pick<PolicyPassage, 'decided' | 'declaration'> | undefined;
   /** Counts by randomised answers about groups. Absent: none. */
   readonly groups?: Pick<GroupCounter, 'decided'> | undefined;
 }

@@ -1,5 +1,6 @@
 /** The states, events and effects of a lane. Data only. */
 import type { Rates } from '../../server/contract/rules/exchange.ts';
+import type { QuestionsBeside } from '../declaration/judge-beside.ts';
 import type { GoodsRefusal } from '../declaration/goods-finding.ts';
 import type { PassageEvent } from '../../hardware/gate/gate.ts';
 import type { Passage } from '../../server/contract/vocabulary.ts';
@@ -102,7 +103,13 @@ export type LaneEvent =
   | { readonly kind: 'face-attempted'; readonly face: FaceEvidence; readonly reference?: ReferenceRoute }
   | { readonly kind: 'finger-attempted'; readonly finger: FingerEvidence }
   /** The traveller confirmed the declaration; `rates` are those that the policy allows now. An answer that does not match the policy's rules has no effect. */
-  | { readonly kind: 'declaration-made'; readonly answer: DeclarationAnswer; readonly rates?: Rates | undefined }
+  | {
+      readonly kind: 'declaration-made';
+      readonly answer: DeclarationAnswer;
+      readonly rates?: Rates | undefined;
+      /** The questions of a candidate policy, which decides nothing. */
+      readonly beside?: QuestionsBeside | undefined;
+    }
   /** The traveller showed a declaration of goods that do not pass. */
   | { readonly kind: 'goods-refused'; readonly why: GoodsRefusal }
   | { readonly kind: 'match-committed'; readonly outcome: LaneOutcome }

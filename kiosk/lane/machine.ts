@@ -8,7 +8,8 @@ import { isCustomsOnly } from '../../server/contract/customs-only.ts';
 import { decide, declarationMatters, documentDecides, faceDecides } from '../decision/decide.ts';
 import { type Evidence, type FaceEvidence, type FingerEvidence, type Interruption } from '../decision/evidence.ts';
 import { asksForFingers, type Policy, takesCodes } from '../decision/policy.ts';
-import { judgeDeclaration } from '../declaration/judge-declaration.ts';
+import { judgeDeclarationBeside } from '../declaration/judge-beside.ts';
+import { channelOf, judgeDeclaration } from '../declaration/judge-declaration.ts';
 import type { Lane, LaneEffect, LaneEvent, LaneState, Transition } from './lane.ts';
 import { decideOrdered, emergencyPhase, onOrder } from './order-transitions.ts';
 import { passagePhase } from './passage.ts';
@@ -234,14 +235,21 @@ function declareOrSettle(lane: Lane, policy: Policy): Transition {
 
 function afterDeclaration(
   lane: Lane,
-  { answer, rates }: Extract<LaneEvent, { readonly kind: 'declaration-made' }>,
+  { answer, rates, beside }: Extract<LaneEvent, { readonly kind: 'declaration-made' }>,
   policy: Policy,
 ): Transition | undefined {
   const { document } = lane.evidence;
   const declarant = document?.kind === 'read' ? document.declarant : undefined;
-  const declaration = policy.declaration && judgeDeclaration(policy.declaration.rules, answer, declarant, rates);
-  if (declaration === undefined) return undefined;
-  const settled = settle({ ...lane, evidence: { ...lane.evidence, declaration } });
+  const rules = policy.declaration?.rules;
+  const inUse = rules && judgeDeclaration(rules, answer, declarant, rates);
+  if (rules === undefined || inUse === undefined) return undefined;
+  const declarationBeside = beside && {
+    policy: beside.policy,
+    inUse,
+    candidate: judgeDeclarationBeside(beside, rules, answer, declarant),
+  };
+  const declaration = channelOf(inUse);
+  const settled = settle({ ...lane, evidence: { ...lane.evidence, declaration, declarationBeside } });
   const ends = takesCodes(policy) ? [{ kind: 'cancel-step' } as const] : [];
   return { lane: settled.lane, effects: [...ends, ...settled.effects] };
 }

@@ -18,6 +18,7 @@ import type { Lane, LaneEffect, LaneEvent } from './lane.ts';
 import type { LaneParts } from './lane-parts.ts';
 import { usableRates } from '../../server/contract/rules/exchange.ts';
 import type { RateTable } from '../../server/contract/rules/rate-table.ts';
+import type { QuestionsBeside } from '../declaration/judge-beside.ts';
 import { customsOf, type LaneView, viewOf } from './lane-view.ts';
 import { INITIAL_LANE, step } from './machine.ts';
 import { createOrderedOpenings, type OpeningOutcome, type OrderedOpening } from './ordered-openings.ts';
@@ -175,6 +176,12 @@ class Runner implements LaneRunner {
     return rules && usableRates(rules, exchangeRates?.(), clock.wallMs());
   }
 
+  #questionsBeside(): QuestionsBeside | undefined {
+    const { clock, exchangeRates, policyShadow } = this.#parts;
+    const beside = policyShadow?.declaration();
+    return beside && { ...beside, rates: usableRates(beside.rules, exchangeRates?.(), clock.wallMs()) };
+  }
+
   #notify(): void {
     for (const listener of this.#listeners) listener();
   }
@@ -182,7 +189,8 @@ class Runner implements LaneRunner {
   #handle(event: LaneEvent): void {
     const { receipt } = this.#effects;
     const before = this.#lane;
-    const judged = event.kind === 'declaration-made' ? { ...event, rates: this.#rates() } : event;
+    const judged =
+      event.kind === 'declaration-made' ? { ...event, rates: this.#rates(), beside: this.#questionsBeside() } : event;
     const transition = step(before, judged, this.#policy);
     const { lane } = transition;
     this.#lane = lane;

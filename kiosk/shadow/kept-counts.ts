@@ -6,10 +6,14 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { replaceFile } from '../../hardware/host/durable-file.ts';
+import type { DeclarationVerdict } from '../declaration/judge-declaration.ts';
 import { serialQueue } from '../../hardware/host/serial-queue.ts';
 import {
+  channelPair,
   combineCounts,
+  type DeclarationCounts,
   DISTANCE_BAND_ENDS,
+  JUDGED_CHANNELS,
   judgedIn,
   noCounts,
   type NotJudgedReason,
@@ -18,8 +22,19 @@ import {
 } from '../../server/contract/shadow-passage.ts';
 
 export type ShadowOutcome =
-  | { readonly kind: 'judged'; readonly current: Verdict; readonly candidate: Verdict }
+  | {
+      readonly kind: 'judged';
+      readonly current: Verdict;
+      readonly candidate: Verdict;
+      /** How both judged the answers to the customs questions, where both did. */
+      readonly declarations?: DeclarationPair | undefined;
+    }
   | { readonly kind: 'not-judged'; readonly why: NotJudgedReason };
+
+export interface DeclarationPair {
+  readonly inUse: DeclarationVerdict;
+  readonly candidate: DeclarationVerdict;
+}
 
 export type Verdict =
   | { readonly kind: 'below-threshold' }
@@ -91,8 +106,11 @@ export async function openKeptCounts(
 
 /** One traveller as counts. Pure. */
 export function countsOf(outcome: ShadowOutcome): ShadowCounts {
-  const counts = noCounts();
-  if (outcome.kind === 'not-judged') return { ...counts, notJudged: { ...counts.notJudged, [outcome.why]: 1 } };
+  if (outcome.kind === 'not-judged') {
+    const counts = noCounts();
+    return { ...counts, notJudged: { ...counts.notJudged, [outcome.why]: 1 } };
+  }
+  const counts = { ...noCounts(), ...declarationsOf(outcome.declarations) };
   const { current, candidate } = outcome;
   if (current.kind === 'match' && candidate.kind === 'match') {
     const distance = Math.abs(current.logLikelihoodRatio - candidate.logLikelihoodRatio) / Math.LN10;
@@ -102,6 +120,23 @@ export function countsOf(outcome: ShadowOutcome): ShadowCounts {
   }
   if (current.kind === candidate.kind) return { ...counts, agreedRefuse: 1 };
   return current.kind === 'match' ? { ...counts, wouldRefuse: 1 } : { ...counts, wouldPass: 1 };
+}
+
+function declarationsOf(pair: DeclarationPair | undefined): Pick<ShadowCounts, 'declarations'> {
+  if (pair === undefined) return {};
+  const { inUse, candidate } = pair;
+  const at = channelPair(inUse.channel, candidate.channel);
+  const names = [...new Set([...inUse.rules, ...candidate.rules])].sort();
+  const rules = names.map((name) => {
+    const [one, other] = [inUse.rules.includes(name), candidate.rules.includes(name)];
+    return [name, [one && other, one && !other, other && !one].map(Number)] as const;
+  });
+  return {
+    declarations: {
+      channels: Array.from({ length: JUDGED_CHANNELS.length ** 2 }, (_none, index) => (index === at ? 1 : 0)),
+      rules: Object.fromEntries(rules) as DeclarationCounts['rules'],
+    },
+  };
 }
 
 /** The part of a batch that may leave the lane. Pure. */

@@ -6,10 +6,11 @@ import type { EligibilityRules } from '../../server/contract/eligibility.ts';
 import type { LaneShadow } from '../../server/contract/shadow-passage.ts';
 import type { LaneOutcome } from '../decision/decide.ts';
 import type { Evidence } from '../decision/evidence.ts';
-import { judgeBeside } from '../decision/judge-beside.ts';
+import { declarationBeside, judgeBeside } from '../decision/judge-beside.ts';
 import { type Policy, policyDigest } from '../decision/policy.ts';
 import { type Counted, createPassageCounts, reportOf } from './count-passages.ts';
-import type { ShadowOutcome, Verdict } from './kept-counts.ts';
+import type { DeclarationRules } from '../../server/contract/rules/questions.ts';
+import type { DeclarationPair, ShadowOutcome, Verdict } from './kept-counts.ts';
 
 /** The candidate policy, with its counts against the policy in use. */
 export interface PolicyContender extends Counted {
@@ -29,6 +30,8 @@ export interface PolicyPassageOptions {
 export interface PolicyPassage {
   /** The rules by which a document is judged for the candidate, in the turn in which it is read. `undefined`: none. */
   eligibility(): { readonly policy: string; readonly eligibility: EligibilityRules } | undefined;
+  /** The customs questions of the candidate, by which the answers are judged in the turn in which they come. `undefined`: none. */
+  declaration(): { readonly policy: string; readonly rules: DeclarationRules } | undefined;
   /** A decision is durable. @param policy by which it was made */
   decided(evidence: Evidence, policy: Policy, outcome: LaneOutcome): void;
   /** `undefined` before the first batch. */
@@ -49,8 +52,9 @@ export function createPolicyPassage({ contender, degraded, onError }: PolicyPass
     const one = contender();
     // A policy that changed while the traveller was here is counted against another one
     if (one === undefined || policyDigest(degraded(one.inUse)) !== policyDigest(policy)) return;
-    const beside = judgeBeside(evidence, policy, degraded(one.policy));
-    if (beside !== undefined) count(one, Promise.resolve(outcomeOf(beside, outcome)));
+    const other = degraded(one.policy);
+    const beside = judgeBeside(evidence, policy, other);
+    if (beside !== undefined) count(one, Promise.resolve(outcomeOf(beside, outcome, verdictsOf(evidence, other))));
   };
   return {
     eligibility() {
@@ -58,6 +62,12 @@ export function createPolicyPassage({ contender, degraded, onError }: PolicyPass
       const policy = one && degraded(one.policy);
       if (policy?.eligibility === undefined) return undefined;
       return { policy: policyDigest(policy), eligibility: policy.eligibility };
+    },
+    declaration() {
+      const one = contender();
+      const policy = one && degraded(one.policy);
+      if (policy?.declaration === undefined) return undefined;
+      return { policy: policyDigest(policy), rules: policy.declaration.rules };
     },
     decided(evidence, policy, outcome) {
       try {
@@ -75,11 +85,22 @@ export function createPolicyPassage({ contender, degraded, onError }: PolicyPass
   };
 }
 
-function outcomeOf(beside: NonNullable<ReturnType<typeof judgeBeside>>, outcome: LaneOutcome): ShadowOutcome {
+function verdictsOf(evidence: Evidence, other: Policy): DeclarationPair | undefined {
+  const candidate = declarationBeside(evidence, other);
+  const inUse = evidence.declarationBeside?.inUse;
+  return inUse && candidate && { inUse, candidate };
+}
+
+function outcomeOf(
+  beside: NonNullable<ReturnType<typeof judgeBeside>>,
+  outcome: LaneOutcome,
+  declarations: DeclarationPair | undefined,
+): ShadowOutcome {
   if (beside.kind === 'not-captured') return { kind: 'not-judged', why: 'not-captured' };
   return {
     kind: 'judged',
     current: outcome === 'cleared' ? PASS : REFUSE,
     candidate: beside.clears ? PASS : REFUSE,
+    declarations,
   };
 }

@@ -4,7 +4,7 @@
  * that no message tells the result of one traveller.
  */
 import { z } from 'zod';
-import { sha256HexSchema } from './field.ts';
+import { sha256HexSchema, slugSchema } from './field.ts';
 import { releaseNameSchema } from './release-name.ts';
 
 /** The last word of the name of a release that judges beside the one in use: `face.shadow`. */
@@ -62,6 +62,32 @@ const { 'not-captured': _later, ...everyLane } = Object.fromEntries(
 /** Lanes of earlier versions have no count of `not-captured`. */
 const notJudgedSchema = z.strictObject({ ...everyLane, 'not-captured': countSchema.exactOptional() });
 
+/** Channels by which rules of law judge: `refer` cannot be decided, and the lane treats it as red. */
+export const JUDGED_CHANNELS = ['green', 'red', 'refer'] as const;
+export type JudgedChannel = (typeof JUDGED_CHANNELS)[number];
+const CHANNEL_PAIRS = JUDGED_CHANNELS.length ** 2;
+/** The kinds of goods, and the rules of law of two policies. */
+const COUNTED_RULES_MOST = 412;
+
+/** Travellers whose answers to the customs questions both policies judged. */
+const declarationCountsSchema = z.strictObject({
+  /** At `channelPair`. */
+  channels: z.array(countSchema).length(CHANNEL_PAIRS),
+  /** By rule: it holds for both, only for the policy in use, only for the candidate. */
+  rules: z
+    .record(slugSchema, z.tuple([countSchema, countSchema, countSchema]))
+    .refine(
+      (rules) => Object.keys(rules).length <= COUNTED_RULES_MOST,
+      `must have at most ${COUNTED_RULES_MOST} rules`,
+    ),
+});
+export type DeclarationCounts = z.infer<typeof declarationCountsSchema>;
+
+/** Where the travellers with these channels are counted. */
+export function channelPair(inUse: JudgedChannel, candidate: JudgedChannel): number {
+  return JUDGED_CHANNELS.indexOf(inUse) * JUDGED_CHANNELS.length + JUDGED_CHANNELS.indexOf(candidate);
+}
+
 export const shadowCountsSchema = z
   .strictObject({
     agreedPass: countSchema,
@@ -73,6 +99,8 @@ export const shadowCountsSchema = z
     notJudged: notJudgedSchema,
     /** Travellers whom both pass, by `DISTANCE_BAND_ENDS`. Policies have no distance: the first band. */
     distances: z.array(countSchema).length(DISTANCE_BANDS),
+    /** For a candidate policy with other customs questions. Absent: no answer was judged by both. */
+    declarations: declarationCountsSchema.exactOptional(),
   })
   .refine(({ agreedPass, distances }) => distances.reduce((sum, count) => sum + count, 0) === agreedPass, {
     path: ['distances'],
@@ -122,7 +150,29 @@ export function combineCounts(
     wouldRefuse: of('wouldRefuse'),
     notJudged: notJudgedOf((reason) => combine(missedFor(one, reason), missedFor(other, reason))),
     distances: one.distances.map((count, band) => combine(count, other.distances[band] ?? 0)),
+    ...combinedDeclarations(one.declarations, other.declarations, combine),
   };
+}
+
+/** Rules in the order of their names, so that equal counts are equal texts. */
+function combinedDeclarations(
+  one: DeclarationCounts | undefined,
+  other: DeclarationCounts | undefined,
+  combine: (left: number, right: number) => number,
+): Pick<ShadowCounts, 'declarations'> {
+  if (one === undefined && other === undefined) return {};
+  const names = new Set([...Object.keys(one?.rules ?? {}), ...Object.keys(other?.rules ?? {})]);
+  const rules = [...names].sort().map((name) => {
+    const [left, right] = [one?.rules[name], other?.rules[name]];
+    const at = (index: 0 | 1 | 2): number => combine(left?.[index] ?? 0, right?.[index] ?? 0);
+    return [name, [at(0), at(1), at(2)]] as const;
+  });
+  const channels = Array.from({ length: CHANNEL_PAIRS }, (_none, index) =>
+    combine(one?.channels[index] ?? 0, other?.channels[index] ?? 0),
+  );
+  const counted = rules.filter(([, numbers]) => numbers.some((number) => number > 0));
+  if (channels.every((number) => number === 0)) return {};
+  return { declarations: { channels, rules: Object.fromEntries(counted) as DeclarationCounts['rules'] } };
 }
 
 /** In the message of a lane about its releases (`lane-releases.ts`). */

@@ -1,9 +1,10 @@
 import type { ReleaseKind } from '../../contract/release.ts';
-import { missedFor, NOT_JUDGED_REASONS } from '../../contract/shadow-passage.ts';
+import { channelPair, JUDGED_CHANNELS, missedFor, NOT_JUDGED_REASONS } from '../../contract/shadow-passage.ts';
 import type { PassageView } from '../../roll-outs/answers.ts';
 import { Badge } from '../design/badge.tsx';
-import { plural, t } from '../languages/text.ts';
-import { NOT_JUDGED_WORDS, PASSAGE_WORDS } from './words-of-releases.ts';
+import { formatNumber } from '../languages/format.ts';
+import { plural, rich, t } from '../languages/text.ts';
+import { CHANNEL_WORDS, NOT_JUDGED_WORDS, PASSAGE_WORDS } from './words-of-releases.ts';
 
 /** How a candidate agrees with the model or policy in use: counts of the fleet and the signed limits. */
 export function ShadowPassage({ passage, kind }: { readonly passage: PassageView; readonly kind: ReleaseKind }) {
@@ -43,6 +44,7 @@ export function ShadowPassage({ passage, kind }: { readonly passage: PassageView
           </span>
         </>
       )}
+      {counts.declarations !== undefined && <Declarations counts={counts.declarations} />}
       {missed.length > 0 && (
         <span class="kiosk-name quiet">
           {plural(
@@ -55,6 +57,52 @@ export function ShadowPassage({ passage, kind }: { readonly passage: PassageView
         </span>
       )}
     </div>
+  );
+}
+
+/** Answers to the customs questions that both judged, by channel and by the rules on which they differ. */
+function Declarations({
+  counts: { channels, rules },
+}: {
+  readonly counts: NonNullable<PassageView['counts']['declarations']>;
+}) {
+  const differing = Object.entries(rules).filter(([, [, inUse, candidate]]) => inUse > 0 || candidate > 0);
+  return (
+    <>
+      <table class="shadow-channels">
+        <caption class="quiet">{t('Customs questions: rows by the policy in use, columns by the candidate')}</caption>
+        <thead>
+          <tr>
+            <td />
+            {JUDGED_CHANNELS.map((candidate) => (
+              <th key={candidate} scope="col">
+                {CHANNEL_WORDS[candidate]}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {JUDGED_CHANNELS.map((inUse) => (
+            <tr key={inUse}>
+              <th scope="row">{CHANNEL_WORDS[inUse]}</th>
+              {JUDGED_CHANNELS.map((candidate) => (
+                <td key={candidate}>{formatNumber(channels[channelPair(inUse, candidate)] ?? 0)}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {differing.map(([rule, [both, inUse, candidate]]) => (
+        <span key={rule} class="kiosk-name quiet">
+          {rich('{rule}: holds for both {both}, only in use {inUse}, only for the candidate {candidate}', {
+            rule: <span class="digest">{rule}</span>,
+            both,
+            inUse,
+            candidate,
+          })}
+        </span>
+      ))}
+    </>
   );
 }
 

@@ -4,7 +4,7 @@ import type { ReturnReason } from '../../contract/lane-software.ts';
 import type { ReleaseStanding } from '../../contract/release-standing.ts';
 import type { ReleaseFailure } from '../../contract/release-status.ts';
 import type { GateState } from '../../contract/roll-out.ts';
-import type { NotJudgedReason } from '../../contract/shadow-passage.ts';
+import type { JudgedChannel, NotJudgedReason } from '../../contract/shadow-passage.ts';
 import type { PassageState } from '../../roll-outs/judge-passage.ts';
 import type { Wait } from '../../roll-outs/judge-step.ts';
 import type { PendingReason } from '../../roll-outs/pending.ts';
@@ -25,6 +25,13 @@ export const KIND_WORDS: Words<ReleaseKind> = translated({
   rules: 'Rules',
   'exchange-rates': 'Exchange rates',
   'bill-of-materials': 'Bill of materials',
+});
+
+/** Channels of the customs questions. */
+export const CHANNEL_WORDS: Words<JudgedChannel> = translated({
+  green: 'Green channel',
+  red: 'Red channel',
+  refer: 'Undecided: customs',
 });
 
 export const STEP_WORDS: Words<StoredStep> = translated({

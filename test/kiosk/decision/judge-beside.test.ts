@@ -38,6 +38,31 @@ describe('a policy beside the one in use', () => {
     expect(judgeBeside(goods, taking('online'), taking('also-offline'))).toEqual(notCaptured('declaration'));
   });
 
+  it('judges the same answers by its own customs questions, and has no answer where they were not judged', () => {
+    const { declaration } = DECLARING;
+    if (declaration === undefined) throw new Error('the policy asks');
+    const other: Policy = { ...DECLARING, declaration: { ...declaration, rules: { ...EU_ARRIVALS, id: 'other-1' } } };
+    const verdict = (channel: 'green' | 'red' | 'refer') => ({ channel, rules: [] });
+    const made = (channel: 'green' | 'red', candidate: Parameters<typeof verdict>[0] | undefined, of = other) => ({
+      ...GOOD_EVIDENCE,
+      declaration: channel,
+      declarationBeside: {
+        policy: policyDigest(of),
+        inUse: verdict(channel),
+        candidate: candidate && verdict(candidate),
+      },
+    });
+    expect(judgeBeside(made('green', 'green'), DECLARING, other)).toEqual(CLEARS);
+    expect(judgeBeside(made('red', 'green'), DECLARING, other)).toEqual(CLEARS);
+    expect(judgeBeside(made('green', 'red'), DECLARING, other)).toEqual(REFUSES);
+    expect(judgeBeside(made('green', 'refer'), DECLARING, other)).toEqual(REFUSES);
+    expect(judgeBeside(made('green', undefined), DECLARING, other)).toEqual(notCaptured('declaration'));
+    expect(judgeBeside(made('green', 'green', DECLARING), DECLARING, other)).toEqual(notCaptured('declaration'));
+    // A traveller who is refused anyway
+    const refused = { ...made('green', undefined), face: BELOW.face };
+    expect(judgeBeside(refused, DECLARING, other)).toEqual(REFUSES);
+  });
+
   it('has the outcome of the one in use when it is the same, whatever was found', () => {
     const evidence = fc.record({
       document: fc.constantFrom<Evidence['document']>(

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { EU_ARRIVALS_BY_LAW } from '../../../kiosk/declaration/eu-arrivals-by-law.ts';
-import { judgeDeclaration } from '../../../kiosk/declaration/judge-declaration.ts';
+import { channelOf, judgeDeclaration as judgeAnswer } from '../../../kiosk/declaration/judge-declaration.ts';
 import { questionsIn, ratesFor, ratesState, usableRates } from '../../../server/contract/rules/exchange.ts';
 import {
   type DeclarationRules,
@@ -9,6 +9,11 @@ import {
   EU_ARRIVALS,
 } from '../../../server/contract/rules/questions.ts';
 import { rateTableSchema } from '../../../server/contract/rules/rate-table.ts';
+
+const judgeDeclaration = (...asked: Parameters<typeof judgeAnswer>) => {
+  const verdict = judgeAnswer(...asked);
+  return verdict && channelOf(verdict);
+};
 
 const DAY = 86_400_000;
 const exchange = { currencies: ['USD', 'JPY', 'KWD'], warnAfterMs: 5 * DAY, customsAfterMs: 7 * DAY };

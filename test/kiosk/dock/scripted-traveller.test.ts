@@ -41,7 +41,7 @@ async function answerOf(rules: DeclarationRules, declares?: Declares) {
   expect(said).toHaveLength(1);
   const [event] = said;
   if (event?.kind !== 'declaration-made') throw new Error('the traveller made no declaration');
-  return judgeDeclaration(rules, event.answer, undefined);
+  return judgeDeclaration(rules, event.answer, undefined)?.channel;
 }
 
 describe('a scripted traveller with a customs declaration', () => {

@@ -99,6 +99,26 @@ describe('the declaration', () => {
     expect(JSON.stringify(lane)).not.toContain('USD');
   });
 
+  it('judges the same answers by the questions of a candidate, which decides nothing and is not reported', () => {
+    const rules = { ...EU_ARRIVALS, id: 'candidate-1', goods: EU_ARRIVALS.goods.filter(({ red }) => red !== 'any') };
+    const beside = { policy: 'c'.repeat(64), rules };
+    const { lane } = run([...MATCHED, { ...SAUSAGES_MADE, beside } as LaneEvent], DECLARING);
+    expect(lane.evidence.declaration).toBe('red');
+    expect(lane.evidence.declarationBeside).toEqual({
+      policy: beside.policy,
+      inUse: { channel: 'red', rules: ['goods-commercial'] },
+      candidate: { channel: 'green', rules: [] },
+    });
+    expect(declarationFacts(lane.evidence, DECLARING)).toEqual({
+      channel: 'red',
+      rules: EU_ARRIVALS.id,
+      rulesDigest: rulesDigest(EU_ARRIVALS),
+    });
+    const more = { ...rules, goods: [...EU_ARRIVALS.goods, { goods: 'beer', red: 'any' } as const] };
+    const asked = run([...MATCHED, { ...SAUSAGES_MADE, beside: { ...beside, rules: more } } as LaneEvent], DECLARING);
+    expect(asked.lane.evidence.declarationBeside?.candidate).toBeUndefined();
+  });
+
   it('goes to the desk with goods that do not pass, also where there is a red lane; the report has the channel alone', () => {
     const why: LaneEvent = { kind: 'goods-refused', why: 'used' };
     for (const asking of [DECLARING, WITH_RED_LANE]) {

@@ -11,6 +11,9 @@ import type { ReleasedTarget } from '../../../kiosk/releases/released-target.ts'
 import type { PolicyPassage } from '../../../kiosk/shadow/policy-passage.ts';
 import { documentBytes } from '../../../server/contract/signed-document.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { shadowCountsSchema, type JudgedChannel } from '../../../server/contract/shadow-passage.ts';
+import type { Evidence } from '../../../kiosk/decision/evidence.ts';
+import { DECLARING } from '../decision/declaring-policy.ts';
 import { GOOD_EVIDENCE } from '../decision/evidence-samples.ts';
 
 const STRICT: Policy = { ...DEVELOPMENT_POLICY, id: 'strict-1', faceFalseMatchRate: '1e-4' };
@@ -89,6 +92,42 @@ describe('the shadow passage of a policy', () => {
     await decided(5, { ...GOOD_EVIDENCE, interruption: 'traveller-chose-desk' });
     await decided(20);
     expect(passage.report()?.counts).toMatchObject({ agreedPass: 0, notJudged: { 'not-captured': 20 } });
+  });
+
+  it('counts the channels and rules of customs questions that both judged', async () => {
+    const { passage, offer, decided, ready, use } = await lane();
+    use(DECLARING);
+    const { declaration } = DECLARING;
+    if (declaration === undefined) throw new Error('the policy asks');
+    const candidate: Policy = {
+      ...DECLARING,
+      id: 'candidate-1',
+      declaration: { ...declaration, rules: { ...declaration.rules, id: 'candidate-1' } },
+    };
+    offer(candidate);
+    await ready();
+    const asked = passage.declaration();
+    expect(asked).toEqual({ policy: policyDigest(candidate), rules: candidate.declaration?.rules });
+    const evidence = (one: JudgedChannel, other: JudgedChannel, rules: readonly string[]): Evidence => ({
+      ...GOOD_EVIDENCE,
+      declaration: one === 'green' ? 'green' : 'red',
+      declarationBeside: {
+        policy: policyDigest(candidate),
+        inUse: { channel: one, rules: ['goods-currency'] },
+        candidate: { channel: other, rules },
+      },
+    });
+    await decided(12, evidence('green', 'green', []));
+    await decided(5, evidence('red', 'red', ['goods-currency']));
+    await decided(2, evidence('green', 'refer', ['tobacco']));
+    expect(passage.report()).toBeUndefined();
+    await decided(1, evidence('red', 'green', ['goods-currency']));
+    const counts = passage.report()?.counts;
+    expect(counts?.declarations).toEqual({
+      channels: [12, 0, 2, 1, 5, 0, 0, 0, 0],
+      rules: { 'goods-currency': [6, 14, 0], tobacco: [0, 0, 2] },
+    });
+    expect(shadowCountsSchema.safeParse(counts).success).toBe(true);
   });
 
   it('begins anew with another policy in use, and ends when the candidate is the one in use', async () => {

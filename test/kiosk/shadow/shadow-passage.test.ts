@@ -85,7 +85,7 @@ async function stage(
   };
   const counted = async () => {
     await shadow.settled();
-    const { distances: _bands, notJudged, ...verdicts } = counts.reported().counts;
+    const { distances: _bands, declarations: _answers, notJudged, ...verdicts } = counts.reported().counts;
     const present = Object.entries({ ...verdicts, ...notJudged }).filter(([, count]) => count > 0);
     return Object.fromEntries(present);
   };

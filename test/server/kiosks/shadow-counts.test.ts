@@ -61,6 +61,23 @@ describe('counts of a shadow passage', () => {
     expect((await sum())?.counts.agreedPass).toBe(10);
   });
 
+  it('of customs questions add up by channel and rule, and do not decrease', async () => {
+    const { send, sum, south } = await bench();
+    const declared = (green: number, rules: Record<string, [number, number, number]>) => ({
+      ...shadowCounts({ agreedPass: 20 }),
+      declarations: { channels: [green, 0, 0, 0, 20 - green, 0, 0, 0, 0], rules },
+    });
+    expect(await send(laneShadow(declared(18, { tobacco: [2, 0, 0] })))).toBe('accepted');
+    expect(await send(laneShadow(declared(18, { tobacco: [1, 0, 0] })))).toBe('invalid-message');
+    expect(await send(laneShadow(shadowCounts({ agreedPass: 20 })))).toBe('invalid-message');
+    expect(await send(laneShadow(declared(18, { tobacco: [2, 0, 0], alcohol: [0, 0, 1] })))).toBe('accepted');
+    expect(await send(laneShadow(declared(20, { beer: [0, 1, 0] })), south)).toBe('accepted');
+    expect((await sum())?.counts.declarations).toEqual({
+      channels: [38, 0, 0, 0, 2, 0, 0, 0, 0],
+      rules: { alcohol: [0, 0, 1], beer: [0, 1, 0], tobacco: [2, 0, 0] },
+    });
+  });
+
   it('come from at most 32 runs of a lane', async () => {
     const { send, sum } = await bench();
     const run = (at: number) => laneShadow(shadowCounts({ agreedPass: 10 }), { run: String(at).padStart(32, '0') });

@@ -106,6 +106,13 @@ export const releases = {
   Software: 'Software',
   Rules: 'Regeln',
   'Bill of materials': 'Stückliste',
+  'Customs questions: rows by the policy in use, columns by the candidate':
+    'Zollfragen: Zeilen nach der verwendeten Richtlinie, Spalten nach dem Kandidaten',
+  '{rule}: holds for both {both}, only in use {inUse}, only for the candidate {candidate}':
+    '{rule}: gilt bei beiden {both}, nur bei der verwendeten {inUse}, nur beim Kandidaten {candidate}',
+  'Green channel': 'Grüner Ausgang',
+  'Red channel': 'Roter Ausgang',
+  'Undecided: customs': 'Unentschieden: Zoll',
   'Exchange rates': 'Wechselkurse',
   Laboratory: 'Labor',
   'One lane of each site': 'Eine Kontrollspur je Standort',

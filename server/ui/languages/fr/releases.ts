@@ -103,6 +103,13 @@ export const releases = {
   Software: 'Logiciel',
   Rules: 'Règles',
   'Bill of materials': 'Nomenclature',
+  'Customs questions: rows by the policy in use, columns by the candidate':
+    'Questions de la douane : lignes selon la politique en service, colonnes selon la candidate',
+  '{rule}: holds for both {both}, only in use {inUse}, only for the candidate {candidate}':
+    '{rule} : vraie pour les deux {both}, seulement en service {inUse}, seulement pour la candidate {candidate}',
+  'Green channel': 'Circuit vert',
+  'Red channel': 'Circuit rouge',
+  'Undecided: customs': 'Indécis : douane',
   'Exchange rates': 'Taux de change',
   Laboratory: 'Laboratoire',
   'One lane of each site': 'Une voie de chaque site',
