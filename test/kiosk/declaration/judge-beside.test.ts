@@ -19,7 +19,7 @@ const beside = (rules: DeclarationRules, goods: Goods, inUse: DeclarationRules =
 const changed = (kind: string, change: object): DeclarationRules => ({
   ...EU_ARRIVALS,
   id: 'candidate-1',
-  goods: EU_ARRIVALS.goods.map((rule) => (rule.goods === kind ? { ...rule, ...change } : rule) as typeof rule),
+  goods: EU_ARRIVALS.goods.map((rule) => (rule.goods === kind ? { ...rule, ...change } : rule)),
 });
 
 describe('the same answers under other customs questions', () => {

@@ -102,7 +102,7 @@ describe('the declaration', () => {
   it('judges the same answers by the questions of a candidate, which decides nothing and is not reported', () => {
     const rules = { ...EU_ARRIVALS, id: 'candidate-1', goods: EU_ARRIVALS.goods.filter(({ red }) => red !== 'any') };
     const beside = { policy: 'c'.repeat(64), rules };
-    const { lane } = run([...MATCHED, { ...SAUSAGES_MADE, beside } as LaneEvent], DECLARING);
+    const { lane } = run([...MATCHED, { ...SAUSAGES_MADE, beside }], DECLARING);
     expect(lane.evidence.declaration).toBe('red');
     expect(lane.evidence.declarationBeside).toEqual({
       policy: beside.policy,
@@ -115,7 +115,7 @@ describe('the declaration', () => {
       rulesDigest: rulesDigest(EU_ARRIVALS),
     });
     const more = { ...rules, goods: [...EU_ARRIVALS.goods, { goods: 'beer', red: 'any' } as const] };
-    const asked = run([...MATCHED, { ...SAUSAGES_MADE, beside: { ...beside, rules: more } } as LaneEvent], DECLARING);
+    const asked = run([...MATCHED, { ...SAUSAGES_MADE, beside: { ...beside, rules: more } }], DECLARING);
     expect(asked.lane.evidence.declarationBeside?.candidate).toBeUndefined();
   });
 
