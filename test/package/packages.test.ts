@@ -189,6 +189,24 @@ describe.skipIf(missing !== undefined)('Debian packages', () => {
     expect(listed(server).join('\n')).not.toMatch(/\.onnx|onnxruntime|\/kiosk\//);
   });
 
+  test('run the program of a partner agency from the files of the server alone', () => {
+    const unpacked = mkdtempSync(join(folder, 'partner-'));
+    const [, server = ''] = first;
+    execFileSync('dpkg-deb', ['-x', server, unpacked]);
+    const program = join(unpacked, 'usr/lib/postern-server/code/server/commands/partner.js');
+    const run = (...words: readonly string[]) =>
+      JSON.parse(execFileSync(process.execPath, [program, ...words], { encoding: 'utf8' })) as object;
+    const key = join(unpacked, 'seen.key');
+    expect(run('pseudonym-key', key)).toMatchObject({
+      kind: 'made',
+      keyCheck: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
+    expect(run('keys', 'statistics', join(unpacked, 'keys'))).toMatchObject({ kind: 'made' });
+    const draft = join(unpacked, 'draft.json');
+    expect(run('terms', '1', draft)).toMatchObject({ kind: 'written', agreements: [] });
+    expect(JSON.parse(readFileSync(draft, 'utf8'))).toMatchObject({ number: 1, agreements: [] });
+  });
+
   test('contain the rules for Prometheus in the server, unchanged', () => {
     const content = mkdtempSync(join(folder, 'rules-'));
     const [, server = ''] = first;

@@ -24,6 +24,7 @@ export const SERVER_PACKAGE: PackageContents = {
       'keys',
       'ledger',
       'officer-keys',
+      'partner',
       'revoke',
       'verify',
       'verify-lane',

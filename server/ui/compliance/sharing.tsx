@@ -100,7 +100,7 @@ function Agreements({ agreements }: Pick<SharingView, 'agreements'>) {
 }
 
 function Details({ one: { agreement, state, differences } }: { readonly one: AgreementView }) {
-  const { purpose, legalBasis, recipients, onwardTransfer } = agreement;
+  const { purpose, legalBasis, datasets, recipients, onwardTransfer } = agreement;
   return (
     <div class="breach">
       <dl class="breach-facts">
@@ -111,6 +111,14 @@ function Details({ one: { agreement, state, differences } }: { readonly one: Agr
         <div>
           <dt>{t('Legal basis')}</dt>
           <dd class="typed">{legalBasis.instrument}</dd>
+        </div>
+        <div>
+          <dt>{t('Datasets ## clause of an agreement')}</dt>
+          <dd>
+            {datasets.map((dataset) => (
+              <DatasetFacts key={dataset.dataset} dataset={dataset} />
+            ))}
+          </dd>
         </div>
         <div>
           <dt>{t('Recipients ## clause of an agreement')}</dt>
@@ -137,6 +145,26 @@ function Details({ one: { agreement, state, differences } }: { readonly one: Agr
         {({ deliveries }) => <Deliveries deliveries={deliveries} />}
       </Loaded>
     </div>
+  );
+}
+
+/** The terms of lanes must name the same states and the same key. */
+function DatasetFacts({ dataset }: { readonly dataset: AgreementView['agreement']['datasets'][number] }) {
+  const word = DATASET_WORDS[dataset.dataset];
+  if (dataset.dataset !== 'documents') return <p>{word}</p>;
+  const { issuingStates, pseudonym } = dataset;
+  return (
+    <>
+      <p>
+        {word} <span class="typed">({issuingStates.join(', ')})</span>
+      </p>
+      <p class="quiet">
+        {t(
+          'Lanes compute them under terms that two people sign: npm run documents -- sign partner-terms. The server has no key.',
+        )}
+      </p>
+      <p>{rich('Key of the partner: {digest}', { digest: <span class="digest">{pseudonym.keyCheck}</span> })}</p>
+    </>
   );
 }
 

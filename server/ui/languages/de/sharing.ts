@@ -1,6 +1,9 @@
 import type { Catalogue } from '../text.ts';
 
 export const sharing: Catalogue = {
+  'Lanes compute them under terms that two people sign: npm run documents -- sign partner-terms. The server has no key.':
+    'Die Kontrollspuren berechnen sie nach Bedingungen, die zwei Personen unterschreiben: npm run documents -- sign partner-terms. Der Server hat keinen Schlüssel.',
+  'Key of the partner: {digest}': 'Schlüssel des Partners: {digest}',
   'Pseudonyms of documents': 'Pseudonyme von Dokumenten',
   'Signed documents': 'Unterschriebene Dokumente',
   'Impact assessment': 'Folgenabschätzung',

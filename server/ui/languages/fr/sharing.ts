@@ -1,6 +1,9 @@
 import type { Catalogue } from '../text.ts';
 
 export const sharing: Catalogue = {
+  'Lanes compute them under terms that two people sign: npm run documents -- sign partner-terms. The server has no key.':
+    'Les voies les calculent selon des conditions que deux personnes signent\u00a0: npm run documents -- sign partner-terms. Le serveur n’a pas de clé.',
+  'Key of the partner: {digest}': 'Clé du partenaire\u00a0: {digest}',
   'Pseudonyms of documents': 'Pseudonymes de documents',
   'Signed documents': 'Documents signés',
   'Impact assessment': 'Analyse d’impact',

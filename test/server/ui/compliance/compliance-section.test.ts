@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { backgroundClock } from '../../../../hardware/host/system-clock.ts';
 import { insertBreach } from '../../../../server/compliance/breaches/breach-table.ts';
 import { lookAtDeliveries } from '../../../../server/sharing/watch-sharing.ts';
+import { SAMPLE_COUNTS, SAMPLE_DOCUMENTS } from '../../sharing/fixtures/agreements.ts';
 import { DAY_MS, datedAgreement, sharingOffice } from '../../sharing/fixtures/sharing-office.ts';
 import { delivererOf } from '../../sharing/fixtures/sharing-year.ts';
 import { axe } from '../../fixtures/axe.ts';
@@ -109,5 +110,17 @@ describe.skipIf(missing !== undefined)('the compliance part', () => {
     expect(await axe(page)).toEqual([]);
     await page.getByRole('button', { name: 'Propose', exact: true }).click();
     await page.getByText('Proposed. Another person must approve it.').first().waitFor();
+  });
+
+  it('names the states and the key of pseudonyms that lanes make', async () => {
+    const { server, enterParties, enter } = await sharingOffice();
+    await enterParties();
+    const datasets = [SAMPLE_COUNTS, SAMPLE_DOCUMENTS];
+    expect(await enter(datedAgreement({ datasets }))).toBeUndefined();
+    const page = await open(server, 'privacy-officer', { view: 'sharing' });
+    await page.getByRole('button', { name: 'Open monthly-crossings 1' }).click();
+    await page.getByText('Pseudonyms of documents (UTO)').waitFor();
+    await page.getByText(`Key of the partner: ${'ab'.repeat(32)}`).waitFor();
+    expect(await axe(page)).toEqual([]);
   });
 });
