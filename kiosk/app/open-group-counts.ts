@@ -6,13 +6,14 @@ import { createGroupCounter, type GroupCounter } from '../group-counts/group-cou
 import { openKeptGroupCounts } from '../group-counts/kept-group-counts.ts';
 import { startGroupReporter } from '../uplink/group-reporter.ts';
 import type { Foundation } from './foundation.ts';
-import type { ReportingParts } from './open-reporting.ts';
+import type { Hardware } from './open-hardware.ts';
+import type { ServerSide } from './open-server-side.ts';
 
 const COUNTS_FILE = 'group-counts.json';
 
 export async function openGroupCounts(
   { config: { kioskId, dataDir }, clock, log, opened }: Foundation,
-  { hardware, server }: Pick<ReportingParts, 'hardware' | 'server'>,
+  { hardware, server }: { readonly hardware: Hardware; readonly server: ServerSide },
 ): Promise<GroupCounter> {
   const file = join(dataDir, COUNTS_FILE);
   const kept = await openKeptGroupCounts({ file, wallMs: clock.wallMs(), random: (bytes) => randomBytes(bytes) });

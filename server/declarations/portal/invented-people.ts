@@ -2,17 +2,14 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { Transaction } from '../../database/connection.ts';
-import { developmentPersonId } from '../../people/development.ts';
 import { deviceLabel } from '../../people/device-label.ts';
-import type { People } from '../../people/people.ts';
 import type { PortalAnswered, PortalAsked } from '../front/portal-actions.ts';
 import type { Refused } from '../front/messages.ts';
 import { insertPortalUse } from '../tables/portal-uses.ts';
-import { findTraderPerson, insertTraderPerson, type StoredTraderPerson } from '../tables/trader-people.ts';
+import { findTraderPerson, insertTraderPerson } from '../tables/trader-people.ts';
 import { deleteTraderSession, findTraderSession } from '../tables/trader-sessions.ts';
+import { LET_IN_BY } from './person-presence.ts';
 import { type PortalParts, refused } from './portal-parts.ts';
-
-export type Mode = People['config']['mode'];
 
 export const INVENTED_TRADERS = ['development-importer', 'development-broker'] as const;
 type InventedTrader = (typeof INVENTED_TRADERS)[number];
@@ -23,14 +20,6 @@ const NAMES: { readonly [Trader in InventedTrader]: string } = {
 };
 
 export const inventedSchema = z.strictObject({ trader: z.enum(INVENTED_TRADERS) });
-
-/** Named in place of the two administrators who let a real person in. */
-const LET_IN_BY = developmentPersonId('administrator');
-
-/** Whether the person has access in this mode. In production, a person whom an invented administrator let in has none. */
-export function isPresent({ endedAt, proposedBy, approvedBy }: StoredTraderPerson, mode: Mode): boolean {
-  return endedAt === null && (mode === 'development' || (proposedBy !== LET_IN_BY && approvedBy !== LET_IN_BY));
-}
 
 /** Signs in without proof. Refused outside development mode, as if there were no such route. */
 export async function signInInvented(

@@ -27,7 +27,7 @@ import { insertPortalUse } from '../tables/portal-uses.ts';
 import { findTraderPerson, markEnrolled, type StoredTraderPerson } from '../tables/trader-people.ts';
 import { deleteTraderSession, deleteTraderSessionsOf, findTraderSession } from '../tables/trader-sessions.ts';
 import type { PortalAnswered, PortalAsked } from '../front/portal-actions.ts';
-import { isPresent } from './invented-people.ts';
+import { isPresent } from './person-presence.ts';
 import { type PortalParts, refused } from './portal-parts.ts';
 
 export const nothingSchema = z.strictObject({});

@@ -3,7 +3,7 @@ import type { Events } from '../../base/events.ts';
 import type { RoomContext } from '../../context/room-context.ts';
 import type { Transaction } from '../../database/connection.ts';
 import { digestOf, makeId, makeToken } from '../../people/session-token.ts';
-import { isPresent, type Mode } from './invented-people.ts';
+import { isPresent, type Mode } from './person-presence.ts';
 import { findTraderPerson, type StoredTraderPerson } from '../tables/trader-people.ts';
 import {
   deleteEndedTraderSessions,

@@ -1,7 +1,8 @@
 /** People of invented traders: in development alone. */
 import { describe, expect, it } from 'vitest';
 import { mandatesSchema, portalSessionSchema } from '../../../server/declarations/api/portal-answers.ts';
-import { INVENTED_TRADERS, isPresent, signInInvented } from '../../../server/declarations/portal/invented-people.ts';
+import { INVENTED_TRADERS, signInInvented } from '../../../server/declarations/portal/invented-people.ts';
+import { isPresent } from '../../../server/declarations/portal/person-presence.ts';
 import type { PortalParts } from '../../../server/declarations/portal/portal-parts.ts';
 import type { StoredTraderPerson } from '../../../server/declarations/tables/trader-people.ts';
 import { H1 } from './fixtures/declarations.ts';
