@@ -54,10 +54,10 @@ describe.skipIf(missing !== undefined)('help', () => {
     await page.getByRole('link', { name: 'Handover', exact: true }).waitFor();
     await page.keyboard.press('F1');
     await panel(page).waitFor();
-    expect(await focused(page)).toMatch(/^Help: /);
+    await expect.poll(() => focused(page)).toMatch(/^Help: /);
     await page.keyboard.press('Escape');
-    expect(await panel(page).count()).toBe(0);
-    expect(await page.evaluate('document.activeElement.ariaLabel')).toBe('Help');
+    await panel(page).waitFor({ state: 'detached' });
+    await expect.poll(() => page.evaluate('document.activeElement.ariaLabel')).toBe('Help');
   });
 
   it('follows to another page, which stays usable', async () => {

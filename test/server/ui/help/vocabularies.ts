@@ -75,6 +75,8 @@ const REASONS: readonly (readonly [reason: string, names: readonly string[]])[] 
   [
     NAME,
     [
+      'GROUP_ATTRIBUTES',
+      'JUDGED_CHANNELS',
       'COURSE_IDS',
       'REFRESHER_CAUSES',
       'SIGNED_DOCUMENTS',
@@ -155,6 +157,9 @@ const REASONS: readonly (readonly [reason: string, names: readonly string[]])[] 
   [
     INSIDE,
     [
+      'GROUP_OUTCOMES',
+      'FACE_OBSERVATIONS',
+      'RATES_STATES',
       'COURSE_LANGUAGES',
       'SCOPES',
       'CONDITIONS',
