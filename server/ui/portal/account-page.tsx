@@ -60,6 +60,11 @@ function Passkeys({ passkeys, proved }: PasskeysProps) {
     const asked = await ask('DELETE', `/v1/session/passkeys/${id}`);
     return asked.kind === 'refused' ? asked.code : undefined;
   };
+  const add = async () => {
+    const trouble = await makePasskey('/v1/session/passkeys', {}, name.value.trim());
+    if (trouble === undefined) name.value = '';
+    return trouble;
+  };
   return (
     <section class="panel portal-stack" aria-labelledby="passkeys-title">
       <h3 id="passkeys-title">{t('Passkeys')}</h3>
@@ -90,7 +95,7 @@ function Passkeys({ passkeys, proved }: PasskeysProps) {
         class="portal-stack"
         onSubmit={(event) => {
           event.preventDefault();
-          void proved(() => makePasskey('/v1/session/passkeys', {}, name.value.trim())).then(() => (name.value = ''));
+          void proved(add);
         }}
       >
         <Field label={t('Name of the new passkey')} value={name} maxLength={32} hint={t('For example: second key')} />

@@ -13,7 +13,7 @@ import { signedOffices, type TraderBench, traderBench } from '../../declarations
 import { newMember, viewingOfficer } from '../../declarations/fixtures/viewing-officer.ts';
 import { axe } from '../../fixtures/axe.ts';
 import { launchHeadlessShell, missingChromium } from '../../fixtures/chromium.ts';
-import { authenticatorsOf } from '../sign-in/virtual-authenticator.ts';
+import { type Authenticators, authenticatorsOf, type VirtualAuthenticator } from '../sign-in/virtual-authenticator.ts';
 
 const isBuilt = existsSync(join(PORTAL_FOLDER, 'index.html'));
 if (!isBuilt && process.env['CI'] === 'true') throw new Error('the portal has not been built, which CI requires');
@@ -56,6 +56,8 @@ describe.skipIf(missing !== undefined)('the portal', () => {
   let bench: TraderBench;
   let context: BrowserContext;
   let page: Page;
+  let authenticators: Authenticators;
+  let officeKey: VirtualAuthenticator;
   let origin = '';
   let dataDir = '';
   let stop = () => Promise.resolve();
@@ -91,7 +93,8 @@ describe.skipIf(missing !== undefined)('the portal', () => {
   it('lets a person make a code, and a passkey once two administrators have approved it', async () => {
     await page.getByRole('heading', { name: 'Sign in', exact: true }).waitFor();
     expect(await axe(page)).toEqual([]);
-    await (await authenticatorsOf(page)).plugIn('internal');
+    authenticators = await authenticatorsOf(page);
+    officeKey = await authenticators.plugIn('internal');
     await page.getByRole('link', { name: 'I am new here' }).click();
     await button(page, 'Make a code').click();
     const [code = '', fingerprint = ''] = await page.locator('.portal-facts dd').allInnerTexts();
@@ -356,6 +359,30 @@ describe.skipIf(missing !== undefined)('the portal', () => {
     await page.getByRole('heading', { name: 'Sign in', exact: true }).waitFor();
     await button(page, 'Sign in with a passkey').click();
     await page.getByRole('heading', { name: 'My declarations' }).waitFor();
+  });
+
+  it('adds a passkey of another authenticator, signs in with it, and removes the first', {
+    timeout: 300_000,
+  }, async () => {
+    await page.getByRole('link', { name: 'My account' }).click();
+    const add = async (name: string) => {
+      await page.getByLabel('Name of the new passkey').fill(name);
+      await button(page, 'Add a passkey').click();
+    };
+    await add('Office key again');
+    await page.getByText('This device already holds a passkey of yours. Sign in with it.').waitFor();
+    await officeKey.remove();
+    await authenticators.plugIn('usb');
+    await add('Second key');
+    await page.getByRole('button', { name: 'Remove the passkey Second key' }).waitFor();
+    expect(await axe(page)).toEqual([]);
+    await button(page, 'Sign out').click();
+    await button(page, 'Sign in with a passkey').click();
+    await page.getByRole('heading', { name: 'My declarations' }).waitFor();
+    await page.getByRole('link', { name: 'My account' }).click();
+    await page.getByRole('button', { name: 'Remove the passkey Office key' }).click();
+    await page.getByRole('button', { name: 'Remove the passkey Office key' }).waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Remove the passkey Second key' }).waitFor();
   });
 
   it('is operated with the keyboard alone', async () => {
