@@ -110,13 +110,17 @@ describe.skipIf(missing !== undefined)(`the officers’ console${missing === und
     const [one, other] = [await open('officer'), await open('supervisor')];
     await Promise.all([watch(one), watch(other)]);
     await world.refer(2, { checks: [...SEEN] });
+    let asked = 0;
     for (const page of [one, other]) {
       await item(page, 2).click();
-      await page.getByRole('button', { name: 'Take', exact: true }).waitFor();
+      // The server receives the requests only when both have pressed
+      await page.route('**/v1/referrals/*/take', async (route) => {
+        asked += 1;
+        await expect.poll(() => asked).toBe(2);
+        await route.continue();
+      });
     }
-    await Promise.all(
-      [one, other].map((page) => page.getByRole('button', { name: 'Take', exact: true }).click({ force: true })),
-    );
+    await Promise.all([one, other].map((page) => page.getByRole('button', { name: 'Take', exact: true }).click()));
     await expect
       .poll(async () =>
         (await Promise.all([one, other].map((page) => pane(page).getByText('Yours', { exact: true }).count()))).sort(),
