@@ -8,6 +8,7 @@ import type { AddressInfo } from 'node:net';
 import express, { type Express } from 'express';
 import helmet from 'helmet';
 import { z } from 'zod';
+import { endConnections } from '../../hardware/host/end-connections.ts';
 import type { Clock } from '../../hardware/host/clock.ts';
 import type { LightBoard, ShownChallenge } from '../face/light-board.ts';
 import { onlyOwnPages } from '../screen/loopback-guard.ts';
@@ -97,8 +98,7 @@ export async function openCheckPage(options: CheckPageOptions): Promise<CheckPag
     (closed ??= (async () => {
       cancel?.();
       for (const unsubscribe of unsubscribes) unsubscribe();
-      await sockets.close();
-      server.closeAllConnections();
+      await endConnections(server, sockets.close());
       onClosed();
     })());
   const look = (): void => {

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import express, { type ErrorRequestHandler, type Express, type Router } from 'express';
 import helmet from 'helmet';
+import { endConnections } from '../../hardware/host/end-connections.ts';
 import type { Clock } from '../../hardware/host/clock.ts';
 import { type Brand, logoOf } from '../../server/contract/brand/brand.ts';
 import { laneStyle } from '../../server/contract/brand/brand-style.ts';
@@ -143,8 +144,7 @@ export async function openScreen({
     async close() {
       unsubscribe();
       mirrorLine?.close();
-      await sockets.close();
-      server.closeAllConnections();
+      await endConnections(server, sockets.close());
     },
   };
 }

@@ -4,6 +4,7 @@
  * 78 configuration refused.
  */
 import type { AddressInfo } from 'node:net';
+import { endConnections } from '../../hardware/host/end-connections.ts';
 import { backgroundClock } from '../../hardware/host/system-clock.ts';
 import { startWatchdog } from '../../hardware/host/watchdog.ts';
 import { serviceManager } from '../config/config.ts';
@@ -12,6 +13,9 @@ import { encodeVkey } from '../transparency/note/vkey.ts';
 import { readWitnessConfig, type WitnessConfig } from '../ledger/witness/config.ts';
 import { openWitness } from '../ledger/witness/open-witness.ts';
 import { witnessServer } from '../ledger/witness/serve.ts';
+
+/** Time for requests that run when the witness ends. */
+const DRAIN_MS = 5_000;
 
 function print(line: Readonly<Record<string, unknown>>): void {
   process.stdout.write(`${JSON.stringify(line)}\n`);
@@ -39,8 +43,9 @@ async function main(config: WitnessConfig): Promise<void> {
   }
   const stop = () => {
     manager?.stopping();
-    server.close(() => void close());
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     server.closeIdleConnections();
+    void endConnections(server, closed, DRAIN_MS).then(close);
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
