@@ -257,6 +257,7 @@ describe.skipIf(missing !== undefined)(`a shift${missing === undefined ? '' : ` 
     const traveller = await refer(1);
     await otto.page.locator('.queue-link', { hasText: ticketNumberOf(traveller) }).waitFor();
     await otto.page.keyboard.press('j');
+    await otto.page.getByRole('button', { name: 'Take and view' }).waitFor();
     await otto.page.keyboard.press('t');
     await otto.page.getByText('Yours', { exact: true }).first().waitFor();
     await pressByKeyboard(otto.page, /^Hand over$/);
