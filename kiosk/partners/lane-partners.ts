@@ -1,5 +1,5 @@
 /** The partners of a lane: follows the signed terms, holds the partners' keys, makes pseudonyms and sends them after each month. */
-import { statSync } from 'node:fs';
+import { fileState } from '../../hardware/host/file-state.ts';
 import type { Clock } from '../../hardware/host/clock.ts';
 import { replaceFileSync } from '../../hardware/host/durable-file-sync.ts';
 import { serialQueue } from '../../hardware/host/serial-queue.ts';
@@ -68,7 +68,7 @@ export function openLanePartners(options: LanePartnersOptions): LanePartners {
 
   /** Takes the file when it has changed. A refused one changes nothing. */
   const read = (path: string): void => {
-    const next = stateOf(path);
+    const next = fileState(path);
     if (next === state) return;
     state = next;
     if (next === 'none') return;
@@ -141,14 +141,4 @@ export function openLanePartners(options: LanePartnersOptions): LanePartners {
       await queue.settled();
     },
   };
-}
-
-/** A value that changes when the file changes. */
-function stateOf(file: string): string {
-  try {
-    const { ino, mtimeMs, size } = statSync(file);
-    return [ino, mtimeMs, size].join();
-  } catch {
-    return 'none';
-  }
 }

@@ -1,5 +1,5 @@
 /** A document that is read again when its file changes while the lane runs. */
-import { statSync } from 'node:fs';
+import { fileState } from '../../hardware/host/file-state.ts';
 import type { Clock } from '../../hardware/host/clock.ts';
 import type { DocumentForm, DocumentInForce, DocumentRefusal } from '../../server/contract/signed-document.ts';
 import { DocumentError } from './document-error.ts';
@@ -33,14 +33,14 @@ export function followDocument<T extends { readonly number: number; readonly val
   options: FollowOptions<T>,
 ): FollowedDocument<T> {
   const { form, source, clock, onLook } = options;
-  let state = stateOf(source.file);
+  let state = fileState(source.file);
   let current = loadDocument(form, source, clock.wallMs());
   /** Set when the file is not valid yet: it is read again even without a change. */
   let isEarly = false;
   let cancel: () => void = () => undefined;
 
   const look = (): void => {
-    const next = stateOf(source.file);
+    const next = fileState(source.file);
     if (next !== state || isEarly) take(next);
     cancel = clock.after(LOOK_EVERY_MS, look);
   };
@@ -66,14 +66,4 @@ export function followDocument<T extends { readonly number: number; readonly val
     },
     close: () => cancel(),
   };
-}
-
-/** A value that changes when the file changes. */
-function stateOf(file: string): string {
-  try {
-    const { ino, mtimeMs, size } = statSync(file);
-    return [ino, mtimeMs, size].join();
-  } catch {
-    return 'none';
-  }
 }

@@ -15,6 +15,7 @@ import {
   statusSigningInput,
 } from '../../server/contract/status.ts';
 import { post } from './post.ts';
+import { type RepeatedMessage, repeatMessage } from './repeated-message.ts';
 import type { ServerLink } from './server-link.ts';
 
 export type LaneCondition = Pick<
@@ -37,12 +38,6 @@ export type LaneCondition = Pick<
   | 'release'
 >;
 
-export interface StatusReporter {
-  /** Sends now, or as soon as the message in flight is answered. */
-  changed(): void;
-  close(): Promise<void>;
-}
-
 export interface StatusReporterOptions {
   readonly kioskId: KioskId;
   readonly clock: Clock;
@@ -52,51 +47,27 @@ export interface StatusReporterOptions {
   readonly onReachable: (reachable: boolean) => void;
 }
 
-export function startStatusReporter(options: StatusReporterOptions): StatusReporter {
+export function startStatusReporter(options: StatusReporterOptions): RepeatedMessage {
   const { kioskId, clock, secureElement, link, condition, onReachable } = options;
   const bootId = randomBytes(16).toString('hex') as BootId;
-  const stop = new AbortController();
   let counter = 0;
-  let pending = false;
-  let inFlight: Promise<void> | undefined;
-  let cancelTimer: (() => void) | undefined;
-
-  const send = async (): Promise<void> => {
+  const send = async (signal: AbortSignal): Promise<void> => {
     counter += 1;
     const at = Math.round(clock.wallMs());
     const payload = statusBytes({ version: 1, kioskId, bootId, counter, at, ...condition() });
     const signature = await secureElement.sign(statusSigningInput(payload));
-    const outcome = await post(link, '/v1/status', encodeEnvelope({ kioskId, payload, signature }), stop.signal);
+    const outcome = await post(link, '/v1/status', encodeEnvelope({ kioskId, payload, signature }), signal);
     onReachable(outcome.kind !== 'unreachable');
   };
-
-  const changed = (): void => {
-    if (stop.signal.aborted) return;
-    if (inFlight !== undefined) {
-      pending = true;
-      return;
-    }
-    cancelTimer?.();
-    inFlight = send()
-      .catch(() => onReachable(false))
-      .finally(() => {
-        inFlight = undefined;
-        if (stop.signal.aborted) return;
-        cancelTimer = clock.after(STATUS_INTERVAL_MS, changed);
-        if (pending) {
-          pending = false;
-          changed();
-        }
-      });
-  };
-
-  changed();
-  return {
-    changed,
-    async close() {
-      stop.abort();
-      cancelTimer?.();
-      await inFlight;
-    },
-  };
+  return repeatMessage({
+    clock,
+    random: EXACTLY,
+    send: (signal) =>
+      send(signal)
+        .catch(() => onReachable(false))
+        .then(() => STATUS_INTERVAL_MS),
+  });
 }
+
+/** No jitter: a missing status is noticed after a fixed time. */
+const EXACTLY = (): number => 0.5;
