@@ -50,14 +50,14 @@ export function groupOutcomeOf(observations: readonly FaceObservation[]): GroupO
 export const GROUP_BATCH_LEAST = 20;
 
 const countSchema = z.int().min(0).max(1_000_000_000);
-const endsSchema = z.strictObject(recordOf(GROUP_OUTCOMES, () => countSchema));
+export const groupEndsSchema = z.strictObject(recordOf(GROUP_OUTCOMES, () => countSchema));
 
 export const groupCountsSchema = z.strictObject({
-  sex: z.strictObject(recordOf(GROUPS.sex, () => endsSchema)),
-  age: z.strictObject(recordOf(GROUPS.age, () => endsSchema)),
-  region: z.strictObject(recordOf(GROUPS.region, () => endsSchema)),
+  sex: z.strictObject(recordOf(GROUPS.sex, () => groupEndsSchema)),
+  age: z.strictObject(recordOf(GROUPS.age, () => groupEndsSchema)),
+  region: z.strictObject(recordOf(GROUPS.region, () => groupEndsSchema)),
 });
-export type GroupEnds = z.infer<typeof endsSchema>;
+export type GroupEnds = z.infer<typeof groupEndsSchema>;
 export type GroupCounts = z.infer<typeof groupCountsSchema>;
 
 export function noGroupCounts(): GroupCounts {

@@ -8,6 +8,7 @@ import {
   type GroupAttribute,
   type GroupCounts,
   groupCountOf,
+  GROUP_OUTCOMES,
   type GroupOutcome,
   GROUPS,
   noGroupCounts,
@@ -70,7 +71,7 @@ export function groupsOf(lanes: readonly LaneGroups[]): PublishedGroups | undefi
     attributes: shown.map(({ attribute, groups }) => ({
       attribute,
       answers: Object.fromEntries(
-        OUTCOMES.map((outcome) => [outcome, sumOf(answersOf(counts, attribute, [outcome]))]),
+        GROUP_OUTCOMES.map((outcome) => [outcome, sumOf(answersOf(counts, attribute, [outcome]))]),
       ) as PublishedGroups['attributes'][number]['answers'],
       cells: groups.map(({ group, travellers }) => ({
         group,
@@ -82,10 +83,8 @@ export function groupsOf(lanes: readonly LaneGroups[]): PublishedGroups | undefi
   };
 }
 
-const OUTCOMES = ['not-acquired', 'refused-as-attack', 'attack-undecided', 'not-matched', 'matched'] as const;
-
 function shownGroups(counts: GroupCounts, attribute: GroupAttribute) {
-  const all = answersOf(counts, attribute, OUTCOMES);
+  const all = answersOf(counts, attribute, GROUP_OUTCOMES);
   const probabilities = responseProbabilities(GROUPS[attribute].length);
   return GROUPS[attribute]
     .map((group: Group, at) => ({ group, travellers: groupEstimate(all, at, probabilities) }))
@@ -100,7 +99,7 @@ function answersOf(counts: GroupCounts, attribute: GroupAttribute, outcomes: rea
 
 function endsOf(counts: GroupCounts, attribute: GroupAttribute, group: Group) {
   return Object.fromEntries(
-    OUTCOMES.map((outcome) => [outcome, groupCountOf(counts, attribute, group, outcome)]),
+    GROUP_OUTCOMES.map((outcome) => [outcome, groupCountOf(counts, attribute, group, outcome)]),
   ) as PublishedGroups['attributes'][number]['answers'];
 }
 

@@ -1,6 +1,6 @@
 /** The part of the published report about groups of travellers. Its rates follow from the answers in the same part. */
 import { z } from 'zod';
-import { GROUP_ATTRIBUTES, GROUPS, type Group } from '../../contract/group-counts.ts';
+import { type Group, GROUP_ATTRIBUTES, groupEndsSchema, GROUPS } from '../../contract/group-counts.ts';
 import { RESPONSE_EPSILON } from '../../contract/randomised-response.ts';
 
 /** Groups with fewer estimated answers are not shown: the interval of their rate is too wide to compare. */
@@ -9,14 +9,6 @@ export const ANSWERS_LEAST = 100_000;
 const count = z.int().min(0);
 const share = z.number().min(0).max(1);
 const positive = z.number().positive().max(1e9);
-
-const endsSchema = z.strictObject({
-  'not-acquired': count,
-  'refused-as-attack': count,
-  'attack-undecided': count,
-  'not-matched': count,
-  matched: count,
-});
 
 export const publishedGroupRateSchema = z.strictObject({
   rate: share,
@@ -46,14 +38,14 @@ export const publishedGroupsSchema = z.strictObject({
       z.strictObject({
         attribute: z.enum(GROUP_ATTRIBUTES),
         /** All randomised answers. */
-        answers: endsSchema,
+        answers: groupEndsSchema,
         cells: z.array(
           z.strictObject({
             group: groupSchema,
             /** Estimated. */
             travellers: count,
             /** Randomised answers for this group. */
-            answers: endsSchema,
+            answers: groupEndsSchema,
             failureToAcquire: publishedGroupRateSchema.nullable(),
             /** Comparisons that rejected the traveller, impostors included. */
             rejected: publishedGroupRateSchema.nullable(),

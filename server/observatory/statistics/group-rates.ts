@@ -108,8 +108,10 @@ function ratioOf({ counted, others }: RandomisedEnds, weights: readonly number[]
 }
 
 /**
- * The quantile of the standard normal distribution for a two-sided interval of 95 % that holds for all of so many comparisons (Bonferroni), by
- * Abramowitz and Stegun 26.2.23, within 4.5e-4.
+ * The quantile of the standard normal distribution for two-sided intervals that hold all together in 95 % of cases (Bonferroni). Formula 26.2.23 of
+ * Abramowitz and Stegun, within 4.5e-4.
+ *
+ * @param comparisons the number of intervals
  */
 export function simultaneousQuantile(comparisons: number): number {
   const tail = 0.05 / 2 / Math.max(1, comparisons);
