@@ -10,7 +10,7 @@ import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { installedPostgres } from './support/postgres/installed-postgres.ts';
 import { testsWithDatabase } from './support/postgres/with-database.ts';
-import { processSharers, serverSharers } from './support/process-sharers.ts';
+import { modulesReplaced, processSharers, serverSharers } from './support/process-sharers.ts';
 
 /** Units wait for disks, processes and pages about as long as they compute. With two for each processor, tests of pages ran out of time. */
 const UNIT_WORKERS = Math.ceil(availableParallelism() * 1.5);
@@ -87,6 +87,11 @@ const ON_POSTGRES =
 if (ON_POSTGRES.length === 0)
   process.stderr.write('PostgreSQL is not installed: tests with a database run on SQLite alone\n');
 
+/** Node loads what is tested by itself, as in service. Through the transformations of vitest a test of the server needs seconds more. */
+const AS_COMPILED = /\/\.build\/(?:hardware|kiosk|models|server)\//;
+/** Only vitest can replace a module that another one imports. */
+const REPLACING = modulesReplaced(BUILD);
+
 const SEEDED = join(BUILD, 'test/support/seeded-properties.js');
 
 const SEED_PLUGIN = {
@@ -114,6 +119,7 @@ function project(
       hookTimeout: 300_000,
       maxWorkers: UNIT_WORKERS,
       sequence: { groupOrder: 0 },
+      server: { deps: { external: [AS_COMPILED] } },
       ...options,
     },
   };
@@ -125,7 +131,11 @@ export default defineConfig({
     reporters: ['default'],
     sequence: { sequencer: SlowFirst },
     projects: [
-      project('units', { include: ['test/**/*.test.js'], exclude: [FLOWS, ...SHARERS, ...SERVERS] }),
+      project('units', {
+        include: ['test/**/*.test.js'],
+        exclude: [FLOWS, ...SHARERS, ...SERVERS, ...REPLACING],
+      }),
+      project('units that replace modules', { include: REPLACING, server: {} }),
       project('units on PostgreSQL', {
         include: ON_POSTGRES.filter((path) => !SERVERS.includes(path)),
         provide: { engine: 'PostgreSQL' },

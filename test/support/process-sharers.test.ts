@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { processSharers, serverSharers } from './process-sharers.ts';
+import { modulesReplaced, processSharers, serverSharers } from './process-sharers.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 test('shared process: only for tests whose imports, direct or indirect, stay inside the process', () => {
@@ -25,6 +25,7 @@ test('shared process: only for tests whose imports, direct or indirect, stay ins
     writeFileSync(join(root, path), text);
   }
   expect(processSharers(root)).toEqual(['test/adds.test.js', 'test/speaks-of-it.test.js']);
+  expect(modulesReplaced(root)).toEqual(['test/replaces.test.js']);
 });
 
 test('a test of the server shares its process where it has a database and neither starts a program nor sets what the process has', () => {

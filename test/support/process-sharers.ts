@@ -20,6 +20,13 @@ const THE_PROCESS =
 /** Programs that a test starts inherit what exists once in its process. */
 const PROGRAMS = /\bchild_process\b|\bexecFile\b/;
 
+const REPLACES = /^vi\.mock\(/m;
+
+/** Tests that replace modules: paths from `root`, which holds compiled code. */
+export function modulesReplaced(root: string): string[] {
+  return testsIn(root).filter((path) => REPLACES.test(readFileSync(join(root, path), 'utf8')));
+}
+
 /** Tests of the server that may share a process with each other: paths from `root`, which holds compiled code. */
 export function serverSharers(root: string): string[] {
   return testsWithDatabase(root, '.js')
@@ -32,9 +39,9 @@ export function serverSharers(root: string): string[] {
 
 /** Tests that compute: paths from `root`, which holds compiled code. Flows keep to themselves. */
 export function processSharers(root: string): string[] {
-  const tests = readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith('.test.js') && !path.startsWith('flows/'))
-    .map((path) => join(root, 'test', path));
+  const tests = testsIn(root)
+    .filter((path) => !path.startsWith('test/flows/'))
+    .map((path) => join(root, path));
   const { importers, reachingOut } = graphOf(tests);
   // Those that import one that reaches out reach out as well: a set is walked to its end while it grows
   for (const file of reachingOut) for (const importer of importers.get(file) ?? []) reachingOut.add(importer);
@@ -42,6 +49,12 @@ export function processSharers(root: string): string[] {
     .filter((test) => !reachingOut.has(test) && !THE_PROCESS.test(readFileSync(test, 'utf8')))
     .map((test) => relative(root, test))
     .sort();
+}
+
+function testsIn(root: string): string[] {
+  return readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.test.js'))
+    .map((path) => join('test', path));
 }
 
 /** The files that `tests` import, directly or indirectly: which files import each, and those that themselves reach what is outside. */
