@@ -162,12 +162,25 @@ module.exports = {
       comment: 'one file reads records of travellers, and hands on the agreed fields alone',
       from: {
         path: '^server/sharing/',
-        pathNot: '^server/sharing/(deliveries/read-dataset|pseudonyms/(receive-pseudonyms|pseudonym-routes))\\.ts$',
+        pathNot: [
+          '^server/sharing/(deliveries/read-dataset|pseudonyms/(receive-pseudonyms|pseudonym-routes))\\.ts$',
+          '^server/sharing/portal/',
+        ],
       },
       to: {
         path: '^server/',
         pathNot:
           '^server/(sharing|contract|base|database|http|access|transparency|keys|ledger|acts|alarms|context|proposals)/',
+      },
+    },
+    {
+      name: 'sharing-shows-partners-people-no-other-room',
+      severity: 'error',
+      comment: 'people of partners sign in like other people, and read what this room has',
+      from: { path: '^server/sharing/portal/' },
+      to: {
+        path: '^server/',
+        pathNot: '^server/(sharing|contract|base|database|http|ledger|context|proposals|people|portals)/',
       },
     },
     {

@@ -27,6 +27,8 @@ import { agreementKind } from '../sharing/agreement/agreement-kind.ts';
 import { deletionKind } from '../sharing/deliveries/deletion-kind.ts';
 import { auditKind } from '../sharing/audits/audit-kind.ts';
 import { partyKind } from '../sharing/agreement/party-kind.ts';
+import { partnerPersonKind } from '../sharing/portal/partner-person-kind.ts';
+import { endPeopleOf } from '../sharing/portal/people-table.ts';
 import { findReferralOf } from '../referrals/tables/referrals.ts';
 import type { Foundation } from './foundation.ts';
 import { type Access, type DutiesOf, isWorkingPerson, openAccess } from './open-access.ts';
@@ -92,7 +94,8 @@ export async function openStaff(
         traderPersonKind(),
         detectionExceptionKind(context.clock),
         responsePolicyKind(),
-        partyKind(),
+        partyKind(endPeopleOf),
+        partnerPersonKind(),
         agreementKind(),
         deletionKind(),
         auditKind(),

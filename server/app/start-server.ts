@@ -31,6 +31,7 @@ import { openDesks } from './open-desks.ts';
 import { openHealth } from './open-health.ts';
 import { openLaneSide } from './open-lane-side.ts';
 import { openNode } from './open-node.ts';
+import { openPartnerPortal } from './open-partner-portal.ts';
 import { openPartners } from './open-partners.ts';
 import { openPorts } from './open-ports.ts';
 import { openServices, type Services } from './open-services.ts';
@@ -51,6 +52,8 @@ export interface PosternServer {
   readonly traders: Front | undefined;
   /** Port for programs of partner agencies; `undefined` without one. */
   readonly partnersPort: number | undefined;
+  /** Port for people of partner agencies; `undefined` without one. */
+  readonly partnerPortalPort: number | undefined;
   /** Where kiosks reach it: another port with TLS. */
   readonly kioskUrl: string;
   readonly fleet: Fleet;
@@ -170,6 +173,7 @@ async function openServer(foundation: Foundation, consoleFolder: string | undefi
   const ports = await openPorts(foundation, { apps, storage, services, laneSide, staff, health, addresses });
   const traders = await openTradersOf(foundation, storage, services, { people, exchangeRates });
   const partnersPort = await openPartners(foundation, storage, services, laneSide, health);
+  const partnerPortalPort = await openPartnerPortal(foundation, { storage, services, laneSide, people, health });
   const noiseKey = people.sealer.key('sharing-noise');
   startWork(foundation, node, storage, services, desks, { alerts, readiness: health.readiness, people, noiseKey });
   components.start();
@@ -180,6 +184,7 @@ async function openServer(foundation: Foundation, consoleFolder: string | undefi
     metricsPort: ports.metrics,
     traders,
     partnersPort,
+    partnerPortalPort,
     kioskUrl: addresses.kioskUrl,
     fleet,
     database,

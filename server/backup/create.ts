@@ -16,6 +16,7 @@ import { recipientIdOf, sealStream } from './sealed-stream.ts';
 export const LEFT_OUT: ReadonlySet<string> = new Set([
   'sessions',
   'trader_sessions',
+  'sharing_sessions',
   'enrolment_codes',
   'recoveries',
   'used_ceremonies',

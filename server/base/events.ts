@@ -28,6 +28,7 @@ export type ServerEvent =
   | { readonly event: 'traders-listening'; readonly port: number }
   /** Programs of partner agencies reach their API at this port. */
   | { readonly event: 'partners-listening'; readonly port: number }
+  | { readonly event: 'partner-portal-listening'; readonly port: number }
   /** The token with the server's keys is unavailable: nothing is signed until it returns. */
   | { readonly event: 'keys-lost'; readonly code: KeyErrorCode }
   | { readonly event: 'keys-found' }
@@ -87,6 +88,7 @@ const FIELDS: { readonly [Name in ServerEvent['event']]: readonly string[] } = {
   listening: ['url', 'kioskUrl', 'consoleUrl', 'mode', 'serverPublicKey', 'ledgerKey', 'database'],
   'traders-listening': ['port'],
   'partners-listening': ['port'],
+  'partner-portal-listening': ['port'],
   'keys-lost': ['code'],
   'keys-found': [],
   'config-refused': ['faults'],
@@ -110,6 +112,7 @@ const LEVELS: { readonly [Name in ServerEvent['event']]: 'info' | 'warn' | 'erro
   listening: 'info',
   'traders-listening': 'info',
   'partners-listening': 'info',
+  'partner-portal-listening': 'info',
   'keys-lost': 'error',
   'keys-found': 'info',
   'config-refused': 'error',

@@ -20,6 +20,10 @@ export const SIGNAL_KINDS = [
   'trader-sign-in-refused',
   'trader-code-refused',
   'trader-throttled',
+  /** The same of a partner agency's person. */
+  'partner-sign-in-refused',
+  'partner-code-refused',
+  'partner-throttled',
   /** A signed-in person attempted an act that their duties do not allow. */
   'act-refused',
   /** A failed handshake: no TLS, an old version, an old cipher, or too slow. */

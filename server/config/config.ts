@@ -24,7 +24,14 @@ import type { FrameworkId } from '../compliance/frameworks/vocabulary.ts';
 import type { ShippingConfig } from '../detection/shipping/target.ts';
 import { alertFaults, alertsOf } from './alert-settings.ts';
 import { shippingFaults, shippingOf } from './shipping-settings.ts';
-import { partnerFaults, type PartnersConfig, partnersOf } from './partner-settings.ts';
+import {
+  partnerFaults,
+  type PartnerPortalConfig,
+  partnerPortalFaults,
+  partnerPortalOf,
+  type PartnersConfig,
+  partnersOf,
+} from './partner-settings.ts';
 import { traderFaults, tradersOf } from './trader-settings.ts';
 import { type DeclarationRules, EU_ARRIVALS } from '../contract/rules/questions.ts';
 import type { TradersConfig } from '../declarations/open-traders.ts';
@@ -78,6 +85,8 @@ export interface ServerConfig {
   readonly traders?: TradersConfig;
   /** Absent: no port for programs of partner agencies. Only with a TLS certificate. */
   readonly partners?: PartnersConfig;
+  /** Absent: no portal for people of partner agencies. */
+  readonly partnerPortal?: PartnerPortalConfig;
 }
 
 /** The repository of releases, which `npm run releases` fills. */
@@ -133,6 +142,7 @@ export function readConfig(environment: Readonly<NodeJS.ProcessEnv> = process.en
     ...alertFaults(mine),
     ...shippingFaults(mine),
     ...partnerFaults(mine),
+    ...partnerPortalFaults(mine, parsed.data && relyingPartyOf(parsed.data)),
     ...traderFaults(mine, parsed.data && relyingPartyOf(parsed.data)),
   );
   faults.push(...productionFaults(mine, parsed.data?.POSTERN_SERVER_LEDGER_POLICY));
@@ -148,6 +158,7 @@ export function readConfig(environment: Readonly<NodeJS.ProcessEnv> = process.en
   const laneStarts = laneStartsOf(parsed.data);
   const traders = tradersOf(parsed.data);
   const partners = partnersOf(parsed.data);
+  const partnerPortal = partnerPortalOf(parsed.data);
   return {
     kind: 'valid',
     config: {
@@ -165,6 +176,7 @@ export function readConfig(environment: Readonly<NodeJS.ProcessEnv> = process.en
       ...(laneStarts !== undefined && { laneStarts }),
       ...(traders !== undefined && { traders }),
       ...(partners !== undefined && { partners }),
+      ...(partnerPortal !== undefined && { partnerPortal }),
       ...(parsed.data.POSTERN_SERVER_FLEET_DIR !== undefined && {
         fleetDir: resolve(parsed.data.POSTERN_SERVER_FLEET_DIR),
       }),

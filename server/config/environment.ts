@@ -132,6 +132,12 @@ export const SHOULD_BE = {
     'must be a port from 0 (any free one) to 65535, for programs of partner agencies, only with POSTERN_SERVER_TLS_NAMES and POSTERN_SERVER_TLS_CERTIFICATE_FILE; without it deliveries wait in the server',
   POSTERN_SERVER_PARTNERS_HOST:
     'must be the address on which the server listens for programs of partner agencies, only with POSTERN_SERVER_PARTNERS_PORT; the default is 127.0.0.1',
+  POSTERN_SERVER_PARTNER_PORTAL_PORT:
+    'must be a port from 0 (any free one) to 65535, for people of partner agencies; with POSTERN_SERVER_TLS_NAMES only beside POSTERN_SERVER_TLS_CERTIFICATE_FILE; without it partners have no portal',
+  POSTERN_SERVER_PARTNER_PORTAL_HOST:
+    'must be the address on which the server listens for people of partner agencies, only with POSTERN_SERVER_PARTNER_PORTAL_PORT; other than loopback only with POSTERN_SERVER_TLS_NAMES; the default is 127.0.0.1',
+  POSTERN_SERVER_PARTNER_PORTAL_ORIGIN:
+    'must be the origin of the portal for people of partner agencies, such as https://partners.example, beside POSTERN_SERVER_PARTNER_PORTAL_PORT, with https where POSTERN_SERVER_TLS_NAMES is set, and with another domain than the console and the portal for traders; passkeys are permanently bound to its domain; without TLS the default is http://localhost and the port',
   POSTERN_SERVER_CONTROLLER:
     'must be the name and address of the authority responsible for the processing, at most 300 characters',
   POSTERN_SERVER_PRIVACY_CONTACT:
@@ -164,6 +170,11 @@ const port = z
   .string()
   .regex(/^(0|[1-9][0-9]{0,4})$/)
   .refine((text) => Number(text) <= 65_535);
+
+const portalOrigin = z
+  .string()
+  .max(300)
+  .regex(/^https?:\/\/(localhost|[a-z0-9-]+(\.[a-z0-9-]+)+)(:\d{1,5})?$/);
 
 const networksSchema = z
   .string()
@@ -273,11 +284,7 @@ export const environmentSchema = z.strictObject({
     .optional(),
   POSTERN_SERVER_TRADERS_PORT: port.optional(),
   POSTERN_SERVER_TRADERS_HOST: addressSchema.default(LOOPBACK),
-  POSTERN_SERVER_TRADERS_ORIGIN: z
-    .string()
-    .max(300)
-    .regex(/^https?:\/\/(localhost|[a-z0-9-]+(\.[a-z0-9-]+)+)(:\d{1,5})?$/)
-    .optional(),
+  POSTERN_SERVER_TRADERS_ORIGIN: portalOrigin.optional(),
   POSTERN_SERVER_OFFICE_KEYS_FILE: z.string().min(1).transform(readOffices).optional(),
   POSTERN_SERVER_SIGNER_KEYS: z
     .string()
@@ -292,6 +299,9 @@ export const environmentSchema = z.strictObject({
     .optional(),
   POSTERN_SERVER_TRAVELLER_QUESTIONS_FILE: z.string().min(1).transform(readQuestions).optional(),
   POSTERN_SERVER_PARTNERS_PORT: port.optional(),
+  POSTERN_SERVER_PARTNER_PORTAL_PORT: port.optional(),
+  POSTERN_SERVER_PARTNER_PORTAL_HOST: addressSchema.default(LOOPBACK),
+  POSTERN_SERVER_PARTNER_PORTAL_ORIGIN: portalOrigin.optional(),
   POSTERN_SERVER_PARTNERS_HOST: addressSchema.default(LOOPBACK),
   POSTERN_SERVER_CONTROLLER: oneLine.optional(),
   POSTERN_SERVER_PRIVACY_CONTACT: oneLine.optional(),

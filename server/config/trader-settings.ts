@@ -2,6 +2,7 @@
 import type { TradersConfig } from '../declarations/open-traders.ts';
 import { isLoopback } from '../fleet/tls-config.ts';
 import { type ConfigFault, type Environment, SHOULD_BE } from './environment.ts';
+import { isOriginUsable } from './portal-origins.ts';
 
 const PORT = 'POSTERN_SERVER_TRADERS_PORT';
 const NEEDED = ['POSTERN_SERVER_OFFICE_KEYS_FILE', 'POSTERN_SERVER_SIGNER_KEYS'] as const;
@@ -22,20 +23,13 @@ export function traderFaults(
   const hasTls = mine['POSTERN_SERVER_TLS_NAMES'] !== undefined;
   const wrong = isOpen
     ? [
-        ...(isOriginUsable(mine[ORIGIN], console, hasTls) ? [] : ([ORIGIN] as const)),
+        ...(isOriginUsable(mine[ORIGIN], [console], hasTls) ? [] : ([ORIGIN] as const)),
         ...NEEDED.filter((variable) => mine[variable] === undefined),
         ...(isElsewhere && !hasTls ? ([HOST] as const) : []),
         ...(hasTls && mine[CERTIFICATE] === undefined ? ([PORT] as const) : []),
       ]
     : [...NEEDED, ...OPTIONAL].filter((variable) => mine[variable] !== undefined);
   return wrong.map((variable) => ({ variable, shouldBe: SHOULD_BE[variable] }));
-}
-
-/** Cookies and passkeys belong to a domain, whatever the port: the portal does not share that of the console. */
-function isOriginUsable(origin: string | undefined, console: string | undefined, hasTls: boolean): boolean {
-  if (origin === undefined || !URL.canParse(origin)) return true;
-  const { protocol, hostname } = new URL(origin);
-  return hasTls ? protocol === 'https:' && hostname !== console : hostname === 'localhost';
 }
 
 export function tradersOf(environment: Environment): TradersConfig | undefined {

@@ -59,6 +59,7 @@ import { sharing } from './migrations/0160-sharing.ts';
 import { sharingDeliveries } from './migrations/0161-sharing-deliveries.ts';
 import { sharingDeletions } from './migrations/0162-sharing-deletions.ts';
 import { sharingAudits } from './migrations/0163-sharing-audits.ts';
+import { sharingPeople } from './migrations/0164-sharing-people.ts';
 import { breaches } from './migrations/0170-breaches.ts';
 import { correctiveActions } from './migrations/0171-corrective-actions.ts';
 import { signedDocuments } from './migrations/0172-signed-documents.ts';
@@ -129,6 +130,7 @@ export const MIGRATIONS: readonly Migration[] = [
   sharingDeliveries,
   sharingDeletions,
   sharingAudits,
+  sharingPeople,
   breaches,
   correctiveActions,
   signedDocuments,

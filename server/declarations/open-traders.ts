@@ -15,9 +15,10 @@ import { riskModelLoaded } from './controls/watch-risk-model.ts';
 import type { FrontSettings } from './front/messages.ts';
 import { type Front, FrontError, startFront } from './front/start-front.ts';
 import type { Jurisdiction } from './rules/context.ts';
-import { DEVELOPMENT_PORTAL, portalOriginAt } from './front/portal-origin.ts';
+import { DEVELOPMENT_PORTAL, portalOriginAt } from '../http/portal-origin.ts';
 import type { PortalParts } from './portal/portal-parts.ts';
-import { TraderSessions } from './portal/trader-sessions.ts';
+import { traderPortal } from './portal/trader-portal.ts';
+import { PortalSessions } from '../portals/portal-sessions.ts';
 import { tradersDesk } from './traders-desk.ts';
 
 export interface TradersConfig {
@@ -73,6 +74,8 @@ export async function openTraders(parts: TraderParts): Promise<Front> {
   const { origin, riskModelFile, ...settings } = config;
   const portal = origin ?? (tls === undefined ? DEVELOPMENT_PORTAL : undefined);
   let { port } = config;
+  const digest = (network: string) => networkDigest(people, network);
+  const traders = traderPortal(people.config.mode, digest);
   const desk = tradersDesk(new Selection(parts.selectionKey), {
     context,
     log,
@@ -82,8 +85,9 @@ export async function openTraders(parts: TraderParts): Promise<Front> {
     ledgerPolicy: parts.ledgerPolicy,
     ratesToday: () => ratesOn(parts.exchangeRates(), clock.wallMs()),
     fingerprintKey,
-    networkDigest: (network) => networkDigest(people, network),
-    sessions: new TraderSessions(context, people.config.mode),
+    networkDigest: digest,
+    portal: traders,
+    sessions: new PortalSessions(context, traders, 'declarations'),
     party: () => {
       const at = portalOriginAt(portal ?? DEVELOPMENT_PORTAL, port);
       return { id: new URL(at).hostname, origins: () => [at] };

@@ -90,7 +90,7 @@ export async function openListeners(config: ListenerPlace, parts: ListenerParts)
   };
 }
 
-export interface MutualTlsServer {
+export interface OwnServer {
   /** Resolves to the port. Rejects as `Listeners.listen` does. */
   listen(port: number, host: string): Promise<number>;
   close(): Promise<void>;
@@ -102,8 +102,27 @@ export function openMutualTlsServer(
   { limits, signals }: Pick<ListenerParts, 'limits' | 'signals'>,
   credentials: { readonly key: string; readonly cert: string },
   app: RequestListener,
-): MutualTlsServer {
-  const server = bounded(limits, createTlsServer({ ...LIMITS, ...KIOSK_TLS, ...credentials }, app));
+): OwnServer {
+  return ownServer({ limits, signals }, createTlsServer({ ...LIMITS, ...KIOSK_TLS, ...credentials }, app));
+}
+
+/** A port for browsers of people outside. @param credentials `undefined`: plain HTTP, on loopback */
+export function openPortalServer(
+  parts: Pick<ListenerParts, 'limits' | 'signals'>,
+  credentials: { readonly key: string; readonly cert: string } | undefined,
+  app: RequestListener,
+): OwnServer {
+  return ownServer(
+    parts,
+    credentials === undefined ? createServer(LIMITS, app) : createTlsServer({ ...LIMITS, ...TLS, ...credentials }, app),
+  );
+}
+
+function ownServer(
+  { limits, signals }: Pick<ListenerParts, 'limits' | 'signals'>,
+  server: HttpServer | TlsServer,
+): OwnServer {
+  bounded(limits, server);
   server.on('tlsClientError', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'ECONNRESET') signals.note('tls-failed');
   });

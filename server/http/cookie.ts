@@ -3,8 +3,13 @@ import type { IncomingMessage } from 'node:http';
 /** The used parts of a request, or of a socket's opening request. */
 export type AskedBy = Pick<IncomingMessage, 'headers' | 'socket'>;
 
-/** `postern-trader`: of the traders' portal, which has an origin of its own. */
-export type CookieName = 'postern-session' | 'postern-device' | 'postern-console' | 'postern-trader';
+/** `postern-trader` and `postern-partner`: of the portals, which have origins of their own. */
+export type CookieName =
+  | 'postern-session'
+  | 'postern-device'
+  | 'postern-console'
+  | 'postern-trader'
+  | 'postern-partner';
 
 /** Most cookies that are read, to bound the work. */
 const COOKIES = 50;

@@ -29,6 +29,9 @@ const aboutSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('trader-sign-in') }),
   z.strictObject({ kind: z.literal('trader-enrol'), personId: hex(64) }),
   z.strictObject({ kind: z.literal('trader-add-passkey'), sessionId: hex(32) }),
+  z.strictObject({ kind: z.literal('partner-sign-in') }),
+  z.strictObject({ kind: z.literal('partner-enrol'), personId: hex(64) }),
+  z.strictObject({ kind: z.literal('partner-add-passkey'), sessionId: hex(32) }),
   z.strictObject({
     kind: z.literal('enrol-passkey'),
     codeDigest: hex(64),

@@ -23,6 +23,8 @@ export const RATE_LIMIT_RULES = {
   address: { free: 20 },
   /** One address for invitation codes of traders' people, apart from those of the server's own people. */
   'trader-address': { free: 20 },
+  /** The same for those of partners' people. */
+  'partner-address': { free: 20 },
   /** A step-up of a signed-in person. */
   'step-up': { free: 5 },
 } as const satisfies Readonly<Record<string, RateLimitRule>>;

@@ -14,7 +14,7 @@ export interface RelyingParty {
   readonly origins: () => readonly string[];
 }
 
-/** A credential that was made before, of the server's own people or of a trader's. */
+/** A credential that was made before, of the server's own people or of a portal's. */
 export interface KnownCredential {
   /** Base64url. */
   readonly id: string;

@@ -15,7 +15,7 @@ export const SERVER_STOREYS: readonly Storey[] = [
   { name: 'Lanes, as they report', folders: ['sites', 'kiosks', 'reports', 'alarms', 'context'] },
   {
     name: 'People and what two people decide',
-    folders: ['restrictions', 'proposals', 'brand', 'duties', 'people', 'training', 'key-successions'],
+    folders: ['restrictions', 'proposals', 'brand', 'duties', 'people', 'portals', 'training', 'key-successions'],
   },
   {
     name: 'Rooms of the work',

@@ -212,6 +212,10 @@ export const SERVER_RIGHTS: SchemaRights = {
   sharing_budget: ONLY_GROWS,
   sharing_commitments: ONLY_GROWS,
   sharing_calls: PASSES,
+  sharing_portal_calls: PASSES,
+  sharing_people: changes('enrolled_at', 'ended_at'),
+  sharing_passkeys: { ...changes('counter', 'used_at', 'regressed_at'), delete: true },
+  sharing_sessions: { ...changes('seen_at'), delete: true },
 
   // People and their credentials
   people: changes('disabled_at'),

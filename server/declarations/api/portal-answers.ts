@@ -64,28 +64,6 @@ export const declarationListSchema = z.strictObject({
 });
 export type DeclarationList = Answer<typeof declarationListSchema>;
 
-const passkeySchema = z.strictObject({
-  id: z.string(),
-  name: z.string(),
-  addedAt: wallMs,
-  usedAt: wallMs.nullable(),
-  /** Synced between devices by an account of the person. */
-  synced: z.boolean(),
-  /** Its counter went back, so it no longer signs in. */
-  isBlocked: z.boolean(),
-});
-const openSessionSchema = z.strictObject({
-  device: z.string(),
-  signedInAt: wallMs,
-  seenAt: wallMs,
-  isThis: z.boolean(),
-});
-export const accountSchema = z.strictObject({
-  passkeys: z.array(passkeySchema),
-  sessions: z.array(openSessionSchema),
-});
-export type PortalAccount = Answer<typeof accountSchema>;
-
 const ownKeySchema = z.strictObject({
   /** SHA-256 of the key, hex. */
   digest: z.string(),

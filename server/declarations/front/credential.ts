@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { API_KEY, type TraderRefusal } from '../api/vocabulary.ts';
 import { networkOf } from '../../http/network-of.ts';
 import type { Caller, KeyDigest } from './messages.ts';
-import { isOfPortal, sessionTokenOf } from './portal-origin.ts';
+import { isOfPortal, sessionTokenOf } from '../../http/portal-origin.ts';
 
 export type Credential =
   | { readonly kind: 'held'; readonly caller: Caller }
@@ -17,7 +17,8 @@ export type Credential =
  */
 export function credentialOf(request: IncomingMessage, portal: string | undefined): Credential {
   const { authorization } = request.headers;
-  const token = authorization === undefined && portal !== undefined ? sessionTokenOf(request) : undefined;
+  const token =
+    authorization === undefined && portal !== undefined ? sessionTokenOf(request, 'postern-trader') : undefined;
   if (token !== undefined && portal !== undefined) {
     return isOfPortal(request, portal)
       ? { kind: 'held', caller: callerOf(request, token) }

@@ -5,7 +5,7 @@ import { type Answered, refusal, refused } from './answered.ts';
 import { callerOf } from './credential.ts';
 import type { Call } from './messages.ts';
 import type { PortalFile } from './portal-files.ts';
-import { isOfPortal, sessionTokenOf } from './portal-origin.ts';
+import { isOfPortal, sessionTokenOf } from '../../http/portal-origin.ts';
 import type { PortalRoute } from './portal-routes.ts';
 import { receiveBody } from './receive-body.ts';
 
@@ -28,7 +28,7 @@ export async function act(
   if (!isOfPortal(request, origin)) return { ...refused('origin-not-allowed'), cut: true };
   const body = method === 'POST' ? await jsonOf(request, bodyBytes) : {};
   if (body === undefined) return { ...refused('malformed-request'), cut: true };
-  const answer = await call('portal', callerOf(request, sessionTokenOf(request)), {
+  const answer = await call('portal', callerOf(request, sessionTokenOf(request, 'postern-trader')), {
     action,
     body,
     parameter,

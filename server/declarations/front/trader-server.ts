@@ -25,7 +25,7 @@ import type { Call, Caller, FrontSettings, ListAsked, RequestNote } from './mess
 import { readPortalFiles } from './portal-files.ts';
 import { act, fileAnswer } from './portal-handlers.ts';
 import type { PlainMemory } from './plain-memory.ts';
-import { portalOriginAt } from './portal-origin.ts';
+import { portalOriginAt } from '../../http/portal-origin.ts';
 import { PORTAL_ROUTES } from './portal-routes.ts';
 import { receiveBody, wipeReads } from './receive-body.ts';
 import { takeDeclaration } from './take-declaration.ts';

@@ -7,8 +7,8 @@ import type { PortalAnswered, PortalAsked } from '../front/portal-actions.ts';
 import type { Refused } from '../front/messages.ts';
 import { insertPortalUse } from '../tables/portal-uses.ts';
 import { findTraderPerson, insertTraderPerson } from '../tables/trader-people.ts';
-import { deleteTraderSession, findTraderSession } from '../tables/trader-sessions.ts';
-import { LET_IN_BY } from './person-presence.ts';
+import { LET_IN_BY } from '../../portals/portal-person.ts';
+import { deletePortalSession, findPortalSession } from '../../portals/session-table.ts';
 import { type PortalParts, refused } from './portal-parts.ts';
 
 export const INVENTED_TRADERS = ['development-importer', 'development-broker'] as const;
@@ -40,8 +40,8 @@ export async function signInInvented(
       network: networkDigest(remoteAddress),
       at,
     });
-    const replaced = await findTraderSession(transaction, before);
-    if (replaced !== undefined) await deleteTraderSession(transaction, replaced.id);
+    const replaced = await findPortalSession(transaction, 'trader_sessions', before);
+    if (replaced !== undefined) await deletePortalSession(transaction, 'trader_sessions', replaced.id);
     return sessions.begin(transaction, id, deviceLabel(userAgent));
   });
   return { kind: 'done', token };

@@ -21,7 +21,7 @@ import {
 import { findTraderPerson } from '../tables/trader-people.ts';
 import { keptAfterYearOf } from '../tables/kept-years.ts';
 import { type PortalParts, refused } from './portal-parts.ts';
-import { isFresh } from './sign-in.ts';
+import { isFresh } from '../../portals/sign-in.ts';
 
 const DAY_MS = 86_400_000;
 const MOST_DAYS = 365;

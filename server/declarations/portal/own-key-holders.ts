@@ -3,7 +3,7 @@ import type { Events } from '../../base/events.ts';
 import type { RoomContext } from '../../context/room-context.ts';
 import type { TraderScope } from '../api/vocabulary.ts';
 import { findOwnKey, markOwnKeyUsed } from '../tables/own-keys.ts';
-import { isPresent, type Mode } from './person-presence.ts';
+import { isPresent, type Mode } from '../../portals/portal-person.ts';
 import { findTraderPerson } from '../tables/trader-people.ts';
 
 /** The last use is stored at most this often, to save writes. */

@@ -8,7 +8,7 @@ import type { PortalAnswered } from '../front/portal-actions.ts';
 import { endOwnKey, findOwnKey, insertOwnKey, listOwnKeys } from '../tables/own-keys.ts';
 import { findTraderKey } from '../tables/trader-keys.ts';
 import { type PortalParts, refused } from './portal-parts.ts';
-import { isFresh } from './sign-in.ts';
+import { isFresh } from '../../portals/sign-in.ts';
 
 const DAY_MS = 86_400_000;
 /** One person renews a key alone, so it lives shorter than one of two administrators. */

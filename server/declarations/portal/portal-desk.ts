@@ -2,10 +2,8 @@
 import type { z } from 'zod';
 import { TokenBuckets } from '../../../hardware/host/token-bucket.ts';
 import { networkOf } from '../../http/network-of.ts';
-import type { LedgerPolicy, PortalAccount, PortalSession } from '../api/portal-answers.ts';
+import type { Invitation, LedgerPolicy, PortalSession } from '../api/portal-answers.ts';
 import type { Refused } from '../front/messages.ts';
-import { deleteTraderPasskey, listTraderPasskeys } from '../tables/trader-passkeys.ts';
-import { deleteTraderSession, deleteTraderSessionsOf, listTraderSessions } from '../tables/trader-sessions.ts';
 import type { PortalAction, PortalAnswered, PortalAsked } from '../front/portal-actions.ts';
 import {
   changedDraftSchema,
@@ -22,6 +20,8 @@ import { endKey, makeKey, newKeySchema, showKeys } from './own-keys.ts';
 import { INVENTED_TRADERS, inventedSchema, signInInvented } from './invented-people.ts';
 import { acceptOffer, giveMandate, newMandateSchema, showMandates, withdrawMandate } from './mandates.ts';
 import { type PortalParts, refused } from './portal-parts.ts';
+import { removePasskey, showAccount, signOut } from '../../portals/own-access.ts';
+import { IDLE_MS } from '../../portals/portal-sessions.ts';
 import {
   addPasskey,
   assertionSchema,
@@ -30,13 +30,11 @@ import {
   beginSignIn,
   enrol,
   invitationCodeSchema,
-  isFresh,
+  invitedBy,
   newPasskeySchema,
   nothingSchema,
-  showInvitation,
   signIn,
-} from './sign-in.ts';
-import { IDLE_MS } from './trader-sessions.ts';
+} from '../../portals/sign-in.ts';
 
 /** Ceremonies from one network: a whole office may begin its day at the same time. */
 const CEREMONY_RATE = { perSecond: 2, burst: 60 };
@@ -134,60 +132,13 @@ async function sessionIn(
   };
 }
 
-async function signOut(
-  { sessions, commit }: PortalParts,
-  digest: string,
-  where: 'here' | 'everywhere',
-): Promise<PortalAnswered> {
-  const open = await sessions.find(digest);
-  if (open !== undefined) {
-    await commit((transaction) =>
-      where === 'everywhere'
-        ? deleteTraderSessionsOf(transaction, open.person.id)
-        : deleteTraderSession(transaction, open.session.id),
-    );
-  }
-  return { kind: 'done', token: null };
-}
-
-async function showAccount({ context, sessions }: PortalParts, digest: string): Promise<PortalAnswered | Refused> {
-  const open = await sessions.find(digest);
-  if (open === undefined) return refused('sign-in-required');
-  const passkeys = await listTraderPasskeys(context.knex, open.person.id);
-  const others = await listTraderSessions(context.knex, open.person.id);
-  const account: PortalAccount = {
-    passkeys: passkeys.map(({ id, name, addedAt, usedAt, synced, regressedAt }) => ({
-      id,
-      name,
-      addedAt,
-      usedAt,
-      synced,
-      isBlocked: regressedAt !== null,
-    })),
-    sessions: others.map(({ id, device, signedInAt, seenAt }) => ({
-      device,
-      signedInAt,
-      seenAt,
-      isThis: id === open.session.id,
-    })),
-  };
-  return { kind: 'done', value: account };
-}
-
-/** The last passkey that still signs in cannot be removed. */
-async function removePasskey(
-  { context, sessions, commit }: PortalParts,
-  id: string,
-  digest: string,
+async function showInvitation(
+  parts: PortalParts,
+  body: z.infer<typeof invitationCodeSchema>,
+  asked: PortalAsked,
 ): Promise<PortalAnswered | Refused> {
-  const open = await sessions.find(digest);
-  if (open === undefined) return refused('sign-in-required');
-  if (!isFresh(open.session.signedInAt, context.clock.wallMs())) return refused('proof-required');
-  return commit(async (transaction): Promise<PortalAnswered | Refused> => {
-    const others = (await listTraderPasskeys(transaction, open.person.id)).filter(
-      (one) => one.id !== id && one.regressedAt === null,
-    );
-    if (others.length === 0) return refused('last-passkey');
-    return (await deleteTraderPasskey(transaction, open.person.id, id)) ? { kind: 'done' } : refused('not-found');
-  });
+  const invited = await invitedBy(parts, body, asked);
+  if (invited.kind === 'refused') return invited;
+  const { name, trader, codeUntil: until } = invited.person;
+  return { kind: 'done', value: { name, trader, until } satisfies Invitation };
 }

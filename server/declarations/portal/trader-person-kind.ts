@@ -3,16 +3,15 @@ import { z } from 'zod';
 import type { Connection } from '../../database/connection.ts';
 import { displayNameSchema } from '../../people/person-names.ts';
 import type { ProposalKind } from '../../proposals/proposal-kind.ts';
+import { CODE_MS } from '../../portals/portal-person.ts';
+import { deletePortalPasskeysOf } from '../../portals/passkey-table.ts';
+import { deletePortalSessionsOf } from '../../portals/session-table.ts';
 import { traderIdSchema } from '../api/vocabulary.ts';
 import { deleteDraftsOf } from '../tables/drafts.ts';
 import { endOwnKeysOf } from '../tables/own-keys.ts';
-import { deleteTraderPasskeysOf } from '../tables/trader-passkeys.ts';
 import { endTraderPerson, findTraderPerson, insertTraderPerson } from '../tables/trader-people.ts';
-import { deleteTraderSessionsOf } from '../tables/trader-sessions.ts';
 
 const DAY_MS = 86_400_000;
-/** An invitation code makes a passkey for this long after the approval. */
-const CODE_MS = 7 * DAY_MS;
 
 /** SHA-256 of the invitation code, hex. The person makes the code in the portal, so that no administrator can enrol in their place. */
 const codeDigestSchema = z.string().regex(/^[0-9a-f]{64}$/);
@@ -62,8 +61,8 @@ export function traderPersonKind(): ProposalKind<TraderPersonChange> {
         return { kind: 'applied' };
       }
       await endTraderPerson(transaction, change.code, madeAt);
-      await deleteTraderSessionsOf(transaction, change.code);
-      await deleteTraderPasskeysOf(transaction, change.code);
+      await deletePortalSessionsOf(transaction, 'trader_sessions', change.code);
+      await deletePortalPasskeysOf(transaction, 'trader_passkeys', change.code);
       await deleteDraftsOf(transaction, change.code);
       await endOwnKeysOf(transaction, change.code, madeAt);
       return { kind: 'applied' };

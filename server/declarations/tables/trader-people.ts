@@ -1,22 +1,11 @@
 import { integerColumn, nullableIntegerColumn, textColumn } from '../../database/column.ts';
 import type { Connection, Transaction } from '../../database/connection.ts';
+import type { PortalPerson } from '../../portals/portal-person.ts';
 import { changeRows, insertRow } from '../../ledger/recorded/write-row.ts';
 
 /** A person who uses the portal for one trader. */
-export interface StoredTraderPerson {
-  /** SHA-256 of the invitation code, hex. */
-  readonly id: string;
+export interface StoredTraderPerson extends PortalPerson {
   readonly trader: string;
-  readonly name: string;
-  /** 32 random bytes in base64url. */
-  readonly userHandle: string;
-  /** Wall ms until which the invitation code makes a passkey. */
-  readonly codeUntil: number;
-  readonly proposedBy: string;
-  readonly approvedBy: string;
-  readonly madeAt: number;
-  readonly enrolledAt: number | null;
-  readonly endedAt: number | null;
 }
 
 export async function insertTraderPerson(transaction: Transaction, person: StoredTraderPerson): Promise<void> {

@@ -17,6 +17,7 @@ const ALSO: Readonly<Record<string, { readonly proposed?: EventKind; readonly ap
   'alert-channel-removal': { approved: 'alert-routing-changed' },
   'alert-route': { approved: 'alert-routing-changed' },
   'alert-route-removal': { approved: 'alert-routing-changed' },
+  'sharing-person': { proposed: 'export-proposed', approved: 'export-approved' },
   'sharing-party': { proposed: 'export-proposed', approved: 'export-approved' },
   'sharing-agreement': { proposed: 'export-proposed', approved: 'export-approved' },
 };

@@ -36,6 +36,7 @@ function partOf(entry: RowEntry, key: string, rows: Rows, at: number): Part | un
     case 'declarations':
       return ofDeclaration(key, rows);
     case 'sharing_calls':
+    case 'sharing_portal_calls':
       return ofCall(key, rows);
     case 'sharing_deliveries':
       return ofDelivery(entry, rows.deliveries.get(key));

@@ -16,7 +16,10 @@ export async function programRows(database: Connection, entries: readonly EntryO
     ),
   ];
   return {
-    calls: await callsIn(database, keysOf('sharing_calls')),
+    calls: new Map([
+      ...(await callsIn(database, 'sharing_calls', keysOf('sharing_calls'))),
+      ...(await callsIn(database, 'sharing_portal_calls', keysOf('sharing_portal_calls'))),
+    ]),
     deliveries: await rowsIn(database, 'sharing_deliveries', 'id', keysOf('sharing_deliveries')),
     traderPeople: await rowsIn(database, 'trader_people', 'id', keysOf('trader_people')),
     traderPasskeys: await withTrader(database, 'trader_passkeys', 'id', keysOf('trader_passkeys')),
@@ -27,8 +30,12 @@ export async function programRows(database: Connection, entries: readonly EntryO
   };
 }
 
-async function callsIn(database: Connection, ids: readonly string[]): Promise<ReadonlyMap<string, CallFacts>> {
-  const rows = await rowsIn(database, 'sharing_calls', 'id', ids);
+async function callsIn(
+  database: Connection,
+  table: 'sharing_calls' | 'sharing_portal_calls',
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, CallFacts>> {
+  const rows = await rowsIn(database, table, 'id', ids);
   return new Map(
     [...rows].map(([id, row]) => [
       id,

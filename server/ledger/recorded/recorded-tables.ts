@@ -131,6 +131,10 @@ const RECORDED = {
   sharing_budget: row(['agreement', 'dataset', 'period']),
   sharing_commitments: row(['agreement', 'budget_period']),
   sharing_calls: row('id'),
+  sharing_portal_calls: row('id'),
+  sharing_people: row('id'),
+  sharing_passkeys: row('id', { leftOut: ['counter', 'used_at'] }),
+  sharing_sessions: row('id', { leftOut: ['seen_at'], mayBeMissing: true }),
   // People and their credentials
   people: row('id'),
   passkeys: row('id', { leftOut: ['counter', 'used_at'] }),

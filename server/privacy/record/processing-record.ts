@@ -100,6 +100,10 @@ const CATEGORIES = [
     who: 'People of traders who use the portal',
     data: 'name, trader, keys to sign in, sessions, mandates; drafts of declarations, sealed by a key that the server does not have',
   },
+  {
+    who: 'People of partner agencies who use the portal',
+    data: 'name, agency, roles, keys to sign in, sessions, calls, for three years',
+  },
 ] as const;
 
 /** Names only measures that are in force. */

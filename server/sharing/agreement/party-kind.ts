@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Connection } from '../../database/connection.ts';
+import type { Connection, Transaction } from '../../database/connection.ts';
 import type { ProposalKind } from '../../proposals/proposal-kind.ts';
 import { type Party, partyDigest, partyIdSchema, partySchema } from './party.ts';
 import { endParty, findParty, findPartyRecord, insertParty } from './tables/party-table.ts';
@@ -12,8 +12,14 @@ const changeSchema = z.discriminatedUnion('change', [
 ]);
 export type PartyChange = z.infer<typeof changeSchema>;
 
-/** Proposal to enter an organisation with its keys, which replaces its earlier record, or to end it. Its agreements pause with its record. */
-export function partyKind(): ProposalKind<PartyChange> {
+/**
+ * Proposal to enter an organisation with its keys, which replaces its earlier record, or to end it. Its agreements pause with its record.
+ *
+ * @param endPeopleOf ends the access of an organisation's people, in the transaction in which its record ends
+ */
+export function partyKind(
+  endPeopleOf: (transaction: Transaction, party: string, at: number) => Promise<void>,
+): ProposalKind<PartyChange> {
   return {
     kind: 'sharing-party',
     proposeAct: 'export.propose',
@@ -30,6 +36,7 @@ export function partyKind(): ProposalKind<PartyChange> {
       await endParty(transaction, idOf(change), now);
       if (change.change === 'enter')
         await insertParty(transaction, { party: change.party, proposedBy, approvedBy, enteredAt: now });
+      else await endPeopleOf(transaction, change.id, now);
       return { kind: 'applied' };
     },
   };

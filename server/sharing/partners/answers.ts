@@ -9,6 +9,19 @@ import { DELIVERY_KINDS, periodNameSchema } from '../deliveries/delivery-form.ts
 export const PARTNER_CALLS = ['list', 'download', 'proof', 'answer', 'log', 'log-proof'] as const;
 export type PartnerCall = (typeof PARTNER_CALLS)[number];
 
+/** The requests of a partner's people in the portal, besides those that its program makes too. A person signs no answer. */
+export const PORTAL_CALLS = [
+  'agreements',
+  'enrolled',
+  'signed-in',
+  'signed-out',
+  'signed-out-everywhere',
+  'passkey-added',
+  'passkey-removed',
+] as const;
+export const ALL_CALLS = [...PARTNER_CALLS, ...PORTAL_CALLS] as const;
+export type AnyCall = (typeof ALL_CALLS)[number];
+
 export const partnerDeliveriesSchema = z.strictObject({
   serverTime: wallMs,
   /** Those that wait for an answer, oldest first, at most 100. */

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import type { PortalAccount } from '../../declarations/api/portal-answers.ts';
+import type { PortalAccount } from '../../portals/answers.ts';
 import { Badge } from '../design/badge.tsx';
 import { Button } from '../design/button.tsx';
 import { Field } from '../design/field.tsx';

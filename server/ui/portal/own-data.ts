@@ -1,12 +1,7 @@
 /** The export of own data: what the server can read about the person and the trader. */
 import type { DeclarationView } from '../../declarations/api/answers.ts';
-import type {
-  DeclarationList,
-  Drafts,
-  Mandates,
-  OwnKeys,
-  PortalAccount,
-} from '../../declarations/api/portal-answers.ts';
+import type { DeclarationList, Drafts, Mandates, OwnKeys } from '../../declarations/api/portal-answers.ts';
+import type { PortalAccount } from '../../portals/answers.ts';
 import { ask, type Problem } from './ask.ts';
 import { session } from './session.ts';
 import { readViewings } from './viewings-page.tsx';

@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { mandatesSchema, portalSessionSchema } from '../../../server/declarations/api/portal-answers.ts';
 import { INVENTED_TRADERS, signInInvented } from '../../../server/declarations/portal/invented-people.ts';
-import { isPresent } from '../../../server/declarations/portal/person-presence.ts';
 import type { PortalParts } from '../../../server/declarations/portal/portal-parts.ts';
+import { isPresent } from '../../../server/portals/portal-person.ts';
 import type { StoredTraderPerson } from '../../../server/declarations/tables/trader-people.ts';
 import { H1 } from './fixtures/declarations.ts';
 import { jsonOf, portalBrowser } from './fixtures/portal-browser.ts';

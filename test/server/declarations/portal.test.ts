@@ -1,11 +1,8 @@
 /** The portal for people of traders through the whole server: invitation, passkey, session, own declarations. */
 import { describe, expect, it } from 'vitest';
 import { backgroundClock } from '../../../hardware/host/system-clock.ts';
-import {
-  accountSchema,
-  declarationListSchema,
-  portalSessionSchema,
-} from '../../../server/declarations/api/portal-answers.ts';
+import { declarationListSchema, portalSessionSchema } from '../../../server/declarations/api/portal-answers.ts';
+import { accountSchema } from '../../../server/portals/answers.ts';
 import { PORTAL_ROUTES } from '../../../server/declarations/front/portal-routes.ts';
 import { listSignals } from '../../../server/signals/signal-table.ts';
 import { streamEvents } from '../detection/stream/stream-events.ts';

@@ -1,16 +1,18 @@
-/** The table of the partners' calls: each partner's own log, and the base of its quotas. */
+/** The tables of the calls of partners' programs and of their people: each partner's own log, and the base of its quotas. */
 import { integerColumn, nullableIntegerColumn, nullableTextColumn, textColumn } from '../../../database/column.ts';
 import type { Connection, Transaction } from '../../../database/connection.ts';
 import { wordColumn } from '../../../database/word-column.ts';
 import { deleteRows, insertRow } from '../../../ledger/recorded/write-row.ts';
-import { PARTNER_CALLS, type PartnerCall } from '../answers.ts';
+import { ALL_CALLS, type AnyCall } from '../answers.ts';
 
 export interface StoredCall {
   /** 16 random bytes in hex. */
   readonly id: string;
   readonly party: string;
   readonly at: number;
-  readonly call: PartnerCall;
+  readonly call: AnyCall;
+  /** The person who called; `null`: the program. */
+  readonly person: string | null;
   readonly agreement: string | null;
   /** Digest of the delivery's file. */
   readonly delivery: string | null;
@@ -20,11 +22,12 @@ export interface StoredCall {
   readonly bytes: number;
 }
 
-export async function insertCall(transaction: Transaction, call: StoredCall): Promise<void> {
-  await insertRow(transaction, 'sharing_calls', { ...call });
+export async function insertCall(transaction: Transaction, { person, ...call }: StoredCall): Promise<void> {
+  if (person === null) await insertRow(transaction, 'sharing_calls', { ...call });
+  else await insertRow(transaction, 'sharing_portal_calls', { ...call, person });
 }
 
-/** Those of one party since a time, latest first. */
+/** Calls of the program of one party, latest first. */
 export async function callsOf(database: Connection, party: string, limit: number): Promise<StoredCall[]> {
   const rows: readonly Row[] = await database('sharing_calls')
     .where({ party })
@@ -33,11 +36,28 @@ export async function callsOf(database: Connection, party: string, limit: number
   return rows.map(callOf);
 }
 
-/** Whether a call is one of the party's. */
-export async function isCallOf(database: Connection, party: string, id: string): Promise<boolean> {
-  return (await database('sharing_calls').where({ party, id }).first('id')) !== undefined;
+/** Calls of the program and of the people of one party, latest first. */
+export async function allCallsOf(database: Connection, party: string, limit: number): Promise<StoredCall[]> {
+  const rows: readonly Row[] = await database('sharing_portal_calls')
+    .where({ party })
+    .orderBy([{ column: 'at', order: 'desc' }, { column: 'id' }])
+    .limit(limit);
+  const all = [...(await callsOf(database, party, limit)), ...rows.map(callOf)];
+  return all.sort((one, other) => other.at - one.at || one.id.localeCompare(other.id)).slice(0, limit);
 }
 
+/** The table that has a call of the party; `undefined`: it has no such call. */
+export async function tableOfCall(
+  database: Connection,
+  party: string,
+  id: string,
+): Promise<'sharing_calls' | 'sharing_portal_calls' | undefined> {
+  if ((await database('sharing_calls').where({ party, id }).first('id')) !== undefined) return 'sharing_calls';
+  const isOfPerson = (await database('sharing_portal_calls').where({ party, id }).first('id')) !== undefined;
+  return isOfPerson ? 'sharing_portal_calls' : undefined;
+}
+
+/** Calls of the program since a time. */
 export async function countCalls(database: Connection, party: string, since: number): Promise<number> {
   const row: { made?: unknown } | undefined = await database('sharing_calls')
     .where({ party })
@@ -47,27 +67,41 @@ export async function countCalls(database: Connection, party: string, since: num
   return integerColumn(row?.made);
 }
 
-/** Bytes sent under an agreement since a time. */
+/** Bytes sent to the program and to people under an agreement since a time. */
 export async function bytesSent(
   database: Connection,
-  { party, agreement }: { readonly party: string; readonly agreement: string },
+  which: { readonly party: string; readonly agreement: string },
   since: number,
 ): Promise<number> {
-  const row: { sent?: unknown } | undefined = await database('sharing_calls')
-    .where({ party, agreement })
+  const program: Sum = await database('sharing_calls')
+    .where(which)
     .where('at', '>', since)
     .sum({ sent: 'bytes' })
     .first();
+  const people: Sum = await database('sharing_portal_calls')
+    .where(which)
+    .where('at', '>', since)
+    .sum({ sent: 'bytes' })
+    .first();
+  return sumOf(program) + sumOf(people);
+}
+
+type Sum = { readonly sent?: unknown } | undefined;
+
+function sumOf(row: Sum): number {
   return nullableIntegerColumn(row?.sent ?? null) ?? 0;
 }
 
 export async function hasCallsBefore(database: Connection, before: number): Promise<boolean> {
-  return (await database('sharing_calls').where('at', '<', before).first('id')) !== undefined;
+  if ((await database('sharing_calls').where('at', '<', before).first('id')) !== undefined) return true;
+  return (await database('sharing_portal_calls').where('at', '<', before).first('id')) !== undefined;
 }
 
-/** Resolves to the number of erased calls. */
-export async function eraseCalls(transaction: Transaction, before: number): Promise<number> {
-  return deleteRows(transaction, 'sharing_calls', (rows: ReturnType<Connection>) => rows.where('at', '<', before));
+export async function eraseCalls(transaction: Transaction, before: number): Promise<void> {
+  await deleteRows(transaction, 'sharing_calls', (rows: ReturnType<Connection>) => rows.where('at', '<', before));
+  await deleteRows(transaction, 'sharing_portal_calls', (rows: ReturnType<Connection>) =>
+    rows.where('at', '<', before),
+  );
 }
 
 type Row = Record<string, unknown>;
@@ -77,7 +111,8 @@ function callOf(row: Row): StoredCall {
     id: textColumn(row['id']),
     party: textColumn(row['party']),
     at: integerColumn(row['at']),
-    call: wordColumn(PARTNER_CALLS, row['call']),
+    call: wordColumn(ALL_CALLS, row['call']),
+    person: nullableTextColumn(row['person'] ?? null),
     agreement: nullableTextColumn(row['agreement']),
     delivery: nullableTextColumn(row['delivery']),
     result: textColumn(row['result']),

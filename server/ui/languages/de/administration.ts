@@ -334,6 +334,11 @@ export const administration: Catalogue = {
   'The audit is concluded.': 'Die Prüfung ist abgeschlossen.',
   'There is no such finding of an audit.': 'Es gibt keine solche Feststellung einer Prüfung.',
   'The finding is closed.': 'Die Feststellung ist erledigt.',
+  'A person of a partner agency': 'Eine Person einer Partnerbehörde',
+  'There is no such person of a partner, or their access has ended.':
+    'Diese Person einer Partnerbehörde gibt es nicht, oder ihr Zugang ist beendet.',
+  'No partner with this id is on record. Enter its record first.':
+    'Kein Partner mit dieser Kennung ist eingetragen. Tragen Sie ihn zuerst ein.',
   'A person of a trader': 'Eine Person eines Händlers',
   'There is no such person of a trader, or their access has ended.':
     'Diese Person eines Händlers gibt es nicht, oder ihr Zugang ist beendet.',

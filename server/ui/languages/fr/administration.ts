@@ -330,6 +330,11 @@ export const administration: Catalogue = {
   'The audit is concluded.': 'L’audit est conclu.',
   'There is no such finding of an audit.': 'Il n’existe aucun constat d’audit de ce nom.',
   'The finding is closed.': 'Le constat est clos.',
+  'A person of a partner agency': 'Une personne d’une autorité partenaire',
+  'There is no such person of a partner, or their access has ended.':
+    'Cette personne d’une autorité partenaire n’existe pas, ou son accès a pris fin.',
+  'No partner with this id is on record. Enter its record first.':
+    'Aucun partenaire avec cet identifiant n’est inscrit. Inscrivez-le d’abord.',
   'A person of a trader': 'Une personne d’un opérateur',
   'There is no such person of a trader, or their access has ended.':
     'Cette personne n’existe pas, ou son accès a pris fin.',

@@ -80,6 +80,10 @@ function samplePayloads(duty: string, now: number): Readonly<Record<string, unkn
     'declaration-hold': { declaration: 'e'.repeat(32), reason: 'court-order', until: now + DAY_MS },
     'declaration-hold-release': { hold: 'f'.repeat(32) },
     'trader-person': { change: 'invite', trader: 'trader-1', name: 'Tara Trader', code: 'e'.repeat(64) },
+    'sharing-person': {
+      ...{ change: 'invite', party: 'statistics', name: 'Stella Statistician', roles: ['reader', 'auditor'] },
+      code: 'e'.repeat(64),
+    },
     'sharing-party': { change: 'enter', party: SAMPLE_PARTNER },
     'sharing-agreement': { change: 'enter', agreement: sampleAgreement(), signatures: [] },
     'sharing-deletion': {

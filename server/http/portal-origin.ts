@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
-import { readCookie } from '../../http/cookie.ts';
+import { type CookieName, readCookie } from './cookie.ts';
 
-/** The development's portal is at this origin, with the port that the front listens on. */
+/** A portal of the development is at this origin, with the port that it listens on. */
 export const DEVELOPMENT_PORTAL = 'http://localhost';
 
 export function portalOriginAt(portal: string, port: number): string {
@@ -21,7 +21,7 @@ export function isOfPortal({ method, headers }: Pick<IncomingMessage, 'method' |
 }
 
 /** The token of the session, 256 random bits in base64url; `undefined` without one. */
-export function sessionTokenOf(request: IncomingMessage): string | undefined {
-  const token = readCookie(request, 'postern-trader');
+export function sessionTokenOf(request: IncomingMessage, cookie: CookieName): string | undefined {
+  const token = readCookie(request, cookie);
   return token !== undefined && /^[A-Za-z0-9_-]{43}$/.test(token) ? token : undefined;
 }

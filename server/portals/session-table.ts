@@ -1,0 +1,105 @@
+/** A table of the sessions of people who use a portal. Each portal has its own table of this form. */
+import { integerColumn, textColumn } from '../database/column.ts';
+import type { Connection, Transaction } from '../database/connection.ts';
+import { changeLeftOut, deleteRows, insertRow } from '../ledger/recorded/write-row.ts';
+
+/** A person's session in a portal. Times are the server's wall time, ms. */
+export interface StoredPortalSession {
+  /** Identifies the session; grants no access. */
+  readonly id: string;
+  /** SHA-256 of the cookie's token, hex. */
+  readonly tokenDigest: string;
+  readonly person: string;
+  /** Browser and system, from closed lists. */
+  readonly device: string;
+  readonly signedInAt: number;
+  readonly seenAt: number;
+  readonly endsAt: number;
+}
+
+export type SessionTable = 'trader_sessions' | 'sharing_sessions';
+
+export async function insertPortalSession(
+  transaction: Transaction,
+  table: SessionTable,
+  session: StoredPortalSession,
+): Promise<void> {
+  await insertRow(transaction, table, {
+    id: session.id,
+    token_digest: session.tokenDigest,
+    person: session.person,
+    device: session.device,
+    signed_in_at: session.signedInAt,
+    seen_at: session.seenAt,
+    ends_at: session.endsAt,
+  });
+}
+
+export async function findPortalSession(
+  database: Connection,
+  table: SessionTable,
+  tokenDigest: string,
+): Promise<StoredPortalSession | undefined> {
+  const row: Record<string, unknown> | undefined = await database(table).where({ token_digest: tokenDigest }).first();
+  return row === undefined ? undefined : sessionOf(row);
+}
+
+/** A person's sessions, latest first. */
+export async function listPortalSessions(
+  database: Connection,
+  table: SessionTable,
+  person: string,
+): Promise<StoredPortalSession[]> {
+  const rows: readonly Record<string, unknown>[] = await database(table)
+    .where({ person })
+    .orderBy([
+      { column: 'signed_in_at', order: 'desc' },
+      { column: 'id', order: 'asc' },
+    ]);
+  return rows.map(sessionOf);
+}
+
+export async function markPortalSeen(
+  transaction: Transaction,
+  table: SessionTable,
+  { id, seenAt }: Pick<StoredPortalSession, 'id' | 'seenAt'>,
+): Promise<void> {
+  await changeLeftOut(transaction, table, (rows) => rows.where({ id }).where('seen_at', '<', seenAt), {
+    seen_at: seenAt,
+  });
+}
+
+export async function deletePortalSession(transaction: Transaction, table: SessionTable, id: string): Promise<void> {
+  await deleteRows(transaction, table, { id });
+}
+
+export async function deletePortalSessionsOf(
+  transaction: Transaction,
+  table: SessionTable,
+  person: string,
+): Promise<void> {
+  await deleteRows(transaction, table, { person });
+}
+
+/** Deletes expired sessions. */
+export async function deleteEndedPortalSessions(
+  transaction: Transaction,
+  table: SessionTable,
+  { now, idleMs }: { readonly now: number; readonly idleMs: number },
+): Promise<void> {
+  await deleteRows(transaction, table, (rows) =>
+    rows.where('ends_at', '<=', now).orWhere('seen_at', '<=', now - idleMs),
+  );
+}
+
+function sessionOf(row: Readonly<Record<string, unknown>>): StoredPortalSession {
+  return {
+    id: textColumn(row['id']),
+    tokenDigest: textColumn(row['token_digest']),
+    person: textColumn(row['person']),
+    device: textColumn(row['device']),
+    signedInAt: integerColumn(row['signed_in_at']),
+    seenAt: integerColumn(row['seen_at']),
+    endsAt: integerColumn(row['ends_at']),
+  };
+}

@@ -1,0 +1,115 @@
+/** The answers of the portal for people of partners. */
+import { z } from 'zod';
+import { type Answer, wallMs } from '../../base/answer.ts';
+import { sha256HexSchema } from '../../contract/field.ts';
+import { agreementSchema } from '../agreement/agreement.ts';
+import { AGREEMENT_STATES, SHARED_DATASETS } from '../agreement/vocabulary.ts';
+import { DELIVERY_KINDS, periodNameSchema } from '../deliveries/delivery-form.ts';
+import { DELIVERY_STATES } from '../deliveries/vocabulary.ts';
+import { ALL_CALLS } from '../partners/answers.ts';
+
+/**
+ * `reader`: agreements, the list of deliveries and their proofs. `recipient`: also downloads the sealed files. `auditor`: as a reader, and the
+ * partner's own log. No person signs a receipt: the partner's program has the key for it.
+ */
+export const PARTNER_ROLES = ['reader', 'recipient', 'auditor'] as const;
+export type PartnerRole = (typeof PARTNER_ROLES)[number];
+
+const personSchema = z.strictObject({
+  name: z.string(),
+  /** Id and name of the party. */
+  party: z.string(),
+  partyName: z.string(),
+  roles: z.array(z.enum(PARTNER_ROLES)),
+  device: z.string(),
+  signedInAt: wallMs,
+  /** The session ends then, whatever the person does. */
+  endsAt: wallMs,
+});
+
+export const partnerSessionSchema = z.strictObject({
+  /** `null`: no one is signed in. */
+  person: personSchema.nullable(),
+  now: wallMs,
+  /** A session without a request for this long ends. */
+  idleMs: z.int(),
+  /** Whether the page signs in an invented person without proof: in development mode only. */
+  hasInvented: z.boolean(),
+});
+export type PartnerSession = Answer<typeof partnerSessionSchema>;
+
+export const partnerInvitationSchema = z.strictObject({
+  name: z.string(),
+  party: z.string(),
+  roles: z.array(z.enum(PARTNER_ROLES)),
+  until: wallMs,
+});
+export type PartnerInvitation = Answer<typeof partnerInvitationSchema>;
+
+export const ownAgreementsSchema = z.strictObject({
+  serverTime: wallMs,
+  /** By id, the latest version first. */
+  agreements: z.array(
+    z.strictObject({
+      agreement: agreementSchema,
+      digest: sha256HexSchema,
+      state: z.enum(AGREEMENT_STATES),
+      signedAt: wallMs.nullable(),
+      stopReason: z.string().nullable(),
+      /** How it differs from the version before, in sentences; empty for the first. */
+      differences: z.array(z.string()),
+      /** The use of the privacy budget in the present period; `null`: no noise. */
+      budget: z.strictObject({ period: z.string(), spentThousandths: z.int(), ofThousandths: z.int() }).nullable(),
+    }),
+  ),
+});
+export type OwnAgreements = Answer<typeof ownAgreementsSchema>;
+
+export const ownDeliveriesSchema = z.strictObject({
+  serverTime: wallMs,
+  /** Key by which the server signs deliveries: Ed25519, hex. */
+  serverKey: z.string(),
+  /** The latest first, at most 200. Those of an agreement that is paused or was ended are left out. */
+  deliveries: z.array(
+    z.strictObject({
+      digest: sha256HexSchema,
+      kind: z.enum(DELIVERY_KINDS),
+      agreement: z.strictObject({ id: z.string(), version: z.int(), digest: sha256HexSchema }),
+      dataset: z.enum(SHARED_DATASETS),
+      period: periodNameSchema,
+      bytes: z.int(),
+      madeAt: wallMs,
+      state: z.enum(DELIVERY_STATES),
+      answerUntil: wallMs.nullable(),
+      answeredAt: wallMs.nullable(),
+      /** Whether its file can be fetched. */
+      isOpen: z.boolean(),
+    }),
+  ),
+  /** Number of deliveries that are left out. */
+  closed: z.int(),
+});
+export type OwnDeliveries = Answer<typeof ownDeliveriesSchema>;
+
+export const ownLogSchema = z.strictObject({
+  serverTime: wallMs,
+  /** The latest first, at most 500. */
+  calls: z.array(
+    z.strictObject({
+      id: z.string(),
+      at: wallMs,
+      call: z.enum(ALL_CALLS),
+      /** `null`: the partner's program. */
+      person: z.strictObject({ id: z.string(), name: z.string() }).nullable(),
+      agreement: z.string().nullable(),
+      delivery: sha256HexSchema.nullable(),
+      result: z.string(),
+      bytes: z.int(),
+    }),
+  ),
+});
+export type OwnLog = Answer<typeof ownLogSchema>;
+
+/** Text of a tlog-policy: the keys by which the portal's page verifies proofs. */
+export const partnerPolicySchema = z.strictObject({ policy: z.string() });
+export type PartnerPolicy = Answer<typeof partnerPolicySchema>;
