@@ -432,6 +432,17 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
       administrator: may('everywhere', 'step-up'),
     },
   },
+  'proposals.report': {
+    says: "Report another person's proposal as suspicious",
+    about: 'no-lane',
+    travellers: 'none',
+    roles: {
+      'security-officer': may('everywhere'),
+      supervisor: may('everywhere'),
+      'privacy-officer': may('everywhere'),
+      administrator: may('everywhere'),
+    },
+  },
   'duties.see': {
     says: 'See who holds which duties',
     about: 'no-lane',
@@ -923,6 +934,31 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     travellers: 'none',
     roles: {
       administrator: may('everywhere', 'step-up', 'two-people'),
+      'privacy-officer': may('everywhere', 'step-up', 'two-people'),
+    },
+  },
+  'drills.see': {
+    says: 'See planned drills, and the counts of ended ones',
+    about: 'no-lane',
+    travellers: 'none',
+    roles: {
+      'security-officer': may('everywhere'),
+      'privacy-officer': may('everywhere'),
+      auditor: may('everywhere'),
+    },
+  },
+  'drills.propose': {
+    says: 'Propose a drill',
+    about: 'no-lane',
+    travellers: 'none',
+    roles: { 'security-officer': may('everywhere'), 'privacy-officer': may('everywhere') },
+  },
+  'drills.approve': {
+    says: 'Approve a drill',
+    about: 'no-lane',
+    travellers: 'none',
+    roles: {
+      'security-officer': may('everywhere', 'step-up', 'two-people'),
       'privacy-officer': may('everywhere', 'step-up', 'two-people'),
     },
   },

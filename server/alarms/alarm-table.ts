@@ -64,6 +64,7 @@ const ALONE: ReadonlySet<AlarmKind> = new Set([
   'legal-conflict',
   'corrective-action-overdue',
   'training-not-applied',
+  'proposal-reported',
 ]);
 
 /** Number of rows of each kind that was raised. */

@@ -94,6 +94,7 @@ export const ALARM_TITLES = {
   'legal-conflict': 'A rule of law is not fulfilled',
   'corrective-action-overdue': 'A penalty or a corrective action is overdue',
   'training-not-applied': 'A part of the training policy does not apply',
+  'proposal-reported': 'A person reports a proposal as suspicious',
 } as const satisfies Words;
 
 /** Its meaning, and the next step of a person. */
@@ -257,4 +258,6 @@ export const ALARM_STEPS = {
     'A privacy officer opens Compliance, Penalties and actions, and proposes its end with what shows it, or more time with reasons.',
   'training-not-applied':
     'An administrator opens Training. Where administrators are named, two of them pass the missing courses; where a course is named, two people propose a policy without it.',
+  'proposal-reported':
+    'The people who may approve it read it again under Decisions, and ask its proposer in person or by a known number. If it is false, one of them turns it down and has the account of the proposer checked.',
 } as const satisfies Words;

@@ -68,6 +68,7 @@ const PLACELESS: readonly AlarmKind[] = [
   'legal-conflict',
   'corrective-action-overdue',
   'training-not-applied',
+  'proposal-reported',
 ];
 
 /** The urgent kinds that no route takes at some site, or for the server itself. @param sites all sites of the server */

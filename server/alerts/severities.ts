@@ -95,4 +95,5 @@ export const ALARM_SEVERITIES: { readonly [Kind in AlarmKind]: Severity } = {
   'legal-conflict': 'today',
   'corrective-action-overdue': 'today',
   'training-not-applied': 'today',
+  'proposal-reported': 'now',
 };

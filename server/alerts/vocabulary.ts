@@ -116,6 +116,7 @@ export const NEVER_SILENCED = [
   'legal-conflict',
   'corrective-action-overdue',
   'training-not-applied',
+  'proposal-reported',
 ] as const satisfies readonly (typeof ALARM_KINDS)[number][];
 
 /** Alarms that end, as their `filledAt` says. */

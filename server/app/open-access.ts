@@ -13,6 +13,7 @@ import { endDutyKind, giveDutyKind, renewDutyKind } from '../duties/duty-kinds.t
 import { dutyRoutes } from '../duties/duty-routes.ts';
 import type { AccessGate } from '../access/gate.ts';
 import type { Duty } from '../access/principal.ts';
+import type { Decoys } from '../proposals/decoy.ts';
 import type { ProposalDesk } from '../proposals/proposal-desk.ts';
 import { proposalKinds, type AnyProposalKind } from '../proposals/proposal-kind.ts';
 import { proposalRoutes } from '../proposals/proposal-routes.ts';
@@ -39,6 +40,8 @@ export interface AccessParts {
   readonly issue: Issue;
   /** Kinds of proposals besides duties and degradations. */
   readonly kinds: readonly AnyProposalKind[];
+  /** Invented proposals of drills. */
+  readonly decoys: Decoys;
 }
 
 export interface Access {
@@ -49,7 +52,16 @@ export interface Access {
 }
 
 /** Throws when two kinds of proposal have the same name. */
-export function openAccess({ context, people, refusals, changes, dutiesOf, issue, kinds }: AccessParts): Access {
+export function openAccess({
+  context,
+  people,
+  refusals,
+  changes,
+  dutiesOf,
+  issue,
+  kinds,
+  decoys,
+}: AccessParts): Access {
   const { knex, queue, ledger, clock } = context;
   const readings = new ReadingBook(context);
   const gate: AccessGate = {
@@ -72,7 +84,16 @@ export function openAccess({ context, people, refusals, changes, dutiesOf, issue
   };
   const dutyKinds = [giveDutyKind(parts), renewDutyKind(parts), endDutyKind(parts)];
   const all = [...dutyKinds, degradationKind(issue), ...kinds];
-  const desk: ProposalDesk = { knex, queue, ledger, clock, kinds: proposalKinds(all), dutiesOf: held };
+  const desk: ProposalDesk = {
+    knex,
+    queue,
+    ledger,
+    clock,
+    kinds: proposalKinds(all),
+    dutiesOf: held,
+    decoys,
+    announce: (alarm) => context.alarms.announce(alarm),
+  };
   const routes = express.Router({ strict: true, caseSensitive: true });
   routes.use(proposalRoutes(gate, desk));
   routes.use(dutyRoutes(gate, knex));

@@ -57,6 +57,7 @@ export function openDesks(
       ...context,
       courses: COURSES,
       ticket: examTicket,
+      sealer: people.sealer,
       passwords: config.people.passwords,
       onPassed: (personId) => access.changes.announce(personId),
       isPerson: async (database, personId) => (await findPerson(database, personId))?.disabledAt === null,

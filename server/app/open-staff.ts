@@ -20,6 +20,9 @@ import { privacyKinds } from '../privacy/privacy-kinds.ts';
 import { documentSignatureKind } from '../privacy/signed/signature-kind.ts';
 import { processingSettings } from './processing-settings.ts';
 import { COURSES } from '../training/courses/catalogue.ts';
+import { systemTicket as examTicket } from '../training/draw.ts';
+import { drillDecoys } from '../training/drills/drill-decoys.ts';
+import { drillKind } from '../training/drills/drill-kind.ts';
 import { trainedDuties } from '../training/trained-duties.ts';
 import { refresherKind, trainingPolicyKind } from '../training/training-kinds.ts';
 import type { PersonId } from '../access/vocabulary.ts';
@@ -104,9 +107,11 @@ export async function openStaff(
         measureKind(),
         trainingPolicyKind(trainingParts),
         refresherKind(trainingParts),
+        drillKind({ ticket: examTicket }),
       ],
       config.legalFrameworks ?? [],
     ),
+    decoys: drillDecoys(people.sealer),
     issue: (transaction, wanted) => issueOrder(orders.desk, transaction, wanted),
   });
   return { people, access };

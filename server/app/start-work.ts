@@ -96,7 +96,7 @@ export function startWork(
   opened.push(watchSharing({ context, noiseKey }, context));
   opened.push(watchBreaches(context));
   opened.push(watchMeasures(context));
-  opened.push(watchTraining({ ...context, courses: training.courses, passwords }));
+  opened.push(watchTraining({ ...context, courses: training.courses, sealer: training.sealer, passwords }));
   const answerable = config.answerable ?? { controller: null, contact: null };
   opened.push(watchFrameworks(context, { answerable, frameworks: config.legalFrameworks ?? [] }));
   opened.push(watchReadiness(context, readiness));

@@ -169,5 +169,7 @@ export const ALARM_KINDS = [
   'corrective-action-overdue',
   /** A part of the training policy does not apply; `about` is `role/administrator`, because fewer than two of them could act, or `course/` and a course that the release does not have. */
   'training-not-applied',
+  /** A person reports a proposal as suspicious; `about` is `proposal/`, the kind, the start of its id and 1. */
+  'proposal-reported',
 ] as const;
 export type AlarmKind = (typeof ALARM_KINDS)[number];

@@ -66,6 +66,7 @@ import { signedDocuments } from './migrations/0172-signed-documents.ts';
 import { groupCounts } from './migrations/0173-group-counts.ts';
 import { training } from './migrations/0180-training.ts';
 import { trainingPolicy } from './migrations/0181-training-policy.ts';
+import { drills } from './migrations/0182-drills.ts';
 import { CHECKSUMS } from './migrations/checksums.ts';
 import { ledgerLog } from './migrations/ledger-0001-log.ts';
 import { witnessSeen } from './migrations/witness-0001-seen.ts';
@@ -137,6 +138,7 @@ export const MIGRATIONS: readonly Migration[] = [
   groupCounts,
   training,
   trainingPolicy,
+  drills,
 ];
 
 /** Migrations of the ledger's file or schema. */

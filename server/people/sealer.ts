@@ -15,6 +15,7 @@ export type SealPurpose =
   | 'declaration'
   | 'declaration-selection'
   | 'development-passkey'
+  | 'drill-answer'
   | 'known-device'
   | 'network'
   | 'pace'

@@ -29,6 +29,8 @@ const proposalSchema = z.strictObject({
   /** Whether the asker could approve or refuse it, after a step-up. */
   mayApprove: z.boolean(),
   mayWithdraw: z.boolean(),
+  /** Set only after the asker has answered an invented proposal of a drill. */
+  drill: z.strictObject({ scenario: z.string(), answer: z.enum(['approved', 'declined', 'reported']) }).nullable(),
 });
 export type ProposalView = Answer<typeof proposalSchema>;
 

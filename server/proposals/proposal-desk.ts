@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
+import type { Alarm } from '../alarms/answers.ts';
 import { recordAct } from '../acts/record-act.ts';
 import { refuse, type Refusal } from '../base/refusal.ts';
 import type { Clock } from '../../hardware/host/clock.ts';
 import { canonicalJson } from '../contract/canonical-json.ts';
 import type { LedgerGate } from '../ledger/ledger-gate.ts';
 import type { Connection, Transaction } from '../database/connection.ts';
+import type { Decoys } from './decoy.ts';
 import type { PlacedProposal, StoredProposal } from './proposal-table.ts';
 import type { WriteQueue } from '../database/write-queue.ts';
 import { judgeAct, type Judgement } from '../access/judge.ts';
@@ -21,6 +23,10 @@ export interface ProposalDesk {
   readonly kinds: ProposalKinds;
   /** A person's duties, read in the transaction that relies on them. */
   dutiesOf(database: Connection, personId: PersonId): Promise<readonly Duty[]>;
+  /** Absent: no drills. */
+  readonly decoys?: Decoys;
+  /** Announces alarms after their commit. */
+  announce?(alarm: Alarm): void;
 }
 
 export const PAYLOAD_LIMIT_BYTES = 16_384;
@@ -96,7 +102,7 @@ export async function recordStep(
     readonly principal: Principal;
     readonly role: Role;
     readonly act: Act;
-    readonly step: 'proposed' | 'approved' | 'turned-down' | 'withdrawn';
+    readonly step: 'proposed' | 'approved' | 'turned-down' | 'withdrawn' | 'reported';
     readonly targets: readonly Target[];
     readonly at: number;
   },

@@ -12,6 +12,7 @@ import { ACCESS_REFUSALS } from '../access/vocabulary.ts';
 import type { OneProposal, Proposed } from './answers.ts';
 import type { ProposalDesk } from './proposal-desk.ts';
 import { propose } from './propose.ts';
+import { report } from './report.ts';
 import { approve, turnDown, withdraw } from './settle.ts';
 import { showProposal, showProposals } from './show-proposals.ts';
 
@@ -24,6 +25,7 @@ export const proposeSchema = z.strictObject({
 });
 /** `basis`: as the proposal was shown. Consoles send it; without it the state is not compared. */
 export const agreeSchema = z.strictObject({ digest: sha256HexSchema, basis: sha256HexSchema.optional() });
+export const reportSchema = z.strictObject({ digest: sha256HexSchema });
 const idSchema = z.string().regex(/^[0-9a-f]{32}$/);
 export const pageSchema = z.strictObject({
   before: wholeNumber.pipe(z.int().min(1)).optional(),
@@ -67,6 +69,14 @@ export function proposalRoutes(gate: AccessGate, desk: ProposalDesk): Router {
   };
   routes.post('/v1/proposals/:id/approval', 'proposals.approve', settling(approve));
   routes.post('/v1/proposals/:id/refusal', 'proposals.approve', settling(turnDown));
+
+  routes.post('/v1/proposals/:id/report', 'proposals.report', async (request, response, permit) => {
+    const read = readMessage(reportSchema, bytesOf(request.body));
+    const answer =
+      read.kind === 'refused' ? read : await report(desk, permit.principal, { id: idOf(request), ...read.message });
+    if (answer.kind === 'refused') refuse(gate, response, permit, answer);
+    else response.status(204).end();
+  });
 
   routes.post(
     '/v1/proposals/:id/withdrawal',

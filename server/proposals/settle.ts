@@ -4,6 +4,7 @@ import type { Transaction } from '../database/connection.ts';
 import { findProposal, settleProposal, type PlacedProposal } from './proposal-table.ts';
 import { entitles } from '../access/judge.ts';
 import type { Principal } from '../access/principal.ts';
+import { settleDecoy } from './settle-decoy.ts';
 import { basisOf, judgeProposal, openProposal, recordStep, type ProposalDesk } from './proposal-desk.ts';
 import type { AnyProposalKind, Decision } from './proposal-kind.ts';
 
@@ -74,6 +75,9 @@ async function settle(
   let afterwards: (() => void) | undefined;
   const work = async (transaction: Transaction): Promise<SettleAnswer> => {
     afterwards = undefined;
+    const answer = state === 'approved' ? 'approved' : 'declined';
+    const decoy = await settleDecoy(desk, transaction, principal, { id, digest, answer });
+    if (decoy !== undefined) return decoy;
     const proposal = await findProposal(transaction, id);
     const opened = proposal === undefined ? undefined : openProposal(desk.kinds, proposal);
     if (proposal === undefined || opened === undefined) return refuse('not-found', 'there is no such proposal');

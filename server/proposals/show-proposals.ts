@@ -2,6 +2,7 @@ import { findProposal, listProposals, type PlacedProposal } from './proposal-tab
 import type { ProposalPage, ProposalView } from './answers.ts';
 import { coverageOf, judgeEntry } from '../access/judge.ts';
 import type { Principal } from '../access/principal.ts';
+import { openDecoy } from './settle-decoy.ts';
 import { openProposal, readBasis, type ProposalDesk } from './proposal-desk.ts';
 
 /**
@@ -23,6 +24,8 @@ export async function showProposals(
     .map(({ kind }) => kind);
   const rows = await listProposals(desk.knex, { ...query, kinds });
   const views: ProposalView[] = [];
+  // Beside the page, so that no real proposal leaves it
+  if (query.before === undefined) views.push(...(await decoysOf(desk, principal, rows[0]?.position ?? 1)));
   for (const row of rows) {
     const view = await viewOf(desk, principal, row);
     if (view !== undefined) views.push(view);
@@ -38,7 +41,39 @@ export async function showProposal(
   id: string,
 ): Promise<ProposalView | undefined> {
   const proposal = await findProposal(desk.knex, id);
-  return proposal === undefined ? undefined : viewOf(desk, principal, proposal);
+  if (proposal !== undefined) return viewOf(desk, principal, proposal);
+  return (await decoysOf(desk, principal, 1)).find((decoy) => decoy.id === id);
+}
+
+/** Invented proposals of drills that the person could approve, and those that they have answered. */
+async function decoysOf(desk: ProposalDesk, principal: Principal, position: number): Promise<ProposalView[]> {
+  const now = desk.clock.wallMs();
+  const shown = (await desk.decoys?.shownTo(desk.knex, principal.personId, Math.round(now))) ?? [];
+  const views: ProposalView[] = [];
+  for (const decoy of shown) {
+    const opened = openDecoy(desk, decoy);
+    const targets = opened && ((await opened.kind.targetsOf(desk.knex, opened.payload)) ?? []);
+    if (opened === undefined || targets === undefined) continue;
+    const { kind, payload, digest } = opened;
+    const mayApprove = (targets.length === 0 ? [{}] : targets).every(coverageOf(principal, kind.approveAct, now));
+    if (!mayApprove && decoy.answer === null) continue;
+    const { answer, ...said } = decoy;
+    views.push({
+      ...said,
+      ...(await readBasis(desk.knex, kind, payload)),
+      position,
+      payload,
+      digest,
+      conflicts: [...(kind.conflicts?.(payload) ?? [])],
+      state: answer === null ? 'open' : 'withdrawn',
+      settledBy: null,
+      settledAt: null,
+      mayWithdraw: false,
+      mayApprove: mayApprove && answer === null,
+      drill: answer,
+    });
+  }
+  return views;
 }
 
 async function viewOf(
@@ -66,5 +101,6 @@ async function viewOf(
     state: state === 'open' && !isOpen ? 'expired' : state,
     mayApprove: isOpen && !isOwn && covers(kind.approveAct),
     mayWithdraw: isOpen && isOwn,
+    drill: null,
   };
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { type Answer, wallMs } from '../base/answer.ts';
 import { ROLES } from '../access/vocabulary.ts';
-import { COURSE_IDS, EXAM_OUTCOMES, REFRESHER_CAUSES } from './vocabulary.ts';
+import { drillCountsSchema } from './drills/counts.ts';
+import { COURSE_IDS, DRILL_ANSWERS, DRILL_SCENARIOS, EXAM_OUTCOMES, REFRESHER_CAUSES } from './vocabulary.ts';
 
 const standing = {
   /** From when on a duty of the person needs the course; `null`: none does. */
@@ -31,6 +32,17 @@ export const ownTrainingSchema = z.strictObject({
   serverTime: wallMs,
   courses: z.array(ownCourseSchema),
   openExam: z.strictObject({ id: z.string(), course: z.enum(COURSE_IDS), expiresAt: wallMs }).nullable(),
+  /** Those that the person has answered, and those that ended; latest first. Only the person is shown `answer`. */
+  drills: z.array(
+    z.strictObject({
+      id: z.string(),
+      scenario: z.enum(DRILL_SCENARIOS),
+      title: z.string(),
+      fromDay: z.string(),
+      untilDay: z.string(),
+      answer: z.enum(DRILL_ANSWERS).nullable(),
+    }),
+  ),
 });
 export type OwnTraining = Answer<typeof ownTrainingSchema>;
 
@@ -111,3 +123,35 @@ export const trainingOverviewSchema = z.strictObject({
   ),
 });
 export type TrainingOverview = Answer<typeof trainingOverviewSchema>;
+
+/** Plans of drills and the counts of ended ones. */
+export const drillListSchema = z.strictObject({
+  serverTime: wallMs,
+  /** Latest decided first. */
+  drills: z.array(
+    z.strictObject({
+      id: z.string(),
+      scenario: z.enum(DRILL_SCENARIOS),
+      fromDay: z.string(),
+      untilDay: z.string(),
+      approvedAt: wallMs,
+      endedAt: wallMs.nullable(),
+      counts: drillCountsSchema.nullable(),
+    }),
+  ),
+  /** Who can be asked, by name. */
+  people: z.array(
+    z.strictObject({ personId: z.string(), displayName: z.string(), scenarios: z.array(z.enum(DRILL_SCENARIOS)) }),
+  ),
+});
+export type DrillList = Answer<typeof drillListSchema>;
+
+/** The signs of an invented proposal. */
+export const drillTextSchema = z.strictObject({
+  scenario: z.enum(DRILL_SCENARIOS),
+  title: z.string(),
+  signs: z.array(z.string()),
+  advice: z.string(),
+  sources: z.array(z.strictObject({ title: z.string(), url: z.string() })),
+});
+export type DrillText = Answer<typeof drillTextSchema>;

@@ -7,6 +7,7 @@ import type { Connection, Transaction } from '../database/connection.ts';
 import type { ConcludedExam, ExamView } from './answers.ts';
 import type { Courses } from './courses/catalogue.ts';
 import type { Course } from './courses/course.ts';
+import type { AnswerSealer } from './drills/drill-decoys.ts';
 import { drawQuestions, type GivenAnswer, gradeAnswers, type Ticket } from './draw.ts';
 import { begunSince, concludeExam, findExam, findOpenExam, insertExam, type StoredExam } from './tables/exam-table.ts';
 import type { TrainedParts } from './trained-duties.ts';
@@ -17,6 +18,8 @@ export const DAY_MS = 86_400_000;
 
 export interface TrainingDesk extends Pick<RoomContext, 'knex' | 'queue' | 'ledger' | 'clock'>, TrainedParts {
   readonly ticket: Ticket;
+  /** Opens the person's own answers in drills. */
+  readonly sealer: AnswerSealer;
   /** Whether the person exists and is not disabled. */
   isPerson(database: Connection, personId: PersonId): Promise<boolean>;
   /** Called after a person has passed an exam. */

@@ -1,6 +1,7 @@
 import type { PersonId } from '../access/vocabulary.ts';
 import { dutiesHeldBy } from '../duties/duty-table.ts';
 import type { OwnTraining } from './answers.ts';
+import { ownDrills } from './drills/show-drills.ts';
 import { DAY_MS, type TrainingDesk } from './exams.ts';
 import { readDecided, standingOf } from './overview.ts';
 import { begunSince, findOpenExam, listPasses } from './tables/exam-table.ts';
@@ -8,7 +9,7 @@ import type { CourseLanguage } from './vocabulary.ts';
 
 /** Every course with what is asked of the person, their latest pass, and their open exam. */
 export async function ownTraining(
-  { knex, clock, courses }: Pick<TrainingDesk, 'knex' | 'clock' | 'courses'>,
+  { knex, clock, courses, sealer }: Pick<TrainingDesk, 'knex' | 'clock' | 'courses' | 'sealer'>,
   personId: PersonId,
   language: CourseLanguage,
 ): Promise<OwnTraining> {
@@ -42,5 +43,6 @@ export async function ownTraining(
     serverTime: now,
     courses: views,
     openExam: isOpen && course !== undefined ? { id: open.id, course: course.id, expiresAt: open.expiresAt } : null,
+    drills: await ownDrills(knex, sealer, { personId, language, nowMs: now }),
   };
 }

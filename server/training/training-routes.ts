@@ -6,12 +6,13 @@ import { guardedRouter } from '../access/guarded-router.ts';
 import { messageOf } from '../http/read-json.ts';
 import { readQuery } from '../http/query.ts';
 import { sendFailure } from '../http/wire-failure.ts';
-import type { CourseView, OwnTraining, TrainingOverview } from './answers.ts';
+import type { CourseView, DrillList, DrillText, OwnTraining, TrainingOverview } from './answers.ts';
+import { drillText, showDrills } from './drills/show-drills.ts';
 import { answerExam, beginExam, showExam, type TrainingDesk } from './exams.ts';
 import { trainingOverview } from './overview.ts';
 import { ownTraining } from './own-training.ts';
 import { findExam } from './tables/exam-table.ts';
-import { COURSE_IDS, COURSE_LANGUAGES } from './vocabulary.ts';
+import { COURSE_IDS, COURSE_LANGUAGES, DRILL_SCENARIOS } from './vocabulary.ts';
 
 const language = z.enum(COURSE_LANGUAGES);
 export const courseQuerySchema = z.strictObject({ language: language.default('en') });
@@ -37,6 +38,18 @@ export function trainingRoutes(gate: AccessGate, desk: TrainingDesk): Router {
   routes.get('/v1/training/overview', 'training.see', { takesNoQuery: true }, async (_request, response) => {
     const now = Math.round(desk.clock.wallMs());
     response.json((await trainingOverview(desk, desk.knex, now)) satisfies TrainingOverview);
+  });
+
+  routes.get('/v1/training/drills', 'drills.see', { takesNoQuery: true }, async (_request, response) => {
+    response.json((await showDrills(desk.knex, Math.round(desk.clock.wallMs()))) satisfies DrillList);
+  });
+
+  routes.ofOneself('get', '/v1/training/drills/:scenario', (request, response) => {
+    const read = readQuery(courseQuerySchema, request.query);
+    const scenario = DRILL_SCENARIOS.find((one) => one === request.params['scenario']);
+    if (read.kind === 'refused') sendFailure(response, { code: 'invalid-query', faults: read.faults });
+    else if (scenario === undefined) sendFailure(response, { code: 'not-found' });
+    else response.json(drillText(scenario, read.query.language) satisfies DrillText);
   });
 
   routes.ofOneself('get', '/v1/training/courses/:course', (request, response) => {

@@ -16,3 +16,24 @@ export type RefresherCause = (typeof REFRESHER_CAUSES)[number];
 
 /** A concluded exam is kept for three years after its end or, where it was passed, after the end of its validity; a refresher for as long after its day. */
 export const CONCLUDED_EXAM_DAYS = 1_096;
+
+/** Invented proposals that a drill shows. Each names an act that the person could approve. */
+export const DRILL_SCENARIOS = ['own-rights', 'unknown-trader', 'unguarded-lanes'] as const;
+export type DrillScenario = (typeof DRILL_SCENARIOS)[number];
+
+/** How a person answered an invented proposal. All have the same length, so that a sealed one does not tell which it is. */
+export const DRILL_ANSWERS = ['approved', 'declined', 'reported'] as const;
+export type DrillAnswer = (typeof DRILL_ANSWERS)[number];
+
+/** A count of people is shown only where at least as many people are in it, and at least as many are not. */
+export const SMALLEST_DRILL_GROUP = 5;
+
+/** A person reads their own answer for as long after the end of the drill. */
+export const DRILL_ANSWER_DAYS = 366;
+
+/** The signs of an invented proposal, read by a person after their answer. */
+export interface ScenarioText {
+  readonly title: string;
+  readonly signs: readonly string[];
+  readonly advice: string;
+}

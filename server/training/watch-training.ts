@@ -5,6 +5,8 @@ import { raiseAndEnter } from '../alarms/enter-alarm.ts';
 import { poll } from '../base/poll.ts';
 import type { RoomContext } from '../context/room-context.ts';
 import type { Transaction } from '../database/connection.ts';
+import type { AnswerSealer } from './drills/drill-decoys.ts';
+import { keepDrills } from './drills/end-drills.ts';
 import { DAY_MS, endIfOver } from './exams.ts';
 import { dayOf, policiesAt } from './standing.ts';
 import { eraseExams, listExpired } from './tables/exam-table.ts';
@@ -73,13 +75,16 @@ async function unapplied(parts: Watched, transaction: Transaction, now: number):
 }
 
 /** Looks now and every hour. @returns a function that stops */
-export function watchTraining(parts: Watched & Pick<RoomContext, 'events'>): () => Promise<void> {
+export function watchTraining(
+  parts: Watched & Pick<RoomContext, 'events'> & { readonly sealer: AnswerSealer },
+): () => Promise<void> {
   const { clock, events } = parts;
   return poll(
     clock,
     HOUR_MS,
     async () => {
       await keepTraining(parts);
+      await keepDrills(parts, parts.sealer);
       await raiseUnapplied(parts);
     },
     (error) => events.emit({ event: 'fault', where: 'training', error }),

@@ -1,5 +1,5 @@
 /** The console's words for training. Complete by type. */
-import type { CourseId, ExamOutcome, RefresherCause } from '../training/vocabulary.ts';
+import type { CourseId, DrillAnswer, DrillScenario, ExamOutcome, RefresherCause } from '../training/vocabulary.ts';
 import { translated } from './languages/text.ts';
 
 type Words<Key extends string> = { readonly [Word in Key]: string };
@@ -38,4 +38,17 @@ export const COURSE_STATE_WORDS: Words<CourseState> = translated({
   missing: 'Missing ## a course that a duty needs',
   awaited: 'Needed soon ## a course',
   open: 'Not taken ## a course that no duty needs',
+});
+
+export const SCENARIO_WORDS: Words<DrillScenario> = translated({
+  'own-rights': 'A person asks for a duty for themselves',
+  'unknown-trader': 'A key for a trader that no one knows',
+  'unguarded-lanes': 'Lanes without the watchlist because of a crowd',
+});
+
+/** How the person answered, and whether that was good. */
+export const ANSWER_WORDS: Words<DrillAnswer> = translated({
+  approved: 'You approved it. Next time, look for the signs first.',
+  declined: 'You turned it down. That was right; reporting it also protects your colleagues.',
+  reported: 'You reported it. That was the best answer.',
 });

@@ -281,6 +281,9 @@ export const alarms: Readonly<Record<string, string>> = {
   'A privacy officer opens Compliance, Penalties and actions, and proposes its end with what shows it, or more time with reasons.':
     'Eine Person des Datenschutzes öffnet Nachweise, Sanktionen und Maßnahmen, und schlägt den Abschluss mit Beleg oder mehr Zeit mit Gründen vor.',
   'A part of the training policy does not apply': 'Ein Teil der Schulungsregelung gilt nicht',
+  'A person reports a proposal as suspicious': 'Eine Person meldet einen Vorschlag als verdächtig',
   'An administrator opens Training. Where administrators are named, two of them pass the missing courses; where a course is named, two people propose a policy without it.':
     'Eine Person der Administration öffnet Schulung. Sind Administrierende genannt, bestehen zwei von ihnen die fehlenden Kurse; ist ein Kurs genannt, schlagen zwei Personen eine Regelung ohne ihn vor.',
+  'The people who may approve it read it again under Decisions, and ask its proposer in person or by a known number. If it is false, one of them turns it down and has the account of the proposer checked.':
+    'Wer ihn genehmigen darf, liest ihn unter Entscheidungen noch einmal und fragt die vorschlagende Person persönlich oder unter einer bekannten Nummer. Ist er falsch, lehnt eine davon ihn ab und lässt das Konto der vorschlagenden Person prüfen.',
 };

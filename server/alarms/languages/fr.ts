@@ -275,6 +275,9 @@ export const alarms: Readonly<Record<string, string>> = {
   'A privacy officer opens Compliance, Penalties and actions, and proposes its end with what shows it, or more time with reasons.':
     'Un responsable de la protection des données ouvre Conformité, Sanctions et mesures, et propose sa fin avec ce qui la montre, ou un délai avec des motifs.',
   'A part of the training policy does not apply': 'Une partie de la règle de formation ne s’applique pas',
+  'A person reports a proposal as suspicious': 'Une personne signale une proposition comme suspecte',
   'An administrator opens Training. Where administrators are named, two of them pass the missing courses; where a course is named, two people propose a policy without it.':
     'Un administrateur ouvre Formation. Si les administrateurs sont nommés, deux d’entre eux réussissent les cours manquants\u00a0; si un cours est nommé, deux personnes proposent une règle sans lui.',
+  'The people who may approve it read it again under Decisions, and ask its proposer in person or by a known number. If it is false, one of them turns it down and has the account of the proposer checked.':
+    'Les personnes qui peuvent l’approuver la relisent sous Décisions et interrogent son auteur de vive voix ou par un numéro connu. Si elle est fausse, l’une d’elles la refuse et fait examiner le compte de l’auteur.',
 };

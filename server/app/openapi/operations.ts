@@ -1,7 +1,7 @@
 /** Request and answer schemas of each route, in addition to the data of `routes-of.ts`. */
 import { z } from 'zod';
 import { dutiesQuerySchema } from '../../duties/duty-routes.ts';
-import { agreeSchema, pageSchema, proposeSchema } from '../../proposals/proposal-routes.ts';
+import { agreeSchema, pageSchema, proposeSchema, reportSchema } from '../../proposals/proposal-routes.ts';
 import { actsQuerySchema } from '../../acts/act-routes.ts';
 import {
   authorityAnswerSchema,
@@ -94,6 +94,8 @@ import {
   courseViewSchema,
   examViewSchema,
   ownTrainingSchema,
+  drillListSchema,
+  drillTextSchema,
   trainingOverviewSchema,
 } from '../../training/answers.ts';
 import { beginExamSchema, courseQuerySchema, examAnswersSchema } from '../../training/training-routes.ts';
@@ -278,6 +280,7 @@ export const OPERATIONS: { readonly [Route in string]: Operation } = {
   'POST /v1/proposals': { body: proposeSchema, answers: { 201: proposedSchema } },
   'POST /v1/proposals/:id/approval': { body: agreeSchema, ...NOTHING },
   'POST /v1/proposals/:id/refusal': { body: agreeSchema, ...NOTHING },
+  'POST /v1/proposals/:id/report': { body: reportSchema, ...NOTHING },
   'POST /v1/proposals/:id/withdrawal': NOTHING,
   'GET /v1/duties': { query: dutiesQuerySchema, answers: { 200: dutyListSchema } },
   'GET /v1/degradations': { answers: { 200: degradationListSchema } },
@@ -336,6 +339,8 @@ export const OPERATIONS: { readonly [Route in string]: Operation } = {
   'GET /v1/compliance/actions': { answers: { 200: measureListSchema } },
   'GET /v1/training': { query: courseQuerySchema, answers: { 200: ownTrainingSchema } },
   'GET /v1/training/overview': { answers: { 200: trainingOverviewSchema } },
+  'GET /v1/training/drills': { answers: { 200: drillListSchema } },
+  'GET /v1/training/drills/:scenario': { query: courseQuerySchema, answers: { 200: drillTextSchema } },
   'GET /v1/training/courses/:course': { query: courseQuerySchema, answers: { 200: courseViewSchema } },
   'POST /v1/training/exams': { body: beginExamSchema, answers: { 201: examViewSchema } },
   'GET /v1/training/exams/:id': { query: courseQuerySchema, answers: { 200: examViewSchema } },

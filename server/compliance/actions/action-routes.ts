@@ -44,7 +44,7 @@ export async function raiseOverdue({ knex, clock, alarms }: Watched): Promise<vo
   if (overdue.length === 0) return;
   const raised = await subjectsSince(knex, 'corrective-action-overdue', now - QUIET_MS);
   for (const { id, kind } of overdue) {
-    const about = `${kind}/${id.slice(0, 8)}`;
+    const about = `${kind}/overdue/${id.slice(0, 8)}/1`;
     if (raised.has(about)) continue;
     alarms.raise({ kind: 'corrective-action-overdue', kioskId: null, fromSequence: null, toSequence: null, about });
   }

@@ -178,6 +178,8 @@ export const SERVER_RIGHTS: SchemaRights = {
   // Training
   training_policies: ONLY_GROWS,
   training_refreshers: PASSES,
+  training_drills: { ...changes('ended_at', 'counts'), delete: true },
+  training_drill_parts: { ...changes('answer'), delete: true },
   training_exams: { ...changes('outcome', 'concluded_at', 'valid_until'), delete: true },
 
   // Traders' declarations

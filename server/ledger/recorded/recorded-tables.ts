@@ -103,6 +103,7 @@ const RECORDED = {
   training_exams: row('id'),
   training_policies: row('id'),
   training_refreshers: row('id'),
+  training_drills: row('id'),
   // Traders' declarations
   trader_keys: row('digest'),
   declarations: row('id'),
@@ -179,6 +180,7 @@ export const TABLE_PROOFS: Readonly<Record<string, TableProof>> = {
   attempts: none('attempts of the last days, each signed by its lane'),
   attempt_counts: none('numbers of attempts of the last days'),
   sharing_pseudonyms: none('sealed by lanes; an entry would tell when each came, and the delivery is proved'),
+  training_drill_parts: none('whom a drill asks, and sealed answers; an entry would tell when a person answered'),
   blind_query_counts: none('numbers of queries of the last day'),
   component_findings: none('derived from bills, the statuses of lanes and an export'),
   component_checks: none('the latest check of components, overwritten by the next'),

@@ -1,7 +1,8 @@
 /** Pure: explains proposals about training to their approver. */
 import type { RefresherPayload, TrainingPolicyPayload } from '../../training/training-kinds.ts';
+import type { DrillPayload } from '../../training/drills/drill-kind.ts';
 import { t } from '../languages/text.ts';
-import { CAUSE_WORDS, courseWords } from '../words-of-training.ts';
+import { CAUSE_WORDS, courseWords, SCENARIO_WORDS } from '../words-of-training.ts';
 import { ROLE_WORDS } from '../words.ts';
 import type { Explained, Line } from './explained.ts';
 
@@ -39,6 +40,20 @@ export function explainRefresher({ course, people, role, byDay, cause, reference
       [t('People ## of a refresher'), people === null ? (role === null ? '' : ROLE_WORDS[role]) : people.join(', ')],
       [t('Cause'), CAUSE_WORDS[cause]],
       [t('File number'), reference],
+    ],
+  };
+}
+
+export function explainDrill({ scenario, people, fromDay, untilDay }: DrillPayload): Explained {
+  return {
+    says: t('A drill is held from {from} until {until}: {scenario}. Each person is shown an invented proposal.', {
+      from: fromDay,
+      until: untilDay,
+      scenario: SCENARIO_WORDS[scenario],
+    }),
+    lines: [
+      [t('People ## of a refresher'), people === null ? t('Everyone who could approve it') : people.join(', ')],
+      [t('Who learns the answers'), t('Each person learns their own. Counts are shown after the end.')],
     ],
   };
 }

@@ -31,7 +31,8 @@ import { changeParts, fieldWords, HOLD_REASON_WORDS } from '../words-of-retentio
 import { ENTITY_WORDS, EXCEPTION_REASON_WORDS, RESPONSE_WORDS, RULE_WORDS } from '../words-of-detection.ts';
 import { ROLE_WORDS } from '../words.ts';
 import type { RefresherPayload, TrainingPolicyPayload } from '../../training/training-kinds.ts';
-import { explainRefresher, explainTrainingPolicy } from './explain-training.ts';
+import type { DrillPayload } from '../../training/drills/drill-kind.ts';
+import { explainDrill, explainRefresher, explainTrainingPolicy } from './explain-training.ts';
 import type { Explained, Line } from './explained.ts';
 import { CAUSE_WORDS, kindWords, MEASURE_WORDS, payloadLines, shiftsWords } from './words.ts';
 
@@ -56,6 +57,7 @@ interface Kinds {
   readonly 'response-policy': readonly [ResponsePolicy, ResponsePolicy | null];
   readonly 'training-policy': readonly [TrainingPolicyPayload, TrainingPolicyPayload | null];
   readonly 'training-refresher': readonly [RefresherPayload, null];
+  readonly 'training-drill': readonly [DrillPayload, null];
   readonly 'lane-software': readonly [SoftwareChange, ApprovedSoftware | null];
 }
 interface BrandChange {
@@ -98,6 +100,7 @@ const EXPLAIN: { readonly [Kind in keyof Kinds]: (...of: Kinds[Kind]) => Explain
   }),
   'training-policy': explainTrainingPolicy,
   'training-refresher': explainRefresher,
+  'training-drill': explainDrill,
   degradation: ({ site, kiosks, measure, cause, forMs }) => ({
     says: plural(kiosks.length, '{measure}, at one lane of {site}.', '{measure}, at {count} lanes of {site}.', {
       measure: MEASURE_WORDS[measure],

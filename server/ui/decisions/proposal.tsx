@@ -6,6 +6,7 @@ import { age, timeOfDay } from '../design/times.ts';
 import { rich, t } from '../languages/text.ts';
 import { PROPOSAL_WORDS, ROLE_WORDS } from '../words.ts';
 import { ApproveDialog } from './approve-dialog.tsx';
+import { DrillDialog, type Drilled } from './drill-dialog.tsx';
 import { ProposalFacts } from './proposal-facts.tsx';
 import { readAgain, send } from './send.ts';
 import { kindWords } from './words.ts';
@@ -30,13 +31,21 @@ export interface ProposalProps {
 
 /** One proposal, its content as a difference, and what this person may do about it. */
 export function Proposal({ proposal, isUnfolded, nowMs, onChange }: ProposalProps) {
-  const { id, kind, digest, state, proposedBy, proposedAs, proposedAt } = proposal;
+  const { id, kind, digest, state, proposedBy, proposedAs, proposedAt, drill } = proposal;
   const words = useSignal('');
   const approving = useSignal<ProposalView | null>(null);
-  const settle = async (step: 'refusal' | 'withdrawal', done: string) => {
-    const body = step === 'withdrawal' ? undefined : { digest };
-    words.value = (await send(`/v1/proposals/${id}/${step}`, body, done)).words;
+  const drilled = useSignal<Drilled | null>(null);
+  // Only after the answer does the server say whether it was a drill
+  const reveal = async () => {
+    drilled.value = (await readAgain(id))?.drill ?? null;
+    if (drilled.value !== null) words.value = '';
     await onChange();
+  };
+  const settle = async (step: 'refusal' | 'withdrawal' | 'report', done: string) => {
+    const body = step === 'withdrawal' ? undefined : { digest };
+    const outcome = await send(`/v1/proposals/${id}/${step}`, body, done);
+    words.value = outcome.words;
+    await (outcome.isDone ? reveal() : onChange());
   };
   // The dialog shows the proposal of this moment, not of the last reading
   const open = async () => {
@@ -46,13 +55,18 @@ export function Proposal({ proposal, isUnfolded, nowMs, onChange }: ProposalProp
   const done = (said: string) => {
     words.value = said;
     approving.value = null;
-    void onChange();
+    void reveal();
   };
   return (
     <li class="decision">
       <div class="account-entry">
         <p class="account-name">
-          {kindWords(kind)} <Badge {...STATE_LOOKS[state]} word={PROPOSAL_WORDS[state]} />
+          {kindWords(kind)}{' '}
+          {drill === null ? (
+            <Badge {...STATE_LOOKS[state]} word={PROPOSAL_WORDS[state]} />
+          ) : (
+            <Badge tone="note" icon="dash" word={t('It was a drill')} />
+          )}
         </p>
         <ProposalFacts proposal={proposal} isUnfolded={isUnfolded} />
         <p class="quiet">
@@ -74,10 +88,18 @@ export function Proposal({ proposal, isUnfolded, nowMs, onChange }: ProposalProp
         {proposal.mayApprove && (
           <Button label={t('Turn down')} onPress={() => void settle('refusal', t('Turned down.'))} />
         )}
+        {proposal.mayApprove && (
+          <Button
+            label={t('Report this')}
+            onPress={() => void settle('report', t('Reported. An alarm is raised; the proposal stays open.'))}
+          />
+        )}
+        {drill !== null && <Button label={t('Show the signs')} onPress={() => (drilled.value = drill)} />}
         {proposal.mayWithdraw && (
           <Button label={t('Withdraw')} onPress={() => void settle('withdrawal', t('Withdrawn.'))} />
         )}
       </div>
+      {drilled.value !== null && <DrillDialog drill={drilled.value} onClose={() => (drilled.value = null)} />}
       {approving.value !== null && (
         <ApproveDialog
           proposal={approving.value}

@@ -36,5 +36,13 @@ export const HELP: SectionHelp = {
         ),
       meanings: [],
     },
+    drills: {
+      title: () => t('Drills'),
+      purpose: () =>
+        t(
+          'Shows planned drills and the counts of ended ones. In a drill people are shown an invented proposal. Approving it changes nothing, and each person learns their own answer alone. Two people decide on a drill.',
+        ),
+      meanings: [],
+    },
   },
 };

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { ConcludedExam, CourseView, ExamView, OwnTraining } from '../../training/answers.ts';
+import { DrillDialog, type Drilled } from '../decisions/drill-dialog.tsx';
 import { Badge } from '../design/badge.tsx';
 import { Button } from '../design/button.tsx';
 import { dateAndTime } from '../design/times.ts';
@@ -10,7 +11,7 @@ import { announce, now } from '../shell/live.ts';
 import { refreshSession } from '../shell/session.ts';
 import { ask, type Refused } from '../sign-in/ask.ts';
 import { refusalWords } from '../sign-in/words.ts';
-import { COURSE_STATE_WORDS, courseWords } from '../words-of-training.ts';
+import { ANSWER_WORDS, COURSE_STATE_WORDS, courseWords } from '../words-of-training.ts';
 import { COURSE_LOOKS, courseState } from './course-state.ts';
 import { Exam } from './exam.tsx';
 import { Lessons } from './lessons.tsx';
@@ -62,7 +63,12 @@ export function MyTraining() {
     <div class="training" ref={top} tabIndex={-1}>
       {value.kind === 'courses' && (
         <Loaded<OwnTraining> path={`/v1/training?language=${language}`} away={t('Nothing is lost.')}>
-          {(own) => <Courses own={own} onRead={read} onBegin={begin} />}
+          {(own) => (
+            <>
+              <Courses own={own} onRead={read} onBegin={begin} />
+              <OwnDrills drills={own.drills} />
+            </>
+          )}
         </Loaded>
       )}
       {value.kind === 'lessons' && (
@@ -119,6 +125,33 @@ function Courses({ own: { courses, openExam }, onRead, onBegin }: CoursesProps) 
           );
         })}
       </ul>
+    </section>
+  );
+}
+
+/** How the person answered in drills. */
+function OwnDrills({ drills }: Pick<OwnTraining, 'drills'>) {
+  const opened = useSignal<Drilled | null>(null);
+  if (drills.length === 0) return null;
+  return (
+    <section class="panel" aria-labelledby="own-drills-title">
+      <h2 id="own-drills-title">{t('My drills')}</h2>
+      <p class="quiet">{t('Only you are shown your answers.')}</p>
+      <ul class="training-courses">
+        {drills.map(({ id, scenario, title, fromDay, untilDay, answer }) => (
+          <li key={id}>
+            <div class="training-course">
+              <h3>{title}</h3>
+              <p class="quiet">{t('{from} to {until}', { from: fromDay, until: untilDay })}</p>
+              <p>{answer === null ? t('You did not answer it.') : ANSWER_WORDS[answer]}</p>
+            </div>
+            {answer !== null && (
+              <Button label={t('Show the signs')} onPress={() => (opened.value = { scenario, answer })} />
+            )}
+          </li>
+        ))}
+      </ul>
+      {opened.value !== null && <DrillDialog drill={opened.value} onClose={() => (opened.value = null)} />}
     </section>
   );
 }

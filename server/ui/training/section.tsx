@@ -4,6 +4,7 @@ import { hashOf } from '../shell/route.ts';
 import type { SectionProps } from '../shell/section-props.ts';
 import { type SectionView, SectionViews } from '../shell/section-views.tsx';
 import { session } from '../shell/session.ts';
+import { Drills } from './drills.tsx';
 import { MyTraining } from './my-training.tsx';
 import { Overview } from './overview.tsx';
 import '../design/panel.css';
@@ -28,6 +29,14 @@ const VIEWS: readonly SectionView[] = [
     },
     act: 'training.see',
     View: Overview,
+  },
+  {
+    id: 'drills',
+    get title() {
+      return t('Drills');
+    },
+    act: 'drills.see',
+    View: Drills,
   },
 ];
 

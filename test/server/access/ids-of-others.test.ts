@@ -52,6 +52,7 @@ const OWNERSHIP: Readonly<Record<string, Ownership>> = {
   'PATCH /v1/session/passkeys/:id': { of: 'account', id: () => made.passkey, body: { name: 'mine now' } },
   'DELETE /v1/session/passkeys/:id': { of: 'account', id: () => made.passkey },
   'GET /v1/training/courses/:course': BY_ROLE,
+  'GET /v1/training/drills/:scenario': BY_ROLE,
   'GET /v1/training/exams/:id': { of: 'account', id: () => made.exam },
   'POST /v1/training/exams/:id/answers': {
     ...{ of: 'account', id: () => made.exam },
@@ -134,6 +135,7 @@ const OWNERSHIP: Readonly<Record<string, Ownership>> = {
   'GET /v1/proposals/:id': BY_ROLE,
   'POST /v1/proposals/:id/approval': BY_ROLE,
   'POST /v1/proposals/:id/refusal': BY_ROLE,
+  'POST /v1/proposals/:id/report': BY_ROLE,
   'POST /v1/proposals/:id/withdrawal': BY_ROLE,
   'POST /v1/privacy/retention/:number/signatures': BY_ROLE,
   'GET /v1/privacy/requests/:id/letter': BY_ROLE,

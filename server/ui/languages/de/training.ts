@@ -134,4 +134,58 @@ export const training: Catalogue = {
   'Missing ## a course that a duty needs': 'Fehlt',
   'Needed soon ## a course': 'Bald nötig',
   'Not taken ## a course that no duty needs': 'Nicht gemacht',
+  "Report another person's proposal as suspicious": 'Den Vorschlag einer anderen Person als verdächtig melden',
+  'See planned drills, and the counts of ended ones': 'Geplante Übungen und die Zahlen beendeter Übungen sehen',
+  'Propose a drill': 'Eine Übung vorschlagen',
+  'Approve a drill': 'Eine Übung genehmigen',
+  'It was a drill': 'Es war eine Übung',
+  'Nothing was changed. Only you are shown your answer, here and under Training, My training.':
+    'Nichts wurde geändert. Nur Ihnen wird Ihre Antwort gezeigt, hier und unter Schulung, Meine Schulung.',
+  'The signs': 'Die Anzeichen',
+  'Show the signs': 'Anzeichen zeigen',
+  'A drill is held from {from} until {until}: {scenario}. Each person is shown an invented proposal.':
+    'Von {from} bis {until} findet eine Übung statt: {scenario}. Jeder Person wird ein erfundener Vorschlag gezeigt.',
+  'Everyone who could approve it': 'Alle, die ihn genehmigen könnten',
+  'Who learns the answers': 'Wer die Antworten erfährt',
+  'Each person learns their own. Counts are shown after the end.':
+    'Jede Person erfährt ihre eigene. Zahlen werden nach dem Ende gezeigt.',
+  'Report this': 'Melden',
+  'Reported. An alarm is raised; the proposal stays open.':
+    'Gemeldet. Ein Alarm ist ausgelöst; der Vorschlag bleibt offen.',
+  'A drill is held': 'Eine Übung findet statt',
+  'The first day is more than 90 days away. Choose an earlier one.':
+    'Der erste Tag ist mehr als 90 Tage entfernt. Wählen Sie einen früheren.',
+  'A drill lasts 2 to 31 days.': 'Eine Übung dauert 2 bis 31 Tage.',
+  'Another drill is planned for one of these days. Choose other days.':
+    'Für einen dieser Tage ist eine andere Übung geplant. Wählen Sie andere Tage.',
+  'One of the people could not approve such a proposal, or may see plans of drills, and is not asked.':
+    'Eine der Personen könnte einen solchen Vorschlag nicht genehmigen oder darf Pläne von Übungen sehen und wird nicht gefragt.',
+  'No one could be asked with this scenario.': 'Mit diesem Szenario könnte niemand gefragt werden.',
+  'Drills run on.': 'Übungen laufen weiter.',
+  Drills: 'Übungen',
+  'No one is shown the answer of a person. A count is shown after the end, and only if at least five people are in it and at least five are not.':
+    'Niemandem wird die Antwort einer Person gezeigt. Eine Zahl wird nach dem Ende gezeigt, und nur, wenn mindestens fünf Personen dazugehören und mindestens fünf nicht.',
+  'No drill was decided yet.': 'Noch keine Übung wurde beschlossen.',
+  'Drills and their counts': 'Übungen und ihre Zahlen',
+  Scenario: 'Szenario',
+  Days: 'Tage',
+  'Asked ## people of a drill': 'Gefragt',
+  'Reported ## a count': 'Gemeldet',
+  'Not ended yet': 'Noch nicht beendet',
+  'Each person is shown an invented proposal in your name among the real ones, from a random moment of the first half of the days. Approving it changes nothing. Tell no one who could be asked. If a person asks you, answer that they should report it.':
+    'Jeder Person wird ab einem zufälligen Zeitpunkt der ersten Hälfte der Tage unter den echten Vorschlägen ein erfundener in Ihrem Namen gezeigt. Ihn zu genehmigen ändert nichts. Sagen Sie es niemandem, der gefragt werden könnte. Fragt Sie eine Person, antworten Sie, dass sie ihn melden soll.',
+  'People who can be asked: {count}': 'Personen, die gefragt werden können: {count}',
+  'Shows planned drills and the counts of ended ones. In a drill people are shown an invented proposal. Approving it changes nothing, and each person learns their own answer alone. Two people decide on a drill.':
+    'Zeigt geplante Übungen und die Zahlen beendeter. In einer Übung wird Personen ein erfundener Vorschlag gezeigt. Ihn zu genehmigen ändert nichts, und nur die Person selbst erfährt ihre Antwort. Zwei Personen beschließen eine Übung.',
+  'My drills': 'Meine Übungen',
+  'Only you are shown your answers.': 'Nur Ihnen werden Ihre Antworten gezeigt.',
+  'You did not answer it.': 'Sie haben nicht geantwortet.',
+  'A person asks for a duty for themselves': 'Eine Person beantragt eine Befugnis für sich selbst',
+  'A key for a trader that no one knows': 'Ein Schlüssel für ein Unternehmen, das niemand kennt',
+  'Lanes without the watchlist because of a crowd': 'Kontrollspuren ohne Fahndungsliste wegen eines Andrangs',
+  'You approved it. Next time, look for the signs first.':
+    'Sie haben ihn genehmigt. Achten Sie beim nächsten Mal zuerst auf die Anzeichen.',
+  'You turned it down. That was right; reporting it also protects your colleagues.':
+    'Sie haben ihn abgelehnt. Das war richtig; ihn zu melden, schützt auch Ihre Kolleginnen und Kollegen.',
+  'You reported it. That was the best answer.': 'Sie haben ihn gemeldet. Das war die beste Antwort.',
 };

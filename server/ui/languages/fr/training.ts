@@ -133,4 +133,59 @@ export const training: Catalogue = {
   'Missing ## a course that a duty needs': 'Manque',
   'Needed soon ## a course': 'Bientôt requis',
   'Not taken ## a course that no duty needs': 'Non fait',
+  "Report another person's proposal as suspicious": 'Signaler la proposition d’une autre personne comme suspecte',
+  'See planned drills, and the counts of ended ones':
+    'Voir les exercices prévus et les chiffres des exercices terminés',
+  'Propose a drill': 'Proposer un exercice',
+  'Approve a drill': 'Approuver un exercice',
+  'It was a drill': 'C’était un exercice',
+  'Nothing was changed. Only you are shown your answer, here and under Training, My training.':
+    'Rien n’a été changé. Vous seul voyez votre réponse, ici et sous Formation, Ma formation.',
+  'The signs': 'Les indices',
+  'Show the signs': 'Voir les indices',
+  'A drill is held from {from} until {until}: {scenario}. Each person is shown an invented proposal.':
+    'Un exercice a lieu du {from} au {until} : {scenario}. Chaque personne voit une proposition inventée.',
+  'Everyone who could approve it': 'Toutes les personnes qui pourraient l’approuver',
+  'Who learns the answers': 'Qui apprend les réponses',
+  'Each person learns their own. Counts are shown after the end.':
+    'Chaque personne apprend la sienne. Les chiffres sont montrés après la fin.',
+  'Report this': 'Signaler',
+  'Reported. An alarm is raised; the proposal stays open.':
+    'Signalé. Une alarme est déclenchée ; la proposition reste ouverte.',
+  'A drill is held': 'Un exercice a lieu',
+  'The first day is more than 90 days away. Choose an earlier one.':
+    'Le premier jour est dans plus de 90 jours. Choisissez-en un plus proche.',
+  'A drill lasts 2 to 31 days.': 'Un exercice dure de 2 à 31 jours.',
+  'Another drill is planned for one of these days. Choose other days.':
+    'Un autre exercice est prévu l’un de ces jours. Choisissez d’autres jours.',
+  'One of the people could not approve such a proposal, or may see plans of drills, and is not asked.':
+    'L’une des personnes ne pourrait pas approuver une telle proposition, ou peut voir les plans des exercices, et n’est pas interrogée.',
+  'No one could be asked with this scenario.': 'Personne ne pourrait être interrogé avec ce scénario.',
+  'Drills run on.': 'Les exercices continuent.',
+  Drills: 'Exercices',
+  'No one is shown the answer of a person. A count is shown after the end, and only if at least five people are in it and at least five are not.':
+    'La réponse d’une personne n’est montrée à aucune autre. Un chiffre est montré après la fin, et seulement si au moins cinq personnes en font partie et au moins cinq non.',
+  'No drill was decided yet.': 'Aucun exercice n’a encore été décidé.',
+  'Drills and their counts': 'Exercices et leurs chiffres',
+  Scenario: 'Scénario',
+  Days: 'Jours',
+  'Asked ## people of a drill': 'Interrogées',
+  'Reported ## a count': 'Signalée',
+  'Not ended yet': 'Pas encore terminé',
+  'Each person is shown an invented proposal in your name among the real ones, from a random moment of the first half of the days. Approving it changes nothing. Tell no one who could be asked. If a person asks you, answer that they should report it.':
+    'À partir d’un moment aléatoire de la première moitié des jours, chaque personne voit, parmi les vraies propositions, une proposition inventée à votre nom. L’approuver ne change rien. N’en parlez à personne qui pourrait être interrogé. Si une personne vous interroge, répondez-lui de la signaler.',
+  'People who can be asked: {count}': 'Personnes pouvant être interrogées : {count}',
+  'Shows planned drills and the counts of ended ones. In a drill people are shown an invented proposal. Approving it changes nothing, and each person learns their own answer alone. Two people decide on a drill.':
+    'Montre les exercices prévus et les chiffres des exercices terminés. Dans un exercice, des personnes voient une proposition inventée. L’approuver ne change rien, et chaque personne est seule à apprendre sa réponse. Deux personnes décident d’un exercice.',
+  'My drills': 'Mes exercices',
+  'Only you are shown your answers.': 'Vous seul voyez vos réponses.',
+  'You did not answer it.': 'Vous n’avez pas répondu.',
+  'A person asks for a duty for themselves': 'Une personne demande une fonction pour elle-même',
+  'A key for a trader that no one knows': 'Une clé pour une entreprise que personne ne connaît',
+  'Lanes without the watchlist because of a crowd': 'Des voies sans liste de surveillance à cause d’une affluence',
+  'You approved it. Next time, look for the signs first.':
+    'Vous l’avez approuvée. La prochaine fois, cherchez d’abord les indices.',
+  'You turned it down. That was right; reporting it also protects your colleagues.':
+    'Vous l’avez refusée. C’était juste ; la signaler protège aussi vos collègues.',
+  'You reported it. That was the best answer.': 'Vous l’avez signalée. C’était la meilleure réponse.',
 };

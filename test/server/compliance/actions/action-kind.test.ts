@@ -10,7 +10,7 @@ import { runServer } from '../../fixtures/running-server.ts';
 
 const DAY = 86_400_000;
 const LIMIT = 60_000;
-const ID = 'a'.repeat(32);
+const ID = '3fa91c07'.repeat(4);
 const TEXT = 'Pay the fine for the late answer to a request.';
 const dayOf = (ms: number) => new Date(ms).toISOString().slice(0, 10);
 
@@ -76,7 +76,7 @@ describe('the register of penalties and corrective actions', () => {
     expect(await abouts()).toEqual([]);
     turnTo(12 * DAY);
     await raiseOverdue(parts);
-    await expect.poll(abouts, { timeout: LIMIT }).toEqual(['penalty/aaaaaaaa']);
+    await expect.poll(abouts, { timeout: LIMIT }).toEqual(['penalty/overdue/3fa91c07/1']);
     await decide({ change: 'end', measure: ID, outcome: 'done', evidence: 'Receipt 7 of the treasury of the state.' });
     expect(await eraseEnded(parts)).toBe(0);
     turnTo((13 + CLOSED_MEASURE_DAYS) * DAY);

@@ -58,6 +58,7 @@ function samplePayloads(duty: string, now: number): Readonly<Record<string, unkn
       ...{ course: 'phishing', people: null, role: 'officer', byDay: '2027-01-31' },
       ...{ cause: 'incident', reference: 'Case 7' },
     },
+    'training-drill': { scenario: 'own-rights', people: null, fromDay: '2027-06-01', untilDay: '2027-06-14' },
     'corrective-action': {
       ...{ change: 'enter', kind: 'penalty', source: 'supervisory-authority', reference: 'DPA 12/2026' },
       text: 'Pay the fine for the late answer to a request.',

@@ -79,6 +79,8 @@ const REASONS: readonly (readonly [reason: string, names: readonly string[]])[] 
       'JUDGED_CHANNELS',
       'COURSE_IDS',
       'REFRESHER_CAUSES',
+      'DRILL_SCENARIOS',
+      'DRILL_ANSWERS',
       'SIGNED_DOCUMENTS',
       'COUNTED_DATASETS',
       'SHARED_DATASETS',
