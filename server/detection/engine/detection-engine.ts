@@ -32,7 +32,7 @@ export interface Disposition {
 
 /** The whole memory of an engine, as JSON. A program that stores it does not read it. */
 export interface EngineState {
-  readonly version: 2;
+  readonly version: 3;
   /** Unix ms of the latest event or turn. */
   readonly at: number;
   readonly invariants: StoredInvariants;
@@ -117,7 +117,7 @@ export class DetectionEngine {
 
   state(): EngineState {
     return {
-      version: 2,
+      version: 3,
       at: this.#at,
       invariants: this.#invariants.stored(),
       restraint: this.#restraint.stored(),

@@ -141,6 +141,8 @@ export const EVENT_KINDS = [
   'trader-mandate-ended',
   /** With `evidence-granted`. `subject`: the transaction; `console`: the known device that asked, or `unmarked`. */
   'evidence-asked',
+  /** A customs officer opened sealed fields. `subject`: the declaration; `reason`: the purpose. */
+  'declaration-viewed',
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 

@@ -109,4 +109,5 @@ export const EVENT_NAMES = {
   'trader-mandate-accepted': 'Mandate accepted',
   'trader-mandate-ended': 'Mandate ended',
   'evidence-asked': 'Captures asked for at a console',
+  'declaration-viewed': 'Sealed fields of a declaration viewed',
 } as const satisfies { readonly [Kind in EventKind]: string };

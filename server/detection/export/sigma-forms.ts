@@ -146,6 +146,8 @@ export const SIGMA_FORMS: { readonly [Id in InvariantId]: readonly SigmaForm[] |
       correlation: { type: 'temporal_ordered', groupBy: [PERSON, SUBJECT], timespan: '30d' },
     },
   ],
+  'erased-on-own-request': 'memory',
+  'lane-disabled': each({ [ACTION]: 'lane-disabled' }),
   'lane-disabled-under-hold': 'absence',
   'degraded-and-decided': 'memory',
   // People
@@ -209,6 +211,12 @@ export const SIGMA_FORMS: { readonly [Id in InvariantId]: readonly SigmaForm[] |
     { [ACTION]: 'signal', [REASON]: 'trader-sign-in-refused', [`${PERSON}|exists`]: true },
     sum(10, '1h', PERSON),
   ),
+  'trader-mandates-given-often': often(
+    { [ACTION]: 'trader-mandate-given', [`${PERSON}|exists`]: true, [`${SUBJECT}|exists`]: true },
+    different(SUBJECT, 5, '1d', PERSON),
+  ),
+  'ended-trader-person-acts': 'memory',
+  'key-on-new-network': 'learns',
   'trader-arranged-from-new-network': 'memory',
   'trader-passkey-used-elsewhere': 'memory',
   'partner-answer-forged': each({

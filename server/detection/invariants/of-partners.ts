@@ -18,6 +18,14 @@ const NETWORKS_OF_A_KEY = 4;
 const OWN_KEYS_A_DAY = 6;
 /** A whole office mistypes or cancels less often than this in an hour. */
 const REFUSED_SIGN_INS = 10;
+/** A trader gives its representatives a mandate one after another. */
+const MANDATES_A_DAY = 5;
+/** A network is a person's own after as many sign-ins on different days, of which the first is as old. */
+const OWN_AFTER_SIGN_INS = 3;
+const OWN_AFTER_MS = 7 * DAY_MS;
+/** A key that was used as often, from as few networks, has its usual ones. A use counts once for each network and day. */
+const SETTLED_USES = 15;
+const SETTLED_NETWORKS = 3;
 /** Sign-ins are recorded for as long. */
 const NETWORKS_KNOWN_MS = 90 * DAY_MS;
 /** Refusals of an answer that a partner's program does not cause. */
@@ -109,8 +117,50 @@ export const PARTNER_INVARIANTS: readonly Invariant[] = [
     }),
   },
   {
-    id: 'trader-arranged-from-new-network',
+    id: 'trader-mandates-given-often',
     version: 1,
+    prevented: 'smaller-limit',
+    nextStep: 'check-agreement',
+    kinds: ['trader-mandate-given'],
+    ...often({ entity: theClient, value: ({ subject }) => subject, limit: MANDATES_A_DAY, withinMs: DAY_MS }),
+  },
+  {
+    id: 'ended-trader-person-acts',
+    version: 1,
+    prevented: 'reconciliation',
+    nextStep: 'compare-database-with-log',
+    kinds: ['trader-person-ended', 'trader-passkey-added', 'trader-signed-in'],
+    keepMs: 3_650 * DAY_MS,
+    judge: (event, memory) => {
+      const person = event.subject ?? '';
+      if (event.kind === 'trader-person-ended') {
+        memory.add(person, event);
+        return undefined;
+      }
+      const ended = memory.of(person, event.at).filter(({ at }) => at < event.at);
+      return ended.length === 0 ? undefined : breachOf(theClient(event), event, ended);
+    },
+  },
+  {
+    id: 'key-on-new-network',
+    version: 1,
+    prevented: 'bound-to-network',
+    nextStep: 'pause-key',
+    kinds: ['key-used'],
+    keepMs: NETWORKS_KNOWN_MS,
+    judge: (event, memory) => {
+      const { subject, console: network } = event;
+      if (subject === undefined || network === undefined) return undefined;
+      const known = memory.of(subject, event.at);
+      memory.add(subject, event, network);
+      const networks = new Set(known.map(({ value }) => value));
+      if (known.length < SETTLED_USES || networks.size > SETTLED_NETWORKS || networks.has(network)) return undefined;
+      return breachOf(theClient(event), event, known.slice(-1));
+    },
+  },
+  {
+    id: 'trader-arranged-from-new-network',
+    version: 2,
     prevented: 'bound-to-network',
     nextStep: 'pause-key',
     kinds: ['trader-signed-in', 'trader-key-made', 'trader-mandate-given', 'trader-mandate-accepted'],
@@ -118,13 +168,17 @@ export const PARTNER_INVARIANTS: readonly Invariant[] = [
     judge: (event, memory) => {
       const { actor = '', subject = '', console: network } = event;
       if (event.kind !== 'trader-signed-in') {
-        const news = memory.of(`new ${actor}`, event.at).filter(({ at }) => event.at - at < HOUR_MS);
+        // A sign-in is an event once a day, so that the key may follow until the day ends
+        const news = memory.of(`new ${actor}`, event.at).filter(({ at }) => event.at - at < DAY_MS);
         return news.length === 0 ? undefined : breachOf(theClient(event), event, news);
       }
       if (network === undefined) return undefined;
       const known = memory.of(`of ${subject}`, event.at);
       // All is new to a person who has just enrolled
-      if (known.length > 0 && known.every(({ value }) => value !== network)) memory.add(`new ${actor}`, event);
+      const from = known.filter(({ value }) => value === network);
+      const isOwn = from.length >= OWN_AFTER_SIGN_INS && event.at - from[0]!.at >= OWN_AFTER_MS;
+      const isFirst = known.length === 0 || known[0]?.value === network;
+      if (!isOwn && !isFirst) memory.add(`new ${actor}`, event);
       memory.add(`of ${subject}`, event, network);
       return undefined;
     },

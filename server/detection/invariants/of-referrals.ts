@@ -159,6 +159,32 @@ export const REFERRAL_INVARIANTS: readonly Invariant[] = [
     },
   },
   {
+    id: 'erased-on-own-request',
+    version: 1,
+    prevented: 'second-person',
+    nextStep: 'ask-person',
+    kinds: ['access-request-opened', 'captures-erased'],
+    keepMs: HOUR_MS,
+    judge: (event, memory) => {
+      const key = `${event.actor} ${event.subject}`;
+      if (event.kind === 'access-request-opened') {
+        memory.add(key, event);
+        return undefined;
+      }
+      // Who the traveller is, takes longer to find out
+      const opened = memory.of(key, event.at);
+      return opened.length === 0 ? undefined : breachOf(thePerson(event), event, opened);
+    },
+  },
+  {
+    id: 'lane-disabled',
+    version: 1,
+    prevented: 'second-person',
+    nextStep: 'ask-person',
+    kinds: ['lane-disabled'],
+    ...each((event) => thePerson(event) ?? theLane(event)),
+  },
+  {
     id: 'lane-disabled-under-hold',
     version: 1,
     prevented: 'second-person',

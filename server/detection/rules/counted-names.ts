@@ -10,6 +10,9 @@ export const COUNTED_NAMES = [
   'records',
   'administration',
   'service',
+  'erasures',
+  'operation',
+  'declaration views',
   // Lanes, sites and the server
   'presentations by hour',
   'documents by hour',

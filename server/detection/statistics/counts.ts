@@ -4,6 +4,15 @@ import { type Entity, type EventReference, MOST_REFERENCES } from '../rules/enti
 import type { StatisticId } from '../rules/rule-ids.ts';
 import { countTail, decades } from './distributions.ts';
 import { bound, DAY_MS, dayOf, daysOf, type Emit, HOUR_MS, type Incident, type Test, valueOf } from './score.ts';
+import {
+  type GroupState,
+  HOURS_OF_DAY,
+  LEAST_MEAN,
+  newGroup,
+  teachHour,
+  teachSilence,
+  usualOfHour,
+} from './usual-of-group.ts';
 
 export interface Counted {
   readonly entity: Entity;
@@ -17,19 +26,18 @@ export interface CountRule {
   readonly name: string;
   readonly kinds: readonly EventKind[];
   readonly counted: (event: DetectionEvent) => Counted | undefined;
+  /**
+   * Work that comes from outside and that the people of a site share, such as decisions on referrals. A person is compared with the even share
+   * of the hours in which they worked: shifts and seasons cancel out. Such a rule does not judge hours.
+   */
+  readonly isShared?: boolean;
   /** Each is optional: a rule without it does not look there. */
-  readonly hourRule?: StatisticId;
-  readonly dayRule?: StatisticId;
-  readonly riseRule?: StatisticId;
-  readonly peersRule?: StatisticId;
+  readonly hourRule?: StatisticId | undefined;
+  readonly dayRule?: StatisticId | undefined;
+  readonly riseRule?: StatisticId | undefined;
+  readonly peersRule?: StatisticId | undefined;
 }
 
-const HOURS_OF_DAY = 24;
-const HOURS_OF_WEEK = 168;
-/** Weight of the newest hour in the usual one. */
-const HOUR_WEIGHT = 0.15;
-/** The same hour of all days counts as much as this number of weeks. */
-const DAY_PROFILE_WEEKS = 4;
 /** Active days with which the own mean is shrunk to the group's. */
 const PRIOR_DAYS = 4;
 const DAY_WEIGHT = 0.06;
@@ -42,7 +50,6 @@ const MOST_GROUPS = 2_000;
 const LEAST_PEERS = 5;
 /** Rises of a daily count that the cumulative sums look for. */
 const RISES = [2, 1.4] as const;
-const LEAST_MEAN = 0.02;
 
 interface EntityState {
   kind: Entity['kind'];
@@ -56,22 +63,16 @@ interface EntityState {
   sums: number[];
   from: number;
   recent: number[];
+  /** Shared work: the even share of today so far, and of each day of `recent`. Other work has 1 for each day. */
+  share: number;
+  shares: number[];
   events: EventReference[];
-}
-
-interface GroupState {
-  /** By hour of the day, then of the week: usual count of one entity, and how often it was seen. */
-  ofDay: number[];
-  ofWeek: number[];
-  weeks: number[];
-  daysSeen: number;
-  hourDispersion: number;
-  dayMean: number;
-  dayDispersion: number;
 }
 
 export interface StoredCounts {
   readonly hour: number;
+  /** Day from which acts are counted, also while none was seen. Earlier memories do not have it. */
+  readonly begun?: number;
   readonly entities: readonly (readonly [string, EntityState])[];
   readonly groups: readonly (readonly [string, GroupState])[];
 }
@@ -89,10 +90,12 @@ export class Counts {
   readonly #tests: { readonly [Name in 'hour' | 'day' | 'week' | 'peers']: Test | undefined };
   readonly #riseTests: readonly Test[];
   #hour: number;
+  #begun: number | undefined;
 
   constructor(rule: CountRule, stored: StoredCounts = { hour: -1, entities: [], groups: [] }) {
     this.#rule = rule;
     this.#hour = stored.hour;
+    this.#begun = stored.begun;
     this.#entities = new Map(stored.entities);
     this.#groups = new Map(stored.groups);
     const test = (name: string, id: StatisticId | undefined) =>
@@ -115,7 +118,10 @@ export class Counts {
     if (this.#hour < 0) this.#hour = hour;
     const { entity, site, group, amount } = counted;
     const state = valueOf(this.#entities, entity.id, () =>
-      newEntity(entity, site, group, event.at, this.#groups.get(group)?.dayMean ?? 0),
+      newEntity(entity, site, group, event.at, {
+        mean: this.#groups.get(group)?.dayMean ?? 0,
+        daysSeen: this.#groups.get(group)?.daysSeen ?? this.#daysSince(event.at),
+      }),
     );
     if (state.hour !== hour) [state.hour, state.inHour] = [hour, 0];
     state.inHour += amount;
@@ -129,6 +135,7 @@ export class Counts {
   /** Ends hours and days. */
   turn(now: number, presence: Presence, emit: Emit): void {
     const hour = Math.floor(now / HOUR_MS);
+    this.#begun ??= dayOf(now);
     if (this.#hour < 0 || hour <= this.#hour) return;
     this.#endHours(hour);
     const [before, day] = [Math.floor(this.#hour / HOURS_OF_DAY), dayOf(now)];
@@ -144,10 +151,12 @@ export class Counts {
     state.from = incident.until;
     state.today = 0;
     state.inHour = 0;
+    state.share = 0;
     const days = daysOf(incident, Math.floor(this.#hour / HOURS_OF_DAY));
     state.recent.length = Math.max(0, state.recent.length - days);
+    state.shares.length = state.recent.length;
     if (state.recent.length < PRIOR_DAYS) return;
-    state.mean = state.recent.reduce((sum, one) => sum + one, 0) / state.recent.length;
+    state.mean = sumOf(state.recent) / sumOf(state.shares);
   }
 
   /** The sums of a rule about an entity begin anew: a person has explained what they hold. */
@@ -159,13 +168,23 @@ export class Counts {
   }
 
   stored(): StoredCounts {
-    return { hour: this.#hour, entities: [...this.#entities], groups: [...this.#groups] };
+    const begun = this.#begun === undefined ? {} : { begun: this.#begun };
+    return { hour: this.#hour, ...begun, entities: [...this.#entities], groups: [...this.#groups] };
+  }
+
+  #daysSince(at: number): number {
+    return Math.min(PAST_DAYS, Math.max(0, dayOf(at) - (this.#begun ?? dayOf(at))));
+  }
+
+  /** A group whose first act comes late has done nothing of the kind before. */
+  #groupOf(name: string, at: number): GroupState {
+    return valueOf(this.#groups, name, () => newGroup(this.#daysSince(at)));
   }
 
   #judgeNow(entity: Entity, state: EntityState, at: number, emit: Emit): void {
     const group = this.#groups.get(state.group);
     const { hour, day } = this.#tests;
-    if (group === undefined) return;
+    if (group === undefined || this.#rule.isShared === true) return;
     const found = (test: Test, from: number, observed: number, expected: number, dispersion: number) => {
       const score = decades(countTail(observed, expected, dispersion));
       if (score > 1)
@@ -182,6 +201,7 @@ export class Counts {
   }
 
   #endHours(hour: number): void {
+    if (this.#rule.isShared === true) this.#shareHour();
     if (this.#tests.hour === undefined) return;
     const groups = new Map<string, { sum: number; squares: number; entities: number }>();
     for (const state of this.#entities.values()) {
@@ -192,34 +212,52 @@ export class Counts {
       of.squares += state.inHour ** 2;
     }
     for (const [name, { sum, squares, entities }] of groups) {
-      const group = valueOf(this.#groups, name, newGroup);
+      const group = this.#groupOf(name, this.#hour * HOUR_MS);
       const mean = sum / entities;
       teachHour(group, this.#hour, mean);
       const usual = group.ofDay[this.#hour % HOURS_OF_DAY]!;
       const variance = squares / entities - mean ** 2;
       const dispersion = Math.max(0, variance - usual) / Math.max(usual ** 2, 0.01);
       group.hourDispersion = Math.min(3, group.hourDispersion + 0.02 * (dispersion - group.hourDispersion));
-      for (let empty = this.#hour + 1; empty < Math.min(hour, this.#hour + HOURS_OF_WEEK); empty += 1)
-        teachHour(group, empty, 0);
+      teachSilence(group, this.#hour + 1, hour);
     }
   }
 
+  /** The even share of an hour's work, for each person of a site who did any of it. */
+  #shareHour(): void {
+    const sites = new Map<string, { sum: number; people: EntityState[] }>();
+    for (const state of this.#entities.values()) {
+      if (state.hour !== this.#hour || state.inHour === 0) continue;
+      const of = valueOf(sites, state.site, () => ({ sum: 0, people: [] }));
+      of.sum += state.inHour;
+      of.people.push(state);
+    }
+    for (const { sum, people } of sites.values()) for (const state of people) state.share += sum / people.length;
+  }
+
   #endDay(ended: number, presence: Presence, emit: Emit): void {
-    const sums = new Map<string, { sum: number; squares: number; entities: number }>();
+    const sums = new Map<string, DaySums>();
     for (const [id, state] of this.#entities) {
-      const isActive = state.today > 0 || presence.wasActive({ kind: state.kind, id });
+      const isActive =
+        this.#rule.isShared === true
+          ? state.share > 0
+          : state.today > 0 || presence.wasActive({ kind: state.kind, id });
       if (isActive) this.#endEntityDay(id, state, ended, emit, sums);
       state.today = 0;
+      state.share = 0;
     }
-    for (const [name, { sum, squares, entities }] of sums) {
-      const group = valueOf(this.#groups, name, newGroup);
+    for (const [name, { sum, squares, entities, shares, excess, shareSquares }] of sums) {
+      const group = this.#groupOf(name, ended);
       const active = Math.max(entities, presence.activeIn(name));
-      const mean = sum / active;
+      const isShared = this.#rule.isShared === true;
+      const mean = sum / (isShared ? shares : active);
       group.daysSeen += 1;
       const weight = Math.max(DAY_WEIGHT, 1 / group.daysSeen);
       group.dayMean += weight * (mean - group.dayMean);
       const variance = squares / active - mean ** 2;
-      const dispersion = Math.max(0, variance - mean) / Math.max(mean ** 2, 0.05);
+      const dispersion = isShared
+        ? Math.max(0, excess) / shareSquares
+        : Math.max(0, variance - mean) / Math.max(mean ** 2, 0.05);
       group.dayDispersion = Math.min(2, group.dayDispersion + weight * (dispersion - group.dayDispersion));
     }
     this.#peers(ended, emit);
@@ -227,25 +265,26 @@ export class Counts {
     bound(this.#groups, MOST_GROUPS);
   }
 
-  #endEntityDay(
-    id: string,
-    state: EntityState,
-    ended: number,
-    emit: Emit,
-    sums: Map<string, { sum: number; squares: number; entities: number }>,
-  ): void {
-    const group = valueOf(this.#groups, state.group, newGroup);
-    const mean = Math.max(LEAST_MEAN, usualOfDay(state, group));
-    const of = valueOf(sums, state.group, () => ({ sum: 0, squares: 0, entities: 0 }));
-    of.sum += state.today;
-    of.squares += state.today ** 2;
-    of.entities += 1;
+  #endEntityDay(id: string, state: EntityState, ended: number, emit: Emit, sums: Map<string, DaySums>): void {
+    const group = this.#groupOf(state.group, ended);
+    const share = this.#rule.isShared === true ? state.share : 1;
+    const usual = usualOfDay(state, group);
+    const mean = Math.max(LEAST_MEAN, usual * share);
+    addDay(
+      valueOf(sums, state.group, () => ({ sum: 0, squares: 0, entities: 0, shares: 0, excess: 0, shareSquares: 0 })),
+      state.today,
+      share,
+    );
     const entity = { kind: state.kind, id };
     const widened = 1 + group.dayDispersion * mean;
     state.recent.push(state.today);
-    if (state.recent.length > PAST_DAYS) state.recent.shift();
-    const week = state.recent.slice(-7);
-    const inWeek = week.reduce((sum, one) => sum + one, 0);
+    state.shares.push(share);
+    if (state.recent.length > PAST_DAYS) {
+      state.recent.shift();
+      state.shares.shift();
+    }
+    const inWeek = sumOf(state.recent.slice(-7));
+    const expected = Math.max(LEAST_MEAN, usual * sumOf(state.shares.slice(-7)));
     const base = { entity, site: state.site, at: ended, events: state.events };
     if (group.daysSeen > 4) {
       for (const [at, test] of this.#riseTests.entries()) {
@@ -261,16 +300,20 @@ export class Counts {
             from: state.from,
             score: sum / Math.LN10,
             observed: inWeek,
-            expected: mean * week.length,
+            expected,
           });
       }
-      const { week: test } = this.#tests;
-      const score = decades(countTail(inWeek, mean * week.length, group.dayDispersion / Math.max(1, week.length)));
+      const { week: test, day: dayTest } = this.#tests;
+      const days = Math.min(7, state.recent.length);
+      const score = decades(countTail(inWeek, expected, group.dayDispersion / days));
       if (test !== undefined && score > 0.5)
-        emit({ ...base, test, from: ended + 1 - 7 * DAY_MS, score, observed: inWeek, expected: mean * week.length });
+        emit({ ...base, test, from: ended + 1 - 7 * DAY_MS, score, observed: inWeek, expected });
+      const ofDay = this.#rule.isShared === true ? decades(countTail(state.today, mean, group.dayDispersion)) : 0;
+      if (dayTest !== undefined && ofDay > 1)
+        emit({ ...base, test: dayTest, from: ended + 1 - DAY_MS, score: ofDay, observed: state.today, expected: mean });
     }
     state.days += 1;
-    const learned = Math.min(state.today, LEARNED_FACTOR * mean + 2);
+    const learned = Math.min(state.today, LEARNED_FACTOR * mean + 2) / share;
     const slow = (state.sums[0] ?? 0) > 3 ? 0.2 : 1;
     state.mean += slow * Math.max(DAY_WEIGHT, 1 / state.days) * (learned - state.mean);
   }
@@ -283,9 +326,8 @@ export class Counts {
     for (const [id, state] of this.#entities) {
       const week = state.recent.slice(-7);
       if (week.length < 2) continue;
-      const sum = week.reduce((total, one) => total + one, 0);
-      const perDay = sum / week.length;
-      valueOf(groups, state.group, () => []).push({ id, state, perDay, sum, days: week.length });
+      const [sum, days] = [sumOf(week), sumOf(state.shares.slice(-7))];
+      if (days > 0) valueOf(groups, state.group, () => []).push({ id, state, perDay: sum / days, sum, days });
     }
     for (const members of groups.values()) {
       if (members.length < LEAST_PEERS) continue;
@@ -326,7 +368,13 @@ export function usualIn(
 }
 
 /** An entity that did nothing of the kind so far begins as an average one of its group. */
-function newEntity({ kind }: Entity, site: string, group: string, at: number, mean: number): EntityState {
+function newEntity(
+  { kind }: Entity,
+  site: string,
+  group: string,
+  at: number,
+  { mean, daysSeen }: { readonly mean: number; readonly daysSeen: number },
+): EntityState {
   return {
     kind,
     site,
@@ -335,39 +383,38 @@ function newEntity({ kind }: Entity, site: string, group: string, at: number, me
     inHour: 0,
     today: 0,
     mean,
-    days: mean === 0 ? 0 : PRIOR_DAYS,
+    days: daysSeen < PRIOR_DAYS ? 0 : PRIOR_DAYS,
     sums: RISES.map(() => 0),
     from: at,
     recent: [],
+    share: 0,
+    shares: [],
     events: [],
   };
 }
 
-function newGroup(): GroupState {
-  return {
-    ofDay: Array.from({ length: HOURS_OF_DAY }, () => 0),
-    ofWeek: Array.from({ length: HOURS_OF_WEEK }, () => 0),
-    weeks: Array.from({ length: HOURS_OF_WEEK }, () => 0),
-    daysSeen: 0,
-    hourDispersion: 0.3,
-    dayMean: 0,
-    dayDispersion: 0.2,
-  };
+/** Sums over the entities of a group on one day. */
+interface DaySums {
+  sum: number;
+  squares: number;
+  entities: number;
+  shares: number;
+  /** Squared differences from the even share beyond chance, and the squares of the shares. */
+  excess: number;
+  shareSquares: number;
 }
 
-function teachHour(group: GroupState, hour: number, mean: number): void {
-  const [ofDay, ofWeek] = [hour % HOURS_OF_DAY, hour % HOURS_OF_WEEK];
-  const weeks = group.weeks[ofWeek]!;
-  group.ofDay[ofDay]! += HOUR_WEIGHT * (mean - group.ofDay[ofDay]!);
-  group.ofWeek[ofWeek]! += (mean - group.ofWeek[ofWeek]!) / Math.min(8, weeks + 1);
-  group.weeks[ofWeek] = weeks + 1;
+function addDay(of: DaySums, today: number, share: number): void {
+  of.sum += today;
+  of.squares += today ** 2;
+  of.entities += 1;
+  of.shares += share;
+  of.excess += (today - share) ** 2 - share;
+  of.shareSquares += share ** 2;
 }
 
-function usualOfHour(group: GroupState, hour: number): number {
-  const [ofDay, ofWeek] = [hour % HOURS_OF_DAY, hour % HOURS_OF_WEEK];
-  const weeks = group.weeks[ofWeek]!;
-  const usual = (weeks * group.ofWeek[ofWeek]! + DAY_PROFILE_WEEKS * group.ofDay[ofDay]!) / (weeks + DAY_PROFILE_WEEKS);
-  return Math.max(LEAST_MEAN, usual);
+function sumOf(values: readonly number[]): number {
+  return values.reduce((sum, one) => sum + one, 0);
 }
 
 function usualOfDay(state: EntityState, group: GroupState): number {

@@ -40,6 +40,18 @@ export function countTail(count: number, mean: number, dispersion: number): numb
   return addUp(Math.exp(log), (at) => ((count + at + r) / (count + at + 1)) * (1 - p));
 }
 
+/** P(X <= count) of a negative binomial with variance mean + dispersion mean². @param dispersion above 0 */
+export function countBelow(count: number, mean: number, dispersion: number): number {
+  const r = 1 / dispersion;
+  const p = r / (r + mean);
+  let [term, sum] = [Math.exp(r * Math.log(p)), 0];
+  for (let at = 0; at <= Math.min(count, MOST_TERMS); at += 1) {
+    sum += term;
+    term *= ((at + r) / (at + 1)) * (1 - p);
+  }
+  return Math.min(1, Math.max(sum, LEAST));
+}
+
 /** P(X >= count) of a binomial. */
 export function shareTail(count: number, of: number, share: number): number {
   if (count <= 0 || share >= 1 || count < of * share) return 1;

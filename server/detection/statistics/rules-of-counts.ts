@@ -53,6 +53,29 @@ const FAMILIES: Readonly<Record<string, readonly EventKind[]>> = {
   ],
 };
 
+/** Work that travellers cause and colleagues share. */
+const SHARED: readonly string[] = ['viewings', 'decisions'];
+
+/** Rare acts, which would be lost among the frequent ones of a larger family. Memories hold places in the list of rules: these come at its end. */
+const RARE_FAMILIES: Readonly<Record<string, readonly EventKind[]>> = {
+  erasures: ['captures-erased', 'hold-released', 'lane-disabled'],
+  operation: [
+    'alerts-silenced',
+    'alert-routing-changed',
+    'roll-out-held',
+    'roll-out-resumed',
+    'roll-out-returned',
+    'release-freeze-set',
+    'release-freeze-ended',
+    'emergency-ended',
+    'degradation-ended',
+    'detection-response-started',
+  ],
+  'declaration views': ['declaration-viewed'],
+};
+/** Exports are counted in as many rows: small ones count nothing. */
+const ROWS_OF_A_UNIT = 1_000;
+
 function ofPeople(family: string, kinds: readonly EventKind[]): CountRule {
   return {
     name: family,
@@ -63,14 +86,19 @@ function ofPeople(family: string, kinds: readonly EventKind[]): CountRule {
       if (family === 'viewings of others' && (relation === undefined || relation === 'own-referral')) return undefined;
       if (family === 'viewings without a task' && relation !== 'none') return undefined;
       if (family === 'viewings' && relation !== 'own-referral') return undefined;
-      const amount = event.kind === 'watchlist-looked-up' ? (event.count ?? 1) : 1;
-      return { entity: { kind: 'person', id: actor }, site, group: role, amount };
+      return { entity: { kind: 'person', id: actor }, site, group: role, amount: amountIn(family, event) };
     },
+    ...(SHARED.includes(family) && { isShared: true }),
     hourRule: 'acts-in-hour',
     dayRule: 'acts-of-day',
     riseRule: 'acts-rise',
     peersRule: 'acts-beyond-peers',
   };
+}
+
+function amountIn(family: string, { kind, count = 1 }: DetectionEvent): number {
+  if (family === 'rows of records') return Math.round(count / ROWS_OF_A_UNIT);
+  return kind === 'watchlist-looked-up' ? count : 1;
 }
 
 const SERVER = { kind: 'server', id: 'server' } as const;
@@ -132,6 +160,8 @@ export const COUNT_RULES: readonly CountRule[] = [
     counted: (event) => ({ entity: SERVER, site: '', group: 'portal refusals', amount: amountOf(event) }),
     hourRule: 'portal-in-hour',
   },
+  ...Object.entries(RARE_FAMILIES).map(([family, kinds]) => ofPeople(family, kinds)),
+  { ...ofPeople('rows of records', ['record-exported']), hourRule: undefined, riseRule: undefined },
 ];
 
 export const AMOUNT_RULES: readonly AmountRule[] = [

@@ -1,6 +1,6 @@
 import type { DetectionEvent } from '../events/event.ts';
 import type { Recent, ShareRule, Trial } from './shares.ts';
-import { HOUR_MS } from './score.ts';
+import { dayOf, HOUR_MS } from './score.ts';
 
 const TRAVELLERS = ['traveller-cleared', 'traveller-referred', 'traveller-abandoned'] as const;
 const DECISIONS = ['referral-admitted', 'referral-turned-away'] as const;
@@ -8,6 +8,9 @@ const DECISIONS = ['referral-admitted', 'referral-turned-away'] as const;
 const PAUSE_MS = 4 * HOUR_MS;
 /** The least rest between two shifts. */
 const REST_MS = 11 * HOUR_MS;
+/** The least time to look at a traveller and a document. */
+const LOOKING_MS = 15_000;
+const FORTNIGHT_MS = 14 * 24 * HOUR_MS;
 
 /** A traveller is a trial; the event with the failed check of the same report is the hit. */
 function ofLane(hit: (event: DetectionEvent) => boolean): ShareRule['trial'] {
@@ -66,6 +69,52 @@ function unseen(event: DetectionEvent, recent: Recent): Trial | undefined {
     return undefined;
   }
   return event.kind === 'referral-admitted' ? personTrial(event, 'seen', recent.when(key) === undefined) : undefined;
+}
+
+/** A decision so soon after taking the referral that the person can hardly have looked at it. */
+function hasty(event: DetectionEvent, recent: Recent): Trial | undefined {
+  const key = `${event.actor} ${event.subject}`;
+  if (event.kind === 'referral-taken') {
+    recent.note(key, event.at);
+    return undefined;
+  }
+  const taken = recent.when(key);
+  return taken === undefined ? undefined : personTrial(event, 'haste', event.at - taken < LOOKING_MS);
+}
+
+/**
+ * A sign-in three hours or more from each time of the day at which the person signed in during the last two to four weeks. The memory holds
+ * a bit for each hour of the day, by person and fortnight.
+ */
+function oddHour(event: DetectionEvent, recent: Recent): Trial | undefined {
+  const { actor, at } = event;
+  if (actor === undefined) return undefined;
+  const fortnight = Math.floor(at / FORTNIGHT_MS);
+  const [key, before] = [`${actor} ${fortnight}`, recent.when(`${actor} ${fortnight - 1}`)];
+  const now = recent.when(key) ?? 0;
+  const hour = Math.floor(at / HOUR_MS) % 24;
+  recent.note(key, now | (1 << hour));
+  if (before === undefined) return undefined;
+  return personTrial(event, 'hour', ((now | before) & hoursAround(hour)) === 0);
+}
+
+/** The first work of a day at a site at which the person did not work in the fortnight before, although they worked elsewhere. */
+function otherSite({ actor, site, ...event }: DetectionEvent, recent: Recent): Trial | undefined {
+  if (actor === undefined || site === undefined) return undefined;
+  const fortnight = Math.floor(event.at / FORTNIGHT_MS);
+  const here = `${actor} ${site}`;
+  const worked = recent.when(`${here} ${fortnight}`);
+  recent.note(`${here} ${fortnight}`, event.at);
+  recent.note(`${actor} ${fortnight}`, event.at);
+  if (worked !== undefined && dayOf(worked) === dayOf(event.at)) return undefined;
+  if (recent.when(`${actor} ${fortnight - 1}`) === undefined) return undefined;
+  return personTrial({ ...event, actor, site }, 'site', recent.when(`${here} ${fortnight - 1}`) === undefined);
+}
+
+function hoursAround(hour: number): number {
+  let bits = 0;
+  for (let away = -2; away <= 2; away += 1) bits |= 1 << ((hour + away + 24) % 24);
+  return bits;
 }
 
 /** Work that begins again after a rest that is too short for a new shift. */
@@ -192,5 +241,63 @@ export const SHARE_RULES: readonly ShareRule[] = [
     odds: [3],
     prior: 0.05,
     followsGroup: false,
+  },
+  // Memories hold places in this list: new rules come at its end
+  {
+    name: 'turned away',
+    kinds: DECISIONS,
+    trial: (event) => personTrial(event, concernOf(event.reason), event.kind === 'referral-turned-away'),
+    rule: 'turns-away-more',
+    peersRule: 'turns-away-more-beyond-peers',
+    odds: [2.5],
+    prior: 0.4,
+    followsGroup: false,
+  },
+  {
+    name: 'hasty decisions',
+    kinds: ['referral-taken', ...DECISIONS],
+    trial: hasty,
+    rule: 'decides-hastily',
+    odds: [8],
+    prior: 0.02,
+    followsGroup: false,
+  },
+  {
+    name: 'odd hours',
+    kinds: ['signed-in'],
+    trial: oddHour,
+    rule: 'acts-at-unusual-hour',
+    odds: [8],
+    prior: 0.02,
+    followsGroup: false,
+  },
+  {
+    name: 'other sites',
+    kinds: ['referral-taken', 'evidence-viewed', 'opened-for-cause', 'watchlist-looked-up'],
+    trial: otherSite,
+    rule: 'works-at-other-site',
+    odds: [8],
+    prior: 0.02,
+    followsGroup: false,
+  },
+  {
+    name: 'few documents refused',
+    kinds: [...TRAVELLERS, 'document-refused'],
+    trial: ofLane(({ kind }) => kind === 'document-refused'),
+    rule: 'documents-refused-less',
+    odds: [],
+    fewDays: [7, 14],
+    prior: 0.007,
+    followsGroup: true,
+  },
+  {
+    name: 'few presentations refused',
+    kinds: [...TRAVELLERS, 'presentation-refused'],
+    trial: ofLane(({ kind }) => kind === 'presentation-refused'),
+    rule: 'presentations-refused-less',
+    odds: [],
+    fewDays: [7, 14],
+    prior: 0.005,
+    followsGroup: true,
   },
 ];

@@ -2,7 +2,7 @@
 import type { DetectionEvent, EventKind } from '../events/event.ts';
 import { type Entity, type EventReference, MOST_REFERENCES } from '../rules/entity.ts';
 import type { StatisticId } from '../rules/rule-ids.ts';
-import { countTail, decades, shareTail } from './distributions.ts';
+import { countBelow, countTail, decades, shareTail } from './distributions.ts';
 import {
   bound,
   DAY_MS,
@@ -34,6 +34,8 @@ export interface ShareRule {
   readonly peersRule?: StatisticId;
   /** Odds of a hit, relative to the usual ones, that the cumulative sums look for. Below 1: fewer hits. */
   readonly odds: readonly number[];
+  /** Days over which hits may have become too few against the own past. Default: none. */
+  readonly fewDays?: readonly number[];
   /** The share before anything was seen. */
   readonly prior: number;
   /** The group's current share moves the expected one: flights and hours are harder for all lanes of a site. */
@@ -47,6 +49,9 @@ const PRIOR_HITS = 8;
 /** Windows that are compared with the own past, and the usual scatter between them. */
 const OWN_DAYS = [3, 7] as const;
 const OWN_SCATTER = 0.02;
+/** Fewer hits are not called fewer than usual: hits of the past, and hits that are now expected. */
+const LEAST_PAST_HITS = 5;
+const LEAST_FEWER = 4;
 /** The past forgets half of itself at this number of trials. */
 const PAST_TRIALS = 4_000;
 const OWN_TRIALS = 800;
@@ -122,6 +127,7 @@ export class Shares {
   readonly #sumTests: readonly Test[];
   readonly #ownTests: readonly Test[];
   readonly #peerTests: readonly Test[];
+  readonly #fewTests: readonly Test[];
   #day: number;
 
   constructor(rule: ShareRule, stored: StoredShares = { day: -1, entities: [], groups: [], recent: [] }) {
@@ -132,6 +138,7 @@ export class Shares {
     this.#recent = new Recent(stored.recent);
     this.#sumTests = rule.odds.map((odds) => ({ id: `${rule.name} sum ${odds}`, rule: rule.rule }));
     this.#ownTests = OWN_DAYS.map((days) => ({ id: `${rule.name} own ${days}`, rule: rule.rule }));
+    this.#fewTests = (rule.fewDays ?? []).map((days) => ({ id: `${rule.name} ${days}`, rule: rule.rule }));
     const { peersRule } = rule;
     this.#peerTests =
       peersRule === undefined
@@ -179,6 +186,7 @@ export class Shares {
       for (const [at, test] of this.#ownTests.entries()) this.#ownPast(OWN_DAYS[at]!, test, ended, emit);
       for (const [at, test] of this.#peerTests.entries()) this.#peers(WINDOWS_DAYS[at]!, test, ended, emit);
     }
+    for (const [at, test] of this.#fewTests.entries()) this.#few(this.#rule.fewDays![at]!, test, ended, emit);
     this.#day = day;
     bound(this.#entities, MOST_ENTITIES);
   }
@@ -308,6 +316,18 @@ export class Shares {
         ? countTail(recent.hits, Math.max(0.02, usual), OWN_SCATTER + 1 / (before.hits + PRIOR_HITS))
         : shareTail(recent.hits, recent.trials, share);
       const score = decades(chance) / (isRare ? 1 : 1 + recent.trials / (before.trials + PRIOR_TRIALS));
+      if (score > 0.5) this.#ofDays(test, id, state, days, ended, score, recent.hits, usual, emit);
+    }
+  }
+
+  /** Hits that no longer come: a check that is rare, and that a lane has stopped to make, raises no sum. */
+  #few(days: number, test: Test, ended: number, emit: Emit): void {
+    for (const [id, state] of this.#entities) {
+      const [recent, before] = [sumOf(state.days.slice(-days)), sumOf(state.days.slice(0, -days))];
+      if (before.hits < LEAST_PAST_HITS) continue;
+      const usual = recent.expected * ((before.hits + 1) / (before.expected + 1));
+      if (usual < LEAST_FEWER || recent.hits > usual / 2) continue;
+      const score = decades(countBelow(recent.hits, usual, OWN_SCATTER + 1 / before.hits));
       if (score > 0.5) this.#ofDays(test, id, state, days, ended, score, recent.hits, usual, emit);
     }
   }

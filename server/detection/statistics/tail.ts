@@ -104,8 +104,11 @@ function fitOf(maxima: readonly number[], siteDays: number): Fit | null {
 export class Tails {
   readonly #tails: Map<string, Tail>;
   readonly #sites: Map<string, number>;
+  /** The day of the first score. A test that is silent until a rare act has learned as long as the others. */
+  #first = Number.POSITIVE_INFINITY;
 
   constructor(stored: StoredTails = { tails: [], sites: [] }) {
+    for (const [, { first }] of stored.tails) this.#first = Math.min(this.#first, first);
     this.#tails = new Map(stored.tails.map(([id, tail]) => [id, new Tail(0, tail)]));
     this.#sites = new Map(stored.sites);
   }
@@ -115,7 +118,8 @@ export class Tails {
   }
 
   of(test: string, day: number): Tail {
-    return valueOf(this.#tails, test, () => new Tail(day));
+    this.#first = Math.min(this.#first, day);
+    return valueOf(this.#tails, test, () => new Tail(this.#first));
   }
 
   seeSite(site: string, day: number): void {

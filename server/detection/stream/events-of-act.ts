@@ -96,6 +96,10 @@ function partsOf(entry: ActEntry, rows: Rows): readonly Part[] {
       if (console === undefined) return [];
       return [{ kind: 'evidence-asked', console, ...(transactionId !== null && { subject: transactionId }) }];
     }
+    case 'declaration.view':
+      return [{ kind: 'declaration-viewed', ...(subject !== null && { subject }), ...reasonOf(details, 'purpose') }];
+    case 'response.decide':
+      return step === 'confirm' ? [{ kind: 'detection-response-started', ...reasonOf(details, 'response') }] : [];
     case 'degradation.end':
       return [{ kind: 'degradation-ended' }];
     case 'recovery.approve': {
@@ -115,6 +119,8 @@ function partsOf(entry: ActEntry, rows: Rows): readonly Part[] {
     }
     case 'record.export':
     case 'case.export':
+    case 'compliance.export':
+    case 'breach.export':
       return [{ kind: 'record-exported', count: numberIn(details, 'rows') ?? 1, ...reasonOf(details, 'record') }];
     case 'roll-out.halt':
     case 'roll-out.resume':

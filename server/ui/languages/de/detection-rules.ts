@@ -102,6 +102,25 @@ export const detectionRules: Catalogue = {
     'Eine Person sieht fremde Verweisungen öfter an als andere',
   'A person admits more travellers than before': 'Eine Person lässt mehr Reisende ein als bisher',
   'A person admits more travellers than colleagues': 'Eine Person lässt mehr Reisende ein als andere',
+  'A person turns more travellers away than before': 'Eine Person weist mehr Reisende ab als früher',
+  'A person turns more travellers away than colleagues do': 'Eine Person weist mehr Reisende ab als ihre Kollegen',
+  'A person decides within seconds more often than before':
+    'Eine Person entscheidet öfter als früher in wenigen Sekunden',
+  'A person signs in at hours at which they did not work for weeks':
+    'Eine Person meldet sich zu Stunden an, zu denen sie seit Wochen nicht gearbeitet hat',
+  'A lane refuses fewer documents than before': 'Eine Kontrollspur weist weniger Dokumente ab als bisher',
+  'A lane refuses fewer presentations than before': 'Eine Kontrollspur weist weniger Darbietungen ab als bisher',
+  'A trader gives mandates to many others within a day': 'Ein Händler erteilt vielen anderen an einem Tag Vollmachten',
+  'A key that had its networks for weeks is used from another one':
+    'Ein Schlüssel mit bekannten Netzen wird aus einem anderen verwendet',
+  'Sealed fields of a declaration viewed': 'Versiegelte Felder einer Anmeldung eingesehen',
+  'A person works at a site at which they did not work for weeks':
+    'Eine Person arbeitet an einem Standort, an dem sie seit Wochen nicht gearbeitet hat',
+  'A person of a trader acted after their access had ended':
+    'Eine Person eines Händlers handelte nach dem Ende ihres Zugangs',
+  'A person opened a request and erased its captures within an hour':
+    'Eine Person eröffnete eine Anfrage und löschte deren Aufnahmen binnen einer Stunde',
+  'A person disabled a lane for good': 'Eine Person hat eine Kontrollspur endgültig gesperrt',
   'A person admits more travellers without viewing evidence':
     'Eine Person lässt mehr Reisende ohne Blick auf Kontrollaufnahmen ein',
   'A person admits more without viewing evidence than colleagues do':

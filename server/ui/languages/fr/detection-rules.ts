@@ -97,6 +97,26 @@ export const detectionRules: Catalogue = {
     'Une personne consulte les renvois d’autrui plus que ses collègues',
   'A person admits more travellers than before': 'Une personne admet plus de voyageurs qu’avant',
   'A person admits more travellers than colleagues': 'Une personne admet plus de voyageurs que ses collègues',
+  'A person turns more travellers away than before': 'Une personne refoule plus de voyageurs qu’avant',
+  'A person turns more travellers away than colleagues do': 'Une personne refoule plus de voyageurs que ses collègues',
+  'A person decides within seconds more often than before':
+    'Une personne décide plus souvent qu’avant en quelques secondes',
+  'A person signs in at hours at which they did not work for weeks':
+    'Une personne se connecte à des heures où elle ne travaillait pas depuis des semaines',
+  'A lane refuses fewer documents than before': 'Une voie refuse moins de documents qu’avant',
+  'A lane refuses fewer presentations than before': 'Une voie refuse moins de présentations qu’avant',
+  'A trader gives mandates to many others within a day':
+    'Un opérateur donne en un jour des mandats à beaucoup d’autres',
+  'A key that had its networks for weeks is used from another one':
+    'Une clé aux réseaux connus est utilisée depuis un autre',
+  'Sealed fields of a declaration viewed': 'Champs scellés d’une déclaration consultés',
+  'A person works at a site at which they did not work for weeks':
+    'Une personne travaille sur un site où elle ne travaillait pas depuis des semaines',
+  'A person of a trader acted after their access had ended':
+    'Une personne d’un opérateur a agi après la fin de son accès',
+  'A person opened a request and erased its captures within an hour':
+    'Une personne a ouvert une demande et effacé ses captures en moins d’une heure',
+  'A person disabled a lane for good': 'Une personne a désactivé une voie pour toujours',
   'A person admits more travellers without viewing evidence':
     'Une personne admet plus de voyageurs sans voir les images de contrôle',
   'A person admits more without viewing evidence than colleagues do':

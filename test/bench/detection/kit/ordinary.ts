@@ -31,6 +31,8 @@ export class OrdinaryDays {
   readonly #random: Random;
   /** The portal draws its own numbers, so that it changes nothing else in the world of a seed. */
   readonly #portal: Random;
+  /** And so do security officers and auditors. */
+  readonly #office: Random;
   readonly #referrals: ReferralOfDay[] = [];
   #handles = 0;
   #ids = 0;
@@ -39,6 +41,7 @@ export class OrdinaryDays {
     this.#world = world;
     this.#random = new Random(world.options.seed * 104_729 + 5);
     this.#portal = new Random(world.options.seed * 15_485_863 + 7);
+    this.#office = new Random(world.options.seed * 15_485_863 + 9);
   }
 
   day(number: number): Day {
@@ -64,6 +67,8 @@ export class OrdinaryDays {
     this.#traderPeople(day);
     this.#programs(day);
     this.#background(day);
+    this.#otherNetworks(day);
+    if (number % 7 < 5) this.#officeWork(day);
     return day;
   }
 
@@ -378,6 +383,42 @@ export class OrdinaryDays {
         day.events.push({ at: later, kind: 'trader-passkey-added', ...by, subject });
         day.events.push({ at: later + 1, kind: 'trader-passkey-added-from', ...by, subject, console });
       }
+    }
+  }
+
+  /** A program is moved, or its operator tries it from elsewhere. */
+  #otherNetworks(day: Day): void {
+    for (const { id, kind } of this.#world.programs) {
+      if (!this.#office.happens(0.002)) continue;
+      const at = day.from + this.#office.share() * DAY_MS;
+      const key = { actor: id, role: kind, subject: `key-of-${id}`, console: `other-${day.number}` };
+      day.events.push({ ...key, at, kind: 'key-used' });
+    }
+  }
+
+  /** Security officers judge findings, auditors export records. */
+  #officeWork(day: Day): void {
+    const random = this.#office;
+    for (const { id, role, site, consoles } of this.#world.staff) {
+      const base = { actor: id, role, site };
+      if (random.happens(0.15)) continue;
+      const some = (mean: number, make: (at: number) => void): void => {
+        for (let left = random.poisson(mean); left > 0; left -= 1) make(day.from + random.between(8.2, 17) * HOUR_MS);
+      };
+      day.events.push({ ...base, at: day.from + 8 * HOUR_MS, kind: 'signed-in', console: consoles[0] });
+      if (role === 'auditor')
+        some(0.4, (at) =>
+          day.events.push({ ...base, at, kind: 'record-exported', count: Math.round(300 * Math.exp(random.normal())) }),
+        );
+      else
+        some(1.5, (at) =>
+          day.events.push({
+            ...base,
+            at,
+            kind: 'detection-disposed',
+            reason: random.pick(['true', 'benign-explained']),
+          }),
+        );
     }
   }
 

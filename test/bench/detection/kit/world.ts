@@ -17,7 +17,7 @@ export interface Lane {
   readonly from: number;
 }
 
-export type StaffRole = 'officer' | 'supervisor' | 'privacy-officer' | 'administrator';
+export type StaffRole = 'officer' | 'supervisor' | 'privacy-officer' | 'administrator' | 'security-officer' | 'auditor';
 
 export interface Person {
   readonly id: string;
@@ -58,6 +58,8 @@ export interface World {
   readonly sites: readonly string[];
   readonly lanes: readonly Lane[];
   readonly people: readonly Person[];
+  /** Security officers and auditors, two of each site. They draw numbers of their own. */
+  readonly staff: readonly Person[];
   readonly programs: readonly Program[];
   readonly random: Random;
 }
@@ -126,5 +128,23 @@ export function worldOf(options: WorldOptions): World {
       weekends: kind === 'partner' ? 0.5 : 0.3,
     }),
   );
-  return { options: full, sites, lanes, people, programs, random };
+  return { options: full, sites, lanes, people, staff: sites.flatMap(staffOf), programs, random };
+}
+
+function staffOf(site: string): Person[] {
+  return (['security-officer', 'security-officer', 'auditor', 'auditor'] as const).map((role, at) => {
+    const console = `${site}-office-${at + 1}`;
+    return {
+      id: `${site}-staff-${at + 1}`,
+      site,
+      role,
+      number: 100 + at,
+      crew: 0,
+      views: 0,
+      admits: 0,
+      consoles: [console, console],
+      from: 0,
+      away: [-1, -1],
+    };
+  });
 }

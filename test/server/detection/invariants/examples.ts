@@ -12,6 +12,9 @@ const alarm = (reason: string, more: Some = {}) => act('alarm', { reason, lane: 
 const times = (count: number, everyMs: number, make: (at: number, number: number) => DetectionEvent) =>
   Array.from({ length: count }, (_, number) => make(number * everyMs, number));
 
+const keyUse = (console: string, at: number) =>
+  act('key-used', { actor: 't', role: 'trader', subject: 'key', console, at });
+
 export interface Example {
   /** Events that break the rule, and the entity of the finding. */
   readonly breaks: readonly DetectionEvent[];
@@ -162,6 +165,24 @@ export const EXAMPLES: { readonly [Id in InvariantId]: Example } = {
       act('hold-released', { actor: 'ben', subject: 't' }),
       act('captures-erased', { actor: 'pia', subject: 't', at: DAY }),
     ],
+  },
+  'erased-on-own-request': {
+    breaks: [
+      act('access-request-opened', { actor: 'pia', subject: 'x' }),
+      act('captures-erased', { actor: 'pia', subject: 'x', at: 59 * MINUTE }),
+    ],
+    about: 'person pia',
+    keeps: [
+      act('access-request-opened', { actor: 'pia', subject: 'y' }),
+      act('captures-erased', { actor: 'pia', subject: 'y', at: 61 * MINUTE }),
+      act('access-request-opened', { actor: 'pia', subject: 'z', at: DAY }),
+      act('captures-erased', { actor: 'pau', subject: 'z', at: DAY + MINUTE }),
+    ],
+  },
+  'lane-disabled': {
+    breaks: [act('lane-disabled', { actor: 'ada', lane: 'lane-1' })],
+    about: 'person ada',
+    keeps: [act('lane-taken-out', { actor: 'ada', lane: 'lane-1' })],
   },
   'lane-disabled-under-hold': {
     breaks: [
@@ -359,17 +380,43 @@ export const EXAMPLES: { readonly [Id in InvariantId]: Example } = {
     breaks: [
       act('trader-signed-in', { actor: 't', role: 'trader', subject: 'p', console: 'office' }),
       act('trader-signed-in', { actor: 't', role: 'trader', subject: 'p', console: 'else', at: DAY }),
-      act('trader-mandate-given', { actor: 't', role: 'trader', subject: 'm', at: DAY + 59 * MINUTE }),
+      act('trader-mandate-given', { actor: 't', role: 'trader', subject: 'm', at: DAY + 6 * HOUR }),
     ],
     about: 'trader t',
     keeps: [
-      // The first sign-in of another person, a known network, and a new one long before
+      // The first sign-in of another person, their first network, and a new one the day before
       act('trader-signed-in', { actor: 't', role: 'trader', subject: 'q', console: 'office' }),
       act('trader-key-made', { actor: 't', role: 'trader', subject: 'k', at: MINUTE }),
       act('trader-signed-in', { actor: 't', role: 'trader', subject: 'q', console: 'home', at: DAY }),
-      act('trader-signed-in', { actor: 't', role: 'trader', subject: 'q', console: 'office', at: DAY + 61 * MINUTE }),
-      act('trader-key-made', { actor: 't', role: 'trader', subject: 'l', at: DAY + 62 * MINUTE }),
+      act('trader-signed-in', { actor: 't', role: 'trader', subject: 'q', console: 'office', at: 2 * DAY + MINUTE }),
+      act('trader-key-made', { actor: 't', role: 'trader', subject: 'l', at: 2 * DAY + 2 * MINUTE }),
     ],
+  },
+  'trader-mandates-given-often': {
+    breaks: times(5, HOUR, (at, number) =>
+      act('trader-mandate-given', { at, actor: 't', role: 'trader', subject: `m${number}` }),
+    ),
+    about: 'trader t',
+    keeps: times(4, HOUR, (at, number) =>
+      act('trader-mandate-given', { at, actor: 't', role: 'trader', subject: `m${number}` }),
+    ),
+  },
+  'ended-trader-person-acts': {
+    breaks: [
+      act('trader-person-ended', { actor: 't', role: 'trader', subject: 'p' }),
+      act('trader-passkey-added', { actor: 't', role: 'trader', subject: 'p', at: DAY }),
+    ],
+    about: 'trader t',
+    keeps: [
+      act('trader-passkey-added', { actor: 't', role: 'trader', subject: 'q' }),
+      act('trader-person-ended', { actor: 't', role: 'trader', subject: 'q', at: DAY }),
+    ],
+  },
+  'key-on-new-network': {
+    breaks: [...times(16, 3 * HOUR, (at, number) => keyUse(`net-${number % 2}`, at)), keyUse('net-else', 2 * DAY)],
+    about: 'trader t',
+    // Too few uses to know the usual networks, and then a known one
+    keeps: times(40, 3 * HOUR, (at, number) => keyUse(`net-${number % 14 === 13 ? 2 : number % 2}`, at)),
   },
   'trader-passkey-used-elsewhere': {
     breaks: [
@@ -389,7 +436,11 @@ export const EXAMPLES: { readonly [Id in InvariantId]: Example } = {
     keeps: [act('partner-refused', { actor: 'p', role: 'partner', reason: 'rate-limited' })],
   },
   'released-in-freeze': {
-    breaks: [act('release-freeze-set'), act('release-published', { actor: 'ada', subject: 'v7', at: DAY })],
+    // At a site, so that the end of another freeze, which the laboratory plants, does not end this one
+    breaks: [
+      act('release-freeze-set', { site: 'north' }),
+      act('release-published', { actor: 'ada', subject: 'v7', site: 'north', at: DAY }),
+    ],
     about: 'person ada',
     keeps: [
       act('release-freeze-set'),
