@@ -53,6 +53,7 @@ const ALONE: ReadonlySet<AlarmKind> = new Set([
   'advisories-old',
   'advisories-refused',
   'risk-model-failed',
+  'selection-rules-refused',
   'goods-passed-offline',
   'shipping-behind',
   'lane-order-asked',

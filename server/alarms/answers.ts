@@ -24,7 +24,7 @@ const alarmSchema = z.strictObject({
    * `roll-out-held`: the chart, `shadow` or `left-by-lanes`, such as `roll-out/referrals`. For `release-untaken`: the reason and the release, such as `taken-by-none/notice/main/4`. For `lane-trust-old`: `master-lists/STATE`. For `lane-watchlists-old`: the gravest state
    * and the number of lists, such as `watchlists/missing/2`. For `component-overdue`: the number
    * of the finding, such as `finding/overdue/7`. For `components-differ`: `components/DIFFERENCE/COUNT`. For `shipping-behind`: `shipping/siem`. For `goods-passed-offline`: the verdict and
-   * the number of the declaration, such as `goods/used/NUMBER/1`. For `advisories-refused`: `import/FAULT`. For
+   * the number of the declaration, such as `goods/used/NUMBER/1`. For `advisories-refused`: `import/FAULT`. For `selection-rules-refused`: the reason, such as `selection-rules/tests-failed`. For
    * `detection-finding`: the rule and the kind of its subject, such as `acts-in-hour/person`. For `lane-order-asked`: the order, such as `order/take-out-of-service`. For `response-stuck`: the response and
    * the kind of its subject, such as `end-sessions/person`. For `breach-deadline-near` and `breach-deadline-passed`: the law and the
    * addressee, such as `eu-gdpr/authority`. For `sharing-delivery-refused`: the reason and the dataset, such as `budget-spent/crossings`. For

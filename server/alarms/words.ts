@@ -81,6 +81,7 @@ export const ALARM_TITLES = {
   'advisories-old': 'The list of known faults is old',
   'advisories-refused': 'A list of known faults was refused',
   'risk-model-failed': 'No risk model scores declarations',
+  'selection-rules-refused': 'Selection rules are not used',
   'goods-passed-offline': 'Declared goods passed a lane without the server, and should not have',
   'shipping-behind': 'Findings do not reach the SIEM',
   'detection-finding': 'A finding of detection waits to be judged',
@@ -232,6 +233,8 @@ export const ALARM_STEPS = {
     'The export before it stays in use. Fetch the export again and import it; Administration, Components names the fault.',
   'risk-model-failed':
     'Until a model works, the documents of every declaration are controlled. An administrator puts the file of the risk model back and restarts the server.',
+  'selection-rules-refused':
+    'The rules before them stay in use; expired ones select nothing. Customs, Selection rules names the reason. Two people sign a corrected set. If no one signed a change, call the auditor.',
   'goods-passed-offline':
     'The declaration had passed before (used), or a control was recommended (control). A customs officer looks it up under Customs and asks the trader to present the goods.',
   'shipping-behind':

@@ -56,6 +56,7 @@ const PLACELESS: readonly AlarmKind[] = [
   ...(['enrolment-code-refused', 'enrolment-code-reused', 'roll-out-held', 'release-untaken'] as const),
   ...(['component-overdue', 'components-differ', 'advisories-old', 'advisories-refused'] as const),
   'risk-model-failed',
+  'selection-rules-refused',
   'goods-passed-offline',
   'shipping-behind',
   'detection-finding',

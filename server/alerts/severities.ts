@@ -82,6 +82,7 @@ export const ALARM_SEVERITIES: { readonly [Kind in AlarmKind]: Severity } = {
   'advisories-old': 'today',
   'advisories-refused': 'today',
   'risk-model-failed': 'today',
+  'selection-rules-refused': 'today',
   'goods-passed-offline': 'today',
   'shipping-behind': 'today',
   'detection-finding': 'today',

@@ -141,6 +141,7 @@ export const ENDING_KINDS = [
   'advisories-old',
   'advisories-refused',
   'risk-model-failed',
+  'selection-rules-refused',
   'shipping-behind',
 ] as const satisfies readonly (typeof ALARM_KINDS)[number][];
 

@@ -223,6 +223,7 @@ async function openTradersOf(
     tls: certificate,
     ledgerPolicy: ledger.policy,
     exchangeRates,
+    releases: repositoryIn(releasesFolder(config)),
     fingerprintKey,
     selectionKey: people.sealer.key('declaration-selection'),
     dataDir,

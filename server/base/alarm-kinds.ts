@@ -143,6 +143,8 @@ export const ALARM_KINDS = [
   'advisories-refused',
   /** No risk model scores traders' declarations, so each is controlled; `about` names the cause. Ends when the front starts with a model. */
   'risk-model-failed',
+  /** Published selection rules are not used, or those in use have expired; `about` says why. Ends when the newest set is in use. */
+  'selection-rules-refused',
   /** Declared goods passed at a lane without this server, and had passed before or were to be controlled; `about` has which, and the declaration. */
   'goods-passed-offline',
   /** Findings have waited for minutes to be accepted by the receiver that the configuration names. Ends when none is left. */

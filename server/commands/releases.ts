@@ -30,7 +30,9 @@ import { exportRepository, importRepository } from '../releases/carry.ts';
 import { addTarget, changeTerms, type Draft, openDraft, startDraft } from '../releases/draft.ts';
 import { draftList } from '../releases/draft-list.ts';
 import { carryRates, draftRates, rateDifferences } from '../releases/draft-rates.ts';
+import { carrySelection, draftSelection, selectionDifferences } from '../releases/draft-selection.ts';
 import type { RateChanges } from '../releases/rate-changes.ts';
+import type { SelectionChanges } from '../releases/selection-changes.ts';
 import { FOR_ALL_LANES } from '../releases/entries.ts';
 import { draftRoot } from '../releases/draft-root.ts';
 import { carryTrustLists, draftTrust } from '../releases/draft-trust.ts';
@@ -49,10 +51,12 @@ const USAGE = [
   'add-list DRAFT --list LIST --base N --from FOLDER          adds the base and the deltas of a watchlist, in place of those before',
   'add-trust DRAFT --from FOLDER                              adds the files of a trust folder, and withdraws lists that it lacks; --ring, …',
   'add-rates DRAFT --file FILE                                adds the exchange rates of a day: CSV, or the file of the European Central Bank',
+  'add-selection DRAFT --file FILE                            adds rules that select declarations for control, in place of those before',
   'change DRAFT --kind KIND --name NAME --version N           changes for whom a file is: --ring, --lanes, --percentage, --state',
   'show DRAFT                                                 prints what the draft would publish',
   'sign DRAFT --key KEY [--compared CODE]                     adds the signature of one person; changes of trust lists need their code',
   '    [--rates CURRENCIES]                                  with the exchange rates that are new, gone, or changed by more than 15 %',
+  '    [--selection RULES]                                   with the ids of the selection rules that change',
   '    KEY: a file, or pkcs11:token=NAME;object=NAME?module-path=/PATH/OF/MODULE.so',
   '    [--passphrase-file FILE]                              with the passphrase or PIN; otherwise the program asks for it',
   'publish DRAFT                                              verifies the draft and brings it to the lanes',
@@ -143,16 +147,18 @@ const addListSchema = place.extend({
   from: z.string().min(1, 'must be a folder'),
 });
 const addTrustSchema = place.extend({ ...audience, from: z.string().min(1, 'must be a folder') });
-const addRatesSchema = place.extend({ file: z.string().min(1, 'must be a file') });
+const addFileSchema = place.extend({ file: z.string().min(1, 'must be a file') });
+const names = z
+  .string()
+  .transform((text) => text.split(','))
+  .optional();
 const changeSchema = target.extend(audience);
 const signSchema = place.extend({
   key: z.string().min(1, 'must be a file with a private key, or the address of a key on a token'),
   'passphrase-file': z.string().min(1, 'must be a file').optional(),
   compared: z.string().optional(),
-  rates: z
-    .string()
-    .transform((text) => text.split(','))
-    .optional(),
+  rates: names,
+  selection: names,
 });
 
 const COMMANDS = {
@@ -175,6 +181,8 @@ const COMMANDS = {
   add: command(addSchema, async ({ at, file, ...given }, { repository, nowMs }) => {
     if (given.kind === 'exchange-rates')
       throw new ReleaseError('not-allowed', 'use add-rates, which compares the rates');
+    if (given.kind === 'selection-rules')
+      throw new ReleaseError('not-allowed', 'use add-selection, which compares the rules');
     const terms: ReleaseTerms = { ...plainTerms(given), ...changesOf(given) };
     const content = canonicalFile(terms.kind, file);
     try {
@@ -195,9 +203,13 @@ const COMMANDS = {
     await carryTrustLists(repository(), draft);
     return { kind: 'drafted', ...describeRepository(draft) };
   }),
-  'add-rates': command(addRatesSchema, async ({ at, file }, { repository, nowMs }) => {
+  'add-rates': command(addFileSchema, async ({ at, file }, { repository, nowMs }) => {
     const draft = await draftRates(repository(), draftAt(at, repository), file, { nowMs });
-    return { kind: 'drafted', ...ratesOf(draft), ...describeRepository(draft) };
+    return { kind: 'drafted', ...differencesOf(draft), ...describeRepository(draft) };
+  }),
+  'add-selection': command(addFileSchema, async ({ at, file }, { repository, nowMs }) => {
+    const draft = await draftSelection(repository(), draftAt(at, repository), file, { nowMs });
+    return { kind: 'drafted', ...differencesOf(draft), ...describeRepository(draft) };
   }),
   change: command(changeSchema, async ({ at, ...given }, { repository, nowMs }) => {
     const path = releasePath(given);
@@ -216,20 +228,21 @@ const COMMANDS = {
     if (!found) throw new ReleaseError('not-allowed', `${path}: there is no such target`);
     if (given.kind === 'trust-list') await carryTrustLists(repository(), draft);
     if (given.kind === 'exchange-rates') await carryRates(repository(), draft);
-    return { kind: 'drafted', ...ratesOf(draft), ...describeRepository(draft) };
+    if (given.kind === 'selection-rules') await carrySelection(repository(), draft);
+    return { kind: 'drafted', ...differencesOf(draft), ...describeRepository(draft) };
   }),
   show: command(place, async ({ at }) => {
     const draft = openDraft(at);
-    return { kind: 'draft', changed: draft.changed, ...ratesOf(draft), ...describeRepository(draft) };
+    return { kind: 'draft', changed: draft.changed, ...differencesOf(draft), ...describeRepository(draft) };
   }),
-  sign: command(signSchema, async ({ at, key: place, 'passphrase-file': file, compared, rates }) => {
+  sign: command(signSchema, async ({ at, key: place, 'passphrase-file': file, ...read }) => {
     const draft = openDraft(at);
     const { key, unsealed } = await openSigningKey(place, { file });
     try {
-      const signed = await signDraft(draft, key, { compared, rates });
+      const signed = await signDraft(draft, key, read);
       const warning = unsealed ? { warning: unsealedWarning(place) } : {};
       const complete = isDraftComplete(draft);
-      return { kind: 'signed', signed, complete, ...warning, ...ratesOf(draft), ...describeRepository(draft) };
+      return { kind: 'signed', signed, complete, ...warning, ...differencesOf(draft), ...describeRepository(draft) };
     } finally {
       key.close();
     }
@@ -252,10 +265,10 @@ const COMMANDS = {
   }),
 } as const;
 
-/** The differences of the exchange rates, in sentences, for the people who sign. */
-function ratesOf(draft: Draft): { readonly rates?: RateChanges } {
-  const rates = rateDifferences(draft);
-  return rates === undefined ? {} : { rates };
+/** The differences of exchange rates and selection rules, in sentences, for the people who sign. */
+function differencesOf(draft: Draft): { readonly rates?: RateChanges; readonly selection?: SelectionChanges } {
+  const [rates, selection] = [rateDifferences(draft), selectionDifferences(draft)];
+  return { ...(rates !== undefined && { rates }), ...(selection !== undefined && { selection }) };
 }
 
 type Audience = z.infer<z.ZodObject<typeof audience>>;
@@ -313,7 +326,7 @@ function canonicalFile(kind: string, file: string): { readonly file: string; rea
 }
 
 const TEXTS =
-  'root targets watchlist threshold kind name version file list base from key passphrase-file compared rates ring lanes percentage state not-before sites return-until shadow'.split(
+  'root targets watchlist threshold kind name version file list base from key passphrase-file compared rates selection ring lanes percentage state not-before sites return-until shadow'.split(
     ' ',
   );
 

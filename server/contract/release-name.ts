@@ -9,6 +9,8 @@ export interface ReleaseKindTerms {
   readonly limitBytes: number;
   /** The role whose keys sign the kind. `targets` needs two people; `watchlist` is the owner of the list, whose deltas are hourly. */
   readonly role: 'targets' | 'watchlist';
+  /** The server gives its files to no lane. */
+  readonly isWithheld?: true;
 }
 
 /** Closed. A lane ignores targets of other kinds and reports how many there are. */
@@ -30,10 +32,21 @@ export const RELEASE_KINDS = {
   rules: { limitBytes: MEBIBYTE, role: 'targets' },
   /** Canonical bytes of a table of exchange rates (`rules/rate-table.ts`). */
   'exchange-rates': { limitBytes: 64 * KIBIBYTE, role: 'targets' },
+  /**
+   * Canonical bytes of rules that select declarations for control (`rules/selection-set.ts`). For the server: lanes cannot fetch them, because a
+   * stolen lane would show them.
+   */
+  'selection-rules': { limitBytes: 128 * KIBIBYTE, role: 'targets', isWithheld: true },
   /** The bill of materials of a release, CycloneDX 1.6 (`server/components/bill.ts`). For the server: lanes ignore it. */
   'bill-of-materials': { limitBytes: 8 * MEBIBYTE, role: 'targets' },
 } as const satisfies Readonly<Record<string, ReleaseKindTerms>>;
 export type ReleaseKind = keyof typeof RELEASE_KINDS;
+
+/** Whether the server gives files of a kind to no lane. */
+export function isWithheld(kind: string): boolean {
+  const terms: Readonly<Record<string, ReleaseKindTerms>> = RELEASE_KINDS;
+  return Object.hasOwn(terms, kind) && terms[kind]?.isWithheld === true;
+}
 
 const KIND_NAMES = Object.keys(RELEASE_KINDS) as [ReleaseKind, ...ReleaseKind[]];
 export const releaseKindSchema = z.enum(KIND_NAMES);

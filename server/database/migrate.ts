@@ -41,6 +41,7 @@ import { responses } from './migrations/0111-responses.ts';
 import { detectionHours } from './migrations/0112-detection-hours.ts';
 import { shipping } from './migrations/0113-shipping.ts';
 import { partnerPseudonyms } from './migrations/0114-partner-pseudonyms.ts';
+import { selectionRules } from './migrations/0115-selection-rules.ts';
 import { declarations } from './migrations/0120-declarations.ts';
 import { declarationViewings } from './migrations/0121-declaration-viewings.ts';
 import { declarationHolds } from './migrations/0122-declaration-holds.ts';
@@ -113,6 +114,7 @@ export const MIGRATIONS: readonly Migration[] = [
   detectionHours,
   shipping,
   partnerPseudonyms,
+  selectionRules,
   declarations,
   declarationViewings,
   declarationHolds,

@@ -10,6 +10,8 @@ import type { RoomContext } from '../context/room-context.ts';
 import type { Connection } from '../database/connection.ts';
 import type { SignedDocument } from '../contract/signed-document.ts';
 import { networkDigest } from '../people/network-digest.ts';
+import { SelectionRules } from './controls/selection-rules.ts';
+import type { Repository } from '../releases/repository.ts';
 import { Selection } from './controls/select-declarations.ts';
 import { riskModelLoaded } from './controls/watch-risk-model.ts';
 import type { FrontSettings } from './front/messages.ts';
@@ -46,6 +48,8 @@ export interface TraderParts {
   readonly tls: FrontSettings['tls'];
   /** The published tables of exchange rates. */
   readonly exchangeRates: () => readonly RateTable[];
+  /** Where people publish selection rules. */
+  readonly releases: Repository;
   /** Text of the policy by which the portal's page verifies proofs. */
   readonly ledgerPolicy: string;
   /** 32 bytes. */
@@ -76,28 +80,36 @@ export async function openTraders(parts: TraderParts): Promise<Front> {
   let { port } = config;
   const digest = (network: string) => networkDigest(people, network);
   const traders = traderPortal(people.config.mode, digest);
-  const desk = tradersDesk(new Selection(parts.selectionKey), {
+  const { rules, stop } = await SelectionRules.open({
     context,
-    log,
-    people,
-    signals,
+    repository: parts.releases,
     jurisdiction: config.jurisdiction,
-    ledgerPolicy: parts.ledgerPolicy,
-    ratesToday: () => ratesOn(parts.exchangeRates(), clock.wallMs()),
-    fingerprintKey,
-    networkDigest: digest,
-    portal: traders,
-    sessions: new PortalSessions(context, traders, 'declarations'),
-    party: () => {
-      const at = portalOriginAt(portal ?? DEVELOPMENT_PORTAL, port);
-      return { id: new URL(at).hostname, origins: () => [at] };
-    },
-    commit: async (work) => {
-      const done = await queue.run(work);
-      await ledger.settle();
-      return done;
-    },
   });
+  const desk = tradersDesk(
+    { selection: new Selection(parts.selectionKey), rules },
+    {
+      context,
+      log,
+      people,
+      signals,
+      jurisdiction: config.jurisdiction,
+      ledgerPolicy: parts.ledgerPolicy,
+      ratesToday: () => ratesOn(parts.exchangeRates(), clock.wallMs()),
+      fingerprintKey,
+      networkDigest: digest,
+      portal: traders,
+      sessions: new PortalSessions(context, traders, 'declarations'),
+      party: () => {
+        const at = portalOriginAt(portal ?? DEVELOPMENT_PORTAL, port);
+        return { id: new URL(at).hostname, origins: () => [at] };
+      },
+      commit: async (work) => {
+        const done = await queue.run(work);
+        await ledger.settle();
+        return done;
+      },
+    },
+  );
   const front = await startFront({
     settings: () => ({ ...settings, portal, tls, fingerprintKey, riskModelFile, before: remembered(memory) }),
     answerer: desk,
@@ -111,7 +123,13 @@ export async function openTraders(parts: TraderParts): Promise<Front> {
     onList: (list) => replaceFileSync(memory, `${JSON.stringify(list)}\n`),
   });
   ({ port } = front);
-  return front;
+  return {
+    ...front,
+    async close() {
+      await stop();
+      await front.close();
+    },
+  };
 }
 
 /** The newest list that was in force here, so that an older one is refused. Throws `FrontError` when the file is damaged. */

@@ -6,6 +6,7 @@ import type { DeclarationView } from './api/answers.ts';
 import type { DeclarationList, DeclarationSummary } from './api/portal-answers.ts';
 import { LIST_PLACE, TRADER_SCOPES, type TraderScope } from './api/vocabulary.ts';
 import type { Selection } from './controls/select-declarations.ts';
+import type { SelectionRules } from './controls/selection-rules.ts';
 import { riskModelFailed } from './controls/watch-risk-model.ts';
 import type { Caller, ListAsked, Refused } from './front/messages.ts';
 import type { Answerer } from './front/start-front.ts';
@@ -29,6 +30,7 @@ import {
 import { keptAfterYearOf } from './tables/kept-years.ts';
 import { mandatesInForce } from './tables/mandates.ts';
 import { findTraderKey } from './tables/trader-keys.ts';
+import { TradersSince } from './tables/traders-since.ts';
 import { isRestricted } from '../restrictions/restriction-table.ts';
 import { viewingLog } from './viewings/trader-log.ts';
 
@@ -56,7 +58,12 @@ interface Holder {
   readonly scopes: readonly TraderScope[];
 }
 
-export function tradersDesk(selection: Selection, parts: PortalParts): Answerer {
+export interface Selecting {
+  readonly selection: Selection;
+  readonly rules: SelectionRules;
+}
+
+export function tradersDesk(selecting: Selecting, parts: PortalParts): Answerer {
   const { context, sessions, log } = parts;
   const { knex, clock } = context;
   const rates = new TokenBuckets(TRADER_RATE, clock);
@@ -64,6 +71,7 @@ export function tradersDesk(selection: Selection, parts: PortalParts): Answerer 
   const portal = portalDesk(parts);
   const admissions = new Map<string, Admission>();
 
+  const since = new TradersSince(knex);
   const uses = new KeyUses(context, parts.networkDigest);
   const holderOf = async ({ keyDigest: digest, network }: Caller): Promise<Holder | Refused> => {
     const now = clock.wallMs();
@@ -89,7 +97,7 @@ export function tradersDesk(selection: Selection, parts: PortalParts): Answerer 
   };
 
   return {
-    async admit(caller, { scope, principal: named }) {
+    async admit(caller, { scope, principal: named, rules: known }) {
       const filer = await judge(caller, scope);
       if (typeof filer !== 'string') return filer;
       const principal = named === filer ? undefined : named;
@@ -100,8 +108,17 @@ export function tradersDesk(selection: Selection, parts: PortalParts): Answerer 
       }
       const declarationId = randomBytes(16).toString('hex');
       admissions.set(declarationId, { filer, principal, at: now });
-      const rates = parts.ratesToday() ?? null;
-      return { kind: 'admitted', traderId: principal ?? filer, filer, declarationId, rates };
+      const traderId = principal ?? filer;
+      const set = selecting.rules.current();
+      return {
+        kind: 'admitted',
+        traderId,
+        filer,
+        declarationId,
+        rates: parts.ratesToday() ?? null,
+        rules: set === undefined ? null : { digest: set.digest, ...(known !== set.digest && { set: set.set }) },
+        traderDays: await since.days(traderId, now),
+      };
     },
     async submit(_caller, asked) {
       // The front reads what strangers send, so its messages are judged as well
@@ -109,7 +126,7 @@ export function tradersDesk(selection: Selection, parts: PortalParts): Answerer 
       const admission = admissions.get(submission.declarationId);
       if (admission === undefined) return refused('unavailable');
       admissions.delete(submission.declarationId);
-      return store(context, selection, admission, submission);
+      return store(context, selecting, admission, submission);
     },
     async declaration(caller, { id }) {
       const traderId = await judge(caller, 'declarations.read');
@@ -160,11 +177,13 @@ function summaryOf({ id, trader, filed, receivedAt, facts }: StoredDeclaration):
 /** Resolves when the declaration and its ledger entries are durable. */
 async function store(
   context: RoomContext,
-  selection: Selection,
+  { selection, rules }: Selecting,
   { filer, principal }: Admission,
-  { declarationId: id, submission, message, facts, risk, fingerprints, representation, content }: Submission,
+  { declarationId: id, submission, message, facts, risk, selected, ...sent }: Submission,
 ): Promise<{ readonly kind: 'stored'; readonly value: DeclarationView } | Refused> {
   const { queue, ledger, clock } = context;
+  const { fingerprints, representation, content } = sent;
+  const held = selected === null ? null : rules.held(selected);
   if ((principal === undefined) !== (representation === null)) return refused('unavailable');
   const receivedAt = Math.round(clock.wallMs());
   const stored = await queue.run(async (transaction): Promise<StoredDeclaration | undefined> => {
@@ -203,7 +222,8 @@ async function store(
     };
     await insertDeclaration(transaction, declaration, isAccepted ? content : undefined);
     if (!isAccepted || risk === null) return declaration;
-    await selection.select(transaction, { id, receivedAt, facts: judged, risk, offices: readersOfGoods(content) });
+    const offices = readersOfGoods(content);
+    await selection.select(transaction, { id, receivedAt, facts: judged, risk, offices, rules: held });
     for (const { digest, kind } of fingerprints)
       await takeReference(transaction, digest, receivedAt, receivedAt + TAKEN_FOR_MS[kind]);
     return declaration;

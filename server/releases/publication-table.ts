@@ -55,6 +55,14 @@ export async function publishedTimes(database: Connection, role: PeoplesRole): P
   return new Map(rows.map((row) => [integerColumn(row.version), integerColumn(row.published_at)]));
 }
 
+/** The digest of each version of a role that was recorded here. */
+export async function recordedDigests(database: Connection, role: PeoplesRole): Promise<ReadonlyMap<number, string>> {
+  const rows: readonly Record<'version' | 'digest', unknown>[] = await database('release_publications')
+    .where({ role })
+    .select('version', 'digest');
+  return new Map(rows.map((row) => [integerColumn(row.version), textColumn(row.digest)]));
+}
+
 interface ReadDigests {
   /** The newest recorded version of each role: targets are recorded with it and never changed. */
   readonly versions: string;

@@ -5,6 +5,7 @@ import express, { type Response, type Router } from 'express';
 import type { Clock } from '../../hardware/host/clock.ts';
 import { TokenBuckets } from '../../hardware/host/token-bucket.ts';
 import { releaseKindSchema, releaseNameSchema } from '../contract/release.ts';
+import { isWithheld } from '../contract/release-name.ts';
 import {
   METADATA_LIMITS,
   METADATA_NAME,
@@ -52,6 +53,7 @@ export function releaseRoutes(clock: Clock, gate: Pick<KioskGate, 'ofRequest'>, 
       const { kind, name, file, offset } = request.params;
       const isNamed =
         releaseKindSchema.safeParse(kind).success &&
+        !isWithheld(kind) &&
         releaseNameSchema.safeParse(name).success &&
         TARGET_NAME.test(file) &&
         /^(0|[1-9][0-9]{0,12})$/.test(offset);

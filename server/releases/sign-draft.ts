@@ -6,6 +6,7 @@ import { releaseKeyId } from '../contract/release-root.ts';
 import type { SigningKey } from '../transparency/note/signer.ts';
 import type { Draft } from './draft.ts';
 import { assertNamed } from './draft-rates.ts';
+import { assertRulesNamed } from './draft-selection.ts';
 import { assertCompared } from './draft-trust.ts';
 import { isSigned, metadataText, signMetadata } from './metadata.ts';
 import { ReleaseError } from './release-error.ts';
@@ -23,19 +24,23 @@ export interface ReadChanges {
   readonly compared?: string | undefined;
   /** The currencies that `rateDifferences` wants named. */
   readonly rates?: readonly string[] | undefined;
+  /** The rules that `selectionDifferences` wants named. */
+  readonly selection?: readonly string[] | undefined;
 }
 
 /**
  * Signs each changed role whose signers include the key. Rejects with `ReleaseError`: `unsigned` when there is none, `not-compared` for a
- * change of trust lists without its code, and of exchange rates without the names of those that are new, gone or changed by much.
+ * change of trust lists without its code, of exchange rates without the names of those that are new, gone or changed by much, and of selection
+ * rules without the ids of those that change.
  */
 export async function signDraft(
   draft: Draft,
   key: SigningKey,
-  { compared, rates = [] }: ReadChanges = {},
+  { compared, rates = [], selection = [] }: ReadChanges = {},
 ): Promise<SignedRole[]> {
   assertCompared(draft, compared);
   assertNamed(draft, rates);
+  assertRulesNamed(draft, selection);
   const id = releaseKeyId(Buffer.from(key.publicKey).toString('hex'));
   const signed: SignedRole[] = [];
   for (const role of draft.changed) {

@@ -1,8 +1,13 @@
-/** Time to judge one declaration by 20 rules of law, with trace. `npm run bench -- rules` writes test/bench/results/rules.json. */
+/** Time to judge one declaration by 20 rules of law with trace, and by 20 selection rules with their facts. `npm run bench -- rules` writes test/bench/results/rules.json. */
 import { EU_PASSENGERS } from '../../server/contract/rules/eu-passengers.ts';
 import { judgeRules } from '../../server/contract/rules/judge-rules.ts';
 import { loadRules } from '../../server/contract/rules/load-rules.ts';
 import type { Facts, RuleSet } from '../../server/contract/rules/rule-set.ts';
+import type { SelectionRule } from '../../server/contract/rules/selection-set.ts';
+import { judgeDeclaration } from '../../server/declarations/judge-declaration.ts';
+import { judgeSelection } from '../../server/declarations/selection/judge-selection.ts';
+import { H1 } from '../server/declarations/fixtures/declarations.ts';
+import { selectionRule, selectionSet } from '../support/selection-set.ts';
 import { writeRecord } from './support/record.ts';
 
 const RULES = 20;
@@ -61,4 +66,58 @@ const measured = travellers.map(([what, facts]) => {
   console.log(`${what.padEnd(28)}${microseconds} µs, median of ${ROUNDS} rounds`);
   return { what, microseconds };
 });
-writeRecord('rules', { rules: RULES, measured });
+
+/** Conditions that need each kind of fact, so that all are derived. None holds, so each rule judges each item. */
+const conditions: readonly SelectionRule['when'][] = [
+  {
+    all: [
+      { code: 'heading', in: ['0101'] },
+      { code: 'origin', in: ['CN'] },
+      { amount: 'item-value', is: 'below', limit: 1 },
+    ],
+  },
+  {
+    all: [
+      { code: 'procedure', in: ['40'] },
+      { amount: 'value-per-kilogram', is: 'below', limit: 1 },
+    ],
+  },
+  {
+    all: [
+      { amount: 'net-mass', is: 'at-least', limit: 1 },
+      { amount: 'packages', is: 'above', limit: 100_000 },
+    ],
+  },
+  {
+    all: [
+      { amount: 'invoice-value', is: 'at-least', limit: 1 },
+      { amount: 'trader-days', is: 'below', limit: 1 },
+    ],
+  },
+];
+const selection = selectionSet(
+  Array.from({ length: RULES }, (_, index) =>
+    selectionRule({ id: `rule-${index}`, when: conditions[index % conditions.length]! }),
+  ),
+);
+const selected = [1, 50].map((items) => {
+  const content = {
+    ...H1,
+    goods: Array.from({ length: items }, (_, at) => ({ ...H1.goods[0], number: String(at + 1) })),
+  };
+  const { declaration } = judgeDeclaration(content, { jurisdiction: 'EU', today: TODAY });
+  if (declaration === undefined) throw new Error('the example is no declaration');
+  const times: number[] = [];
+  const count = DECLARATIONS / items;
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const from = process.cpuUsage();
+    for (let done = 0; done < count; done += 1)
+      judgeSelection(selection, declaration, { rates: undefined, traderDays: 10, today: TODAY });
+    times.push(process.cpuUsage(from).user / count);
+  }
+  const median = times.toSorted((one, other) => one - other)[ROUNDS >> 1] ?? Number.NaN;
+  const microseconds = Math.round(median * 100) / 100;
+  console.log(`selection, ${items} items`.padEnd(28) + `${microseconds} µs, median of ${ROUNDS} rounds`);
+  return { items, microseconds };
+});
+writeRecord('rules', { rules: RULES, measured, selected });

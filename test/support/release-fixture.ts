@@ -7,6 +7,7 @@ import { RELEASE_KINDS, type ReleaseKind, type ReleaseTerms } from '../../server
 import { metadataFile, type ReleaseRole } from '../../server/contract/release-repository.ts';
 import { addTarget, changeTerms, type Draft, startDraft } from '../../server/releases/draft.ts';
 import { rateDifferences } from '../../server/releases/draft-rates.ts';
+import { selectionDifferences } from '../../server/releases/draft-selection.ts';
 import { comparisonCode } from '../../server/releases/draft-trust.ts';
 import { draftRoot, type RootKeys } from '../../server/releases/draft-root.ts';
 import {
@@ -73,7 +74,11 @@ export async function publish(
   draft: Draft,
   signers: readonly Person[] = [releases.anna, releases.ben],
 ): Promise<void> {
-  const read = { compared: comparisonCode(draft), rates: rateDifferences(draft)?.named };
+  const read = {
+    compared: comparisonCode(draft),
+    rates: rateDifferences(draft)?.named,
+    selection: selectionDifferences(draft)?.named,
+  };
   for (const { key } of signers) await signDraft(draft, key, read);
   await publishDraft(releases.repository, draft, releases.nowMs);
   await renewMetadata(releases.repository, releases.server.key, releases.nowMs);

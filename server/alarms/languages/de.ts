@@ -286,4 +286,7 @@ export const alarms: Readonly<Record<string, string>> = {
     'Eine Person der Administration öffnet Schulung. Sind Administrierende genannt, bestehen zwei von ihnen die fehlenden Kurse; ist ein Kurs genannt, schlagen zwei Personen eine Regelung ohne ihn vor.',
   'The people who may approve it read it again under Decisions, and ask its proposer in person or by a known number. If it is false, one of them turns it down and has the account of the proposer checked.':
     'Wer ihn genehmigen darf, liest ihn unter Entscheidungen noch einmal und fragt die vorschlagende Person persönlich oder unter einer bekannten Nummer. Ist er falsch, lehnt eine davon ihn ab und lässt das Konto der vorschlagenden Person prüfen.',
+  'Selection rules are not used': 'Auswahlregeln werden nicht verwendet',
+  'The rules before them stay in use; expired ones select nothing. Customs, Selection rules names the reason. Two people sign a corrected set. If no one signed a change, call the auditor.':
+    'Die Regeln davor bleiben in Verwendung; abgelaufene wählen nichts aus. Zoll, Auswahlregeln nennt den Grund. Zwei Personen unterschreiben einen berichtigten Satz. Hat niemand eine Änderung unterschrieben, rufen Sie die Revision.',
 };

@@ -280,4 +280,7 @@ export const alarms: Readonly<Record<string, string>> = {
     'Un administrateur ouvre Formation. Si les administrateurs sont nommés, deux d’entre eux réussissent les cours manquants\u00a0; si un cours est nommé, deux personnes proposent une règle sans lui.',
   'The people who may approve it read it again under Decisions, and ask its proposer in person or by a known number. If it is false, one of them turns it down and has the account of the proposer checked.':
     'Les personnes qui peuvent l’approuver la relisent sous Décisions et interrogent son auteur de vive voix ou par un numéro connu. Si elle est fausse, l’une d’elles la refuse et fait examiner le compte de l’auteur.',
+  'Selection rules are not used': 'Des règles de sélection ne sont pas utilisées',
+  'The rules before them stay in use; expired ones select nothing. Customs, Selection rules names the reason. Two people sign a corrected set. If no one signed a change, call the auditor.':
+    'Les règles précédentes restent utilisées ; celles qui ont expiré ne sélectionnent rien. Douane, Règles de sélection donne le motif. Deux personnes signent un jeu corrigé. Si personne n’a signé de changement, appelez l’auditeur.',
 };

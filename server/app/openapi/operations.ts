@@ -19,8 +19,13 @@ import {
   viewedContentSchema,
   viewingGrantSchema,
 } from '../../declarations/viewings/answers.ts';
-import { controlAuditSchema, controlQueueSchema, controlRecordedSchema } from '../../declarations/controls/answers.ts';
-import { auditQuerySchema, queueQuerySchema } from '../../declarations/controls/control-routes.ts';
+import {
+  controlAuditSchema,
+  controlQueueSchema,
+  controlRecordedSchema,
+  selectionEffectsSchema,
+} from '../../declarations/controls/answers.ts';
+import { auditQuerySchema, queueQuerySchema, rulesQuerySchema } from '../../declarations/controls/control-routes.ts';
 import { confirmationSchema, resultSchema } from '../../declarations/controls/record-result.ts';
 import { traderListSchema } from '../../declarations/traders/answers.ts';
 import { declarationHoldListSchema } from '../../declarations/holds/answers.ts';
@@ -407,6 +412,7 @@ export const OPERATIONS: { readonly [Route in string]: Operation } = {
   'GET /v1/traders': { answers: { 200: traderListSchema } },
   'GET /v1/declaration-controls': { query: queueQuerySchema, answers: { 200: controlQueueSchema } },
   'GET /v1/declaration-controls/audit': { query: auditQuerySchema, answers: { 200: controlAuditSchema } },
+  'GET /v1/declaration-controls/rules': { query: rulesQuerySchema, answers: { 200: selectionEffectsSchema } },
   'POST /v1/declaration-controls/:id/result': { body: resultSchema, answers: { 200: controlRecordedSchema } },
   'POST /v1/declaration-controls/:id/confirmation': {
     body: confirmationSchema,

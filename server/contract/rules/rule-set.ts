@@ -25,7 +25,6 @@ const factSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('code'), codes: z.array(code).min(1).max(300) }),
   z.strictObject({ kind: z.literal('flag') }),
 ]);
-export type FactKind = z.infer<typeof factSchema>;
 
 export const COMPARISONS = ['at-least', 'above', 'below', 'at-most'] as const;
 export type Comparison = (typeof COMPARISONS)[number];
@@ -66,7 +65,7 @@ const limitTableSchema = z.strictObject({
     .max(50),
 });
 const comparison = z.enum(COMPARISONS);
-const conditionSchema: z.ZodType<Condition> = z.lazy(() =>
+export const conditionSchema: z.ZodType<Condition> = z.lazy(() =>
   z.union([
     z.strictObject({ all: z.array(conditionSchema).min(1).max(16) }),
     z.strictObject({ any: z.array(conditionSchema).min(1).max(16) }),
@@ -88,6 +87,12 @@ export const factsSchema = z.record(factName, z.union([whole, code, z.boolean()]
 /** Facts by name. An absent fact is unknown. */
 export type Facts = z.infer<typeof factsSchema>;
 
+/** At least one that holds and one that does not. */
+export const ruleTestsSchema = z
+  .array(z.strictObject({ facts: factsSchema, holds: z.union([z.boolean(), z.literal('unknown')]) }))
+  .min(2)
+  .max(50);
+
 export const SEVERITIES = ['note', 'red', 'refer'] as const;
 
 const ruleSchema = z.strictObject({
@@ -105,11 +110,7 @@ const ruleSchema = z.strictObject({
     retrieved: date,
   }),
   when: conditionSchema,
-  /** At least one that holds and one that does not. */
-  tests: z
-    .array(z.strictObject({ facts: factsSchema, holds: z.union([z.boolean(), z.literal('unknown')]) }))
-    .min(2)
-    .max(50),
+  tests: ruleTestsSchema,
 });
 export type Rule = z.infer<typeof ruleSchema>;
 

@@ -42,6 +42,7 @@ export const CHECKSUMS: Readonly<Record<string, string>> = {
   '0112-detection-hours': 'a673a265d6ca8b28bdb0a2743e13b100',
   '0113-shipping': '5e7fc9864b16832f8f26c5ea091fe64d',
   '0114-partner-pseudonyms': '767af7dce0da99d76b87579cf0f61ce1',
+  '0115-selection-rules': 'ab729aa87c890271fe6e5574d9527dee',
   '0120-declarations': 'bf06018e428fc52ada3e5d3130d88fde',
   '0121-declaration-viewings': 'b3dc2cdb94317e1d5d40b4f6ba868236',
   '0122-declaration-holds': 'ffecacdc402bc8209d324cafffdbcd88',

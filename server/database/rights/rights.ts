@@ -190,6 +190,8 @@ export const SERVER_RIGHTS: SchemaRights = {
   declaration_holds: changes('released_by', 'released_at'),
   declaration_controls: changes('made', 'outcome', 'reason', 'decided_by', 'confirmed_by', 'decided_at'),
   declaration_draws: changes('opened_key', 'opened_at'),
+  selection_sets: ONLY_GROWS,
+  selected_declarations: ONLY_GROWS,
   declaration_references: { ...LATEST, delete: true },
   declaration_passages: PASSES,
   trader_people: changes('enrolled_at', 'ended_at'),

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { RISK_REASONS } from '../../../models/risk/explain/reasons.ts';
 import { RISK_BANDS } from '../../../models/risk/risk-model.ts';
 import { type Answer, wallMs } from '../../base/answer.ts';
+import { SELECTION_CONTROLS, SELECTION_STATES } from '../../contract/rules/selection-set.ts';
 import { DATA_SETS } from '../form/declaration.ts';
 import { RULE_IDS } from '../rules/rule-texts.ts';
 import { CHANNELS } from '../sealing/readable-facts.ts';
@@ -12,6 +13,7 @@ import {
   CONTROL_ROUTES,
   KNOWN_LINES,
   MADE_CONTROLS,
+  SELECTION_REFUSALS,
   TRADER_SIZES,
   UNSCORED_CAUSES,
 } from '../selection/vocabulary.ts';
@@ -23,12 +25,16 @@ const shownRisk = risk.nullable();
 /** Why there is no band; `null` when there is one. */
 const unscored = z.enum(UNSCORED_CAUSES).nullable();
 
+/** Selection rules in force that hold for a declaration, with the text that their authors wrote. */
+const selectedBy = z.array(z.strictObject({ id: z.string(), text: z.string() }));
+
 /** The control of one declaration. */
 export const declaredControlSchema = z.strictObject({
   /** `null`: none is recommended. */
   route: route.nullable(),
   risk: shownRisk,
   unscored,
+  selectedBy,
   /** A second officer has yet to agree to it when `outcome` is `waived` and `isSettled` is false. */
   result: z
     .strictObject({
@@ -60,6 +66,7 @@ export const controlQueueSchema = z.strictObject({
       route,
       risk: shownRisk,
       unscored,
+      selectedBy,
       /** Less than recommended was done, and a second officer has yet to agree. */
       waitsForSecond: z.boolean(),
     }),
@@ -109,13 +116,63 @@ export const controlAuditSchema = z.strictObject({
         }),
       ),
       deadRules: z.array(z.enum(RULE_IDS)),
-      /** `null` when the quarter before has no declaration that this model scored. */
       /** Those with an inspected declaration. */
       offices: groupedBy(z.string()),
       traderSizes: groupedBy(z.enum(TRADER_SIZES)),
       lines: groupedBy(z.enum(KNOWN_LINES)),
+      /** `null` when the quarter before has no declaration that this model scored. */
       drift: z.strictObject({ stability: z.number(), before: share, hasChanged: z.boolean() }).nullable(),
     })
     .nullable(),
 });
 export type ControlAudit = Answer<typeof controlAuditSchema>;
+
+/** The selection rules in use, and what each found in a period. */
+export const selectionEffectsSchema = z.strictObject({
+  serverTime: wallMs,
+  from: wallMs,
+  until: wallMs,
+  /** Why the newest published set is not in use, or that the one in use has expired; `null`: neither. */
+  refusal: z.strictObject({ code: z.enum(SELECTION_REFUSALS), since: wallMs }).nullable(),
+  /** `null`: no set is in use. */
+  set: z
+    .strictObject({
+      version: z.int(),
+      digest: z.string(),
+      takenAt: wallMs,
+      /** First and last day, UTC. */
+      from: z.string(),
+      until: z.string(),
+      currency: z.string(),
+      /** Days of trial before a rule may be in force. */
+      trialDays: z.int(),
+      isExpired: z.boolean(),
+    })
+    .nullable(),
+  rules: z.array(
+    z.strictObject({
+      id: z.string(),
+      version: z.int(),
+      text: z.string(),
+      state: z.enum(SELECTION_STATES),
+      control: z.enum(SELECTION_CONTROLS),
+      from: z.string(),
+      until: z.string().nullable(),
+      source: z.strictObject({ act: z.string(), url: z.string(), day: z.string() }),
+      /** Why it is in force without the days of trial. */
+      urgency: z.string().nullable(),
+      /** Whole days for which this condition was in trial. */
+      trialDays: z.int(),
+      /** Among the declarations that were judged by it. */
+      hits: share,
+      /** Hits that channel, risk model, draw or, of a rule in trial, other rules select as well. */
+      already: z.int(),
+      /** Hits that the rule alone brought into the queue; of a rule in trial, would have brought. */
+      added: z.int(),
+      /** Frauds among the hits with a control that tells. */
+      frauds: share,
+      days: z.array(z.strictObject({ day: z.string(), judged: z.int(), hits: z.int() })),
+    }),
+  ),
+});
+export type SelectionEffects = Answer<typeof selectionEffectsSchema>;

@@ -12,7 +12,8 @@ import { declarationIdSchema } from '../api/vocabulary.ts';
 import { CONTROL_ROUTES } from '../selection/vocabulary.ts';
 import { findControl, type QueuePlace } from '../tables/controls.ts';
 import { auditOfQuarter, quarterSchema } from './audit-quarter.ts';
-import type { ControlAudit, ControlQueue, ControlRecorded } from './answers.ts';
+import type { ControlAudit, ControlQueue, ControlRecorded, SelectionEffects } from './answers.ts';
+import { effectsOfRules, monthSchema } from './effects-of-rules.ts';
 import { confirmationSchema, confirmWaived, type Recorded, recordResult, resultSchema } from './record-result.ts';
 import { showQueue } from './show-controls.ts';
 
@@ -26,6 +27,9 @@ export const queueQuerySchema = z.strictObject({
 });
 
 export const auditQuerySchema = z.strictObject({ quarter: quarterSchema });
+
+/** Absent: the last 30 days. */
+export const rulesQuerySchema = z.strictObject({ month: monthSchema.optional() });
 
 /** Controls of declarations for customs officers, and their audit for supervisors. */
 export function controlRoutes(gate: AccessGate, context: RoomContext): Router {
@@ -44,6 +48,12 @@ export function controlRoutes(gate: AccessGate, context: RoomContext): Router {
     const read = readQuery(auditQuerySchema, request.query);
     if (read.kind === 'refused') return sendFailure(response, { code: 'invalid-query', faults: read.faults });
     response.json((await auditOfQuarter(knex, clock.wallMs(), read.query.quarter)) satisfies ControlAudit);
+  });
+
+  routes.get('/v1/declaration-controls/rules', 'controls.audit', async (request, response) => {
+    const read = readQuery(rulesQuerySchema, request.query);
+    if (read.kind === 'refused') return sendFailure(response, { code: 'invalid-query', faults: read.faults });
+    response.json((await effectsOfRules(knex, clock.wallMs(), read.query.month)) satisfies SelectionEffects);
   });
 
   routes.post('/v1/declaration-controls/:id/result', 'control.record', async (request, response, permit) => {

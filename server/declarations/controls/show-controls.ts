@@ -9,6 +9,8 @@ import {
   listQueue,
   type QueuePlace,
 } from '../tables/controls.ts';
+import { findHeld } from '../tables/selected-declarations.ts';
+import { listSelections } from '../tables/selection-sets.ts';
 import type { ControlRoute } from '../selection/vocabulary.ts';
 import type { ControlQueue, DeclaredControl } from './answers.ts';
 
@@ -23,11 +25,13 @@ export async function controlOfDeclaration(
   const control = await findControl(database, id);
   if (control === undefined) return null;
   const { route, result, drawn } = control;
+  const rules = await rulesOf(database, [id]);
   const settled = isSettled(control);
   const isShown = settled || facts.channel === 'orange';
   return {
     route,
     ...(isShown ? riskOf(control) : withoutBand(control)),
+    selectedBy: rules(id),
     result: result && {
       made: result.made,
       outcome: result.outcome,
@@ -52,15 +56,23 @@ export async function showQueue(
     database,
     page.map(({ id }) => id),
   );
+  const rules = await rulesOf(
+    database,
+    page.map(({ id }) => id),
+  );
   return {
     serverTime,
     waiting: await countWaiting(database),
-    controls: page.flatMap((control) => queued(control, declarations.get(control.id))),
+    controls: page.flatMap((control) => queued(control, declarations.get(control.id), rules(control.id))),
     next: last === undefined ? null : `${last.place}.${last.receivedAt}.${last.id}`,
   };
 }
 
-function queued(control: ControlWithResult, declaration: StoredDeclaration | undefined): Queued[] {
+function queued(
+  control: ControlWithResult,
+  declaration: StoredDeclaration | undefined,
+  selectedBy: Queued['selectedBy'],
+): Queued[] {
   const { id, receivedAt, route, result } = control;
   const channel = declaration?.facts.channel ?? null;
   if (declaration === undefined || channel === null || route === null) return [];
@@ -75,9 +87,27 @@ function queued(control: ControlWithResult, declaration: StoredDeclaration | und
       dataSet: facts.dataSet,
       rules: [...new Set(facts.findings.map(({ rule }) => rule))],
       ...(channel === 'orange' ? riskOf(control) : withoutBand(control)),
+      selectedBy,
       waitsForSecond: result !== null,
     },
   ];
+}
+
+/** The texts of the rules in force that hold for each of these declarations. An officer sees them for green ones too: a rule is no draw. */
+async function rulesOf(
+  database: Connection,
+  ids: readonly string[],
+): Promise<(id: string) => { readonly id: string; readonly text: string }[]> {
+  const held = await findHeld(database, ids);
+  const some = [...held.values()].some((one) => one.held.length > 0);
+  const texts = new Map<string, string>();
+  for (const { selection } of some ? await listSelections(database) : []) {
+    for (const { id, text } of selection?.set.rules ?? []) texts.set(`${selection?.version} ${id}`, text);
+  }
+  return (id) => {
+    const found = held.get(id);
+    return (found?.held ?? []).map((rule) => ({ id: rule, text: texts.get(`${found?.set} ${rule}`) ?? '' }));
+  };
 }
 
 function riskOf({ risk }: ControlWithResult): Pick<DeclaredControl, 'risk' | 'unscored'> {

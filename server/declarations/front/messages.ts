@@ -1,5 +1,6 @@
 /** Messages between the server and the front, the process that receives and seals declarations. No message carries plaintext. */
 import type { RateTable } from '../../contract/rules/rate-table.ts';
+import type { SelectionSet } from '../../contract/rules/selection-set.ts';
 import type { SignedDocument } from '../../contract/signed-document.ts';
 import type { DeclarationView, ViewingLog } from '../api/answers.ts';
 import type { DeclarationList } from '../api/portal-answers.ts';
@@ -38,6 +39,15 @@ export interface AdmissionAsked {
   readonly scope: TraderScope;
   /** The trader for whom the declaration is filed, where the request names one. */
   readonly principal?: string;
+  /** Digest of the set of selection rules that the front has. */
+  readonly rules?: string;
+}
+
+export interface RulesInUse {
+  /** SHA-256, hex. */
+  readonly digest: string;
+  /** Absent where the front has it. */
+  readonly set?: SelectionSet;
 }
 
 export interface ListAsked {
@@ -55,6 +65,10 @@ export interface Admitted {
   readonly declarationId: string;
   /** The table of exchange rates in force today. */
   readonly rates: RateTable | null;
+  /** The selection rules in use now. */
+  readonly rules: RulesInUse | null;
+  /** Days since the trader got a first key or person here; `null`: not known. */
+  readonly traderDays: number | null;
 }
 export type Shown<T> = { readonly kind: 'shown'; readonly value: T };
 export type Stored = { readonly kind: 'stored'; readonly value: DeclarationView };

@@ -8,6 +8,7 @@ import { type Fingerprint, TAKEN_FOR_MS } from '../rules/duplicates.ts';
 import { MANDATE_KINDS, type Representation } from '../rules/representation.ts';
 import { type Facts, factsSchema } from '../sealing/readable-facts.ts';
 import type { SealedContent } from '../sealing/seal-declaration.ts';
+import { type Selected, selectedSchema } from '../selection/judge-selection.ts';
 import { type DeclaredRisk, riskSchema } from '../selection/score-declaration.ts';
 
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
@@ -35,6 +36,8 @@ export interface Submission {
   readonly facts: Facts;
   /** `null` for a rejected declaration. */
   readonly risk: DeclaredRisk | null;
+  /** The selection rules that hold; `null` for a rejected declaration, and where no set is in use. */
+  readonly selected: Selected | null;
   readonly fingerprints: readonly Fingerprint[];
   /** As a declaration for another trader states it; `null` for one in the own name. */
   readonly representation: Representation | null;
@@ -49,6 +52,7 @@ export const submissionSchema: z.ZodType<Submission> = z
     message: digest,
     facts: factsSchema,
     risk: riskSchema.nullable(),
+    selected: selectedSchema.nullable(),
     fingerprints: z.array(
       z.strictObject({ kind: z.enum(kinds), pointer: z.string().regex(/^(\/[a-zA-Z0-9]+){1,8}$/), digest }),
     ),
@@ -56,9 +60,10 @@ export const submissionSchema: z.ZodType<Submission> = z
     content: contentSchema.optional(),
   })
   .refine(
-    ({ facts, risk, content }) => {
+    ({ facts, risk, selected, content }) => {
       const isAccepted = facts.state === 'accepted';
       const hasChannel = facts.channel !== null;
+      if (selected !== null && !isAccepted) return false;
       return [hasChannel, risk !== null, content !== undefined].every((has) => has === isAccepted);
     },
     { message: 'must have channel, risk and content when it is accepted, and none of them otherwise' },

@@ -1,14 +1,17 @@
 /** From the bytes of a message to a submission without plaintext. */
 import { createHmac } from 'node:crypto';
 import type { RiskModel } from '../../../models/risk/risk-model.ts';
+import type { Declaration } from '../form/declaration.ts';
 import { readDeclaration, type MessageFormat } from '../read-declaration.ts';
 import type { RefusalCode } from '../message/refusal.ts';
+import type { SelectionSet } from '../../contract/rules/selection-set.ts';
 import type { RuleContext } from '../rules/context.ts';
 import { fingerprintsOf } from '../rules/duplicates.ts';
 import { representationOf } from '../rules/representation.ts';
 import { factsOf } from '../sealing/readable-facts.ts';
 import { sealDeclaration, type SealingOffices } from '../sealing/seal-declaration.ts';
 import type { Sealing } from '../sealing/sealed-form.ts';
+import { judgeSelection } from '../selection/judge-selection.ts';
 import { scoreDeclaration } from '../selection/score-declaration.ts';
 import type { Submission } from './submission.ts';
 
@@ -18,6 +21,10 @@ export interface TakingParts {
   readonly context: RuleContext;
   /** `undefined`: its file cannot be used. */
   readonly riskModel: RiskModel | undefined;
+  /** The selection rules in use; `undefined`: there are none. */
+  readonly rules: { readonly digest: string; readonly set: SelectionSet } | undefined;
+  /** Days since the trader was first known here. */
+  readonly traderDays: number | undefined;
   readonly nowMs: number;
 }
 
@@ -54,11 +61,26 @@ export async function takeDeclaration(message: Message, sealing: Sealing, parts:
     representation: isRepresented ? representationOf(read.declaration, fingerprintKey) : null,
   };
   if (facts.state === 'rejected' || read.declaration === undefined)
-    return { kind: 'taken', submission: { ...submission, risk: null, fingerprints: [], content: undefined } };
+    return {
+      kind: 'taken',
+      submission: { ...submission, risk: null, selected: null, fingerprints: [], content: undefined },
+    };
   const sealed = await sealDeclaration(read.declaration, sealing, offices, nowMs);
   if (sealed.kind === 'unreadable') return { kind: 'refused', code: 'unavailable' };
   const { groups, offices: keys } = sealed;
   const fingerprints = fingerprintsOf(read.declaration, fingerprintKey);
   const risk = scoreDeclaration(parts.riskModel, read.declaration);
-  return { kind: 'taken', submission: { ...submission, risk, fingerprints, content: { groups, offices: keys } } };
+  const selected = selectedBy(parts, read.declaration);
+  return {
+    kind: 'taken',
+    submission: { ...submission, risk, selected, fingerprints, content: { groups, offices: keys } },
+  };
+}
+
+function selectedBy(
+  { rules, context: { rates, today }, traderDays }: TakingParts,
+  declaration: Declaration,
+): Submission['selected'] {
+  if (rules === undefined) return null;
+  return { set: rules.digest, ...judgeSelection(rules.set, declaration, { rates, traderDays, today }) };
 }

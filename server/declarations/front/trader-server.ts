@@ -4,6 +4,7 @@ import { createServer as createTlsServer } from 'node:https';
 import type { Clock } from '../../../hardware/host/clock.ts';
 import type { RiskModel } from '../../../models/risk/risk-model.ts';
 import { TokenBuckets } from '../../../hardware/host/token-bucket.ts';
+import type { SelectionSet } from '../../contract/rules/selection-set.ts';
 import { networkOf } from '../../http/network-of.ts';
 import { openApiOfTraders } from '../api/openapi.ts';
 import {
@@ -21,7 +22,7 @@ import type { SealingOffices } from '../sealing/seal-declaration.ts';
 import { STATES } from '../sealing/readable-facts.ts';
 import { type Answered, refusal, refused, send, shown } from './answered.ts';
 import { credentialOf } from './credential.ts';
-import type { Call, Caller, FrontSettings, ListAsked, RequestNote } from './messages.ts';
+import type { Admitted, Call, Caller, FrontSettings, ListAsked, RequestNote } from './messages.ts';
 import { readPortalFiles } from './portal-files.ts';
 import { act, fileAnswer } from './portal-handlers.ts';
 import type { PlainMemory } from './plain-memory.ts';
@@ -107,12 +108,13 @@ function apiRoutes(parts: TraderServerParts, portal: string | undefined): readon
   const { call } = parts;
   const document = openApiOfTraders();
   const bodies = { open: 0 };
+  const held: HeldSet = { rules: undefined };
   return [
     {
       method: 'POST',
       name: '/v1/declarations',
       path: /^\/v1\/declarations$/,
-      handle: (request) => submit(request, parts, portal, bodies),
+      handle: (request) => submit(request, parts, portal, { bodies, held }),
     },
     {
       method: 'GET',
@@ -184,7 +186,7 @@ async function submit(
   request: IncomingMessage,
   parts: TraderServerParts,
   portal: string | undefined,
-  bodies: { open: number },
+  { bodies, held }: { readonly bodies: { open: number }; readonly held: HeldSet },
 ): Promise<Answered> {
   const { call, clock, memory } = parts;
   const cut = (code: TraderRefusal): Answered => ({ ...refused(code), cut: true });
@@ -200,16 +202,19 @@ async function submit(
   if (bodies.open >= BODIES) return { ...cut('unavailable'), retryAfterS: 1 };
   bodies.open += 1;
   try {
+    const before = held.rules;
     const admitted = await call('admit', caller, {
       scope: 'declarations.submit',
       ...(principal.data !== undefined && { principal: principal.data }),
+      ...(before !== undefined && { rules: before.digest }),
     });
     if (admitted.kind === 'refused') return { ...refusal(admitted), cut: true };
     const bytes = await receiveBody(request);
     if (bytes === 'gone') return cut('malformed-request');
     if (bytes === 'too-large') return cut('too-large');
     const nowMs = clock.wallMs();
-    const { traderId, filer, declarationId, rates } = admitted;
+    const { traderId, filer, declarationId, rates, traderDays } = admitted;
+    const rules = rulesOf(admitted, before, held);
     const { offices, fingerprintKey, jurisdiction, riskModel } = parts;
     const today = new Date(nowMs).toISOString().slice(0, 10);
     const taken = await memory.use(() =>
@@ -220,6 +225,8 @@ async function submit(
           offices,
           fingerprintKey,
           riskModel,
+          rules,
+          traderDays: traderDays ?? undefined,
           nowMs,
           context: { jurisdiction, today, ...(rates !== null && { rates }) },
         },
@@ -232,6 +239,20 @@ async function submit(
     bodies.open -= 1;
     memory.used();
   }
+}
+
+/** The set of selection rules that the front got last. */
+interface HeldSet {
+  rules: { readonly digest: string; readonly set: SelectionSet } | undefined;
+}
+
+/** The server sends a set that the front does not have. @param before the set that the front has named to the server */
+function rulesOf({ rules }: Admitted, before: HeldSet['rules'], held: HeldSet): HeldSet['rules'] {
+  if (rules === null) return undefined;
+  const { digest, set } = rules;
+  if (set === undefined) return before;
+  held.rules = { digest, set };
+  return held.rules;
 }
 
 async function withCredential(

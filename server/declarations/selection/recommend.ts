@@ -2,7 +2,7 @@
 import type { RiskBand } from '../../../models/risk/risk-model.ts';
 import type { Facts } from '../sealing/readable-facts.ts';
 import type { DeclaredRisk } from './score-declaration.ts';
-import type { ControlRoute } from './vocabulary.ts';
+import { CONTROL_ROUTES, type ControlRoute } from './vocabulary.ts';
 
 export interface Recommendation {
   /** `null`: no control. */
@@ -20,6 +20,8 @@ const UNSCORED: Recommendation = { route: 'documents', place: 1 };
  */
 const GREEN_PLACE = 2;
 const ORANGE_PLACES: Readonly<Record<RiskBand, number>> = { high: 4, raised: 3, low: 1 };
+/** At least this place where a rule selects. The officer sees the rule, so the place tells nothing more. */
+const RULE_PLACE = 3;
 /** Masses from a tonne on are scanned, because unloading them takes hours. */
 const SCANNED: readonly Facts['mass'][] = ['under-25000', '25000-or-more'];
 
@@ -34,4 +36,12 @@ export function recommend(
   const ofGoods: ControlRoute = SCANNED.includes(mass) ? 'scan' : 'physical';
   if (channel === 'green') return drawn || risk.band === 'high' ? { route: ofGoods, place: GREEN_PLACE } : NONE;
   return { route: risk.band === 'high' ? ofGoods : 'documents', place: ORANGE_PLACES[risk.band] };
+}
+
+/** The recommendation with the controls that selection rules in force recommend: the greatest of all. */
+export function withRules(otherwise: Recommendation, controls: readonly ControlRoute[]): Recommendation {
+  if (controls.length === 0) return otherwise;
+  const all = otherwise.route === null ? controls : [...controls, otherwise.route];
+  const route = CONTROL_ROUTES[Math.max(...all.map((one) => CONTROL_ROUTES.indexOf(one)))] ?? 'documents';
+  return { route, place: Math.max(otherwise.place, RULE_PLACE) };
 }

@@ -56,3 +56,24 @@ export const REASONS_OF_OUTCOME: Readonly<Record<ControlOutcome, readonly Contro
 export function isLess(made: MadeControl, route: ControlRoute): boolean {
   return MADE_CONTROLS.indexOf(made) < MADE_CONTROLS.indexOf(route);
 }
+
+/** Why a published set of selection rules is not used; the set before it stays. */
+export const SELECTION_REFUSALS = [
+  /** Too few of the people whom the root names have signed it. */
+  'unsigned',
+  /** Published metadata are not those of the ledger, or the file of the set is missing or differs. */
+  'altered',
+  /** Its last day, or that of the signatures, is over. */
+  'expired',
+  /** The publication is older than the one in use. */
+  'stale',
+  'too-large',
+  'malformed',
+  /** A test of a rule fails, or a rule uses a fact that does not exist. */
+  'tests-failed',
+  /** It is for another jurisdiction. */
+  'jurisdiction',
+  /** A rule is in force without enough days of trial and without a reason for urgency. */
+  'not-tried',
+] as const;
+export type SelectionRefusal = (typeof SELECTION_REFUSALS)[number];

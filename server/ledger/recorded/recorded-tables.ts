@@ -112,6 +112,8 @@ const RECORDED = {
   declaration_holds: row('id'),
   declaration_controls: row('id'),
   declaration_draws: row('day'),
+  selection_sets: row('publication'),
+  selected_declarations: row('id'),
   trader_people: row('id'),
   trader_passkeys: row('id', { leftOut: ['counter', 'used_at'] }),
   trader_own_keys: row('digest', { leftOut: ['used_at'] }),

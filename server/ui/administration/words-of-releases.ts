@@ -24,6 +24,7 @@ export const KIND_WORDS: Words<ReleaseKind> = translated({
   software: 'Software',
   rules: 'Rules',
   'exchange-rates': 'Exchange rates',
+  'selection-rules': 'Selection rules',
   'bill-of-materials': 'Bill of materials',
 });
 

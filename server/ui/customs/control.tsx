@@ -35,12 +35,25 @@ export function Control({ id, control, onChanged }: ControlProps) {
   const { route, result, drawn } = control;
   if (route === null) return <p>{t('No control is recommended.')}</p>;
   const why = riskWords(control);
+  const { selectedBy } = control;
   return (
     <>
       <h3>{t('Control ## of goods')}</h3>
       <p>
         {t('Recommended: {route}.', { route: ROUTE_WORDS[route] })} {why}
       </p>
+      {selectedBy.length > 0 && (
+        <>
+          <p>{t('Selected by these rules:')}</p>
+          <ul>
+            {selectedBy.map((rule) => (
+              <li key={rule.id}>
+                <bdi>{rule.text}</bdi> <span class="digest">{rule.id}</span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
       {result === null && <RecordResult id={id} onChanged={onChanged} />}
       {result !== null && (
         <p>

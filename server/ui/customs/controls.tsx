@@ -30,7 +30,9 @@ export function Controls() {
       <section class="panel" aria-labelledby="controls-title">
         <h2 id="controls-title">{t('Controls ## of goods')}</h2>
         <p class="quiet">
-          {t('The score only orders the queue. A green declaration shows no reason, because some are drawn at random.')}
+          {t(
+            'The score only orders the queue. A green declaration shows a reason only where a rule selects it, because some are drawn at random.',
+          )}
         </p>
         <div class="filters">
           <Select
@@ -89,7 +91,7 @@ function Queue({ controls, onOpen }: QueueProps) {
     t('Recommended control'),
     t('Channel ## of a declaration'),
     t('Findings'),
-    t('Risk ## of a declaration'),
+    t('Reason ## of a control of goods'),
     t('Open ## a record'),
   ];
   return (
@@ -108,7 +110,14 @@ function Queue({ controls, onOpen }: QueueProps) {
           </td>
           <td>{CHANNEL_WORDS[one.channel]}</td>
           <td class="digest">{one.rules.length === 0 ? '–' : one.rules.join(', ')}</td>
-          <td>{riskWords(one) ?? '–'}</td>
+          <td>
+            {riskWords(one) ?? (one.selectedBy.length === 0 && '–')}
+            {one.selectedBy.map((rule) => (
+              <p key={rule.id} class="customs-rule">
+                {t('Rule: {text}', { text: rule.text })}
+              </p>
+            ))}
+          </td>
           <td>
             <button
               type="button"

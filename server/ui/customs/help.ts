@@ -1,7 +1,7 @@
 /** Help for this section: the panel, and the guide's page of all sections, show it. */
 import type { Meanings, SectionHelp } from '../help/section-help.ts';
 import { t, translated } from '../languages/text.ts';
-import { STANDING_WORDS } from './words-of-controls.ts';
+import { SELECTION_STATE_WORDS, STANDING_WORDS } from './words-of-controls.ts';
 import { CHANNEL_WORDS, GROUP_WORDS, STATE_WORDS } from './words.ts';
 
 const STATES: Meanings = {
@@ -44,6 +44,15 @@ const STANDINGS: Meanings = {
   }),
 };
 
+const RULE_STATES: Meanings = {
+  title: () => t('States of a selection rule'),
+  words: SELECTION_STATE_WORDS,
+  meanings: translated({
+    trial: 'It is counted and has no effect. Officers do not see it.',
+    'in-force': 'A declaration for which it holds is controlled. Officers see the rule as the reason.',
+  }),
+};
+
 export const HELP: SectionHelp = {
   title: () => t('Customs'),
   purpose: () =>
@@ -75,6 +84,14 @@ export const HELP: SectionHelp = {
           'Shows for a quarter how well rules, risk model and draw select declarations for control. Shares have their exact 95 % interval; where intervals overlap, no difference is proven. Save the file for the quarterly report.',
         ),
       meanings: [STANDINGS],
+    },
+    rules: {
+      title: () => t('Selection rules'),
+      purpose: () =>
+        t(
+          'Shows the rules that two people have signed, and what each found in a month. A rule in trial only counts: read what it would add to the queue before it is put in force. Frauds are counted among hits that were controlled, so they are no rate among all hits.',
+        ),
+      meanings: [RULE_STATES],
     },
     key: {
       title: () => t('Your reading key'),

@@ -4,6 +4,7 @@ import { type SectionView, SectionViews } from '../shell/section-views.tsx';
 import { Audit } from './audit.tsx';
 import { Controls } from './controls.tsx';
 import { Declarations } from './declarations.tsx';
+import { SelectionRules } from './rules.tsx';
 import { OwnKey } from './own-key.tsx';
 import '../design/panel.css';
 import '../design/record.css';
@@ -36,6 +37,14 @@ const VIEWS: readonly SectionView[] = [
     },
     act: 'controls.audit',
     View: Audit,
+  },
+  {
+    id: 'rules',
+    get title() {
+      return t('Selection rules');
+    },
+    act: 'controls.audit',
+    View: SelectionRules,
   },
   {
     id: 'key',

@@ -1,11 +1,17 @@
 /** Words for controls of declarations. Complete by type. */
-import type { ControlAudit, ControlQueue, DeclaredControl } from '../../declarations/controls/answers.ts';
+import type {
+  ControlAudit,
+  ControlQueue,
+  DeclaredControl,
+  SelectionEffects,
+} from '../../declarations/controls/answers.ts';
 import type {
   ControlOutcome,
   ControlReason,
   ControlRoute,
   KnownLines,
   MadeControl,
+  SelectionRefusal,
   TraderSize,
   UnscoredCause,
 } from '../../declarations/selection/vocabulary.ts';
@@ -52,6 +58,24 @@ export const KNOWN_LINES_WORDS: Words<KnownLines> = translated({
   none: 'No line is known',
   some: 'Some lines are known',
   all: 'All lines are known',
+});
+
+export const SELECTION_STATE_WORDS: Words<SelectionEffects['rules'][number]['state']> = translated({
+  trial: 'In trial ## a rule',
+  'in-force': 'In force ## a rule',
+});
+
+/** Why a published set is not used. */
+export const SELECTION_REFUSAL_WORDS: Words<SelectionRefusal> = translated({
+  unsigned: 'Too few people have signed it.',
+  altered: 'A file of the releases on the server is missing or is not the one that was published.',
+  expired: 'Its last day, or that of its signatures, is over.',
+  stale: 'An older publication was put back.',
+  'too-large': 'The file is too large.',
+  malformed: 'The file is no set of rules.',
+  'tests-failed': 'A test of a rule fails, or a rule uses an unknown fact.',
+  jurisdiction: 'It is for another jurisdiction.',
+  'not-tried': 'A rule is in force without enough days in trial and without a reason for urgency.',
 });
 
 /** Properties of the goods that raised the score. */

@@ -61,13 +61,13 @@ describe('the selection of declarations', () => {
     const offices = ['DE000001'];
     const ids = Array.from({ length: 300 }, (_, at) => at.toString(16).padStart(32, '0'));
     await queue.run(async (transaction) => {
-      for (const id of ids) await selection.select(transaction, { id, receivedAt, facts, risk, offices });
+      for (const id of ids) await selection.select(transaction, { id, receivedAt, facts, risk, offices, rules: null });
     });
     const key = keyOfDay(secret, '2030-05-01');
     const day = async () =>
       (await knex('declaration_draws').where({ day: '2030-05-01' }).first()) as Record<string, unknown>;
     expect(await day()).toMatchObject({ commitment: commitmentTo(key), opened_key: null });
-    const later = { id: 'b'.repeat(32), receivedAt: receivedAt + 31 * DAY_MS, facts, risk, offices };
+    const later = { id: 'b'.repeat(32), receivedAt: receivedAt + 31 * DAY_MS, facts, risk, offices, rules: null };
     await queue.run((transaction) => selection.select(transaction, later));
     const { commitment, opened_key: opened } = await day();
     expect(opened).toBe(Buffer.from(key).toString('hex'));

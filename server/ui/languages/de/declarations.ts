@@ -198,8 +198,6 @@ export const declarations: Catalogue = {
     'Es wurde weniger getan als empfohlen. Eine zweite Kontrollkraft stimmt zu oder gibt die Anmeldung in die Warteschlange zurück.',
   'Send back to the queue': 'In die Warteschlange zurückgeben',
   'Controls ## of goods': 'Kontrollen',
-  'The score only orders the queue. A green declaration shows no reason, because some are drawn at random.':
-    'Die Bewertung ordnet nur die Warteschlange. Eine grüne Anmeldung zeigt keinen Grund, weil einige zufällig gezogen werden.',
   'Recommended control': 'Empfohlene Kontrolle',
   '{count} declarations wait.': { one: '{count} Anmeldung wartet.', other: '{count} Anmeldungen warten.' },
   'No declaration waits for a control.': 'Keine Anmeldung wartet auf eine Kontrolle.',
@@ -207,7 +205,6 @@ export const declarations: Catalogue = {
   'Further ## in the queue': 'Weiter',
   'Load again': 'Neu laden',
   'Received ## a declaration': 'Eingang',
-  'Risk ## of a declaration': 'Risiko',
   '(waits for a second officer)': '(wartet auf eine zweite Kontrollkraft)',
   'Lists the declarations that wait for a control, the most urgent first. Show one, make the control, and record its result. Some green declarations are drawn at random; which ones is shown after the result.':
     'Listet die Anmeldungen, die auf eine Kontrolle warten, die dringendsten zuerst. Zeigen Sie eine, nehmen Sie die Kontrolle vor und erfassen Sie das Ergebnis. Einige grüne Anmeldungen werden zufällig gezogen; welche, steht nach dem Ergebnis da.',
@@ -343,4 +340,57 @@ export const declarations: Catalogue = {
     '32 Zeichen. Die Seite der Kontrollkraft und das Portal des Unternehmens zeigen sie.',
   'The server keeps no content of a declaration with this number.':
     'Der Server bewahrt keinen Inhalt einer Anmeldung mit dieser Nummer auf.',
+  'Selected by these rules:': 'Von diesen Regeln ausgewählt:',
+  'The score only orders the queue. A green declaration shows a reason only where a rule selects it, because some are drawn at random.':
+    'Die Bewertung ordnet nur die Warteschlange. Eine grüne Anmeldung zeigt nur dann einen Grund, wenn eine Regel sie auswählt, weil einige zufällig gezogen werden.',
+  'Rule: {text}': 'Regel: {text}',
+  'Reason ## of a control of goods': 'Grund',
+  'States of a selection rule': 'Zustände einer Auswahlregel',
+  'It is counted and has no effect. Officers do not see it.':
+    'Sie wird gezählt und hat keine Wirkung. Kontrollkräfte sehen sie nicht.',
+  'A declaration for which it holds is controlled. Officers see the rule as the reason.':
+    'Eine Anmeldung, auf die sie zutrifft, wird kontrolliert. Kontrollkräfte sehen die Regel als Grund.',
+  'Selection rules': 'Auswahlregeln',
+  'Shows the rules that two people have signed, and what each found in a month. A rule in trial only counts: read what it would add to the queue before it is put in force. Frauds are counted among hits that were controlled, so they are no rate among all hits.':
+    'Zeigt die Regeln, die zwei Personen unterschrieben haben, und was jede in einem Monat gefunden hat. Eine Regel in Erprobung zählt nur: Lesen Sie, was sie der Warteschlange hinzufügen würde, bevor sie in Kraft gesetzt wird. Betrugsfälle werden unter den kontrollierten Treffern gezählt und sind keine Rate aller Treffer.',
+  'The last 30 days': 'Die letzten 30 Tage',
+  'Two people sign these rules. A rule in trial only counts. Shares have their exact 95 % interval; frauds are counted among hits with a control that tells.':
+    'Zwei Personen unterschreiben diese Regeln. Eine Regel in Erprobung zählt nur. Anteile stehen mit ihrem exakten 95-%-Intervall; Betrugsfälle werden unter Treffern mit aussagekräftiger Kontrolle gezählt.',
+  'Period ## of counts': 'Zeitraum',
+  'The rules in use have expired and select nothing. Two people sign a new set.':
+    'Die verwendeten Regeln sind abgelaufen und wählen nichts aus. Zwei Personen unterschreiben einen neuen Satz.',
+  'A newer set is not used since {time}. {reason}': 'Ein neuerer Satz wird seit {time} nicht verwendet. {reason}',
+  'No set of rules is in use.': 'Kein Regelsatz wird verwendet.',
+  'Channel, risk model and draw select declarations.': 'Kanal, Risikomodell und Ziehung wählen Anmeldungen aus.',
+  'Set {version}, in use since {time}, valid until {day}. Amounts are in {currency}.':
+    'Satz {version}, verwendet seit {time}, gültig bis {day}. Beträge in {currency}.',
+  'The set has no rules.': 'Der Satz hat keine Regeln.',
+  'Hits among the judged': 'Treffer unter den beurteilten',
+  'Selected anyway': 'Ohnehin ausgewählt',
+  'Added to the queue': 'Zusätzlich in der Warteschlange',
+  'Frauds among controlled hits': 'Betrugsfälle unter kontrollierten Treffern',
+  '(if it were in force)': '(wenn sie in Kraft wäre)',
+  'valid from {from} ## a rule': 'gültig ab {from}',
+  'valid from {from} to {until} ## a rule': 'gültig von {from} bis {until}',
+  '(read on {day})': '(gelesen am {day})',
+  'Urgent: {reason}': 'Dringend: {reason}',
+  'Expired ## a rule': 'Abgelaufen',
+  '{count} days in trial': { one: '{count} Tag in Erprobung', other: '{count} Tage in Erprobung' },
+  'may be put in force': 'darf in Kraft gesetzt werden',
+  '{count} are needed': '{count} sind nötig',
+  'urgent ## a rule': 'dringend',
+  'In trial ## a rule': 'In Erprobung',
+  'In force ## a rule': 'In Kraft',
+  'Too few people have signed it.': 'Zu wenige Personen haben ihn unterschrieben.',
+  'A file of the releases on the server is missing or is not the one that was published.':
+    'Eine Datei der Freigaben auf dem Server fehlt oder ist nicht die veröffentlichte.',
+  'Its last day, or that of its signatures, is over.': 'Sein letzter Tag oder der seiner Unterschriften ist vorbei.',
+  'An older publication was put back.': 'Eine ältere Veröffentlichung wurde zurückgelegt.',
+  'The file is too large.': 'Die Datei ist zu groß.',
+  'The file is no set of rules.': 'Die Datei ist kein Regelsatz.',
+  'A test of a rule fails, or a rule uses an unknown fact.':
+    'Ein Test einer Regel schlägt fehl, oder eine Regel verwendet eine unbekannte Angabe.',
+  'It is for another jurisdiction.': 'Er gilt für ein anderes Rechtsgebiet.',
+  'A rule is in force without enough days in trial and without a reason for urgency.':
+    'Eine Regel ist ohne genügend Tage der Erprobung und ohne Grund für Dringlichkeit in Kraft.',
 };

@@ -194,8 +194,6 @@ export const declarations: Catalogue = {
     'Il a été fait moins que recommandé. Un second agent donne son accord ou renvoie la déclaration dans la file.',
   'Send back to the queue': 'Renvoyer dans la file',
   'Controls ## of goods': 'Contrôles',
-  'The score only orders the queue. A green declaration shows no reason, because some are drawn at random.':
-    'L’évaluation ne fait qu’ordonner la file. Une déclaration verte n’indique aucun motif, car certaines sont tirées au sort.',
   'Recommended control': 'Contrôle recommandé',
   '{count} declarations wait.': { one: '{count} déclaration attend.', other: '{count} déclarations attendent.' },
   'No declaration waits for a control.': 'Aucune déclaration n’attend de contrôle.',
@@ -203,7 +201,6 @@ export const declarations: Catalogue = {
   'Further ## in the queue': 'Suite',
   'Load again': 'Recharger',
   'Received ## a declaration': 'Réception',
-  'Risk ## of a declaration': 'Risque',
   '(waits for a second officer)': '(attend un second agent)',
   'Lists the declarations that wait for a control, the most urgent first. Show one, make the control, and record its result. Some green declarations are drawn at random; which ones is shown after the result.':
     'Liste les déclarations qui attendent un contrôle, les plus urgentes d’abord. Affichez-en une, faites le contrôle et enregistrez le résultat. Certaines déclarations vertes sont tirées au sort ; lesquelles est indiqué après le résultat.',
@@ -338,4 +335,58 @@ export const declarations: Catalogue = {
     '32 caractères. La page de l’agent des douanes et le portail de l’opérateur l’indiquent.',
   'The server keeps no content of a declaration with this number.':
     'Le serveur ne conserve aucun contenu d’une déclaration portant ce numéro.',
+  'Selected by these rules:': 'Sélectionnée par ces règles :',
+  'The score only orders the queue. A green declaration shows a reason only where a rule selects it, because some are drawn at random.':
+    'Le score ne fait qu’ordonner la file. Une déclaration verte ne montre un motif que si une règle la sélectionne, car certaines sont tirées au sort.',
+  'Rule: {text}': 'Règle : {text}',
+  'Reason ## of a control of goods': 'Motif',
+  'States of a selection rule': 'États d’une règle de sélection',
+  'It is counted and has no effect. Officers do not see it.':
+    'Elle est comptée et n’a aucun effet. Les agents ne la voient pas.',
+  'A declaration for which it holds is controlled. Officers see the rule as the reason.':
+    'Une déclaration à laquelle elle s’applique est contrôlée. Les agents voient la règle comme motif.',
+  'Selection rules': 'Règles de sélection',
+  'Shows the rules that two people have signed, and what each found in a month. A rule in trial only counts: read what it would add to the queue before it is put in force. Frauds are counted among hits that were controlled, so they are no rate among all hits.':
+    'Montre les règles que deux personnes ont signées, et ce que chacune a trouvé en un mois. Une règle à l’essai ne fait que compter : lisez ce qu’elle ajouterait à la file avant sa mise en vigueur. Les fraudes sont comptées parmi les cas contrôlés et ne sont pas un taux de tous les cas.',
+  'The last 30 days': 'Les 30 derniers jours',
+  'Two people sign these rules. A rule in trial only counts. Shares have their exact 95 % interval; frauds are counted among hits with a control that tells.':
+    'Deux personnes signent ces règles. Une règle à l’essai ne fait que compter. Les parts ont leur intervalle exact à 95 % ; les fraudes sont comptées parmi les cas dont le contrôle est concluant.',
+  'Period ## of counts': 'Période',
+  'The rules in use have expired and select nothing. Two people sign a new set.':
+    'Les règles utilisées ont expiré et ne sélectionnent rien. Deux personnes signent un nouveau jeu.',
+  'A newer set is not used since {time}. {reason}': 'Un jeu plus récent n’est pas utilisé depuis {time}. {reason}',
+  'No set of rules is in use.': 'Aucun jeu de règles n’est utilisé.',
+  'Channel, risk model and draw select declarations.':
+    'Le circuit, le modèle de risque et le tirage sélectionnent les déclarations.',
+  'Set {version}, in use since {time}, valid until {day}. Amounts are in {currency}.':
+    'Jeu {version}, utilisé depuis {time}, valable jusqu’au {day}. Montants en {currency}.',
+  'The set has no rules.': 'Le jeu n’a pas de règles.',
+  'Hits among the judged': 'Cas parmi les jugées',
+  'Selected anyway': 'Sélectionnées de toute façon',
+  'Added to the queue': 'Ajoutées à la file',
+  'Frauds among controlled hits': 'Fraudes parmi les cas contrôlés',
+  '(if it were in force)': '(si elle était en vigueur)',
+  'valid from {from} ## a rule': 'valable à partir du {from}',
+  'valid from {from} to {until} ## a rule': 'valable du {from} au {until}',
+  '(read on {day})': '(lu le {day})',
+  'Urgent: {reason}': 'Urgent : {reason}',
+  'Expired ## a rule': 'Expirée',
+  '{count} days in trial': { one: '{count} jour à l’essai', other: '{count} jours à l’essai' },
+  'may be put in force': 'peut entrer en vigueur',
+  '{count} are needed': '{count} sont nécessaires',
+  'urgent ## a rule': 'urgente',
+  'In trial ## a rule': 'À l’essai',
+  'In force ## a rule': 'En vigueur',
+  'Too few people have signed it.': 'Trop peu de personnes l’ont signé.',
+  'A file of the releases on the server is missing or is not the one that was published.':
+    'Un fichier des versions sur le serveur manque ou n’est pas celui qui a été publié.',
+  'Its last day, or that of its signatures, is over.': 'Son dernier jour, ou celui de ses signatures, est passé.',
+  'An older publication was put back.': 'Une publication plus ancienne a été remise.',
+  'The file is too large.': 'Le fichier est trop grand.',
+  'The file is no set of rules.': 'Le fichier n’est pas un jeu de règles.',
+  'A test of a rule fails, or a rule uses an unknown fact.':
+    'Un test d’une règle échoue, ou une règle utilise un fait inconnu.',
+  'It is for another jurisdiction.': 'Il concerne un autre ressort.',
+  'A rule is in force without enough days in trial and without a reason for urgency.':
+    'Une règle est en vigueur sans assez de jours d’essai et sans motif d’urgence.',
 };

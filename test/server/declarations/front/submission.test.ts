@@ -7,6 +7,7 @@ import { takeDeclaration } from '../../../../server/declarations/front/take-decl
 import { type Submission, submissionSchema } from '../../../../server/declarations/front/submission.ts';
 import { SealingOffices } from '../../../../server/declarations/sealing/seal-declaration.ts';
 import { officeKeyList, testOffice } from '../../../support/office-key-list.ts';
+import { selectionRule, selectionSet } from '../../../support/selection-set.ts';
 import { B1, changed, H1, H7 } from '../fixtures/declarations.ts';
 
 const NOW = Date.UTC(2026, 10, 28, 12);
@@ -30,6 +31,8 @@ async function submissionOf(message: object): Promise<Submission> {
     {
       ...{ offices, fingerprintKey: randomBytes(32), riskModel: loadRiskModel(), nowMs: NOW },
       context: { jurisdiction: 'EU', today: '2026-11-28' },
+      rules: { digest: 'ab'.repeat(32), set: selectionSet([selectionRule({ id: 'horses', state: 'in-force' })]) },
+      traderDays: 10,
     },
   );
   if (taken.kind === 'refused') throw new Error(taken.code);
