@@ -182,9 +182,9 @@ export class Counts {
   }
 
   #judgeNow(entity: Entity, state: EntityState, at: number, emit: Emit): void {
-    const group = this.#groups.get(state.group);
+    const group = this.#groupOf(state.group, at);
     const { hour, day } = this.#tests;
-    if (group === undefined || this.#rule.isShared === true) return;
+    if (this.#rule.isShared === true) return;
     const found = (test: Test, from: number, observed: number, expected: number, dispersion: number) => {
       const score = decades(countTail(observed, expected, dispersion));
       if (score > 1)
