@@ -14,7 +14,7 @@ export const CALENDAR_KINDS = [
   'record-review',
   /** The facts of the impact assessment are made and signed again (GDPR Art. 35(11)). */
   'assessment-review',
-  /** The training behind a duty ends: the duty can then not be exercised. */
+  /** The recorded training behind a duty, or a course that it needs, ends: the duty can then not be exercised. */
   'training-end',
   'duty-end',
   /** Lanes accept the announced next key of the server from this time. */

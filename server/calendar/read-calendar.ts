@@ -1,7 +1,7 @@
 /** Reads what the calendar is made from. */
 import { listActs } from '../acts/act-table.ts';
 import type { Connection } from '../database/connection.ts';
-import { firstDutyGivenAt, runningDuties } from '../duties/duty-table.ts';
+import { firstDutyGivenAt } from '../duties/duty-table.ts';
 import { listHolds } from '../evidence/legal-holds.ts';
 import { listSuccessions } from '../key-successions/key-successions.ts';
 import { listRequests } from '../privacy/tables/access-requests.ts';
@@ -9,6 +9,8 @@ import { type ProcessingSettings, readDocuments } from '../privacy/signed/read-d
 import type { SignedDocument } from '../privacy/signed/vocabulary.ts';
 import { listPolicies } from '../privacy/tables/retention-policies.ts';
 import { firstReportAt } from '../reports/reports.ts';
+import { COURSES } from '../training/courses/catalogue.ts';
+import { listTrainedDuties } from '../training/trained-duties.ts';
 import type { CalendarItem } from './answers.ts';
 import { type CalendarFacts, calendarItems } from './calendar-items.ts';
 
@@ -28,7 +30,7 @@ export async function readCalendar(
       policies: await listPolicies(database, LISTED),
       holds: await listHolds(database, LISTED),
       requests: await listRequests(database, LISTED),
-      duties: await runningDuties(database, now, LISTED),
+      duties: await listTrainedDuties({ courses: COURSES }, database, now, LISTED),
       ...(await documentsOf(database, processing, now)),
       firstReportAt: await firstReportAt(database),
       succession: latest?.statement,

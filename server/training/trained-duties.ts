@@ -1,7 +1,7 @@
 /** The duties of a person with the time until which their courses allow them. For permissions. */
 import type { PersonId } from '../access/vocabulary.ts';
 import type { Connection } from '../database/connection.ts';
-import { dutiesHeldBy, type StoredDuty } from '../duties/duty-table.ts';
+import { dutiesHeldBy, runningDuties, type StoredDuty } from '../duties/duty-table.ts';
 import { administratorsWhoCanAct, ADMINISTRATORS_NEEDED } from '../people/able-administrators.ts';
 import type { Courses } from './courses/catalogue.ts';
 import { coursesValidUntil, policiesAt, type TrainingRules } from './standing.ts';
@@ -31,6 +31,33 @@ export async function trainedDuties(
   return judged.map(({ coursesValidUntil: asked, ...duty }) =>
     duty.role === 'administrator' || asked === undefined ? duty : { ...duty, coursesValidUntil: asked },
   );
+}
+
+/**
+ * Duties that have not ended, for lists of many people: `trainingValidUntil` is the earlier of the recorded training and the courses. It also
+ * counts the courses of administrators while the policy does not apply to them.
+ */
+export async function listTrainedDuties(
+  parts: Pick<TrainedParts, 'courses'>,
+  database: Connection,
+  nowMs: number,
+  limit: number,
+): Promise<StoredDuty[]> {
+  const duties = await runningDuties(database, nowMs, limit);
+  const rules = await rulesAt(parts, database, nowMs);
+  if (rules === undefined) return duties;
+  const asked = new Set(rules.policies.flatMap(({ requirements }) => requirements.map(({ role }) => role)));
+  const ends = new Map<string, number>();
+  for (const personId of new Set(duties.filter(({ role }) => asked.has(role)).map((duty) => duty.personId))) {
+    const held = await dutiesHeldBy(database, personId);
+    for (const { id, coursesValidUntil: until } of await withCourses(database, rules, personId, held, nowMs)) {
+      if (until !== undefined) ends.set(id, until);
+    }
+  }
+  return duties.map((duty) => ({
+    ...duty,
+    trainingValidUntil: Math.min(duty.trainingValidUntil, ends.get(duty.id) ?? duty.trainingValidUntil),
+  }));
 }
 
 /** `undefined`: no policy applies or will apply. */

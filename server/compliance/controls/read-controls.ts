@@ -1,11 +1,12 @@
 /** The certification pack, with the figures of the running system. */
 import type { Connection } from '../../database/connection.ts';
-import { runningDuties } from '../../duties/duty-table.ts';
 import { listReports } from '../../observatory/publication/report-table.ts';
 import { heldNow } from '../../privacy/held/held-now.ts';
 import { listKeeping } from '../../privacy/tables/keeping.ts';
 import { listPolicies } from '../../privacy/tables/retention-policies.ts';
 import { decisionsSince } from '../../referrals/tables/referrals.ts';
+import { COURSES } from '../../training/courses/catalogue.ts';
+import { listTrainedDuties } from '../../training/trained-duties.ts';
 import { listBreaches } from '../breaches/breach-table.ts';
 import { caseDuties, isLate, isSettled } from '../breaches/case-duties.ts';
 import { decisionsOf, noticesOf } from '../breaches/notice-table.ts';
@@ -58,7 +59,7 @@ async function figuresNow(
   nowMs: number,
   decisions: number,
 ): Promise<ControlFigure[]> {
-  const duties = await runningDuties(database, nowMs, MOST);
+  const duties = await listTrainedDuties({ courses: COURSES }, database, nowMs, MOST);
   const lapsed = duties.filter(
     ({ validFrom, trainingValidUntil }) => validFrom <= nowMs && trainingValidUntil <= nowMs,
   );

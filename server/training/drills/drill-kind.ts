@@ -74,10 +74,10 @@ export function drillKind({ ticket }: DrillKindParts): ProposalKind<DrillPayload
       if (objected !== undefined) return { kind: 'inapplicable', code: objected };
       const { scenario, fromDay, untilDay, people } = drill;
       const begins = startOf(fromDay);
-      const halfMinutes = Math.floor((startOf(untilDay) + DAY_MS - begins) / 2 / 60_000);
+      const halfSeconds = Math.floor((startOf(untilDay) + DAY_MS - begins) / 2 / 1_000);
       for (const [personId, lanes] of await candidates(transaction, scenario, now)) {
         if (people !== null && !people.includes(personId)) continue;
-        const shownFrom = begins + ticket(halfMinutes) * 60_000;
+        const shownFrom = begins + ticket(halfSeconds) * 1_000;
         const made = { planner: proposedBy, lanes, shownFrom, random: randomBytes(32).toString('hex') };
         const payload = SCENARIOS[scenario].payload(made);
         const id = randomBytes(16).toString('hex');

@@ -9,6 +9,8 @@ import { insertTrainingPolicy, type Requirement } from '../../../server/training
 import { trainedDuties } from '../../../server/training/trained-duties.ts';
 import { refresherKind, trainingPolicyKind } from '../../../server/training/training-kinds.ts';
 import { keepTraining, raiseUnapplied } from '../../../server/training/watch-training.ts';
+import type { CalendarAnswer } from '../../../server/calendar/answers.ts';
+import type { ControlsAnswer } from '../../../server/compliance/controls/answers.ts';
 import type { ExamView, OwnTraining, TrainingOverview } from '../../../server/training/answers.ts';
 import { CONCLUDED_EXAM_DAYS, type CourseId } from '../../../server/training/vocabulary.ts';
 import { duty, person } from '../access/fixtures/principals.ts';
@@ -196,6 +198,31 @@ describe('proposals about training', () => {
     const clock = { ...context.clock, wallMs: () => now + (CONCLUDED_EXAM_DAYS + 2) * DAY_MS };
     await keepTraining({ ...context, clock, courses: COURSES });
     expect(await context.knex('training_refreshers')).toHaveLength(0);
+  });
+});
+
+describe('the calendar and the certification pack', () => {
+  it('read the courses that were passed, and not only the training on record', async () => {
+    const { ask, hire, decree, pass, now } = await authority();
+    const [otto, olga] = [await hire('p-otto', 'officer'), await hire('p-olga', 'officer')];
+    const [anna, paul] = [await hire('p-anna', 'administrator'), await hire('p-paul', 'privacy-officer')];
+    const ends = async () => {
+      const { items } = (await ask(anna, 'GET', '/v1/calendar')).json as CalendarAnswer;
+      return items.filter(({ kind }) => kind === 'training-end').map(({ subject, isOverdue }) => [subject, isOverdue]);
+    };
+    const lapsed = async () => {
+      const { figures } = (await ask(paul, 'GET', '/v1/compliance/controls')).json as ControlsAnswer;
+      return figures.find(({ query }) => query === 'lapsed-trainings');
+    };
+    expect(await ends()).toEqual([]);
+    expect(await lapsed()).toMatchObject({ count: 0, state: 'good' });
+    await decree({ role: 'officer', courses: ['bias'] });
+    await pass(olga.personId, 'bias', now, now + 20 * DAY_MS);
+    expect(await ends()).toEqual([
+      [otto.personId, true],
+      [olga.personId, false],
+    ]);
+    expect(await lapsed()).toMatchObject({ count: 1, state: 'attention' });
   });
 });
 
