@@ -1,5 +1,5 @@
 /**
- * `npm run dev`: everything that `npm start` runs, compiled anew and restarted whenever a source changes. The compiler and the three page
+ * `npm run dev`: everything that `npm start` runs, compiled anew and restarted whenever a source changes. The compiler and the four page
  * builders watch the sources; this program watches what they write. A faulty source leaves the last working state running.
  * Options are passed on to `npm start`.
  */
@@ -13,7 +13,7 @@ const PROJECT_DIR = resolve(BUILD_DIR, '..');
 const CODE_FOLDERS = ['hardware', 'kiosk', 'models', 'server'] as const;
 /** Builders write many files in one go: what follows waits until it has been quiet for this long. */
 const QUIET_MS = { code: 400, pages: 1500 } as const;
-const PAGES = /(^|\/)(ui|portal)-dist\//;
+const PAGES = /(^|\/)(ui|portal|partner-portal)-dist\//;
 
 const WATCHERS: readonly (readonly string[])[] = [
   ['node_modules/ts7/bin/tsc', '-p', 'tsconfig.json', '--watch', '--preserveWatchOutput'],
@@ -21,6 +21,10 @@ const WATCHERS: readonly (readonly string[])[] = [
   [
     ...['node_modules/vite/bin/vite.js', 'build', '--watch', '--logLevel', 'warn'],
     ...['--config', 'server/ui/portal/vite.config.ts'],
+  ],
+  [
+    ...['node_modules/vite/bin/vite.js', 'build', '--watch', '--logLevel', 'warn'],
+    ...['--config', 'server/ui/partner-portal/vite.config.ts'],
   ],
   ['node_modules/vite/bin/vite.js', 'build', '--watch', '--logLevel', 'warn', '--config', 'kiosk/ui/vite.config.ts'],
 ];

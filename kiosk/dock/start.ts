@@ -23,6 +23,7 @@ const { values } = parseArgs({
     'lane-port': { type: 'string', default: '8081' },
     'evidence-port': { type: 'string', default: '8082' },
     'traders-port': { type: 'string', default: '8083' },
+    'partners-port': { type: 'string', default: '8084' },
     'no-traveller': { type: 'boolean', default: false },
   },
 });
@@ -73,6 +74,7 @@ async function main(): Promise<void> {
       settings: {
         ...serverSettings,
         POSTERN_SERVER_TRADERS_PORT: values['traders-port'],
+        POSTERN_SERVER_PARTNER_PORTAL_PORT: values['partners-port'],
         POSTERN_SERVER_OFFICE_KEYS_FILE: file,
         POSTERN_SERVER_SIGNER_KEYS: signerKeys,
       },
@@ -103,6 +105,7 @@ async function main(): Promise<void> {
   say(`  traveller's screen    ${screenAddress(laneUrl, token)}`);
   say(`  officer's console     ${String(listening['consoleUrl'])}/`);
   say(`  traders' portal       http://localhost:${values['traders-port']}/`);
+  say(`  partners' portal      http://localhost:${values['partners-port']}/`);
   say('Stop with Ctrl-C.');
   say('');
   if (!values['no-traveller']) await sendFirstTraveller(laneUrl);

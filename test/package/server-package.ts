@@ -32,7 +32,7 @@ export const SERVER_PACKAGE: PackageContents = {
     ].map((name) => `server/commands/${name}.js`),
     'server/commands/witness.js',
   ],
-  pages: ['server/ui-dist', 'server/portal-dist'],
+  pages: ['server/ui-dist', 'server/portal-dist', 'server/partner-portal-dist'],
   data: ['models/risk/model.json'],
   depends: [
     'libc6 (>= 2.36)',

@@ -8,7 +8,7 @@ import { decodeBase64Url } from '../../contract/base64url.ts';
 import { canonicalJson } from '../../contract/canonical-json.ts';
 import { sha256HexSchema, wallMsSchema } from '../../contract/field.ts';
 import { isSignatureValid, SIGNATURE_BYTES, type SigningPurpose } from '../../contract/signing.ts';
-import type { DeliveryKind } from './delivery-form.ts';
+import type { DeliveryKind } from './delivery-file.ts';
 
 const about = {
   form: z.literal(1),

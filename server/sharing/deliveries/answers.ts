@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Answer, wallMs } from '../../base/answer.ts';
 import { SHARED_DATASETS } from '../agreement/vocabulary.ts';
-import { DELIVERY_KINDS } from './delivery-form.ts';
+import { DELIVERY_KINDS } from './delivery-file.ts';
 import { DECIDED_DELETIONS, DELIVERY_REFUSALS, DELIVERY_STATES } from './vocabulary.ts';
 
 export const sharedDeliveriesSchema = z.strictObject({

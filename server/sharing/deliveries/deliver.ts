@@ -17,7 +17,8 @@ import { type CommittedSeed, project, type Projected } from '../projection/proje
 import { MOST_DOCUMENTS, type SealedDocuments, sealedDocuments } from '../projection/sealed-documents.ts';
 import { countPseudonyms, erasePseudonyms, placeOf, readPseudonyms } from './tables/pseudonym-table.ts';
 import { budgetPlaceOf, committedSeed, commitSeeds, placesToCommit } from './commit-seeds.ts';
-import { type DeliveryHead, fileDigest, sealDelivery } from './delivery-form.ts';
+import { type DeliveryHead, fileDigest } from './delivery-file.ts';
+import { sealDelivery } from './delivery-form.ts';
 import { type DueDelivery, dueDeliveries } from './due.ts';
 import { countDataset } from './read-dataset.ts';
 import { findCommitment, spend, spentIn } from './tables/budget-table.ts';

@@ -4,7 +4,8 @@ import { enter } from '../../ledger/entry/enter.ts';
 import { findParty } from '../agreement/tables/party-table.ts';
 import { versionsOf } from '../agreement/tables/agreement-table.ts';
 import type { DeliveryContext } from './deliver.ts';
-import { type DeletionReason, type DeliveryHead, fileDigest, sealDelivery } from './delivery-form.ts';
+import { type DeletionReason, type DeliveryHead, fileDigest } from './delivery-file.ts';
+import { sealDelivery } from './delivery-form.ts';
 import { deletionsToAsk } from './tables/deletion-table.ts';
 import {
   eraseSealed,

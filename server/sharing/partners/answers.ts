@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type Answer, wallMs } from '../../base/answer.ts';
 import { sha256HexSchema } from '../../contract/field.ts';
 import { SHARED_DATASETS } from '../agreement/vocabulary.ts';
-import { DELIVERY_KINDS, periodNameSchema } from '../deliveries/delivery-form.ts';
+import { DELIVERY_KINDS, periodNameSchema } from '../deliveries/delivery-file.ts';
 
 /** The requests of a partner's program. */
 export const PARTNER_CALLS = ['list', 'download', 'proof', 'answer', 'log', 'log-proof'] as const;

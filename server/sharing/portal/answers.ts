@@ -4,7 +4,7 @@ import { type Answer, wallMs } from '../../base/answer.ts';
 import { sha256HexSchema } from '../../contract/field.ts';
 import { agreementSchema } from '../agreement/agreement.ts';
 import { AGREEMENT_STATES, SHARED_DATASETS } from '../agreement/vocabulary.ts';
-import { DELIVERY_KINDS, periodNameSchema } from '../deliveries/delivery-form.ts';
+import { DELIVERY_KINDS, periodNameSchema } from '../deliveries/delivery-file.ts';
 import { DELIVERY_STATES } from '../deliveries/vocabulary.ts';
 import { ALL_CALLS } from '../partners/answers.ts';
 

@@ -1,9 +1,11 @@
-/** Requests of the portal's pages. */
+/** Requests of the portals' pages. */
+import type { WireErrorCode } from '../../contract/wire-error.ts';
 import type { TraderProblem } from '../../declarations/api/answers.ts';
 
 const ANSWER_MS = 30_000;
 
-export type Problem = TraderProblem['code'] | 'unreachable';
+/** The code of the traders' front, or of the server itself, which answers people of partners. */
+export type Problem = TraderProblem['code'] | WireErrorCode | 'unreachable';
 
 export interface Refusal {
   readonly kind: 'refused';
@@ -45,11 +47,13 @@ export async function ask<T = undefined>(
     const text = await response.text();
     const json: unknown = text === '' ? undefined : JSON.parse(text);
     if (response.ok) return { kind: 'answered', value: json as T };
-    const { code, line } = json as Partial<TraderProblem>;
+    const { code, line, error } = json as Partial<TraderProblem> & {
+      readonly error?: { readonly code: WireErrorCode };
+    };
     const retryAfterS = Number(response.headers.get('Retry-After') ?? Number.NaN);
     return {
       kind: 'refused',
-      code: code ?? 'unreachable',
+      code: code ?? error?.code ?? 'unreachable',
       line,
       retryAfterS: Number.isFinite(retryAfterS) ? retryAfterS : undefined,
     };

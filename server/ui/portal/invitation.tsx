@@ -6,6 +6,7 @@ import { Field } from '../design/field.tsx';
 import { dateAndTime } from '../design/times.ts';
 import { t } from '../languages/text.ts';
 import { post } from './ask.ts';
+import { newCode } from './new-code.ts';
 import { makePasskey, type PasskeyTrouble } from './passkeys.ts';
 import { go } from './route.ts';
 import { refreshSession } from './session.ts';
@@ -101,17 +102,4 @@ function UseCode() {
       </form>
     </section>
   );
-}
-
-/** Crockford's base 32: without I, L, O and U. */
-const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-const CHARACTERS = 30;
-
-/** 150 random bits, and their SHA-256 in hex, by which administrators name the person. */
-async function newCode(): Promise<{ readonly code: string; readonly fingerprint: string }> {
-  const random = crypto.getRandomValues(new Uint8Array(CHARACTERS));
-  const plain = Array.from(random, (byte) => ALPHABET.charAt(byte % ALPHABET.length)).join('');
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(plain)));
-  const fingerprint = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  return { code: plain.replaceAll(/.{5}(?=.)/g, '$&-'), fingerprint };
 }

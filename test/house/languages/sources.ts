@@ -6,8 +6,8 @@ import ts from 'typescript';
 const UI = 'server/ui';
 /** Texts that the pages for travellers share with commands. */
 const SHARED_WORDS = ['server/receipt/receipt-words.ts', 'server/lane-statements/statement-words.ts'];
-/** The portal of traders and the page of travellers have catalogues of their own. */
-export const OWN_PAGES = [`${UI}/portal`, `${UI}/declare`] as const;
+/** The portals and the page of travellers have catalogues of their own. */
+export const OWN_PAGES = [`${UI}/portal`, `${UI}/partner-portal`, `${UI}/declare`] as const;
 const CATALOGUES = `${UI}/languages`;
 /** Translations that the console shares with messages of the server: one file for each language. */
 const SHARED_CATALOGUES = 'server/alarms/languages';

@@ -10,7 +10,7 @@ import type { Connection, Transaction } from '../../../database/connection.ts';
 import { wordColumn } from '../../../database/word-column.ts';
 import { changeRows, deleteRows, insertRow, insertRowIfNew } from '../../../ledger/recorded/write-row.ts';
 import { SHARED_DATASETS, type SharedDataset } from '../../agreement/vocabulary.ts';
-import { DELIVERY_KINDS, type DeliveryKind } from '../delivery-form.ts';
+import { DELIVERY_KINDS, type DeliveryKind } from '../delivery-file.ts';
 import { DELIVERY_REFUSALS, type DeliveryRefusal } from '../vocabulary.ts';
 
 export interface DeliveryKey {

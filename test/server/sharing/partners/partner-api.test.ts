@@ -4,7 +4,7 @@ import { encodeBase64Url } from '../../../../server/contract/base64url.ts';
 import { canonicalJson } from '../../../../server/contract/canonical-json.ts';
 import { signingInput } from '../../../../server/contract/signing.ts';
 import type { AnswerContent } from '../../../../server/sharing/deliveries/answer-form.ts';
-import { fileDigest } from '../../../../server/sharing/deliveries/delivery-form.ts';
+import { fileDigest } from '../../../../server/sharing/deliveries/delivery-file.ts';
 import { lookAtDeliveries } from '../../../../server/sharing/watch-sharing.ts';
 import { partnerDeliveriesSchema, partnerLogSchema } from '../../../../server/sharing/partners/answers.ts';
 import { contentOf } from '../../../../server/ledger/recorded/row-content.ts';

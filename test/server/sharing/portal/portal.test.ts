@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { accountSchema } from '../../../../server/portals/answers.ts';
 import { contentOf } from '../../../../server/ledger/recorded/row-content.ts';
 import { judgeProofFile } from '../../../../server/ledger/verify/judge-proof-file.ts';
-import { fileDigest } from '../../../../server/sharing/deliveries/delivery-form.ts';
+import { fileDigest } from '../../../../server/sharing/deliveries/delivery-file.ts';
 import { lookAtDeliveries } from '../../../../server/sharing/watch-sharing.ts';
 import {
   ownAgreementsSchema,

@@ -1,0 +1,133 @@
+import type { OwnAgreements } from '../../sharing/portal/answers.ts';
+import { Badge } from '../design/badge.tsx';
+import { StatePanel } from '../design/state-panel.tsx';
+import { plural, t } from '../languages/text.ts';
+import { Loaded } from './loaded.tsx';
+import { DATASET_WORDS, FIELD_WORDS, STATE_LOOKS, STATE_WORDS, stopWords } from './words.ts';
+
+const DAY_MS = 86_400_000;
+
+type Own = OwnAgreements['agreements'][number];
+
+/** The agreements of the partner with their terms, versions and differences. */
+export function AgreementsPage() {
+  return (
+    <Loaded<OwnAgreements> path="/v1/agreements" title={t('Agreements')}>
+      {({ agreements, serverTime }) =>
+        agreements.length === 0 ? (
+          <StatePanel kind="empty" title={t('There is no agreement with your agency.')} />
+        ) : (
+          <ul class="portal-list">
+            {agreements.map((one) => (
+              <li key={one.digest}>
+                <OneAgreement one={one} now={serverTime} />
+              </li>
+            ))}
+          </ul>
+        )
+      }
+    </Loaded>
+  );
+}
+
+function OneAgreement({ one, now }: { readonly one: Own; readonly now: number }) {
+  const { agreement, digest, state, stopReason, differences, budget } = one;
+  const { id, version, purpose, legalBasis, recipients, onwardTransfer, retention, receiptDays, rate } = agreement;
+  const daysLeft = Math.max(0, Math.ceil((Date.parse(`${agreement.until}T00:00:00Z`) + DAY_MS - now) / DAY_MS));
+  return (
+    <article class="panel portal-stack" aria-labelledby={`agreement-${digest.slice(0, 8)}`}>
+      <div class="panel-head">
+        <h3 id={`agreement-${digest.slice(0, 8)}`}>
+          <bdi>{id}</bdi> {t('version {version}', { version: String(version) })}
+        </h3>
+        <Badge {...STATE_LOOKS[state]} word={STATE_WORDS[state]} />
+      </div>
+      <p>
+        {t('From {from} until {until}.', { from: agreement.from, until: agreement.until })}{' '}
+        {state !== 'ended' && plural(daysLeft, '{count} day is left.', '{count} days are left.')}{' '}
+        {stopReason !== null && t('Reason: {reason}.', { reason: stopWords(stopReason) })}
+      </p>
+      {budget !== null && <Budget budget={budget} />}
+      <details {...(state === 'in-force' && { open: true })}>
+        <summary>{t('Terms')}</summary>
+        <dl class="portal-facts partner-terms">
+          <dt>{t('Purpose')}</dt>
+          <dd>{purpose.statement}</dd>
+          <dt>{t('Legal basis')}</dt>
+          <dd>{legalBasis.instrument}</dd>
+          <dt>{t('Datasets')}</dt>
+          <dd>
+            <ul>
+              {agreement.datasets.map((dataset) => (
+                <li key={dataset.dataset}>{datasetWords(dataset)}</li>
+              ))}
+            </ul>
+          </dd>
+          <dt>{t('Who may read deliveries')}</dt>
+          <dd>{recipients.join(', ')}</dd>
+          <dt>{t('Onward transfer')}</dt>
+          <dd>{onwardTransfer.kind === 'none' ? t('Not allowed') : onwardTransfer.to.join(', ')}</dd>
+          <dt>{t('Time limits')}</dt>
+          <dd>
+            {plural(receiptDays, 'A receipt within {count} day.', 'A receipt within {count} days.')}{' '}
+            {plural(retention.days, 'Deletion after {count} day.', 'Deletion after {count} days.')}
+          </dd>
+          <dt>{t('Quotas')}</dt>
+          <dd>
+            {t('{deliveries} deliveries a day, {requests} requests an hour of the program, {kib} KiB a day.', {
+              deliveries: String(rate.deliveriesPerDay),
+              requests: String(rate.requestsPerHour),
+              kib: String(Math.round(rate.bytesPerDay / 1_024)),
+            })}
+          </dd>
+          <dt>{t('Digest of this version')}</dt>
+          <dd class="digest">{digest}</dd>
+        </dl>
+      </details>
+      {differences.length > 0 && (
+        <details>
+          <summary>{t('Differences from the version before')}</summary>
+          <ul lang="en">
+            {differences.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </article>
+  );
+}
+
+function Budget({ budget }: { readonly budget: NonNullable<Own['budget']> }) {
+  const { period, spentThousandths, ofThousandths } = budget;
+  const epsilon = (thousandths: number) => (thousandths / 1_000).toFixed(3);
+  return (
+    <p class="portal-filter">
+      <label>
+        {t('Privacy budget of {period}: {spent} of ε {whole} used', {
+          period,
+          spent: epsilon(spentThousandths),
+          whole: epsilon(ofThousandths),
+        })}{' '}
+        <meter min={0} max={ofThousandths} value={spentThousandths} />
+      </label>
+    </p>
+  );
+}
+
+function datasetWords(dataset: Own['agreement']['datasets'][number]): string {
+  const name = DATASET_WORDS[dataset.dataset];
+  if (dataset.dataset === 'documents')
+    return t('{dataset} of {states}, by month, sealed to your agency', {
+      dataset: name,
+      states: dataset.issuingStates.join(', '),
+    });
+  const fields = dataset.fields.map(({ field, values }) => `${FIELD_WORDS[field]} (${values.join(', ')})`).join('; ');
+  const { granularity } = dataset;
+  const by = { day: t('by day'), week: t('by week'), month: t('by month') }[granularity];
+  const guarded =
+    dataset.protection.kind === 'noise'
+      ? t('with noise')
+      : t('without cells below {least}', { least: String(dataset.smallestCell) });
+  return `${name}, ${by}, ${guarded}: ${fields}`;
+}

@@ -1,0 +1,5 @@
+import type { Catalogue } from '../../../languages/text.ts';
+import { pages as shared } from '../../../portal/languages/de/pages.ts';
+import { pages } from './pages.ts';
+
+export const de: Catalogue = { ...shared, ...pages };

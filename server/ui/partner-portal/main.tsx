@@ -1,0 +1,15 @@
+import '../schemas-interpreted.ts';
+import { render } from 'preact';
+import '../design/tokens.css';
+import '../design/base.css';
+import '../design/panel.css';
+import '../portal/portal.css';
+import './partner-portal.css';
+import { startLanguage } from '../languages/language-choice.ts';
+import { PARTNER_CATALOGUES } from './languages/partner-catalogues.ts';
+import { PartnerPortal } from './partner-portal.tsx';
+import { refreshSession } from './session.ts';
+
+await Promise.all([startLanguage(PARTNER_CATALOGUES), refreshSession()]);
+const place = document.getElementById('partner-portal');
+if (place !== null) render(<PartnerPortal />, place);
