@@ -12,6 +12,7 @@ const ONCE = [
   'test/server/killed-under-load.test',
   'test/server/alerts/killed.test',
   'test/server/sharing/deliveries/killed.test',
+  'test/server/sharing/killed-intake.test',
   'test/server/declarations/killed.test',
   'test/server/declarations/residue.test',
 ];

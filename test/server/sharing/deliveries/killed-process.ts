@@ -1,15 +1,17 @@
 /**
- * `node killed-process.js FOLDER TIME PATTERN when`: a server at a time that kills itself at the first statement that contains PATTERN: `before`
- * it, `after` it, or after the `commit` that follows. Exits with 0 when the statement was not reached.
+ * `node killed-process.js FOLDER TIME PATTERN when [MESSAGE]`: a server at a time that kills itself at the first statement that contains PATTERN:
+ * `before` it, `after` it, or after the `commit` that follows. It looks at deliveries, or takes the sealed pseudonyms of the file MESSAGE. Exits
+ * with 0 when the statement was not reached.
  */
 import { EventEmitter } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { startServer } from '../../../../server/app/start-server.ts';
 import { createEvents } from '../../../../server/base/events.ts';
 import { lookAtDeliveries } from '../../../../server/sharing/watch-sharing.ts';
 import { PEOPLE_CONFIG } from '../../../support/people-config.ts';
 import { handTurnedClock } from '../../fixtures/hand-turned-clock.ts';
 
-const [, , dataDir = '', time = '0', pattern = '', when = 'before'] = process.argv;
+const [, , dataDir = '', time = '0', pattern = '', when = 'before', message] = process.argv;
 let isReached = false;
 /** The connection that sent the commit. */
 let committedBy: unknown;
@@ -50,5 +52,10 @@ const server = await startServer(
   },
   { clock, events },
 );
-await lookAtDeliveries({ context: server.context, noiseKey: server.people.sealer.key('sharing-noise') });
+if (message === undefined) {
+  await lookAtDeliveries({ context: server.context, noiseKey: server.people.sealer.key('sharing-noise') });
+} else {
+  const headers = { 'content-type': 'application/json' };
+  await fetch(`${server.url}/v1/partner-pseudonyms`, { method: 'POST', headers, body: readFileSync(message) });
+}
 process.exit(0);
