@@ -1,79 +1,31 @@
 /**
- * Tests run as compiled code from `.build`, so that what is tested is what runs, worker threads included. Units run first, then flows two
- * at a time: the camera and the models of a lane need the processor. A lane under test has a clock that waits while the computer is
- * behind (`flows/lane-clock.ts`). Tests with a database of the server's run on SQLite and once more on PostgreSQL. The slowest files come
- * first. Tests that share processes come last: short ones leave no worker idle at the end.
+ * Tests run as compiled code from `.build`, so that what is tested is what runs, worker threads included. A lane under test has a clock that
+ * waits while the computer is behind (`flows/lane-clock.ts`). Tests with a database of the server's run on SQLite and once more on
+ * PostgreSQL. `support/file-order.ts` has the order of the files.
  */
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { fileOrder } from './support/file-order.ts';
 import { installedPostgres } from './support/postgres/installed-postgres.ts';
 import { testsWithDatabase } from './support/postgres/with-database.ts';
 import { modulesReplaced, processSharers, serverSharers } from './support/process-sharers.ts';
 
 /** Units wait for disks, processes and pages about as long as they compute. With two for each processor, tests of pages ran out of time. */
-const UNIT_WORKERS = Math.ceil(availableParallelism() * 1.5);
-const FLOW_WORKERS = 2;
+const WORKERS = Math.ceil(availableParallelism() * 1.5);
+const FLOWS_AT_ONCE = Math.ceil(WORKERS / 3);
 
 const FLOWS = 'test/flows/**/*.test.js';
 
-/** The slowest files, slowest first: started last they would leave the other worker idle. */
-const SLOW = [
-  'flows/dock-scenarios',
-  'flows/travellers',
-  'flows/production-lane',
-  'flows/documents',
-  'flows/finger',
-  'flows/power-cut',
-  'flows/evidence',
-  'flows/shift',
-  'flows/traveller-screen',
-  'flows/passages',
-  'flows/readiness-check',
-  'flows/canary-day',
-  'flows/residue',
-  'flows/registered-face',
-  'flows/server-down',
-  'models/face/presentation-attack/head-turn-sequence',
-  'kiosk/ui/every-step',
-  'kiosk/ui/layout',
-  'kiosk/ui/accessibility',
-  'server/ui/pages/every-page',
-  'server/ui/decisions/decisions-section',
-  'server/ui/officer/officer-console',
-  'server/ui/privacy/privacy-section',
-  'kiosk/commands/vault',
-  'kiosk/vault/keys/key-steps',
-  'server/killed-under-load',
-  'server/commands/backup',
-  'hardware/gate/modbus/modbus-gate',
-  'hardware/modbus/module',
-  'hardware/document-reader/pcsc/pcsc-contract',
-  'hardware/document-reader/ocr-b/read-zone',
-  'server/ui/ledger/ledger-section',
-  'server/ui/administration/administration-section',
-  'server/ui/console-page',
-  'server/ui/sign-in/sign-in-page',
-  'kiosk/ui/declaration',
-  'hardware/fingerprint-scanner/mosip-sbi/sbi-scanner',
-  'hardware/fingerprint-scanner/libfprint/libfprint-scanner',
-  'hardware/secure-element/pkcs11/pkcs11-secure-element',
-  'server/backup/backup',
-  'server/main',
-  'server/app/transport',
-];
-
-class SlowFirst extends BaseSequencer {
+class ByFileOrder extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const place = ({ moduleId, project }: TestSpecification): number => {
-      // A process goes on with the next file only if that belongs to the same project
-      const shared = SHARING.indexOf(project.name);
-      if (shared >= 0) return SLOW.length + 1 + shared;
-      const at = SLOW.findIndex((name) => moduleId.endsWith(`/test/${name}.test.js`));
-      return at < 0 ? SLOW.length : at;
-    };
-    return (await super.sort(files)).sort((one, other) => place(one) - place(other));
+    const named = (await super.sort(files)).map((file) => {
+      const sharing = SHARING.indexOf(file.project.name);
+      const name = relative(join(BUILD, 'test'), file.moduleId).replace(/\.test\.js$/, '');
+      return { file, name, ...(sharing < 0 ? {} : { sharing }) };
+    });
+    return fileOrder(named, WORKERS, FLOWS_AT_ONCE).map(({ file }) => file);
   }
 }
 
@@ -117,8 +69,8 @@ function project(
       // Far more than an idle computer needs: others may use it
       testTimeout: 300_000,
       hookTimeout: 300_000,
-      maxWorkers: UNIT_WORKERS,
-      sequence: { groupOrder: 0 },
+      maxWorkers: WORKERS,
+      setupFiles: ['test/support/behind-flows.js'],
       server: { deps: { external: [AS_COMPILED] } },
       ...options,
     },
@@ -129,7 +81,7 @@ export default defineConfig({
   root: BUILD,
   test: {
     reporters: ['default'],
-    sequence: { sequencer: SlowFirst },
+    sequence: { sequencer: ByFileOrder },
     projects: [
       project('units', {
         include: ['test/**/*.test.js'],
@@ -140,7 +92,7 @@ export default defineConfig({
         include: ON_POSTGRES.filter((path) => !SERVERS.includes(path)),
         provide: { engine: 'PostgreSQL' },
       }),
-      project('flows', { include: [FLOWS], maxWorkers: FLOW_WORKERS, sequence: { groupOrder: 1 } }),
+      project('flows', { include: [FLOWS], setupFiles: [] }),
       project('servers that share a process', { include: SERVERS, isolate: false }),
       project('servers on PostgreSQL', {
         include: ON_POSTGRES.filter((path) => SERVERS.includes(path)),
