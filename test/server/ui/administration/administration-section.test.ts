@@ -13,7 +13,7 @@ import { listOpenCodes } from '../../../../server/fleet/enrolment-code-table.ts'
 import { duty, HOUR_MS } from '../../access/fixtures/principals.ts';
 import { DAY, newReleases, release, termsOf } from '../../../support/release-fixture.ts';
 import { axe } from '../../fixtures/axe.ts';
-import { launchChromium, missingConsole } from '../../fixtures/chromium.ts';
+import { launchHeadlessShell, missingConsole } from '../../fixtures/chromium.ts';
 import { employ } from '../../fixtures/employ.ts';
 import { runServer, type RunningServer } from '../../fixtures/running-server.ts';
 import { kioskIdOf } from '../../fixtures/sample-report.ts';
@@ -56,7 +56,7 @@ describe.skipIf(missing !== undefined)('administration', () => {
     page.getByRole('group', { name: 'Table: Kiosks of north' }).getByRole('row').filter({ hasText: kioskId });
 
   beforeAll(async () => {
-    browser = await launchChromium();
+    browser = await launchHeadlessShell();
     await initialiseAuthority(join(dataDir, 'fleet'), Date.now());
     server = await runServer({ dataDir, onEnd: () => undefined });
     const north = testKiosk(kioskIdOf('north-1'));

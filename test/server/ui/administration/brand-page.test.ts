@@ -3,7 +3,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { duty, HOUR_MS } from '../../access/fixtures/principals.ts';
 import { axe } from '../../fixtures/axe.ts';
-import { launchChromium, missingConsole } from '../../fixtures/chromium.ts';
+import { launchHeadlessShell, missingConsole } from '../../fixtures/chromium.ts';
 import { employ } from '../../fixtures/employ.ts';
 import { runServer, type RunningServer } from '../../fixtures/running-server.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
@@ -30,7 +30,7 @@ describe.skipIf(missing !== undefined)('the page of the brand', () => {
   const shownName = (page: Page) => page.locator('.brand-name bdi').first();
 
   beforeAll(async () => {
-    browser = await launchChromium();
+    browser = await launchHeadlessShell();
   });
   afterAll(async () => {
     for (const context of contexts) await context.close();

@@ -10,7 +10,7 @@ import { importExport } from '../../../../server/components/osv/kept-export.ts';
 import { duty, HOUR_MS } from '../../access/fixtures/principals.ts';
 import { EXAMPLES } from '../../components/osv-examples.ts';
 import { axe } from '../../fixtures/axe.ts';
-import { launchChromium, missingConsole } from '../../fixtures/chromium.ts';
+import { launchHeadlessShell, missingConsole } from '../../fixtures/chromium.ts';
 import { employ } from '../../fixtures/employ.ts';
 import { runServer, type RunningServer } from '../../fixtures/running-server.ts';
 
@@ -63,7 +63,7 @@ describe.skipIf(missing !== undefined)('the page of components', () => {
     (await page.getByRole('table', { name: 'Known faults' }).locator('tbody th bdi').allInnerTexts()).join(' ');
 
   beforeAll(async () => {
-    browser = await launchChromium();
+    browser = await launchHeadlessShell();
     server = await runServer({ dataDir, onEnd: () => undefined });
     const now = Date.now();
     const terms = { validFrom: now - HOUR_MS, validUntil: now + 99 * HOUR_MS, trainingValidUntil: now + 99 * HOUR_MS };

@@ -12,7 +12,7 @@ import { receiveReport } from '../../../../server/ingest/receive-report.ts';
 import { receiveStatus } from '../../../../server/ingest/receive-status.ts';
 import type { SignedReadinessRecord } from '../../../../server/readiness/answers.ts';
 import { axe } from '../../fixtures/axe.ts';
-import { launchChromium, missingConsole } from '../../fixtures/chromium.ts';
+import { launchHeadlessShell, missingConsole } from '../../fixtures/chromium.ts';
 import { type ConsoleWorld, consoleWorld } from '../../fixtures/console-world.ts';
 import { send } from '../../fixtures/running-server.ts';
 import type { TestKiosk } from '../../fixtures/test-kiosk.ts';
@@ -67,7 +67,7 @@ describe.skipIf(missing !== undefined)('lane checks', { timeout: PATIENCE_MS }, 
     });
 
   beforeAll(async () => {
-    browser = await launchChromium();
+    browser = await launchHeadlessShell();
     world = await consoleWorld(3);
   });
   afterAll(async () => {

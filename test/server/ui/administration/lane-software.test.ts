@@ -10,7 +10,7 @@ import { putQuote } from '../../../../server/attestation/lane-quotes.ts';
 import { QUOTED_REGISTERS } from '../../../../server/contract/attestation.ts';
 import { duty, HOUR_MS } from '../../access/fixtures/principals.ts';
 import { axe } from '../../fixtures/axe.ts';
-import { launchChromium, missingConsole } from '../../fixtures/chromium.ts';
+import { launchHeadlessShell, missingConsole } from '../../fixtures/chromium.ts';
 import { employ } from '../../fixtures/employ.ts';
 import { runServer, type RunningServer } from '../../fixtures/running-server.ts';
 import { kioskIdOf } from '../../fixtures/sample-report.ts';
@@ -61,7 +61,7 @@ describe.skipIf(missing !== undefined)('the page of lane software', () => {
   }
 
   beforeAll(async () => {
-    browser = await launchChromium();
+    browser = await launchHeadlessShell();
     server = await runServer({
       ...{ dataDir, onEnd: () => undefined },
       laneStarts: { policy: 'report', hardwareOnly: false, manufacturers: [] },

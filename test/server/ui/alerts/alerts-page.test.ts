@@ -5,7 +5,7 @@ import { ensurePlaces } from '../../../../server/sites/ensure-place.ts';
 import { alertBench } from '../../alerts/fixtures/alert-bench.ts';
 import { receiveWebhooks } from '../../alerts/fixtures/webhook-receiver.ts';
 import { axe } from '../../fixtures/axe.ts';
-import { launchChromium, missingConsole } from '../../fixtures/chromium.ts';
+import { launchHeadlessShell, missingConsole } from '../../fixtures/chromium.ts';
 
 const missing = missingConsole();
 
@@ -16,7 +16,7 @@ describe.skipIf(missing !== undefined)('the page of alerts', () => {
     const { server } = bench;
     const places = [{ site: 'north', lane: '1' }];
     await server.context.queue.run((transaction) => ensurePlaces(transaction, places, Date.now()));
-    const browser = await launchChromium();
+    const browser = await launchHeadlessShell();
     onTestFinished(() => browser.close());
     const open = async (cookie: string): Promise<Page> => {
       const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1_440, height: 900 } });

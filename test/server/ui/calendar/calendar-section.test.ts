@@ -4,7 +4,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { duty } from '../../access/fixtures/principals.ts';
 import { axe } from '../../fixtures/axe.ts';
-import { launchChromium, missingConsole } from '../../fixtures/chromium.ts';
+import { launchHeadlessShell, missingConsole } from '../../fixtures/chromium.ts';
 import { employ } from '../../fixtures/employ.ts';
 import { privacyOffice, type PrivacyOffice } from '../../privacy/fixtures/privacy-office.ts';
 
@@ -34,7 +34,7 @@ async function open(office: PrivacyOffice, role: string, options: BrowserContext
 
 describe.skipIf(missing !== undefined)('the calendar', () => {
   beforeAll(async () => {
-    browser = await launchChromium();
+    browser = await launchHeadlessShell();
   });
   afterAll(async () => {
     await browser?.close();

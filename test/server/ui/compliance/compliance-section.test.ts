@@ -8,7 +8,7 @@ import { SAMPLE_COUNTS, SAMPLE_DOCUMENTS } from '../../sharing/fixtures/agreemen
 import { DAY_MS, datedAgreement, sharingOffice } from '../../sharing/fixtures/sharing-office.ts';
 import { delivererOf } from '../../sharing/fixtures/sharing-year.ts';
 import { axe } from '../../fixtures/axe.ts';
-import { launchChromium, missingConsole } from '../../fixtures/chromium.ts';
+import { launchHeadlessShell, missingConsole } from '../../fixtures/chromium.ts';
 import { runServer, type RunningServer } from '../../fixtures/running-server.ts';
 
 const missing = missingConsole();
@@ -49,7 +49,7 @@ async function open(
 
 describe.skipIf(missing !== undefined)('the compliance part', () => {
   beforeAll(async () => {
-    browser = await launchChromium();
+    browser = await launchHeadlessShell();
   });
   afterAll(async () => {
     await browser.close();

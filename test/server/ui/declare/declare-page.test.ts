@@ -8,7 +8,7 @@ import { readDeclarationCode } from '../../../../server/contract/read-declaratio
 import { EU_ARRIVALS } from '../../../../server/contract/rules/questions.ts';
 import { charactersOf } from '../../contract/fixtures/made-code.ts';
 import { axe } from '../../fixtures/axe.ts';
-import { launchChromium, missingConsole } from '../../fixtures/chromium.ts';
+import { launchHeadlessShell, missingConsole } from '../../fixtures/chromium.ts';
 import { runServer } from '../../fixtures/running-server.ts';
 
 const missing = missingConsole('declare/index.html');
@@ -25,7 +25,7 @@ async function scanned(page: Page): Promise<string> {
 
 describe.skipIf(missing !== undefined)('the customs questions on a phone', () => {
   beforeAll(async () => {
-    browser = await launchChromium();
+    browser = await launchHeadlessShell();
   });
   afterAll(async () => {
     await browser.close();

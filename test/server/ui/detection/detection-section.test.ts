@@ -8,7 +8,7 @@ import type { Finding } from '../../../../server/detection/engine/finding.ts';
 import { findFinding, insertFinding } from '../../../../server/detection/findings/finding-table.ts';
 import { proposeResponse } from '../../../../server/detection/responses/propose-response.ts';
 import { axe } from '../../fixtures/axe.ts';
-import { launchChromium, missingConsole } from '../../fixtures/chromium.ts';
+import { launchHeadlessShell, missingConsole } from '../../fixtures/chromium.ts';
 import { runServer, type RunningServer } from '../../fixtures/running-server.ts';
 
 const missing = missingConsole();
@@ -55,7 +55,7 @@ async function open(
 
 describe.skipIf(missing !== undefined)('the detection part', () => {
   beforeAll(async () => {
-    browser = await launchChromium();
+    browser = await launchHeadlessShell();
   });
   afterAll(async () => {
     await browser.close();

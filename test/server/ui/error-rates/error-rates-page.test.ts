@@ -5,7 +5,7 @@ import { answersIn, GROUPS } from '../../../../server/contract/group-counts.ts';
 import { groupsOf } from '../../../../server/observatory/publication/compose-groups.ts';
 import { errorRateFileSchema } from '../../../../server/observatory/publication/error-rate-report.ts';
 import { axe } from '../../fixtures/axe.ts';
-import { launchChromium, missingConsole } from '../../fixtures/chromium.ts';
+import { launchHeadlessShell, missingConsole } from '../../fixtures/chromium.ts';
 import { expectedCounts } from '../../observatory/fixtures/expected-groups.ts';
 import { publishedReport } from '../../observatory/fixtures/published-report.ts';
 
@@ -16,7 +16,7 @@ let browser: Browser;
 
 describe.skipIf(missing !== undefined)('the page of error rates', () => {
   beforeAll(async () => {
-    browser = await launchChromium();
+    browser = await launchHeadlessShell();
   });
   afterAll(async () => {
     await browser.close();

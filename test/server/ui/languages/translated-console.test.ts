@@ -3,7 +3,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { Role } from '../../../../server/access/vocabulary.ts';
 import { axe } from '../../fixtures/axe.ts';
-import { launchChromium, missingConsole } from '../../fixtures/chromium.ts';
+import { launchHeadlessShell, missingConsole } from '../../fixtures/chromium.ts';
 import { consoleWorld, type ConsoleWorld } from '../../fixtures/console-world.ts';
 
 const missing = missingConsole();
@@ -36,7 +36,7 @@ describe.skipIf(missing !== undefined)('the translated console', () => {
     await world.clear(1);
     await world.refer(1);
     await world.refer(1);
-    browser = await launchChromium();
+    browser = await launchHeadlessShell();
   });
   afterAll(async () => {
     await browser?.close();

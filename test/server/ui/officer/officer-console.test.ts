@@ -6,7 +6,7 @@ import type { Check } from '../../../../server/contract/report.ts';
 import { listOrders } from '../../../../server/orders/order-table.ts';
 import { axe } from '../../fixtures/axe.ts';
 import { EVERYWHERE } from '../../fixtures/everywhere.ts';
-import { launchChromium, missingConsole } from '../../fixtures/chromium.ts';
+import { launchHeadlessShell, missingConsole } from '../../fixtures/chromium.ts';
 import { consoleWorld, type ConsoleWorld } from '../../fixtures/console-world.ts';
 
 const missing = missingConsole();
@@ -53,7 +53,7 @@ const held = (person = ANNA) =>
 
 describe.skipIf(missing !== undefined)(`the officers’ console${missing === undefined ? '' : ` (${missing})`}`, () => {
   beforeAll(async () => {
-    browser = await launchChromium();
+    browser = await launchHeadlessShell();
     world = await consoleWorld(6);
     for (let lane = 1; lane <= 6; lane++) await world.say(lane, 'idle', lane === 5 ? 'camera' : undefined);
   });

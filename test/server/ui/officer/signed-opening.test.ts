@@ -9,7 +9,7 @@ import { findPerson } from '../../../../server/people/tables/people.ts';
 import { listOrders } from '../../../../server/orders/order-table.ts';
 import { duty, HOUR_MS } from '../../access/fixtures/principals.ts';
 import { axe } from '../../fixtures/axe.ts';
-import { launchChromium, missingConsole } from '../../fixtures/chromium.ts';
+import { launchHeadlessShell, missingConsole } from '../../fixtures/chromium.ts';
 import { employ } from '../../fixtures/employ.ts';
 import { EVERYWHERE } from '../../fixtures/everywhere.ts';
 import { givePasskey } from '../../fixtures/passkeys-of.ts';
@@ -28,7 +28,7 @@ describe.skipIf(missing !== undefined)(`an opening${missing === undefined ? '' :
   let server: RunningServer;
 
   beforeAll(async () => {
-    browser = await launchChromium();
+    browser = await launchHeadlessShell();
     server = await runServer({ dataDir, onEnd: () => undefined });
     await server.enrol(testKiosk(kioskIdOf('north-1')));
   });

@@ -5,7 +5,7 @@ import { type Role, ROLES } from '../../../../server/access/vocabulary.ts';
 import { HELPS } from '../../../../server/ui/helps.ts';
 import { lasting } from '../../../support/lasting.ts';
 import { axe, COLOURS } from '../../fixtures/axe.ts';
-import { launchChromium, missingConsole } from '../../fixtures/chromium.ts';
+import { launchHeadlessShell, missingConsole } from '../../fixtures/chromium.ts';
 import type { ConsoleWorld } from '../../fixtures/console-world.ts';
 import { busyWorld, OPEN_PAGES, OPENED, openPage, pagesOf, READERS } from './console-pages.ts';
 import { keyboardFaults, misfits } from './examine-page.ts';
@@ -26,7 +26,7 @@ describe.skipIf(missing !== undefined)('every page of the consoles', () => {
   let browser: Browser;
   let world: ConsoleWorld;
   beforeAll(async () => {
-    browser = await launchChromium();
+    browser = await launchHeadlessShell();
     world = await busyWorld();
   });
   afterAll(async () => {

@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Role } from '../../../../server/access/vocabulary.ts';
 import { axe } from '../../fixtures/axe.ts';
-import { launchChromium, missingConsole } from '../../fixtures/chromium.ts';
+import { launchHeadlessShell, missingConsole } from '../../fixtures/chromium.ts';
 import { consoleWorld, type ConsoleWorld } from '../../fixtures/console-world.ts';
 
 const missing = missingConsole();
@@ -26,7 +26,7 @@ describe.skipIf(missing !== undefined)('header', () => {
   let browser: Browser;
   let world: ConsoleWorld;
   beforeAll(async () => {
-    browser = await launchChromium();
+    browser = await launchHeadlessShell();
     world = await consoleWorld(1);
   });
   afterAll(async () => {

@@ -6,7 +6,7 @@ import { dayOf } from '../../../../server/training/standing.ts';
 import { insertTrainingPolicy } from '../../../../server/training/tables/policy-table.ts';
 import { duty } from '../../access/fixtures/principals.ts';
 import { axe } from '../../fixtures/axe.ts';
-import { launchChromium, missingConsole } from '../../fixtures/chromium.ts';
+import { launchHeadlessShell, missingConsole } from '../../fixtures/chromium.ts';
 import { employ } from '../../fixtures/employ.ts';
 import { runServer } from '../../fixtures/running-server.ts';
 import { courseOf } from '../../training/fixtures/training-bench.ts';
@@ -59,7 +59,7 @@ async function answer(page: Page, language: 'en' | 'de', wrong: number): Promise
 
 describe.skipIf(missing !== undefined)('training', () => {
   beforeAll(async () => {
-    browser = await launchChromium();
+    browser = await launchHeadlessShell();
   });
   afterAll(async () => {
     await browser?.close();

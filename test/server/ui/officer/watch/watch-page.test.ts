@@ -6,7 +6,7 @@ import type { Check } from '../../../../../server/contract/report.ts';
 import { ticketNumberOf } from '../../../../../server/contract/ticket-number.ts';
 import { listOrders } from '../../../../../server/orders/order-table.ts';
 import { EVERYWHERE } from '../../../fixtures/everywhere.ts';
-import { launchChromium, missingConsole } from '../../../fixtures/chromium.ts';
+import { launchHeadlessShell, missingConsole } from '../../../fixtures/chromium.ts';
 import { consoleWorld, type ConsoleWorld } from '../../../fixtures/console-world.ts';
 
 const missing = missingConsole();
@@ -44,7 +44,7 @@ const orders = async () =>
 
 describe.skipIf(missing !== undefined)(`the officers’ page${missing === undefined ? '' : ` (${missing})`}`, () => {
   beforeAll(async () => {
-    browser = await launchChromium();
+    browser = await launchHeadlessShell();
     world = await consoleWorld(6);
     for (let lane = 1; lane <= 6; lane++) await world.say(lane, 'idle');
   });
