@@ -50,7 +50,8 @@ export class Restraint {
     const isAgain = shownScore !== undefined && score < shownScore + AGAIN_DECADES;
     if (score < ALWAYS_SHOWN_SCORE && (isAgain || score < needed + further)) return false;
     this.#ofDay.set(ofEntity, score);
-    this.#ofDay.set(ofSite, siteCount + 1);
+    // Further findings about one subject use up nothing of the others' room
+    if (shownScore === undefined) this.#ofDay.set(ofSite, siteCount + 1);
     this.#shown.set(key, at);
     return true;
   }

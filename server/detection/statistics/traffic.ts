@@ -1,19 +1,33 @@
-/** Travellers of each lane in a day, against its usual part of its site's. Much more and much less are both unusual. */
+/**
+ * Travellers of each lane in a day, against its usual part of its site's. Much more and much less are both unusual. In each two hours, travellers
+ * at a lane that usually has none then are unusual.
+ */
 import type { DetectionEvent } from '../events/event.ts';
 import { bound, DAY_MS, dayOf, type Emit, type Test, valueOf } from './score.ts';
 
 const TEST: Test = { id: 'lane traffic', rule: 'lane-traffic' };
+const CLOSED_TEST: Test = { id: 'traffic of a closed lane', rule: 'lane-traffic' };
+const BLOCKS = 12;
+/** A lane with less than this part of its site's travellers in two hours is closed then, as a rule. */
+const CLOSED_PART = 0.004;
 const LEARN = 0.08;
 const LEARNED_DAYS = 7;
 /** A lane's part varies by this share from day to day, beside chance. */
 const SCATTER = 0.15;
 const MOST_LANES = 20_000;
+const SEVERAL_LANES = 2;
+/** Fewer travellers are a test of the lane. */
+const LEAST_TRAVELLERS = 4;
 
 interface LaneState {
   site: string;
   today: number;
   part: number;
   days: number;
+  /** Today's travellers by two hours, the usual parts, and the days that were seen. */
+  blocks: number[];
+  parts: number[];
+  seen: number;
 }
 
 export interface StoredTraffic {
@@ -28,13 +42,16 @@ export class Traffic {
 
   constructor(stored: StoredTraffic = { day: -1, lanes: [] }) {
     this.#day = stored.day;
-    this.#lanes = new Map(stored.lanes);
+    // Earlier memories have no hours
+    this.#lanes = new Map(stored.lanes.map(([lane, state]) => [lane, { ...noBlocks(), ...state }]));
   }
 
   take({ lane, site = '', at }: DetectionEvent): void {
     if (lane === undefined) return;
     if (this.#day < 0) this.#day = dayOf(at);
-    valueOf(this.#lanes, lane, () => ({ site, today: 0, part: 0, days: 0 })).today += 1;
+    const state = valueOf(this.#lanes, lane, () => ({ site, today: 0, part: 0, days: 0, ...noBlocks() }));
+    state.today += 1;
+    state.blocks[Math.floor(((at % DAY_MS) * BLOCKS) / DAY_MS)]! += 1;
   }
 
   turn(now: number, emit: Emit): void {
@@ -42,12 +59,20 @@ export class Traffic {
     if (this.#day < 0 || day <= this.#day) return;
     const ended = (this.#day + 1) * DAY_MS - 1;
     const sites = new Map<string, number>();
-    for (const { site, today } of this.#lanes.values()) sites.set(site, (sites.get(site) ?? 0) + today);
+    const blocks = new Map<string, number[]>();
+    for (const { site, today, blocks: its } of this.#lanes.values()) {
+      sites.set(site, (sites.get(site) ?? 0) + today);
+      const sums = valueOf(blocks, site, () => its.map(() => 0));
+      for (const [at, count] of its.entries()) sums[at]! += count;
+    }
+    const opened = this.#openedLanes(blocks);
     for (const [id, state] of this.#lanes) {
       const all = sites.get(state.site) ?? 0;
       // A lane without travellers is out of service, which other alarms report
       if (state.today > 0 && all > 0) this.#judge(id, state, all, ended, emit);
+      this.#judgeClosed(id, state, blocks.get(state.site)!, opened.get(state.site) ?? 0, ended, emit);
       state.today = 0;
+      state.blocks = state.blocks.map(() => 0);
     }
     this.#day = day;
     bound(this.#lanes, MOST_LANES);
@@ -55,6 +80,44 @@ export class Traffic {
 
   stored(): StoredTraffic {
     return { day: this.#day, lanes: [...this.#lanes] };
+  }
+
+  /** Lanes of each site that were open at hours at which they are usually closed. */
+  #openedLanes(blocks: ReadonlyMap<string, readonly number[]>): Map<string, number> {
+    const opened = new Map<string, number>();
+    for (const state of this.#lanes.values())
+      if (state.blocks.some((count, at) => isUnusual(state, at, count, blocks.get(state.site)![at]!)))
+        opened.set(state.site, (opened.get(state.site) ?? 0) + 1);
+    return opened;
+  }
+
+  /** Several lanes that open at once are a change of the service, which a supervisor ordered. */
+  #judgeClosed(
+    id: string,
+    state: LaneState,
+    ofSite: readonly number[],
+    opened: number,
+    ended: number,
+    emit: Emit,
+  ): void {
+    state.seen += 1;
+    for (const [at, count] of state.blocks.entries()) {
+      const all = ofSite[at]!;
+      if (all === 0) continue;
+      if (opened < SEVERAL_LANES && isUnusual(state, at, count, all))
+        emit({
+          test: CLOSED_TEST,
+          entity: { kind: 'lane', id },
+          site: state.site,
+          at: ended,
+          from: ended + 1 - DAY_MS + (at * DAY_MS) / BLOCKS,
+          score: count ** 2 / (2 * Math.LN10 * (1 + state.parts[at]! * all)),
+          observed: count,
+          expected: state.parts[at]! * all,
+          events: [],
+        });
+      state.parts[at]! += Math.max(LEARN, 1 / state.seen) * (count / all - state.parts[at]!);
+    }
   }
 
   #judge(id: string, state: LaneState, all: number, at: number, emit: Emit): void {
@@ -75,4 +138,13 @@ export class Traffic {
     state.days += 1;
     state.part += Math.max(LEARN, 1 / state.days) * (state.today / all - state.part);
   }
+}
+
+function isUnusual({ parts, seen }: LaneState, at: number, count: number, all: number): boolean {
+  return seen > LEARNED_DAYS && parts[at]! < CLOSED_PART && count >= LEAST_TRAVELLERS && all > 0;
+}
+
+function noBlocks(): Pick<LaneState, 'blocks' | 'parts' | 'seen'> {
+  const none = (): number[] => Array.from({ length: BLOCKS }, () => 0);
+  return { blocks: none(), parts: none(), seen: 0 };
 }
