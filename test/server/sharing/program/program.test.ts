@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
+import { SERVER_RIGHTS } from '../../../../server/database/rights/rights.ts';
 import { findSealed } from '../../../../server/sharing/deliveries/tables/delivery-table.ts';
 import { lookAtDeliveries } from '../../../../server/sharing/watch-sharing.ts';
 import { spentIn } from '../../../../server/sharing/deliveries/tables/budget-table.ts';
@@ -82,7 +83,7 @@ function agreementOfYear(): Agreement {
   };
 }
 
-test('in a year of deliveries the budget holds, each has its receipt, and nothing outside the agreement leaves', async () => {
+test('in a year of deliveries the budget holds, each has its receipt, deletions are proved, and nothing outside the agreement leaves', async () => {
   const agreement = agreementOfYear();
   const office = await sharingOffice();
   const { server, clock } = office;
@@ -125,12 +126,23 @@ test('in a year of deliveries the budget holds, each has its receipt, and nothin
   const kept = readdirSync(join(settings.deliveries, agreement.id)).filter((name) => name.endsWith('.json'));
   expect(kept.length).toBe(counts.length - asked.length);
   const texts = kept.map((name) => readFileSync(join(settings.deliveries, agreement.id, name), 'utf8'));
-  const stored = await Promise.all(
-    ['sharing_deliveries', 'sharing_calls', 'sharing_budget', 'sharing_commitments'].map((table) =>
-      server.context.knex(table),
+  // The signed answer to each deletion is with the server, and the file that it names is gone at the partner
+  const deleted = asked.map(({ about }) => counts.find(({ digest }) => digest === about)?.period);
+  expect(deleted.every((period) => period !== undefined && !kept.some((name) => name.includes(period)))).toBe(true);
+  expect(asked.every(({ answer }) => answer?.includes('"deleted"'))).toBe(true);
+  // Each table of the room, each sealed file that went over the wire, and the whole disk of the partner
+  const tables = Object.keys(SERVER_RIGHTS).filter((name) => name.startsWith('sharing_'));
+  const stored = await Promise.all(tables.map((table) => server.context.knex(table)));
+  const sealed = (await server.context.knex('sharing_sealed')).flatMap((row: object) =>
+    Object.values(row).map((value: unknown) =>
+      value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : '',
     ),
   );
-  const left = [...texts, ...server.log, JSON.stringify(stored), JSON.stringify(results)].join('\n');
+  const disk = readdirSync(dirname(settings.deliveries), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => readFileSync(join(parentPath, name), 'latin1'));
+  expect(disk.length).toBeGreaterThan(kept.length);
+  const left = [...disk, ...sealed, ...server.log, JSON.stringify(stored), JSON.stringify(results)].join('\n');
   const { state, ...long } = CANARIES;
   for (const canary of Object.values(long)) expect(left).not.toContain(canary);
   // Three letters occur by chance in a signature in base64url, so the state is looked for as a word
