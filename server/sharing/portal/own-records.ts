@@ -89,7 +89,7 @@ export async function ownDeliveries(context: Context, caller: Caller): Promise<O
       });
     }
   }
-  shown.sort((one, other) => other.madeAt - one.madeAt || one.digest.localeCompare(other.digest));
+  shown.sort((one, other) => other.madeAt - one.madeAt || other.period.localeCompare(one.period));
   const serverKey = Buffer.from(signer.publicKey).toString('hex');
   return { serverTime, serverKey, deliveries: shown.slice(0, LISTED), closed };
 }

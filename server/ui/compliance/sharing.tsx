@@ -10,6 +10,7 @@ import { FollowedRow, useOpened } from '../records/followed-row.tsx';
 import { Loaded } from '../records/loaded.tsx';
 import { Table } from '../records/table.tsx';
 import { mayAct } from '../shell/session.ts';
+import { EndPartnerPerson, InvitePartnerPerson } from './partner-people.tsx';
 import { DeletionForm, StopForm } from './sharing-forms.tsx';
 import { AGREEMENT_STATE_WORDS, DATASET_WORDS, DELETION_WORDS, DELIVERY_STATE_WORDS } from './words-of-sharing.ts';
 
@@ -39,9 +40,17 @@ const awayWords = () => t('Deadlines run on.');
 /** Agreements with partner agencies and their deliveries. A pause, an end and a deletion are proposals that another person approves. */
 export function Sharing() {
   return (
-    <Loaded<SharingView> path="/v1/sharing" away={awayWords()}>
-      {({ agreements }) => <Agreements agreements={agreements} />}
-    </Loaded>
+    <>
+      <Loaded<SharingView> path="/v1/sharing" away={awayWords()}>
+        {({ agreements }) => <Agreements agreements={agreements} />}
+      </Loaded>
+      {mayAct('export.propose') && (
+        <>
+          <InvitePartnerPerson />
+          <EndPartnerPerson />
+        </>
+      )}
+    </>
   );
 }
 

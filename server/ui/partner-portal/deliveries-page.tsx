@@ -75,8 +75,8 @@ function OneDelivery({ one }: { readonly one: Delivery }) {
         {answeredAt !== null && <> · {t('answered {time}', { time: dateAndTime(answeredAt) })}</>}
       </p>
       <p class="digest quiet">{digest}</p>
-      {one.isOpen && hasRole('recipient') && <DownloadLine one={one} />}
       <div class="portal-filter">
+        {one.isOpen && hasRole('recipient') && <DownloadLine one={one} />}
         <Button
           label={t('Save the proof')}
           onPress={() =>

@@ -50,44 +50,46 @@ function Calls({ log }: { readonly log: OwnLog }) {
       {calls.length === 0 ? (
         <StatePanel kind="empty" title={t('There is no such call.')} />
       ) : (
-        <Table
-          caption={t('Calls, the latest first, at most {most}', { most: '500' })}
-          columns={[
-            t('Time'),
-            t('By'),
-            t('Call'),
-            t('Agreement'),
-            t('Result'),
-            { head: t('Bytes'), isNumber: true },
-            t('Proof'),
-          ]}
-        >
-          {calls.map((one) => (
-            <tr key={one.id}>
-              <td class="figures">{dateAndTime(one.at)}</td>
-              <td>{byWords(one)}</td>
-              <td>{CALL_WORDS[one.call]}</td>
-              <td>
-                <bdi>{one.agreement ?? ''}</bdi>
-              </td>
-              <td>{resultWords(one.result)}</td>
-              <td class="number figures">{one.bytes}</td>
-              <td>
-                <button
-                  type="button"
-                  class="row-button"
-                  onClick={() => {
-                    const saved = saveProof(`/v1/log/${one.id}/proof`, `call-${one.id}.tlog-proof`);
-                    void saved.then((found) => (trouble.value = found));
-                  }}
-                >
-                  {t('Save')}
-                  <span class="unseen"> {`${CALL_WORDS[one.call]} ${dateAndTime(one.at)}`}</span>
-                </button>
-              </td>
-            </tr>
-          ))}
-        </Table>
+        <div class="panel records">
+          <Table
+            caption={t('Calls, the latest first, at most {most}', { most: '500' })}
+            columns={[
+              t('Time'),
+              t('By'),
+              t('Call'),
+              t('Agreement'),
+              t('Result'),
+              { head: t('Bytes'), isNumber: true },
+              t('Proof'),
+            ]}
+          >
+            {calls.map((one) => (
+              <tr key={one.id}>
+                <td class="figures">{dateAndTime(one.at)}</td>
+                <td>{byWords(one)}</td>
+                <td>{CALL_WORDS[one.call]}</td>
+                <td>
+                  <bdi>{one.agreement ?? ''}</bdi>
+                </td>
+                <td>{resultWords(one.result)}</td>
+                <td class="number figures">{one.bytes}</td>
+                <td>
+                  <button
+                    type="button"
+                    class="row-button"
+                    onClick={() => {
+                      const saved = saveProof(`/v1/log/${one.id}/proof`, `call-${one.id}.tlog-proof`);
+                      void saved.then((found) => (trouble.value = found));
+                    }}
+                  >
+                    {t('Save')}
+                    <span class="unseen"> {`${CALL_WORDS[one.call]} ${dateAndTime(one.at)}`}</span>
+                  </button>
+                </td>
+              </tr>
+            ))}
+          </Table>
+        </div>
       )}
     </>
   );

@@ -3,6 +3,7 @@ import { render } from 'preact';
 import '../design/tokens.css';
 import '../design/base.css';
 import '../design/panel.css';
+import '../design/record.css';
 import '../portal/portal.css';
 import './partner-portal.css';
 import { startLanguage } from '../languages/language-choice.ts';
