@@ -7,13 +7,7 @@ import { AGREEMENT_STATES, SHARED_DATASETS } from '../agreement/vocabulary.ts';
 import { DELIVERY_KINDS, periodNameSchema } from '../deliveries/delivery-file.ts';
 import { DELIVERY_STATES } from '../deliveries/vocabulary.ts';
 import { ALL_CALLS } from '../partners/answers.ts';
-
-/**
- * `reader`: agreements, the list of deliveries and their proofs. `recipient`: also downloads the sealed files. `auditor`: as a reader, and the
- * partner's own log. No person signs a receipt: the partner's program has the key for it.
- */
-export const PARTNER_ROLES = ['reader', 'recipient', 'auditor'] as const;
-export type PartnerRole = (typeof PARTNER_ROLES)[number];
+import { PARTNER_ROLES } from './vocabulary.ts';
 
 const personSchema = z.strictObject({
   name: z.string(),

@@ -16,7 +16,7 @@ import { type Partner, type Party, partyDigest } from '../agreement/party.ts';
 import type { AgreementSignature } from '../agreement/signatures.ts';
 import { insertAgreement, versionsOf } from '../agreement/tables/agreement-table.ts';
 import { findParty, insertParty, listParties } from '../agreement/tables/party-table.ts';
-import { PARTNER_ROLES } from './answers.ts';
+import { PARTNER_ROLES } from './vocabulary.ts';
 import { findPartnerPerson, insertPartnerPerson, type StoredPartnerPerson } from './people-table.ts';
 
 const PARTY = 'development-statistics';

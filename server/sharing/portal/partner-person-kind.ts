@@ -7,7 +7,7 @@ import { CODE_MS } from '../../portals/portal-person.ts';
 import type { ProposalKind } from '../../proposals/proposal-kind.ts';
 import { partyIdSchema } from '../agreement/party.ts';
 import { findParty } from '../agreement/tables/party-table.ts';
-import { PARTNER_ROLES } from './answers.ts';
+import { PARTNER_ROLES } from './vocabulary.ts';
 import { endPartnerPerson, findPartnerPerson, insertPartnerPerson } from './people-table.ts';
 
 const WEEK_MS = 7 * 86_400_000;

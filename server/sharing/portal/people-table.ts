@@ -6,7 +6,7 @@ import { changeRows, insertRow } from '../../ledger/recorded/write-row.ts';
 import { deletePortalPasskeysOf } from '../../portals/passkey-table.ts';
 import type { PortalPerson } from '../../portals/portal-person.ts';
 import { deletePortalSessionsOf } from '../../portals/session-table.ts';
-import { PARTNER_ROLES, type PartnerRole } from './answers.ts';
+import { PARTNER_ROLES, type PartnerRole } from './vocabulary.ts';
 
 /** A person who uses the portal for one partner. */
 export interface StoredPartnerPerson extends PortalPerson {

@@ -33,7 +33,8 @@ import { type CallDesk, type Caller, record, refuse } from '../partners/caller.t
 import { download, ownDelivery, sendProof } from '../partners/reading.ts';
 import { tableOfCall } from '../partners/tables/call-table.ts';
 import type { AnyCall, PartnerCall } from '../partners/answers.ts';
-import type { PartnerInvitation, PartnerPolicy, PartnerRole, PartnerSession } from './answers.ts';
+import type { PartnerInvitation, PartnerPolicy, PartnerSession } from './answers.ts';
+import type { PartnerRole } from './vocabulary.ts';
 import { signInInventedPartner } from './invented-partner.ts';
 import { ownAgreements, ownDeliveries, ownLog } from './own-records.ts';
 import type { StoredPartnerPerson } from './people-table.ts';

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { PARTNER_ROLES, type PartnerRole } from '../../sharing/portal/answers.ts';
+import { PARTNER_ROLES, type PartnerRole } from '../../sharing/portal/vocabulary.ts';
 import { propose } from '../decisions/send.ts';
 import { Field } from '../design/field.tsx';
 import { Ticks } from '../design/ticks.tsx';

@@ -1,6 +1,7 @@
 /** The person who is signed in, as the server states it. */
 import { signal } from '@preact/signals';
-import type { PartnerRole, PartnerSession } from '../../sharing/portal/answers.ts';
+import type { PartnerSession } from '../../sharing/portal/answers.ts';
+import type { PartnerRole } from '../../sharing/portal/vocabulary.ts';
 import { ask, post } from '../portal/ask.ts';
 import { type PasskeyTrouble, type Proved, usePasskey } from '../portal/passkeys.ts';
 

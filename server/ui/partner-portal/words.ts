@@ -2,7 +2,7 @@
 import type { AgreementState, SharedDataset, SharedField, StopReason } from '../../sharing/agreement/vocabulary.ts';
 import type { DeliveryState } from '../../sharing/deliveries/vocabulary.ts';
 import type { AnyCall } from '../../sharing/partners/answers.ts';
-import type { PartnerRole } from '../../sharing/portal/answers.ts';
+import type { PartnerRole } from '../../sharing/portal/vocabulary.ts';
 import type { BadgeProps } from '../design/badge.tsx';
 import { t, translated } from '../languages/text.ts';
 import type { PasskeyTrouble } from '../portal/passkeys.ts';

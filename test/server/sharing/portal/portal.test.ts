@@ -9,11 +9,11 @@ import {
   ownAgreementsSchema,
   ownDeliveriesSchema,
   ownLogSchema,
-  PARTNER_ROLES,
   partnerInvitationSchema,
   partnerPolicySchema,
   partnerSessionSchema,
 } from '../../../../server/sharing/portal/answers.ts';
+import { PARTNER_ROLES } from '../../../../server/sharing/portal/vocabulary.ts';
 import { ROLES_OF } from '../../../../server/sharing/portal/portal-routes.ts';
 import { listSignals } from '../../../../server/signals/signal-table.ts';
 import { newInvitationCode } from '../../declarations/fixtures/portal-browser.ts';
