@@ -16,7 +16,8 @@ import { DECLARATION_PURPOSE_WORDS } from '../words.ts';
 import { Control } from './control.tsx';
 import type { OpenedGroup } from './open-declaration.ts';
 import { proveAndDerive } from './reading-key.ts';
-import { elementName, elementNumber, GROUP_WORDS, KEY_TROUBLE_WORDS, refusalWords } from './words.ts';
+import { placeLabel } from './element-labels.ts';
+import { elementNumber, GROUP_WORDS, KEY_TROUBLE_WORDS, refusalWords } from './words.ts';
 
 const PURPOSES = Object.keys(DECLARATION_PURPOSE_WORDS) as DeclarationPurpose[];
 
@@ -73,7 +74,7 @@ function Detail({ detail: { declaration, offices, viewings, control }, onChanged
                 {rule}
               </th>
               <td class="figures">{element ?? '–'}</td>
-              <td>{pointer === '' ? t('the whole declaration') : elementName(pointer)}</td>
+              <td>{placeLabel(pointer)}</td>
             </tr>
           ))}
         </Table>
@@ -186,9 +187,7 @@ function Opened({ shown: { groups, elements }, onClose }: { readonly shown: Show
         >
           {fields.map(([pointer, value]) => (
             <tr key={pointer}>
-              <th scope="row" lang="en">
-                {elementName(pointer)}
-              </th>
+              <th scope="row">{placeLabel(pointer)}</th>
               <td class="figures">{elementNumber(pointer, elements)}</td>
               <td>
                 <bdi>{value}</bdi>

@@ -85,16 +85,6 @@ export function refusalWords(code: string): string {
   return REFUSALS[code] ?? t('The server could not do it ({code}).', { code });
 }
 
-/** The place of an element in the form: `goods 1 · commodity · hs`. The names are those of the form. */
-export function elementName(pointer: string): string {
-  const parts: string[] = [];
-  for (const segment of pointer.split('/').slice(1)) {
-    if (/^\d+$/.test(segment)) parts.push(`${parts.pop() ?? ''} ${Number(segment) + 1}`);
-    else parts.push(segment.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`));
-  }
-  return parts.join(' · ');
-}
-
 /** The number of an element by its pointer. */
 export function elementNumber(pointer: string, elements: Readonly<Record<string, string>>): string {
   return elements[pointer.replaceAll(/\/\d+(?=\/|$)/g, '/*')] ?? '';

@@ -393,4 +393,5 @@ export const declarations: Catalogue = {
   'It is for another jurisdiction.': 'Er gilt für ein anderes Rechtsgebiet.',
   'A rule is in force without enough days in trial and without a reason for urgency.':
     'Eine Regel ist ohne genügend Tage der Erprobung und ohne Grund für Dringlichkeit in Kraft.',
+  'Item {number} ## of a declaration': 'Position {number}',
 };

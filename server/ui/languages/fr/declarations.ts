@@ -389,4 +389,5 @@ export const declarations: Catalogue = {
   'It is for another jurisdiction.': 'Il concerne un autre ressort.',
   'A rule is in force without enough days in trial and without a reason for urgency.':
     'Une règle est en vigueur sans assez de jours d’essai et sans motif d’urgence.',
+  'Item {number} ## of a declaration': 'Article {number}',
 };
