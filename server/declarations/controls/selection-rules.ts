@@ -86,16 +86,19 @@ export class SelectionRules {
     const { clock } = this.#parts.context;
     await this.#read();
     const nowMs = Math.round(clock.wallMs());
-    const refusal = (await this.#offer(nowMs)) ?? (this.#isExpired(nowMs) ? 'expired' : undefined);
-    await this.#alarm(refusal, nowMs);
+    const offered = await this.#offer(nowMs);
+    if (offered !== 'unknown' && offered !== undefined) return this.#alarm(offered, nowMs);
+    if (this.#isExpired(nowMs)) return this.#alarm('expired', nowMs);
+    // Until the ledger has the next publication, the alarm about the one before stays
+    if (offered === undefined) await this.#alarm(undefined, nowMs);
   }
 
   /** Resolves to the reason why the newest publication is not in use. */
-  async #offer(nowMs: number): Promise<SelectionRefusal | undefined> {
+  async #offer(nowMs: number): Promise<SelectionRefusal | 'unknown' | undefined> {
     const { context, repository, jurisdiction } = this.#parts;
     const { knex, queue, ledger } = context;
     const offer = await offeredSelection(repository, knex, nowMs);
-    if (offer.kind === 'unknown') return undefined;
+    if (offer.kind === 'unknown') return 'unknown';
     if (offer.kind === 'refused') return offer.code;
     const last = this.#taken.at(-1);
     if (last !== undefined && offer.publication < last.publication) return 'stale';

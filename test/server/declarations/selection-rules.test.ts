@@ -149,8 +149,8 @@ describe('selection rules of customs', () => {
     await bench.submit(H1);
     // Without any file of the channel
     rmSync(own.repository.path('metadata'), { recursive: true });
-    await expect.poll(bench.alarms, PATIENCE).toEqual([]);
     await bench.submit(changed(H1, { '/lrn': 'LRN-2', '/ucr': 'UCR-2' }));
+    expect(await bench.alarms()).toEqual(['selection-rules/unsigned']);
     expect(await bench.versions()).toEqual([1]);
     const held: unknown = await bench.server.context.knex('selected_declarations').pluck('held');
     expect(held).toEqual(['["horses"]', '["horses"]']);
