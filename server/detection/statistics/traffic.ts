@@ -42,8 +42,8 @@ export class Traffic {
 
   constructor(stored: StoredTraffic = { day: -1, lanes: [] }) {
     this.#day = stored.day;
-    // Earlier memories have no hours
-    this.#lanes = new Map(stored.lanes.map(([lane, state]) => [lane, { ...noBlocks(), ...state }]));
+    // Earlier memories have no hours. The order of the fields stays, so that a state is the same bit for bit
+    this.#lanes = new Map(stored.lanes.map(([lane, state]) => [lane, { ...state, ...noBlocks(), ...state }]));
   }
 
   take({ lane, site = '', at }: DetectionEvent): void {
