@@ -223,6 +223,8 @@ const REASONS: readonly (readonly [reason: string, names: readonly string[]])[] 
       'DELETION_REASONS',
       'DELIVERY_REFUSALS',
       'PARTNER_CALLS',
+      'PORTAL_CALLS',
+      'PARTNER_ROLES',
       'GOODS_VERDICTS',
     ],
   ],
