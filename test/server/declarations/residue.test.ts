@@ -1,7 +1,11 @@
-/** A trader's data after the answer: searched for in the memory of both processes, in every file of the server, and in its log. */
+/** A trader's data after the answer: searched for in the memory of both processes, in every file of the server, in its log and in a backup. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { createBackup } from '../../../server/backup/create.ts';
+import { makeIdentity } from '../../../server/backup/recipient.ts';
+import { unpack } from '../../../server/backup/unpack.ts';
+import { openDatabase } from '../../../server/database/database.ts';
 import { type Needle, namesIn } from '../../support/byte-search.ts';
 import { descendantsOf, memoryUnreadable, scanMemory } from '../../support/memory-scan.ts';
 import { startProcess } from '../fixtures/server-process.ts';
@@ -12,8 +16,29 @@ import { preparedFolder } from './fixtures/prepared-folder.ts';
 
 const missing = memoryUnreadable();
 
+/** `FILE: SECRET` for each secret that a file of the folder holds. */
+function filesWith(folder: string, needles: readonly Needle[]): string[] {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8', withFileTypes: true }).filter((one) =>
+    one.isFile(),
+  );
+  expect(files.length).toBeGreaterThan(0);
+  return files.flatMap(({ parentPath, name }) =>
+    namesIn(readFileSync(join(parentPath, name)), needles).map((secret) => `${name}: ${secret}`),
+  );
+}
+
+/** Backs up the running server into a folder. @returns another folder, with the databases of that backup */
+async function unpackedBackup(dataDir: string, folder: string): Promise<string> {
+  const to = temporaryFolder();
+  const recipient = await makeIdentity(join(folder, 'identity'));
+  const keys = { ledgerKey: 'log.example/test', receiptKey: new Uint8Array(32) };
+  const { file } = await createBackup({ ...keys, place: { dataDir }, recipient, folder, atMs: Date.now() });
+  await unpack(join(folder, file), recipient, { server: { dataDir: to }, ledger: { dataDir: to } });
+  return to;
+}
+
 describe.skipIf(missing !== undefined)(`a trader's data${missing === undefined ? '' : ` (${missing})`}`, () => {
-  it('is nowhere after the answer: not in memory, files and log', async () => {
+  it('is nowhere after the answer: not in memory, files, log and backup', async () => {
     const dataDir = temporaryFolder();
     const { key, environment } = await preparedFolder(dataDir, await signedOffices());
     const server = startProcess(environment);
@@ -55,13 +80,16 @@ describe.skipIf(missing !== undefined)(`a trader's data${missing === undefined ?
     const left = () => scanMemory(front.id, needles).finds.map(({ name, mapping }) => `${name} ${mapping}`);
     await expect.poll(left, { timeout: 90_000, interval: 1_000 }).toEqual([]);
 
-    const files = readdirSync(dataDir, { recursive: true, encoding: 'utf8', withFileTypes: true }).filter((one) =>
-      one.isFile(),
-    );
-    expect(files.length).toBeGreaterThan(4);
-    for (const { parentPath, name } of files)
-      expect([name, ...namesIn(readFileSync(join(parentPath, name)), needles)]).toEqual([name]);
+    expect(filesWith(dataDir, needles)).toEqual([]);
     expect(namesIn(Buffer.from(JSON.stringify(server.lines)), needles)).toEqual([]);
+    // Sealed, and as its key opens it
+    const backups = temporaryFolder();
+    const unpacked = await unpackedBackup(dataDir, backups);
+    expect(filesWith(backups, needles)).toEqual([]);
+    expect(filesWith(unpacked, needles)).toEqual([]);
+    const { knex } = await openDatabase({ dataDir: unpacked });
+    expect(await knex('declarations').pluck('state')).toHaveLength(3);
+    await knex.destroy();
     server.kill('SIGTERM');
     expect(await server.exit).toBe(0);
   });
