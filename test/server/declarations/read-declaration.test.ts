@@ -187,7 +187,9 @@ function isWellFormed(path: string): boolean {
   try {
     execFileSync('xmllint', ['--noout', path], { stdio: 'ignore' });
     return true;
-  } catch {
+  } catch (error) {
+    // Without the program (libxml2-utils) nothing is known
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw error;
     return false;
   }
 }
