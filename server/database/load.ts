@@ -53,9 +53,15 @@ export async function beginLoad(
   const connection = database === 'server' ? connectDatabase(place) : connectLedger(place, { connections: 1 });
   try {
     const transaction = await connection.transaction();
-    if (engineOf(connection) === 'sqlite') await transaction.raw('PRAGMA defer_foreign_keys=ON');
-    else if (database === 'ledger') await transaction.schema.createSchemaIfNotExists(LEDGER_SCHEMA);
-    await migrate(transaction, wanted);
+    try {
+      if (engineOf(connection) === 'sqlite') await transaction.raw('PRAGMA defer_foreign_keys=ON');
+      else if (database === 'ledger') await transaction.schema.createSchemaIfNotExists(LEDGER_SCHEMA);
+      await migrate(transaction, wanted);
+    } catch (error) {
+      // An open transaction keeps its connection, and the pool would wait for it without end. SQLite may have rolled back by itself.
+      await transaction.rollback().catch(() => undefined);
+      throw error;
+    }
     return new TransactionLoad(connection, transaction);
   } catch (error) {
     await connection.destroy();
