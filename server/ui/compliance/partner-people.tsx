@@ -37,7 +37,7 @@ export function InvitePartnerPerson() {
         )}
       </p>
       <Form
-        send={t('Propose')}
+        send={t('Propose the invitation')}
         sending={t('Proposing…')}
         onSend={async () => {
           words.value = '';

@@ -110,6 +110,7 @@ export const sharing: Catalogue = {
   'Reason ## of a pause': 'Grund',
   'Propose a pause': 'Eine Pause vorschlagen',
   'Propose to resume': 'Die Wiederaufnahme vorschlagen',
+  'Propose the invitation': 'Die Einladung vorschlagen',
   'Propose the end': 'Das Ende vorschlagen',
   'Give the reasons in at least 20 characters.': 'Nennen Sie die Gründe in mindestens 20 Zeichen.',
   'Propose that the partner deletes it': 'Vorschlagen, dass der Partner sie löscht',

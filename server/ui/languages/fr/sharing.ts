@@ -108,6 +108,7 @@ export const sharing: Catalogue = {
   'Reason ## of a pause': 'Motif',
   'Propose a pause': 'Proposer une suspension',
   'Propose to resume': 'Proposer la reprise',
+  'Propose the invitation': 'Proposer l’invitation',
   'Propose the end': 'Proposer la fin',
   'Give the reasons in at least 20 characters.': 'Donnez les motifs en 20 caractères au moins.',
   'Propose that the partner deletes it': 'Proposer que le partenaire l’efface',
