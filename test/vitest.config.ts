@@ -70,7 +70,6 @@ function project(
       testTimeout: 300_000,
       hookTimeout: 300_000,
       maxWorkers: WORKERS,
-      setupFiles: ['test/support/behind-flows.js'],
       server: { deps: { external: [AS_COMPILED] } },
       ...options,
     },
@@ -92,7 +91,7 @@ export default defineConfig({
         include: ON_POSTGRES.filter((path) => !SERVERS.includes(path)),
         provide: { engine: 'PostgreSQL' },
       }),
-      project('flows', { include: [FLOWS], setupFiles: [] }),
+      project('flows', { include: [FLOWS] }),
       project('servers that share a process', { include: SERVERS, isolate: false }),
       project('servers on PostgreSQL', {
         include: ON_POSTGRES.filter((path) => SERVERS.includes(path)),
