@@ -41,10 +41,7 @@ async function startShared(folder: string, cluster: string, runner: number, read
   chmodSync(folder, 0o755);
   await makeCluster(makeFolder(cluster));
   // The folder is temporary, so nothing must survive a crash; other tests check durability.
-  const started = await startCluster(cluster, {
-    owner: runner,
-    settings: { fsync: 'off', autovacuum: 'off', max_connections: '200' },
-  });
+  const started = await startCluster(cluster, { owner: runner, settings: { fsync: 'off', max_connections: '200' } });
   const roles = Object.values(ACCOUNTS).map((account) => `create role ${account} login`);
   await started.execute('postgres', ...roles, `create database ${TEMPLATE}`);
   const place = { dataDir: folder, postgres: addressOf(started, TEMPLATE) };
