@@ -3,12 +3,12 @@
  * chain of roots, the signatures of the targets, that both are those of the ledger, and the digest of the file.
  */
 import { createHash } from 'node:crypto';
-import type { Metadata, Root } from '@tufjs/models';
 import type { Connection } from '../database/connection.ts';
 import { METADATA_LIMITS, metadataFile } from '../contract/release-repository.ts';
 import { SELECTION_LIMIT_BYTES } from '../contract/rules/selection-set.ts';
 import { selectionBytes, selectionInUse } from './draft-selection.ts';
 import { entriesOf } from './entries.ts';
+import { followRoots } from './follow-roots.ts';
 import { isSigned, parseMetadata } from './metadata.ts';
 import { recordedDigests } from './publication-table.ts';
 import { readFileOf } from './read-file.ts';
@@ -62,7 +62,7 @@ async function verified(repository: Repository, database: Connection, nowMs: num
   if (publication < Math.max(0, ...recorded.keys())) return { kind: 'refused', code: 'altered' };
   const roots = await recordedDigests(database, 'root');
   const isNew = !recorded.has(publication) || !roots.has(repository.newest('root'));
-  const root = followed(repository, roots);
+  const root = followRoots(repository, roots);
   if (root === 'altered' || root === 'unsigned') return { kind: 'refused', code: root };
   const bytes = readFileOf(repository.path(metadataFile('targets', publication)), METADATA_LIMITS.targets);
   const targets = parseMetadata('targets', bytes);
@@ -94,24 +94,6 @@ function readFile(repository: Repository, entry: Parameters<typeof selectionByte
   } catch (cause) {
     throw new ReleaseError('wrong-file', 'the file of the selection rules is missing or differs', { cause });
   }
-}
-
-/** The newest root, which follows from the first one. Each is the one that the ledger has, where it has one. */
-function followed(
-  repository: Repository,
-  recorded: ReadonlyMap<number, string>,
-): Metadata<Root> | 'altered' | 'unsigned' {
-  let root: Metadata<Root> | undefined;
-  for (const version of repository.versions('root')) {
-    const bytes = readFileOf(repository.path(metadataFile('root', version)), METADATA_LIMITS.root);
-    const next = parseMetadata('root', bytes);
-    const digest = recorded.get(version);
-    if (next.signed.version !== version || (digest !== undefined && digest !== sha256Of(bytes))) return 'altered';
-    const isFollowing = root === undefined || (root.signed.version === version - 1 && isSigned(root, 'root', next));
-    if (!isFollowing || !isSigned(next, 'root', next)) return 'unsigned';
-    root = next;
-  }
-  return root ?? 'altered';
 }
 
 const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');

@@ -1,7 +1,8 @@
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { turnedClock } from '../../../hardware/host/turned-clock.ts';
+import { metadataFile } from '../../../server/contract/release-repository.ts';
 import { draftRates } from '../../../server/releases/draft-rates.ts';
 import { publishedRates } from '../../../server/releases/published-rates.ts';
 import { draftOf, fileOf, newReleases, publish } from '../../support/release-fixture.ts';
@@ -32,4 +33,24 @@ test('exchange rates: the server uses a table within seconds of its publication,
   await clock.advance(5_000);
   expect(days()).toEqual(['2026-11-26 1.1', '2026-11-27 1.2']);
   expect(errors).toHaveLength(1);
+});
+
+test('exchange rates: the server uses no table of targets that one person wrote into the folder', async () => {
+  const releases = await newReleases(temporaryFolder(), NOW);
+  const { repository } = releases;
+  const clock = turnedClock(NOW);
+  const errors: unknown[] = [];
+  const tables = publishedRates(repository, clock, (error) => errors.push(error));
+  const file = fileOf(releases, 'day,base,currency,rate\n2026-11-26,EUR,USD,1.1');
+  await publish(releases, await draftRates(repository, draftOf(releases), file, { nowMs: NOW }));
+  expect(tables().map(({ day }) => day)).toEqual(['2026-11-26']);
+  const version = repository.newest('targets');
+  const forged = JSON.parse(readFileSync(repository.path(metadataFile('targets', version)), 'utf8')) as {
+    signed: { version: number; targets: object };
+  };
+  forged.signed = { ...forged.signed, version: version + 1, targets: {} };
+  writeFileSync(repository.path(metadataFile('targets', version + 1)), JSON.stringify(forged));
+  await clock.advance(5_000);
+  expect(tables().map(({ day }) => day)).toEqual(['2026-11-26']);
+  expect(errors).toMatchObject([{ code: 'unsigned' }]);
 });

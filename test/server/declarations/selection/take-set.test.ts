@@ -19,7 +19,7 @@ const judged = (set: SelectionSet, earlier: readonly EarlierSet[] = []): string 
   });
   return 'code' in rest ? rest.code : [kind, ...rest.urgent].join(' ');
 };
-/** A set that was taken so many days ago. */
+/** A set that was taken the given number of days ago. */
 const before = (days: number, rules: readonly SelectionRule[], changes: Partial<SelectionSet> = {}): EarlierSet => ({
   set: selectionSet(rules, changes),
   takenAt: NOW - days * DAY_MS,
