@@ -45,7 +45,7 @@ export function InvitePerson() {
       <h2 id="invite-title">{t('Invite a person of a trader')}</h2>
       <p class="quiet">
         {t(
-          'The person makes a code in the portal and sends you its fingerprint. Make sure by another way, such as a call to a known number, that it is theirs.',
+          'The person makes a code in the portal and sends you its fingerprint. Check in another way, such as a call to a known number, that it is theirs.',
         )}
       </p>
       <Form

@@ -33,7 +33,7 @@ export function InvitePartnerPerson() {
       <h2 id="invite-partner-title">{t('Invite a person of a partner agency')}</h2>
       <p class="quiet">
         {t(
-          'The person makes a code in the portal and sends you its fingerprint. Make sure by another way, such as a call to a known number, that it is theirs.',
+          'The person makes a code in the portal and sends you its fingerprint. Check in another way, such as a call to a known number, that it is theirs.',
         )}
       </p>
       <Form
@@ -75,7 +75,7 @@ export function EndPartnerPerson() {
   return (
     <section class="panel" aria-labelledby="end-partner-title">
       <h2 id="end-partner-title">{t('End the access of a person of a partner agency')}</h2>
-      <p class="quiet">{t('The decision about the invitation has the fingerprint.')}</p>
+      <p class="quiet">{t('The fingerprint stands in the decision about the invitation.')}</p>
       <Form
         send={t('Propose the end')}
         sending={t('Proposing…')}

@@ -42,7 +42,7 @@ export function SelectionRules() {
       <h2 id="rules-title">{t('Selection rules')}</h2>
       <p class="quiet">
         {t(
-          'Two people sign these rules. A rule in trial only counts. Shares have their exact 95 % interval; frauds are counted among hits with a control that tells.',
+          'Two people sign these rules. A rule in trial only counts. Shares have their exact 95 % interval; frauds are counted among hits whose control can show one.',
         )}
       </p>
       <div class="filters">

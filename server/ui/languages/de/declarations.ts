@@ -296,7 +296,7 @@ export const declarations: Catalogue = {
   'Small letters, digits and hyphens: trader-1. The same for all its people and programs.':
     'Kleine Buchstaben, Ziffern und Bindestriche: trader-1. Derselbe für alle seine Personen und Programme.',
   'Invite a person of a trader': 'Person eines Unternehmens einladen',
-  'The person makes a code in the portal and sends you its fingerprint. Make sure by another way, such as a call to a known number, that it is theirs.':
+  'The person makes a code in the portal and sends you its fingerprint. Check in another way, such as a call to a known number, that it is theirs.':
     'Die Person erzeugt im Portal einen Code und sendet Ihnen seinen Fingerabdruck. Vergewissern Sie sich auf anderem Weg, etwa durch einen Anruf bei einer bekannten Nummer, dass er von ihr ist.',
   'Name of the person': 'Name der Person',
   'Fingerprint of the code': 'Fingerabdruck des Codes',
@@ -354,7 +354,7 @@ export const declarations: Catalogue = {
   'Shows the rules that two people have signed, and what each found in a month. A rule in trial only counts: read what it would add to the queue before it is put in force. Frauds are counted among hits that were controlled, so they are no rate among all hits.':
     'Zeigt die Regeln, die zwei Personen unterschrieben haben, und was jede in einem Monat gefunden hat. Eine Regel in Erprobung zählt nur: Lesen Sie, was sie der Warteschlange hinzufügen würde, bevor sie in Kraft gesetzt wird. Betrugsfälle werden unter den kontrollierten Treffern gezählt und sind keine Rate aller Treffer.',
   'The last 30 days': 'Die letzten 30 Tage',
-  'Two people sign these rules. A rule in trial only counts. Shares have their exact 95 % interval; frauds are counted among hits with a control that tells.':
+  'Two people sign these rules. A rule in trial only counts. Shares have their exact 95 % interval; frauds are counted among hits whose control can show one.':
     'Zwei Personen unterschreiben diese Regeln. Eine Regel in Erprobung zählt nur. Anteile stehen mit ihrem exakten 95-%-Intervall; Betrugsfälle werden unter Treffern mit aussagekräftiger Kontrolle gezählt.',
   'Period ## of counts': 'Zeitraum',
   'The rules in use have expired and select nothing. Two people sign a new set.':

@@ -152,7 +152,7 @@ export const sharing: Catalogue = {
   'Id of the agency, as in its agreements': 'Kennung der Behörde, wie in ihren Vereinbarungen',
   'Roles ## in the portal of partners': 'Rollen',
   'End the access of a person of a partner agency': 'Zugang einer Person einer Partnerbehörde beenden',
-  'The decision about the invitation has the fingerprint.':
+  'The fingerprint stands in the decision about the invitation.':
     'Die Entscheidung über die Einladung enthält den Fingerabdruck.',
   'Waits for the partner': 'Wartet auf den Partner',
   'Signed by the partner': 'Vom Partner quittiert',

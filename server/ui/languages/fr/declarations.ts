@@ -291,7 +291,7 @@ export const declarations: Catalogue = {
   'Small letters, digits and hyphens: trader-1. The same for all its people and programs.':
     'Minuscules, chiffres et traits d’union : trader-1. Le même pour toutes ses personnes et tous ses programmes.',
   'Invite a person of a trader': 'Inviter une personne d’un opérateur',
-  'The person makes a code in the portal and sends you its fingerprint. Make sure by another way, such as a call to a known number, that it is theirs.':
+  'The person makes a code in the portal and sends you its fingerprint. Check in another way, such as a call to a known number, that it is theirs.':
     'La personne crée un code dans le portail et vous envoie son empreinte. Assurez-vous par une autre voie, par exemple un appel à un numéro connu, qu’elle est bien la sienne.',
   'Name of the person': 'Nom de la personne',
   'Fingerprint of the code': 'Empreinte du code',
@@ -349,7 +349,7 @@ export const declarations: Catalogue = {
   'Shows the rules that two people have signed, and what each found in a month. A rule in trial only counts: read what it would add to the queue before it is put in force. Frauds are counted among hits that were controlled, so they are no rate among all hits.':
     'Montre les règles que deux personnes ont signées, et ce que chacune a trouvé en un mois. Une règle à l’essai ne fait que compter : lisez ce qu’elle ajouterait à la file avant sa mise en vigueur. Les fraudes sont comptées parmi les cas contrôlés et ne sont pas un taux de tous les cas.',
   'The last 30 days': 'Les 30 derniers jours',
-  'Two people sign these rules. A rule in trial only counts. Shares have their exact 95 % interval; frauds are counted among hits with a control that tells.':
+  'Two people sign these rules. A rule in trial only counts. Shares have their exact 95 % interval; frauds are counted among hits whose control can show one.':
     'Deux personnes signent ces règles. Une règle à l’essai ne fait que compter. Les parts ont leur intervalle exact à 95 % ; les fraudes sont comptées parmi les cas dont le contrôle est concluant.',
   'Period ## of counts': 'Période',
   'The rules in use have expired and select nothing. Two people sign a new set.':

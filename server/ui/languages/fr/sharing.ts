@@ -150,7 +150,7 @@ export const sharing: Catalogue = {
   'Id of the agency, as in its agreements': 'Identifiant de l’autorité, comme dans ses accords',
   'Roles ## in the portal of partners': 'Rôles',
   'End the access of a person of a partner agency': 'Mettre fin à l’accès d’une personne d’une autorité partenaire',
-  'The decision about the invitation has the fingerprint.': 'La décision sur l’invitation contient l’empreinte.',
+  'The fingerprint stands in the decision about the invitation.': 'La décision sur l’invitation contient l’empreinte.',
   'Waits for the partner': 'Attend le partenaire',
   'Signed by the partner': 'Signée par le partenaire',
   'Overdue ## answer of a partner': 'En retard',
