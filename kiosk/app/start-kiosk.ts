@@ -165,11 +165,15 @@ function watchedParts({ storage, analyses }: ReportingParts): Kiosk['parts'] {
  * is idle.
  */
 async function calibrateLights(
-  { opened }: Foundation,
+  { clock, opened }: Foundation,
   { rules }: ReportingParts,
   { lane, lights }: OpenLane,
 ): Promise<void> {
   const duty = dutyOf(rules.policy, 'presentation-attack-light-challenge');
-  if (duty === 'required') await lights.calibrate(AbortSignal.timeout(CALIBRATION_TIMEOUT_MS));
+  if (duty === 'required') {
+    const limit = new AbortController();
+    const cancel = clock.after(CALIBRATION_TIMEOUT_MS, () => limit.abort());
+    await lights.calibrate(limit.signal).finally(cancel);
+  }
   if (duty !== 'skipped') opened.push(calibrateWhileIdle(lane, lights));
 }

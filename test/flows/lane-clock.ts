@@ -4,16 +4,28 @@
  * simulated people do not turn their heads faster than the lane can draw them and look at them, and no time-out passes
  * because of the load. Wall time and time since boot remain the system's: servers compare them with their own.
  *
+ * One frame costs the lane two tasks and about two looks at the clock. With the usual shares a lane on a very busy computer still analyses 6
+ * frames a second, which head turns need. Colours of the screen need 11 a second: see `LIGHT_SHARES`.
+ *
  * A page in a browser keeps real time.
  */
 import { uptime } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { Clock } from '../../hardware/host/clock.ts';
 
-/** A thread draws a frame, or analyses one, within this time on an idle computer, ms. */
-const TASK_MOST_MS = 60;
-/** The clock advances by no more than this between two looks at it, ms. */
-const STEP_MOST_MS = 25;
+/** How much of the clock's time the lane's work takes at most, ms. Small shares cost the test more frames. */
+export interface LaneClockShares {
+  /** A thread draws a frame, or analyses one. */
+  readonly taskMs: number;
+  /** The time between two looks at the clock. */
+  readonly stepMs: number;
+}
+
+/** As long as an idle computer needs for a task. */
+const USUAL_SHARES: LaneClockShares = { taskMs: 60, stepMs: 15 };
+/** For a lane whose policy requires the light challenge: every frame of its camera is analysed, however busy the computer is. */
+export const LIGHT_SHARES: LaneClockShares = { taskMs: 20, stepMs: 10 };
+
 /** The clock is looked at this often while a timer waits, ms. */
 const LOOK_EVERY_MS = 10;
 /** No task holds the clock for longer than this, ms: a thread may have ended without an answer. */
@@ -61,6 +73,12 @@ let lookedMs = performance.now();
 let nowMs = lookedMs;
 let next: NodeJS.Timeout | undefined;
 let speed = 1;
+let shares = USUAL_SHARES;
+
+/** For all lanes of this process, from now on. */
+export function setLaneClockShares(given: LaneClockShares): void {
+  shares = given;
+}
 
 /** Lets the clock run faster than the system's, for a long run in a short time. Threads still get their time for each task. */
 export function setLaneClockSpeed(factor: number): void {
@@ -73,11 +91,11 @@ export function setLaneClockSpeed(factor: number): void {
 function allowance(): number {
   const real = performance.now();
   return Math.min(
-    STEP_MOST_MS * speed,
+    shares.stepMs * speed,
     ...[...tasks.values()]
       .flatMap(([first]) => first ?? [])
       .filter(({ startedMs }) => real - startedMs < HOLD_MOST_MS)
-      .map(({ takenMs }) => Math.max(0, TASK_MOST_MS - takenMs)),
+      .map(({ takenMs }) => Math.max(0, shares.taskMs - takenMs)),
   );
 }
 

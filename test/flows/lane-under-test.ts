@@ -14,13 +14,14 @@ import { followLane } from '../../kiosk/dock/scripted-traveller.ts';
 import type { KioskEvent } from '../../kiosk/base/events.ts';
 import type { Touch } from '../../kiosk/screen/screen-state.ts';
 import type { KioskId } from '../../server/contract/report.ts';
+import type { LanePhase } from '../../server/contract/vocabulary.ts';
 import { laneClock } from './lane-clock.ts';
 
 export interface LaneUnderTest {
   readonly kiosk: Kiosk;
   readonly simulation: LaneSimulation;
   readonly events: readonly KioskEvent[];
-  /** Sends a traveller. Resolves, when the lane is idle again, to the events logged meanwhile. */
+  /** Sends a traveller when the lane is idle. Resolves, when it is at rest again, to the events logged meanwhile. */
   send(traveller: TravellerForTest): Promise<readonly KioskEvent[]>;
   /** Resolves when an event of this kind has been logged since the call, or rejects. */
   next<K extends KioskEvent['event']>(kind: K, timeoutMs?: number): Promise<KioskEvent & { event: K }>;
@@ -115,7 +116,7 @@ export async function startLaneUnderTest(config: KioskConfig, options: StartOpti
     events,
     next,
     async send({ scene, document, passage = 'passes', token, goodsCode }) {
-      await rests(kiosk);
+      await rests(kiosk, ['idle']);
       const from = events.length;
       simulation.setPassageBehaviour(passage);
       simulation.setScene(scene);
@@ -124,7 +125,7 @@ export async function startLaneUnderTest(config: KioskConfig, options: StartOpti
       simulation.presentDocument(await issueSpecimenDocument(simulation.specimens, document));
       screen.touch('start');
       expect(lane.view().phase).toBe('notice');
-      await rests(kiosk);
+      await rests(kiosk, ['idle', 'out-of-service']);
       script.stop();
       simulation.removeDocument();
       return events.slice(from);
@@ -134,10 +135,10 @@ export async function startLaneUnderTest(config: KioskConfig, options: StartOpti
   };
 }
 
-/** Resolves when the lane is idle, the captures' keys are destroyed and the transaction is reported. */
-async function rests({ lane, vault }: Kiosk): Promise<void> {
+/** Resolves when the lane is in one of these phases, the captures' keys are destroyed and the transaction is reported. */
+async function rests({ lane, vault }: Kiosk, phases: readonly LanePhase[]): Promise<void> {
   const deadline = performance.now() + 280_000;
-  while (!['idle', 'out-of-service'].includes(lane.view().phase) || vault.open() > 0) {
+  while (!phases.includes(lane.view().phase) || vault.open() > 0) {
     if (performance.now() > deadline) throw new Error(`the lane is still in ${lane.view().phase}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { KioskEvent } from '../../kiosk/base/events.ts';
 import { DEVELOPMENT_POLICY, type Policy } from '../../kiosk/decision/policy.ts';
+import { LIGHT_SHARES, setLaneClockShares } from './lane-clock.ts';
 import { type LaneUnderTest, laneConfig, only, SPECIMEN, startLaneUnderTest } from './lane-under-test.ts';
 
 const NO_SERVER = { url: 'http://127.0.0.1:9', key: new Uint8Array(32) };
@@ -23,6 +24,7 @@ const folder = mkdtempSync(join(tmpdir(), 'postern-light-'));
 let lane: LaneUnderTest;
 
 beforeAll(async () => {
+  setLaneClockShares(LIGHT_SHARES);
   const policyFile = join(folder, 'policy.json');
   const config = laneConfig(folder, NO_SERVER);
   writeFileSync(policyFile, JSON.stringify(POLICY));
