@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import express, { type Router } from 'express';
 import { answerMethodNotAllowed } from '../http/errors.ts';
@@ -13,7 +14,11 @@ export function consolePage(folder: string = CONSOLE_FOLDER): Router {
     express.static(folder, {
       dotfiles: 'ignore',
       redirect: false,
-      setHeaders: (response) => void response.setHeader('Cache-Control', 'no-store'),
+      setHeaders: (response, path) => {
+        // The name of an asset has a digest of its content
+        const isFixed = path.startsWith(join(folder, 'assets'));
+        response.setHeader('Cache-Control', isFixed ? 'public, max-age=31536000, immutable' : 'no-store');
+      },
     }),
   );
   // Without sign-in: any holder of a proof may verify it, everyone may read the published error rates, and travellers have no account

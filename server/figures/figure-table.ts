@@ -38,7 +38,7 @@ function sumsOf(counts: readonly Count[]): readonly Sum[] {
   for (const { at, count, ...what } of counts) {
     for (const span of SPANS) {
       const slot = slotOf(span, at);
-      const key = JSON.stringify([span, slot, what.kioskId, what.figure, what.value]);
+      const key = `${span} ${slot} ${what.kioskId} ${what.figure} ${what.value}`;
       sums.set(key, { ...what, span, slot, count: (sums.get(key)?.count ?? 0) + count });
     }
   }

@@ -75,12 +75,12 @@ type Asked = { readonly asked: TravellerQuestions };
 function Form({ asked, made }: Asked & { readonly made: Exclude<Code, { readonly kind: 'made' }> }) {
   const submit = (event: Event) => {
     event.preventDefault();
-    if (made.kind !== 'making') void askForCode(asked);
-  };
-  const firstWrong = wrong.value[0];
-  useEffect(() => {
+    if (made.kind === 'making') return;
+    void askForCode(asked);
+    // At once: what is typed next belongs into this field
+    const [firstWrong] = wrong.value;
     if (firstWrong !== undefined) document.getElementById(`amount-${firstWrong}`)?.focus();
-  }, [firstWrong]);
+  };
   return (
     <form class="declare-stack" onSubmit={submit} noValidate>
       <p>

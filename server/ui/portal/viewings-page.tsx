@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { LedgerPolicy } from '../../declarations/api/portal-answers.ts';
 import type { ViewingLog } from '../../declarations/api/answers.ts';
 import { Badge } from '../design/badge.tsx';
@@ -48,8 +48,12 @@ export function ViewingsPage() {
       shown.value = read;
     }
   };
-  useEffect(() => void load(), []);
+  const loaded = useRef(Promise.resolve());
+  const refresh = () => void (loaded.current = loaded.current.then(load));
+  useEffect(refresh, []);
   const verify = async () => {
+    // A list that comes later ends the verification of the list before
+    await loaded.current;
     const [policy, { missingNumbers, verifyViewing }] = await Promise.all([
       ask<LedgerPolicy>('GET', '/v1/session/ledger-policy'),
       import('./verify-viewing.ts'),
@@ -72,7 +76,7 @@ export function ViewingsPage() {
       <div class="panel-head">
         <h2 id="viewings-title">{t('Viewings by customs')}</h2>
         <div class="portal-filter">
-          <Button label={t('Refresh')} onPress={() => void load()} />
+          <Button label={t('Refresh')} onPress={refresh} />
           {log !== undefined && log.length > 0 && (
             <Button
               label={t('Verify all')}

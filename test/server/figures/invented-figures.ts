@@ -1,12 +1,14 @@
 /** Counts of some weeks as working lanes would produce them: a rush in the morning, and an unusual last hour. Independent of the test runner. */
 import type { WriteQueue } from '../../../server/database/write-queue.ts';
-import type { Count } from '../../../server/figures/count.ts';
+import type { Count, Figure } from '../../../server/figures/count.ts';
 import { binOf } from '../../../server/figures/duration-bins.ts';
 import { addCounts } from '../../../server/figures/figure-table.ts';
 
 const HOUR_MS = 3_600_000;
 const QUARTER_MS = 900_000;
 const HOURS = 30 * 24;
+/** About a day. */
+const COUNTS_AT_ONCE = 5_000;
 /** Quarters of an hour are counted for this long, and whole hours before. */
 const QUARTERS_FOR_MS = 8 * 24 * HOUR_MS;
 /** Travellers of a lane, by hour of the day in UTC: at night too, enough for a usual range, because tests run at every hour. */
@@ -47,8 +49,11 @@ export async function inventFigures(queue: WriteQueue, kioskIds: readonly string
       ...waits,
       ...faults,
     ] as const;
-    return all.flatMap(([figure, value, count]) => (count === 0 ? [] : [{ kioskId, at, figure, value, count }]));
+    return [...tally(all).values()].flatMap(([figure, value, count]) =>
+      count === 0 ? [] : [{ kioskId, at, figure, value, count }],
+    );
   };
+  let waiting: Count[] = [];
   for (let hour = now - HOURS * HOUR_MS; hour < now; hour += HOUR_MS) {
     const parts = now - hour <= QUARTERS_FOR_MS ? 4 : 1;
     const counts = kioskIds.flatMap((kioskId, lane) =>
@@ -59,8 +64,22 @@ export async function inventFigures(queue: WriteQueue, kioskIds: readonly string
         return countsOf(kioskId, at, Math.max(isLast ? 3 : 0, around(mean, Math.sqrt(mean))), isLast);
       }).flat(),
     );
-    await queue.run((transaction) => addCounts(transaction, counts));
+    waiting.push(...counts);
+    if (waiting.length < COUNTS_AT_ONCE && hour + HOUR_MS < now) continue;
+    const together = waiting;
+    waiting = [];
+    await queue.run((transaction) => addCounts(transaction, together));
   }
+}
+
+/** The same values of one lane and time as one count. */
+function tally(values: Iterable<readonly [Figure, string, number]>): Map<string, readonly [Figure, string, number]> {
+  const sums = new Map<string, readonly [Figure, string, number]>();
+  for (const [figure, value, count] of values) {
+    const key = `${figure} ${value}`;
+    sums.set(key, [figure, value, count + (sums.get(key)?.[2] ?? 0)]);
+  }
+  return sums;
 }
 
 /** Numbers from 0 to 1, the same in every run. */

@@ -239,6 +239,17 @@ describe.skipIf(missing !== undefined)('the officers’ console', () => {
     expect(await lines(page).count()).toBe(2);
   });
 
+  it('lets browsers keep what has a digest in its name, and nothing else', async () => {
+    const server = await runServer();
+    const page = await server.ask('/');
+    const assets = [...page.text.matchAll(/\/assets\/[^"]+/g)].map(([path]) => path);
+    expect(assets.length).toBeGreaterThan(2);
+    for (const path of assets)
+      expect((await server.ask(path)).headers['cache-control']).toBe('public, max-age=31536000, immutable');
+    for (const path of ['/', '/theme.js', '/verify', '/verify-offline.js', '/v1/session', '/assets/none.js'])
+      expect([path, (await server.ask(path)).headers['cache-control']]).toEqual([path, 'no-store']);
+  });
+
   it('asks at intervals when only the live link is down', async () => {
     const { server, kiosk } = await busyServer();
     const context = await browser.newContext();

@@ -16,7 +16,6 @@ import { runServer, type RunningServer } from '../../fixtures/running-server.ts'
 
 const missing = missingConsole();
 const DAY_MS = 86_400_000;
-const LONG = { timeout: 60_000 };
 
 function fault(
   component: string,
@@ -53,7 +52,6 @@ describe.skipIf(missing !== undefined)('the page of components', () => {
     const [name = '', value = ''] = (cookies.get(person) ?? '').split('=');
     await context.addCookies([{ name, value, url: server.url }]);
     const page = await context.newPage();
-    page.setDefaultTimeout(LONG.timeout);
     await page.goto(`${server.url}/#/administration/components`);
     await page.locator('#findings-title').waitFor();
     return page;
@@ -103,7 +101,7 @@ describe.skipIf(missing !== undefined)('the page of components', () => {
       await putCheck(transaction, check, Date.now());
     });
     const page = await open('reader');
-    await expect.poll(() => rows(page), LONG).toBe('ws lodash json5');
+    await expect.poll(() => rows(page)).toBe('ws lodash json5');
     const ws = await rowOf(page, 'GHSA-ws-0001').innerText();
     for (const said of ['Critical', '1.2.4', '4 days late', 'Overdue', 'north-3 and 1 more', 'CVSS 7.5']) {
       expect(ws).toContain(said);
@@ -114,10 +112,10 @@ describe.skipIf(missing !== undefined)('the page of components', () => {
     expect(await page.getByRole('button', { name: 'Propose' }).count()).toBe(0);
     expect(await axe(page)).toEqual([]);
     await page.getByLabel('State').selectOption({ label: 'Fixed' });
-    await expect.poll(() => rows(page), LONG).toBe('minimist');
+    await expect.poll(() => rows(page)).toBe('minimist');
     await page.getByLabel('State').selectOption({ label: 'Every state' });
     await page.getByLabel('Search').fill('CVE-2026-6');
-    await expect.poll(() => rows(page), LONG).toBe('lodash');
+    await expect.poll(() => rows(page)).toBe('lodash');
     await page.getByLabel('Search').fill('none of them');
     await page.getByText('No fault matches.').waitFor();
   });
@@ -147,7 +145,7 @@ describe.skipIf(missing !== undefined)('the page of components', () => {
     await other.getByText('The fault GHSA-lodash-0001 is accepted until').first().waitFor();
     await other.getByRole('button', { name: 'Approve…' }).press('Enter');
     await other.getByRole('dialog').getByRole('button', { name: 'Approve', exact: true }).press('Enter');
-    await expect.poll(async () => (await listExceptions(server.context.knex)).length, LONG).toBe(1);
+    await expect.poll(async () => (await listExceptions(server.context.knex)).length).toBe(1);
     const reader = await open('reader');
     await rowOf(reader, 'The function with the fault is not called here.').getByText('in force').waitFor();
     await rowOf(reader, 'CVE-2026-6').getByText('Accepted until').waitFor();

@@ -12,7 +12,6 @@ import { launchHeadlessShell, missingConsole } from '../../fixtures/chromium.ts'
 import { runServer, type RunningServer } from '../../fixtures/running-server.ts';
 
 const missing = missingConsole();
-const LIMIT = 90_000;
 
 let browser: Browser;
 
@@ -42,7 +41,6 @@ async function open(
   await context.request.post(`${url}/v1/development/sign-in`, { data: { role } });
   await context.request.post(`${url}/v1/development/step-up`, { data: {} });
   const page = await context.newPage();
-  page.setDefaultTimeout(LIMIT);
   await page.goto(`${url}/#/compliance/${view}`);
   return page;
 }
@@ -70,7 +68,7 @@ describe.skipIf(missing !== undefined)('the compliance part', () => {
     await page.getByText('It applies.').first().waitFor();
     await page.getByText('Write the notice').first().click();
     const nature = page.getByLabel('Nature of the breach').first();
-    await expect.poll(() => nature.inputValue(), { timeout: LIMIT }).toContain('People concerned: Travellers.');
+    await expect.poll(() => nature.inputValue()).toContain('People concerned: Travellers.');
     await page.getByLabel('Contact').first().fill('dpo@authority.example');
     await page.getByLabel('Likely consequences', { exact: true }).first().fill('Strangers can link passages of a day.');
     await page.getByLabel('Measures taken or proposed', { exact: true }).first().fill('The key was revoked.');

@@ -6,8 +6,6 @@ import { axe } from '../../fixtures/axe.ts';
 import { launchHeadlessShell, missingConsole } from '../../fixtures/chromium.ts';
 import { runServer } from '../../fixtures/running-server.ts';
 
-const PATIENCE = { timeout: 90_000 };
-
 let browser: Browser;
 
 describe.skipIf(missingConsole() !== undefined)('the queue of controls', () => {
@@ -27,7 +25,6 @@ describe.skipIf(missingConsole() !== undefined)('the queue of controls', () => {
       { risk: scored('raised', ['heading', 'route']), channel: 'orange', route: 'documents', place: 3 },
     ]);
     const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1_280, height: 800 } });
-    context.setDefaultTimeout(PATIENCE.timeout);
     onTestFinished(() => context.close());
     await context.request.post(`${server.url}/v1/development/sign-in`, { data: { role: 'customs-officer' } });
     await context.request.post(`${server.url}/v1/development/step-up`, { data: {} });

@@ -12,13 +12,11 @@ import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 import { authenticatorsOf } from '../sign-in/virtual-authenticator.ts';
 
 const missing = missingConsole();
-const PATIENCE = { timeout: 90_000 };
 
 let browser: Browser;
 
 async function contextWith(cookie: string, options: BrowserContextOptions = {}): Promise<BrowserContext> {
   const context = await browser.newContext({ locale: 'en-GB', ...options });
-  context.setDefaultTimeout(PATIENCE.timeout);
   onTestFinished(() => context.close());
   const [name = '', value = ''] = cookie.split('=');
   await context.addCookies([{ name, value, domain: 'localhost', path: '/' }]);
@@ -68,7 +66,7 @@ describe.skipIf(missing !== undefined)('the customs section', () => {
     await page.goto(at(bench, '#/customs'));
     await page.getByRole('table', { name: 'Declarations' }).getByRole('row').nth(2).waitFor();
     await page.getByLabel('State', { exact: true }).selectOption('accepted');
-    await expect.poll(() => page.getByRole('row').count(), PATIENCE).toBe(2);
+    await expect.poll(() => page.getByRole('row').count()).toBe(2);
     await page.getByLabel('Chapter, two digits').fill('99');
     await page.getByText('No declaration matches.').waitFor();
     await page.getByLabel('Chapter, two digits').fill('01');
@@ -111,7 +109,6 @@ describe.skipIf(missing !== undefined)('the customs section', () => {
     await page.getByText('The list of offices names another key of yours.').first().waitFor();
 
     const invented = await browser.newContext({ locale: 'de-DE' });
-    invented.setDefaultTimeout(PATIENCE.timeout);
     onTestFinished(() => invented.close());
     await invented.request.post(`${bench.server.url}/v1/development/sign-in`, { data: { role: 'customs-officer' } });
     const german = await invented.newPage();

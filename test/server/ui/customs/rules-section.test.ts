@@ -13,7 +13,6 @@ import { axe } from '../../fixtures/axe.ts';
 import { launchHeadlessShell, missingConsole } from '../../fixtures/chromium.ts';
 import { runServer, type RunningServer } from '../../fixtures/running-server.ts';
 
-const PATIENCE = 90_000;
 const CASE = { timeout: 300_000 };
 const DAY_MS = 86_400_000;
 
@@ -21,7 +20,6 @@ let browser: Browser;
 
 async function pageOf(server: RunningServer, role: Role, hash: string): Promise<Page> {
   const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1_280, height: 800 } });
-  context.setDefaultTimeout(PATIENCE);
   onTestFinished(() => context.close());
   await context.request.post(`${server.url}/v1/development/sign-in`, { data: { role } });
   await context.request.post(`${server.url}/v1/development/step-up`, { data: {} });

@@ -181,11 +181,11 @@ describe.skipIf(missing !== undefined)('decisions', () => {
     const before = await lower();
     const third = await propose(frida, 'duty-end', { duty: held!.id });
     const fresh = button(page, '1 new proposal: show');
-    await fresh.waitFor({ timeout: 60_000 });
+    await fresh.waitFor();
     expect(await lower()).toBe(before);
     // Another person settles one above: its buttons go, and nothing moves
     await withdraw(frida, second.id);
-    await rows.nth(0).getByText('Withdrawn', { exact: true }).waitFor({ timeout: 60_000 });
+    await rows.nth(0).getByText('Withdrawn', { exact: true }).waitFor();
     expect(await rows.nth(0).getByRole('button').count()).toBe(0);
     expect(await lower()).toBe(before);
     expect(await axe(page)).toEqual([]);
@@ -300,7 +300,7 @@ describe.skipIf(missing !== undefined)('decisions', () => {
       while ((await older.count()) > 0) {
         const before = await page.locator('li.decision').count();
         await older.click();
-        await expect.poll(() => page.locator('li.decision').count(), { timeout: 60_000 }).toBeGreaterThan(before);
+        await expect.poll(() => page.locator('li.decision').count()).toBeGreaterThan(before);
       }
       const own = page.locator('li.decision', { hasText: 'Proposed by p-nora' });
       // An administrator does not see the holds and policies of privacy officers

@@ -12,7 +12,6 @@ import { launchHeadlessShell, missingConsole } from '../../fixtures/chromium.ts'
 import { runServer } from '../../fixtures/running-server.ts';
 
 const missing = missingConsole('declare/index.html');
-const WAIT = { timeout: 120_000 };
 
 let browser: Browser;
 
@@ -43,7 +42,7 @@ describe.skipIf(missing !== undefined)('the customs questions on a phone', () =>
     const sent: string[] = [];
     page.on('request', (request) => void sent.push(`${request.url()} ${request.postData() ?? ''}`));
     await page.goto(`${server.url}/declare`);
-    await page.getByRole('heading', { name: 'Fragen des Zolls' }).waitFor(WAIT);
+    await page.getByRole('heading', { name: 'Fragen des Zolls' }).waitFor();
 
     await page.getByLabel('Bargeld').focus();
     await page.keyboard.press('Space');
@@ -51,12 +50,17 @@ describe.skipIf(missing !== undefined)('the customs questions on a phone', () =>
     await page.keyboard.press('Space');
     await page.getByRole('button', { name: 'Code erstellen' }).focus();
     await page.keyboard.press('Enter');
-    await page.getByText('Geben Sie eine Zahl über null ein.').waitFor(WAIT);
-    // The focus is in the field that is not filled in
+    await page.getByText('Geben Sie eine Zahl über null ein.').waitFor();
+    // The focus is in the field that is not filled in, as soon as the fault is shown, and again when it is not mended
+    const focused = () => page.evaluate('document.activeElement?.id');
+    expect(await focused()).toBe('amount-currency');
+    await page.getByRole('button', { name: 'Code erstellen' }).focus();
+    await page.keyboard.press('Enter');
+    expect(await focused()).toBe('amount-currency');
     await page.keyboard.type('12 345,67');
     expect(await axe(page)).toEqual([]);
     await page.keyboard.press('Enter');
-    await page.getByRole('heading', { name: 'Ihr Code' }).waitFor(WAIT);
+    await page.getByRole('heading', { name: 'Ihr Code' }).waitFor();
     expect(await page.getByRole('listitem').allInnerTexts()).toEqual([
       expect.stringContaining('12.345,67'),
       'Waffen, Drogen, geschützte Tiere oder Pflanzen',
@@ -79,9 +83,9 @@ describe.skipIf(missing !== undefined)('the customs questions on a phone', () =>
     expect(sent.join('\n')).not.toMatch(/1234567|12345|currency|restricted/);
 
     await page.getByRole('button', { name: 'Code für eine andere Person' }).click();
-    await page.getByRole('button', { name: 'Nichts anzumelden: Code erstellen' }).waitFor(WAIT);
+    await page.getByRole('button', { name: 'Nichts anzumelden: Code erstellen' }).waitFor();
     await page.getByLabel('Sprache').selectOption('fr');
-    await page.getByRole('heading', { name: 'Questions de la douane' }).waitFor(WAIT);
+    await page.getByRole('heading', { name: 'Questions de la douane' }).waitFor();
     expect(await context.storageState()).toMatchObject({ cookies: [] });
   });
 });

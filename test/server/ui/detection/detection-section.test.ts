@@ -12,7 +12,6 @@ import { launchHeadlessShell, missingConsole } from '../../fixtures/chromium.ts'
 import { runServer, type RunningServer } from '../../fixtures/running-server.ts';
 
 const missing = missingConsole();
-const LIMIT = 90_000;
 const IN_WORDS = 'A person does much more than usual in this hour';
 
 let browser: Browser;
@@ -48,7 +47,6 @@ async function open(
   await context.request.post(`${url}/v1/development/sign-in`, { data: { role } });
   await context.request.post(`${url}/v1/development/step-up`, { data: {} });
   const page = await context.newPage();
-  page.setDefaultTimeout(LIMIT);
   await page.goto(`${url}/#/detection/${path}`);
   return page;
 }

@@ -10,7 +10,6 @@ import { expectedCounts } from '../../observatory/fixtures/expected-groups.ts';
 import { publishedReport } from '../../observatory/fixtures/published-report.ts';
 
 const missing = missingConsole('error-rates/index.html');
-const WAIT = { timeout: 120_000 };
 
 let browser: Browser;
 
@@ -31,7 +30,7 @@ describe.skipIf(missing !== undefined)('the page of error rates', () => {
     const page = await context.newPage();
     await page.goto(`${server.url}/error-rates`);
     await page.getByLabel('Month or year').selectOption(period);
-    await page.getByRole('heading', { name: `Error rates of ${period}` }).waitFor(WAIT);
+    await page.getByRole('heading', { name: `Error rates of ${period}` }).waitFor();
     const row = page.getByRole('row', { name: 'All gates' });
     expect(await row.innerText()).toContain('1.96%');
     const file = page.getByRole('link', { name: 'Download the signed file' });
@@ -40,7 +39,7 @@ describe.skipIf(missing !== undefined)('the page of error rates', () => {
     const overflow = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
     expect(overflow).toBe(0);
     await page.getByLabel('Language').selectOption('de');
-    await page.getByRole('heading', { name: `Fehlerraten für ${period}` }).waitFor(WAIT);
+    await page.getByRole('heading', { name: `Fehlerraten für ${period}` }).waitFor();
   });
 
   it('shows groups of travellers, and states the difference of one', { timeout: 300_000 }, async () => {
@@ -59,7 +58,7 @@ describe.skipIf(missing !== undefined)('the page of error rates', () => {
     });
     await page.goto(`${server.url}/error-rates`);
     await page.getByLabel('Month or year').selectOption(period);
-    await page.getByRole('heading', { name: 'Groups of travellers' }).waitFor(WAIT);
+    await page.getByRole('heading', { name: 'Groups of travellers' }).waitFor();
     const oldest = page.getByRole('row', { name: '65 and over' });
     expect(await oldest.innerText()).toContain('times the rate of all others');
     expect(await page.getByRole('row', { name: 'Female' }).innerText()).not.toContain('times');

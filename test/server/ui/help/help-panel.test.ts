@@ -88,7 +88,7 @@ describe.skipIf(missing !== undefined)('help', () => {
       await page.evaluate("document.documentElement.dir = 'rtl'; document.documentElement.style.fontSize = '200%'");
       const overflow = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
       // The page behind the panel may still be loading
-      await expect.poll(async () => [locale, await page.evaluate(overflow)], { timeout: 60_000 }).toEqual([locale, 0]);
+      await expect.poll(async () => [locale, await page.evaluate(overflow)]).toEqual([locale, 0]);
     }
   });
 

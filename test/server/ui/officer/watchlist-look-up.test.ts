@@ -18,7 +18,6 @@ import { launchHeadlessShell, missingConsole } from '../../fixtures/chromium.ts'
 import { consoleWorld, type ConsoleWorld } from '../../fixtures/console-world.ts';
 
 const missing = missingConsole();
-const WAIT = { timeout: 120_000 };
 const SCREENS = [
   { width: 1_440, height: 900 },
   { width: 1_280, height: 800 },
@@ -89,7 +88,6 @@ async function open(lane: number): Promise<Page> {
   onTestFinished(() => context.close());
   await world.signIn(context, 'officer');
   const page = await context.newPage();
-  page.setDefaultTimeout(WAIT.timeout);
   await page.goto(`${world.url}/#/officer`);
   await page.getByText('Live', { exact: true }).waitFor();
   const begin = page.getByRole('button', { name: 'Watch terminal-2' });
@@ -164,7 +162,7 @@ describe.skipIf(missing !== undefined)(`the look-up of a hit${missing === undefi
       await page.setViewportSize(screen);
       await send(page).scrollIntoViewIfNeeded();
       const isWide = 'document.documentElement.scrollWidth > document.documentElement.clientWidth';
-      await expect.poll(() => page.evaluate<boolean>(isWide), WAIT).toBe(false);
+      await expect.poll(() => page.evaluate<boolean>(isWide)).toBe(false);
       expect(await axe(page)).toEqual([]);
     }
     answer = 'listed';

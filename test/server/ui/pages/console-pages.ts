@@ -57,7 +57,7 @@ export async function pagesOf(page: Page, url: string, known: ReadonlySet<string
   const { menu } = await page.evaluate<Links>(SHOWN);
   const found: string[] = [];
   for (const section of menu) {
-    await openPage(page, `${url}/#/${section}`);
+    await goTo(page, section);
     const { views } = await page.evaluate<Links>(SHOWN);
     const own = views.filter((one) => one.startsWith(`${section}/`));
     found.push(...(own.length === 0 ? [section] : own));
@@ -69,6 +69,21 @@ export async function pagesOf(page: Page, url: string, known: ReadonlySet<string
 export async function openPage(page: Page, address: string): Promise<void> {
   await page.goto('about:blank');
   await page.goto(address);
+  await drawn(page);
+}
+
+/** Goes to another page of the console that is open, as by a link, and waits until it has drawn its content. */
+export async function goTo(page: Page, address: string): Promise<void> {
+  // Once the route has changed, the next frame has nothing of the page before
+  await page.evaluate<void>(`new Promise((resolve) => {
+    if (location.hash === '#/${address}') return resolve();
+    addEventListener('hashchange', () => requestAnimationFrame(() => requestAnimationFrame(() => resolve())), { once: true });
+    location.hash = '#/${address}';
+  })`);
+  await drawn(page);
+}
+
+async function drawn(page: Page): Promise<void> {
   await page.locator('main :is(h2, h3, .state-panel:not([aria-busy]))').first().waitFor();
   await page.locator('main [aria-busy=true]').first().waitFor({ state: 'detached' });
 }

@@ -7,7 +7,7 @@ import { lasting } from '../../../support/lasting.ts';
 import { axe, COLOURS } from '../../fixtures/axe.ts';
 import { launchHeadlessShell, missingConsole } from '../../fixtures/chromium.ts';
 import type { ConsoleWorld } from '../../fixtures/console-world.ts';
-import { busyWorld, OPEN_PAGES, OPENED, openPage, pagesOf, READERS } from './console-pages.ts';
+import { busyWorld, OPEN_PAGES, OPENED, goTo, openPage, pagesOf, READERS } from './console-pages.ts';
 import { keyboardFaults, misfits } from './examine-page.ts';
 
 const missing = missingConsole();
@@ -63,6 +63,7 @@ describe.skipIf(missing !== undefined)('every page of the consoles', () => {
     }
     note('200 % on a phone, rtl', await axe(page));
     await page.setViewportSize(SMALL);
+    await page.evaluate("document.documentElement.dir = 'ltr'; document.documentElement.style.fontSize = ''");
     return found;
   }
 
@@ -71,7 +72,7 @@ describe.skipIf(missing !== undefined)('every page of the consoles', () => {
     const found: string[] = [];
     for (const address of await pagesOf(page, world.url, known)) {
       known.add(address);
-      await openPage(page, `${world.url}/#/${address}`);
+      await goTo(page, address);
       found.push(...(await faultsOf(page)).map((fault) => `${address}: ${fault}`));
     }
     expect(found).toEqual([]);

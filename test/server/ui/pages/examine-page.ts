@@ -22,6 +22,8 @@ const POINTER_ONLY = `[...document.querySelectorAll('body *')]
 
 /** Runs in the page: the controls that Tab has to reach, and from then on those that it reaches. */
 const LISTEN = `(() => {
+  globalThis.examined?.listening.abort();
+  const listening = new AbortController();
   const all = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')];
   const place = document.querySelector('dialog[open]:modal') ?? document.body;
   const canBeReached = (one) => place.contains(one) && !one.disabled && one.tabIndex >= 0 && one.closest('[inert]') === null
@@ -42,9 +44,9 @@ const LISTEN = `(() => {
     reached.add(target);
     const marks = [target, target.nextElementSibling, target.parentElement, ...target.querySelectorAll('*')];
     if (!marks.some((one) => one !== null && isMarked(getComputedStyle(one)))) unmarked.push(target);
-  }, true);
+  }, { capture: true, signal: listening.signal });
   document.activeElement?.blur();
-  globalThis.examined = { controls, reached, unmarked };
+  globalThis.examined = { controls, reached, unmarked, listening };
   return controls.length;
 })()`;
 

@@ -77,7 +77,6 @@ describe.skipIf(missing !== undefined)('the portal of partners', () => {
       ...{ locale: 'en-GB', viewport: { width: 1440, height: 900 }, acceptDownloads: true },
     });
     page = await context.newPage();
-    page.setDefaultTimeout(60_000);
     page.on('console', (message) => {
       if (message.type() === 'error') breaches.push(message.text());
     });
@@ -132,11 +131,11 @@ describe.skipIf(missing !== undefined)('the portal of partners', () => {
       office.clock.turn(1_000);
       return page.evaluate<number>(`fetch('/v1/deliveries/${digest}/proof').then(({ status }) => status)`);
     };
-    await expect.poll(isPublished, { timeout: 60_000, interval: 300 }).toBe(200);
+    await expect.poll(isPublished, { interval: 300 }).toBe(200);
     const proof = await saved('Save the proof');
     await view('Verify', 'Verify a delivery');
-    await expect.poll(() => button(page, 'Verify').isEnabled(), { timeout: 60_000 }).toBe(true);
-    await expect.poll(() => button(page, 'Verify').getAttribute('aria-busy'), { timeout: 60_000 }).not.toBe('true');
+    await expect.poll(() => button(page, 'Verify').isEnabled()).toBe(true);
+    await expect.poll(() => button(page, 'Verify').getAttribute('aria-busy')).not.toBe('true');
     await context.setOffline(true);
     const chosen = page.locator('input[type=file]');
     await chosen.setInputFiles([file.path, proof.path]);
@@ -163,7 +162,7 @@ describe.skipIf(missing !== undefined)('the portal of partners', () => {
     expect(csv.bytes.toString()).toMatch(/^id,time,by,call,agreement,delivery,result,bytes\r\n/);
     expect(csv.bytes.toString()).toContain(`Stella,download,monthly-crossings,${digest},done`);
     await page.getByLabel('Search').fill('first passkey');
-    await expect.poll(() => page.getByRole('row').count(), { timeout: 60_000 }).toBe(2);
+    await expect.poll(() => page.getByRole('row').count()).toBe(2);
   });
 
   it('is whole in German at the width of a phone', async () => {

@@ -14,7 +14,6 @@ import { authenticatorsOf } from '../sign-in/virtual-authenticator.ts';
 
 const missing = missingConsole();
 /** Longer than any step takes on a busy machine. */
-const LIMIT_MS = 60_000;
 const PHONE = { width: 390, height: 844 };
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
@@ -44,7 +43,6 @@ describe.skipIf(missing !== undefined)('the first run', () => {
     const context = await browser.newContext({ locale: 'en-GB', ...options });
     contexts.push(context);
     const page = await context.newPage();
-    page.setDefaultTimeout(LIMIT_MS);
     await page.addInitScript(GIVE_PROOFS);
     await (await authenticatorsOf(page)).plugIn();
     await page.goto(`${origin}/${hash}`);

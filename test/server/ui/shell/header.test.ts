@@ -50,7 +50,7 @@ describe.skipIf(missing !== undefined)('header', () => {
       const page = await open(role, locale);
       for (const dir of ['ltr', 'rtl']) {
         await page.evaluate(`document.documentElement.dir = '${dir}'`);
-        await expect.poll(() => height(page), { timeout: 20_000 }).toBeLessThan(ONE_ROW_PX);
+        await expect.poll(() => height(page)).toBeLessThan(ONE_ROW_PX);
         expect(await page.evaluate(sideways)).toBe(0);
       }
       const inRow = await page.locator('.menu-row a:visible').count();
@@ -79,10 +79,10 @@ describe.skipIf(missing !== undefined)('header', () => {
     if ((await moreOf(page).getAttribute('aria-expanded')) === 'false') await page.keyboard.press('Enter');
     await last.focus();
     await page.keyboard.press('Enter');
-    await expect.poll(() => moreOf(page).innerText(), { timeout: 60_000 }).toBe(title);
+    await expect.poll(() => moreOf(page).innerText()).toBe(title);
     expect(await moreOf(page).getAttribute('aria-label')).toBe(`Weitere Bereiche: ${title}`);
     // The panel closes when the focus moves to the new section
-    await expect.poll(() => moreOf(page).getAttribute('aria-expanded'), { timeout: 60_000 }).toBe('false');
+    await expect.poll(() => moreOf(page).getAttribute('aria-expanded')).toBe('false');
     // Escape returns to the button
     await moreOf(page).focus();
     await page.keyboard.press('Enter');

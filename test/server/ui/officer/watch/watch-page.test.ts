@@ -24,7 +24,6 @@ async function open(role: Role, viewport = { width: 1_440, height: 900 }): Promi
   onTestFinished(() => context.close());
   await world.signIn(context, role);
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
   await page.goto(`${world.url}/#/officer`);
   await page.getByText('Live', { exact: true }).waitFor();
   const begin = page.getByRole('button', { name: 'Watch terminal-2' });
