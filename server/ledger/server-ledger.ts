@@ -57,7 +57,7 @@ export interface ServerLedger extends LedgerGate {
   /** Whether ledger and tables have no known difference. */
   tablesAgree(): boolean;
   /** Runs a reconciliation now: new entries, and everything where a full run is due. */
-  reconcile(): Promise<void>;
+  reconcile(options?: { readonly atFullSpeed: boolean }): Promise<void>;
   /** Whether the log accepts entries. */
   works(): boolean;
   /** Starts publication and reconciliation. `listener` also receives what the opening found. */
@@ -136,7 +136,7 @@ export async function openServerLedger(
       size: () => sequencer.head.size,
       settle: () => integrator.settle(),
       tablesAgree: () => reconciliation.agrees,
-      reconcile: () => reconciliation.look(),
+      reconcile: (options) => reconciliation.look(options),
       works: () => sequencer.works,
       start(listener) {
         reports.listen(listener);

@@ -22,7 +22,7 @@ import {
 
 const KIND = 'selection-rules-refused';
 /** As often as publications are offered to lanes. */
-const LOOK_EVERY_MS = 5_000;
+export const SELECTION_LOOK_EVERY_MS = 5_000;
 
 export interface SelectionRulesParts {
   readonly context: Pick<RoomContext, 'knex' | 'queue' | 'ledger' | 'clock' | 'alarms' | 'events'>;
@@ -53,7 +53,7 @@ export class SelectionRules {
     const { clock, events } = parts.context;
     const stop = poll(
       clock,
-      LOOK_EVERY_MS,
+      SELECTION_LOOK_EVERY_MS,
       () => rules.look(),
       (error) => events.emit({ event: 'fault', where: 'declarations', error }),
     );

@@ -97,9 +97,9 @@ export class Reconciliation {
     this.#wait(FIRST_LOOK_MS);
   }
 
-  /** One run: new entries and, a day after the last full run, everything. */
-  async look(): Promise<void> {
-    const pause = () => this.#rest();
+  /** One run: new entries and, a day after the last full run, everything. At low speed unless `atFullSpeed`. */
+  async look({ atFullSpeed = false } = {}): Promise<void> {
+    const pause = () => (atFullSpeed ? this.#goOn() : this.#rest());
     this.#workedSince = this.#parts.clock.monotonicMs();
     await this.#reconcileNew(pause);
     const isDue = this.#parts.clock.wallMs() - this.#mark.fullAt >= DAY_MS;
@@ -146,10 +146,15 @@ export class Reconciliation {
     await writeMark(this.#parts.markFile, this.#parts.signer, mark);
   }
 
+  /** Rejects if the server stops. */
+  async #goOn(): Promise<void> {
+    if (this.#isStopped) throw new Stopped();
+  }
+
   /** Pauses long enough to stay within its share of a core. */
   async #rest(): Promise<void> {
     const { clock } = this.#parts;
-    if (this.#isStopped) throw new Stopped();
+    await this.#goOn();
     const workedMs = clock.monotonicMs() - this.#workedSince;
     await new Promise<void>((resolve) => {
       const cancel = clock.after(workedMs * (1 / SHARE - 1), resolve);
@@ -158,7 +163,7 @@ export class Reconciliation {
         resolve();
       };
     });
-    if (this.#isStopped) throw new Stopped();
+    await this.#goOn();
     this.#workedSince = clock.monotonicMs();
   }
 

@@ -93,7 +93,7 @@ describe('a legal hold on a declaration', () => {
       .where({ subject: `row/sealed_declarations/${id}` })
       .orderBy('id');
     expect(JSON.parse(Buffer.from(erasure.at(-1).payload).toString())).toMatchObject({ type: 'row', content: null });
-    await ledger.reconcile();
+    await ledger.reconcile({ atFullSpeed: true });
     expect(ledger.tablesAgree()).toBe(true);
   });
 

@@ -5,15 +5,17 @@ import { decideByRoute, endByRoute, storeFinding } from '../detection/responses/
 import { streamEvents } from '../detection/stream/stream-events.ts';
 import { H7 } from './fixtures/declarations.ts';
 import { enrolTrader, jsonOf } from './fixtures/portal-browser.ts';
-import { newTraderKey, traderBench } from './fixtures/trader-bench.ts';
+import { newTraderKey, traderOfFile } from './fixtures/trader-bench.ts';
+
+const newTrader = traderOfFile();
 
 const PATIENCE = { timeout: 60_000 };
 
 describe('a key that a person of a trader makes', () => {
   it('acts within its scopes until its person ends it, and shows its last use', async () => {
-    const bench = await traderBench();
+    const bench = await newTrader();
     const { browser } = await enrolTrader(bench);
-    const other = await enrolTrader(bench, 'trader-1', 'Theo Trader');
+    const other = await enrolTrader(bench, bench.trader, 'Theo Trader');
     const { key, digest } = newTraderKey();
     const wanted = { digest, name: 'Stock system', scopes: ['declarations.submit'], days: 7 };
     const make = (change: object) => browser.ask('POST', '/v1/session/keys', { ...wanted, ...change });
@@ -52,12 +54,16 @@ describe('a key that a person of a trader makes', () => {
   });
 
   it('ends with the access of its person, and cannot replace a key of two administrators', async () => {
-    const bench = await traderBench();
+    const bench = await newTrader();
     const { browser, digest: person } = await enrolTrader(bench);
     const [own, given] = [newTraderKey(), newTraderKey()];
     const make = (digest: string) =>
       browser.ask('POST', '/v1/session/keys', { digest, name: 'Own', scopes: ['declarations.read'], days: 1 });
-    const terms = { trader: 'trader-2', scopes: ['viewings.read'], validUntil: Math.round(Date.now()) + 3_600_000 };
+    const terms = {
+      trader: `${bench.trader}-b`,
+      scopes: ['viewings.read'],
+      validUntil: Math.round(Date.now()) + 3_600_000,
+    };
     expect(await bench.decide({ change: 'give', digest: given.digest, ...terms })).toBeUndefined();
     expect((await make(given.digest)).status).toBe(400);
     expect((await make(own.digest)).status).toBe(204);
@@ -67,14 +73,14 @@ describe('a key that a person of a trader makes', () => {
   });
 
   it('is refused while a confirmed response pauses the keys of its trader, whose people still use the portal', async () => {
-    const bench = await traderBench();
-    const { browser } = await enrolTrader(bench, 'trader-3');
+    const bench = await newTrader();
+    const { browser } = await enrolTrader(bench);
     const { key, digest } = newTraderKey();
     const wanted = { digest, name: 'Own', scopes: ['declarations.read'], days: 1 };
     expect((await browser.ask('POST', '/v1/session/keys', wanted)).status).toBe(204);
     expect((await bench.get('/v1/declarations', key)).status).toBe(200);
     const about = { rule: 'key-on-many-networks', nextStep: 'pause-key' } as const;
-    const id = await storeFinding(bench.server, { ...about, entity: { kind: 'trader', id: 'trader-3' } });
+    const id = await storeFinding(bench.server, { ...about, entity: { kind: 'trader', id: bench.trader } });
     const security = await bench.server.as('security-officer');
     expect((await decideByRoute(security, id, 'confirm')).status).toBe(200);
     expect(await bench.get('/v1/declarations', key)).toMatchObject({ status: 403, json: { code: 'key-paused' } });
@@ -84,7 +90,7 @@ describe('a key that a person of a trader makes', () => {
   });
 
   it('is made, listed and ended by a signed-in person alone', async () => {
-    const bench = await traderBench();
+    const bench = await newTrader();
     const { browser } = await enrolTrader(bench);
     browser.cookie = '';
     const { digest } = newTraderKey();

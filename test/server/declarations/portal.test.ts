@@ -15,7 +15,9 @@ import {
   signInTrader,
   type PortalBrowser,
 } from './fixtures/portal-browser.ts';
-import { traderBench, type TraderBench } from './fixtures/trader-bench.ts';
+import { traderBench, type TraderBench, traderOfFile } from './fixtures/trader-bench.ts';
+
+const newTrader = traderOfFile();
 
 const sessionOf = async (browser: PortalBrowser) => {
   const answer = await browser.ask('GET', '/v1/session');
@@ -51,9 +53,9 @@ describe('a person of a trader', () => {
   });
 
   it('has a session for their trader alone, and signs in again with the passkey', async () => {
-    const bench = await traderBench();
+    const bench = await newTrader();
     const { browser, key } = await enrolTrader(bench);
-    expect((await sessionOf(browser)).person).toMatchObject({ name: 'Tara Trader', trader: 'trader-1' });
+    expect((await sessionOf(browser)).person).toMatchObject({ name: 'Tara Trader', trader: bench.trader });
     expect((await browser.ask('DELETE', '/v1/session')).status).toBe(204);
     expect(browser.cookie).toBe('');
     expect((await sessionOf(browser)).person).toBeNull();
@@ -93,7 +95,7 @@ describe('a person of a trader', () => {
   });
 
   it('loses all sessions when a copy of the passkey may exist', async () => {
-    const bench = await traderBench();
+    const bench = await newTrader();
     const { browser, key } = await enrolTrader(bench);
     expect((await signInTrader(browser, key)).status).toBe(204);
     const other = portalBrowser(bench);
@@ -120,7 +122,7 @@ describe('a person of a trader', () => {
   });
 
   it('ends all their sessions everywhere, and two administrators end the person', async () => {
-    const bench = await traderBench();
+    const bench = await newTrader();
     const { browser, key, digest } = await enrolTrader(bench);
     const other = portalBrowser(bench);
     expect((await signInTrader(other, key)).status).toBe(204);
@@ -198,14 +200,14 @@ describe('detection', () => {
 
 describe('a session', () => {
   it('submits a declaration on the way of the programs, and lists the trader’s own', async () => {
-    const bench = await traderBench();
+    const bench = await newTrader();
     const { browser } = await enrolTrader(bench);
     const submitted = await browser.ask('POST', '/v1/declarations', H1, { 'idempotency-key': 'submission-1' });
     expect([submitted.status, jsonOf(submitted)['state']]).toEqual([201, 'accepted']);
     await browser.ask('POST', '/v1/declarations', changed(H7, { '/lrn': undefined }), {
       'idempotency-key': 'submission-2',
     });
-    await bench.submit(H7, { key: await bench.giveKey('trader-2') });
+    await bench.submit(H7, { key: await bench.giveKey(`${bench.trader}-b`) });
     const listed = declarationListSchema.parse(jsonOf(await browser.ask('GET', '/v1/declarations')));
     expect(listed).toMatchObject({
       declarations: [
@@ -221,7 +223,7 @@ describe('a session', () => {
   });
 
   it('lists page by page, each declaration once', async () => {
-    const bench = await traderBench();
+    const bench = await newTrader();
     const { browser } = await enrolTrader(bench);
     for (let number = 0; number < 53; number += 1)
       await bench.submit({ dataSet: 'H7' }, { submission: `submission-${number}` });
@@ -236,7 +238,7 @@ describe('a session', () => {
   });
 
   it('counts only in requests of the portal’s own page', async () => {
-    const bench = await traderBench();
+    const bench = await newTrader();
     const { browser } = await enrolTrader(bench);
     const strange = [
       { origin: 'http://evil.example' },
@@ -254,7 +256,7 @@ describe('a session', () => {
       expect((await browser.ask('DELETE', '/v1/session', undefined, headers)).status).toBe(403);
     }
     // A key decides alone, also beside a cookie
-    const readOnly = await bench.giveKey('trader-2', ['declarations.read']);
+    const readOnly = await bench.giveKey(`${bench.trader}-b`, ['declarations.read']);
     const beside = await browser.ask('POST', '/v1/declarations', H1, {
       'idempotency-key': 'submission-1',
       authorization: `Bearer ${readOnly}`,
@@ -264,7 +266,7 @@ describe('a session', () => {
   });
 
   it('is in a cookie that scripts and other sites do not get', async () => {
-    const bench = await traderBench();
+    const bench = await newTrader();
     const { key } = await enrolTrader(bench);
     const answer = await signInTrader(portalBrowser(bench), key);
     expect(answer.headers['set-cookie']).toEqual([
@@ -275,7 +277,7 @@ describe('a session', () => {
 
 describe('the portal’s routes', () => {
   it('refuse what they cannot take with a code', async () => {
-    const bench = await traderBench();
+    const bench = await newTrader();
     const browser = portalBrowser(bench);
     for (const { method, name } of PORTAL_ROUTES.filter((one) => one.method === 'POST')) {
       const answer = await browser.ask(method, name.replace(':id', '0'.repeat(32)), { strange: 1 });

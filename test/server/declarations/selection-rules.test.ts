@@ -2,6 +2,8 @@
 import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { Clock } from '../../../hardware/host/clock.ts';
+import { backgroundClock } from '../../../hardware/host/system-clock.ts';
 import { openAlarmsOf } from '../../../server/alarms/alarm-table.ts';
 import type { SelectionSet } from '../../../server/contract/rules/selection-set.ts';
 import {
@@ -9,6 +11,7 @@ import {
   type SelectionEffects,
   selectionEffectsSchema,
 } from '../../../server/declarations/controls/answers.ts';
+import { SELECTION_LOOK_EVERY_MS } from '../../../server/declarations/controls/selection-rules.ts';
 import { declarationDetailSchema } from '../../../server/declarations/viewings/answers.ts';
 import { metadataFile } from '../../../server/contract/release-repository.ts';
 import { draftSelection } from '../../../server/releases/draft-selection.ts';
@@ -27,12 +30,18 @@ import { traderBench } from './fixtures/trader-bench.ts';
 const PATIENCE = { timeout: 60_000 };
 const CASE = { timeout: 180_000 };
 
+/** The server looks for published sets ten times as often. */
+const LOOKING_OFTEN: Clock = {
+  ...backgroundClock,
+  after: (ms, fire) => backgroundClock.after(ms === SELECTION_LOOK_EVERY_MS ? ms / 10 : ms, fire),
+};
+
 async function openBench() {
   const dataDir = temporaryFolder();
   const releases = await newReleases(temporaryFolder(), Date.now());
   cpSync(releases.repository.folder, join(dataDir, 'releases'), { recursive: true });
   const own: Released = { ...releases, repository: repositoryIn(join(dataDir, 'releases')) };
-  const bench = await traderBench({ dataDir });
+  const bench = await traderBench({ dataDir, clock: LOOKING_OFTEN });
   const { knex } = bench.server.context;
   const draft = (set: SelectionSet) =>
     draftSelection(own.repository, draftOf(own), fileOf(own, JSON.stringify(set)), { nowMs: Date.now() });

@@ -10,14 +10,22 @@ import { findContent } from '../../../server/declarations/tables/declarations.ts
 import { decideByRoute, endByRoute, storeFinding } from '../detection/responses/stored-finding.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 import { changed, H1, H7, WCO_XML } from './fixtures/declarations.ts';
-import { newTraderKey, signedOffices, traderBench } from './fixtures/trader-bench.ts';
+import { newTraderKey, signedOffices, type TraderBench, traderBench, traderOfFile } from './fixtures/trader-bench.ts';
 
-const count = async (bench: Awaited<ReturnType<typeof traderBench>>, table: string): Promise<number> =>
-  (await bench.server.context.knex(table)).length;
+const newTrader = traderOfFile();
+
+/** A declaration with references of its own, because used ones are refused. */
+const referenced = (mark: string) => changed(H1, { '/lrn': `LRN-${mark}`, '/ucr': `UCR-${mark}` });
+
+/** How many rows the trader of the bench has. */
+async function count({ server, trader }: TraderBench, table: 'declarations' | 'sealed_declarations'): Promise<number> {
+  const { knex } = server.context;
+  return (await knex(table).whereIn('id', knex('declarations').where({ trader }).select('id'))).length;
+}
 
 describe('a declaration', () => {
   it('is accepted in JSON and in XML, stored sealed, and shown to its trader', async () => {
-    const bench = await traderBench();
+    const bench = await newTrader();
     const json = await bench.submit(H1);
     expect(json.status).toBe(201);
     expect(declarationSchema.parse(json.json)).toMatchObject({
@@ -32,7 +40,7 @@ describe('a declaration', () => {
 
     const content = await findContent(bench.server.context.knex, json.json.id ?? '');
     const { declaration } = judgeDeclaration(H1, { jurisdiction: 'EU', today: '2026-11-28' });
-    const sealing = { declarationId: json.json.id ?? '', traderId: 'trader-1' };
+    const sealing = { declarationId: json.json.id ?? '', traderId: bench.trader };
     const [keys] = content?.offices ?? [];
     if (declaration === undefined || content === undefined || keys === undefined) throw new Error('nothing was sealed');
     const pair = await keyPairOf(bench.office.seed);
@@ -41,7 +49,7 @@ describe('a declaration', () => {
   });
 
   it('is rejected with its findings, and none of its content is kept', async () => {
-    const bench = await traderBench();
+    const bench = await newTrader();
     const { status, json } = await bench.submit(changed(H1, { '/lrn': undefined }));
     expect(status).toBe(201);
     expect(json).toMatchObject({ state: 'rejected', channel: null, keptUntil: null });
@@ -51,16 +59,16 @@ describe('a declaration', () => {
   });
 
   it('is rejected when its reference was used before, and a rejected one takes no reference', async () => {
-    const bench = await traderBench();
+    const bench = await newTrader();
     expect((await bench.submit(changed(H1, { '/invoice/currency': 'QQQ' }))).json.state).toBe('rejected');
-    expect((await bench.submit(H1)).json.state).toBe('accepted');
-    const again = await bench.submit(H1);
+    expect((await bench.submit(referenced('USED'))).json.state).toBe('accepted');
+    const again = await bench.submit(referenced('USED'));
     expect(again.json).toMatchObject({ state: 'rejected' });
     expect(again.json['findings']).toMatchObject([{ rule: 'CDS12003', pointer: '/lrn' }, { rule: 'CDS12062' }]);
   });
 
   it('has one answer for one submission, and another message under its key is refused', async () => {
-    const bench = await traderBench();
+    const bench = await newTrader();
     const first = await bench.submit(H1, { submission: 'submission-1' });
     expect((await bench.submit(H1, { submission: 'submission-1' })).json).toEqual(first.json);
     expect(await count(bench, 'declarations')).toBe(1);
@@ -68,14 +76,14 @@ describe('a declaration', () => {
       status: 409,
       json: { code: 'submission-key-used' },
     });
-    const other = await bench.giveKey('trader-2');
+    const other = await bench.giveKey(`${bench.trader}-b`);
     expect((await bench.submit(H7, { submission: 'submission-1', key: other })).status).toBe(201);
   });
 
   it('is shown to no other trader', async () => {
-    const bench = await traderBench();
+    const bench = await newTrader();
     const { json } = await bench.submit(H1);
-    const other = await bench.giveKey('trader-2');
+    const other = await bench.giveKey(`${bench.trader}-b`);
     expect(await bench.get(`/v1/declarations/${json.id}`, other)).toMatchObject({
       status: 404,
       json: { code: 'not-found' },
@@ -83,10 +91,10 @@ describe('a declaration', () => {
   });
 
   it('has ledger entries of its facts and of its sealed content', async () => {
-    const bench = await traderBench();
-    await bench.submit(H1);
+    const bench = await newTrader();
+    const { id } = (await bench.submit(referenced('ENTERED'))).json;
     const { knex } = bench.server.context;
-    const rows = await knex('ledger_openings').where('subject', 'like', 'row/%declarations/%');
+    const rows = await knex('ledger_openings').where('subject', 'like', `row/%declarations/${id}`);
     expect(rows).toHaveLength(2);
   });
 });
@@ -111,8 +119,8 @@ describe('the content of a declaration', () => {
 
 describe('the API for traders', () => {
   it('refuses what it cannot take with a code', async () => {
-    const bench = await traderBench();
-    const readOnly = await bench.giveKey('trader-1', ['declarations.read']);
+    const bench = await newTrader();
+    const readOnly = await bench.giveKey(bench.trader, ['declarations.read']);
     const cases = [
       [{ key: '' }, 401, 'key-required'],
       [{ key: newTraderKey().key }, 401, 'key-refused'],
@@ -138,7 +146,7 @@ describe('the API for traders', () => {
   });
 
   it('refuses a message over 2 MiB', async () => {
-    const bench = await traderBench();
+    const bench = await newTrader();
     const answered = await bench.submit(Buffer.alloc(2_097_153, 0x20)).catch(() => 'cut off');
     // The server closes the connection while the client may still send
     if (answered !== 'cut off') expect(answered).toMatchObject({ status: 413, json: { code: 'too-large' } });
@@ -164,11 +172,11 @@ describe('the API for traders', () => {
   });
 
   it('refuses the keys of a trader while a confirmed response pauses them, and no other trader’s', async () => {
-    const bench = await traderBench();
-    const other = await bench.giveKey('trader-2');
+    const bench = await newTrader();
+    const other = await bench.giveKey(`${bench.trader}-b`);
     const { server } = bench;
     const about = {
-      entity: { kind: 'trader', id: 'trader-1' },
+      entity: { kind: 'trader', id: bench.trader },
       rule: 'key-on-many-networks',
       nextStep: 'pause-key',
     } as const;
@@ -185,7 +193,7 @@ describe('the API for traders', () => {
   });
 
   it('describes itself', async () => {
-    const bench = await traderBench();
+    const bench = await newTrader();
     const { json } = await bench.get('/v1/openapi.json', '');
     expect(json).toMatchObject({ openapi: '3.1.0', paths: { '/v1/declarations': { post: {} } } });
   });
