@@ -1,12 +1,13 @@
-/** Erases the content of declarations when its time is over, what is kept of rejected ones, old mandates and drafts, and uses of keys. */
+/** Erases the content of declarations when its time is over, later their facts, what is kept of rejected ones, old mandates and drafts, and uses of keys. */
 import { poll } from '../base/poll.ts';
 import type { RoomContext } from '../context/room-context.ts';
 import { deleteOldDrafts } from './tables/drafts.ts';
 import { deleteOldKeyUses } from './tables/key-uses.ts';
 import { deleteOldPortalUses } from './tables/portal-uses.ts';
+import { factsNeededSince } from './tables/kept-years.ts';
 import { deleteOldMandates } from './tables/mandates.ts';
 import { forgetPassages } from './tables/passages.ts';
-import { deleteRejected, eraseContent, forgetReferences, listDue } from './tables/declarations.ts';
+import { deleteOldFacts, deleteRejected, eraseContent, forgetReferences, listDue } from './tables/declarations.ts';
 
 const LOOK_EVERY_MS = 3_600_000;
 const AT_ONCE = 100;
@@ -20,7 +21,7 @@ export async function eraseDue({ queue, ledger, clock }: Parts): Promise<number>
   let erased = 0;
   for (;;) {
     const now = Math.round(clock.wallMs());
-    const count = await queue.run(async (transaction) => {
+    const [count, forgotten] = await queue.run(async (transaction) => {
       await deleteRejected(transaction, now);
       await deleteOldMandates(transaction, now);
       await deleteOldDrafts(transaction, now);
@@ -30,11 +31,11 @@ export async function eraseDue({ queue, ledger, clock }: Parts): Promise<number>
       await forgetPassages(transaction, now);
       const due = await listDue(transaction, now, AT_ONCE);
       for (const id of due) await eraseContent(transaction, id, now);
-      return due.length;
+      return [due.length, await deleteOldFacts(transaction, factsNeededSince(now), AT_ONCE)] as const;
     });
     await ledger.settle();
     erased += count;
-    if (count < AT_ONCE) return erased;
+    if (count < AT_ONCE && forgotten < AT_ONCE) return erased;
   }
 }
 

@@ -179,6 +179,17 @@ export function deleteRejected(transaction: Transaction, now: number): Promise<n
   );
 }
 
+/** Deletes facts of accepted declarations received before a moment, whose content is erased. Resolves to the number of deleted rows. */
+export async function deleteOldFacts(transaction: Transaction, before: number, limit: number): Promise<number> {
+  const old: string[] = await transaction('declarations')
+    .where('received_at', '<', before)
+    .whereNotNull('erased_at')
+    .orderBy('received_at')
+    .limit(limit)
+    .pluck('id');
+  return deleteRows(transaction, 'declarations', (rows) => rows.whereIn('id', old));
+}
+
 /** Last use of each known reference, wall ms, by digest. */
 export async function lastUses(database: Connection, digests: readonly string[]): Promise<ReadonlyMap<string, number>> {
   const rows: readonly Record<string, unknown>[] = await database('declaration_references').whereIn('digest', digests);

@@ -114,6 +114,16 @@ describe('the content of a declaration', () => {
     expect(await context.knex('declarations').pluck('id')).toEqual([id]);
     const entries = await context.knex('ledger_openings').where({ subject: `row/sealed_declarations/${id}` });
     expect(entries).toHaveLength(2);
+    // Its facts are kept to the end of the tenth year after its own
+    const year = new Date().getUTCFullYear();
+    later = Date.UTC(year + 11, 0, 1) - 86_400_000 - backgroundClock.wallMs();
+    await eraseDue(context);
+    expect(await context.knex('declarations').pluck('id')).toEqual([id]);
+    later += 2 * 86_400_000;
+    await eraseDue(context);
+    expect(await context.knex('declarations')).toEqual([]);
+    await bench.server.ledger.reconcile({ atFullSpeed: true });
+    expect(bench.server.ledger.tablesAgree()).toBe(true);
   });
 });
 
