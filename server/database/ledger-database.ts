@@ -28,10 +28,12 @@ export async function hasLedgerDatabase({ dataDir, postgres }: StorePlace): Prom
   if (postgres === undefined) return existsSync(join(dataDir, LEDGER_FILE));
   const database = connectPostgres(postgres, { connections: 1, readOnly: true });
   try {
-    if (!(await hasSchema(database))) return false;
-    for (const table of ['heads', 'entries']) {
-      const there = await database.schema.withSchema(LEDGER_SCHEMA).hasTable(table);
-      if (there && (await database(table).withSchema(LEDGER_SCHEMA).first()) !== undefined) return true;
+    const tables: readonly string[] = await database('pg_catalog.pg_tables')
+      .where({ schemaname: LEDGER_SCHEMA })
+      .whereIn('tablename', ['heads', 'entries'])
+      .pluck('tablename');
+    for (const table of tables) {
+      if ((await database(table).withSchema(LEDGER_SCHEMA).first()) !== undefined) return true;
     }
     return false;
   } catch (cause) {

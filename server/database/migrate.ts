@@ -163,12 +163,20 @@ const LOCK = 0x706f_7374;
 export async function migrate(database: Knex, migrations: readonly Migration[] = MIGRATIONS): Promise<void> {
   const isSqlite = engineOf(database) === 'sqlite';
   if (isSqlite) await database.raw(`PRAGMA busy_timeout=${OTHERS_MIGRATE_MS}`);
-  if (await database.schema.hasTable(TABLE)) await appliedIn(database, migrations);
-  await locked(database, prepare);
-  while (await locked(database, (transaction) => applyNext(transaction, migrations))) {
-    // Repeats until nothing is missing.
+  if (!(await isComplete(database, migrations))) {
+    await locked(database, prepare);
+    while (await locked(database, (transaction) => applyNext(transaction, migrations))) {
+      // Repeats until nothing is missing.
+    }
   }
   if (isSqlite) await database.raw(`PRAGMA busy_timeout=${BUSY_TIMEOUT_MS}`);
+}
+
+/** Judged without the lock, which most starts need not wait for. Rejects as `migrate` does. */
+async function isComplete(database: Knex, migrations: readonly Migration[]): Promise<boolean> {
+  if (!(await database.schema.hasTable(TABLE))) return false;
+  const applied = await appliedIn(database, migrations);
+  return migrations.every(({ name }) => typeof applied.get(name) === 'string');
 }
 
 /** Whether the schema is the one that this program expects. */

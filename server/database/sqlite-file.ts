@@ -65,6 +65,19 @@ export function connectSqlite(filename: string, { connections = 1, readOnly = fa
   });
 }
 
+/** Runs several statements, which knex does one at a time, on the only connection of a writer. Rejects with SQLite's error. */
+export async function runScript(database: Knex, script: string): Promise<void> {
+  const client = database.client as Pick<Knex.Client, 'acquireConnection' | 'releaseConnection'>;
+  const connection = (await client.acquireConnection()) as SqliteConnection;
+  try {
+    await new Promise<void>((resolve, reject) => {
+      connection.exec(script, (error) => (error === null ? resolve() : reject(error)));
+    });
+  } finally {
+    await client.releaseConnection(connection);
+  }
+}
+
 function prepare(
   connection: SqliteConnection,
   pragmas: string,

@@ -18,8 +18,10 @@ const ROWS_AT_ONCE = 500;
 /** Whether the ledger records this database's rows, judged by its openings. A database without rows has nothing to adopt. */
 export async function isAdopted(database: Connection): Promise<boolean> {
   if (await hasOpeningOf(database, ['row', 'adoption'])) return true;
-  for (const table of TABLES) if ((await database(table).first()) !== undefined) return false;
-  return true;
+  // One query for all tables: each would be a round trip at every first start
+  const none = database.first(database.raw('1 as found'));
+  const some = TABLES.reduce((query, table) => query.orWhereExists(database(table)), none);
+  return (await some) === undefined;
 }
 
 /** Like `isAdopted`, judged by the log, which cannot be altered. */

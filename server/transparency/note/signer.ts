@@ -1,6 +1,5 @@
 /** Keys that sign checkpoints: a log's key, and a witness's two keys. */
-import { createPrivateKey, sign as signEd25519 } from 'node:crypto';
-import { ed25519 } from '@noble/curves/ed25519.js';
+import { createPrivateKey, createPublicKey, sign as signEd25519 } from 'node:crypto';
 import { ml_dsa44 } from '@noble/post-quantum/ml-dsa.js';
 import { uint64 } from '../text.ts';
 import { ed25519CosignatureMessage, mlDsaCosignatureMessage } from './cosignature.ts';
@@ -45,7 +44,9 @@ const PKCS8_PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex');
 /** `seed`: 32 bytes. */
 export function ed25519Key(seed: Uint8Array): Ed25519Key {
   const key = createPrivateKey({ key: Buffer.concat([PKCS8_PREFIX, seed]), format: 'der', type: 'pkcs8' });
-  return { publicKey: ed25519.getPublicKey(seed), sign: (message) => signEd25519(null, message, key) };
+  const spki = createPublicKey(key).export({ format: 'der', type: 'spki' });
+  const publicKey = new Uint8Array(spki.subarray(-32));
+  return { publicKey, sign: (message) => signEd25519(null, message, key) };
 }
 
 /** A log's signer: the name is the log's origin. Throws `LedgerError` `malformed-vkey`. */
