@@ -4,9 +4,10 @@ import type { PolicyTrial } from '../../../server/policy-trials/answers.ts';
 import { LEAST_TRAVELLERS } from '../../../server/policy-trials/count-trial.ts';
 import { everythingEntered } from '../fixtures/entries-of.ts';
 import { runServer, type RunningServer } from '../fixtures/running-server.ts';
-import { clearedReport, transactionOf } from '../fixtures/sample-report.ts';
-import { testKiosk } from '../fixtures/test-kiosk.ts';
+import { clearedReport, kioskIdOf, transactionOf } from '../fixtures/sample-report.ts';
+import { testKiosk, type TestKiosk } from '../fixtures/test-kiosk.ts';
 
+const LANES = 10;
 const POLICY = {
   requiredChecks: ['document-read', 'nationality'],
   eligibility: { version: 1, timeZone: 'UTC', groups: [{ id: 'citizens', nationalities: { accept: ['FRA'] } }] },
@@ -26,10 +27,16 @@ async function trialOf(server: RunningServer, role: 'administrator' | 'auditor' 
 describe('POST /v1/policy-trials', () => {
   it('counts what the policy would have done to the travellers of four weeks, and enters an act', async () => {
     const server = await runServer();
-    const north = testKiosk();
-    await server.enrol(north, '7');
+    // Several lanes at once: one lane's reports wait for each other
+    const lanes = await Promise.all(
+      Array.from({ length: LANES }, async (_, at) => {
+        const kiosk = testKiosk(kioskIdOf(`north-${at + 1}`), at + 1);
+        await server.enrol(kiosk, String(at + 1));
+        return kiosk;
+      }),
+    );
     const now = Date.now();
-    const report = async (number: number, reportedAt: number, issuingState: string) => {
+    const report = async (lane: TestKiosk, number: number, reportedAt: number, issuingState: string) => {
       const document = { type: 'P', issuingState, handle: 'e'.repeat(64), handleEpoch: '2026-03-01' };
       const over = {
         ...clearedReport(),
@@ -39,13 +46,17 @@ describe('POST /v1/policy-trials', () => {
         document,
       };
       const { kioskId: _kiosk, sequence: _sequence, previous: _previous, ...rest } = over;
-      const { status } = await server.post('/v1/reports', north.next(rest).wire);
+      const { status } = await server.post('/v1/reports', lane.next(rest).wire);
       if (status !== 201) throw new Error(`report ${number}: ${status}`);
     };
-    for (let number = 1; number <= 20; number++) await report(number, now - 40 * 86_400_000, 'D');
-    for (let number = 21; number <= LEAST_TRAVELLERS + 20; number++) {
-      await report(number, now - 1_000, number % 4 === 0 ? 'JPN' : 'FRA');
-    }
+    await Promise.all(
+      lanes.map(async (lane, at) => {
+        for (let number = at + 1; number <= LEAST_TRAVELLERS + 20; number += LANES) {
+          if (number <= 20) await report(lane, number, now - 40 * 86_400_000, 'D');
+          else await report(lane, number, now - 1_000, number % 4 === 0 ? 'JPN' : 'FRA');
+        }
+      }),
+    );
     const { status, answer } = await trialOf(server, 'administrator', { policy: POLICY });
     expect(status).toBe(200);
     expect(answer.result).toEqual({
