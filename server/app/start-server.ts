@@ -134,9 +134,7 @@ async function openServer(foundation: Foundation, consoleFolder: string | undefi
     attestation: laneSide.attestation,
     blind: openBlindDesk(ingest, watchlistSources),
   };
-  const exchangeRates = publishedRates(repositoryIn(releasesFolder(config)), foundation.clock, (error) =>
-    foundation.events.emit({ event: 'fault', where: 'releases', error }),
-  );
+  const exchangeRates = await openRates(foundation, storage);
   const app = createApp({
     context: services.context,
     ledger,
@@ -201,6 +199,14 @@ async function openServer(foundation: Foundation, consoleFolder: string | undefi
     displaced: node.displaced,
     close: () => opened.close(),
   };
+}
+
+async function openRates({ config, clock, events, opened }: Foundation, { database }: Storage) {
+  const rates = await publishedRates({
+    ...{ repository: repositoryIn(releasesFolder(config)), database: database.knex, clock },
+    onUnreadable: (error) => events.emit({ event: 'fault', where: 'releases', error }),
+  });
+  return opened.add(rates).tables;
 }
 
 /** Rejects with `FrontError`. */
