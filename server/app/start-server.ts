@@ -203,7 +203,9 @@ async function openServer(foundation: Foundation, consoleFolder: string | undefi
 
 async function openRates({ config, clock, events, opened }: Foundation, { database }: Storage) {
   const rates = await publishedRates({
-    ...{ repository: repositoryIn(releasesFolder(config)), database: database.knex, clock },
+    repository: repositoryIn(releasesFolder(config)),
+    database: database.knex,
+    clock,
     onUnreadable: (error) => events.emit({ event: 'fault', where: 'releases', error }),
   });
   return opened.add(rates).tables;
