@@ -10,7 +10,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { fileOrder } from './support/file-order.ts';
 import { installedPostgres } from './support/postgres/installed-postgres.ts';
 import { testsWithDatabase } from './support/postgres/with-database.ts';
-import { modulesReplaced, processSharers, serverSharers } from './support/process-sharers.ts';
+import { modulesReplaced, pageSharers, processSharers, serverSharers } from './support/process-sharers.ts';
 
 /** Units wait for disks, processes and pages about as long as they compute. With two for each processor, tests of pages ran out of time. */
 const WORKERS = Math.ceil(availableParallelism() * 1.5);
@@ -29,11 +29,17 @@ class ByFileOrder extends BaseSequencer {
   }
 }
 
-const SHARING = ['servers that share a process', 'servers on PostgreSQL', 'units that share a process'];
+const SHARING = [
+  'pages that share a process',
+  'servers that share a process',
+  'servers on PostgreSQL',
+  'units that share a process',
+];
 
 const BUILD = join(import.meta.dirname, '../.build');
 const SHARERS = processSharers(BUILD);
 const SERVERS = serverSharers(BUILD);
+const PAGES = pageSharers(BUILD);
 const ON_POSTGRES =
   installedPostgres() === undefined ? [] : testsWithDatabase(BUILD, '.js').map((test) => `${test}.js`);
 if (ON_POSTGRES.length === 0)
@@ -84,7 +90,7 @@ export default defineConfig({
     projects: [
       project('units', {
         include: ['test/**/*.test.js'],
-        exclude: [FLOWS, ...SHARERS, ...SERVERS, ...REPLACING],
+        exclude: [FLOWS, ...SHARERS, ...SERVERS, ...PAGES, ...REPLACING],
       }),
       project('units that replace modules', { include: REPLACING, server: {} }),
       project('units on PostgreSQL', {
@@ -92,6 +98,7 @@ export default defineConfig({
         provide: { engine: 'PostgreSQL' },
       }),
       project('flows', { include: [FLOWS] }),
+      project('pages that share a process', { include: PAGES, isolate: false }),
       project('servers that share a process', { include: SERVERS, isolate: false }),
       project('servers on PostgreSQL', {
         include: ON_POSTGRES.filter((path) => SERVERS.includes(path)),

@@ -37,6 +37,18 @@ export function serverSharers(root: string): string[] {
     });
 }
 
+/** Tests of pages that may share a process with each other: paths from `root`, which holds compiled code. */
+export function pageSharers(root: string): string[] {
+  const computing = new Set(processSharers(root));
+  return testsIn(root)
+    .filter((path) => /^test\/(?:kiosk|server)\/ui\//.test(path) && !computing.has(path))
+    .filter((path) => {
+      const text = readFileSync(join(root, path), 'utf8');
+      return !THE_PROCESS.test(text) && !PROGRAMS.test(text);
+    })
+    .sort();
+}
+
 /** Tests that compute: paths from `root`, which holds compiled code. Flows keep to themselves. */
 export function processSharers(root: string): string[] {
   const tests = testsIn(root)
