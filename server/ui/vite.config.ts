@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { defineConfig, type Plugin } from 'vite';
+import { defineConfig, type Plugin, type Rolldown } from 'vite';
 import { parseMarkdown } from './manual/markdown.ts';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -9,6 +9,13 @@ const absent = fileURLToPath(new URL('./evidence/node-modules-absent.ts', import
 
 /** Browsers look for the next service worker at its old address; the pages name `theme.js` in their heads. */
 const AT_FIXED_ADDRESS = new Set(['verify-offline', 'theme']);
+
+const PAGES: Readonly<Record<string, string>> = {
+  console: at('./index.html'),
+  verify: at('./verify/index.html'),
+  declare: at('./declare/index.html'),
+  'error-rates': at('./error-rates/index.html'),
+};
 
 /** Builds the console to where the server looks for it. Nothing is inlined: the page's policy allows files of its own only. */
 export default defineConfig({
@@ -19,14 +26,14 @@ export default defineConfig({
   build: {
     rolldownOptions: {
       input: {
-        console: at('./index.html'),
-        verify: at('./verify/index.html'),
-        declare: at('./declare/index.html'),
-        'error-rates': at('./error-rates/index.html'),
+        ...PAGES,
         'verify-offline': at('./verify/offline-worker.ts'),
         theme: at('./design/theme/early-theme.ts'),
       },
-      output: { entryFileNames: ({ name }) => (AT_FIXED_ADDRESS.has(name) ? '[name].js' : 'assets/[name]-[hash].js') },
+      output: {
+        entryFileNames: ({ name }) => (AT_FIXED_ADDRESS.has(name) ? '[name].js' : 'assets/[name]-[hash].js'),
+        codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: loadedAtOnce, debugName: 'first' }] },
+      },
     },
     outDir: at('../../.build/server/ui-dist/'),
     emptyOutDir: true,
@@ -39,6 +46,30 @@ export default defineConfig({
     cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
   },
 });
+
+/** The modules that a page imports statically, by the name of the page. */
+const LOADED = new Map<string, ReadonlySet<string>>();
+
+/**
+ * One chunk for all that the same pages load at once. By itself the bundler makes one for each set of sections that share a module: some
+ * thirty small files before a page shows anything.
+ */
+function loadedAtOnce(id: string, graph: Rolldown.ChunkingContext): string | undefined {
+  if (/\.html$|\/main\.tsx$/.test(id)) return undefined;
+  const pages = Object.keys(PAGES).filter((page) => {
+    const loaded = LOADED.get(page) ?? importedBy(PAGES[page] ?? '', graph);
+    LOADED.set(page, loaded);
+    return loaded.has(id);
+  });
+  return pages.includes('console') ? ['first', ...pages].join('-') : undefined;
+}
+
+function importedBy(entry: string, graph: Rolldown.ChunkingContext): ReadonlySet<string> {
+  const found = new Set([entry]);
+  // A set is walked to its end while it grows
+  for (const id of found) for (const imported of graph.getModuleInfo(id)?.importedIds ?? []) found.add(imported);
+  return found;
+}
 
 /** Turns a Markdown file of the guides into a module with its blocks. Pictures become files of the console. */
 function markdownPages(): Plugin {
