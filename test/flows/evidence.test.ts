@@ -13,7 +13,7 @@ import { decodeBase64Url } from '../../server/contract/base64url.ts';
 import { readEvidenceAnswer } from '../../server/contract/evidence-answer.ts';
 import { SEALED_EYES_BYTES } from '../../server/contract/eye-positions.ts';
 import { axe } from '../server/fixtures/axe.ts';
-import { launchChromium, missingConsole } from '../server/fixtures/chromium.ts';
+import { launchHeadlessShell, missingConsole } from '../server/fixtures/chromium.ts';
 import { namesIn, type Needle } from '../support/byte-search.ts';
 import { freePort } from '../support/free-port.ts';
 import { withTextForms } from '../support/memory-scan.ts';
@@ -105,7 +105,7 @@ describe.skipIf(missing !== undefined)(`evidence${missing === undefined ? '' : `
       onEvent: (event) => events.push(event),
     });
     laneUrl = String((await kiosk.listening)['url']);
-    browser = await launchChromium();
+    browser = await launchHeadlessShell();
     page = await (await browser.newContext({ locale: 'en-GB' })).newPage();
     await page.addInitScript(KEEP_WHAT_IS_DRAWN);
     page.on('console', (message) => message.type() === 'error' && trouble.push(message.text()));

@@ -11,7 +11,7 @@ import { issueSpecimenDocument } from '../../hardware/simulation/specimen-docume
 import { EU_ARRIVALS } from '../../server/contract/rules/questions.ts';
 import type { KioskEvent } from '../../kiosk/base/events.ts';
 import { axeFindings, missingPages, PANELS } from '../kiosk/ui/fixtures/lane-browser.ts';
-import { launchChromium } from '../server/fixtures/chromium.ts';
+import { launchHeadlessShell } from '../server/fixtures/chromium.ts';
 import { type CuttableLine, cuttableLine } from '../support/cuttable-line.ts';
 import { FINGER_POLICY, writePolicy } from './flow-policies.ts';
 import { type LaneUnderTest, laneConfig, only, SPECIMEN, startLaneUnderTest } from './lane-under-test.ts';
@@ -62,7 +62,7 @@ describe.skipIf(missing !== undefined)('traveller at the screen of a real lane',
     const nowhere = { url: 'http://127.0.0.1:9', key: new Uint8Array(32) };
     lane = await startLaneUnderTest({ ...laneConfig(folder, nowhere), policyFile });
     line = await cuttableLine(Number(new URL(lane.kiosk.url).port));
-    browser = await launchChromium();
+    browser = await launchHeadlessShell();
   });
   afterAll(async () => {
     await browser?.close();

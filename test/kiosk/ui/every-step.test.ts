@@ -58,7 +58,7 @@ describe.skipIf(missing !== undefined)('every step of the traveller’s screen',
         timeout: 600_000,
       }, async () => {
         const lane = await showLane({ fingers: true, declares: true });
-        const options = { viewport: PANELS[panel], locale, reducedMotion: 'reduce' } as const;
+        const options = { viewport: PANELS[panel], locale, reducedMotion: 'reduce', isUnpainted: true } as const;
         const { page, show } = await openScenePage(browser, lane, options);
         await page.locator(`:root[lang="${locale}"] h1`).waitFor();
         const found: string[] = [];

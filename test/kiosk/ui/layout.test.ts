@@ -43,7 +43,8 @@ describe.skipIf(missing !== undefined)('the layout of the traveller’s screen',
       const lane = await showLane({ fingers: true, declares: true });
       const found: string[] = [];
       for (const locale of LOOKED_AT) {
-        const page = await openPage(browser, lane.address, { viewport, locale, reducedMotion: 'reduce' });
+        const options = { viewport, locale, reducedMotion: 'reduce', isUnpainted: true } as const;
+        const page = await openPage(browser, lane.address, options);
         for (const largest of [false, true]) {
           for (const scene of CROWDED) {
             const view = SCENES[scene] ?? {};

@@ -61,7 +61,8 @@ describe.skipIf(missing !== undefined)('lines on the traveller’s screen', () =
     const found: string[] = [];
     let breaks = 0;
     for (const panel of ['portrait', 'landscape', 'phone'] as const) {
-      const page = await openPage(browser, lane.address, { locale, viewport: PANELS[panel], reducedMotion: 'reduce' });
+      const options = { locale, viewport: PANELS[panel], reducedMotion: 'reduce', isUnpainted: true } as const;
+      const page = await openPage(browser, lane.address, options);
       await page.locator(`:root[lang="${locale}"] h1`).waitFor();
       for (const [scene, view] of Object.entries(SCENES)) {
         lane.show(view);
