@@ -10,7 +10,7 @@ import type { KioskConfig } from '../../kiosk/config/config.ts';
 import { SOCKET_FILE, type SocketAnswer, type SocketCommand } from '../../kiosk/readiness/check-socket.ts';
 import type { CheckView } from '../../kiosk/readiness/check-view.ts';
 import type { ReadinessList } from '../../server/readiness/answers.ts';
-import { launchChromium } from '../server/fixtures/chromium.ts';
+import { launchHeadlessShell } from '../server/fixtures/chromium.ts';
 import { axe } from '../server/fixtures/axe.ts';
 import { missingPages } from '../kiosk/ui/fixtures/lane-browser.ts';
 import { signIn } from '../support/signed-in.ts';
@@ -174,7 +174,7 @@ const missing = missingPages();
 describe.skipIf(missing !== undefined)('page of a readiness check', () => {
   let browser: Browser;
   beforeAll(async () => {
-    browser = await launchChromium();
+    browser = await launchHeadlessShell();
   });
   afterAll(async () => browser?.close());
 
