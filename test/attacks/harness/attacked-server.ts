@@ -1,6 +1,6 @@
 /** The server as an operator runs it: its own process over a data folder, with TLS, the port for kiosks apart, SQLite. */
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Knex } from 'knex';
@@ -46,6 +46,25 @@ const OUTCOMES = new Set(['listening', 'start-failed', 'config-refused']);
 /** Begins a fleet and starts the server. It ends with the test. */
 export async function attackedServer(over: Readonly<Record<string, string>> = {}): Promise<AttackedServer> {
   const folder = join(temporaryFolder(), 'server');
+  const server = await stoppedServer(folder, over, (program, environment) =>
+    run(process.execPath, [program('commands/fleet'), 'init'], { env: environment }),
+  );
+  const first = await server.start();
+  if (first['event'] !== 'listening') throw new Error(`the server does not start: ${JSON.stringify(first)}`);
+  return server;
+}
+
+/** A stopped server over a copy of the data folder of another one, which is stopped. It ends with the test. */
+export function serverCopiedFrom(from: string): Promise<AttackedServer> {
+  const folder = join(temporaryFolder(), 'server');
+  return stoppedServer(folder, {}, async () => cpSync(from, folder, { recursive: true }));
+}
+
+async function stoppedServer(
+  folder: string,
+  over: Readonly<Record<string, string>>,
+  fill: (program: (name: string) => string, environment: Record<string, string>) => Promise<unknown>,
+): Promise<AttackedServer> {
   const port = await freePortPair();
   const environment = {
     POSTERN_SERVER_DATA_DIR: folder,
@@ -56,7 +75,7 @@ export async function attackedServer(over: Readonly<Record<string, string>> = {}
     ...over,
   };
   const program = (name: string) => join(BUILD, 'server', `${name}.js`);
-  await run(process.execPath, [program('commands/fleet'), 'init'], { env: environment });
+  await fill(program, environment);
   const ca = readFileSync(join(folder, 'fleet/authority.crt'), 'utf8');
   const lines: Line[] = [];
   let child: ChildProcess | undefined;
@@ -91,8 +110,6 @@ export async function attackedServer(over: Readonly<Record<string, string>> = {}
     return exit;
   };
 
-  const first = await start();
-  if (first['event'] !== 'listening') throw new Error(`the server does not start: ${JSON.stringify(first)}`);
   return {
     folder,
     people: { port, ca },

@@ -1,14 +1,16 @@
 /** A server with a history: people with duties, a lane, reports, alarms, grants, viewings, orders, a disabled officer. It is stopped. */
 import { execFile } from 'node:child_process';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Knex } from 'knex';
+import { afterAll } from 'vitest';
 import { projectRoot } from '../../../models/files/project-root.ts';
 import { MARK_FILE } from '../../../server/ledger/reconcile/mark.ts';
 import { connectDatabase } from '../../../server/database/database.ts';
 import { referredReport, transactionOf } from '../../server/fixtures/sample-report.ts';
-import { attackedServer, type AttackedServer } from './attacked-server.ts';
+import { attackedServer, serverCopiedFrom, type AttackedServer } from './attacked-server.ts';
 import { enrolledLane } from './lane.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { staffOf } from './staff.ts';
@@ -24,7 +26,35 @@ export interface History {
   attack(work: (knex: Knex) => Promise<unknown>): Promise<void>;
 }
 
+/** What is made once for a file of tests: the data folder of a server with a history, and the key of its backups. */
+const shared = mkdtempSync(join(tmpdir(), 'postern-history-'));
+afterAll(() => rmSync(shared, { recursive: true, force: true }));
+let made: Promise<string> | undefined;
+let keyMade: Promise<BackupKey> | undefined;
+
+interface BackupKey {
+  readonly identity: string;
+  readonly recipient: string;
+}
+
+/** Each test has its own copy. */
 export async function serverWithHistory(): Promise<History> {
+  const server = await serverCopiedFrom(await (made ??= makeHistory()));
+  return {
+    server,
+    async attack(work) {
+      const knex = connectDatabase({ dataDir: server.folder });
+      try {
+        await knex.raw('pragma foreign_keys = off');
+        await work(knex);
+      } finally {
+        await knex.destroy();
+      }
+    },
+  };
+}
+
+async function makeHistory(): Promise<string> {
   const server = await attackedServer();
   const staff = await staffOf(server);
   const { anna, ben, hire } = staff;
@@ -49,18 +79,9 @@ export async function serverWithHistory(): Promise<History> {
   const disabled = await ben.browser.post(`/v1/people/${carla.id}/disable`);
   if (disabled.status >= 300) throw new Error(`not disabled: ${disabled.status} ${disabled.text}`);
   await server.stop();
-  return {
-    server,
-    async attack(work) {
-      const knex = connectDatabase({ dataDir: server.folder });
-      try {
-        await knex.raw('pragma foreign_keys = off');
-        await work(knex);
-      } finally {
-        await knex.destroy();
-      }
-    },
-  };
+  const kept = join(shared, 'server');
+  cpSync(server.folder, kept, { recursive: true });
+  return kept;
 }
 
 function accepted({ status, text }: { readonly status: number; readonly text: string }): void {
@@ -89,15 +110,20 @@ export const REFUSED = ['fsck: unsound', 'backup verify: unsound', 'start: table
 
 async function backupVerified(server: AttackedServer): Promise<string> {
   const folder = temporaryFolder();
-  const [identity, recipient] = [join(folder, 'identity'), join(folder, 'recipient')];
-  const program = join(projectRoot(), '.build/server/commands/backup.js');
-  const environment = { POSTERN_SERVER_DATA_DIR: server.folder };
-  const { stdout } = await run(process.execPath, [program, 'key', identity], { env: environment });
-  writeFileSync(recipient, stdout);
+  const { identity, recipient } = await (keyMade ??= makeKey(server));
   const created = await server.command('commands/backup', 'create', folder, '--recipient', recipient);
   const file = join(folder, String(created.line['file']));
   const { line } = await server.command('commands/backup', 'verify', file, '--identity', identity);
   return String(line['kind'] === 'refused' ? line['code'] : line['kind']);
+}
+
+async function makeKey(server: AttackedServer): Promise<BackupKey> {
+  const [identity, recipient] = [join(shared, 'identity'), join(shared, 'recipient')];
+  const program = join(projectRoot(), '.build/server/commands/backup.js');
+  const environment = { POSTERN_SERVER_DATA_DIR: server.folder };
+  const { stdout } = await run(process.execPath, [program, 'key', identity], { env: environment });
+  writeFileSync(recipient, stdout);
+  return { identity, recipient };
 }
 
 /** The first look comes seconds after the start. */
