@@ -60,6 +60,8 @@ export function startWork(
   { referrals, rollout, training }: Desks,
   { alerts, readiness, people, noiseKey }: WorkParts,
 ): void {
+  // Looks first, at once: at the first start it notes from which alarm on alerts are sent
+  for (const stop of startAlerts(context, alerts)) opened.push(stop);
   ledger.start((report) => raiseFor(context.alarms, events, report));
   opened.push(watchRetention(context));
   opened.push(watchDeclarations(context));
@@ -100,7 +102,6 @@ export function startWork(
   const answerable = config.answerable ?? { controller: null, contact: null };
   opened.push(watchFrameworks(context, { answerable, frameworks: config.legalFrameworks ?? [] }));
   opened.push(watchReadiness(context, readiness));
-  for (const stop of startAlerts(context, alerts)) opened.push(stop);
   opened.push(startTests(referrals, config.testReferralsPerHour, systemChance));
 }
 
