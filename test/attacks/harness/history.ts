@@ -26,7 +26,7 @@ export interface History {
   attack(work: (knex: Knex) => Promise<unknown>): Promise<void>;
 }
 
-/** What is made once for a file of tests: the data folder of a server with a history, and the key of its backups. */
+/** Made once for a file of tests: the data folder of a server with a history, and the key of its backups. */
 const shared = mkdtempSync(join(tmpdir(), 'postern-history-'));
 afterAll(() => rmSync(shared, { recursive: true, force: true }));
 let made: Promise<string> | undefined;
