@@ -5,9 +5,10 @@ import { dirname, join, resolve } from 'node:path';
 /** The only way for a server test to open a database. */
 const ENGINES = 'test/server/fixtures/engines';
 
-/** Tests that need not run on both engines: screens only use a server, and tests of programs select the engine themselves. */
+/** Tests that need not run on both engines: screens only use a server, connections are refused before any query, and tests of programs select the engine themselves. */
 const ONCE = [
   'test/server/ui/',
+  'test/server/app/transport.test',
   'test/server/main.test',
   'test/server/killed-under-load.test',
   'test/server/alerts/killed.test',
