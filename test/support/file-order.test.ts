@@ -12,12 +12,12 @@ test('order of test files: slowest first, one flow at a time, those that share a
     { name: 'server/adds', sharing: 1 },
     { name: 'models/counts', sharing: 0 },
     { name: 'flows/travellers' },
-    { name: 'flows/shift' },
+    { name: 'flows/dock-scenarios' },
     { name: 'kiosk/quick' },
     { name: 'kiosk/ui/every-step' },
   ];
   expect(names(fileOrder(files, 2, 1))).toEqual([
-    'flows/shift',
+    'flows/dock-scenarios',
     'kiosk/ui/every-step',
     'flows/travellers',
     'kiosk/quick',

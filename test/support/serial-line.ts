@@ -1,8 +1,11 @@
-import { closeSync, writeSync } from 'node:fs';
+import { closeSync, write } from 'node:fs';
+import { promisify } from 'node:util';
 import koffi from 'koffi';
 
 const O_RDWR = 2;
 const O_NOCTTY = 0o400;
+
+const writeSome = promisify(write);
 
 /** A serial line: the two ends of a pseudo-terminal. */
 export function serialLine() {
@@ -11,9 +14,22 @@ export function serialLine() {
   libc.func('grantpt', 'int', ['int'])(master);
   libc.func('unlockpt', 'int', ['int'])(master);
   const path: string = libc.func('ptsname', 'str', ['int'])(master);
+  let isPlugged = true;
+  let typed: Promise<unknown> = Promise.resolve();
+  const send = async (text: string): Promise<void> => {
+    const bytes = Buffer.from(text);
+    for (let at = 0; isPlugged && at < bytes.length; )
+      at += (await writeSome(master, bytes, at, bytes.length - at, null)).bytesWritten;
+  };
   return {
     place: { kind: 'path', path } as const,
-    type: (text: string) => void writeSync(master, text),
-    unplug: () => closeSync(master),
+    /** Texts arrive in the order of the calls. A full line waits until the other end, in this process, has read. */
+    type(text: string): void {
+      typed = typed.then(() => send(text)).catch(() => undefined);
+    },
+    unplug(): void {
+      isPlugged = false;
+      closeSync(master);
+    },
   };
 }

@@ -2,6 +2,7 @@
 import { integerColumn, nullableIntegerColumn, textColumn } from '../../../database/column.ts';
 import type { Connection, Transaction } from '../../../database/connection.ts';
 import { wordColumn } from '../../../database/word-column.ts';
+import { enteredRows } from '../../../ledger/recorded/entered-rows.ts';
 import { changeRows, insertRow } from '../../../ledger/recorded/write-row.ts';
 import { SHARED_DATASETS, type SharedDataset } from '../../agreement/vocabulary.ts';
 import { DECIDED_DELETIONS, type DecidedDeletion } from '../vocabulary.ts';
@@ -55,13 +56,13 @@ export async function deletionsOf(database: Connection, agreement: string): Prom
   return rows.map(deletionOf);
 }
 
-/** Decisions for which the partner has no request yet, oldest first. */
+/** Decisions for which the partner has no request yet, oldest first: those of the server, not those that someone wrote into its database. */
 export async function deletionsToAsk(database: Connection): Promise<StoredDeletion[]> {
   const asked = database('sharing_deliveries').where({ kind: 'deletion' }).whereNotNull('about').select('about');
   const rows: readonly Row[] = await database('sharing_deletions')
     .whereNotIn('delivery', asked)
     .orderBy([{ column: 'decided_at' }, { column: 'delivery' }]);
-  return rows.map(deletionOf);
+  return (await enteredRows(database, 'sharing_deletions', rows)).map(deletionOf);
 }
 
 type Row = Record<string, unknown>;

@@ -92,13 +92,17 @@ test('one insider of another role alone: cannot propose a deletion', async () =>
   expect(await findSealed(server.context.knex, delivery)).toBeDefined();
 });
 
-test('one administrator of the database: a decision without an entry shows as a difference', async () => {
-  const { server, delivery } = await officeWithDelivery();
+test('one administrator of the database: a decision without an entry has no effect, and shows as a difference', async () => {
+  const { server, delivery, look, alarms } = await officeWithDelivery();
   const forged = {
     ...{ delivery, agreement: AGREEMENT.id, dataset: 'crossings', reason: 'law-changed', statement: STATEMENT },
     ...{ proposed_by: 'p-petra', approved_by: 'p-paul', decided_at: 1, ask_until: 2 },
   };
   await server.context.knex('sharing_deletions').insert(forged);
+  await look();
+  expect(await findSealed(server.context.knex, delivery)).toBeDefined();
+  expect((await deliveries(server)).map(({ kind }) => kind)).toEqual(['counts']);
+  expect(await alarms()).toEqual([]);
   expect(await differences(server)).not.toEqual([]);
 });
 
