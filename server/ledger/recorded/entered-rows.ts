@@ -1,4 +1,4 @@
-/** Whether the ledger knows a row: a row that someone wrote into the database past the server has no entry, and must cause nothing. */
+/** Whether the ledger has a row: a row that someone wrote into the database past the server has no entry, and must cause nothing. */
 import type { Connection } from '../../database/connection.ts';
 import { keyOf, rowSubject, type Row } from './row-content.ts';
 import type { RecordedTableName } from './recorded-tables.ts';
