@@ -18,8 +18,10 @@ export function serialLine() {
   let typed: Promise<unknown> = Promise.resolve();
   const send = async (text: string): Promise<void> => {
     const bytes = Buffer.from(text);
-    for (let at = 0; isPlugged && at < bytes.length; )
+    for (let at = 0; at < bytes.length; ) {
+      if (!isPlugged) return;
       at += (await writeSome(master, bytes, at, bytes.length - at, null)).bytesWritten;
+    }
   };
   return {
     place: { kind: 'path', path } as const,
