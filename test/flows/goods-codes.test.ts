@@ -102,7 +102,7 @@ test('a green declaration passes once at a lane; the report has the channel alon
   const { text } = await released();
   expect(await shows(text)).toEqual({ found: 'cleared', outcome: 'cleared' });
   expect(await shows(text)).toEqual({ found: 'used', outcome: 'referred' });
-  await expect.poll(declarationsReported, { timeout: 60_000 }).toHaveLength(2);
+  await expect.poll(declarationsReported, { timeout: 240_000 }).toHaveLength(2);
   const reported = await declarationsReported();
   expect(reported.map((one) => one?.channel)).toEqual(['green', 'red']);
   for (const one of reported) expect(Object.keys(one ?? {}).sort()).toEqual(['channel', 'rules', 'rulesDigest']);

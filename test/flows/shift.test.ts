@@ -42,7 +42,7 @@ const REFERRALS = 12;
 const PAGE_MS = 5_000;
 const ACTIONS = 3;
 /** Others may use the computer. */
-const PATIENCE = { timeout: 90_000 };
+const PATIENCE = { timeout: 240_000 };
 const DOUBTS: readonly Doubt[] = [
   {
     reasons: ['below-threshold'],

@@ -69,7 +69,7 @@ describe('the Art-Net indicator', () => {
     await device.show('proceed');
     await expect.poll(node.levels).toEqual([0, 200, 0, 0]);
     const sent = node.packets();
-    await expect.poll(node.packets, { timeout: 3_000 }).toBeGreaterThan(sent);
+    await expect.poll(node.packets).toBeGreaterThan(sent);
     await device.disconnect();
     await expect.poll(node.levels).toEqual([0, 0, 0, 0]);
   });
@@ -86,7 +86,7 @@ describe('the Art-Net indicator', () => {
     const { device, node } = await connected();
     await device.show('ready');
     node.silence(true);
-    await expect.poll(() => device.status(), { timeout: 15_000 }).toEqual({ kind: 'disconnected' });
+    await expect.poll(() => device.status()).toEqual({ kind: 'disconnected' });
     expect(device.shown()).toBe('off');
     expect(await codeOf(device.show('ready'))).toBe('disconnected');
     node.silence(false);
@@ -122,9 +122,9 @@ async function olaOn(): Promise<{ readonly address: string; recorded(): string }
     new Promise((resolve) => {
       start('ola_patch', '-d', '1', '-p', '0', '-i', '-u', String(UNIVERSE)).on('exit', resolve);
     });
-  await expect.poll(patched, { timeout: 15_000, interval: 200 }).toBe(0);
+  await expect.poll(patched, { interval: 200 }).toBe(0);
   start('ola_recorder', '-r', show, '-u', String(UNIVERSE));
-  await expect.poll(() => existsSync(show), { timeout: 5_000 }).toBe(true);
+  await expect.poll(() => existsSync(show)).toBe(true);
   return { address: '127.0.0.1', recorded: () => readFileSync(show, 'utf8') };
 }
 
@@ -139,8 +139,8 @@ describe.skipIf(missing !== undefined)(
       await device.show('wait');
       await pause(systemClock, 1_000);
       await device.show('look-here');
-      await expect.poll(ola.recorded, { timeout: 10_000 }).toContain(`${UNIVERSE} 90,0,0,0`);
-      await expect.poll(ola.recorded, { timeout: 10_000 }).toContain(`${UNIVERSE} 255,255,0,0`);
+      await expect.poll(ola.recorded).toContain(`${UNIVERSE} 90,0,0,0`);
+      await expect.poll(ola.recorded).toContain(`${UNIVERSE} 255,255,0,0`);
     });
   },
 );

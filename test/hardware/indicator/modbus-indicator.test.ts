@@ -45,7 +45,7 @@ async function rigOf(implementation: Implementation, framing: Framing) {
     overlapping: true,
     async unplug() {
       await module.unplug();
-      await expect.poll(() => device.status().kind, { timeout: 10_000 }).toBe('disconnected');
+      await expect.poll(() => device.status().kind).toBe('disconnected');
     },
     plugIn: () => module.plugIn(),
     goSilent: () => module.line.spoil(lost),
@@ -69,18 +69,18 @@ describe.skipIf(missing !== undefined)(`the Modbus indicator${missing === undefi
     const { device, module } = await connected();
     const lamps = () => [module.coils()[RED], module.coils()[GREEN]];
     await device.show('proceed');
-    await expect.poll(lamps, { timeout: 10_000 }).toEqual([0, 1]);
+    await expect.poll(lamps).toEqual([0, 1]);
     await device.show('go-to-desk');
-    await expect.poll(lamps, { timeout: 10_000 }).toEqual([1, 0]);
+    await expect.poll(lamps).toEqual([1, 0]);
     await device.disconnect();
-    await expect.poll(lamps, { timeout: 10_000 }).toEqual([0, 0]);
+    await expect.poll(lamps).toEqual([0, 0]);
   });
 
   it('reports that nothing is shown once the module is silent, because its watchdog puts the lamps out', async () => {
     const { device, module } = await connected();
     await device.show('proceed');
     module.line.spoil(lost);
-    await expect.poll(() => device.shown(), { timeout: 15_000 }).toBe('off');
+    await expect.poll(() => device.shown()).toBe('off');
     expect(device.status()).toEqual({ kind: 'faulted', code: 'timed-out' });
   });
 });

@@ -26,7 +26,7 @@ const withGoods = (goodsCodes: 'online' | 'also-offline'): Policy => ({
 const DECLARATION = 'ab'.repeat(16);
 
 const only = <T extends object>(parts: Partial<T>): T => parts as T;
-const PATIENCE = { timeout: 60_000, interval: 10 };
+const PATIENCE = { timeout: 240_000, interval: 10 };
 
 /** A lane that asks its customs questions. `show` puts a code before the reader, or breaks it. */
 function asking({

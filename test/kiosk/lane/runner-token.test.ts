@@ -33,7 +33,7 @@ import { NO_LIGHTS } from './no-lights.ts';
 
 const only = <T extends object>(parts: Partial<T>): T => parts as T;
 
-const PATIENCE = { timeout: 60_000, interval: 10 };
+const PATIENCE = { timeout: 240_000, interval: 10 };
 
 /** A lane with the holder of a record, who shows this text. */
 function laneWith(shown: string) {

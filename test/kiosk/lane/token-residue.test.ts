@@ -26,7 +26,7 @@ test.skipIf(missing !== undefined)(
     });
     const words: unknown[] = [];
     child.on('message', (word) => words.push(word));
-    const says = (word: string) => expect.poll(() => words.at(-1), { timeout: 30_000 }).toBe(word);
+    const says = (word: string) => expect.poll(() => words.at(-1)).toBe(word);
     await says('waiting');
     line.type(`${text}\r`);
     await says('token');

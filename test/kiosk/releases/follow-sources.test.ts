@@ -41,7 +41,7 @@ describe('updates', () => {
           await clock.advance(5_000);
           expect(channel.asked).toHaveLength(count);
         },
-        { timeout: 60_000, interval: 20 },
+        { timeout: 240_000, interval: 20 },
       );
     onTestFinished(await followFolder(channel, folder, clock));
     await comes(0);

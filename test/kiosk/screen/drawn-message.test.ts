@@ -20,7 +20,7 @@ it('health of the screen: contains the time since a page drew a frame', async ()
   });
   onTestFinished(() => void page.close());
   page.emit('drawn', 'ignored');
-  await expect.poll(async () => (await healthAt(lane.url)).drawnMsAgo, { timeout: 60_000 }).toBeGreaterThanOrEqual(0);
+  await expect.poll(async () => (await healthAt(lane.url)).drawnMsAgo, { timeout: 240_000 }).toBeGreaterThanOrEqual(0);
 });
 
 it.each([

@@ -13,7 +13,7 @@ import {
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const ENTRY = fileURLToPath(new URL('./faulty-candidate-process.js', import.meta.url));
-const PATIENT = { timeout: 60_000, interval: 50 };
+const PATIENT = { timeout: 240_000, interval: 50 };
 const open: Candidate[] = [];
 
 function candidate(fault: string, limits: Partial<CandidateLimits> = {}): Candidate {

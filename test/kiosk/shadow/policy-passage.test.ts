@@ -22,7 +22,7 @@ const FINGERS: Policy = {
   id: 'fingers-1',
   requiredChecks: [...DEVELOPMENT_POLICY.requiredChecks, 'finger-comparison'],
 };
-const LONG = { timeout: 60_000, interval: 10 };
+const LONG = { timeout: 240_000, interval: 10 };
 
 async function lane() {
   const dataDir = temporaryFolder();

@@ -171,6 +171,6 @@ describe.skipIf(missing !== undefined)('the dock', () => {
     const { lane, page } = await openDock();
     await lane.stop();
     // One answer may still be under way, and a machine that is busy asks late
-    await page.getByText('The lane does not answer').waitFor({ timeout: 60_000 });
+    await page.getByText('The lane does not answer').waitFor({ timeout: 240_000 });
   });
 });

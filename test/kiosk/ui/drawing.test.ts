@@ -6,7 +6,7 @@ import { missingPages, openPage } from './fixtures/lane-browser.ts';
 import { showLane } from './fixtures/shown-lane.ts';
 
 const missing = missingPages();
-const LIMIT = { timeout: 60_000 };
+const LIMIT = { timeout: 240_000 };
 let browser: Browser;
 
 describe.skipIf(missing !== undefined)('the traveller’s page', () => {

@@ -47,7 +47,7 @@ describe.skipIf(missing !== undefined)('the code by which a person checks a lane
     const server = await runServer();
     const { statements, kioskId } = await statingLane(server, 1);
     await approveRelease(server);
-    await expect.poll(() => isProved(server), { interval: 500, timeout: 60_000 }).toBe(true);
+    await expect.poll(() => isProved(server), { interval: 500, timeout: 240_000 }).toBe(true);
     const lane = await showLane({ statements });
     const screen = await openPage(browser, lane.address);
     await screen.getByRole('button', { name: 'Check this gate' }).click();

@@ -113,7 +113,7 @@ describe.skipIf(missing !== undefined)('the layout of the traveller’s screen',
     const moving = () => page.evaluate<number>(`document.getAnimations().length`);
     expect(await moving()).toBe(0);
     lane.show({ phase: 'document' });
-    await expect.poll(moving, { timeout: 60_000 }).toBeGreaterThan(0);
+    await expect.poll(moving, { timeout: 240_000 }).toBeGreaterThan(0);
   });
 
   it.each([

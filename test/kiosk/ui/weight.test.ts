@@ -82,7 +82,7 @@ describe.skipIf(missing !== undefined)('the weight of the traveller’s screen',
           await page.close();
           return paint;
         },
-        { interval: 0, timeout: 60_000 },
+        { interval: 0, timeout: 240_000 },
       )
       .toBeLessThanOrEqual(1_000);
   });

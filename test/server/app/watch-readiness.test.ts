@@ -19,7 +19,7 @@ it('a check of readiness that fails twice raises one alarm that names it, which 
   const openNow = async () => (await countOpenAlarms(context.knex, ['server-not-ready'])).get('server-not-ready');
   const look = async () => {
     const before = looks;
-    await expect.poll(() => (clock.turn(15_000), looks), { timeout: 60_000 }).toBeGreaterThan(before);
+    await expect.poll(() => (clock.turn(15_000), looks), { timeout: 240_000 }).toBeGreaterThan(before);
   };
 
   failed = ['disk'];
@@ -31,12 +31,12 @@ it('a check of readiness that fails twice raises one alarm that names it, which 
   failed = ['disk', 'database', 'tables'];
   await look();
   await look();
-  await expect.poll(openNow, { timeout: 60_000 }).toBe(1);
+  await expect.poll(openNow, { timeout: 240_000 }).toBe(1);
   await look();
   expect(await openNow()).toBe(1);
   failed = [];
   await look();
-  await expect.poll(openNow, { timeout: 60_000 }).toBe(0);
+  await expect.poll(openNow, { timeout: 240_000 }).toBe(0);
   await stop();
   // Without the database no alarm can be raised, and a difference of the tables raises its own
   const raised: string[] = await context.knex('alarms').where({ kind: 'server-not-ready' }).pluck('about');

@@ -264,7 +264,7 @@ describe.skipIf(missing !== undefined)(`required proofs of start${missing === un
     const approveNow = async () =>
       starts.approve({ kind: 'start', name: 'field-1', registers: await registersOf(lane) });
     /** A connection that was cut answers once with nothing. */
-    const answered = (by: TpmLane) => expect.poll(() => by.status(), { timeout: 60_000 });
+    const answered = (by: TpmLane) => expect.poll(() => by.status(), { timeout: 240_000 });
     return { clock, starts, lane, approveNow, answered };
   }
 

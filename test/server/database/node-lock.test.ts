@@ -82,7 +82,7 @@ describeOnEachEngine('the lock of the working server', ({ name, place }) => {
       { ...config, testReferralsPerHour: 0, secondLookPercent: 10, closedRequestsDays: 1_096 },
       { clock: backgroundClock, events },
     );
-    await expect.poll(() => hasStoodBy, { timeout: 60_000 }).toBe(true);
+    await expect.poll(() => hasStoodBy, { timeout: 240_000 }).toBe(true);
     const next = await keys.next.open();
     await keys.succeed();
     await first.release();

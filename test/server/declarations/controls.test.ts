@@ -12,7 +12,7 @@ import { changed, H1 } from './fixtures/declarations.ts';
 import { signedOffices, traderBench } from './fixtures/trader-bench.ts';
 
 const DAY_MS = 86_400_000;
-const PATIENCE = { timeout: 60_000 };
+const PATIENCE = { timeout: 240_000 };
 
 describe('the selection of declarations', () => {
   it('gives an accepted declaration a band, and tells its trader nothing of it', async () => {

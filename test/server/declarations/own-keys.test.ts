@@ -9,7 +9,7 @@ import { newTraderKey, traderOfFile } from './fixtures/trader-bench.ts';
 
 const newTrader = traderOfFile();
 
-const PATIENCE = { timeout: 60_000 };
+const PATIENCE = { timeout: 240_000 };
 
 describe('a key that a person of a trader makes', () => {
   it('acts within its scopes until its person ends it, and shows its last use', async () => {

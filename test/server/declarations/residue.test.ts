@@ -78,7 +78,7 @@ describe.skipIf(missing !== undefined)(`a trader's data${missing === undefined ?
     // The server itself never had them
     expect(scanMemory(main, needles).finds.map(({ name, mapping }) => `${name} ${mapping}`)).toEqual([]);
     const left = () => scanMemory(front.id, needles).finds.map(({ name, mapping }) => `${name} ${mapping}`);
-    await expect.poll(left, { timeout: 90_000, interval: 1_000 }).toEqual([]);
+    await expect.poll(left, { timeout: 240_000, interval: 1_000 }).toEqual([]);
 
     expect(filesWith(dataDir, needles)).toEqual([]);
     expect(namesIn(Buffer.from(JSON.stringify(server.lines)), needles)).toEqual([]);

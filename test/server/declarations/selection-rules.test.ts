@@ -27,7 +27,7 @@ import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 import { changed, H1 } from './fixtures/declarations.ts';
 import { traderBench } from './fixtures/trader-bench.ts';
 
-const PATIENCE = { timeout: 60_000 };
+const PATIENCE = { timeout: 240_000 };
 const CASE = { timeout: 180_000 };
 
 /** The server looks for published sets ten times as often. */

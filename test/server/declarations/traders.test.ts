@@ -214,7 +214,7 @@ describe('the API for traders', () => {
     process.kill(before ?? 0, 'SIGKILL');
     await expect
       .poll(async () => (await bench.submit(H1, { submission: 'submission-9' }).catch(() => undefined))?.status, {
-        timeout: 60_000,
+        timeout: 240_000,
       })
       .toBe(201);
     expect(bench.server.traders?.processId()).not.toBe(before);

@@ -205,7 +205,7 @@ describe("a trader's log of viewings", () => {
     const officer = await viewingOfficer(bench.server, 'p-cora');
     const { viewing } = grantOf((await officer.ask(id, ['parties'], { purpose: 'trader-request' })).text);
     await expect
-      .poll(async () => (await logOf(bench))[0]?.proof ?? null, { timeout: 90_000, interval: 250 })
+      .poll(async () => (await logOf(bench))[0]?.proof ?? null, { timeout: 240_000, interval: 250 })
       .not.toBeNull();
     const [shown] = await logOf(bench);
     expect(shown).toMatchObject({ number: 1, viewing, declaration: id, office: 'DE000001', erasedAt: null });

@@ -17,7 +17,7 @@ import { kioskIdOf } from '../fixtures/sample-report.ts';
 import { runServer, type RunningServer } from '../fixtures/running-server.ts';
 import { testKiosk } from '../fixtures/test-kiosk.ts';
 
-const LIMIT = { timeout: 90_000, interval: 200 };
+const LIMIT = { timeout: 240_000, interval: 200 };
 const JSON_TYPE = { 'content-type': 'application/json' };
 
 async function bench() {

@@ -142,7 +142,7 @@ describe('feed', () => {
             again.once('connect_error', () => resolve('refused'));
           });
         },
-        { timeout: 30_000 },
+        { timeout: 240_000 },
       )
       .toBe('hello');
   });

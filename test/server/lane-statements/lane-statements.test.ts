@@ -36,7 +36,7 @@ async function ask(server: RunningServer, digest: string) {
 /** The server's answer once the log has published the approval. */
 async function provedRelease(server: RunningServer, digest = RELEASE) {
   await expect
-    .poll(async () => (await ask(server, digest)).release?.proof ?? null, { interval: 500, timeout: 60_000 })
+    .poll(async () => (await ask(server, digest)).release?.proof ?? null, { interval: 500, timeout: 240_000 })
     .not.toBeNull();
   return (await ask(server, digest)).release;
 }
@@ -172,7 +172,7 @@ describe('a lane’s statement about itself', () => {
       kind: 'none-stated',
     });
     await server.context.queue.run((transaction) => withdrawSoftware(transaction, release.row.id, Date.now()));
-    await expect.poll(async () => (await ask(server, RELEASE)).release, { interval: 500, timeout: 60_000 }).toBeNull();
+    await expect.poll(async () => (await ask(server, RELEASE)).release, { interval: 500, timeout: 240_000 }).toBeNull();
   });
 
   it('costs the lane one request and two signatures in ten seconds under a flood, and the server few beacons', async () => {

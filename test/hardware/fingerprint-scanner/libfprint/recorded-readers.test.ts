@@ -16,7 +16,7 @@ const replay = async (reader: string) => {
   const { stdout } = await promisify(execFile)(
     'umockdev-run',
     ['-d', `${folder}/device`, '-p', `${device}=${folder}/capture.pcapng`, '--', process.execPath, program],
-    { env: { ...process.env, FP_DEVICE_EMULATION: '1' }, maxBuffer: 64 * 1024 * 1024, timeout: 60_000 },
+    { env: { ...process.env, FP_DEVICE_EMULATION: '1' }, maxBuffer: 64 * 1024 * 1024, timeout: 240_000 },
   );
   return JSON.parse(stdout) as {
     descriptor: unknown;

@@ -55,7 +55,7 @@ async function rigOf(implementation: Implementation, framing: Framing) {
     async unplug() {
       plant.losePower();
       await module.unplug();
-      await expect.poll(() => device.status().kind, { timeout: 10_000 }).toBe('disconnected');
+      await expect.poll(() => device.status().kind).toBe('disconnected');
     },
     plugIn: () => module.plugIn(),
     goSilent() {
@@ -96,16 +96,16 @@ describe.skipIf(missing !== undefined)(`the Modbus gate${missing === undefined ?
     const { device, module } = await connected();
     expect(device.position()).toBe('secured');
     module.line.spoil(lost);
-    await expect.poll(() => device.status(), { timeout: 15_000 }).toEqual({ kind: 'faulted', code: 'timed-out' });
+    await expect.poll(() => device.status()).toEqual({ kind: 'faulted', code: 'timed-out' });
     expect(device.position()).toBe('unknown');
     module.line.spoil(undefined);
-    await expect.poll(() => device.position(), { timeout: 15_000 }).toBe('secured');
+    await expect.poll(() => device.position()).toBe('secured');
   });
 
   it('is faulted, with an unknown position, when the module refuses to answer', async () => {
     const { device, module } = await connected();
     module.refuse(true);
-    await expect.poll(() => device.status(), { timeout: 15_000 }).toEqual({ kind: 'faulted', code: 'corrupt' });
+    await expect.poll(() => device.status()).toEqual({ kind: 'faulted', code: 'corrupt' });
     expect(device.position()).toBe('unknown');
     expect(await codeOf(device.release(never()))).toBe('corrupt');
     module.refuse(false);
@@ -119,10 +119,10 @@ describe.skipIf(missing !== undefined)(`the Modbus gate${missing === undefined ?
     plant.expectPerson('stays-outside');
     const stop = new AbortController();
     const releasing = codeOf(device.release(stop.signal));
-    await expect.poll(() => module.coils()[0], { interval: 2, timeout: 10_000 }).toBe(1);
+    await expect.poll(() => module.coils()[0], { interval: 2 }).toBe(1);
     stop.abort();
     expect(await releasing).toBe('aborted');
-    await expect.poll(() => module.coils()[0], { interval: 5, timeout: 10_000 }).toBe(0);
+    await expect.poll(() => module.coils()[0], { interval: 5 }).toBe(0);
   });
 
   it('does not repeat an opening whose confirmation is lost', async () => {
@@ -143,10 +143,10 @@ describe.skipIf(missing !== undefined)(`the Modbus gate${missing === undefined ?
   it('neither closes nor trusts the contacts while the fire signal is on', async () => {
     const { device, module, plant } = await connected();
     plant.fire(true);
-    await expect.poll(() => device.position(), { timeout: 10_000 }).toBe('unknown');
+    await expect.poll(() => device.position()).toBe('unknown');
     expect(await device.secure(never())).toEqual({ kind: 'obstructed' });
     expect(module.coils().slice(0, 2)).toEqual([0, 0]);
     plant.fire(false);
-    await expect.poll(() => device.position(), { timeout: 10_000 }).toBe('secured');
+    await expect.poll(() => device.position()).toBe('secured');
   });
 });

@@ -211,7 +211,7 @@ describe.skipIf(missing !== undefined)(`keys in a TPM${missing === undefined ? '
     const limits = { openMs: 400, commandMs: 300, watchEveryMs: 30 };
     const element = await connected(optionsOf(tpm, { limits }));
     tpm.hang();
-    await expect.poll(() => element.status().kind, { timeout: 60_000 }).toBe('faulted');
+    await expect.poll(() => element.status().kind, { timeout: 240_000 }).toBe('faulted');
     expect(await codeOf(element.sign(bytes('message')))).toBe('disconnected');
     await element.disconnect();
     expect(await codeOf(element.connect(never()))).toBe('timed-out');
@@ -238,7 +238,7 @@ describe.skipIf(missing !== undefined)(`keys in a TPM${missing === undefined ? '
     expect(element.status()).toEqual({ kind: 'faulted', code: 'timed-out' });
     await element.disconnect();
     tpm.goOn();
-    await expect.poll(() => codeOf(element.connect(never())), { timeout: 60_000 }).toBe('resolved');
+    await expect.poll(() => codeOf(element.connect(never())), { timeout: 240_000 }).toBe('resolved');
     expect((await element.selfTest(never())).kind).toBe('passed');
   });
 
@@ -267,7 +267,7 @@ describe.skipIf(missing !== undefined)(`keys in a TPM${missing === undefined ? '
       if (round % 3 === 1) tpm.goOn();
       if (round % 3 === 2) await tpm.start();
       await element.disconnect();
-      await expect.poll(() => codeOf(element.connect(never())), { timeout: 60_000 }).toBe('resolved');
+      await expect.poll(() => codeOf(element.connect(never())), { timeout: 240_000 }).toBe('resolved');
       expect(await element.publicKey()).toEqual(publicKey);
     }
     expect(['disconnected', 'resolved', 'timed-out']).toEqual(expect.arrayContaining([...codes]));

@@ -12,7 +12,7 @@ import { signIn } from '../../../support/signed-in.ts';
 import { everythingEntered } from '../../fixtures/entries-of.ts';
 import { runServer, type RunningServer } from '../../fixtures/running-server.ts';
 
-const LIMIT = { timeout: 90_000, interval: 200 };
+const LIMIT = { timeout: 240_000, interval: 200 };
 const JSON_TYPE = { 'content-type': 'application/json' };
 const HOUR = 3_600_000;
 const PATH = '/v1/compliance/breaches';

@@ -6,7 +6,7 @@ import { signIn } from '../../../support/signed-in.ts';
 import { runServer } from '../../fixtures/running-server.ts';
 import { decideByRoute, endByRoute, storeFinding } from './stored-finding.ts';
 
-const LIMIT = { timeout: 90_000, interval: 200 };
+const LIMIT = { timeout: 240_000, interval: 200 };
 
 describe('responses over HTTP', () => {
   it('end the sessions of a person, who reads it after the next sign-in, and are in the case', async () => {

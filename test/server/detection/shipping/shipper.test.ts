@@ -18,7 +18,7 @@ import { testKiosk } from '../../fixtures/test-kiosk.ts';
 import { receiveSyslog } from './syslog-receiver.ts';
 
 const LOOPBACK = [Network.parse('127.0.0.0/8')!];
-const LIMIT = { timeout: 90_000, interval: 50 };
+const LIMIT = { timeout: 240_000, interval: 50 };
 /** Longer than any wait between attempts. */
 const LONG_MS = 3_600_000;
 

@@ -12,7 +12,7 @@ import { ingestBench } from '../../fixtures/ingest-bench.ts';
 
 const DAY_MS = 86_400_000;
 const NOW = 200 * DAY_MS + 5;
-const LIMIT = { timeout: 90_000, interval: 50 };
+const LIMIT = { timeout: 240_000, interval: 50 };
 
 describe('a comparison', () => {
   it('counts findings by day, and names the confirmed ones that only the history without the change has', () => {

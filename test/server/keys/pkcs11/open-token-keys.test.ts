@@ -91,7 +91,7 @@ describe.skipIf(missing !== undefined)(
       token.remove();
       await until(() => !keys.working());
       // At first SoftHSM misses the keys, then the token
-      await expect.poll(() => signOutcome(keys), { timeout: 60_000 }).toBe('lost');
+      await expect.poll(() => signOutcome(keys), { timeout: 240_000 }).toBe('lost');
       await expect(keys.secret('people')).rejects.toMatchObject({ code: 'lost' });
       token.putBack();
       await until(() => keys.working());
@@ -123,7 +123,7 @@ describe.skipIf(missing !== undefined)(
       await replaceSigningKey(token.place, PARTS);
       for (const processId of tokenProcesses()) process.kill(processId, 'SIGKILL');
       await until(() => !keys.working());
-      await expect.poll(() => signOutcome(keys), { timeout: 60_000 }).toBe('absent');
+      await expect.poll(() => signOutcome(keys), { timeout: 240_000 }).toBe('absent');
       expect(keys.working()).toBe(false);
     });
 

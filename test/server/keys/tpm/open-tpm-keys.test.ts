@@ -225,7 +225,7 @@ describe.skipIf(missing !== undefined)(`server keys in a TPM${missing === undefi
     // The TPM's memory as it was before
     cpSync(kept, state, { recursive: true });
     await tpm.start();
-    await expect.poll(() => signOutcome(again), { timeout: 60_000 }).toBe('absent');
+    await expect.poll(() => signOutcome(again), { timeout: 240_000 }).toBe('absent');
     expect(again.working()).toBe(false);
   });
 

@@ -12,7 +12,7 @@ import { deliveries, delivererOf, differences, noisyAgreement } from '../fixture
 
 const NONE = Object.fromEntries(AUDIT_CLAUSES.map((clause) => [clause, 'met']));
 const TEXT = 'A unit that the agreement does not name reads deliveries.';
-const LIMIT = { timeout: 60_000 };
+const LIMIT = { timeout: 240_000 };
 const EVIDENCE = 'The partner has taken the access of that unit away.';
 
 async function auditedOffice() {

@@ -183,7 +183,7 @@ test('each call is in the log of the partner, with a proof of the ledger, and qu
     clock.turn(3_600_001);
     return (await ask(`log/${call?.id}/proof`)).status;
   };
-  await expect.poll(isProved, { timeout: 60_000 }).toBe(200);
+  await expect.poll(isProved, { timeout: 240_000 }).toBe(200);
   const { text: proof } = await ask(`log/${call?.id}/proof`);
   const verdict = judgeProofFile({ proof, policy: server.ledger.policy });
   const content = contentOf('sharing_calls', { ...call, party: 'statistics' });

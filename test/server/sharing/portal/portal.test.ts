@@ -192,7 +192,7 @@ test('a recipient downloads a delivery in parts, and every call is in the log wi
     clock.turn(1_000);
     return (await browser.ask('GET', `/v1/log/${download?.id}/proof`)).status;
   };
-  await expect.poll(isProved, { timeout: 60_000, interval: 200 }).toBe(200);
+  await expect.poll(isProved, { timeout: 240_000, interval: 200 }).toBe(200);
   const { text: proof } = await browser.ask('GET', `/v1/log/${download?.id}/proof`);
   const { policy } = partnerPolicySchema.parse(
     JSON.parse((await browser.ask('GET', '/v1/session/ledger-policy')).text),
