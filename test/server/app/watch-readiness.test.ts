@@ -2,16 +2,14 @@ import { expect, it } from 'vitest';
 import { countOpenAlarms } from '../../../server/alarms/alarm-table.ts';
 import { CHECKS, type CheckName } from '../../../server/app/answers.ts';
 import { watchReadiness } from '../../../server/app/watch-readiness.ts';
-import { handTurnedClock } from '../fixtures/hand-turned-clock.ts';
-import { runServer } from '../fixtures/running-server.ts';
+import { ingestBench } from '../fixtures/ingest-bench.ts';
 
 it('a check of readiness that fails twice raises one alarm that names it, which ends when the check passes', async () => {
-  // The server's own watch has looked once: its clock stands still
-  const { context } = await runServer({ clock: handTurnedClock() });
-  const clock = handTurnedClock();
+  // Without a server, whose own watch would end the alarm
+  const { context, clock } = await ingestBench();
   let failed: readonly CheckName[] = [];
   let looks = 0;
-  const stop = watchReadiness({ ...context, clock }, async () => {
+  const stop = watchReadiness(context, async () => {
     looks += 1;
     const checks = CHECKS.map((name) => [name, failed.includes(name) ? 'failed' : 'ok']);
     return { ready: failed.length === 0, checks: Object.fromEntries(checks) };
