@@ -174,8 +174,6 @@ async function openServer(foundation: Foundation, consoleFolder: string | undefi
   const partnerPortalPort = await openPartnerPortal(foundation, { storage, services, laneSide, people, health });
   const noiseKey = people.sealer.key('sharing-noise');
   startWork(foundation, node, storage, services, desks, { alerts, readiness: health.readiness, people, noiseKey });
-  // Apart from the polls above: a check of components reads files, and need not wait for their looks at the database
-  await Promise.resolve();
   components.start();
   return {
     url: addresses.url,
