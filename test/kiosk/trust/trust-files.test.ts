@@ -231,7 +231,7 @@ describe('the lists of two authorities of one state', () => {
 
 describe('specimen states', () => {
   it('are trusted in addition to the others, with their revocation lists', () => {
-    const { pool, revocationLists } = withSpecimenStates(EMPTY_TRUST, turnedClock(Date.now()));
+    const { pool, revocationLists } = withSpecimenStates(EMPTY_TRUST, turnedClock(NOW));
     expect(pool.anchors.length).toBe(revocationLists.size);
     expect([...revocationLists.values()].map(({ country }) => country)).toContain('UT');
   });
