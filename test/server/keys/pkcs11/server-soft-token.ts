@@ -11,7 +11,8 @@ export interface ServerSoftToken extends SoftToken {
 export async function serverSoftToken(keys: 'with keys' | 'empty' = 'with keys'): Promise<ServerSoftToken> {
   const token = await softToken('empty');
   const { module, tokenLabel, pinFile } = token.options;
-  const limits = { watchEveryMs: 50, againMs: 50 };
+  // On a busy computer a process may start or answer late
+  const limits = { watchEveryMs: 50, againMs: 50, openMs: 60_000, callMs: 60_000 };
   const place: TokenPlace = { module, tokenLabel, pinFile, hardwareOnly: false, limits };
   if (keys === 'with keys') await initialiseTokenKeys(place, { clock: backgroundClock });
   return { ...token, place };
