@@ -14,6 +14,11 @@ export const DIFFERENCE_CODES = [
   'row-altered',
   /** A row of a recorded table has no entry. */
   'row-unrecorded',
+  /**
+   * The row that the server changed or deleted was not as the entry before says: it had been written without the server. Only
+   * entries show this, so it can be found at any later time.
+   */
+  'row-was-altered',
   /** A column holds a value that this program never writes. */
   'unreadable',
 ] as const;

@@ -183,7 +183,8 @@ export const entrySchema = z.discriminatedUnion('type', [
   /** A row of a recorded table was written or deleted. */
   z.strictObject({
     type: z.literal('row'),
-    version: z.literal(1),
+    /** Since version 2, `before` is present. */
+    version: z.union([z.literal(1), z.literal(2)]),
     table: z.string().regex(/^[a-z][a-z_]{1,39}$/),
     /** Values of its primary key. */
     key: z
@@ -192,6 +193,8 @@ export const entrySchema = z.discriminatedUnion('type', [
       .max(3),
     /** SHA-256 of its content; `null` if it was deleted. */
     content: sha256HexSchema.nullable(),
+    /** SHA-256 of the content that the server found; `null` if it found no row. It differs from the content in the entry before if the row was written without the server. */
+    before: sha256HexSchema.nullable().optional(),
   }),
   /** The rows of an earlier version, which had no entries, were adopted. Once, by command. */
   z.strictObject({

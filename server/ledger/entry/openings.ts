@@ -239,28 +239,39 @@ export interface PlacedOpening {
 }
 
 /**
- * The latest opening of each subject in the log's order, which cannot be altered, unlike the order of the table. Waiting openings come
- * last. `known`: indexes of unmarked openings that the log already has, by id.
+ * All openings of each subject in the log's order, which cannot be altered, unlike the order of the table. Waiting openings come last.
+ * `known`: indexes of unmarked openings that the log already has, by id.
  */
+export async function openingsInOrder(
+  database: Connection,
+  subjects: readonly string[],
+  known: ReadonlyMap<number, number>,
+): Promise<Map<string, readonly PlacedOpening[]>> {
+  const rows: readonly (OpeningRow & { id: unknown })[] = await database('ledger_openings').whereIn('subject', [
+    ...subjects,
+  ]);
+  const found = new Map<string, (PlacedOpening & { readonly order: number; readonly id: number })[]>();
+  for (const row of rows) {
+    const id = integerColumn(row.id);
+    const index = nullableIntegerColumn(row.entry_index) ?? known.get(id) ?? null;
+    const placed = { index, order: index ?? Number.MAX_SAFE_INTEGER, id, opening: openingIn(row) };
+    const subject = textColumn(row.subject);
+    const some = found.get(subject);
+    if (some === undefined) found.set(subject, [placed]);
+    else some.push(placed);
+  }
+  for (const some of found.values()) some.sort((one, other) => one.order - other.order || one.id - other.id);
+  return found;
+}
+
+/** The latest opening of each subject, as `openingsInOrder` places them. */
 export async function latestOpenings(
   database: Connection,
   subjects: readonly string[],
   known: ReadonlyMap<number, number>,
 ): Promise<Map<string, PlacedOpening>> {
-  const rows: readonly (OpeningRow & { id: unknown })[] = await database('ledger_openings').whereIn('subject', [
-    ...subjects,
-  ]);
-  const latest = new Map<string, PlacedOpening & { readonly order: number; readonly id: number }>();
-  for (const row of rows) {
-    const id = integerColumn(row.id);
-    const index = nullableIntegerColumn(row.entry_index) ?? known.get(id) ?? null;
-    const order = index ?? Number.MAX_SAFE_INTEGER;
-    const subject = textColumn(row.subject);
-    const before = latest.get(subject);
-    if (before !== undefined && (before.order > order || (before.order === order && before.id > id))) continue;
-    latest.set(subject, { index, order, id, opening: openingIn(row) });
-  }
-  return latest;
+  const all = await openingsInOrder(database, subjects, known);
+  return new Map([...all].map(([subject, openings]) => [subject, openings.at(-1)!]));
 }
 
 /** Log index of the latest entry about a subject; `null` while it waits, `undefined` if there is none. */

@@ -7,7 +7,7 @@ import { entriesOfTypes } from '../log/log-tables.ts';
 import { hasOpeningOf } from '../entry/openings.ts';
 import { RECORDED_TABLES, type RecordedTableName } from '../recorded/recorded-tables.ts';
 import type { Row } from '../recorded/row-content.ts';
-import { recordRows } from '../recorded/write-row.ts';
+import { adoptRows } from '../recorded/write-row.ts';
 import type { WriteQueue } from '../../database/write-queue.ts';
 import { enter } from '../entry/enter.ts';
 import { ENTRY_TYPE_CODES } from '../entry/entry.ts';
@@ -43,7 +43,7 @@ export async function adoptTables(log: Connection | undefined, queue: WriteQueue
     for (const table of TABLES) {
       const all: Row[] = await transaction(table);
       for (let from = 0; from < all.length; from += ROWS_AT_ONCE) {
-        await recordRows(transaction, table, all.slice(from, from + ROWS_AT_ONCE));
+        await adoptRows(transaction, table, all.slice(from, from + ROWS_AT_ONCE));
       }
       rows[table] = all.length;
     }

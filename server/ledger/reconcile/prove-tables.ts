@@ -10,13 +10,18 @@ export interface ProvedTables {
   readonly differing: number;
   /** At most 100. */
   readonly differences: readonly Difference[];
+  /**
+   * Rows that had been altered without the server before the server changed or deleted them; at most 100. The tables agree with the
+   * log nevertheless.
+   */
+  readonly past: readonly Difference[];
 }
 
 const MOST_TOLD = 100;
 
 /** Compares all tables with the whole log, for programs. */
 export async function proveTables(
-  parts: Omit<ReconcileParts, 'onDifference' | 'pause' | 'withoutRows'>,
+  parts: Omit<ReconcileParts, 'onDifference' | 'onPast' | 'pause' | 'withoutRows'>,
 ): Promise<ProvedTables> {
   const differences: Difference[] = [];
   let differing = 0;
@@ -24,7 +29,11 @@ export async function proveTables(
     differing += 1;
     if (differences.length < MOST_TOLD) differences.push(difference);
   };
+  const past: Difference[] = [];
+  const onPast = (difference: Difference) => {
+    if (past.length < MOST_TOLD) past.push(difference);
+  };
   const adopted = await isAdopted(parts.database);
-  const { rows } = await reconcileAll({ ...parts, onDifference, withoutRows: !adopted });
-  return { adopted, rows, differing, differences };
+  const { rows } = await reconcileAll({ ...parts, onDifference, onPast, withoutRows: !adopted });
+  return { adopted, rows, differing, differences, past };
 }

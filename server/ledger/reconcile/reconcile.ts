@@ -22,6 +22,8 @@ export interface ReconcileParts {
   readonly receiptKeys?: readonly Uint8Array[];
   /** Called with each difference when it is found. */
   readonly onDifference: (difference: Difference) => void;
+  /** Called instead for rows that were altered in the past: only the entries show it, and nothing can mend it. */
+  readonly onPast?: (difference: Difference) => void;
   /** Compares entries only: the rows of this database are from before rows were recorded. */
   readonly withoutRows?: boolean;
   /** Awaited after each piece of work, so that a running server can do other work. */
@@ -135,7 +137,10 @@ async function reconcileEntries(
     const context: Context = { database, known, ...(parts.receiptKeys && { receiptKeys: parts.receiptKeys }) };
     for (const [type, some] of byType(items)) {
       const reconciler = RECONCILERS[type] as unknown as Reconciler<EntryType>;
-      for (const difference of await reconciler.compare(context, some)) parts.onDifference(difference);
+      for (const difference of await reconciler.compare(context, some)) {
+        if (difference.code === 'row-was-altered' && parts.onPast !== undefined) parts.onPast(difference);
+        else parts.onDifference(difference);
+      }
     }
   });
 }

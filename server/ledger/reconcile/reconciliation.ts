@@ -128,7 +128,10 @@ export class Reconciliation {
     const { size, root } = head();
     const found = this.#found;
     const onDifference = (difference: Difference) => this.#tell(difference);
-    await reconcileAll({ log, database, size, onDifference, pause });
+    // The first comparison of these entries has told it
+    const isTold = ({ index }: Difference) => index !== null && index < this.#mark.size;
+    const onPast = (difference: Difference) => void (isTold(difference) || this.#tell(difference));
+    await reconcileAll({ log, database, size, onDifference, onPast, pause });
     await this.#remember({ size, root, differs: this.#found > found, fullAt: clock.wallMs() });
   }
 

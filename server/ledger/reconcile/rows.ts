@@ -1,6 +1,9 @@
-/** Compares rows of recorded tables with the latest entry about each: replaying the entries gives the tables. */
+/**
+ * Compares rows of recorded tables with the latest entry about each: replaying the entries gives the tables. Compares each entry with the one
+ * before it about the same row: an entry says what the server found.
+ */
 import type { Connection } from '../../database/connection.ts';
-import { latestOpenings, type PlacedOpening } from '../entry/openings.ts';
+import { latestOpenings, openingsInOrder, type PlacedOpening } from '../entry/openings.ts';
 import { isRecordedTable, RECORDED_TABLES, type RecordedTableName } from '../recorded/recorded-tables.ts';
 import { contentOf, keyOf, rowSubject, type RowKey } from '../recorded/row-content.ts';
 import { readOpening } from '../entry/commitment.ts';
@@ -12,13 +15,26 @@ export const rows: Reconciler<'row'> = {
   async compare(context, items) {
     const { database, known } = context;
     const subjects = [...new Set(items.map(({ subject }) => subject))];
-    const latest = await latestOpenings(database, subjects, known);
-    const current = items.filter(({ index, subject }) => latest.get(subject)?.index === index);
-    const found: Difference[] = [];
+    const openings = await openingsInOrder(database, subjects, known);
+    const current = items.filter(({ index, subject }) => openings.get(subject)?.at(-1)?.index === index);
+    const found = items.flatMap((item) => wasAltered(item, openings.get(item.subject) ?? []));
     for (const [table, some] of byTable(current)) found.push(...(await compareTable(database, table, some)));
     return found;
   },
 };
+
+/** The server found something else than the entry before says. An erased entry says nothing. */
+function wasAltered({ index, entry }: Item<'row'>, openings: readonly PlacedOpening[]): Difference[] {
+  const { table, key, before } = entry;
+  if (before === undefined || !isRecordedTable(table)) return [];
+  const place = openings.findIndex((placed) => placed.index === index);
+  if (place < 0) return [];
+  const previous = openings[place - 1];
+  if (previous !== undefined && previous.opening === undefined) return [];
+  const expected = previous === undefined ? null : contentIn(previous, table, key);
+  const isLeftOut = before === null && RECORDED_TABLES[table].mayBeMissing === true;
+  return before === expected || isLeftOut ? [] : [differs('row-was-altered', table, index)];
+}
 
 function byTable(items: readonly Item<'row'>[]): Map<string, Item<'row'>[]> {
   const tables = new Map<string, Item<'row'>[]>();

@@ -3,7 +3,7 @@ import type { Difference } from '../../../../server/base/difference.ts';
 import { isRecordedTable, TABLE_PROOFS } from '../../../../server/ledger/recorded/recorded-tables.ts';
 import { TABLE_READERS } from '../../../../server/ledger/reconcile/kinds.ts';
 import { engineOf, type Connection } from '../../../../server/database/connection.ts';
-import { changeRows, deleteRows } from '../../../../server/ledger/recorded/write-row.ts';
+import { changeRows, deleteRows, insertRow, putRow } from '../../../../server/ledger/recorded/write-row.ts';
 import { ownersOf } from '../../fixtures/owners-of.ts';
 import { recordedWorld } from '../fixtures/recorded-world.ts';
 
@@ -116,6 +116,34 @@ describe('reconciliation', () => {
     const knex = await ownersOf(world.database.knex);
     for (const statement of sql.split('; ')) await knex.raw(statement);
     expect((await world.differences()).map((one) => one.code)).toContain(code);
+  });
+
+  test('finds forged rows that the server has since changed, replaced, deleted or inserted again', async () => {
+    const world = await recordedWorld();
+    const [table, items] = ['setup_statements', ['changed', 'replaced', 'deleted', 'removed']] as const;
+    const statement = { reason: 'no-reader', stated_by: 'p-anna', stated_at: 9 };
+    await world.context.queue.run(async (transaction) => {
+      for (const item of items) await insertRow(transaction, table, { item, ...statement });
+    });
+    expect((await world.prove()).past).toEqual([]);
+    const owners = await ownersOf(world.database.knex);
+    await owners(table).whereIn('item', items).update({ reason: 'forged' });
+    await owners(table).where({ item: 'removed' }).delete();
+    await owners(table).insert({ item: 'unrecorded', ...statement });
+    await world.context.queue.run(async (transaction) => {
+      await changeRows(transaction, table, { item: 'changed' }, { stated_at: 10 });
+      await putRow(transaction, table, { item: 'replaced', ...statement });
+      await deleteRows(transaction, table, { item: 'deleted' });
+      await insertRow(transaction, table, { item: 'removed', ...statement });
+      await deleteRows(transaction, table, { item: 'unrecorded' });
+    });
+    await world.context.ledger.settle();
+    await world.context.ledger.settle();
+    const { differences, past } = await world.prove();
+    expect(differences).toEqual([]);
+    const { index: first } = past[0]!;
+    const found = [0, 1, 2, 3, 4].map((n) => ({ code: 'row-was-altered', kind: table, index: first! + n }));
+    expect(past).toEqual(found);
   });
 
   test('finds a row restored to an earlier entry, in any order of openings', async () => {

@@ -1,12 +1,15 @@
 import { copyFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { Difference } from '../../../../server/base/difference.ts';
 import { receiveReport } from '../../../../server/ingest/receive-report.ts';
 import { LedgerError } from '../../../../server/transparency/ledger-error.ts';
 import { adoptTables } from '../../../../server/ledger/reconcile/adopt.ts';
+import { changeRows } from '../../../../server/ledger/recorded/write-row.ts';
 import { MARK_FILE } from '../../../../server/ledger/reconcile/mark.ts';
 import { proveTables } from '../../../../server/ledger/reconcile/prove-tables.ts';
 import { startFailureOf } from '../../../../server/config/start-failure.ts';
+import type { ServerLedger } from '../../../../server/ledger/server-ledger.ts';
 import { findHead } from '../../../../server/ledger/log/log-tables.ts';
 import { ingestBench, type IngestBench } from '../../fixtures/ingest-bench.ts';
 import { ownersOf } from '../../fixtures/owners-of.ts';
@@ -44,6 +47,15 @@ async function looked({ context, clock }: IngestBench): Promise<void> {
     await new Promise((resolve) => setImmediate(resolve));
   }
   await look;
+}
+
+/** The differences found so far. */
+function differencesOf({ context }: IngestBench): Difference[] {
+  const found: Difference[] = [];
+  (context.ledger as ServerLedger).start(
+    (report) => void (report.kind === 'difference' && found.push(report.difference)),
+  );
+  return found;
 }
 
 const agrees = ({ context }: IngestBench) => (context.ledger as unknown as { tablesAgree(): boolean }).tablesAgree();
@@ -122,6 +134,28 @@ describe('the daily reconciliation', () => {
     await looked(bench);
     expect(agrees(bench)).toBe(true);
     await receiveReport(bench.context, kiosk.next().wire);
+  });
+});
+
+describe('a forged row that the server has changed since', () => {
+  test('is reported once, and does not keep the tables from agreeing', async () => {
+    const { place, bench, kiosk } = await reported(2);
+    await looked(bench);
+    await (await ownersOf(bench.database.knex))('kiosks').where({ id: kiosk.id }).update({ disabled_at: 5 });
+    await bench.context.queue.run((transaction) =>
+      changeRows(transaction, 'kiosks', { id: kiosk.id }, { disabled_at: 6 }),
+    );
+    await bench.context.ledger.settle();
+    // The minute's run finds it; the full run that follows finds rows that agree
+    await looked(bench);
+    const expected = { code: 'row-was-altered', kind: 'kiosks', index: expect.any(Number) };
+    expect(differencesOf(bench)).toEqual([expected]);
+    expect(agrees(bench)).toBe(true);
+    await bench.close();
+    const again = await ingestBench({ place });
+    await looked(again);
+    expect(agrees(again)).toBe(true);
+    expect(differencesOf(again)).toEqual([]);
   });
 });
 
