@@ -375,7 +375,7 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     roles: { 'privacy-officer': may('everywhere'), auditor: may('everywhere'), administrator: may('everywhere') },
   },
   'exports.see': {
-    says: 'See agreements with partner agencies, and deliveries under them',
+    says: 'See agreements with partner agencies, deliveries under them, and people of partners',
     about: 'no-lane',
     travellers: 'none',
     roles: { 'privacy-officer': may('everywhere'), auditor: may('everywhere') },

@@ -21,6 +21,7 @@ import { signatureRoutes } from '../privacy/signed/signature-routes.ts';
 import { processingSettings } from './processing-settings.ts';
 import { auditRoutes } from '../sharing/audits/audit-routes.ts';
 import { deliveryRoutes } from '../sharing/deliveries/delivery-routes.ts';
+import { personRoutes } from '../sharing/person-routes.ts';
 import { agreementRoutes } from '../sharing/agreement/agreement-routes.ts';
 import { detectionRoutes } from '../detection/detection-routes.ts';
 import type { DetectionTrials } from '../detection/trials/detection-trials.ts';
@@ -163,6 +164,7 @@ export function createApp(parts: AppParts): Express {
   app.use(agreementRoutes(gate, knex));
   app.use(deliveryRoutes(gate, knex));
   app.use(auditRoutes(gate, knex));
+  app.use(personRoutes(gate, knex, people.config.mode));
   const answerable = privacy.answerable ?? { controller: null, contact: null };
   app.use(breachRoutes(gate, { ...context, log: log.reader, answerable }));
   const legal = { answerable, frameworks: parts.legalFrameworks };

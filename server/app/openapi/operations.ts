@@ -114,6 +114,7 @@ import { signedDocumentsSchema } from '../../privacy/signed/answers.ts';
 import { sharingAuditsSchema } from '../../sharing/audits/answers.ts';
 import { sharedDeliveriesSchema } from '../../sharing/deliveries/answers.ts';
 import { sharingSchema } from '../../sharing/agreement/answers.ts';
+import { partnerPeopleSchema } from '../../sharing/portal/answers.ts';
 import { policyTrialSchema } from '../../policy-trials/answers.ts';
 import { trialRequestSchema } from '../../policy-trials/trial-policy.ts';
 import { conditionsSchema } from '../../conditions/answers.ts';
@@ -353,6 +354,7 @@ export const OPERATIONS: { readonly [Route in string]: Operation } = {
   'GET /v1/components': { answers: { 200: componentsSchema } },
   'GET /v1/sharing': { answers: { 200: sharingSchema } },
   'GET /v1/privacy/signatures': { answers: { 200: signedDocumentsSchema } },
+  'GET /v1/sharing/people': { answers: { 200: partnerPeopleSchema } },
   'GET /v1/sharing/audits': { answers: { 200: sharingAuditsSchema } },
   'GET /v1/sharing/agreements/:id/deliveries': { answers: { 200: sharedDeliveriesSchema } },
   'GET /v1/fleet/starts': { answers: { 200: startsSchema } },

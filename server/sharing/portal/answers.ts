@@ -7,7 +7,7 @@ import { AGREEMENT_STATES, SHARED_DATASETS } from '../agreement/vocabulary.ts';
 import { DELIVERY_KINDS, periodNameSchema } from '../deliveries/delivery-file.ts';
 import { DELIVERY_STATES } from '../deliveries/vocabulary.ts';
 import { ALL_CALLS } from '../partners/answers.ts';
-import { PARTNER_ROLES } from './vocabulary.ts';
+import { PARTNER_PERSON_STATES, PARTNER_ROLES } from './vocabulary.ts';
 
 const personSchema = z.strictObject({
   name: z.string(),
@@ -107,3 +107,33 @@ export type OwnLog = Answer<typeof ownLogSchema>;
 /** Text of a tlog-policy: the keys by which the portal's page verifies proofs. */
 export const partnerPolicySchema = z.strictObject({ policy: z.string() });
 export type PartnerPolicy = Answer<typeof partnerPolicySchema>;
+
+/** The people of all partners, as privacy officers and auditors see them. */
+export const partnerPeopleSchema = z.strictObject({
+  serverTime: wallMs,
+  /** The partners on record, by id: for them a person can be invited. */
+  partners: z.array(z.strictObject({ id: z.string(), name: z.string() })),
+  /** Latest invitation first. */
+  people: z.array(
+    z.strictObject({
+      /** SHA-256 of the invitation code. */
+      id: sha256HexSchema,
+      party: z.string(),
+      name: z.string(),
+      roles: z.array(z.enum(PARTNER_ROLES)),
+      state: z.enum(PARTNER_PERSON_STATES),
+      /** Passkeys that sign in. */
+      passkeys: z.int(),
+      /** Passkeys whose counter went back: they no longer sign in. */
+      blocked: z.int(),
+      /** `null`: none in the three years for which calls are kept. Making the first passkey signs in. */
+      lastSignInAt: wallMs.nullable(),
+      codeUntil: wallMs,
+      proposedBy: z.string(),
+      approvedBy: z.string(),
+      invitedAt: wallMs,
+      endedAt: wallMs.nullable(),
+    }),
+  ),
+});
+export type PartnerPeople = Answer<typeof partnerPeopleSchema>;

@@ -6,3 +6,7 @@
  */
 export const PARTNER_ROLES = ['reader', 'recipient', 'auditor'] as const;
 export type PartnerRole = (typeof PARTNER_ROLES)[number];
+
+/** States of a person's access to the portal. */
+export const PARTNER_PERSON_STATES = ['invited', 'not-accepted', 'active', 'no-passkey', 'ended'] as const;
+export type PartnerPersonState = (typeof PARTNER_PERSON_STATES)[number];

@@ -6,6 +6,7 @@ import type { RuleVerdict } from '../../compliance/frameworks/vocabulary.ts';
 import type { AgreementState } from '../../sharing/agreement/vocabulary.ts';
 import type { AuditState, FindingState } from '../../sharing/audits/vocabulary.ts';
 import type { DeliveryState } from '../../sharing/deliveries/vocabulary.ts';
+import type { PartnerPersonState } from '../../sharing/portal/vocabulary.ts';
 import type { DocumentState } from '../../privacy/signed/vocabulary.ts';
 import type { Meanings, SectionHelp } from '../help/section-help.ts';
 import { t, translated } from '../languages/text.ts';
@@ -16,6 +17,7 @@ import {
   AUDIT_STATE_WORDS,
   DELIVERY_STATE_WORDS,
   FINDING_STATE_WORDS,
+  PARTNER_PERSON_WORDS,
 } from './words-of-sharing.ts';
 import { DOCUMENT_STATE_WORDS } from './words-of-signatures.ts';
 import { QUERY_STATE_WORDS } from './words-of-controls.ts';
@@ -120,6 +122,18 @@ const DELIVERIES: Meanings<DeliveryState> = {
   }),
 };
 
+const PARTNER_PEOPLE: Meanings<PartnerPersonState> = {
+  title: () => t('States of a person of a partner agency'),
+  words: PARTNER_PERSON_WORDS,
+  meanings: translated({
+    invited: 'The invitation is approved. The code makes the first passkey until the day shown.',
+    'not-accepted': 'The code was not used in seven days. Invite the person again with a new code.',
+    active: 'The person signs in with a passkey.',
+    'no-passkey': 'No passkey signs in. End the access and invite the person again with a new code.',
+    ended: 'Two people ended the access, or the record of the agency has ended.',
+  }),
+};
+
 const AUDITS: Meanings<AuditState> = {
   title: () => t('States of an audit'),
   words: AUDIT_STATE_WORDS,
@@ -201,9 +215,9 @@ export const HELP: SectionHelp = {
       title: () => t('Sharing'),
       purpose: () =>
         t(
-          'Lists agreements with partner agencies and what was delivered. Two people pause or end an agreement, or decide that the partner deletes a delivery; each takes effect at once.',
+          'Lists agreements with partner agencies, what was delivered, and the people of partners with access to the portal. Two people pause or end an agreement, or decide that the partner deletes a delivery; each takes effect at once.',
         ),
-      meanings: [AGREEMENTS, DELIVERIES],
+      meanings: [AGREEMENTS, DELIVERIES, PARTNER_PEOPLE],
     },
     'partner-audits': {
       title: () => t('Audits of partners'),

@@ -1,98 +1,142 @@
 import { useSignal } from '@preact/signals';
-import { PARTNER_ROLES, type PartnerRole } from '../../sharing/portal/vocabulary.ts';
+import type { PartnerPeople as People } from '../../sharing/portal/answers.ts';
+import type { PartnerPersonState } from '../../sharing/portal/vocabulary.ts';
 import { propose } from '../decisions/send.ts';
-import { Field } from '../design/field.tsx';
-import { Ticks } from '../design/ticks.tsx';
-import { t, translated } from '../languages/text.ts';
-import { Form } from '../sign-in/form.tsx';
+import { Badge, type BadgeProps } from '../design/badge.tsx';
+import { Button } from '../design/button.tsx';
+import { StatePanel } from '../design/state-panel.tsx';
+import { dateAndTime } from '../design/times.ts';
+import { formatNumber } from '../languages/format.ts';
+import { t } from '../languages/text.ts';
+import { Loaded } from '../records/loaded.tsx';
+import { Table } from '../records/table.tsx';
+import { mayAct } from '../shell/session.ts';
+import { InvitePartnerPerson } from './invite-partner-person.tsx';
+import { PARTNER_PERSON_WORDS, PARTNER_ROLE_WORDS } from './words-of-sharing.ts';
 
-const ROLE_WORDS: { readonly [Role in PartnerRole]: string } = translated({
-  reader: 'Reader: agreements, list of deliveries, proofs',
-  recipient: 'Recipient: also downloads sealed files',
-  auditor: 'Auditor: also reads the log of the agency',
-});
+type Person = People['people'][number];
 
-const trouble = (words: string) => ({ words, waitS: null });
+const LOOKS: { readonly [State in PartnerPersonState]: Omit<BadgeProps, 'word'> } = {
+  invited: { tone: 'caution', icon: 'wait' },
+  'not-accepted': { tone: 'plain', icon: 'dash' },
+  active: { tone: 'good', icon: 'tick' },
+  'no-passkey': { tone: 'caution', icon: 'warning' },
+  ended: { tone: 'plain', icon: 'dash' },
+};
 
-/** `undefined` when it is right. */
-function faultOf(fingerprint: string): string | undefined {
-  return /^[0-9a-f]{64}$/.test(fingerprint)
-    ? undefined
-    : t('A fingerprint has 64 characters, 0 to 9 and a to f. Paste it as you got it.');
+/** The people of partners who use the portal. Two privacy officers invite a person and end their access. */
+export function PartnerPeople() {
+  return (
+    <Loaded<People> path="/v1/sharing/people" away={t('The portal of partners is served without this page.')}>
+      {({ people, partners }) => <List people={people} partners={partners} />}
+    </Loaded>
+  );
 }
 
-/** Proposes to invite a person of a partner agency to its portal. */
-export function InvitePartnerPerson() {
-  const party = useSignal('');
-  const name = useSignal('');
-  const code = useSignal('');
-  const roles = useSignal<readonly PartnerRole[]>(['reader']);
+function List({ people, partners }: Pick<People, 'people' | 'partners'>) {
+  const search = useSignal('');
   const words = useSignal('');
+  const isInviting = useSignal(false);
+  const wanted = search.value.trim().toLowerCase();
+  const found = people.filter(({ name, party }) => `${name}\n${party}`.toLowerCase().includes(wanted));
   return (
-    <section class="panel" aria-labelledby="invite-partner-title">
-      <h2 id="invite-partner-title">{t('Invite a person of a partner agency')}</h2>
-      <p class="quiet">
-        {t(
-          'The person makes a code in the portal and sends you its fingerprint. Check in another way, such as a call to a known number, that it is theirs.',
-        )}
-      </p>
-      <Form
-        send={t('Propose the invitation')}
-        sending={t('Proposing…')}
-        onSend={async () => {
-          words.value = '';
-          const invited = { party: party.value.trim(), name: name.value.trim(), code: code.value.trim() };
-          const fault = faultOf(invited.code);
-          if (fault !== undefined) return trouble(fault);
-          if (roles.value.length === 0) return trouble(t('Choose at least one role.'));
-          const proposed = await propose('sharing-person', { change: 'invite', ...invited, roles: roles.value });
-          if (!proposed.isDone) return trouble(proposed.words);
-          words.value = proposed.words;
-          name.value = '';
-          code.value = '';
-          return undefined;
-        }}
-      >
-        <Field label={t('Id of the agency, as in its agreements')} value={party} maxLength={32} isExact />
-        <Field label={t('Name of the person')} value={name} maxLength={64} />
-        <Field label={t('Fingerprint of the code')} value={code} maxLength={64} isExact />
-        <Ticks
-          title={t('Roles ## in the portal of partners')}
-          options={PARTNER_ROLES}
-          words={ROLE_WORDS}
-          chosen={roles}
-        />
-      </Form>
+    <section class="panel" aria-labelledby="partner-people-title">
+      <div class="panel-head">
+        <h2 id="partner-people-title">{t('People of partner agencies')}</h2>
+        <div class="filters">
+          {people.length > 0 && (
+            <div class="select">
+              <label for="partner-people-search">{t('Search agency or name')}</label>
+              <input
+                id="partner-people-search"
+                class="field-input"
+                type="search"
+                value={search.value}
+                onInput={({ currentTarget }) => (search.value = currentTarget.value)}
+              />
+            </div>
+          )}
+          {mayAct('export.propose') && partners.length > 0 && (
+            <Button label={t('Invite a person')} onPress={() => (isInviting.value = true)} />
+          )}
+        </div>
+      </div>
       <p role="status">{words.value}</p>
+      {people.length === 0 ? (
+        <StatePanel kind="empty" title={t('No person of a partner agency was invited yet.')} />
+      ) : found.length === 0 ? (
+        <StatePanel kind="empty" title={t('No person matches.')} />
+      ) : (
+        <Table
+          caption={t('People of partner agencies, the latest invitation first')}
+          columns={[
+            t('Name ## of a person'),
+            t('Agency ## of a person'),
+            t('Roles ## in the portal of partners'),
+            { head: t('Passkeys'), isNumber: true },
+            t('Last sign-in'),
+            t('State'),
+            t('Access'),
+          ]}
+        >
+          {found.map((person) => (
+            <Row key={person.id} person={person} onAnswer={(text) => (words.value = text)} />
+          ))}
+        </Table>
+      )}
+      {isInviting.value && (
+        <InvitePartnerPerson
+          partners={partners}
+          onDone={(text) => {
+            words.value = text;
+            isInviting.value = false;
+          }}
+          onClose={() => (isInviting.value = false)}
+        />
+      )}
     </section>
   );
 }
 
-/** Proposes to end the access of a person. The fingerprint of their code names them. */
-export function EndPartnerPerson() {
-  const code = useSignal('');
-  const words = useSignal('');
+interface RowProps {
+  readonly person: Person;
+  readonly onAnswer: (words: string) => void;
+}
+
+function Row({ person, onAnswer }: RowProps) {
+  const { id, name, party, roles, passkeys, blocked, lastSignInAt, state, codeUntil, endedAt } = person;
+  const end = async () => onAnswer((await propose('sharing-person', { change: 'end', code: id })).words);
   return (
-    <section class="panel" aria-labelledby="end-partner-title">
-      <h2 id="end-partner-title">{t('End the access of a person of a partner agency')}</h2>
-      <p class="quiet">{t('The fingerprint stands in the decision about the invitation.')}</p>
-      <Form
-        send={t('Propose the end')}
-        sending={t('Proposing…')}
-        onSend={async () => {
-          words.value = '';
-          const fault = faultOf(code.value.trim());
-          if (fault !== undefined) return trouble(fault);
-          const proposed = await propose('sharing-person', { change: 'end', code: code.value.trim() });
-          if (!proposed.isDone) return trouble(proposed.words);
-          words.value = proposed.words;
-          code.value = '';
-          return undefined;
-        }}
-      >
-        <Field label={t('Fingerprint of the code')} value={code} maxLength={64} isExact />
-      </Form>
-      <p role="status">{words.value}</p>
-    </section>
+    <tr>
+      <th scope="row">
+        <bdi>{name}</bdi> <span class="digest quiet">{id.slice(0, 8)}</span>
+      </th>
+      <td>
+        <bdi>{party}</bdi>
+      </td>
+      <td>{roles.map((role) => PARTNER_ROLE_WORDS[role]).join(', ')}</td>
+      <td class="number figures">
+        {formatNumber(passkeys)}
+        {blocked > 0 && <div class="quiet">{t('{count} blocked ## passkeys', { count: formatNumber(blocked) })}</div>}
+      </td>
+      <td class="figures">{lastSignInAt === null ? t('None ## sign-in') : dateAndTime(lastSignInAt)}</td>
+      <td>
+        <Badge {...LOOKS[state]} word={PARTNER_PERSON_WORDS[state]} />
+        {state === 'invited' && <div class="quiet">{t('Until {date}', { date: dateAndTime(codeUntil) })}</div>}
+        {endedAt !== null && <div class="figures quiet">{dateAndTime(endedAt)}</div>}
+      </td>
+      <td>
+        {state !== 'ended' && mayAct('export.propose') && (
+          <button
+            type="button"
+            class="row-button"
+            aria-label={t('Propose to end the access of {name}, {trader}', { name, trader: party })}
+            onClick={() => void end()}
+          >
+            {t('Propose to end')}
+          </button>
+        )}
+      </td>
+    </tr>
   );
 }

@@ -10,7 +10,7 @@ import { FollowedRow, useOpened } from '../records/followed-row.tsx';
 import { Loaded } from '../records/loaded.tsx';
 import { Table } from '../records/table.tsx';
 import { mayAct } from '../shell/session.ts';
-import { EndPartnerPerson, InvitePartnerPerson } from './partner-people.tsx';
+import { PartnerPeople } from './partner-people.tsx';
 import { DeletionForm, StopForm } from './sharing-forms.tsx';
 import { AGREEMENT_STATE_WORDS, DATASET_WORDS, DELETION_WORDS, DELIVERY_STATE_WORDS } from './words-of-sharing.ts';
 
@@ -37,19 +37,14 @@ const DELIVERY_LOOKS: { readonly [State in DeliveryState]: Omit<BadgeProps, 'wor
 /** The consequence for the reader while the server does not answer. */
 const awayWords = () => t('Deadlines run on.');
 
-/** Agreements with partner agencies and their deliveries. A pause, an end and a deletion are proposals that another person approves. */
+/** Agreements with partner agencies, their deliveries, and people of partners. A pause, an end and a deletion are proposals that another person approves. */
 export function Sharing() {
   return (
     <>
       <Loaded<SharingView> path="/v1/sharing" away={awayWords()}>
         {({ agreements }) => <Agreements agreements={agreements} />}
       </Loaded>
-      {mayAct('export.propose') && (
-        <>
-          <InvitePartnerPerson />
-          <EndPartnerPerson />
-        </>
-      )}
+      <PartnerPeople />
     </>
   );
 }

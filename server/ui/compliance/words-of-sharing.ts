@@ -8,6 +8,7 @@ import type {
   FindingState,
 } from '../../sharing/audits/vocabulary.ts';
 import type { DecidedDeletion, DeliveryState } from '../../sharing/deliveries/vocabulary.ts';
+import type { PartnerPersonState, PartnerRole } from '../../sharing/portal/vocabulary.ts';
 import { translated } from '../languages/text.ts';
 
 type Words<Key extends string> = { readonly [Word in Key]: string };
@@ -99,4 +100,18 @@ export const FINDING_STATE_WORDS: Words<FindingState> = translated({
 export const FINDING_OUTCOME_WORDS: Words<FindingOutcome> = translated({
   mended: 'Mended ## finding of an audit',
   accepted: 'Accepted ## finding of an audit',
+});
+
+export const PARTNER_ROLE_WORDS: Words<PartnerRole> = translated({
+  reader: 'Reader ## in the portal of partners',
+  recipient: 'Recipient ## in the portal of partners',
+  auditor: 'Auditor ## in the portal of partners',
+});
+
+export const PARTNER_PERSON_WORDS: Words<PartnerPersonState> = translated({
+  invited: 'Invited ## person of a partner',
+  'not-accepted': 'Not accepted ## invitation',
+  active: 'Has access',
+  'no-passkey': 'Without a passkey',
+  ended: 'Ended ## access',
 });

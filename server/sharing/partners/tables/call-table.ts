@@ -46,6 +46,16 @@ export async function allCallsOf(database: Connection, party: string, limit: num
   return all.sort((one, other) => other.at - one.at || one.id.localeCompare(other.id)).slice(0, limit);
 }
 
+/** By person: the time of the last sign-in. Making the first passkey signs in. */
+export async function lastSignIns(database: Connection): Promise<ReadonlyMap<string, number>> {
+  const rows: readonly Row[] = await database('sharing_portal_calls')
+    .whereIn('call', ['signed-in', 'enrolled'])
+    .groupBy('person')
+    .select('person')
+    .max({ last: 'at' });
+  return new Map(rows.map((row) => [textColumn(row['person']), integerColumn(row['last'])]));
+}
+
 /** The table that has a call of the party; `undefined`: it has no such call. */
 export async function tableOfCall(
   database: Connection,

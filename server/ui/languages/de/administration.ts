@@ -204,8 +204,8 @@ export const administration: Catalogue = {
   'Export visible privacy records to a file': 'Sichtbare Datenschutzunterlagen in eine Datei ausgeben',
   "See travellers' access requests": 'Auskunftsanträge von Reisenden sehen',
   "Open and answer a traveller's access request": 'Auskunftsanträge von Reisenden anlegen und beantworten',
-  'See agreements with partner agencies, and deliveries under them':
-    'Vereinbarungen mit Partnerbehörden und Lieferungen danach sehen',
+  'See agreements with partner agencies, deliveries under them, and people of partners':
+    'Vereinbarungen mit Partnerbehörden, Lieferungen danach und Personen von Partnern sehen',
   'Propose a partner agency, an agreement with it, a pause, an end, or the deletion of a delivery':
     'Eine Partnerbehörde, eine Vereinbarung mit ihr, eine Pause, ein Ende oder die Löschung einer Lieferung vorschlagen',
   'Approve a partner agency, an agreement with it, a pause, an end, or the deletion of a delivery':

@@ -77,8 +77,8 @@ export const sharing: Catalogue = {
   'Two people saw what shows that it was mended.': 'Zwei Personen haben den Beleg gesehen, dass sie behoben ist.',
   'Two people accepted it as it is, with reasons.': 'Zwei Personen haben sie mit Gründen hingenommen.',
   Sharing: 'Weitergabe',
-  'Lists agreements with partner agencies and what was delivered. Two people pause or end an agreement, or decide that the partner deletes a delivery; each takes effect at once.':
-    'Zeigt Vereinbarungen mit Partnerbehörden und ihre Lieferungen. Zwei Personen setzen eine Vereinbarung aus, beenden sie oder beschließen, dass der Partner eine Lieferung löscht; jedes wirkt sofort.',
+  'Lists agreements with partner agencies, what was delivered, and the people of partners with access to the portal. Two people pause or end an agreement, or decide that the partner deletes a delivery; each takes effect at once.':
+    'Zeigt Vereinbarungen mit Partnerbehörden, ihre Lieferungen und die Personen von Partnern mit Zugang zum Portal. Zwei Personen setzen eine Vereinbarung aus, beenden sie oder beschließen, dass der Partner eine Lieferung löscht; jedes wirkt sofort.',
   'Audits of partners': 'Prüfungen von Partnern',
   'Counts from the log how each agreement is used. Each agreement in force is audited once a year: two people schedule the audit, answer its questions and close its findings.':
     'Zählt aus dem Protokoll, wie jede Vereinbarung genutzt wird. Jede geltende Vereinbarung wird einmal im Jahr geprüft: Zwei Personen setzen die Prüfung an, beantworten ihre Fragen und schließen ihre Feststellungen.',
@@ -149,11 +149,7 @@ export const sharing: Catalogue = {
   'Auditor: also reads the log of the agency': 'Revision: liest auch das Protokoll der Behörde',
   'Invite a person of a partner agency': 'Person einer Partnerbehörde einladen',
   'Choose at least one role.': 'Wählen Sie mindestens eine Rolle.',
-  'Id of the agency, as in its agreements': 'Kennung der Behörde, wie in ihren Vereinbarungen',
   'Roles ## in the portal of partners': 'Rollen',
-  'End the access of a person of a partner agency': 'Zugang einer Person einer Partnerbehörde beenden',
-  'The fingerprint stands in the decision about the invitation.':
-    'Die Entscheidung über die Einladung enthält den Fingerabdruck.',
   'Waits for the partner': 'Wartet auf den Partner',
   'Signed by the partner': 'Vom Partner quittiert',
   'Overdue ## answer of a partner': 'Überfällig',
@@ -193,4 +189,32 @@ export const sharing: Catalogue = {
   'Overdue ## finding of an audit': 'Überfällig',
   'Mended ## finding of an audit': 'Behoben',
   'Accepted ## finding of an audit': 'Hingenommen',
+  'People of partner agencies': 'Personen von Partnerbehörden',
+  'Search agency or name': 'Behörde oder Namen suchen',
+  'No person of a partner agency was invited yet.': 'Noch wurde keine Person einer Partnerbehörde eingeladen.',
+  'People of partner agencies, the latest invitation first':
+    'Personen von Partnerbehörden, die jüngste Einladung zuerst',
+  'Agency ## of a person': 'Behörde',
+  'Last sign-in': 'Letzte Anmeldung',
+  'None ## sign-in': 'Keine',
+  'Choose the agency.': 'Wählen Sie die Behörde.',
+  'The portal of partners is served without this page.': 'Das Portal für Partner läuft ohne diese Seite.',
+  'Reader ## in the portal of partners': 'Leser',
+  'Recipient ## in the portal of partners': 'Empfänger',
+  'Auditor ## in the portal of partners': 'Revision',
+  'Invited ## person of a partner': 'Eingeladen',
+  'Not accepted ## invitation': 'Nicht angenommen',
+  'Without a passkey': 'Ohne Passkey',
+  'Ended ## access': 'Beendet',
+  'States of a person of a partner agency': 'Zustände einer Person einer Partnerbehörde',
+  'The invitation is approved. The code makes the first passkey until the day shown.':
+    'Die Einladung ist genehmigt. Der Code erzeugt bis zum gezeigten Tag den ersten Passkey.',
+  'The code was not used in seven days. Invite the person again with a new code.':
+    'Der Code wurde sieben Tage lang nicht benutzt. Laden Sie die Person mit einem neuen Code erneut ein.',
+  'The person signs in with a passkey.': 'Die Person meldet sich mit einem Passkey an.',
+  'No passkey signs in. End the access and invite the person again with a new code.':
+    'Kein Passkey meldet an. Beenden Sie den Zugang, und laden Sie die Person mit einem neuen Code erneut ein.',
+  'Two people ended the access, or the record of the agency has ended.':
+    'Zwei Personen haben den Zugang beendet, oder der Eintrag der Behörde ist beendet.',
+  '{count} blocked ## passkeys': '{count} gesperrt',
 };

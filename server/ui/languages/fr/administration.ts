@@ -201,8 +201,8 @@ export const administration: Catalogue = {
   'Export visible privacy records to a file': 'Exporter dans un fichier les données de protection visibles',
   "See travellers' access requests": 'Voir les demandes d’accès des voyageurs',
   "Open and answer a traveller's access request": 'Ouvrir et traiter une demande d’accès d’un voyageur',
-  'See agreements with partner agencies, and deliveries under them':
-    'Voir les accords avec les autorités partenaires et les livraisons prévues',
+  'See agreements with partner agencies, deliveries under them, and people of partners':
+    'Voir les accords avec les autorités partenaires, les livraisons prévues et les personnes des partenaires',
   'Propose a partner agency, an agreement with it, a pause, an end, or the deletion of a delivery':
     'Proposer une autorité partenaire, un accord avec elle, une suspension, une fin ou l’effacement d’une livraison',
   'Approve a partner agency, an agreement with it, a pause, an end, or the deletion of a delivery':

@@ -75,8 +75,8 @@ export const sharing: Catalogue = {
   'Two people saw what shows that it was mended.': 'Deux personnes ont vu ce qui montre qu’il est corrigé.',
   'Two people accepted it as it is, with reasons.': 'Deux personnes l’ont accepté tel quel, avec des motifs.',
   Sharing: 'Partage',
-  'Lists agreements with partner agencies and what was delivered. Two people pause or end an agreement, or decide that the partner deletes a delivery; each takes effect at once.':
-    'Montre les accords avec les autorités partenaires et ce qui a été livré. Deux personnes suspendent un accord, y mettent fin ou décident que le partenaire efface une livraison\xa0; l’effet est immédiat.',
+  'Lists agreements with partner agencies, what was delivered, and the people of partners with access to the portal. Two people pause or end an agreement, or decide that the partner deletes a delivery; each takes effect at once.':
+    'Montre les accords avec les autorités partenaires, ce qui a été livré et les personnes des partenaires qui ont accès au portail. Deux personnes suspendent un accord, y mettent fin ou décident que le partenaire efface une livraison\xa0; l’effet est immédiat.',
   'Audits of partners': 'Audits de partenaires',
   'Counts from the log how each agreement is used. Each agreement in force is audited once a year: two people schedule the audit, answer its questions and close its findings.':
     'Compte d’après le journal l’usage de chaque accord. Chaque accord en vigueur est audité une fois par an\xa0: deux personnes prévoient l’audit, répondent à ses questions et closent ses constats.',
@@ -147,10 +147,7 @@ export const sharing: Catalogue = {
   'Auditor: also reads the log of the agency': 'Auditeur : lit aussi le journal de l’autorité',
   'Invite a person of a partner agency': 'Inviter une personne d’une autorité partenaire',
   'Choose at least one role.': 'Choisissez au moins un rôle.',
-  'Id of the agency, as in its agreements': 'Identifiant de l’autorité, comme dans ses accords',
   'Roles ## in the portal of partners': 'Rôles',
-  'End the access of a person of a partner agency': 'Mettre fin à l’accès d’une personne d’une autorité partenaire',
-  'The fingerprint stands in the decision about the invitation.': 'La décision sur l’invitation contient l’empreinte.',
   'Waits for the partner': 'Attend le partenaire',
   'Signed by the partner': 'Signée par le partenaire',
   'Overdue ## answer of a partner': 'En retard',
@@ -192,4 +189,32 @@ export const sharing: Catalogue = {
   'Overdue ## finding of an audit': 'En retard',
   'Mended ## finding of an audit': 'Corrigé',
   'Accepted ## finding of an audit': 'Accepté',
+  'People of partner agencies': 'Personnes des autorités partenaires',
+  'Search agency or name': 'Chercher une autorité ou un nom',
+  'No person of a partner agency was invited yet.': 'Aucune personne d’une autorité partenaire n’a encore été invitée.',
+  'People of partner agencies, the latest invitation first':
+    'Personnes des autorités partenaires, la dernière invitation en premier',
+  'Agency ## of a person': 'Autorité',
+  'Last sign-in': 'Dernière connexion',
+  'None ## sign-in': 'Aucune',
+  'Choose the agency.': 'Choisissez l’autorité.',
+  'The portal of partners is served without this page.': 'Le portail des partenaires fonctionne sans cette page.',
+  'Reader ## in the portal of partners': 'Lecteur',
+  'Recipient ## in the portal of partners': 'Destinataire',
+  'Auditor ## in the portal of partners': 'Auditeur',
+  'Invited ## person of a partner': 'Invitée',
+  'Not accepted ## invitation': 'Non acceptée',
+  'Without a passkey': 'Sans clé d’accès',
+  'Ended ## access': 'Terminé',
+  'States of a person of a partner agency': 'États d’une personne d’une autorité partenaire',
+  'The invitation is approved. The code makes the first passkey until the day shown.':
+    'L’invitation est approuvée. Le code crée la première clé d’accès jusqu’au jour affiché.',
+  'The code was not used in seven days. Invite the person again with a new code.':
+    'Le code n’a pas été utilisé pendant sept jours. Invitez de nouveau la personne avec un nouveau code.',
+  'The person signs in with a passkey.': 'La personne se connecte avec une clé d’accès.',
+  'No passkey signs in. End the access and invite the person again with a new code.':
+    'Aucune clé d’accès ne permet la connexion. Mettez fin à l’accès et invitez de nouveau la personne avec un nouveau code.',
+  'Two people ended the access, or the record of the agency has ended.':
+    'Deux personnes ont mis fin à l’accès, ou l’enregistrement de l’autorité a pris fin.',
+  '{count} blocked ## passkeys': '{count} bloquées',
 };

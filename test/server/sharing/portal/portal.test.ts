@@ -9,6 +9,7 @@ import {
   ownAgreementsSchema,
   ownDeliveriesSchema,
   ownLogSchema,
+  partnerPeopleSchema,
   partnerInvitationSchema,
   partnerPolicySchema,
   partnerSessionSchema,
@@ -50,6 +51,16 @@ async function delivered() {
   return { ...office, digest: delivery?.digest ?? '' };
 }
 
+/** As a privacy officer sees them: each person's name with the state, passkeys that sign in, blocked ones, and the last sign-in. */
+async function seenPeople({ server, petra }: Awaited<ReturnType<typeof world>>) {
+  const { text } = await server.ask('/v1/sharing/people', { headers: { cookie: petra.cookie } });
+  const { partners, people } = partnerPeopleSchema.parse(JSON.parse(text));
+  expect(partners.every(({ id }) => id === SAMPLE_PARTNER.id)).toBe(true);
+  return people.map(({ name, state, passkeys, blocked, lastSignInAt }) => [
+    ...[name, state, passkeys, blocked, lastSignInAt],
+  ]);
+}
+
 async function noted({ server }: Awaited<ReturnType<typeof world>>, kind: string): Promise<number> {
   await server.people.signals.settle();
   const signals = await listSignals(server.context.knex, 0, 100);
@@ -76,7 +87,9 @@ test('a person enrols once with a code that two privacy officers approved, for a
   const invited = partnerInvitationSchema.parse(JSON.parse((await look()).text));
   expect(invited).toMatchObject({ name: 'Stella', party: 'statistics', roles: ['reader'] });
   expect(await noted(office, 'partner-code-refused')).toBe(1);
+  expect(await seenPeople(office)).toEqual([['Stella', 'invited', 0, 0, null]]);
   await office.turn(8 * DAY_MS);
+  expect(await seenPeople(office)).toEqual([['Stella', 'not-accepted', 0, 0, null]]);
   expect(codeOf(await look())).toBe('enrolment-code-refused');
 });
 
@@ -98,7 +111,10 @@ test('a session ends by time, by the person, by two privacy officers and with th
   expect(await person()).toBeNull();
   browser.cookie = '';
   expect((await signInPerson(browser, key)).status).toBe(204);
+  const signedInAt = Math.round(office.clock.wallMs());
+  expect(await seenPeople(office)).toEqual([['Stella Statistician', 'active', 1, 0, signedInAt]]);
   expect(await office.decide('sharing-person', { change: 'end', code: id })).toBeUndefined();
+  expect(await seenPeople(office)).toEqual([['Stella Statistician', 'ended', 0, 0, signedInAt]]);
   expect(await person()).toBeNull();
   expect(codeOf(await signInPerson(browser, key))).toBe('sign-in-failed');
   expect(await office.decide('sharing-person', { change: 'end', code: id })).toBe('no-such-partner-person');
@@ -138,6 +154,7 @@ test('a passkey is added and removed soon after a sign-in, and a copied one is b
   key.counter = 0;
   expect(codeOf(await signInPerson(browser, key))).toBe('sign-in-failed');
   expect(codeOf(await browser.ask('GET', '/v1/session/account'))).toBe('not-signed-in');
+  expect((await seenPeople(office)).map((one) => one.slice(1, 4))).toEqual([['active', 1, 1]]);
   expect((await signInPerson(browser, spare)).status).toBe(204);
   expect((await account()).passkeys.map(({ isBlocked }) => isBlocked)).toEqual([true, false]);
   expect((await browser.ask('DELETE', `/v1/session/passkeys/${only?.id}`)).status).toBe(204);

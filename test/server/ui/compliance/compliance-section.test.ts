@@ -88,8 +88,8 @@ describe.skipIf(missing !== undefined)('the compliance part', () => {
     expect(await axe(page)).toEqual([]);
   });
 
-  it('lets a privacy officer propose the deletion of a delivery and an audit of the partner', async () => {
-    const { server, clock, enterParties, enter, turn } = await sharingOffice();
+  it('lets a privacy officer propose the deletion of a delivery, an invitation and an audit of the partner', async () => {
+    const { server, clock, decide, enterParties, enter, turn } = await sharingOffice();
     await enterParties();
     expect(await enter(datedAgreement())).toBeUndefined();
     await turn(66 * DAY_MS);
@@ -102,6 +102,19 @@ describe.skipIf(missing !== undefined)('the compliance part', () => {
     expect(await axe(page)).toEqual([]);
     await page.getByRole('button', { name: 'Propose', exact: true }).click();
     await page.getByText('Proposed. Another person must approve it.').first().waitFor();
+    await page.getByText('No person of a partner agency was invited yet.').waitFor();
+    await page.getByRole('button', { name: 'Invite a person', exact: true }).click();
+    await page.getByLabel('Name of the person').fill('Stella');
+    await page.getByLabel('Fingerprint of the code').fill('ab'.repeat(32));
+    expect(await axe(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Propose the invitation' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    const invite = { change: 'invite', party: 'statistics', name: 'Stefan', roles: ['reader'], code: 'cd'.repeat(32) };
+    expect(await decide('sharing-person', invite)).toBeUndefined();
+    await page.getByRole('row', { name: /Stefan.*statistics.*Reader.*Invited/ }).waitFor();
+    await page.getByRole('button', { name: 'Propose to end the access of Stefan, statistics' }).click();
+    await page.getByText('Proposed. Another person must approve it.').first().waitFor();
+    expect(await axe(page)).toEqual([]);
     await page.goto(`${server.url}/#/compliance/partner-audits`);
     await page.getByText('Use of each agreement, from the log').waitFor();
     await page.getByLabel('Last day (UTC)').fill(new Date(clock.wallMs() + 30 * DAY_MS).toISOString().slice(0, 10));
