@@ -46,8 +46,15 @@ export async function publishedRates({
     tables = tablesIn(entries).map((entry) => readTable(repository, entry));
     version = newest;
   };
-  await look().catch(onUnreadable);
-  return { tables: () => tables, close: poll(clock, LOOK_EVERY_MS, look, onUnreadable) };
+  return new Promise((resolve) => {
+    const told = () => look().catch(onUnreadable);
+    const close = poll(
+      clock,
+      LOOK_EVERY_MS,
+      () => told().finally(() => resolve({ tables: () => tables, close })),
+      onUnreadable,
+    );
+  });
 }
 
 /** Throws `ReleaseError` `unsigned` where a root does not follow or is not that of the ledger, or too few people have signed the targets. */

@@ -179,7 +179,10 @@ export function deleteRejected(transaction: Transaction, now: number): Promise<n
   );
 }
 
-/** Deletes facts of accepted declarations received before a moment, whose content is erased. Resolves to the number of deleted rows. */
+/**
+ * Deletes facts of accepted declarations received before a moment, whose content is erased, with their controls, the selection rules that held
+ * for them and ended holds. Resolves to the number of declarations.
+ */
 export async function deleteOldFacts(transaction: Transaction, before: number, limit: number): Promise<number> {
   const old: string[] = await transaction('declarations')
     .where('received_at', '<', before)
@@ -187,6 +190,9 @@ export async function deleteOldFacts(transaction: Transaction, before: number, l
     .orderBy('received_at')
     .limit(limit)
     .pluck('id');
+  await deleteRows(transaction, 'selected_declarations', (rows) => rows.whereIn('id', old));
+  await deleteRows(transaction, 'declaration_controls', (rows) => rows.whereIn('id', old));
+  await deleteRows(transaction, 'declaration_holds', (rows) => rows.whereIn('declaration_id', old));
   return deleteRows(transaction, 'declarations', (rows) => rows.whereIn('id', old));
 }
 

@@ -5,6 +5,8 @@ import { declarationSchema, problemSchema } from '../../../server/declarations/a
 import { partIntoGroups } from '../../../server/declarations/sealing/field-groups.ts';
 import { judgeDeclaration } from '../../../server/declarations/judge-declaration.ts';
 import { keyPairOf, openGroup } from '../../../server/declarations/sealing/open-groups.ts';
+import { insertRow } from '../../../server/ledger/recorded/write-row.ts';
+import { insertSelected } from '../../../server/declarations/tables/selected-declarations.ts';
 import { eraseDue } from '../../../server/declarations/keep-declarations.ts';
 import { findContent } from '../../../server/declarations/tables/declarations.ts';
 import { decideByRoute, endByRoute, storeFinding } from '../detection/responses/stored-finding.ts';
@@ -119,9 +121,25 @@ describe('the content of a declaration', () => {
     later = Date.UTC(year + 11, 0, 1) - 86_400_000 - backgroundClock.wallMs();
     await eraseDue(context);
     expect(await context.knex('declarations').pluck('id')).toEqual([id]);
+    await context.queue.run(async (transaction) => {
+      const held = { held: ['RISK-1'], trial: [], otherwise: false };
+      await insertSelected(transaction, { id, receivedAt: backgroundClock.wallMs(), set: 1, ...held });
+      const by = {
+        proposed_by: 'p-anna',
+        approved_by: 'p-bert',
+        approved_at: 2,
+        released_by: 'p-anna',
+        released_at: 4,
+      };
+      const hold = { id: 'ab'.repeat(16), declaration_id: id, reason: 'investigation', until: 3, ...by };
+      await insertRow(transaction, 'declaration_holds', hold);
+    });
+    const about = ['declarations', 'declaration_controls', 'selected_declarations', 'declaration_holds'];
+    const counts = () => Promise.all(about.map(async (table) => (await context.knex(table)).length));
+    expect(await counts()).toEqual([1, 1, 1, 1]);
     later += 2 * 86_400_000;
     await eraseDue(context);
-    expect(await context.knex('declarations')).toEqual([]);
+    expect(await counts()).toEqual([0, 0, 0, 0]);
     await bench.server.ledger.reconcile({ atFullSpeed: true });
     expect(bench.server.ledger.tablesAgree()).toBe(true);
   });

@@ -82,5 +82,6 @@ test('exchange rates: the server uses no table of another chain of roots than th
   const other = await newReleases(temporaryFolder(), NOW);
   await bring('2026-11-26', '9.9', other);
   expect((await open(other.repository))()).toEqual([]);
+  // Once: the first look at a repository is also the first of its poll
   expect(errors).toMatchObject([{ code: 'unsigned' }]);
 });
