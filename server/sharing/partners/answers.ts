@@ -42,6 +42,7 @@ export const partnerDeliveriesSchema = z.strictObject({
 });
 export type PartnerDeliveries = Answer<typeof partnerDeliveriesSchema>;
 
+/** The log of a partner: each call of its program and of its people. Program and people read the same log. */
 export const partnerLogSchema = z.strictObject({
   serverTime: wallMs,
   /** The latest first, at most 500. */
@@ -49,9 +50,13 @@ export const partnerLogSchema = z.strictObject({
     z.strictObject({
       id: z.string(),
       at: wallMs,
-      call: z.enum(PARTNER_CALLS),
+      call: z.enum(ALL_CALLS),
+      /** `null`: the partner's program. */
+      person: z.strictObject({ id: z.string(), name: z.string() }).nullable(),
       agreement: z.string().nullable(),
       delivery: sha256HexSchema.nullable(),
+      /** Kind of the delivery; `null`: the call concerns none. */
+      kind: z.enum(DELIVERY_KINDS).nullable(),
       result: z.string(),
       bytes: z.int(),
     }),

@@ -15,17 +15,17 @@ import {
   type StoredDelivery,
   waitingDeliveries,
 } from '../deliveries/tables/delivery-table.ts';
-import type { PartnerCall, PartnerDeliveries, PartnerLog } from './answers.ts';
+import type { PartnerDeliveries } from './answers.ts';
 import { type CallDesk, type Caller, type Concern, enterCall, record, refuse, RETRY_S } from './caller.ts';
 import { type KnownPartner, partnerOf } from './partner-gate.ts';
+import { readLog } from './read-log.ts';
 import { digestIn, download, isOpen, ownDelivery, sendProof } from './reading.ts';
-import { callsOf, countCalls, tableOfCall } from './tables/call-table.ts';
+import { countCalls, tableOfCall } from './tables/call-table.ts';
 
 const HOUR_MS = 3_600_000;
 /** For a partner without an agreement, so that it can still answer. */
 const LEAST_REQUESTS_PER_HOUR = 60;
 const LISTED = 100;
-const LOGGED = 500;
 const ANSWER_BYTES = 2_048;
 
 export interface PartnerDesk extends CallDesk {
@@ -69,22 +69,15 @@ export function partnerRoutes(desk: PartnerDesk): Router {
     )
     .all(answerMethodNotAllowed('POST'));
   get('/v1/partner/log', async (caller, _request, response) => {
-    const calls = await callsOf(context.knex, caller.partner.id, LOGGED);
+    const log = await readLog(context.knex, caller.partner.id, Math.round(context.clock.wallMs()));
     await record(desk, caller, 'log', 'done');
-    const answer: PartnerLog = {
-      serverTime: Math.round(context.clock.wallMs()),
-      calls: calls.map(({ party: _party, person: _person, call, ...about }) => ({
-        call: call as PartnerCall,
-        ...about,
-      })),
-    };
-    response.json(answer);
+    response.json(log);
   });
   get('/v1/partner/log/:call/proof', async (partner, request, response) => {
     const id = String(request.params['call']);
     const table = /^[0-9a-f]{32}$/.test(id) ? await tableOfCall(context.knex, partner.partner.id, id) : undefined;
-    if (table !== 'sharing_calls') return refuse(desk, partner, response, 'log-proof', 'not-found');
-    await sendProof(desk, partner, response, { call: 'log-proof', subject: rowSubject('sharing_calls', [id]) });
+    if (table === undefined) return refuse(desk, partner, response, 'log-proof', 'not-found');
+    await sendProof(desk, partner, response, { call: 'log-proof', subject: rowSubject(table, [id]) });
   });
   return router;
 }

@@ -6,7 +6,6 @@ import { agreementSchema } from '../agreement/agreement.ts';
 import { AGREEMENT_STATES, SHARED_DATASETS } from '../agreement/vocabulary.ts';
 import { DELIVERY_KINDS, periodNameSchema } from '../deliveries/delivery-file.ts';
 import { DELIVERY_STATES } from '../deliveries/vocabulary.ts';
-import { ALL_CALLS } from '../partners/answers.ts';
 import { PARTNER_PERSON_STATES, PARTNER_ROLES } from './vocabulary.ts';
 
 const personSchema = z.strictObject({
@@ -84,25 +83,6 @@ export const ownDeliveriesSchema = z.strictObject({
   closed: z.int(),
 });
 export type OwnDeliveries = Answer<typeof ownDeliveriesSchema>;
-
-export const ownLogSchema = z.strictObject({
-  serverTime: wallMs,
-  /** The latest first, at most 500. */
-  calls: z.array(
-    z.strictObject({
-      id: z.string(),
-      at: wallMs,
-      call: z.enum(ALL_CALLS),
-      /** `null`: the partner's program. */
-      person: z.strictObject({ id: z.string(), name: z.string() }).nullable(),
-      agreement: z.string().nullable(),
-      delivery: sha256HexSchema.nullable(),
-      result: z.string(),
-      bytes: z.int(),
-    }),
-  ),
-});
-export type OwnLog = Answer<typeof ownLogSchema>;
 
 /** Text of a tlog-policy: the keys by which the portal's page verifies proofs. */
 export const partnerPolicySchema = z.strictObject({ policy: z.string() });

@@ -1,4 +1,4 @@
-/** The records that people of a partner read: its agreements, its deliveries and its log. Nothing of another partner is read for them. */
+/** The records that people of a partner read: its agreements and its deliveries. Nothing of another partner is read for them. */
 import type { RoomContext } from '../../context/room-context.ts';
 import { differencesOf } from '../agreement/differences.ts';
 import { type AgreementInState, agreementsAt } from '../agreement/in-force.ts';
@@ -8,13 +8,10 @@ import { deletionsOf } from '../deliveries/tables/deletion-table.ts';
 import { deliveriesOf } from '../deliveries/tables/delivery-table.ts';
 import type { Caller } from '../partners/caller.ts';
 import { isOpen } from '../partners/reading.ts';
-import { allCallsOf } from '../partners/tables/call-table.ts';
 import { budgetPeriodAt } from '../projection/periods.ts';
-import type { OwnAgreements, OwnDeliveries, OwnLog } from './answers.ts';
-import { listPartnerPeople } from './people-table.ts';
+import type { OwnAgreements, OwnDeliveries } from './answers.ts';
 
 const LISTED = 200;
-const LOGGED = 500;
 
 type Context = Pick<RoomContext, 'knex' | 'clock' | 'signer'>;
 
@@ -92,16 +89,4 @@ export async function ownDeliveries(context: Context, caller: Caller): Promise<O
   shown.sort((one, other) => other.madeAt - one.madeAt || other.period.localeCompare(one.period));
   const serverKey = Buffer.from(signer.publicKey).toString('hex');
   return { serverTime, serverKey, deliveries: shown.slice(0, LISTED), closed };
-}
-
-export async function ownLog({ knex, clock }: Context, { partner }: Caller): Promise<OwnLog> {
-  const names = new Map((await listPartnerPeople(knex, { party: partner.id })).map(({ id, name }) => [id, name]));
-  const calls = await allCallsOf(knex, partner.id, LOGGED);
-  return {
-    serverTime: Math.round(clock.wallMs()),
-    calls: calls.map(({ party: _party, person, ...call }) => ({
-      ...call,
-      person: person === null ? null : { id: person, name: names.get(person) ?? '' },
-    })),
-  };
 }

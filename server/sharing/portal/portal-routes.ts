@@ -30,13 +30,14 @@ import {
 } from '../../portals/sign-in.ts';
 import { findParty } from '../agreement/tables/party-table.ts';
 import { type CallDesk, type Caller, record, refuse } from '../partners/caller.ts';
+import { readLog } from '../partners/read-log.ts';
 import { download, ownDelivery, sendProof } from '../partners/reading.ts';
 import { tableOfCall } from '../partners/tables/call-table.ts';
 import type { AnyCall, PartnerCall } from '../partners/answers.ts';
 import type { PartnerInvitation, PartnerPolicy, PartnerSession } from './answers.ts';
 import type { PartnerRole } from './vocabulary.ts';
 import { signInInventedPartner } from './invented-partner.ts';
-import { ownAgreements, ownDeliveries, ownLog } from './own-records.ts';
+import { ownAgreements, ownDeliveries } from './own-records.ts';
 import type { StoredPartnerPerson } from './people-table.ts';
 
 /** The longest is that of a new passkey. */
@@ -203,9 +204,9 @@ function readingRoutes(router: Router, desk: PortalDesk): void {
     await sendProof(desk, caller, response, { call: 'proof', subject: `export/${delivery.digest}`, concern });
   });
   get('/v1/log', 'log', async (caller, _request, response) => {
-    const answer = await ownLog(context, caller);
+    const log = await readLog(context.knex, caller.partner.id, Math.round(context.clock.wallMs()));
     await record(desk, caller, 'log', 'done');
-    response.json(answer);
+    response.json(log);
   });
   get('/v1/log/:call/proof', 'log-proof', async (caller, request, response) => {
     const id = String(request.params['call']);

@@ -7,59 +7,71 @@ import { dateAndTime } from '../design/times.ts';
 import { plural, t, translated } from '../languages/text.ts';
 import { ask } from '../portal/ask.ts';
 import type { PasskeyTrouble } from '../portal/passkeys.ts';
+import { CallVerdictBadge } from './call-verdict.tsx';
+import { readLogCsv } from './log-csv.ts';
 import { session } from './session.ts';
 import { Trouble } from './sign-in.tsx';
+import type { CallVerdict, verifyCall } from './verify-call.ts';
 import type { DeliveryVerdict, verifyDelivery } from './verify-delivery.ts';
+import { CALL_WORDS, isCall, resultWords } from './words.ts';
 
 interface Ready {
-  readonly verify: typeof verifyDelivery;
+  readonly verifyDelivery: typeof verifyDelivery;
+  readonly verifyCall: typeof verifyCall;
   readonly policy: string;
   readonly serverKey: string;
 }
 
-/** Verifies a delivery with its proof in this browser. Once this page is open it needs no network. */
+/** Verifies a delivery, or a call of the log, with its proof in this browser. Once this page is open it needs no network. */
 export function VerifyPage() {
   const ready = useSignal<Ready | undefined>(undefined);
   const trouble = useSignal<PasskeyTrouble | undefined>(undefined);
   const file = useSignal<File | undefined>(undefined);
   const proof = useSignal<File | undefined>(undefined);
   const verdict = useSignal<DeliveryVerdict | undefined>(undefined);
+  const callVerdict = useSignal<CallVerdict | undefined>(undefined);
   const prepare = async () => {
-    const [policy, deliveries, judge] = await Promise.all([
+    const [policy, deliveries, judge, calls] = await Promise.all([
       ask<PartnerPolicy>('GET', '/v1/session/ledger-policy'),
       ask<OwnDeliveries>('GET', '/v1/deliveries'),
       import('./verify-delivery.ts'),
+      import('./verify-call.ts'),
     ]);
     if (policy.kind === 'refused') trouble.value = policy.code;
     else if (deliveries.kind === 'refused') trouble.value = deliveries.code;
     else {
       const { serverKey } = deliveries.value;
-      ready.value = { verify: judge.verifyDelivery, policy: policy.value.policy, serverKey };
+      const { verifyDelivery } = judge;
+      ready.value = { verifyDelivery, verifyCall: calls.verifyCall, policy: policy.value.policy, serverKey };
     }
   };
   useEffect(() => void prepare(), []);
   const take = (files: FileList | null | undefined) => {
     verdict.value = undefined;
+    callVerdict.value = undefined;
     for (const one of files ?? [])
       if (one.name.endsWith('.tlog-proof')) proof.value = one;
       else file.value = one;
   };
   const judge = async () => {
     if (ready.value === undefined || file.value === undefined || proof.value === undefined) return;
-    const { verify, policy, serverKey } = ready.value;
-    verdict.value = verify({
-      file: new Uint8Array(await file.value.arrayBuffer()),
-      proof: await proof.value.text(),
-      ...{ policy, serverKey },
-      party: session.value?.person?.party ?? '',
-    });
+    const { policy, serverKey } = ready.value;
+    const claim = { proof: await proof.value.text(), policy, party: session.value?.person?.party ?? '' };
+    if (file.value.name.endsWith('.csv')) {
+      const calls = readLogCsv(await file.value.text());
+      callVerdict.value =
+        calls === undefined ? { kind: 'refused', code: 'malformed' } : ready.value.verifyCall({ ...claim, calls });
+      return;
+    }
+    const bytes = new Uint8Array(await file.value.arrayBuffer());
+    verdict.value = ready.value.verifyDelivery({ ...claim, file: bytes, serverKey });
   };
   return (
     <section class="portal-stack" aria-labelledby="verify-title">
-      <h2 id="verify-title">{t('Verify a delivery')}</h2>
+      <h2 id="verify-title">{t('Verify a delivery or the log')}</h2>
       <p>
         {t(
-          'Choose the file of a delivery and its proof, or drop both here. This browser checks the signature of the border agency, the entry in the ledger and the digest. Nothing is sent. Once this page is open, it needs no connection.',
+          'Choose the file of a delivery and its proof, or the CSV file of the log and the proof of a call, or drop both here. This browser checks the signature of the border agency, the entry in the ledger and the digest. Nothing is sent. Once this page is open, it needs no connection.',
         )}
       </p>
       <Trouble trouble={trouble.value} />
@@ -72,11 +84,11 @@ export function VerifyPage() {
         }}
       >
         <label>
-          {t('Files: the delivery (.json) and its proof (.tlog-proof)')}{' '}
+          {t('Files: the delivery (.json) or the log (.csv), and the proof (.tlog-proof)')}{' '}
           <input type="file" multiple onChange={({ currentTarget }) => take(currentTarget.files)} />
         </label>
         <dl class="portal-facts">
-          <dt>{t('Delivery')}</dt>
+          <dt>{t('Delivery or log')}</dt>
           <dd>{file.value?.name ?? t('Not chosen yet')}</dd>
           <dt>{t('Proof')}</dt>
           <dd>{proof.value?.name ?? t('Not chosen yet')}</dd>
@@ -89,12 +101,26 @@ export function VerifyPage() {
         />
       </div>
       <div role="status">{verdict.value !== undefined && <Verdict verdict={verdict.value} />}</div>
+      {callVerdict.value !== undefined && (
+        <div class="panel portal-stack">
+          <CallVerdictBadge verdict={callVerdict.value} />
+          {callVerdict.value.kind === 'verified' && <ProvedCall {...callVerdict.value} />}
+        </div>
+      )}
       <p class="quiet">
         {t(
           'The keys of the ledger come from this server. An auditor verifies with keys from elsewhere: npm run verify.',
         )}
       </p>
     </section>
+  );
+}
+
+function ProvedCall({ call: { call, at, result } }: Extract<CallVerdict, { kind: 'verified' }>) {
+  return (
+    <p>
+      {isCall(call) ? CALL_WORDS[call] : call} · {dateAndTime(at)} · {resultWords(result)}
+    </p>
   );
 }
 

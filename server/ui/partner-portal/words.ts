@@ -86,6 +86,8 @@ export const CALL_WORDS: Words<AnyCall> = translated({
   'passkey-removed': 'Passkey removed',
 });
 
+export const isCall = (word: string): word is AnyCall => word in CALL_WORDS;
+
 export const ROLE_WORDS: Words<PartnerRole> = translated({
   reader: 'Reader',
   recipient: 'Recipient',

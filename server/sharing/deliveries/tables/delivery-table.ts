@@ -221,3 +221,14 @@ function deliveryOf(row: Row): StoredDelivery {
     overdueAt: nullableIntegerColumn(row['overdue_at']),
   };
 }
+
+/** The kind of each of these deliveries, by digest. */
+export async function kindsOf(
+  database: Connection,
+  digests: readonly string[],
+): Promise<ReadonlyMap<string, DeliveryKind>> {
+  const rows: readonly Record<string, unknown>[] = await database('sharing_deliveries')
+    .whereIn('digest', [...new Set(digests)])
+    .select('digest', 'kind');
+  return new Map(rows.map((row) => [textColumn(row['digest']), wordColumn(DELIVERY_KINDS, row['kind'])]));
+}

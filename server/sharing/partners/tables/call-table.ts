@@ -28,7 +28,7 @@ export async function insertCall(transaction: Transaction, { person, ...call }: 
 }
 
 /** Calls of the program of one party, latest first. */
-export async function callsOf(database: Connection, party: string, limit: number): Promise<StoredCall[]> {
+async function callsOf(database: Connection, party: string, limit: number): Promise<StoredCall[]> {
   const rows: readonly Row[] = await database('sharing_calls')
     .where({ party })
     .orderBy([{ column: 'at', order: 'desc' }, { column: 'id' }])
@@ -44,6 +44,12 @@ export async function allCallsOf(database: Connection, party: string, limit: num
     .limit(limit);
   const all = [...(await callsOf(database, party, limit)), ...rows.map(callOf)];
   return all.sort((one, other) => other.at - one.at || one.id.localeCompare(other.id)).slice(0, limit);
+}
+
+/** The names of the people of one party, by id. */
+export async function namesOf(database: Connection, party: string): Promise<ReadonlyMap<string, string>> {
+  const rows: readonly Row[] = await database('sharing_people').where({ party }).select('id', 'name');
+  return new Map(rows.map((row) => [textColumn(row['id']), textColumn(row['name'])]));
 }
 
 /** By person: the time of the last sign-in. Making the first passkey signs in. */

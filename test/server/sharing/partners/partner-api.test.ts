@@ -6,6 +6,8 @@ import { signingInput } from '../../../../server/contract/signing.ts';
 import type { AnswerContent } from '../../../../server/sharing/deliveries/answer-form.ts';
 import { fileDigest } from '../../../../server/sharing/deliveries/delivery-file.ts';
 import { lookAtDeliveries } from '../../../../server/sharing/watch-sharing.ts';
+import { enterCall } from '../../../../server/sharing/partners/caller.ts';
+import { insertPartnerPerson, type StoredPartnerPerson } from '../../../../server/sharing/portal/people-table.ts';
 import { partnerDeliveriesSchema, partnerLogSchema } from '../../../../server/sharing/partners/answers.ts';
 import { contentOf } from '../../../../server/ledger/recorded/row-content.ts';
 import { judgeProofFile } from '../../../../server/ledger/verify/judge-proof-file.ts';
@@ -165,18 +167,34 @@ test('a paused agreement gives no file, and takes a receipt for one that was fet
   expect((await post(received())).status).toBe(204);
 });
 
+/** A person of the partner who signed in to the portal. */
+async function signedIn({ context }: Awaited<ReturnType<typeof world>>['server'], at: number): Promise<void> {
+  const person: StoredPartnerPerson = {
+    ...{ id: 'ab'.repeat(32), party: SAMPLE_PARTNER.id, name: 'Stella', roles: ['reader'], userHandle: 'stella' },
+    ...{ codeUntil: at, proposedBy: 'p-petra', approvedBy: 'p-paul', madeAt: at, enrolledAt: at, endedAt: null },
+  };
+  await context.queue.run(async (transaction) => {
+    await insertPartnerPerson(transaction, person);
+    const by = { party: person.party, person: person.id };
+    await enterCall(transaction, by, { call: 'signed-in', result: 'done', at });
+  });
+}
+
 test('each call is in the log of the partner, with a proof of the ledger, and quotas end them', async () => {
   const rate = { deliveriesPerDay: 1, requestsPerHour: 60, bytesPerDay: 65_536 };
   const { server, ask, digest, refusals, turn, clock } = await world(datedAgreement({ rate }));
   expect((await ask(`deliveries/${digest}`)).status).toBe(200);
   expect(codeOf(await ask(`deliveries/${'0'.repeat(64)}`))).toBe('not-found');
   const read = async () => partnerLogSchema.parse(JSON.parse((await ask('log')).text)).calls;
+  await signedIn(server, clock.wallMs());
   const calls = await read();
-  expect(calls.map(({ call, result }) => [call, result]).sort()).toEqual([
-    ['download', 'done'],
-    ['download', 'not-found'],
+  expect(calls.map(({ call, person, result }) => [call, person?.name ?? 'program', result]).sort()).toEqual([
+    ['download', 'program', 'done'],
+    ['download', 'program', 'not-found'],
+    ['signed-in', 'Stella', 'done'],
   ]);
-  const [call] = calls.filter(({ result }) => result === 'done');
+  const [call] = calls.filter(({ delivery, result }) => delivery !== null && result === 'done');
+  const [signIn] = calls.filter(({ person }) => person !== null);
   await everythingEntered(server.context);
   // The published head follows the integrated one
   const isProved = async () => {
@@ -186,8 +204,11 @@ test('each call is in the log of the partner, with a proof of the ledger, and qu
   await expect.poll(isProved, { timeout: 240_000 }).toBe(200);
   const { text: proof } = await ask(`log/${call?.id}/proof`);
   const verdict = judgeProofFile({ proof, policy: server.ledger.policy });
-  const content = contentOf('sharing_calls', { ...call, party: 'statistics' });
+  const { kind, person, ...columns } = { ...call };
+  expect([kind, person]).toEqual(['counts', null]);
+  const content = contentOf('sharing_calls', { ...columns, party: 'statistics' });
   expect(verdict).toMatchObject({ kind: 'verified', entry: { table: 'sharing_calls', key: [call?.id], content } });
+  expect((await ask(`log/${signIn?.id}/proof`)).status).toBe(200);
   expect(codeOf(await ask(`log/${'0'.repeat(32)}/proof`))).toBe('not-found');
   for (let more = 0; more < 70 && !refusals.includes('partner-over-quota'); more += 1) await ask('deliveries');
   const refused = await ask('deliveries');

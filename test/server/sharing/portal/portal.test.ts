@@ -8,12 +8,14 @@ import { lookAtDeliveries } from '../../../../server/sharing/watch-sharing.ts';
 import {
   ownAgreementsSchema,
   ownDeliveriesSchema,
-  ownLogSchema,
   partnerPeopleSchema,
   partnerInvitationSchema,
   partnerPolicySchema,
   partnerSessionSchema,
 } from '../../../../server/sharing/portal/answers.ts';
+import { partnerLogSchema } from '../../../../server/sharing/partners/answers.ts';
+import { verifyCall } from '../../../../server/ui/partner-portal/verify-call.ts';
+import { logCsv, readLogCsv } from '../../../../server/ui/partner-portal/log-csv.ts';
 import { PARTNER_ROLES } from '../../../../server/sharing/portal/vocabulary.ts';
 import { ROLES_OF } from '../../../../server/sharing/portal/portal-routes.ts';
 import { listSignals } from '../../../../server/signals/signal-table.ts';
@@ -197,13 +199,13 @@ test('a recipient downloads a delivery in parts, and every call is in the log wi
   expect(fileDigest(Buffer.concat([first.body, rest.body]))).toBe(digest);
   const agreements = ownAgreementsSchema.parse(JSON.parse((await browser.ask('GET', '/v1/agreements')).text));
   expect(agreements.agreements).toMatchObject([{ state: 'in-force', differences: [], budget: null }]);
-  const log = ownLogSchema.parse(JSON.parse((await browser.ask('GET', '/v1/log')).text));
+  const log = partnerLogSchema.parse(JSON.parse((await browser.ask('GET', '/v1/log')).text));
   expect(log.calls.map(({ call }) => call).sort()).toEqual(
     ['agreements', 'download', 'download', 'enrolled', 'list'].sort(),
   );
   expect(new Set(log.calls.map(({ person }) => person?.id))).toEqual(new Set([id]));
   const download = log.calls.find(({ call, bytes }) => call === 'download' && bytes === 100);
-  expect(download).toMatchObject({ agreement: 'monthly-crossings', delivery: digest, result: 'done' });
+  expect(download).toMatchObject({ agreement: 'monthly-crossings', delivery: digest, kind: 'counts', result: 'done' });
   await everythingEntered(server.context);
   const isProved = async () => {
     clock.turn(1_000);
@@ -214,12 +216,20 @@ test('a recipient downloads a delivery in parts, and every call is in the log wi
   const { policy } = partnerPolicySchema.parse(
     JSON.parse((await browser.ask('GET', '/v1/session/ledger-policy')).text),
   );
-  const { person, ...call } = { ...download, party: 'statistics' };
+  const { person, kind: _kind, ...call } = { ...download, party: 'statistics' };
   const content = contentOf('sharing_portal_calls', { ...call, person: person?.id });
   expect(judgeProofFile({ proof, policy })).toMatchObject({
     kind: 'verified',
     entry: { table: 'sharing_portal_calls', key: [download?.id], content },
   });
+  // The page of the portal comes to the same verdict, with the file of the log alone
+  const calls = readLogCsv(logCsv(log)) ?? [];
+  const party = 'statistics';
+  expect(verifyCall({ calls, proof, policy, party })).toMatchObject({ kind: 'verified', call: { id: download?.id } });
+  const changed = calls.map((one) => (one.id === download?.id ? { ...one, bytes: 99 } : one));
+  expect(verifyCall({ calls: changed, proof, policy, party })).toEqual({ kind: 'refused', code: 'other-content' });
+  const others = calls.filter(({ id: one }) => one !== download?.id);
+  expect(verifyCall({ calls: others, proof, policy, party })).toEqual({ kind: 'refused', code: 'other-entry' });
   expect((await browser.ask('GET', `${path}/proof`)).status).toBe(200);
   const events = (await streamEvents(server.context)).filter(({ kind }) => kind === 'partner-called');
   expect(events.map(({ reason }) => reason)).toContain('download');
@@ -236,7 +246,7 @@ test('a person of one partner sees nothing of another', async () => {
   const own = await enrolPerson(office, { roles: PARTNER_ROLES });
   const other = await enrolPerson(office, { party: OTHER_PARTNER.id, name: 'Otto', roles: PARTNER_ROLES });
   await own.browser.ask('GET', `/v1/deliveries/${digest}`);
-  const log = ownLogSchema.parse(JSON.parse((await own.browser.ask('GET', '/v1/log')).text));
+  const log = partnerLogSchema.parse(JSON.parse((await own.browser.ask('GET', '/v1/log')).text));
   const call = log.calls.find((one) => one.call === 'download')?.id ?? '';
   for (const path of [`/v1/deliveries/${digest}`, `/v1/deliveries/${digest}/proof`, `/v1/log/${call}/proof`]) {
     expect(codeOf(await other.browser.ask('GET', path))).toBe('not-found');
@@ -248,7 +258,7 @@ test('a person of one partner sees nothing of another', async () => {
   );
   for (const text of texts) expect(text).not.toMatch(/monthly-crossings|Stella|"statistics"/);
   expect(texts[0]).toContain('other-crossings');
-  expect(ownLogSchema.parse(JSON.parse(texts[2] ?? '')).calls.every(({ person }) => person?.id === other.id)).toBe(
+  expect(partnerLogSchema.parse(JSON.parse(texts[2] ?? '')).calls.every(({ person }) => person?.id === other.id)).toBe(
     true,
   );
   // Another's passkey cannot be removed, and another's code opens nothing more

@@ -6,7 +6,7 @@ import { findSealed } from '../../../../server/sharing/deliveries/tables/deliver
 import { lookAtDeliveries } from '../../../../server/sharing/watch-sharing.ts';
 import { spentIn } from '../../../../server/sharing/deliveries/tables/budget-table.ts';
 import type { FetchResult } from '../../../../server/sharing/program/fetch-deliveries.ts';
-import { callsOf } from '../../../../server/sharing/partners/tables/call-table.ts';
+import { allCallsOf } from '../../../../server/sharing/partners/tables/call-table.ts';
 import {
   makePartnerKeys,
   type PartnerSettings,
@@ -55,7 +55,9 @@ test('the program refuses what it cannot verify, continues a broken download, an
   mkdirSync(join(settings.deliveries, '.parts'), { recursive: true });
   writeFileSync(join(settings.deliveries, '.parts', delivery?.digest ?? ''), file.subarray(0, 100));
   expect(await refusal({})).toEqual(['received']);
-  const downloads = (await callsOf(server.context.knex, 'statistics', 100)).filter(({ call }) => call === 'download');
+  const downloads = (await allCallsOf(server.context.knex, 'statistics', 100)).filter(
+    ({ call }) => call === 'download',
+  );
   expect(Math.min(...downloads.map(({ bytes }) => bytes))).toBe(file.length - 100);
   expect(await refusal({})).toEqual([]);
   expect((await deliveries(server))[0]?.answer).toContain('"received"');

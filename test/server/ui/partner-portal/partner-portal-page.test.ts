@@ -24,13 +24,13 @@ const missing = missingChromium() ?? (isBuilt ? undefined : 'the portal has not 
 if (missing !== undefined) process.stderr.write(`skipped: ${missing}\n`);
 
 const KIB = 1_024;
-const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true });
 const sidewaysPx = (page: Page) =>
   page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 const VIEWS = [
   ['agreements', 'Vereinbarungen'],
   ['deliveries', 'Lieferungen'],
-  ['verify', 'Eine Lieferung prüfen'],
+  ['verify', 'Eine Lieferung oder das Protokoll prüfen'],
   ['log', 'Protokoll Ihrer Behörde'],
   ['account', 'Mein Konto'],
 ] as const;
@@ -54,7 +54,7 @@ describe.skipIf(missing !== undefined)('the portal of partners', () => {
   };
 
   /** Downloads by a button, and resolves to the bytes and the file. */
-  const saved = async (name: string) => {
+  const saved = async (name: string | RegExp) => {
     const [download] = await Promise.all([page.waitForEvent('download'), button(page, name).first().click()]);
     const path = join(folder, download.suggestedFilename());
     await download.saveAs(path);
@@ -133,7 +133,7 @@ describe.skipIf(missing !== undefined)('the portal of partners', () => {
     };
     await expect.poll(isPublished, { interval: 300 }).toBe(200);
     const proof = await saved('Save the proof');
-    await view('Verify', 'Verify a delivery');
+    await view('Verify', 'Verify a delivery or the log');
     await expect.poll(() => button(page, 'Verify').isEnabled()).toBe(true);
     await expect.poll(() => button(page, 'Verify').getAttribute('aria-busy')).not.toBe('true');
     await context.setOffline(true);
@@ -154,15 +154,31 @@ describe.skipIf(missing !== undefined)('the portal of partners', () => {
     await context.setOffline(false);
   });
 
-  it('shows every call, by search and as CSV', async () => {
+  it('shows every call, by search and as CSV, and verifies one with its proof, here and from the files', async () => {
     await view('Log', 'Log of your agency');
     await page.getByRole('cell', { name: 'First passkey made', exact: true }).waitFor();
     expect(await axe(page)).toEqual([]);
     const csv = await saved('Save as CSV');
-    expect(csv.bytes.toString()).toMatch(/^id,time,by,call,agreement,delivery,result,bytes\r\n/);
-    expect(csv.bytes.toString()).toContain(`Stella,download,monthly-crossings,${digest},done`);
+    expect(csv.bytes.toString()).toMatch(/^id,time,by,person,call,agreement,delivery,kind,result,bytes\r\n/);
+    expect(csv.bytes.toString()).toMatch(
+      new RegExp(`Stella,[0-9a-f]{64},download,monthly-crossings,${digest},counts,done`),
+    );
     await page.getByLabel('Search').fill('first passkey');
     await expect.poll(() => page.getByRole('row').count()).toBe(2);
+    await button(page, /^Verify First passkey made/).click();
+    await page.getByText(/The ledger has it/).waitFor();
+    expect(await axe(page)).toEqual([]);
+    const proof = await saved(/^Save First passkey made/);
+    await view('Verify', 'Verify a delivery or the log');
+    await expect.poll(() => button(page, 'Verify').getAttribute('aria-busy')).not.toBe('true');
+    const chosen = page.locator('input[type=file]');
+    await chosen.setInputFiles([csv.path, proof.path]);
+    await button(page, 'Verify').click();
+    await page.getByText(/First passkey made · /).waitFor();
+    const other = { mimeType: 'text/csv', buffer: Buffer.from(csv.bytes.toString().replace(',enrolled,', ',list,')) };
+    await chosen.setInputFiles([{ name: 'log.csv', ...other }]);
+    await button(page, 'Verify').click();
+    await page.getByText('The ledger has another content of this call: it was changed.').waitFor();
   });
 
   it('is whole in German at the width of a phone', async () => {

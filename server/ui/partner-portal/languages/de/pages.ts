@@ -107,12 +107,16 @@ export const pages: Catalogue = {
   'For example: office key': 'Zum Beispiel: Büroschlüssel',
   Continue: 'Weiter',
   'Make a passkey': 'Passkey erzeugen',
-  'Verify a delivery': 'Eine Lieferung prüfen',
-  'Choose the file of a delivery and its proof, or drop both here. This browser checks the signature of the border agency, the entry in the ledger and the digest. Nothing is sent. Once this page is open, it needs no connection.':
-    'Wählen Sie die Datei einer Lieferung und ihren Nachweis, oder legen Sie beide hier ab. Dieser Browser prüft die Signatur der Grenzbehörde, den Eintrag im Nachweisregister und die Prüfsumme. Nichts wird gesendet. Ist diese Seite einmal offen, braucht sie keine Verbindung.',
-  'Files: the delivery (.json) and its proof (.tlog-proof)':
-    'Dateien: die Lieferung (.json) und ihr Nachweis (.tlog-proof)',
-  Delivery: 'Lieferung',
+  'Verify a delivery or the log': 'Eine Lieferung oder das Protokoll prüfen',
+  'Choose the file of a delivery and its proof, or the CSV file of the log and the proof of a call, or drop both here. This browser checks the signature of the border agency, the entry in the ledger and the digest. Nothing is sent. Once this page is open, it needs no connection.':
+    'Wählen Sie die Datei einer Lieferung und ihren Nachweis, oder die CSV-Datei des Protokolls und den Nachweis eines Aufrufs, oder legen Sie beide hier ab. Dieser Browser prüft die Signatur der Grenzbehörde, den Eintrag im Nachweisregister und die Prüfsumme. Nichts wird gesendet. Ist diese Seite einmal offen, braucht sie keine Verbindung.',
+  'Files: the delivery (.json) or the log (.csv), and the proof (.tlog-proof)':
+    'Dateien: die Lieferung (.json) oder das Protokoll (.csv), und der Nachweis (.tlog-proof)',
+  'Delivery or log': 'Lieferung oder Protokoll',
+  'Request to delete': 'Aufforderung zum Löschen',
+  'The ledger has another content of this call: it was changed.':
+    'Das Nachweisregister hat einen anderen Inhalt dieses Aufrufs: Er wurde geändert.',
+  'The proof does not prove this call: {code}': 'Der Nachweis belegt diesen Aufruf nicht: {code}',
   'Not chosen yet': 'Noch nicht gewählt',
   'The keys of the ledger come from this server. An auditor verifies with keys from elsewhere: npm run verify.':
     'Die Schlüssel des Nachweisregisters kommen von diesem Server. Eine Revision prüft mit Schlüsseln von anderswo: npm run verify.',

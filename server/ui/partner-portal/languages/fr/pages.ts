@@ -107,12 +107,16 @@ export const pages: Catalogue = {
   'For example: office key': 'Par exemple : clé du bureau',
   Continue: 'Continuer',
   'Make a passkey': 'Créer une clé d’accès',
-  'Verify a delivery': 'Vérifier une livraison',
-  'Choose the file of a delivery and its proof, or drop both here. This browser checks the signature of the border agency, the entry in the ledger and the digest. Nothing is sent. Once this page is open, it needs no connection.':
-    'Choisissez le fichier d’une livraison et sa preuve, ou déposez les deux ici. Ce navigateur vérifie la signature de l’autorité frontalière, l’entrée du registre et l’empreinte. Rien n’est envoyé. Une fois ouverte, cette page n’a besoin d’aucune connexion.',
-  'Files: the delivery (.json) and its proof (.tlog-proof)':
-    'Fichiers : la livraison (.json) et sa preuve (.tlog-proof)',
-  Delivery: 'Livraison',
+  'Verify a delivery or the log': 'Vérifier une livraison ou le journal',
+  'Choose the file of a delivery and its proof, or the CSV file of the log and the proof of a call, or drop both here. This browser checks the signature of the border agency, the entry in the ledger and the digest. Nothing is sent. Once this page is open, it needs no connection.':
+    'Choisissez le fichier d’une livraison et sa preuve, ou le fichier CSV du journal et la preuve d’un appel, ou déposez les deux ici. Ce navigateur vérifie la signature de l’autorité frontalière, l’entrée du registre et l’empreinte. Rien n’est envoyé. Une fois ouverte, cette page n’a besoin d’aucune connexion.',
+  'Files: the delivery (.json) or the log (.csv), and the proof (.tlog-proof)':
+    'Fichiers : la livraison (.json) ou le journal (.csv), et la preuve (.tlog-proof)',
+  'Delivery or log': 'Livraison ou journal',
+  'Request to delete': 'Demande d’effacement',
+  'The ledger has another content of this call: it was changed.':
+    'Le registre a un autre contenu de cet appel : il a été modifié.',
+  'The proof does not prove this call: {code}': 'La preuve ne prouve pas cet appel : {code}',
   'Not chosen yet': 'Pas encore choisi',
   'The keys of the ledger come from this server. An auditor verifies with keys from elsewhere: npm run verify.':
     'Les clés du registre viennent de ce serveur. Un auditeur vérifie avec des clés d’une autre source : npm run verify.',
