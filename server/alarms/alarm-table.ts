@@ -182,6 +182,19 @@ export async function latestRaised(
   return row === undefined ? undefined : integerColumn(row.first_at);
 }
 
+/** Alarms of these kinds that were raised since a time, in the order in which they were raised. */
+export async function alarmsOfSince(
+  database: Connection,
+  kinds: readonly AlarmKind[],
+  sinceMs: number,
+): Promise<Alarm[]> {
+  const rows: readonly AlarmRow[] = await database('alarms')
+    .whereIn('kind', kinds)
+    .where('first_at', '>=', sinceMs)
+    .orderBy('id');
+  return rows.map(alarmOf);
+}
+
 /** Subjects of the alarms of a kind that were raised since a time. */
 export async function subjectsSince(database: Connection, kind: AlarmKind, sinceMs: number): Promise<Set<string>> {
   const subjects: readonly unknown[] = await database('alarms')

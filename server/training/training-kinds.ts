@@ -8,7 +8,7 @@ import { dayOf, startOf } from './standing.ts';
 import { insertTrainingPolicy, listTrainingPolicies, type StoredTrainingPolicy } from './tables/policy-table.ts';
 import { insertRefresher, listRefreshers } from './tables/refresher-table.ts';
 import { areTooFew, type TrainedParts } from './trained-duties.ts';
-import { COURSE_IDS, REFRESHER_CAUSES } from './vocabulary.ts';
+import { COURSE_IDS, PROPOSED_CAUSES } from './vocabulary.ts';
 
 const DAY_MS = 86_400_000;
 const WEEK_MS = 7 * DAY_MS;
@@ -43,7 +43,7 @@ export const refresherSchema = z
     people: z.array(personIdSchema).min(1).max(MOST_PEOPLE).refine(unique, 'must not contain duplicates').nullable(),
     role: z.enum(ROLES).nullable(),
     byDay: day,
-    cause: z.enum(REFRESHER_CAUSES),
+    cause: z.enum(PROPOSED_CAUSES),
     reference: z
       .string()
       .trim()

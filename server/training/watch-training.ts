@@ -8,6 +8,7 @@ import type { Transaction } from '../database/connection.ts';
 import type { AnswerSealer } from './drills/drill-decoys.ts';
 import { keepDrills } from './drills/end-drills.ts';
 import { DAY_MS, endIfOver } from './exams.ts';
+import { refreshAfterAlarms } from './refresh-after-alarms.ts';
 import { dayOf, policiesAt } from './standing.ts';
 import { eraseExams, listExpired } from './tables/exam-table.ts';
 import { listTrainingPolicies } from './tables/policy-table.ts';
@@ -84,6 +85,7 @@ export function watchTraining(
     HOUR_MS,
     async () => {
       await keepTraining(parts);
+      await refreshAfterAlarms(parts);
       await keepDrills(parts, parts.sealer);
       await raiseUnapplied(parts);
     },

@@ -20,6 +20,7 @@ export const CAUSE_WORDS: Words<RefresherCause> = translated({
   incident: 'An incident',
   audit: 'A finding of an audit',
   'new-rules': 'New rules',
+  alarm: 'An alarm, by a rule of the release',
 });
 
 /** The result of an exam, and the next step. */

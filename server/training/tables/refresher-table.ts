@@ -10,7 +10,7 @@ const TABLE = 'training_refreshers';
 
 /** Named people, or those who hold a role, take a course again. */
 export interface StoredRefresher {
-  /** That of the proposal. */
+  /** That of the proposal, or `alarm-` and the number of the alarm. */
   readonly id: string;
   readonly course: string;
   /** `null`: everyone with `role`. */
@@ -19,7 +19,7 @@ export interface StoredRefresher {
   /** Last day of passes from before `approvedAt`, UTC. */
   readonly byDay: string;
   readonly cause: RefresherCause;
-  /** File number or name of the cause. */
+  /** File number or name of the cause; the kind of the alarm. */
   readonly reference: string;
   readonly proposedBy: string;
   readonly approvedBy: string;

@@ -11,7 +11,7 @@ import { Table } from '../records/table.tsx';
 import { now } from '../shell/live.ts';
 import { mayAct } from '../shell/session.ts';
 import { CAUSE_WORDS, COURSE_STATE_WORDS, COURSE_WORDS, courseWords } from '../words-of-training.ts';
-import { ROLE_WORDS } from '../words.ts';
+import { ALARM_WORDS, ROLE_WORDS } from '../words.ts';
 import { COURSE_LOOKS, courseState } from './course-state.ts';
 import { PolicyForm } from './policy-form.tsx';
 import { RefresherForm } from './refresher-form.tsx';
@@ -134,6 +134,8 @@ function Standing({ one }: { readonly one: CourseStanding }) {
   );
 }
 
+const alarmTitle = (kind: string): string => (ALARM_WORDS as Readonly<Record<string, string>>)[kind] ?? kind;
+
 function Refreshers({ refreshers }: Pick<TrainingOverview, 'refreshers'>) {
   if (refreshers.length === 0) return null;
   return (
@@ -151,9 +153,7 @@ function Refreshers({ refreshers }: Pick<TrainingOverview, 'refreshers'>) {
             </td>
             <td class="figures">{byDay}</td>
             <td>{CAUSE_WORDS[cause]}</td>
-            <td>
-              <bdi>{reference}</bdi>
-            </td>
+            <td>{cause === 'alarm' ? alarmTitle(reference) : <bdi>{reference}</bdi>}</td>
           </tr>
         ))}
       </Table>

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { ROLES, type Role } from '../../access/vocabulary.ts';
 import type { TrainingOverview } from '../../training/answers.ts';
-import { COURSE_IDS, type CourseId, REFRESHER_CAUSES, type RefresherCause } from '../../training/vocabulary.ts';
+import { COURSE_IDS, type CourseId, PROPOSED_CAUSES, type ProposedCause } from '../../training/vocabulary.ts';
 import { propose } from '../decisions/send.ts';
 import { Button } from '../design/button.tsx';
 import { Choice, Select } from '../design/choice.tsx';
@@ -23,7 +23,7 @@ export function RefresherForm({ people }: Pick<TrainingOverview, 'people'>) {
   const role = useSignal<Role>('officer');
   const named = useSignal<readonly string[]>([]);
   const byDay = useSignal('');
-  const cause = useSignal<RefresherCause>('incident');
+  const cause = useSignal<ProposedCause>('incident');
   const reference = useSignal('');
   const words = useSignal('');
   const names = Object.fromEntries(people.map(({ personId, displayName }) => [personId, displayName]));
@@ -53,7 +53,7 @@ export function RefresherForm({ people }: Pick<TrainingOverview, 'people'>) {
           />
           <Select
             title={t('Cause')}
-            options={REFRESHER_CAUSES}
+            options={PROPOSED_CAUSES}
             words={CAUSE_WORDS}
             chosen={cause.value}
             onChoose={(one) => (cause.value = one)}

@@ -1,6 +1,12 @@
 /** Two people decide which duties need which courses; without a valid course the duty's acts are refused, and nothing else. */
 import { describe, expect, it } from 'vitest';
 import { subjectsSince } from '../../../server/alarms/alarm-table.ts';
+import { raiseAndEnter } from '../../../server/alarms/enter-alarm.ts';
+import type { AlarmKind } from '../../../server/base/alarm-kinds.ts';
+import type { Duty } from '../../../server/access/principal.ts';
+import { insertKiosk } from '../../../server/kiosks/kiosks.ts';
+import { QUIET_AFTER_ALARM_MS, refreshAfterAlarms } from '../../../server/training/refresh-after-alarms.ts';
+import { listRefreshers } from '../../../server/training/tables/refresher-table.ts';
 import type { PersonId, Role } from '../../../server/access/vocabulary.ts';
 import { COURSES } from '../../../server/training/courses/catalogue.ts';
 import { dayOf } from '../../../server/training/standing.ts';
@@ -13,7 +19,10 @@ import type { CalendarAnswer } from '../../../server/calendar/answers.ts';
 import type { ControlsAnswer } from '../../../server/compliance/controls/answers.ts';
 import type { ExamView, OwnTraining, TrainingOverview } from '../../../server/training/answers.ts';
 import { CONCLUDED_EXAM_DAYS, type CourseId } from '../../../server/training/vocabulary.ts';
-import { duty, person } from '../access/fixtures/principals.ts';
+import { duty, kiosk, person, site } from '../access/fixtures/principals.ts';
+import { entryIndexOf } from '../../../server/ledger/entry/openings.ts';
+import { rowSubject } from '../../../server/ledger/recorded/row-content.ts';
+import { everythingEntered } from '../fixtures/entries-of.ts';
 import { employ, type Employed } from '../fixtures/employ.ts';
 import { runServer, type RunningServer } from '../fixtures/running-server.ts';
 import { courseOf } from './fixtures/training-bench.ts';
@@ -31,7 +40,8 @@ async function authority() {
     validUntil: now + 100 * DAY_MS,
     trainingValidUntil: now + 100 * DAY_MS,
   };
-  const hire = (name: string, role: Role) => employ(server, name, duty(role, terms));
+  const hire = (name: string, role: Role, where: Partial<Duty> = {}) =>
+    employ(server, name, duty(role, { ...terms, ...where }));
   const parts = {
     ...{ courses: COURSES, passwords: false, onChange: () => undefined },
     isPerson: (_database: unknown, id: PersonId) => Promise.resolve(id !== 'p-gone'),
@@ -198,6 +208,62 @@ describe('proposals about training', () => {
     const clock = { ...context.clock, wallMs: () => now + (CONCLUDED_EXAM_DAYS + 2) * DAY_MS };
     await keepTraining({ ...context, clock, courses: COURSES });
     expect(await context.knex('training_refreshers')).toHaveLength(0);
+  });
+});
+
+describe('an alarm', () => {
+  it('leads to the course that covers it, for those on duty at its lane, once in 90 days, with an entry in the ledger', async () => {
+    const { ask, context, hire, decree, pass, dutiesOf, now } = await authority();
+    const north = { sites: [site('north')] };
+    const [otto, olga] = [await hire('p-otto', 'officer', north), await hire('p-olga', 'officer', north)];
+    const [sven, anna] = [
+      await hire('p-sven', 'officer', { sites: [site('south')] }),
+      await hire('p-anna', 'administrator', north),
+    ];
+    await decree({ role: 'officer', courses: ['bias'] });
+    for (const { personId } of [otto, olga, sven]) await pass(personId, 'bias', now - DAY_MS);
+    const lane = { id: kiosk('north-1'), site: 'north', lane: '1', publicKey: new Uint8Array(32), evidenceUrl: null };
+    await context.queue.run((transaction) => insertKiosk(transaction, { ...lane, enrolledAt: now }));
+    const raise = (kind: AlarmKind, at = now) =>
+      context.queue.run((transaction) =>
+        raiseAndEnter(transaction, { kind, kioskId: lane.id, fromSequence: null, toSequence: null }, at),
+      );
+    const look = (at = now) => refreshAfterAlarms({ ...context, clock: { ...context.clock, wallMs: () => at } });
+    await raise('proposal-reported');
+    await look();
+    expect(await listRefreshers(context.knex)).toEqual([]);
+    const alarm = await raise('second-look-disagrees');
+    await raise('second-look-disagrees');
+    await look();
+    await look();
+    const byDay = dayOf(now + 14 * DAY_MS);
+    expect(await listRefreshers(context.knex)).toMatchObject([
+      {
+        ...{ id: `alarm-${alarm.id}`, course: 'bias', people: ['p-olga', 'p-otto'], role: null, byDay },
+        ...{ cause: 'alarm', reference: 'second-look-disagrees', proposedBy: 'server', approvedBy: 'server' },
+      },
+    ]);
+    const until = async ({ personId }: Employed) => (await dutiesOf(personId))[0]?.coursesValidUntil;
+    expect(await until(otto)).toBe(Date.parse(byDay) + DAY_MS);
+    expect(await until(sven)).toBe(now - DAY_MS + 365 * DAY_MS);
+    const overview = (await ask(anna, 'GET', '/v1/training/overview')).json as TrainingOverview;
+    expect(overview.refreshers).toMatchObject([{ cause: 'alarm', people: ['p-olga', 'p-otto'] }]);
+    // A person who was asked lately is not asked again; a new one is
+    await hire('p-omar', 'officer', north);
+    await raise('second-look-disagrees', now + DAY_MS);
+    await look(now + DAY_MS);
+    const asked = (await listRefreshers(context.knex)).map(({ people }) => people);
+    expect(asked).toEqual([['p-omar'], ['p-olga', 'p-otto']]);
+    await raise('second-look-disagrees', now + QUIET_AFTER_ALARM_MS + 1);
+    await look(now + QUIET_AFTER_ALARM_MS + 1);
+    expect((await listRefreshers(context.knex))[0]?.people).toEqual(['p-olga', 'p-otto']);
+    await everythingEntered(context);
+    const entries = await Promise.all(
+      (await listRefreshers(context.knex)).map(({ id }) =>
+        entryIndexOf(context.knex, rowSubject('training_refreshers', [id])),
+      ),
+    );
+    expect(entries.map((index) => typeof index)).toEqual(['number', 'number', 'number']);
   });
 });
 

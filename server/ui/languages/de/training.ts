@@ -123,6 +123,7 @@ export const training: Catalogue = {
   'Bias and automation bias': 'Verzerrung und blindes Vertrauen in Automatik',
   'An incident': 'Ein Vorfall',
   'A finding of an audit': 'Eine Feststellung einer Prüfung',
+  'An alarm, by a rule of the release': 'Ein Alarm, nach einer Regel der Version',
   'New rules': 'Neue Regeln',
   'Not passed. Read the lessons again, then try once more.':
     'Nicht bestanden. Lesen Sie die Lektionen noch einmal und versuchen Sie es erneut.',

@@ -79,6 +79,7 @@ const REASONS: readonly (readonly [reason: string, names: readonly string[]])[] 
       'JUDGED_CHANNELS',
       'COURSE_IDS',
       'REFRESHER_CAUSES',
+      'PROPOSED_CAUSES',
       'DRILL_SCENARIOS',
       'DRILL_ANSWERS',
       'SIGNED_DOCUMENTS',
