@@ -30,10 +30,15 @@ function personTrial({ actor, site = '', role = '' }: DetectionEvent, group: str
   return { entity: { kind: 'person', id: actor }, site, group: `${role} ${group}`, trials: 1, hits: hit ? 1 : 0 };
 }
 
-/** Face, document or presentation: officers admit different shares of each. */
-export function concernOf(reason = ''): 'face' | 'document' | 'presentation' {
-  if (reason === 'below-threshold' || reason.startsWith('quality') || reason === 'no-finger') return 'face';
-  return /plane|light|movement/.test(reason) ? 'presentation' : 'document';
+/** A decision on a referral: each failed check is admitted another share of times. */
+function decisionTrial(event: DetectionEvent, group: string, hit: boolean): Trial | undefined {
+  const trial = personTrial(event, group, hit);
+  return trial === undefined ? undefined : { ...trial, stratum: event.reason ?? '' };
+}
+
+/** Officers admit most faces that were not recognised, and few of the others. */
+function isOfFace(reason = ''): boolean {
+  return reason === 'below-threshold' || reason.startsWith('quality') || reason === 'no-finger';
 }
 
 function admissionsOf(concern: string, odds: readonly number[]): ShareRule {
@@ -41,8 +46,8 @@ function admissionsOf(concern: string, odds: readonly number[]): ShareRule {
     name: `admissions, ${concern}`,
     kinds: DECISIONS,
     trial: (event) => {
-      const its = concernOf(event.reason) === 'face' ? 'face' : 'other';
-      return its === concern ? personTrial(event, its, event.kind === 'referral-admitted') : undefined;
+      const its = isOfFace(event.reason) ? 'face' : 'other';
+      return its === concern ? decisionTrial(event, its, event.kind === 'referral-admitted') : undefined;
     },
     rule: 'admits-more',
     peersRule: 'admits-more-beyond-peers',
@@ -136,6 +141,7 @@ export const SHARE_RULES: readonly ShareRule[] = [
     odds: [1.8],
     prior: 0.03,
     followsGroup: true,
+    isByHour: true,
   },
   {
     name: 'presentations',
@@ -174,6 +180,7 @@ export const SHARE_RULES: readonly ShareRule[] = [
     odds: [1.8],
     prior: 0.05,
     followsGroup: true,
+    isByHour: true,
   },
   {
     name: 'few referrals',
@@ -183,6 +190,7 @@ export const SHARE_RULES: readonly ShareRule[] = [
     odds: [0.35],
     prior: 0.05,
     followsGroup: true,
+    isByHour: true,
   },
   {
     name: 'abandonments',
@@ -192,6 +200,7 @@ export const SHARE_RULES: readonly ShareRule[] = [
     odds: [2.5],
     prior: 0.015,
     followsGroup: true,
+    isByHour: true,
   },
   admissionsOf('face', [3, 1.7]),
   admissionsOf('other', [4, 2]),
@@ -246,7 +255,7 @@ export const SHARE_RULES: readonly ShareRule[] = [
   {
     name: 'turned away',
     kinds: DECISIONS,
-    trial: (event) => personTrial(event, concernOf(event.reason), event.kind === 'referral-turned-away'),
+    trial: (event) => decisionTrial(event, 'decision', event.kind === 'referral-turned-away'),
     rule: 'turns-away-more',
     peersRule: 'turns-away-more-beyond-peers',
     odds: [2.5],

@@ -2,25 +2,25 @@
 import type { DetectionEvent, EventKind } from '../events/event.ts';
 import { type Entity, type EventReference, MOST_REFERENCES } from '../rules/entity.ts';
 import type { StatisticId } from '../rules/rule-ids.ts';
-import { countBelow, countTail, decades, shareTail } from './distributions.ts';
+import { bound, DAY_MS, dayOf, daysOf, type Emit, HOUR_MS, type Incident, type Test, valueOf, WINDOWS_DAYS } from './score.ts';
 import {
-  bound,
-  DAY_MS,
-  dayOf,
-  daysOf,
-  type Emit,
-  HOUR_MS,
-  type Incident,
-  type Test,
-  valueOf,
-  WINDOWS_DAYS,
-} from './score.ts';
+  type DayOfTrials,
+  fewHitsScore,
+  ownPastScore,
+  peerScores,
+  PRIOR_HITS,
+  PRIOR_TRIALS,
+  sumOfDays,
+  type WindowScore,
+} from './share-windows.ts';
 
 export interface Trial {
   readonly entity: Entity;
   readonly site: string;
   /** Entities of one group are peers. */
   readonly group: string;
+  /** The case, such as the failed check of a referral. Each case of a group has a usual share of its own. */
+  readonly stratum?: string;
   readonly trials: number;
   readonly hits: number;
 }
@@ -34,29 +34,28 @@ export interface ShareRule {
   readonly peersRule?: StatisticId;
   /** Odds of a hit, relative to the usual ones, that the cumulative sums look for. Below 1: fewer hits. */
   readonly odds: readonly number[];
+  /** Windows that are compared with the own past. Default: 3 and 7 days. */
+  readonly ownDays?: readonly number[];
   /** Days over which hits may have become too few against the own past. Default: none. */
   readonly fewDays?: readonly number[];
   /** The share before anything was seen. */
   readonly prior: number;
   /** The group's current share moves the expected one: flights and hours are harder for all lanes of a site. */
   readonly followsGroup: boolean;
+  /** Each hour is judged at its end, against the other entities in this same hour. For hits that are frequent, and that a hard flight raises. */
+  readonly isByHour?: boolean;
 }
 
-/** Trials with which the own past is shrunk to the group's share. */
-const PRIOR_TRIALS = 20;
-/** Hits with which an entity's ratio to its group is shrunk to 1. */
-const PRIOR_HITS = 8;
-/** Windows that are compared with the own past, and the usual scatter between them. */
 const OWN_DAYS = [3, 7] as const;
-const OWN_SCATTER = 0.02;
-/** Fewer hits are not called fewer than usual: hits of the past, and hits that are now expected. */
-const LEAST_PAST_HITS = 5;
-const LEAST_FEWER = 4;
 /** The past forgets half of itself at this number of trials. */
 const PAST_TRIALS = 4_000;
 const OWN_TRIALS = 800;
-/** A group's share follows the last trials. */
+/** A group's share follows the last trials; at first, all of them. */
 const GROUP_TRIALS = 400;
+const FIRST_GROUP_TRIALS = 40;
+/** Of a rule that is judged by hour, the group's share is that of some days. The others' share of an hour counts beside this many of its hits. */
+const LONG_GROUP_TRIALS = 4_000;
+const HOUR_PRIOR_HITS = 16;
 /** Entities learn slowly while a sum is raised. */
 const RAISED_SUM = 2.5;
 const SLOW = 0.25;
@@ -66,7 +65,6 @@ const CLUSTERING = 1.4;
 const MOST_ENTITIES = 20_000;
 const MOST_RECENT = 20_000;
 const PAST_DAYS = 28;
-const LEAST_PEERS = 5;
 
 /** The memory of a rule between events: when a key was last noted. Bounded. */
 export class Recent {
@@ -99,6 +97,8 @@ interface EntityState {
   /** Own past. */
   trials: number;
   hits: number;
+  /** Hits that the group's share would have given. */
+  expected: number;
   /** A lane's share relative to the group's. */
   ratio: number;
   sums: number[];
@@ -106,38 +106,51 @@ interface EntityState {
   from: number[];
   sumTrials: number[];
   sumHits: number[];
-  /** Trials, hits, and the hits that the group's share at those moments would give. */
-  today: [number, number, number];
-  days: [number, number, number][];
+  /** Trials and hits of an hour that has not ended, of a rule that is judged by hour. */
+  inHour: [number, number];
+  today: DayOfTrials;
+  days: DayOfTrials[];
   events: EventReference[];
 }
 
 export interface StoredShares {
   readonly day: number;
-  readonly entities: readonly (readonly [string, EntityState])[];
-  readonly groups: readonly (readonly [string, number])[];
+  /** Earlier memories do not have the hour, nor these fields of an entity. */
+  readonly hour?: number;
+  readonly entities: readonly (readonly [string, Omit<EntityState, 'expected' | 'inHour'> & Partial<EntityState>])[];
+  /** Share, and trials so far; earlier memories have no trials. */
+  readonly groups: readonly (readonly [string, number, number?])[];
   readonly recent: readonly (readonly [string, number])[];
 }
 
 export class Shares {
   readonly #rule: ShareRule;
   readonly #entities: Map<string, EntityState>;
-  readonly #groups: Map<string, number>;
+  readonly #groups: Map<string, { share: number; trials: number }>;
   readonly #recent: Recent;
   readonly #sumTests: readonly Test[];
   readonly #ownTests: readonly Test[];
   readonly #peerTests: readonly Test[];
   readonly #fewTests: readonly Test[];
+  readonly #groupTrials: number;
   #day: number;
+  #hour: number;
 
   constructor(rule: ShareRule, stored: StoredShares = { day: -1, entities: [], groups: [], recent: [] }) {
     this.#rule = rule;
     this.#day = stored.day;
-    this.#entities = new Map(stored.entities);
-    this.#groups = new Map(stored.groups);
+    this.#hour = stored.hour ?? -1;
+    this.#groupTrials = rule.isByHour === true ? LONG_GROUP_TRIALS : GROUP_TRIALS;
+    this.#entities = new Map(
+      stored.entities.map(([id, state]) => [
+        id,
+        { ...state, expected: state.expected ?? state.hits, inHour: state.inHour ?? [0, 0] },
+      ]),
+    );
+    this.#groups = new Map(stored.groups.map(([name, share, trials = GROUP_TRIALS]) => [name, { share, trials }]));
     this.#recent = new Recent(stored.recent);
     this.#sumTests = rule.odds.map((odds) => ({ id: `${rule.name} sum ${odds}`, rule: rule.rule }));
-    this.#ownTests = OWN_DAYS.map((days) => ({ id: `${rule.name} own ${days}`, rule: rule.rule }));
+    this.#ownTests = (rule.ownDays ?? OWN_DAYS).map((days) => ({ id: `${rule.name} own ${days}`, rule: rule.rule }));
     this.#fewTests = (rule.fewDays ?? []).map((days) => ({ id: `${rule.name} ${days}`, rule: rule.rule }));
     const { peersRule } = rule;
     this.#peerTests =
@@ -151,29 +164,60 @@ export class Shares {
     const trial = this.#rule.trial(event, this.#recent);
     if (trial === undefined) return;
     const state = this.#stateOf(trial, event.at);
-    const group = this.#groups.get(trial.group) ?? this.#rule.prior;
+    if (trial.hits > 0) {
+      const { at, kind, entry } = event;
+      state.events.push({ at, kind, ...(entry === undefined ? {} : { entry }) });
+      if (state.events.length > MOST_REFERENCES) state.events.shift();
+    }
+    if (this.#rule.isByHour !== true) return this.#judge(state, trial, this.#shareOf(trial), event.at, emit);
+    this.#hour = Math.max(this.#hour, Math.floor(event.at / HOUR_MS));
+    state.inHour[0] += trial.trials;
+    state.inHour[1] += trial.hits;
+  }
+
+  #shareOf(trial: Pick<Trial, 'group' | 'stratum'>): number {
+    return this.#groups.get(groupKey(trial))?.share ?? this.#rule.prior;
+  }
+
+  #judge(state: EntityState, trial: Trial, group: number, at: number, emit: Emit): void {
     const usual = this.#usualOf(state, group);
     const { trials, hits } = trial;
     state.today[0] += trials;
     state.today[1] += hits;
     state.today[2] += trials * group;
-    if (hits > 0) {
-      state.events.push({
-        at: event.at,
-        kind: event.kind,
-        ...(event.entry === undefined ? {} : { entry: event.entry }),
-      });
-      if (state.events.length > MOST_REFERENCES) state.events.shift();
-    }
     let highest = 0;
-    for (let at = 0; at < this.#rule.odds.length; at += 1) {
-      highest = Math.max(highest, this.#step(state, at, usual, trial, event.at, emit));
+    for (let sum = 0; sum < this.#rule.odds.length; sum += 1) {
+      highest = Math.max(highest, this.#step(state, sum, usual, trial, at, emit));
     }
     this.#learn(state, trial, group, highest);
   }
 
-  /** The comparisons of a day that has ended. */
+  /** An hour that has ended. The share among the others in this hour says how hard it was. */
+  #endHour(emit: Emit): void {
+    const at = (this.#hour + 1) * HOUR_MS - 1;
+    const sums = new Map<string, [number, number]>();
+    const active = [...this.#entities].filter(([, { inHour }]) => inHour[0] > 0 || inHour[1] > 0);
+    for (const [, { group, inHour }] of active) {
+      const sum = valueOf(sums, group, (): [number, number] => [0, 0]);
+      sum[0] += inHour[0];
+      sum[1] += inHour[1];
+    }
+    const shares = new Map([...sums.keys()].map((group) => [group, this.#shareOf({ group })]));
+    for (const [id, state] of active) {
+      const { kind, site, group, inHour } = state;
+      const [[trials, hits], [allTrials, allHits], long] = [inHour, sums.get(group)!, shares.get(group)!];
+      const share = (allHits - hits + HOUR_PRIOR_HITS) / (allTrials - trials + HOUR_PRIOR_HITS / long);
+      state.inHour = [0, 0];
+      this.#judge(state, { entity: { kind, id }, site, group, trials, hits }, Math.min(0.97, share), at, emit);
+    }
+  }
+
+  /** What an hour and a day that have ended show. */
   turn(now: number, emit: Emit): void {
+    if (this.#hour >= 0 && Math.floor(now / HOUR_MS) > this.#hour) {
+      this.#endHour(emit);
+      this.#hour = -1;
+    }
     const day = dayOf(now);
     if (this.#day < 0 || day <= this.#day) return;
     const ended = (this.#day + 1) * DAY_MS - 1;
@@ -183,10 +227,17 @@ export class Shares {
       state.today = [0, 0, 0];
     }
     if (this.#rule.odds.some((odds) => odds > 1)) {
-      for (const [at, test] of this.#ownTests.entries()) this.#ownPast(OWN_DAYS[at]!, test, ended, emit);
-      for (const [at, test] of this.#peerTests.entries()) this.#peers(WINDOWS_DAYS[at]!, test, ended, emit);
+      for (const [at, test] of this.#ownTests.entries()) {
+        const days = (this.#rule.ownDays ?? OWN_DAYS)[at]!;
+        this.#ofDays(test, days, ended, this.#each((state) => ownPastScore(state.days, days)), emit);
+      }
+      for (const [at, test] of this.#peerTests.entries())
+        this.#ofDays(test, WINDOWS_DAYS[at]!, ended, peerScores(this.#entities, WINDOWS_DAYS[at]!), emit);
     }
-    for (const [at, test] of this.#fewTests.entries()) this.#few(this.#rule.fewDays![at]!, test, ended, emit);
+    for (const [at, test] of this.#fewTests.entries()) {
+      const days = this.#rule.fewDays![at]!;
+      this.#ofDays(test, days, ended, this.#each((state) => fewHitsScore(state.days, days)), emit);
+    }
     this.#day = day;
     bound(this.#entities, MOST_ENTITIES);
   }
@@ -196,15 +247,17 @@ export class Shares {
     const state = this.#entities.get(incident.entity.id);
     if (state === undefined || state.kind !== incident.entity.kind) return;
     for (const at of state.sums.keys()) this.#clear(state, at, incident.until);
+    state.inHour = [0, 0];
     state.today = [0, 0, 0];
     for (let left = Math.min(daysOf(incident, this.#day), state.days.length); left > 0; left -= 1)
       state.days[state.days.length - left] = [0, 0, 0];
-    const { trials, hits, expected } = sumOf(state.days);
+    const { trials, hits, expected } = sumOfDays(state.days);
     if (trials === 0) return;
     state.ratio = (hits + PRIOR_HITS) / (expected + PRIOR_HITS);
     if (this.#rule.followsGroup) return;
     state.trials = trials;
     state.hits = hits;
+    state.expected = expected;
   }
 
   /** The sums of a rule about an entity begin anew: a person has explained what they hold. */
@@ -215,7 +268,13 @@ export class Shares {
   }
 
   stored(): StoredShares {
-    return { day: this.#day, entities: [...this.#entities], groups: [...this.#groups], recent: this.#recent.stored() };
+    return {
+      day: this.#day,
+      hour: this.#hour,
+      entities: [...this.#entities],
+      groups: [...this.#groups].map(([name, { share, trials }]) => [name, share, trials]),
+      recent: this.#recent.stored(),
+    };
   }
 
   #stateOf({ entity, site, group }: Trial, at: number): EntityState {
@@ -226,11 +285,13 @@ export class Shares {
       group,
       trials: 0,
       hits: 0,
+      expected: 0,
       ratio: 1,
       sums: none(0),
       from: none(at),
       sumTrials: none(0),
       sumHits: none(0),
+      inHour: [0, 0],
       today: [0, 0, 0],
       days: [],
       events: [],
@@ -239,11 +300,14 @@ export class Shares {
     return state;
   }
 
+  /** The own odds relative to the group's, for cases of all kinds together, applied to the group's share of this case. */
   #usualOf(state: EntityState, group: number): number {
-    const usual = this.#rule.followsGroup
-      ? group * Math.min(3, Math.max(0.4, state.ratio))
-      : (state.hits + PRIOR_TRIALS * group) / (state.trials + PRIOR_TRIALS);
-    return Math.min(0.985, Math.max(0.002, usual));
+    if (this.#rule.followsGroup) return within(group * Math.min(3, Math.max(0.4, state.ratio)));
+    if (state.trials === 0) return within(group);
+    const ofGroup = within(state.expected / state.trials);
+    const own = within((state.hits + PRIOR_TRIALS * ofGroup) / (state.trials + PRIOR_TRIALS));
+    const odds = ((group / (1 - group)) * own * (1 - ofGroup)) / ((1 - own) * ofGroup);
+    return within(odds / (1 + odds));
   }
 
   /** One step of a cumulative sum of log likelihood ratios (E. S. Page, Biometrika 41, 1954). */
@@ -282,112 +346,49 @@ export class Shares {
     state.sumHits[at] = 0;
   }
 
-  #learn(state: EntityState, { group: name, trials, hits }: Trial, group: number, highest: number): void {
-    const rate = trials === 0 ? hits : hits - trials * group;
-    this.#groups.set(name, Math.min(0.97, Math.max(0.0005, group + rate / GROUP_TRIALS)));
+  #learn(state: EntityState, trial: Trial, share: number, highest: number): void {
+    const { trials, hits } = trial;
+    const group = valueOf(this.#groups, groupKey(trial), () => ({ share, trials: 0 }));
+    const rate = trials === 0 ? hits : hits - trials * group.share;
+    const weight = Math.min(this.#groupTrials, FIRST_GROUP_TRIALS + group.trials);
+    group.share = Math.min(0.97, Math.max(0.0005, group.share + rate / weight));
+    group.trials = Math.min(this.#groupTrials, group.trials + trials);
     const slow = highest > RAISED_SUM ? SLOW : 1;
     if (this.#rule.followsGroup) {
-      const weight = (slow * trials) / Math.min(PAST_TRIALS, state.trials + 200);
-      state.ratio += -state.ratio * weight + (slow * hits) / Math.min(PAST_TRIALS, state.trials + 200) / group;
+      const past = Math.min(PAST_TRIALS, state.trials + 200);
+      state.ratio += (-state.ratio * slow * trials) / past + (slow * hits) / past / share;
       state.trials += trials;
       return;
     }
     state.trials += trials * slow;
     state.hits += hits * slow;
+    state.expected += trials * share * slow;
     if (state.trials > OWN_TRIALS) {
       state.trials /= 2;
       state.hits /= 2;
+      state.expected /= 2;
     }
   }
 
-  /**
-   * The last days against the entity's own past, both relative to the group's share at those moments: hard flights and seasons cancel out.
-   * The past is uncertain too, which widens what is usual.
-   */
-  #ownPast(days: number, test: Test, ended: number, emit: Emit): void {
-    for (const [id, state] of this.#entities) {
-      const [recent, before] = [sumOf(state.days.slice(-days)), sumOf(state.days.slice(0, -7))];
-      if (before.trials < 20 || recent.hits < 3) continue;
-      const ratio = (before.hits + PRIOR_HITS) / (before.expected + PRIOR_HITS);
-      const usual = recent.expected * ratio;
-      const share = Math.min(0.97, usual / Math.max(1, recent.trials));
-      const isRare = share < 0.3;
-      const chance = isRare
-        ? countTail(recent.hits, Math.max(0.02, usual), OWN_SCATTER + 1 / (before.hits + PRIOR_HITS))
-        : shareTail(recent.hits, recent.trials, share);
-      const score = decades(chance) / (isRare ? 1 : 1 + recent.trials / (before.trials + PRIOR_TRIALS));
-      if (score > 0.5) this.#ofDays(test, id, state, days, ended, score, recent.hits, usual, emit);
-    }
-  }
-
-  /** Hits that no longer come: a check that is rare, and that a lane has stopped to make, raises no sum. */
-  #few(days: number, test: Test, ended: number, emit: Emit): void {
-    for (const [id, state] of this.#entities) {
-      const [recent, before] = [sumOf(state.days.slice(-days)), sumOf(state.days.slice(0, -days))];
-      if (before.hits < LEAST_PAST_HITS) continue;
-      const usual = recent.expected * ((before.hits + 1) / (before.expected + 1));
-      if (usual < LEAST_FEWER || recent.hits > usual / 2) continue;
-      const score = decades(countBelow(recent.hits, usual, OWN_SCATTER + 1 / before.hits));
-      if (score > 0.5) this.#ofDays(test, id, state, days, ended, score, recent.hits, usual, emit);
-    }
-  }
-
-  /** Each entity against the others of its group. The scatter between entities widens what is usual. */
-  #peers(days: number, test: Test, ended: number, emit: Emit): void {
-    const groups = new Map<string, { id: string; state: EntityState; trials: number; hits: number }[]>();
-    for (const [id, state] of this.#entities) {
-      const window = sumOf(state.days.slice(-days));
-      if (window.trials > 0) valueOf(groups, state.group, () => []).push({ id, state, ...window });
-    }
-    for (const members of groups.values()) {
-      if (members.length < LEAST_PEERS) continue;
-      const all = sumOf(members.map(({ trials, hits }): [number, number, number] => [trials, hits, 0]));
-      const share = all.hits / all.trials;
-      const scatters = members
-        .filter(({ trials }) => trials >= 3)
-        .map(({ trials, hits }) => Math.min(9, (hits - trials * share) ** 2 / (trials * share * (1 - share) + 1e-9)));
-      const scatter = Math.max(1, scatters.reduce((sum, one) => sum + one, 0) / Math.max(1, scatters.length));
-      for (const { id, state, trials, hits } of members) {
-        if (trials < 3 || hits < 2) continue;
-        const usual = Math.max(1e-4, (all.hits - hits + 1) / (all.trials - trials + 2 / Math.max(share, 0.01)));
-        const score = decades(shareTail(hits, trials, Math.min(0.98, usual))) / scatter;
-        if (score > 0.5) this.#ofDays(test, id, state, days, ended, score, hits, trials * usual, emit);
-      }
-    }
-  }
-
-  #ofDays(
-    test: Test,
-    id: string,
-    state: EntityState,
-    days: number,
-    at: number,
-    score: number,
-    observed: number,
-    expected: number,
-    emit: Emit,
-  ) {
-    const entity = { kind: state.kind, id };
-    emit({
-      test,
-      entity,
-      site: state.site,
-      at,
-      from: at + 1 - days * 24 * HOUR_MS,
-      score,
-      observed,
-      expected,
-      events: state.events,
+  #each(score: (state: EntityState) => WindowScore | undefined): (readonly [string, WindowScore])[] {
+    return [...this.#entities].flatMap(([id, state]) => {
+      const its = score(state);
+      return its === undefined ? [] : [[id, its] as const];
     });
+  }
+
+  #ofDays(test: Test, days: number, at: number, scores: Iterable<readonly [string, WindowScore]>, emit: Emit): void {
+    for (const [id, score] of scores) {
+      const { kind, site, events } = this.#entities.get(id)!;
+      emit({ test, entity: { kind, id }, site, at, from: at + 1 - days * DAY_MS, ...score, events });
+    }
   }
 }
 
-function sumOf(days: readonly (readonly [number, number, number])[]) {
-  let [trials, hits, expected] = [0, 0, 0];
-  for (const [ofDay, hit, usual] of days) {
-    trials += ofDay;
-    hits += hit;
-    expected += usual;
-  }
-  return { trials, hits, expected };
+function groupKey({ group, stratum }: Pick<Trial, 'group' | 'stratum'>): string {
+  return stratum === undefined ? group : `${group}, ${stratum}`;
+}
+
+function within(share: number): number {
+  return Math.min(0.985, Math.max(0.002, share));
 }

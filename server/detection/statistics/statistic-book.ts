@@ -100,9 +100,9 @@ export class StatisticBook {
   /** Ends hours and days that are over. */
   turn(now: number, isIncident: (entity: string, from: number, until: number) => boolean): readonly Scored[] {
     for (const one of this.#counts) one.turn(now, this.#presences, this.#emit);
+    for (const one of this.#shares) one.turn(now, this.#emit);
     const day = dayOf(now);
     if (this.#day >= 0 && day > this.#day) {
-      for (const one of this.#shares) one.turn(now, this.#emit);
       for (const one of this.#amounts) one.turn(now, this.#emit);
       for (const one of this.#pairs) one.turn(now, this.#emit);
       this.#traffic.turn(now, this.#emit);

@@ -16,6 +16,8 @@ const LEARNED_DAYS = 7;
 const SCATTER = 0.15;
 const MOST_LANES = 20_000;
 const SEVERAL_LANES = 2;
+/** Hours at which a lane was unusually open teach this much, so that a second night is unusual, too. */
+const UNUSUAL_LEARN = 0.01;
 /** Fewer travellers are a test of the lane. */
 const LEAST_TRAVELLERS = 4;
 
@@ -70,7 +72,7 @@ export class Traffic {
       const all = sites.get(state.site) ?? 0;
       // A lane without travellers is out of service, which other alarms report
       if (state.today > 0 && all > 0) this.#judge(id, state, all, ended, emit);
-      this.#judgeClosed(id, state, blocks.get(state.site)!, opened.get(state.site) ?? 0, ended, emit);
+      this.#judgeClosed(id, state, blocks.get(state.site)!, opened.get(state.site), ended, emit);
       state.today = 0;
       state.blocks = state.blocks.map(() => 0);
     }
@@ -82,29 +84,37 @@ export class Traffic {
     return { day: this.#day, lanes: [...this.#lanes] };
   }
 
-  /** Lanes of each site that were open at hours at which they are usually closed. */
-  #openedLanes(blocks: ReadonlyMap<string, readonly number[]>): Map<string, number> {
-    const opened = new Map<string, number>();
+  /** Lanes of each site that were open at hours at which they are usually closed, by two hours. */
+  #openedLanes(blocks: ReadonlyMap<string, readonly number[]>): Map<string, number[]> {
+    const opened = new Map<string, number[]>();
     for (const state of this.#lanes.values())
-      if (state.blocks.some((count, at) => isUnusual(state, at, count, blocks.get(state.site)![at]!)))
-        opened.set(state.site, (opened.get(state.site) ?? 0) + 1);
+      for (const [at, count] of state.blocks.entries())
+        if (isUnusual(state, at, count, blocks.get(state.site)![at]!))
+          valueOf(opened, state.site, () => state.blocks.map(() => 0))[at]! += 1;
     return opened;
   }
 
-  /** Several lanes that open at once are a change of the service, which a supervisor ordered. */
+  /**
+   * Several lanes that open in the same two hours are a change of the service, which a supervisor ordered. So is one that opens a little earlier
+   * than usual on a day on which others do.
+   */
   #judgeClosed(
     id: string,
     state: LaneState,
     ofSite: readonly number[],
-    opened: number,
+    opened: readonly number[] | undefined,
     ended: number,
     emit: Emit,
   ): void {
     state.seen += 1;
+    const usually = state.parts.map((part) => part >= CLOSED_PART);
     for (const [at, count] of state.blocks.entries()) {
       const all = ofSite[at]!;
       if (all === 0) continue;
-      if (opened < SEVERAL_LANES && isUnusual(state, at, count, all))
+      const isLonger = usually[(at + 1) % BLOCKS]! || usually[(at + BLOCKS - 1) % BLOCKS]!;
+      const others = isLonger ? (opened ?? []).reduce((sum, one) => sum + one, 0) : (opened?.[at] ?? 0);
+      const unusual = isUnusual(state, at, count, all) && others < SEVERAL_LANES;
+      if (unusual)
         emit({
           test: CLOSED_TEST,
           entity: { kind: 'lane', id },
@@ -116,7 +126,8 @@ export class Traffic {
           expected: state.parts[at]! * all,
           events: [],
         });
-      state.parts[at]! += Math.max(LEARN, 1 / state.seen) * (count / all - state.parts[at]!);
+      const weight = unusual ? UNUSUAL_LEARN : Math.max(LEARN, 1 / state.seen);
+      state.parts[at]! += weight * (count / all - state.parts[at]!);
     }
   }
 

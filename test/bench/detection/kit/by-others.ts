@@ -360,7 +360,7 @@ export const CAMPAIGNS_BY_OTHERS: readonly CampaignKind[] = [
     make: (world, random, variant) => {
       const person = world.people.find(({ role }) => role === 'administrator')!;
       const from = beginning(world, random, 1) + 22 * HOUR_MS;
-      // Lifts a freeze, or takes releases back, at night
+      // Lifts a freeze, or takes releases back, at night. Both hold for all sites
       const kinds = [
         ['release-freeze-ended', 'roll-out-resumed'],
         ['roll-out-returned', 'roll-out-returned', 'roll-out-returned'],
@@ -377,7 +377,6 @@ export const CAMPAIGNS_BY_OTHERS: readonly CampaignKind[] = [
               kind,
               actor: person.id,
               role: person.role,
-              site: person.site,
               subject: `software:lane:${at + 1}`,
             });
         },

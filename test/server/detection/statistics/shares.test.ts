@@ -55,3 +55,42 @@ describe('the share of failed comparisons of a lane', () => {
     expect(highest(next)).toBeGreaterThan(3);
   });
 });
+
+describe('the share of admissions of a person', () => {
+  const OFFICERS = 8;
+  const DECISIONS = 12;
+
+  /** Officers admit 9 of 12 unread chips and 3 of 12 untrusted signers. The first one gets only one of the two cases. */
+  function office(only: string | undefined) {
+    const shares = new Shares(SHARE_RULES.find(({ name }) => name === 'admissions, other')!);
+    return (day: number, admitted: number): number => {
+      const found: RawScore[] = [];
+      const emit = (raw: RawScore): void => void found.push(raw);
+      for (let decision = 0; decision < DECISIONS; decision += 1)
+        for (let officer = 0; officer < OFFICERS; officer += 1) {
+          const even = (decision + officer + day) % 2 === 0 ? 'chip-unreadable' : 'signer-untrusted';
+          const reason = officer === 0 ? (only ?? even) : even;
+          const usual = reason === 'chip-unreadable' ? 9 : 3;
+          const place = (7 * decision + 5 * officer + 3 * day) % DECISIONS;
+          const kind = place < (officer === 0 ? usual + admitted : usual) ? 'referral-admitted' : 'referral-turned-away';
+          const at = day * DAY_MS + (decision * OFFICERS + officer) * 60_000;
+          shares.take({ at, kind, actor: `officer-${officer}`, role: 'officer', site: 'north', reason }, emit);
+        }
+      shares.turn((day + 1) * DAY_MS, emit);
+      return highest(found.filter(({ entity }) => entity.id === 'officer-0'));
+    };
+  }
+
+  test('is compared case by case: one who gets the harmless cases admits no more than usual', () => {
+    const oneDay = office('chip-unreadable');
+    const scores = Array.from({ length: LEARNED_DAYS }, (_, day) => oneDay(day, 0));
+    expect(highest(scores.slice(-7).map((score) => ({ score }) as RawScore))).toBeLessThan(1.5);
+  });
+
+  test('rises when a person admits more of each case', () => {
+    const oneDay = office(undefined);
+    for (let day = 0; day < LEARNED_DAYS; day += 1) oneDay(day, 0);
+    for (let day = LEARNED_DAYS; day < LEARNED_DAYS + 4; day += 1) oneDay(day, 3);
+    expect(oneDay(LEARNED_DAYS + 4, 3)).toBeGreaterThan(2.5);
+  });
+});
