@@ -156,15 +156,15 @@ export class DetectionEngine {
 
   /** The most surprising comes first, so that the limits leave out the least. */
   #reportScored(scored: readonly Scored[]): Finding[] {
-    const { needed } = this.#statistics;
     return scored
-      .map(({ raw, expected }) => ({
+      .map(({ raw, expected, needed }) => ({
         raw,
+        needed,
         score: expected + this.#feedback.shift(raw.test.rule, raw.entity, raw.at) - this.#furtherOf(raw.test.rule),
       }))
-      .filter(({ raw, score }) => score >= needed && !this.isExcepted(raw.test.rule, raw.entity, raw.at))
-      .sort((one, other) => other.score - one.score)
-      .filter(({ raw, score }) =>
+      .filter(({ raw, score, needed }) => score >= needed && !this.isExcepted(raw.test.rule, raw.entity, raw.at))
+      .sort((one, other) => other.score - other.needed - (one.score - one.needed))
+      .filter(({ raw, score, needed }) =>
         this.#restraint.admitStatistic(raw.test.rule, raw.entity, raw.site, this.#at, score, needed),
       )
       .map(({ raw, score }) => ({

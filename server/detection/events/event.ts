@@ -143,6 +143,15 @@ export const EVENT_KINDS = [
   'evidence-asked',
   /** A customs officer opened sealed fields. `subject`: the declaration; `reason`: the purpose. */
   'declaration-viewed',
+  /**
+   * A customs officer recorded the result of a control: as declared, not as declared, or less was done than recommended. `subject`: the trader;
+   * `reason`: the recommended control, or `not-selected` where none is recommended.
+   */
+  'control-conformed',
+  'control-differed',
+  'control-waived',
+  /** A second officer agreed to a waived control. `subject`: the first one. */
+  'control-waiver-confirmed',
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 

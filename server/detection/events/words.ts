@@ -110,4 +110,8 @@ export const EVENT_NAMES = {
   'trader-mandate-ended': 'Mandate ended',
   'evidence-asked': 'Captures asked for at a console',
   'declaration-viewed': 'Sealed fields of a declaration viewed',
+  'control-conformed': 'Control: goods as declared',
+  'control-differed': 'Control: goods not as declared',
+  'control-waived': 'Control waived',
+  'control-waiver-confirmed': 'Waived control confirmed',
 } as const satisfies { readonly [Kind in EventKind]: string };

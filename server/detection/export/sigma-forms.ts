@@ -260,6 +260,11 @@ export const SIGMA_FORMS: { readonly [Id in InvariantId]: readonly SigmaForm[] |
     ...each({ [ACTION]: 'alert-routing-changed', [REASON]: 'removed' }),
     ...alarms('alert-routing-changed'),
   ],
+  'control-without-selection': each({
+    [ACTION]: ['control-conformed', 'control-differed', 'control-waived'],
+    [REASON]: 'not-selected',
+    [`${PERSON}|exists`]: true,
+  }),
   'own-alert-dismissed': each({
     [ACTION]: ['detection-disposed', 'detection-exception-made'],
     [`${PERSON}|fieldref`]: SUBJECT,

@@ -10,6 +10,7 @@ import {
   often,
   theClient,
   thePartner,
+  thePerson,
 } from './invariant.ts';
 
 /** A trader's programs run in a few data centres. */
@@ -207,5 +208,13 @@ export const PARTNER_INVARIANTS: readonly Invariant[] = [
     nextStep: 'check-agreement',
     kinds: ['partner-refused'],
     ...eachReason(thePartner, FORGED),
+  },
+  {
+    id: 'control-without-selection',
+    version: 1,
+    prevented: 'reconciliation',
+    nextStep: 'compare-database-with-log',
+    kinds: ['control-conformed', 'control-differed', 'control-waived'],
+    ...eachReason(thePerson, ['not-selected']),
   },
 ];

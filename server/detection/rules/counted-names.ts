@@ -13,6 +13,8 @@ export const COUNTED_NAMES = [
   'erasures',
   'operation',
   'declaration views',
+  'controls',
+  'waived controls',
   // Lanes, sites and the server
   'presentations by hour',
   'documents by hour',

@@ -78,6 +78,7 @@ export const INVARIANT_IDS = [
   'alerts-silenced-over-incident',
   'alerts-rerouted',
   'own-alert-dismissed',
+  'control-without-selection',
 ] as const;
 export type InvariantId = (typeof INVARIANT_IDS)[number];
 
@@ -103,6 +104,9 @@ export const STATISTIC_IDS = [
   'chooses-one-lane',
   'decides-for-one-person',
   'refused-acts-of-day',
+  'finds-nothing',
+  'finds-nothing-beyond-peers',
+  'controls-one-trader',
   // Lanes
   'comparisons-fail',
   'comparisons-fail-beyond-peers',

@@ -48,6 +48,8 @@ const PAST_DAYS = 28;
 const MOST_ENTITIES = 20_000;
 const MOST_GROUPS = 2_000;
 const LEAST_PEERS = 5;
+/** Up to six tests look at one count. Together they get the room of three others. */
+const WEIGHT = 0.5;
 /** Rises of a daily count that the cumulative sums look for. */
 const RISES = [2, 1.4] as const;
 
@@ -99,7 +101,7 @@ export class Counts {
     this.#entities = new Map(stored.entities);
     this.#groups = new Map(stored.groups);
     const test = (name: string, id: StatisticId | undefined) =>
-      id === undefined ? undefined : { id: `${rule.name} ${name}`, rule: id };
+      id === undefined ? undefined : { id: `${rule.name} ${name}`, rule: id, weight: WEIGHT };
     this.#tests = {
       hour: test('hour', rule.hourRule),
       day: test('day', rule.dayRule),
@@ -108,7 +110,9 @@ export class Counts {
     };
     const { riseRule } = rule;
     this.#riseTests =
-      riseRule === undefined ? [] : RISES.map((rise) => ({ id: `${rule.name} rise ${rise}`, rule: riseRule }));
+      riseRule === undefined
+        ? []
+        : RISES.map((rise) => ({ id: `${rule.name} rise ${rise}`, rule: riseRule, weight: WEIGHT }));
   }
 
   take(event: DetectionEvent, emit: Emit): void {

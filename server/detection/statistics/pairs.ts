@@ -17,7 +17,7 @@ export interface PairRule {
 }
 
 const MOST_PEOPLE = 5_000;
-/** Others of one person and day. */
+/** Others of one person, site and day. */
 const MOST_OTHERS = 64;
 
 interface PersonState {
@@ -50,7 +50,8 @@ export class Pairs {
     const other = this.#rule.other(event);
     if (event.actor === undefined || other === undefined || other === event.actor) return;
     if (this.#day < 0) this.#day = dayOf(event.at);
-    const state = valueOf(this.#people, event.actor, () => ({
+    // People of a site are compared with each other: one who works at another site for a day is compared with those there
+    const state = valueOf(this.#people, `${event.actor} ${event.site ?? ''}`, () => ({
       site: event.site ?? '',
       role: event.role ?? '',
       today: [],
@@ -81,11 +82,13 @@ export class Pairs {
   /** Evidence of a confirmed incident counts no further. */
   leaveOut(incident: Incident): void {
     const { kind, id } = incident.entity;
-    const state = kind === 'person' ? this.#people.get(id) : undefined;
-    if (state === undefined) return;
-    state.today = [];
-    for (let left = Math.min(daysOf(incident, this.#day), state.days.length); left > 0; left -= 1)
-      state.days[state.days.length - left] = [];
+    if (kind !== 'person') return;
+    for (const [key, state] of this.#people) {
+      if (personOf(key) !== id) continue;
+      state.today = [];
+      for (let left = Math.min(daysOf(incident, this.#day), state.days.length); left > 0; left -= 1)
+        state.days[state.days.length - left] = [];
+    }
   }
 
   stored(): StoredPairs {
@@ -119,7 +122,7 @@ export class Pairs {
       if (best > 0.3)
         emit({
           test: this.#test,
-          entity: { kind: 'person', id },
+          entity: { kind: 'person', id: personOf(id) },
           site,
           at: ended,
           from: ended + 1 - this.#rule.days * DAY_MS,
@@ -130,4 +133,9 @@ export class Pairs {
         });
     }
   }
+}
+
+/** The key of a memory has the site behind the person; earlier ones have the person alone. */
+function personOf(key: string): string {
+  return key.split(' ', 1)[0]!;
 }

@@ -73,6 +73,11 @@ const RARE_FAMILIES: Readonly<Record<string, readonly EventKind[]>> = {
   ],
   'declaration views': ['declaration-viewed'],
 };
+/** Work of customs officers. Memories hold places in the list of rules: new families come at its end. */
+const CUSTOMS_FAMILIES: Readonly<Record<string, readonly EventKind[]>> = {
+  controls: ['control-conformed', 'control-differed', 'control-waived'],
+  'waived controls': ['control-waived', 'control-waiver-confirmed'],
+};
 /** Exports are counted in as many rows: small ones count nothing. */
 const ROWS_OF_A_UNIT = 1_000;
 
@@ -162,6 +167,7 @@ export const COUNT_RULES: readonly CountRule[] = [
   },
   ...Object.entries(RARE_FAMILIES).map(([family, kinds]) => ofPeople(family, kinds)),
   { ...ofPeople('rows of records', ['record-exported']), hourRule: undefined, riseRule: undefined },
+  ...Object.entries(CUSTOMS_FAMILIES).map(([family, kinds]) => ofPeople(family, kinds)),
 ];
 
 export const AMOUNT_RULES: readonly AmountRule[] = [
@@ -192,10 +198,25 @@ export const PAIR_RULES: readonly PairRule[] = [
   },
   {
     name: 'authors of a person',
-    kinds: ['proposal-approved', 'duty-approved', 'recovery-approved', 'degradation-approved', 'export-approved'],
+    kinds: [
+      'proposal-approved',
+      'duty-approved',
+      'recovery-approved',
+      'degradation-approved',
+      'export-approved',
+      'control-waiver-confirmed',
+    ],
     other: ({ subject }) => subject,
     rule: 'decides-for-one-person',
     days: 28,
     leastActs: 8,
+  },
+  {
+    name: 'traders of a customs officer',
+    kinds: ['control-conformed', 'control-waived'],
+    other: ({ subject }) => subject,
+    rule: 'controls-one-trader',
+    days: 14,
+    leastActs: 12,
   },
 ];

@@ -30,7 +30,7 @@ function personTrial({ actor, site = '', role = '' }: DetectionEvent, group: str
   return { entity: { kind: 'person', id: actor }, site, group: `${role} ${group}`, trials: 1, hits: hit ? 1 : 0 };
 }
 
-/** A decision on a referral: each failed check is admitted another share of times. */
+/** A decision on a referral or a control: each failed check is admitted another share of times. */
 function decisionTrial(event: DetectionEvent, group: string, hit: boolean): Trial | undefined {
   const trial = personTrial(event, group, hit);
   return trial === undefined ? undefined : { ...trial, stratum: event.reason ?? '' };
@@ -51,6 +51,8 @@ function admissionsOf(concern: string, odds: readonly number[]): ShareRule {
     },
     rule: 'admits-more',
     peersRule: 'admits-more-beyond-peers',
+    // Sums find sudden changes; a slow one needs more days than a week
+    ownDays: [7, 14],
     odds,
     prior: 0.6,
     followsGroup: false,
@@ -200,7 +202,6 @@ export const SHARE_RULES: readonly ShareRule[] = [
     odds: [2.5],
     prior: 0.015,
     followsGroup: true,
-    isByHour: true,
   },
   admissionsOf('face', [3, 1.7]),
   admissionsOf('other', [4, 2]),
@@ -308,5 +309,15 @@ export const SHARE_RULES: readonly ShareRule[] = [
     fewDays: [7, 14],
     prior: 0.005,
     followsGroup: true,
+  },
+  {
+    name: 'controls without a difference',
+    kinds: ['control-conformed', 'control-differed'],
+    trial: (event) => decisionTrial(event, 'control', event.kind === 'control-conformed'),
+    rule: 'finds-nothing',
+    peersRule: 'finds-nothing-beyond-peers',
+    odds: [6],
+    prior: 0.8,
+    followsGroup: false,
   },
 ];

@@ -5,6 +5,8 @@ import type { CounterfactualCode, NextStepCode, StatisticId } from '../rules/rul
 export interface Test {
   readonly id: string;
   readonly rule: StatisticId;
+  /** Its part of the findings that are expected without an attack, relative to other tests. Default: 1. */
+  readonly weight?: number;
 }
 
 /** A test's result for one entity, before it is put on the common scale. */

@@ -16,7 +16,7 @@ export const PRIOR_HITS = 8;
 /** Trials with which the own past is shrunk to the group's share. */
 export const PRIOR_TRIALS = 20;
 /** The usual scatter between the windows of an entity. */
-const OWN_SCATTER = 0.02;
+const OWN_SCATTER = 0.01;
 /** The past of an entity ends this long ago, or where the window begins. */
 const RECENT_DAYS = 7;
 /** Fewer hits are not called fewer than usual: hits of the past, and hits that are now expected. */

@@ -2,7 +2,18 @@
 import type { DetectionEvent, EventKind } from '../events/event.ts';
 import { type Entity, type EventReference, MOST_REFERENCES } from '../rules/entity.ts';
 import type { StatisticId } from '../rules/rule-ids.ts';
-import { bound, DAY_MS, dayOf, daysOf, type Emit, HOUR_MS, type Incident, type Test, valueOf, WINDOWS_DAYS } from './score.ts';
+import {
+  bound,
+  DAY_MS,
+  dayOf,
+  daysOf,
+  type Emit,
+  HOUR_MS,
+  type Incident,
+  type Test,
+  valueOf,
+  WINDOWS_DAYS,
+} from './score.ts';
 import {
   type DayOfTrials,
   fewHitsScore,
@@ -53,7 +64,7 @@ const OWN_TRIALS = 800;
 /** A group's share follows the last trials; at first, all of them. */
 const GROUP_TRIALS = 400;
 const FIRST_GROUP_TRIALS = 40;
-/** Of a rule that is judged by hour, the group's share is that of some days. The others' share of an hour counts beside this many of its hits. */
+/** The group's share of some days, for a rule that is judged by hour. The others' share of an hour counts beside this many of its hits. */
 const LONG_GROUP_TRIALS = 4_000;
 const HOUR_PRIOR_HITS = 16;
 /** Entities learn slowly while a sum is raised. */
@@ -212,7 +223,7 @@ export class Shares {
     }
   }
 
-  /** What an hour and a day that have ended show. */
+  /** Ends hours and days. */
   turn(now: number, emit: Emit): void {
     if (this.#hour >= 0 && Math.floor(now / HOUR_MS) > this.#hour) {
       this.#endHour(emit);
@@ -229,14 +240,26 @@ export class Shares {
     if (this.#rule.odds.some((odds) => odds > 1)) {
       for (const [at, test] of this.#ownTests.entries()) {
         const days = (this.#rule.ownDays ?? OWN_DAYS)[at]!;
-        this.#ofDays(test, days, ended, this.#each((state) => ownPastScore(state.days, days)), emit);
+        this.#ofDays(
+          test,
+          days,
+          ended,
+          this.#each((state) => ownPastScore(state.days, days)),
+          emit,
+        );
       }
       for (const [at, test] of this.#peerTests.entries())
         this.#ofDays(test, WINDOWS_DAYS[at]!, ended, peerScores(this.#entities, WINDOWS_DAYS[at]!), emit);
     }
     for (const [at, test] of this.#fewTests.entries()) {
       const days = this.#rule.fewDays![at]!;
-      this.#ofDays(test, days, ended, this.#each((state) => fewHitsScore(state.days, days)), emit);
+      this.#ofDays(
+        test,
+        days,
+        ended,
+        this.#each((state) => fewHitsScore(state.days, days)),
+        emit,
+      );
     }
     this.#day = day;
     bound(this.#entities, MOST_ENTITIES);

@@ -17,6 +17,8 @@ export interface Scored {
   readonly raw: RawScore;
   /** -log10 of the expected findings like this one per site and day. */
   readonly expected: number;
+  /** The score that a finding of this test needs on the same scale. */
+  readonly needed: number;
 }
 
 export interface StoredStatistics {
@@ -51,7 +53,7 @@ export function withShares(stored: readonly StoredCounts[]): readonly StoredCoun
 type Take = (event: DetectionEvent) => void;
 
 /** Findings that are expected per site and day, from all tests together, before verdicts change the scores. */
-const FINDINGS_PER_SITE_AND_DAY = 1.15;
+const FINDINGS_PER_SITE_AND_DAY = 1;
 
 /** All statistics, on one scale. */
 export class StatisticBook {
@@ -82,11 +84,6 @@ export class StatisticBook {
     for (const [at, one] of this.#amounts.entries()) this.#follow(AMOUNT_RULES[at]!.kinds, (event) => one.take(event));
     for (const [at, one] of this.#pairs.entries()) this.#follow(PAIR_RULES[at]!.kinds, (event) => one.take(event));
     this.#follow(this.#traffic.kinds, (event) => this.#traffic.take(event));
-  }
-
-  /** The score that a finding needs on the common scale. */
-  get needed(): number {
-    return -Math.log10(FINDINGS_PER_SITE_AND_DAY / Math.max(1, this.#tails.count));
   }
 
   take(event: DetectionEvent): readonly Scored[] {
@@ -145,10 +142,12 @@ export class StatisticBook {
   }
 
   readonly #emit = (raw: RawScore): void => {
-    const tail = this.#tails.of(raw.test.id, this.#day);
+    const tail = this.#tails.of(raw.test, this.#day);
     if (!tail.raise(entityKey(raw.entity), raw.score)) return;
     const expected = tail.expected(raw.score, this.#day);
-    if (expected !== undefined && expected >= 0) this.#scored.push({ raw, expected });
+    if (expected === undefined || expected < 0) return;
+    const needed = -Math.log10((FINDINGS_PER_SITE_AND_DAY * tail.weight) / this.#tails.weight);
+    this.#scored.push({ raw, expected, needed });
   };
 
   #taken(): readonly Scored[] {

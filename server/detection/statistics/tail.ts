@@ -1,5 +1,5 @@
 /** The common scale: how many findings like this one are expected per site and day without an attack. */
-import { bound, valueOf } from './score.ts';
+import { bound, type Test } from './score.ts';
 
 /** Days that a fit looks back. */
 const FIT_DAYS = 35;
@@ -24,6 +24,8 @@ interface Fit {
 }
 
 export interface StoredTail {
+  /** Earlier memories do not have it. */
+  readonly weight?: number;
   readonly first: number;
   readonly today: readonly (readonly [string, number])[];
   readonly days: readonly (readonly [number, readonly (readonly [string, number])[]])[];
@@ -33,6 +35,8 @@ export interface StoredTail {
 
 /** The exponential tail of a test's daily maximum per entity. */
 export class Tail {
+  /** The test's part of the findings that are expected without an attack, relative to other tests. */
+  weight: number;
   readonly #first: number;
   #today: Map<string, number>;
   #days: (readonly [number, readonly (readonly [string, number])[]])[];
@@ -40,6 +44,7 @@ export class Tail {
   #fit: Fit | null;
 
   constructor(day: number, stored?: StoredTail) {
+    this.weight = stored?.weight ?? 1;
     this.#first = stored?.first ?? day;
     this.#today = new Map(stored?.today);
     this.#days = [...(stored?.days ?? [])];
@@ -81,6 +86,7 @@ export class Tail {
 
   stored(): StoredTail {
     return {
+      weight: this.weight,
       first: this.#first,
       today: [...this.#today],
       days: this.#days,
@@ -104,6 +110,7 @@ function fitOf(maxima: readonly number[], siteDays: number): Fit | null {
 export class Tails {
   readonly #tails: Map<string, Tail>;
   readonly #sites: Map<string, number>;
+  #weight = 0;
   /** The day of the first score. A test that is silent until a rare act has learned as long as the others. */
   #first = Number.POSITIVE_INFINITY;
 
@@ -111,15 +118,25 @@ export class Tails {
     for (const [, { first }] of stored.tails) this.#first = Math.min(this.#first, first);
     this.#tails = new Map(stored.tails.map(([id, tail]) => [id, new Tail(0, tail)]));
     this.#sites = new Map(stored.sites);
+    for (const { weight } of this.#tails.values()) this.#weight += weight;
   }
 
-  get count(): number {
-    return this.#tails.size;
+  /** The sum of the weights of all tests so far. */
+  get weight(): number {
+    return this.#weight;
   }
 
-  of(test: string, day: number): Tail {
+  of({ id, weight = 1 }: Test, day: number): Tail {
     this.#first = Math.min(this.#first, day);
-    return valueOf(this.#tails, test, () => new Tail(this.#first));
+    let tail = this.#tails.get(id);
+    if (tail === undefined) {
+      tail = new Tail(this.#first);
+      this.#tails.set(id, tail);
+      this.#weight += tail.weight;
+    }
+    this.#weight += weight - tail.weight;
+    tail.weight = weight;
+    return tail;
   }
 
   seeSite(site: string, day: number): void {

@@ -98,6 +98,9 @@ function partsOf(entry: ActEntry, rows: Rows): readonly Part[] {
     }
     case 'declaration.view':
       return [{ kind: 'declaration-viewed', ...(subject !== null && { subject }), ...reasonOf(details, 'purpose') }];
+    case 'control.record':
+    case 'control.confirm':
+      return ofControl(entry, rows);
     case 'response.decide':
       return step === 'confirm' ? [{ kind: 'detection-response-started', ...reasonOf(details, 'response') }] : [];
     case 'degradation.end':
@@ -146,6 +149,30 @@ function partsOf(entry: ActEntry, rows: Rows): readonly Part[] {
     default:
       return ofReferral(entry, rows);
   }
+}
+
+/** Results of controls, by the outcome. */
+const CONTROLS: Readonly<Record<string, EventKind>> = {
+  conforming: 'control-conformed',
+  error: 'control-differed',
+  fraud: 'control-differed',
+  waived: 'control-waived',
+};
+
+/** A declaration that is no longer stored is taken at the act's word. */
+function ofControl({ act, subject, details, actor }: ActEntry, rows: Rows): readonly Part[] {
+  const control = subject === null ? undefined : rows.controls.get(subject);
+  if (act === 'control.confirm') {
+    const by = control?.decidedBy ?? actor;
+    if (numberIn(details, 'agrees') !== 1) return [];
+    return [{ kind: 'control-waiver-confirmed', ...(by !== actor && { subject: by }) }];
+  }
+  const kind = CONTROLS[wordIn(details, 'outcome') ?? ''];
+  if (kind === undefined) return [];
+  const route = wordIn(details, 'route');
+  const isSelected = control === undefined || (control.route !== null && control.route === route);
+  const reason = isSelected ? route : 'not-selected';
+  return [{ kind, ...(control !== undefined && { subject: control.trader }), ...(reason !== undefined && { reason }) }];
 }
 
 function ofRollOut(details: ActEntry['details']): readonly Part[] {

@@ -39,6 +39,14 @@ export interface DeclarationFacts {
   readonly isErased: boolean;
 }
 
+export interface ControlFacts {
+  readonly trader: string;
+  /** The recommended control; `null`: none. */
+  readonly route: string | null;
+  /** Who recorded the result that stands; `null` while there is none. */
+  readonly decidedBy: string | null;
+}
+
 export interface JudgedFacts {
   readonly rule: RuleId;
   readonly entity: Entity;
@@ -71,6 +79,8 @@ export interface Rows {
   /** Who opened a lane by hand, by the order's digest. */
   readonly openers: ReadonlyMap<string, string>;
   readonly declarations: ReadonlyMap<string, DeclarationFacts>;
+  /** The control of a declaration. */
+  readonly controls: ReadonlyMap<string, ControlFacts>;
   /** The referral of a transaction. */
   readonly referralOf: ReadonlyMap<string, string>;
   /** The transactions of a traveller's request, until it is closed. */

@@ -68,6 +68,7 @@ async function rowsFor(database: Connection, facts: readonly Fact[]): Promise<Ro
     grants,
     openers: await openersIn(database, about(/^(?:opening|emergency)\.confirm$/)),
     declarations: await declarationsIn(database, declared),
+    controls: await controlsIn(database, about(/^control\.(?:record|confirm)$/)),
     referralOf: await referralsOf(database, [
       ...entriesOf(facts, 'grant').map(({ transactionId }) => transactionId),
       ...[...grants.values()].map(({ transactionId }) => transactionId),
@@ -199,6 +200,26 @@ async function declarationsIn(database: Connection, ids: readonly string[]): Pro
         receivedAt: integerColumn(row.received_at),
         state: textColumn(row.state),
         isErased: row.erased_at !== null && textColumn(row.state) !== 'rejected',
+      },
+    ]),
+  );
+}
+
+async function controlsIn(database: Connection, ids: readonly string[]): Promise<Rows['controls']> {
+  if (ids.length === 0) return new Map();
+  const rows: readonly Record<'id' | 'trader' | 'route' | 'decided_by', unknown>[] = await database(
+    'declaration_controls',
+  )
+    .join('declarations', 'declarations.id', 'declaration_controls.id')
+    .whereIn('declaration_controls.id', [...ids])
+    .select('declaration_controls.id', 'trader', 'route', 'decided_by');
+  return new Map(
+    rows.map((row) => [
+      textColumn(row.id),
+      {
+        trader: textColumn(row.trader),
+        route: nullableTextColumn(row.route),
+        decidedBy: nullableTextColumn(row.decided_by),
       },
     ]),
   );

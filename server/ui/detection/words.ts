@@ -128,6 +128,8 @@ export const COUNTED_WORDS: Words<CountedName> = translated({
   erasures: 'Erasures, ended holds and disabled lanes',
   operation: 'Silences, freezes and roll-outs',
   'declaration views': 'Sealed fields of declarations viewed',
+  controls: 'Results of customs controls',
+  'waived controls': 'Waived customs controls',
   'presentations by hour': 'Refused presentations',
   'documents by hour': 'Refused documents',
   'lane faults': 'Faults of the lane',

@@ -1,6 +1,7 @@
 /** Controls for officers: a blind queue, results, the second officer where less was done, and the audit for supervisors. */
 import { describe, expect, it } from 'vitest';
 import type { PersonId, Role } from '../../../server/access/vocabulary.ts';
+import { recordAct } from '../../../server/acts/record-act.ts';
 import {
   type ControlAudit,
   controlAuditSchema,
@@ -12,6 +13,7 @@ import type { Facts } from '../../../server/declarations/sealing/readable-facts.
 import { duty, HOUR_MS } from '../access/fixtures/principals.ts';
 import { employ } from '../fixtures/employ.ts';
 import { type RunningServer, runServer, send } from '../fixtures/running-server.ts';
+import { streamEvents } from '../detection/stream/stream-events.ts';
 import { declared, MODEL, RECEIVED, scored } from './fixtures/declared-controls.ts';
 
 async function personAt(server: RunningServer, name: string, role: Role, id: string) {
@@ -116,6 +118,51 @@ describe('the result of a control', () => {
     }
     expect(await dora.post(`/${waived}/confirmation`, { agrees: true })).toBe('control-decided');
     expect((await queueOf(dora)).waiting).toBe(0);
+  });
+});
+
+describe('detection', () => {
+  it('reads results of controls, their trader, who waived, and a result for what is not selected', async () => {
+    const server = await runServer();
+    const { queue, clock } = server.context;
+    const one = { risk: scored('high', ['mass']), trader: 'trader-7' };
+    const [conforming = '', waived = '', released = ''] = await declared(server, [
+      one,
+      one,
+      { ...one, route: null, place: 0 },
+    ]);
+    const cora = await personAt(server, 'p-cora', 'customs-officer', 'a');
+    const dora = await personAt(server, 'p-dora', 'customs-officer', 'b');
+    const result = { made: 'physical', outcome: 'conforming', reason: 'as-declared' };
+    await cora.post(`/${conforming}/result`, result);
+    await cora.post(`/${waived}/result`, { made: 'none', outcome: 'waived', reason: 'live-animals' });
+    for (const agrees of [false, true]) {
+      await cora.post(`/${waived}/result`, { made: 'none', outcome: 'waived', reason: 'live-animals' });
+      await dora.post(`/${waived}/confirmation`, { agrees });
+    }
+    // The server refuses it; a changed program does not
+    await queue.run((transaction) =>
+      recordAct(transaction, {
+        person: 'p-cora' as PersonId,
+        role: 'customs-officer',
+        act: 'control.record',
+        result: 'done',
+        at: Math.round(clock.wallMs()),
+        target: { subject: released },
+        details: { ...result, route: 'physical' },
+      }),
+    );
+    const events = (await streamEvents(server.context)).filter(({ kind }) => kind.startsWith('control-'));
+    const by = { actor: 'p-cora', role: 'customs-officer' };
+    const about = { ...by, subject: 'trader-7', reason: 'physical' };
+    expect(events).toMatchObject([
+      { ...about, kind: 'control-conformed', entry: expect.any(Number) },
+      { ...about, kind: 'control-waived' },
+      { ...about, kind: 'control-waived' },
+      { kind: 'control-waiver-confirmed', actor: 'p-dora', subject: 'p-cora' },
+      { ...about, kind: 'control-conformed', reason: 'not-selected' },
+    ]);
+    expect(JSON.stringify(events)).not.toContain(conforming);
   });
 });
 

@@ -220,8 +220,20 @@ export const INSIDER_ACTS: { readonly [A in Act]?: readonly (Misuse | Harmless)[
   ],
   'control.record': [
     {
+      misuse: 'records results of many controls that were not made',
+      rules: ['acts-in-hour', 'acts-of-day'],
+      events: often('control-conformed', 40, (number) =>
+        by('customs-officer', { subject: `trader-${number % 7}`, reason: 'documents' }),
+      ),
+    },
+    {
+      misuse: 'records a result for a declaration that was not selected',
+      rules: ['control-without-selection'],
+      events: once('control-conformed', by('customs-officer', { subject: 'trader-6', reason: 'not-selected' })),
+    },
+    {
       because:
-        'not detected: results of controls are no events yet; the audit of controls compares what rules and draw find',
+        'one who finds nothing in the controls of an accomplice, or in any, is found after days by `finds-nothing` and `controls-one-trader`',
     },
   ],
   'finding.judge': [

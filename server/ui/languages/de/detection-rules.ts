@@ -114,6 +114,18 @@ export const detectionRules: Catalogue = {
   'A key that had its networks for weeks is used from another one':
     'Ein Schlüssel mit bekannten Netzen wird aus einem anderen verwendet',
   'Sealed fields of a declaration viewed': 'Versiegelte Felder einer Anmeldung eingesehen',
+  'A result was recorded for a declaration that was not selected for control':
+    'Für eine Anmeldung, die nicht zur Kontrolle ausgewählt war, wurde ein Ergebnis eingetragen',
+  'A customs officer finds goods as declared more often than before':
+    'Eine Kontrollkraft des Zolls findet Waren öfter als bisher wie angemeldet',
+  'A customs officer finds goods as declared more often than colleagues':
+    'Eine Kontrollkraft des Zolls findet Waren öfter als andere wie angemeldet',
+  'A customs officer controls one trader unusually often, without a finding':
+    'Eine Kontrollkraft des Zolls kontrolliert einen Händler ungewöhnlich oft, ohne Befund',
+  'Control: goods as declared': 'Kontrolle: Waren wie angemeldet',
+  'Control: goods not as declared': 'Kontrolle: Waren nicht wie angemeldet',
+  'Control waived': 'Auf Kontrolle verzichtet',
+  'Waived control confirmed': 'Verzicht auf Kontrolle bestätigt',
   'A person works at a site at which they did not work for weeks':
     'Eine Person arbeitet an einem Standort, an dem sie seit Wochen nicht gearbeitet hat',
   'A person of a trader acted after their access had ended':

@@ -284,6 +284,8 @@ export const detection: Catalogue = {
   'Acts of administration': 'Handlungen der Administration',
   'Erasures, ended holds and disabled lanes': 'Löschungen, aufgehobene Löschsperren und gesperrte Kontrollspuren',
   'Silences, freezes and roll-outs': 'Stummschaltungen, Stopps und Verteilungen',
+  'Results of customs controls': 'Ergebnisse von Zollkontrollen',
+  'Waived customs controls': 'Zollkontrollen, auf die verzichtet wurde',
   'Sealed fields of declarations viewed': 'Eingesehene versiegelte Felder von Anmeldungen',
   'Acts on lanes': 'Handlungen an Kontrollspuren',
   'Refused presentations': 'Abgelehnte Präsentationen',

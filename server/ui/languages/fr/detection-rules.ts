@@ -110,6 +110,18 @@ export const detectionRules: Catalogue = {
   'A key that had its networks for weeks is used from another one':
     'Une clé aux réseaux connus est utilisée depuis un autre',
   'Sealed fields of a declaration viewed': 'Champs scellés d’une déclaration consultés',
+  'A result was recorded for a declaration that was not selected for control':
+    'Un résultat a été inscrit pour une déclaration qui n’était pas choisie pour un contrôle',
+  'A customs officer finds goods as declared more often than before':
+    'Un agent des douanes trouve plus souvent qu’avant des marchandises conformes à la déclaration',
+  'A customs officer finds goods as declared more often than colleagues':
+    'Un agent des douanes trouve plus souvent que ses collègues des marchandises conformes à la déclaration',
+  'A customs officer controls one trader unusually often, without a finding':
+    'Un agent des douanes contrôle un opérateur plus souvent que d’ordinaire, sans constat',
+  'Control: goods as declared': 'Contrôle : marchandises conformes à la déclaration',
+  'Control: goods not as declared': 'Contrôle : marchandises non conformes à la déclaration',
+  'Control waived': 'Contrôle abandonné',
+  'Waived control confirmed': 'Abandon d’un contrôle confirmé',
   'A person works at a site at which they did not work for weeks':
     'Une personne travaille sur un site où elle ne travaillait pas depuis des semaines',
   'A person of a trader acted after their access had ended':

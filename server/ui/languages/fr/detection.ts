@@ -287,6 +287,8 @@ export const detection: Catalogue = {
   'Acts of administration': 'Actes d’administration',
   'Erasures, ended holds and disabled lanes': 'Effacements, gels levés et voies désactivées',
   'Silences, freezes and roll-outs': 'Silences, gels et déploiements',
+  'Results of customs controls': 'Résultats de contrôles douaniers',
+  'Waived customs controls': 'Contrôles douaniers abandonnés',
   'Sealed fields of declarations viewed': 'Champs scellés de déclarations consultés',
   'Acts on lanes': 'Actes sur les voies',
   'Refused presentations': 'Présentations refusées',

@@ -1,4 +1,5 @@
 import type { DetectionEvent } from '../../../../server/detection/events/event.ts';
+import { CAMPAIGNS_BY_CUSTOMS } from './by-customs.ts';
 import { CAMPAIGNS_BY_EACH_ROLE } from './by-each-role.ts';
 import { CAMPAIGNS_BY_OTHERS } from './by-others.ts';
 import { CAMPAIGNS_BY_PEOPLE } from './by-people.ts';
@@ -7,7 +8,12 @@ import { OrdinaryDays } from './ordinary.ts';
 import { Random } from './random.ts';
 import { type WorldOptions, worldOf } from './world.ts';
 
-export const CAMPAIGN_KINDS = [...CAMPAIGNS_BY_PEOPLE, ...CAMPAIGNS_BY_OTHERS, ...CAMPAIGNS_BY_EACH_ROLE];
+export const CAMPAIGN_KINDS = [
+  ...CAMPAIGNS_BY_PEOPLE,
+  ...CAMPAIGNS_BY_OTHERS,
+  ...CAMPAIGNS_BY_EACH_ROLE,
+  ...CAMPAIGNS_BY_CUSTOMS,
+];
 
 export interface LaboratoryOptions extends WorldOptions {
   /** Default: all. An empty list is a quiet time. */

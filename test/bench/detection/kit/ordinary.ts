@@ -1,4 +1,5 @@
 /** One ordinary day: travellers by the hour, referrals and officers, sign-ins, administration, partners, traders, feeds. */
+import { CustomsDays } from './customs.ts';
 import { consoleOf, type Day, type DraftEvent, type ReferralOfDay, type Shift } from './day.ts';
 import { Random } from './random.ts';
 import { DAY_MS, HOUR_MS, type Lane, type Person, type World } from './world.ts';
@@ -33,6 +34,8 @@ export class OrdinaryDays {
   readonly #portal: Random;
   /** And so do security officers and auditors. */
   readonly #office: Random;
+  /** And customs officers. */
+  readonly #customs: CustomsDays;
   readonly #referrals: ReferralOfDay[] = [];
   #handles = 0;
   #ids = 0;
@@ -42,6 +45,7 @@ export class OrdinaryDays {
     this.#random = new Random(world.options.seed * 104_729 + 5);
     this.#portal = new Random(world.options.seed * 15_485_863 + 7);
     this.#office = new Random(world.options.seed * 15_485_863 + 9);
+    this.#customs = new CustomsDays(world);
   }
 
   day(number: number): Day {
@@ -69,6 +73,7 @@ export class OrdinaryDays {
     this.#background(day);
     this.#otherNetworks(day);
     if (number % 7 < 5) this.#officeWork(day);
+    if (number % 7 < 5) this.#customs.work(day);
     return day;
   }
 

@@ -17,7 +17,14 @@ export interface Lane {
   readonly from: number;
 }
 
-export type StaffRole = 'officer' | 'supervisor' | 'privacy-officer' | 'administrator' | 'security-officer' | 'auditor';
+export type StaffRole =
+  | 'officer'
+  | 'supervisor'
+  | 'privacy-officer'
+  | 'administrator'
+  | 'security-officer'
+  | 'auditor'
+  | 'customs-officer';
 
 export interface Person {
   readonly id: string;
@@ -60,6 +67,8 @@ export interface World {
   readonly people: readonly Person[];
   /** Security officers and auditors, two of each site. They draw numbers of their own. */
   readonly staff: readonly Person[];
+  /** Three of each site. They draw numbers of their own, too. */
+  readonly customs: readonly Person[];
   readonly programs: readonly Program[];
   readonly random: Random;
 }
@@ -128,23 +137,29 @@ export function worldOf(options: WorldOptions): World {
       weekends: kind === 'partner' ? 0.5 : 0.3,
     }),
   );
-  return { options: full, sites, lanes, people, staff: sites.flatMap(staffOf), programs, random };
+  return {
+    options: full,
+    sites,
+    lanes,
+    people,
+    staff: sites.flatMap(staffOf),
+    customs: sites.flatMap(customsOf),
+    programs,
+    random,
+  };
 }
 
 function staffOf(site: string): Person[] {
-  return (['security-officer', 'security-officer', 'auditor', 'auditor'] as const).map((role, at) => {
-    const console = `${site}-office-${at + 1}`;
-    return {
-      id: `${site}-staff-${at + 1}`,
-      site,
-      role,
-      number: 100 + at,
-      crew: 0,
-      views: 0,
-      admits: 0,
-      consoles: [console, console],
-      from: 0,
-      away: [-1, -1],
-    };
-  });
+  const roles = ['security-officer', 'security-officer', 'auditor', 'auditor'] as const;
+  return roles.map((role, at) => inOffice(site, role, at, `${site}-staff-${at + 1}`));
+}
+
+function customsOf(site: string): Person[] {
+  return [4, 5, 6].map((at) => inOffice(site, 'customs-officer', at, `${site}-customs-${at - 3}`));
+}
+
+function inOffice(site: string, role: StaffRole, at: number, id: string): Person {
+  const console = `${site}-office-${at + 1}`;
+  const consoles = [console, console] as const;
+  return { id, site, role, number: 100 + at, crew: 0, views: 0, admits: 0, consoles, from: 0, away: [-1, -1] };
 }

@@ -513,6 +513,11 @@ export const EXAMPLES: { readonly [Id in InvariantId]: Example } = {
     about: 'person ada',
     keeps: [act('alert-routing-changed', { actor: 'ada', reason: 'added' })],
   },
+  'control-without-selection': {
+    breaks: [act('control-conformed', { actor: 'cora', role: 'customs-officer', reason: 'not-selected' })],
+    about: 'person cora',
+    keeps: [act('control-conformed', { actor: 'cora', role: 'customs-officer', reason: 'physical' })],
+  },
   'own-alert-dismissed': {
     breaks: [act('detection-disposed', { actor: 'ana', subject: 'ana' })],
     about: 'person ana',

@@ -72,7 +72,8 @@ describe('the share of admissions of a person', () => {
           const reason = officer === 0 ? (only ?? even) : even;
           const usual = reason === 'chip-unreadable' ? 9 : 3;
           const place = (7 * decision + 5 * officer + 3 * day) % DECISIONS;
-          const kind = place < (officer === 0 ? usual + admitted : usual) ? 'referral-admitted' : 'referral-turned-away';
+          const kind =
+            place < (officer === 0 ? usual + admitted : usual) ? 'referral-admitted' : 'referral-turned-away';
           const at = day * DAY_MS + (decision * OFFICERS + officer) * 60_000;
           shares.take({ at, kind, actor: `officer-${officer}`, role: 'officer', site: 'north', reason }, emit);
         }
