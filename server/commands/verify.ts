@@ -1,6 +1,7 @@
 /**
  * `npm run verify -- FILE --policy POLICY [--entry HEX] [--of EXPORTED]`: verifies a proof file, and that it belongs to the exported file,
- * without network or server. Exit codes: 0 valid, 1 not valid, 64 wrong arguments, 66 unreadable file.
+ * without network or server. It checks the signature of a report of
+ * error rates too, and computes each rate again from the counts of the file. Exit codes: 0 valid, 1 not valid, 64 wrong arguments, 66 unreadable file.
  */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -9,6 +10,7 @@ import { LedgerError } from '../transparency/ledger-error.ts';
 import { decodeUtf8 } from '../transparency/text.ts';
 import { judgeProofFile, type ProofClaim } from '../ledger/verify/judge-proof-file.ts';
 import type { ProofVerdict } from '../ledger/verify/proof-verdict.ts';
+import { type JudgedReport, judgeReportFile } from '../observatory/publication/judge-report-file.ts';
 
 const USAGE = 'usage: npm run verify -- FILE --policy POLICY [--entry HEX] [--of EXPORTED]';
 
@@ -46,7 +48,19 @@ function isOf({ entry }: ProofVerdict & { readonly kind: 'verified' }, digest: s
   return entry?.type === 'export' && entry.digest === digest;
 }
 
-function linesOf(verdict: ProofVerdict, exported: string | undefined): string[] {
+/** The most differences that are listed. */
+const LISTED = 20;
+
+function figuresOf(judged: JudgedReport): string[] {
+  if (judged.kind === 'other') return [];
+  const { period, signedBy, figures, withheld } = judged;
+  return [
+    `Error rates of ${period}, signed by the key ${signedBy}.`,
+    `${figures} figures were computed again from the counts of the file, and all are right. The counts of ${withheld} rates are withheld.`,
+  ];
+}
+
+function linesOf(verdict: ProofVerdict, exported: string | undefined, judged: JudgedReport): string[] {
   if (verdict.kind === 'refused') return [`NOT VERIFIED (${verdict.code})`, verdict.words];
   const { origin, index, size, witnesses, entry } = verdict;
   const seen = [...witnesses].map(([name, timeS]) => `  ${name}: ${new Date(timeS * 1_000).toISOString()}`);
@@ -55,6 +69,7 @@ function linesOf(verdict: ProofVerdict, exported: string | undefined): string[] 
     `Entry ${index} of ${origin}, under its checkpoint of ${size} entries.`,
     ...(seen.length === 0 ? ['No witness has cosigned it, and the policy needs none.'] : ['Cosigned by', ...seen]),
     ...(exported === undefined ? [] : ['The entry is of the given file, which is unchanged since its export.']),
+    ...figuresOf(judged),
     ...(entry === undefined ? ["The entry's content was erased, or is not in the file."] : [JSON.stringify(entry)]),
   ];
 }
@@ -65,8 +80,13 @@ if (asked === undefined) {
 } else {
   let claim: ProofClaim | undefined;
   let exported: string | undefined;
+  let judged: JudgedReport = { kind: 'other' };
   try {
-    if (asked.of !== undefined) exported = createHash('sha256').update(readFileSync(asked.of)).digest('hex');
+    if (asked.of !== undefined) {
+      const file = readFileSync(asked.of);
+      exported = createHash('sha256').update(file).digest('hex');
+      judged = judgeReportFile(file);
+    }
     claim = {
       proof: decodeUtf8(readFileSync(asked.file), 'malformed-proof'),
       policy: decodeUtf8(readFileSync(asked.policy), 'malformed-policy'),
@@ -80,8 +100,25 @@ if (asked === undefined) {
     const verdict = judgeProofFile(claim);
     if (verdict.kind === 'verified' && exported !== undefined && !isOf(verdict, exported)) {
       end(['NOT VERIFIED (other-file)', 'The proof is valid but belongs to another file.'], 1);
+    } else if (
+      verdict.kind === 'verified' &&
+      judged.kind === 'report' &&
+      (judged.differences.length > 0 || !judged.isSigned)
+    ) {
+      const shown = judged.differences.slice(0, LISTED);
+      const more = judged.differences.length - shown.length;
+      end(
+        [
+          `NOT VERIFIED (${judged.isSigned ? 'other-figures' : 'not-signed'})`,
+          'The proof is of the file, but the file is not right.',
+          ...(judged.isSigned ? [] : ['The signature does not fit the report.']),
+          ...shown,
+          ...(more > 0 ? [`and ${more} more`] : []),
+        ],
+        1,
+      );
     } else {
-      end(linesOf(verdict, exported), verdict.kind === 'verified' ? 0 : 1);
+      end(linesOf(verdict, exported, judged), verdict.kind === 'verified' ? 0 : 1);
     }
   }
 }

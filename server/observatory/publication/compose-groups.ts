@@ -77,7 +77,7 @@ export function groupsOf(lanes: readonly LaneGroups[]): PublishedGroups | undefi
         group,
         travellers: Math.round(travellers),
         answers: endsOf(counts, attribute, group),
-        ...ratesOf(counts, attribute, group, quantile),
+        ...groupRatesOf((outcomes) => answersOf(counts, attribute, outcomes), attribute, group, quantile),
       })),
     })),
   };
@@ -103,15 +103,18 @@ function endsOf(counts: GroupCounts, attribute: GroupAttribute, group: Group) {
   ) as PublishedGroups['attributes'][number]['answers'];
 }
 
-function ratesOf(counts: GroupCounts, attribute: GroupAttribute, group: Group, quantile: number) {
+/** The published rates of one group. @param answers the answers with one of these ends, for each group of the attribute */
+export function groupRatesOf(
+  answers: (outcomes: readonly GroupOutcome[]) => readonly number[],
+  attribute: GroupAttribute,
+  group: Group,
+  quantile: number,
+) {
   const groups: readonly Group[] = GROUPS[attribute];
   const probabilities = responseProbabilities(groups.length);
   const of = (name: keyof typeof FIGURES) => {
     const { counted, others }: Figure = FIGURES[name];
-    const ends = {
-      counted: answersOf(counts, attribute, counted),
-      others: answersOf(counts, attribute, others),
-    };
+    const ends = { counted: answers(counted), others: answers(others) };
     return publishedRate(groupRate(ends, groups.indexOf(group), probabilities, quantile));
   };
   return { failureToAcquire: of('failureToAcquire'), rejected: of('rejected'), notTakenAsLive: of('notTakenAsLive') };

@@ -86,7 +86,7 @@ function publishedRates(rates: Rates, isHidden: (figure: RateFigure) => boolean)
 }
 
 /** A withheld small count is published with the bound of the largest small count; a larger one without any. */
-function publishedProportion(
+export function publishedProportion(
   { count, of, rate, low, high, method }: Proportion,
   isHidden: boolean,
 ): PublishedProportion {
@@ -94,7 +94,7 @@ function publishedProportion(
   return { count, of, rate: digitsOf(rate), low: digits(low), high: digits(high), method };
 }
 
-function publishedCorrected(
+export function publishedCorrected(
   { trials, rejected, settled, foundGenuine, rate, low, high }: CorrectedRate,
   isHidden: boolean,
 ): PublishedCorrected {
@@ -105,7 +105,8 @@ function publishedCorrected(
   return { of: trials, rejected, settled, foundGenuine, rate: digitsOf(rate), low: digits(low), high: digits(high) };
 }
 
-function highOf(count: number, of: number): number {
+/** The upper bound that is published for a withheld count. */
+export function highOf(count: number, of: number): number {
   return count < SMALLEST_COUNT ? digits(proportionOf(Math.min(SMALLEST_COUNT - 1, of), of).high) : 1;
 }
 

@@ -106,15 +106,16 @@ export const errorRateFileSchema = z.strictObject({
   }),
 });
 
-const BOUNDS = { depth: 16, bytes: 8 * 1024 * 1024 };
+/** Bounds of the canonical form. */
+export const REPORT_BOUNDS = { depth: 16, bytes: 8 * 1024 * 1024 };
 
 /** The bytes that the server's key signs. */
 export function errorRateSigningInput(report: ErrorRateReport): Uint8Array {
-  return signingInput('error-rates', canonicalJson(errorRateReportSchema.parse(report), BOUNDS));
+  return signingInput('error-rates', canonicalJson(errorRateReportSchema.parse(report), REPORT_BOUNDS));
 }
 
 /** The bytes of the file. @param signature 64 bytes @param key the server's public key */
 export function errorRateFile(report: ErrorRateReport, signature: Uint8Array, key: Uint8Array): Uint8Array {
   const file = { report, signature: { key: encodeBase64Url(key), value: encodeBase64Url(signature) } };
-  return canonicalJson(errorRateFileSchema.parse(file), BOUNDS);
+  return canonicalJson(errorRateFileSchema.parse(file), REPORT_BOUNDS);
 }

@@ -8,6 +8,7 @@ import { decodeBase64Url } from '../../../../server/contract/base64url.ts';
 import { canonicalJson } from '../../../../server/contract/canonical-json.ts';
 import { isSignatureValid } from '../../../../server/contract/signing.ts';
 import { errorRateFileSchema } from '../../../../server/observatory/publication/error-rate-report.ts';
+import { recomputeReport } from '../../../../server/observatory/publication/recompute-report.ts';
 import { runServer } from '../../fixtures/running-server.ts';
 import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 import { listedReports, PATIENCE, publishedReport } from '../fixtures/published-report.ts';
@@ -25,7 +26,7 @@ async function verify(...words: string[]): Promise<{ code: number; stdout: strin
 describe('the published report of error rates', () => {
   it('is signed, and npm run verify accepts it with its proof alone', { timeout: 300_000 }, async () => {
     const dataDir = temporaryFolder();
-    const { server, period } = await publishedReport(dataDir);
+    const { server, period, year } = await publishedReport(dataDir);
     await server.close();
 
     // A start publishes the head of the log
@@ -56,6 +57,16 @@ describe('the published report of error rates', () => {
     const right = await verify(proof, '--policy', policy, '--of', file);
     expect([right.code, right.stdout]).toEqual([0, expect.stringContaining('VERIFIED')]);
     expect((await verify(proof, '--policy', policy, '--of', other)).code).toBe(1);
+    // A regulator needs the file of the year, its proof and the keys of the ledger, and no server
+    const ofYear = (await next.ask(`/v1/error-rates/${year}`)).body;
+    const yearProof = write('year.tlog-proof', (await next.ask(`/v1/error-rates/${year}/proof`)).body);
+    const judged = await verify(yearProof, '--policy', policy, '--of', write('year.json', ofYear));
+    expect([judged.code, judged.stdout]).toEqual([0, expect.stringContaining(`Error rates of ${year}, signed by`)]);
+    const again = recomputeReport(errorRateFileSchema.parse(JSON.parse(Buffer.from(ofYear).toString())).report);
+    expect(again.differences).toEqual([]);
+    expect([again.figures > 100, again.withheld > 0]).toEqual([true, true]);
+    expect(judged.stdout).toContain(`${again.figures} figures were computed again from the counts of the file`);
+    expect(judged.stdout).toContain(`The counts of ${again.withheld} rates are withheld.`);
     for (const absent of ['2019-01', '2026-13', 'x']) {
       expect((await next.ask(`/v1/error-rates/${absent}`)).status).toBe(404);
     }
