@@ -2,6 +2,7 @@
 import { systemClock } from '../../../hardware/host/system-clock.ts';
 import { dieWithParent } from '../../../hardware/host/death-signal.ts';
 import { openReadBuffer, type ReadBuffer } from '../../../hardware/host/read-buffer.ts';
+import { overwriteStack } from '../../../hardware/host/stack.ts';
 import { loadRiskModel, type RiskModel, RiskModelError } from '../../../models/risk/risk-model.ts';
 import { OFFICE_KEYS_FORM } from '../../contract/office-keys.ts';
 import { judgeDocument } from '../../contract/signed-document.ts';
@@ -36,6 +37,7 @@ function overwriting(reads: ReadBuffer): () => void {
     collect?.();
     collect?.();
     void reads.overwrite();
+    setImmediate(overwriteStack);
   };
 }
 

@@ -1,15 +1,17 @@
 /** A trader's data after the answer: searched for in the memory of both processes, in every file of the server, in its log and in a backup. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createBackup } from '../../../server/backup/create.ts';
 import { makeIdentity } from '../../../server/backup/recipient.ts';
 import { unpack } from '../../../server/backup/unpack.ts';
 import { openDatabase } from '../../../server/database/database.ts';
+import { initialiseAuthority } from '../../../server/fleet/authority.ts';
 import { type Needle, namesIn } from '../../support/byte-search.ts';
 import { descendantsOf, memoryUnreadable, scanMemory } from '../../support/memory-scan.ts';
 import { startProcess } from '../fixtures/server-process.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
+import { operatorCertificate } from '../sharing/fixtures/partner-program.ts';
 import { changed, H1, WCO_XML } from './fixtures/declarations.ts';
 import { signedOffices, submitTo } from './fixtures/trader-bench.ts';
 import { preparedFolder } from './fixtures/prepared-folder.ts';
@@ -37,11 +39,27 @@ async function unpackedBackup(dataDir: string, folder: string): Promise<string> 
   return to;
 }
 
+async function tlsSettings(dataDir: string) {
+  await initialiseAuthority(join(dataDir, 'fleet'), Date.now());
+  const { key, cert } = await operatorCertificate();
+  const folder = temporaryFolder();
+  const settings = {
+    POSTERN_SERVER_TLS_NAMES: 'localhost',
+    POSTERN_SERVER_TLS_CERTIFICATE_FILE: join(folder, 'certificate'),
+    POSTERN_SERVER_TLS_KEY_FILE: join(folder, 'key'),
+    POSTERN_SERVER_KIOSK_PORT: '0',
+  };
+  writeFileSync(settings.POSTERN_SERVER_TLS_CERTIFICATE_FILE, cert);
+  writeFileSync(settings.POSTERN_SERVER_TLS_KEY_FILE, key, { mode: 0o600 });
+  return { ca: cert, settings };
+}
+
 describe.skipIf(missing !== undefined)(`a trader's data${missing === undefined ? '' : ` (${missing})`}`, () => {
-  it('is nowhere after the answer: not in memory, files, log and backup', async () => {
+  it.each(['plain', 'TLS'] as const)('is nowhere after the answer: %s', async (connection) => {
     const dataDir = temporaryFolder();
     const { key, environment } = await preparedFolder(dataDir, await signedOffices());
-    const server = startProcess(environment);
+    const { ca, settings } = connection === 'TLS' ? await tlsSettings(dataDir) : {};
+    const server = startProcess({ ...environment, ...settings });
     const { port } = await server.event('traders-listening');
     const main = server.processId;
     const [front] = descendantsOf(main).filter(({ command }) => command.includes('front/program'));
@@ -68,7 +86,7 @@ describe.skipIf(missing !== undefined)(`a trader's data${missing === undefined ?
       .replace('1 Long Road', secrets.place)
       .replace('LRN-1', `${secrets.lrn}X`.slice(0, 22))
       .replace('UCR-1', 'UCR-77');
-    const send = (message: object | string | Uint8Array) => submitTo(Number(port), message, { key });
+    const send = (message: object | string | Uint8Array) => submitTo(Number(port), message, { key, ca });
     expect(await send(accepted)).toMatchObject({ status: 201, json: { state: 'accepted' } });
     expect(await send(xml)).toMatchObject({ status: 201, json: { state: 'accepted' } });
     expect(await send(changed(accepted, { '/importer': undefined }))).toMatchObject({ json: { state: 'rejected' } });
