@@ -6,7 +6,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LANGUAGES } from '../../../kiosk/ui/words/languages.ts';
 import { launchHeadlessShell } from '../../server/fixtures/chromium.ts';
-import { misfits, missingPages, PANELS } from './fixtures/lane-browser.ts';
+import { misfits, missingPages, PANELS, SCREEN_MISFITS } from './fixtures/lane-browser.ts';
 import { pageShown, turnPage } from './fixtures/pages.ts';
 import { DRAWN, inTurn, openScenePage } from './fixtures/scene-page.ts';
 import { SCENES } from './fixtures/scenes.ts';
@@ -15,20 +15,20 @@ import { showLane } from './fixtures/shown-lane.ts';
 const missing = missingPages();
 let browser: Browser;
 
-/** The misfits of each page of the text or the list that is shown. Ends on its last page. */
-async function onEachPage(page: Page): Promise<string[]> {
+/** The misfits of each page of the text or the list after the one that is shown. Ends on the last page. */
+async function onFollowingPages(page: Page): Promise<string[]> {
   const found: string[] = [];
-  for (;;) {
-    found.push(...(await misfits(page)));
-    const { at, of } = await pageShown(page);
-    if (at >= of) return found;
+  const shown = await pageShown(page);
+  for (let { at } = shown; at < shown.of; at++) {
     await turnPage(page);
+    found.push(...(await misfits(page)));
   }
+  return found;
 }
 
 /** Through the customs questions with each kind of goods. */
 async function declareAll(page: Page): Promise<string[]> {
-  const found = await onEachPage(page);
+  const found = await onFollowingPages(page);
   await page.locator('.declaration-answers .secondary:visible').last().click();
   await page.locator('[data-page="goods"]').waitFor();
   const { of } = await pageShown(page);
@@ -40,7 +40,7 @@ async function declareAll(page: Page): Promise<string[]> {
     else await page.locator('.declaration-answers .primary:visible').click();
   }
   await page.locator('[data-page="review"]').waitFor();
-  return [...found, ...(await onEachPage(page))];
+  return [...found, ...(await misfits(page)), ...(await onFollowingPages(page))];
 }
 
 describe.skipIf(missing !== undefined)('every step of the traveller’s screen', () => {
@@ -65,17 +65,22 @@ describe.skipIf(missing !== undefined)('every step of the traveller’s screen',
         for (const size of sizes) {
           const note = (scene: string, faults: readonly string[]): void =>
             void found.push(...faults.map((fault) => `${scene}, ${size} %: ${fault}`));
-          const draw = async (scene: string): Promise<void> => {
-            await show(SCENES[scene] ?? {});
+          /** Shows a scene in the size, and finds the misfits of its first page. */
+          const draw = async (scene: string): Promise<readonly string[]> => {
             // Choices are forgotten between travellers
-            const text = await page.locator('html').getAttribute('data-text');
-            if (size === 200 && text === '100') for (const _ of [125, 150, 200]) await page.keyboard.press('t');
+            const isSized = `document.documentElement.dataset.text === '${size}'`;
+            const view = SCENES[scene] ?? {};
+            const drawn = await show<string[] | null>(view, `${isSized} ? ${SCREEN_MISFITS} : null`);
+            if (drawn !== null) return drawn;
+            for (const _ of [125, 150, 200]) await page.keyboard.press('t');
+            expect(await page.evaluate(`${DRAWN}.then(() => ${isSized})`)).toBe(true);
+            return await misfits(page);
           };
           for (const scene of inTurn(SCENES)) {
-            await draw(scene);
-            note(scene, scene.startsWith('notice') ? await onEachPage(page) : await misfits(page));
+            note(scene, await draw(scene));
+            if (scene.startsWith('notice')) note(scene, await onFollowingPages(page));
           }
-          await draw('declaration');
+          note('declaration', await draw('declaration'));
           note('goods', await declareAll(page));
           await draw('idle');
           await page.keyboard.press('l');
