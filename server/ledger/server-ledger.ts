@@ -20,7 +20,7 @@ import type { Difference } from '../base/difference.ts';
 import { MARK_FILE } from './reconcile/mark.ts';
 import { Reconciliation } from './reconcile/reconciliation.ts';
 import { showWitnesses } from './publish/show-witnesses.ts';
-import { Publisher, type WitnessTrouble } from './publish/publisher.ts';
+import { PUBLISH_EVERY_MS, Publisher, type WitnessTrouble } from './publish/publisher.ts';
 
 export interface LedgerConfig {
   /** The log's name: unique and permanent. */
@@ -29,6 +29,8 @@ export interface LedgerConfig {
   readonly ratchetDir: string;
   /** `undefined`: this log has no witnesses. */
   readonly policy: Policy | undefined;
+  /** Time between two publications, ms; absent: `PUBLISH_EVERY_MS`. A test need not wait for it. */
+  readonly publishEveryMs?: number | undefined;
 }
 
 export interface ServerLedgerParts {
@@ -125,6 +127,7 @@ export async function openServerLedger(
       integrated,
       policy,
       clock: parts.clock,
+      everyMs: config.publishEveryMs ?? PUBLISH_EVERY_MS,
       onFault: parts.onFault,
       onTrouble: (trouble) => reports.tell({ kind: 'witness-trouble', trouble }),
     });

@@ -27,6 +27,8 @@ export interface PublisherParts {
   /** Names this log, its witnesses and the quorum. */
   readonly policy: Policy;
   readonly clock: Clock;
+  /** Time between two publications, ms. */
+  readonly everyMs: number;
   readonly onTrouble: (trouble: WitnessTrouble) => void;
   readonly onFault: (error: unknown) => void;
 }
@@ -51,7 +53,7 @@ export class Publisher {
     this.#running = this.publish()
       .then(() => undefined, this.#parts.onFault)
       .then(() => {
-        if (!this.#closed) this.#cancel = this.#parts.clock.after(PUBLISH_EVERY_MS, () => this.start());
+        if (!this.#closed) this.#cancel = this.#parts.clock.after(this.#parts.everyMs, () => this.start());
       });
   }
 

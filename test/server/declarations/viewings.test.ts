@@ -13,6 +13,7 @@ import { insertViewing } from '../../../server/declarations/viewings/viewing-tab
 import { readOpening } from '../../../server/ledger/entry/commitment.ts';
 import { judgeProofFile } from '../../../server/ledger/verify/judge-proof-file.ts';
 import { formatPolicy } from '../../../server/transparency/proof/policy.ts';
+import { PUBLISHED_SOON } from '../fixtures/running-server.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 import { twoWitnesses } from '../ledger/fixtures/started-witness.ts';
 import { changed, H1, H7 } from './fixtures/declarations.ts';
@@ -200,7 +201,8 @@ describe("a trader's log of viewings", () => {
     const witnesses = await twoWitnesses(dataDir, 'log.example/test');
     onTestFinished(() => witnesses.close());
     const { policy } = witnesses;
-    const bench = await traderBench({ clock, dataDir, policy, offices: await signedOffices([newMember('p-cora')]) });
+    const offices = await signedOffices([newMember('p-cora')]);
+    const bench = await traderBench({ clock, dataDir, policy, offices, ...PUBLISHED_SOON });
     const { id = '' } = (await bench.submit(H7)).json;
     const officer = await viewingOfficer(bench.server, 'p-cora');
     const { viewing } = grantOf((await officer.ask(id, ['parties'], { purpose: 'trader-request' })).text);

@@ -14,14 +14,14 @@ import { caseFor } from '../../../server/detection/cases/case-table.ts';
 import { insertFinding } from '../../../server/detection/findings/finding-table.ts';
 import type { Finding } from '../../../server/detection/engine/finding.ts';
 import { kioskIdOf } from '../fixtures/sample-report.ts';
-import { runServer, type RunningServer } from '../fixtures/running-server.ts';
+import { PUBLISHED_SOON, runServer, type RunningServer } from '../fixtures/running-server.ts';
 import { testKiosk } from '../fixtures/test-kiosk.ts';
 
 const LIMIT = { timeout: 240_000, interval: 200 };
 const JSON_TYPE = { 'content-type': 'application/json' };
 
 async function bench() {
-  const server = await runServer();
+  const server = await runServer(PUBLISHED_SOON);
   const officer = await server.as('security-officer');
   const post = async (path: string, body: object) => {
     const response = await officer.fetch(path, { method: 'POST', headers: JSON_TYPE, body: JSON.stringify(body) });

@@ -22,7 +22,7 @@ import { judgeLaneStatement } from '../../../server/lane-statements/judge-lane-s
 import { readSavedAnswer, type SavedAnswer } from '../../../server/lane-statements/saved-answer.ts';
 import { never } from '../../contracts/device-rig.ts';
 import fc from '../../support/seeded-properties.ts';
-import { runServer, type RunningServer } from '../fixtures/running-server.ts';
+import { PUBLISHED_SOON, runServer, type RunningServer } from '../fixtures/running-server.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 import { approveRelease, RELEASE, statingLane, type StatingLane } from './fixtures/stating-lane.ts';
 
@@ -59,7 +59,7 @@ const flipped = (text: string, at: number): string => {
 
 describe('a lane’s statement about itself', () => {
   it('proves lane, place, time and release to the holder of the server’s key, from the address of its code too', async () => {
-    const server = await runServer();
+    const server = await runServer(PUBLISHED_SOON);
     const lane = await statingLane(server, 1);
     await approveRelease(server);
     const release = await provedRelease(server);
@@ -148,7 +148,7 @@ describe('a lane’s statement about itself', () => {
   });
 
   it('with a release that no one approved, or whose approval was withdrawn or is of another, says so', async () => {
-    const server = await runServer();
+    const server = await runServer(PUBLISHED_SOON);
     const serverKey = server.context.signer.publicKey;
     const unknown = await made(await statingLane(server, 1, { release: OTHER }));
     const lane = await statingLane(server, 2);
@@ -190,7 +190,7 @@ describe('a lane’s statement about itself', () => {
   });
 
   it('leaves nothing behind in the server, and its routes refuse other input', async () => {
-    const server = await runServer();
+    const server = await runServer(PUBLISHED_SOON);
     const lane = await statingLane(server, 1);
     await approveRelease(server);
     const counts = async () => {
@@ -220,7 +220,7 @@ describe('npm run verify-lane', () => {
   };
 
   it('verifies a saved answer without the server, by the keys in it or by given ones', async () => {
-    const server = await runServer();
+    const server = await runServer(PUBLISHED_SOON);
     const lane = await statingLane(server, 1);
     await approveRelease(server);
     const release = (await provedRelease(server)) ?? null;

@@ -6,7 +6,7 @@ import { parseNote } from '../../../server/transparency/note/note.ts';
 import { decodeBase64, encodeBase64 } from '../../../server/transparency/text.ts';
 import { judgeProofFile } from '../../../server/ledger/verify/judge-proof-file.ts';
 import type { LedgerEntryPage, LedgerEntryProof, LedgerHeads } from '../../../server/ledger/answers.ts';
-import { runServer } from '../fixtures/running-server.ts';
+import { PUBLISHED_SOON, runServer } from '../fixtures/running-server.ts';
 import { testKiosk } from '../fixtures/test-kiosk.ts';
 
 it('ledger heads: shows auditors the integrated and the published head, as in their signed notes', async () => {
@@ -36,7 +36,7 @@ it('ledger heads: refuses other roles', async () => {
 
 describe('the list of ledger entries', () => {
   const browse = async () => {
-    const server = await runServer();
+    const server = await runServer(PUBLISHED_SOON);
     const kiosk = testKiosk();
     await server.enrol(kiosk);
     for (let count = 0; count < 3; count++)

@@ -42,6 +42,7 @@ async function publishing(quorum: string, options: { urls?: readonly string[]; s
     integrated: () => sequencer.head,
     policy,
     clock,
+    everyMs: PUBLISH_EVERY_MS,
     onTrouble: (trouble) => void troubles.push(trouble),
     onFault: (error) => void faults.push(error),
   });

@@ -15,7 +15,7 @@ import { DAY, newReleases, release, termsOf } from '../../../support/release-fix
 import { axe } from '../../fixtures/axe.ts';
 import { launchHeadlessShell, missingConsole } from '../../fixtures/chromium.ts';
 import { employ } from '../../fixtures/employ.ts';
-import { runServer, type RunningServer } from '../../fixtures/running-server.ts';
+import { PUBLISHED_SOON, runServer, type RunningServer } from '../../fixtures/running-server.ts';
 import { kioskIdOf } from '../../fixtures/sample-report.ts';
 import { testKiosk } from '../../fixtures/test-kiosk.ts';
 
@@ -58,7 +58,7 @@ describe.skipIf(missing !== undefined)('administration', () => {
   beforeAll(async () => {
     browser = await launchHeadlessShell();
     await initialiseAuthority(join(dataDir, 'fleet'), Date.now());
-    server = await runServer({ dataDir, onEnd: () => undefined });
+    server = await runServer({ dataDir, ...PUBLISHED_SOON, onEnd: () => undefined });
     const north = testKiosk(kioskIdOf('north-1'));
     await server.enrol(north, '1');
     await server.enrol(testKiosk(kioskIdOf('north-2'), 8), '2');
@@ -230,7 +230,7 @@ describe.skipIf(missing !== undefined)('administration', () => {
       .press('Enter');
     const proof = page.locator('.proof');
     const verified = proof.getByText('Verified.');
-    // The log is published every ten seconds
+    // Until the log is published
     for (let times = 0; times < 30 && (await verified.count()) === 0; times++) {
       await button(page, 'Verify the act').click();
       await proof

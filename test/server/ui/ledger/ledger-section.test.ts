@@ -4,7 +4,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { axe } from '../../fixtures/axe.ts';
 import { launchHeadlessShell, missingConsole } from '../../fixtures/chromium.ts';
-import { runServer, type RunningServer } from '../../fixtures/running-server.ts';
+import { PUBLISHED_SOON, runServer, type RunningServer } from '../../fixtures/running-server.ts';
 import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 import { twoWitnesses } from '../../ledger/fixtures/started-witness.ts';
 import { testKiosk } from '../../fixtures/test-kiosk.ts';
@@ -35,7 +35,7 @@ async function open(
   return page;
 }
 
-/** Opens the latest report's entry and verifies it; the log is published every ten seconds. */
+/** Opens the latest report's entry and verifies it, once the log is published. */
 async function follow(page: Page): Promise<void> {
   await page.getByLabel('Kind').selectOption('report');
   const row = page.getByRole('row').filter({ hasText: 'A lane’s report' }).first();
@@ -88,7 +88,7 @@ describe.skipIf(missing !== undefined)('the ledger’s part', () => {
   });
 
   it('proves an entry to an administrator without its content, and to an auditor with its content', async () => {
-    const server = await serverWithReports();
+    const server = await serverWithReports(PUBLISHED_SOON);
     const administrator = await open(server, 'administrator', 'entries');
     await follow(administrator);
     expect(await administrator.locator('.proof').innerText()).toContain('is not in the file');

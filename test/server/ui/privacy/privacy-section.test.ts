@@ -100,7 +100,7 @@ describe.skipIf(missing !== undefined)('the privacy officer’s part', () => {
     ] as const) {
       const proof = page.locator('.proof').filter({ hasText: `Verify ${name}` });
       const verified = proof.getByText('Verified.');
-      // The log is published every ten seconds
+      // Until the log is published
       for (let times = 0; times < 30 && (await verified.count()) === 0; times++) {
         await proof.getByRole('button', { name: `Verify ${name}` }).click();
         await proof
