@@ -41,8 +41,9 @@ export interface Framework {
   readonly rules: readonly FrameworkRule[];
 }
 
-/** Day on which the articles with this date were compared with copies of their texts. */
+/** Days on which the articles with these dates were compared with copies of their texts. */
 const COMPARED = '2026-11-29';
+const COMPARED_LATER = '2026-11-30';
 
 const AI_ACT = 'https://eur-lex.europa.eu/eli/reg/2024/1689/oj';
 const PRIVACY_ACT = 'https://www.govinfo.gov/link/uscode/5/552a';
@@ -86,7 +87,7 @@ const EUROPE: readonly Framework[] = [
     reviewed: null,
     rules: [
       { ...NAMES_CONTROLLER, article: 'Art. 13(1)(a)', source: `${GDPR}#art_13`, retrieved: COMPARED },
-      { ...NAMES_CONTACT, article: 'Art. 13(1)(b), 37(1)(a)', source: `${GDPR}#art_37`, retrieved: null },
+      { ...NAMES_CONTACT, article: 'Art. 13(1)(b), 37(1)(a)', source: `${GDPR}#art_37`, retrieved: COMPARED_LATER },
       { ...NAMES_LAW, article: 'Art. 9(2)(g)', source: `${GDPR}#art_9`, retrieved: COMPARED },
       { ...HAS_TIME_LIMITS, article: 'Art. 5(1)(e)', source: `${GDPR}#art_5`, retrieved: COMPARED },
       {
@@ -125,8 +126,8 @@ const EUROPE: readonly Framework[] = [
     rules: [
       { ...NAMES_CONTROLLER, article: 'Art. 13(1)(a)', source: `${DIRECTIVE}#art_13`, retrieved: COMPARED },
       { ...NAMES_CONTACT, article: 'Art. 13(1)(b)', source: `${DIRECTIVE}#art_13`, retrieved: COMPARED },
-      { ...NAMES_LAW, article: 'Art. 10(a)', source: `${DIRECTIVE}#art_10`, retrieved: null },
-      { ...HAS_TIME_LIMITS, article: 'Art. 5', source: `${DIRECTIVE}#art_5`, retrieved: null },
+      { ...NAMES_LAW, article: 'Art. 10(a)', source: `${DIRECTIVE}#art_10`, retrieved: COMPARED_LATER },
+      { ...HAS_TIME_LIMITS, article: 'Art. 5', source: `${DIRECTIVE}#art_5`, retrieved: COMPARED_LATER },
       {
         id: 'basis-in-law',
         about: 'shared',
@@ -134,7 +135,7 @@ const EUROPE: readonly Framework[] = [
         otherwise: 'conflict',
         article: 'Art. 8(1)',
         source: `${DIRECTIVE}#art_8`,
-        retrieved: null,
+        retrieved: COMPARED_LATER,
       },
       {
         id: 'purpose-of-authority',
@@ -146,7 +147,7 @@ const EUROPE: readonly Framework[] = [
         otherwise: 'to-confirm',
         article: 'Art. 9(1)',
         source: `${DIRECTIVE}#art_9`,
-        retrieved: null,
+        retrieved: COMPARED_LATER,
       },
       {
         id: 'onward-transfer',
@@ -155,7 +156,7 @@ const EUROPE: readonly Framework[] = [
         otherwise: 'to-confirm',
         article: 'Art. 35(1)(e)',
         source: `${DIRECTIVE}#art_35`,
-        retrieved: null,
+        retrieved: COMPARED_LATER,
       },
     ],
   },
@@ -171,7 +172,7 @@ const EUROPE: readonly Framework[] = [
         otherwise: 'conflict',
         article: 'Art. 26(6)',
         source: `${AI_ACT}#art_26`,
-        retrieved: null,
+        retrieved: COMPARED_LATER,
       },
     ],
   },
@@ -183,10 +184,10 @@ const BRITAIN: readonly Framework[] = [
     title: 'UK GDPR',
     reviewed: null,
     rules: [
-      { ...NAMES_CONTROLLER, article: 'Art. 13(1)(a)', source: `${UK_GDPR}/13`, retrieved: null },
+      { ...NAMES_CONTROLLER, article: 'Art. 13(1)(a)', source: `${UK_GDPR}/13`, retrieved: COMPARED_LATER },
       { ...NAMES_CONTACT, article: 'Art. 13(1)(b), 37(1)(a)', source: `${UK_GDPR}/37`, retrieved: null },
       { ...NAMES_LAW, article: 'Art. 9(2)(g)', source: `${UK_GDPR}/9`, retrieved: null },
-      { ...HAS_TIME_LIMITS, article: 'Art. 5(1)(e)', source: `${UK_GDPR}/5`, retrieved: null },
+      { ...HAS_TIME_LIMITS, article: 'Art. 5(1)(e)', source: `${UK_GDPR}/5`, retrieved: COMPARED_LATER },
     ],
   },
   {
@@ -194,10 +195,10 @@ const BRITAIN: readonly Framework[] = [
     title: 'Data Protection Act 2018, Part 3 (law enforcement)',
     reviewed: null,
     rules: [
-      { ...NAMES_CONTROLLER, article: 's. 44(1)(a)', source: `${UK_ACT}/44`, retrieved: null },
-      { ...NAMES_CONTACT, article: 's. 44(1)(b)', source: `${UK_ACT}/44`, retrieved: null },
-      { ...NAMES_LAW, article: 's. 35(2)', source: `${UK_ACT}/35`, retrieved: null },
-      { ...HAS_TIME_LIMITS, article: 's. 39(2)', source: `${UK_ACT}/39`, retrieved: null },
+      { ...NAMES_CONTROLLER, article: 's. 44(1)(a)', source: `${UK_ACT}/44`, retrieved: COMPARED_LATER },
+      { ...NAMES_CONTACT, article: 's. 44(1)(b)', source: `${UK_ACT}/44`, retrieved: COMPARED_LATER },
+      { ...NAMES_LAW, article: 's. 35(2)', source: `${UK_ACT}/35`, retrieved: COMPARED_LATER },
+      { ...HAS_TIME_LIMITS, article: 's. 39(2)', source: `${UK_ACT}/39`, retrieved: COMPARED_LATER },
     ],
   },
 ];
@@ -208,7 +209,7 @@ const UNITED_STATES: readonly Framework[] = [
     title: 'Privacy Act, 5 U.S.C. 552a, and the stated practice of CBP',
     reviewed: null,
     rules: [
-      { ...NAMES_LAW, article: '5 U.S.C. 552a(e)(3)(A)', source: PRIVACY_ACT, retrieved: null },
+      { ...NAMES_LAW, article: '5 U.S.C. 552a(e)(3)(A)', source: PRIVACY_ACT, retrieved: COMPARED_LATER },
       {
         id: 'photographs-twelve-hours',
         about: 'kept',

@@ -32,8 +32,9 @@ export interface BreachLaw {
   readonly duties: readonly NoticeDuty[];
 }
 
-/** Day on which copies of GDPR Art. 33 and of Directive (EU) 2016/680 Art. 30 were read. */
+/** Day on which copies of GDPR Art. 33 and of Directive (EU) 2016/680 Art. 30 were read, and that on which the others were. */
 const COMPARED = '2026-11-29';
+const COMPARED_LATER = '2026-11-30';
 
 const MEMORANDUM = 'https://obamawhitehouse.archives.gov/sites/default/files/omb/memoranda/2017/m-17-12_0.pdf';
 const FISMA = 'https://www.govinfo.gov/link/uscode/44/3554';
@@ -80,7 +81,7 @@ const EUROPE: readonly BreachLaw[] = [
         ...WITHOUT_DELAY,
         article: 'Art. 34(1)',
         source: `${GDPR}#art_34`,
-        retrieved: null,
+        retrieved: COMPARED_LATER,
         content: [
           { item: 'nature', article: 'Art. 34(2)' },
           { item: 'contact', article: 'Art. 34(2), 33(3)(b)' },
@@ -119,7 +120,7 @@ const EUROPE: readonly BreachLaw[] = [
         ...WITHOUT_DELAY,
         article: 'Art. 31(1)',
         source: `${DIRECTIVE}#art_31`,
-        retrieved: null,
+        retrieved: COMPARED_LATER,
         content: [
           { item: 'nature', article: 'Art. 31(2)' },
           { item: 'contact', article: 'Art. 31(2), 30(3)(b)' },
@@ -189,7 +190,7 @@ const BRITAIN: readonly BreachLaw[] = [
         ...IN_72_HOURS,
         article: 's. 67(1)',
         source: `${UK_ACT}/67`,
-        retrieved: null,
+        retrieved: COMPARED_LATER,
         content: parts('s. 67(4)', LETTERS),
         delayArticle: 's. 67(3)',
         phasesArticle: 's. 67(5)',
@@ -201,18 +202,18 @@ const BRITAIN: readonly BreachLaw[] = [
         ...WITHOUT_DELAY,
         article: 's. 68(1)',
         source: `${UK_ACT}/68`,
-        retrieved: null,
+        retrieved: COMPARED_LATER,
         content: [
-          { item: 'nature', article: 's. 68(2)' },
-          { item: 'contact', article: 's. 68(2)' },
-          { item: 'consequences', article: 's. 68(2)' },
-          { item: 'measures', article: 's. 68(2)' },
+          { item: 'nature', article: 's. 68(2)(a)' },
+          { item: 'contact', article: 's. 68(2)(b)' },
+          { item: 'consequences', article: 's. 68(2)(c)' },
+          { item: 'measures', article: 's. 68(2)(d)' },
         ],
         grounds: [
           { ground: 'not-high-risk', article: 's. 68(1)' },
-          { ground: 'data-unreadable', article: 's. 68(3)' },
-          { ground: 'risk-removed', article: 's. 68(3)' },
-          { ground: 'public-instead', article: 's. 68(3)' },
+          { ground: 'data-unreadable', article: 's. 68(3)(a)' },
+          { ground: 'risk-removed', article: 's. 68(3)(b)' },
+          { ground: 'public-instead', article: 's. 68(3)(c), (5)' },
           { ground: 'restricted-by-law', article: 's. 68(7)' },
         ],
       },
@@ -249,17 +250,17 @@ const UNITED_STATES: readonly BreachLaw[] = [
         condition: 'major',
         withinMs: 7 * DAY_MS,
         from: 'assessment',
-        article: '44 U.S.C. 3554(b)(7)(C)(iii)',
+        article: '44 U.S.C. 3554(b)(7)(C)(iii)(III)(aa)',
         source: FISMA,
-        retrieved: null,
+        retrieved: COMPARED_LATER,
         content: [
-          { item: 'nature', article: '44 U.S.C. 3554' },
-          { item: 'people-and-records', article: '44 U.S.C. 3554' },
-          { item: 'consequences', article: '44 U.S.C. 3554' },
-          { item: 'measures', article: '44 U.S.C. 3554' },
+          { item: 'nature', article: '44 U.S.C. 3554(c)(1)(A)(i)' },
+          { item: 'people-and-records', article: '44 U.S.C. 3554(c)(1)(A)(iii)' },
+          { item: 'consequences', article: '44 U.S.C. 3554(c)(1)(A)(i)' },
+          { item: 'measures', article: '44 U.S.C. 3554(c)(1)(A)(i)' },
         ],
         delayArticle: null,
-        phasesArticle: 'M-17-12',
+        phasesArticle: '44 U.S.C. 3554(b)(7)(C)(iii)(III)(bb)',
         grounds: [{ ground: 'not-major', article: 'M-17-12, definition of a major incident' }],
       },
       {
