@@ -33,8 +33,8 @@ export function ScheduleForm({ agreements }: { readonly agreements: readonly str
     words.value = (await propose('sharing-audit', payload)).words;
   };
   return (
-    <section class="panel breach-form" aria-labelledby="schedule-audit-title">
-      <h2 id="schedule-audit-title">{t('Propose an audit')}</h2>
+    <details class="panel breach-form">
+      <summary>{t('Propose an audit')}</summary>
       <div class="filters">
         <Select
           title={t('Agreement')}
@@ -47,7 +47,7 @@ export function ScheduleForm({ agreements }: { readonly agreements: readonly str
       </div>
       <Button weight="main" label={t('Propose')} onPress={() => void send()} />
       <p role="status">{words.value}</p>
-    </section>
+    </details>
   );
 }
 

@@ -5,6 +5,7 @@ import type { LawId } from '../../compliance/laws/vocabulary.ts';
 import { Badge } from '../design/badge.tsx';
 import { Button } from '../design/button.tsx';
 import { Select } from '../design/choice.tsx';
+import { Dialog } from '../design/dialog.tsx';
 import { Field } from '../design/field.tsx';
 import { StatePanel } from '../design/state-panel.tsx';
 import { dateAndTime } from '../design/times.ts';
@@ -21,25 +22,44 @@ import { ORIGIN_WORDS, OUTCOME_WORDS, STATE_WORDS } from './words.ts';
 /** The consequence for the reader while the server does not answer. */
 export const awayWords = () => t('Deadlines run on.');
 
-/** Breaches of personal data, open ones first, and a form to open a case. */
+/** Breaches of personal data, open ones first, and a dialog to open a case. */
 export function Breaches() {
   return (
     <Loaded<BreachList> path="/v1/compliance/breaches" away={awayWords()}>
-      {(list, { again }) => (
-        <>
-          <List list={list} />
-          {mayAct('breach.open') && <OpenForm list={list} again={again} />}
-        </>
-      )}
+      {(list, { again }) => <List list={list} again={again} />}
     </Loaded>
   );
 }
 
-function List({ list }: { readonly list: BreachList }) {
+interface ListProps {
+  readonly list: BreachList;
+  readonly again: () => void;
+}
+
+function List({ list, again }: ListProps) {
   const opened = useOpened<string>();
+  const isOpening = useSignal(false);
+  const words = useSignal('');
   return (
     <section class="panel" aria-labelledby="breaches-title">
-      <h2 id="breaches-title">{t('Breaches of personal data')}</h2>
+      <div class="panel-head">
+        <h2 id="breaches-title">{t('Breaches of personal data')}</h2>
+        {mayAct('breach.open') && (
+          <Button weight="main" label={t('Open a case')} onPress={() => (isOpening.value = true)} />
+        )}
+      </div>
+      <p role="status">{words.value}</p>
+      {isOpening.value && (
+        <OpenDialog
+          list={list}
+          onDone={(text) => {
+            words.value = text;
+            isOpening.value = false;
+            again();
+          }}
+          onClose={() => (isOpening.value = false)}
+        />
+      )}
       {list.laws.some(({ isReviewed }) => !isReviewed) && (
         <p class="quiet">{t('No lawyer has confirmed the rules of law shown here. Compare each with its source.')}</p>
       )}
@@ -115,7 +135,14 @@ function minuteOf(ms: number): string {
   return new Date(ms).toISOString().slice(0, 16);
 }
 
-function OpenForm({ list, again }: { readonly list: BreachList; readonly again: () => void }) {
+interface OpenDialogProps {
+  readonly list: BreachList;
+  /** Called with the words of the answer once the case is open. */
+  readonly onDone: (words: string) => void;
+  readonly onClose: () => void;
+}
+
+function OpenDialog({ list, onDone, onClose }: OpenDialogProps) {
   const origin = useSignal<BreachOrigin>('by-hand');
   const source = useSignal('');
   const aware = useSignal(minuteOf(list.serverTime));
@@ -130,12 +157,12 @@ function OpenForm({ list, again }: { readonly list: BreachList; readonly again: 
           ? { finding: source.value.trim() }
           : {};
     const body = { origin: origin.value, ...named, awareAt: Date.parse(`${aware.value}Z`), laws: laws.value };
-    words.value = await act('/v1/compliance/breaches', body, t('The case is open, and its deadlines run.'));
-    again();
+    const done = t('The case is open, and its deadlines run.');
+    words.value = await act('/v1/compliance/breaches', body, done);
+    if (words.value === done) onDone(done);
   };
   return (
-    <section class="panel" aria-labelledby="open-breach-title">
-      <h2 id="open-breach-title">{t('Open a case')}</h2>
+    <Dialog title={t('Open a case')} onClose={onClose}>
       <div class="filters">
         <Select
           title={t('Origin ## of a case')}
@@ -158,8 +185,11 @@ function OpenForm({ list, again }: { readonly list: BreachList; readonly again: 
         </div>
       </div>
       <Ticks title={t('Laws that apply')} options={list.laws.map(({ law }) => law)} words={titles} chosen={laws} />
-      <Button weight="main" label={t('Open the case')} onPress={() => void send()} />
       <p role="status">{words.value}</p>
-    </section>
+      <div class="choices">
+        <Button weight="main" label={t('Open the case')} onPress={() => void send()} />
+        <Button label={t('Cancel')} onPress={onClose} />
+      </div>
+    </Dialog>
   );
 }

@@ -55,8 +55,8 @@ export function EnterMeasureForm() {
     words.value = (await propose('corrective-action', payload)).words;
   };
   return (
-    <section class="panel breach-form" aria-labelledby="enter-measure-title">
-      <h2 id="enter-measure-title">{t('Propose an entry')}</h2>
+    <details class="panel breach-form">
+      <summary>{t('Propose an entry')}</summary>
       <div class="filters">
         <Select
           title={t('Kind')}
@@ -85,7 +85,7 @@ export function EnterMeasureForm() {
       <TextArea label={t('Text, in at least 20 characters')} value={text} hint={t('Name no traveller.')} />
       <Button weight="main" label={t('Propose')} onPress={() => void send()} />
       <p role="status">{words.value}</p>
-    </section>
+    </details>
   );
 }
 

@@ -87,27 +87,30 @@ function SignForm({ one: { document, digest } }: { readonly one: SignedDocumentV
     const payload = { document, digest, ...(isAssessment && { judgement }) };
     words.value = (await propose('document-signature', payload)).words;
   };
-  return (
+  const sign = (
     <>
-      {isAssessment && (
-        <>
-          <TextArea
-            label={t('Risks to travellers, in at least 20 characters')}
-            value={risks}
-            hint={t('Name no traveller.')}
-          />
-          <TextArea label={t('Advice on data protection, in at least 20 characters')} value={advice} />
-          <Select
-            title={t('Consultation of the authority')}
-            options={CONSULTATIONS}
-            words={CONSULTATION_WORDS}
-            chosen={consultation.value}
-            onChoose={(chosen) => (consultation.value = chosen)}
-          />
-        </>
-      )}
       <Button label={t('Sign, and ask a second person')} onPress={() => void send()} />
       <p role="status">{words.value}</p>
     </>
+  );
+  if (!isAssessment) return sign;
+  return (
+    <details class="breach-form">
+      <summary>{t('Assess and sign')}</summary>
+      <TextArea
+        label={t('Risks to travellers, in at least 20 characters')}
+        value={risks}
+        hint={t('Name no traveller.')}
+      />
+      <TextArea label={t('Advice on data protection, in at least 20 characters')} value={advice} />
+      <Select
+        title={t('Consultation of the authority')}
+        options={CONSULTATIONS}
+        words={CONSULTATION_WORDS}
+        chosen={consultation.value}
+        onChoose={(chosen) => (consultation.value = chosen)}
+      />
+      {sign}
+    </details>
   );
 }

@@ -217,4 +217,5 @@ export const sharing: Catalogue = {
   'Two people ended the access, or the record of the agency has ended.':
     'Zwei Personen haben den Zugang beendet, oder der Eintrag der Behörde ist beendet.',
   '{count} blocked ## passkeys': '{count} gesperrt',
+  'Assess and sign': 'Bewerten und unterschreiben',
 };

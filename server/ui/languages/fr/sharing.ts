@@ -217,4 +217,5 @@ export const sharing: Catalogue = {
   'Two people ended the access, or the record of the agency has ended.':
     'Deux personnes ont mis fin à l’accès, ou l’enregistrement de l’autorité a pris fin.',
   '{count} blocked ## passkeys': '{count} bloquées',
+  'Assess and sign': 'Évaluer et signer',
 };

@@ -13,6 +13,10 @@ import { runServer, type RunningServer } from '../../fixtures/running-server.ts'
 
 const missing = missingConsole();
 
+const VIEWS = ['breaches', 'frameworks', 'controls', 'actions', 'signatures', 'sharing', 'partner-audits', 'files'];
+const sidewaysPx = (page: Page) =>
+  page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+
 let browser: Browser;
 
 /** A server with an open case. */
@@ -77,6 +81,12 @@ describe.skipIf(missing !== undefined)('the compliance part', () => {
     await page.getByRole('button', { name: 'Sign version 1' }).click();
     await page.getByText('The notice is signed. Send it now.').first().waitFor();
     await page.getByLabel('Sent by').waitFor();
+    await page.getByRole('button', { name: 'Open a case', exact: true }).click();
+    await page.getByLabel('Regulation (EU) 2016/679 (GDPR)').waitFor();
+    expect(await axe(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Open the case', exact: true }).click();
+    await page.getByText('The case is open, and its deadlines run.').first().waitFor();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
   });
 
   it('shows an auditor the case in German, without acts', async () => {
@@ -117,10 +127,20 @@ describe.skipIf(missing !== undefined)('the compliance part', () => {
     expect(await axe(page)).toEqual([]);
     await page.goto(`${server.url}/#/compliance/partner-audits`);
     await page.getByText('Use of each agreement, from the log').waitFor();
+    await page.getByText('Propose an audit', { exact: true }).click();
     await page.getByLabel('Last day (UTC)').fill(new Date(clock.wallMs() + 30 * DAY_MS).toISOString().slice(0, 10));
     expect(await axe(page)).toEqual([]);
     await page.getByRole('button', { name: 'Propose', exact: true }).click();
     await page.getByText('Proposed. Another person must approve it.').first().waitFor();
+    // On a phone no page of the section is wider than the screen
+    await page.setViewportSize({ width: 390, height: 844 });
+    for (const view of VIEWS) {
+      await page.goto(`${server.url}/#/compliance/${view}`);
+      await page.locator(`nav a[href$="${view}"][aria-current="page"]`).waitFor();
+      await page.locator('.panel').first().waitFor();
+      for (const summary of await page.locator('main summary').all()) await summary.click();
+      expect([view, await sidewaysPx(page)]).toEqual([view, 0]);
+    }
   });
 
   it('names the states and the key of pseudonyms that lanes make', async () => {
