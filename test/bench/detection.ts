@@ -7,6 +7,7 @@ import { fixedThresholds } from './detection/baseline.ts';
 import { laboratoryOfFile } from './detection/events-file.ts';
 import { breachLaboratory } from './detection/kit/breaches.ts';
 import { CAMPAIGN_KINDS, laboratory } from './detection/kit/laboratory.ts';
+import { UNSEEN_CAMPAIGNS } from './detection/kit/unseen.ts';
 import { readOptions, USAGE } from './detection/options.ts';
 import { otherEntities, permuted } from './detection/permuted.ts';
 import { breachScore, engineDetector, type FoundCampaign, isOf, type Score, scoresOf } from './detection/score.ts';
@@ -48,6 +49,19 @@ function byKind(results: readonly Result[], of: (result: Result) => Score) {
       medianHours: hours === null ? null : Number(hours.toFixed(1)),
     };
   });
+}
+
+function printKinds(title: string, results: readonly Result[]) {
+  const kinds = byKind(results, ({ engine }) => engine);
+  const ofBaseline = byKind(results, ({ baseline }) => baseline);
+  console.log(`\n${title.padEnd(42)}${'found'.padEnd(34)}${'median hours'.padEnd(15)}fixed thresholds`);
+  for (const [at, { kind, heldOut, found, medianHours }] of kinds.entries()) {
+    const name = `${kind}${heldOut ? ' (held out)' : ''}`.padEnd(42);
+    console.log(
+      `${name}${percent(found).padEnd(34)}${String(medianHours ?? '-').padEnd(15)}${percent(ofBaseline[at]!.found)}`,
+    );
+  }
+  return kinds;
 }
 
 const recallOf = ({ campaigns }: Score) =>
@@ -107,24 +121,20 @@ await runBench(USAGE, async () => {
   const options = readOptions(process.argv.slice(2));
   const { eventsFile } = options;
   const results: Result[] = [];
+  const unseen: Result[] = [];
   if (eventsFile === undefined) {
     for (const seed of options.seeds) results.push(run(`seed ${seed}`, () => laboratory({ seed })));
     for (const seed of options.seeds.slice(0, options.isWhole ? 3 : 1)) {
       results.push(run(`quiet, seed ${seed}`, () => laboratory({ seed, kinds: [] })));
     }
     if (options.isWhole) results.push(run('permuted, seed 1', () => permuted(laboratory({ seed: 1 }), 7)));
+    for (const seed of options.seeds.slice(0, options.isWhole ? 3 : 1))
+      unseen.push(run(`unseen, seed ${seed}`, () => laboratory({ seed, from: UNSEEN_CAMPAIGNS })));
   } else results.push(run(eventsFile, () => laboratoryOfFile(eventsFile)));
   const invariants = eventsFile === undefined ? runInvariants(options.seeds) : [];
-  const kinds = byKind(results, ({ engine }) => engine);
-  const ofBaseline = byKind(results, ({ baseline }) => baseline);
-  console.log(`\n${'attack'.padEnd(32)}${'found'.padEnd(34)}${'median hours'.padEnd(15)}fixed thresholds`);
-  for (const [at, { kind, heldOut, found, medianHours }] of kinds.entries()) {
-    const name = `${kind}${heldOut ? ' (held out)' : ''}`.padEnd(32);
-    console.log(
-      `${name}${percent(found).padEnd(34)}${String(medianHours ?? '-').padEnd(15)}${percent(ofBaseline[at]!.found)}`,
-    );
-  }
-  const measured = { worlds: results.map(summary), invariants, kinds };
+  const kinds = printKinds('attack', results);
+  const unseenKinds = unseen.length === 0 ? [] : printKinds('unseen attack', unseen);
+  const measured = { worlds: [...results, ...unseen].map(summary), invariants, kinds, unseenKinds };
   if (options.jsonFile !== undefined) writeFileSync(options.jsonFile, `${JSON.stringify(measured, null, 2)}\n`);
   if (options.isWhole) writeRecord('detection', measured);
   if (invariants.some(({ found, allowed }) => found.count < found.of || allowed.count > 0))

@@ -4,6 +4,7 @@ import { INVARIANTS } from '../../../server/detection/invariants/invariants.ts';
 import { detectionEventSchema } from '../../../server/detection/events/event.ts';
 import { breachLaboratory } from './kit/breaches.ts';
 import { CAMPAIGN_KINDS, laboratory } from './kit/laboratory.ts';
+import { UNSEEN_CAMPAIGNS } from './kit/unseen.ts';
 import { permuted } from './permuted.ts';
 import { breachScore } from './score.ts';
 
@@ -25,6 +26,15 @@ describe('laboratory', () => {
     expect(JSON.stringify([...laboratory(SMALL).events()])).not.toBe(
       JSON.stringify([...laboratory({ ...SMALL, kinds: [] }).events()]),
     );
+  });
+
+  test('has further campaigns that no rule was written for, each of which changes events', () => {
+    const quiet = JSON.stringify([...laboratory({ ...SMALL, kinds: [] }).events()]);
+    for (const one of UNSEEN_CAMPAIGNS) {
+      const { campaigns, events } = laboratory({ ...SMALL, from: [one] });
+      expect(campaigns, one.kind).toHaveLength(1);
+      expect(JSON.stringify([...events()]), one.kind).not.toBe(quiet);
+    }
   });
 
   test('permuted has as many events under other names', () => {

@@ -13,7 +13,7 @@ type Make = CampaignKind['make'];
 type Act = (day: Day, own: Random, since: number) => void;
 
 /** A campaign of some days, whose edits draw from numbers of its own. */
-function during(entities: readonly string[], from: number, days: number, act: Act) {
+export function during(entities: readonly string[], from: number, days: number, act: Act) {
   const until = from + days * DAY_MS;
   const own = new Random(Math.floor(from / 1_000));
   return {

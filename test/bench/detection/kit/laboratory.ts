@@ -3,7 +3,7 @@ import { CAMPAIGNS_BY_CUSTOMS } from './by-customs.ts';
 import { CAMPAIGNS_BY_EACH_ROLE } from './by-each-role.ts';
 import { CAMPAIGNS_BY_OTHERS } from './by-others.ts';
 import { CAMPAIGNS_BY_PEOPLE } from './by-people.ts';
-import type { Campaign } from './campaign.ts';
+import type { Campaign, CampaignKind } from './campaign.ts';
 import { OrdinaryDays } from './ordinary.ts';
 import { Random } from './random.ts';
 import { type WorldOptions, worldOf } from './world.ts';
@@ -18,6 +18,8 @@ export const CAMPAIGN_KINDS = [
 export interface LaboratoryOptions extends WorldOptions {
   /** Default: all. An empty list is a quiet time. */
   readonly kinds?: readonly string[];
+  /** Default: the kit's. */
+  readonly from?: readonly CampaignKind[];
 }
 
 export interface Laboratory {
@@ -32,7 +34,7 @@ export interface Laboratory {
 export function laboratory(options: LaboratoryOptions): Laboratory {
   const world = worldOf(options);
   const random = new Random(options.seed * 15_485_863 + 11);
-  const campaigns = CAMPAIGN_KINDS.filter(({ kind }) => options.kinds?.includes(kind) ?? true).flatMap((one) =>
+  const campaigns = (options.from ?? CAMPAIGN_KINDS).filter(({ kind }) => options.kinds?.includes(kind) ?? true).flatMap((one) =>
     Array.from({ length: one.variants }, (_, variant) => ({ kind: one.kind, ...one.make(world, random, variant) })),
   );
   return {
