@@ -34,9 +34,11 @@ export interface Laboratory {
 export function laboratory(options: LaboratoryOptions): Laboratory {
   const world = worldOf(options);
   const random = new Random(options.seed * 15_485_863 + 11);
-  const campaigns = (options.from ?? CAMPAIGN_KINDS).filter(({ kind }) => options.kinds?.includes(kind) ?? true).flatMap((one) =>
-    Array.from({ length: one.variants }, (_, variant) => ({ kind: one.kind, ...one.make(world, random, variant) })),
-  );
+  const campaigns = (options.from ?? CAMPAIGN_KINDS)
+    .filter(({ kind }) => options.kinds?.includes(kind) ?? true)
+    .flatMap((one) =>
+      Array.from({ length: one.variants }, (_, variant) => ({ kind: one.kind, ...one.make(world, random, variant) })),
+    );
   return {
     campaigns,
     sites: world.sites,
