@@ -2,8 +2,8 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { initialiseAuthority } from '../../../../server/fleet/authority.ts';
 import { ensurePlaces } from '../../../../server/sites/ensure-place.ts';
 import { repositoryIn } from '../../../../server/releases/repository.ts';
@@ -31,7 +31,6 @@ const RETURNED = {
 
 describe.skipIf(missing !== undefined)('administration', () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'postern-administration-'));
-  const contexts: BrowserContext[] = [];
   const cookies = new Map<string, string>();
   let browser: Browser;
   let server: RunningServer;
@@ -43,7 +42,7 @@ describe.skipIf(missing !== undefined)('administration', () => {
     prepare: (page: Page) => Promise<void> = () => Promise.resolve(),
   ) => {
     const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1_280, height: 900 }, ...options });
-    contexts.push(context);
+    onTestFinished(() => context.close());
     const [name = '', value = ''] = (cookies.get(role) ?? '').split('=');
     await context.addCookies([{ name, value, url: server.url }]);
     const page = await context.newPage();
@@ -85,7 +84,6 @@ describe.skipIf(missing !== undefined)('administration', () => {
     }
   });
   afterAll(async () => {
-    for (const context of contexts) await context.close();
     await browser?.close();
     await server?.close();
     rmSync(dataDir, { recursive: true, force: true });

@@ -2,8 +2,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { listExceptions } from '../../../../server/components/exception-table.ts';
 import { type PlacedFault, putCheck, replaceFindings } from '../../../../server/components/finding-table.ts';
 import { importExport } from '../../../../server/components/osv/kept-export.ts';
@@ -41,14 +41,13 @@ const FIXED = fault('minimist', 'moderate', 10);
 
 describe.skipIf(missing !== undefined)('the page of components', () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'postern-components-'));
-  const contexts: BrowserContext[] = [];
   const cookies = new Map<string, string>();
   let browser: Browser;
   let server: RunningServer;
 
   const open = async (person: string, locale = 'en-GB'): Promise<Page> => {
     const context = await browser.newContext({ locale, viewport: { width: 1_280, height: 800 } });
-    contexts.push(context);
+    onTestFinished(() => context.close());
     const [name = '', value = ''] = (cookies.get(person) ?? '').split('=');
     await context.addCookies([{ name, value, url: server.url }]);
     const page = await context.newPage();
@@ -74,7 +73,6 @@ describe.skipIf(missing !== undefined)('the page of components', () => {
     }
   });
   afterAll(async () => {
-    for (const context of contexts) await context.close();
     await browser?.close();
     await server?.close();
     rmSync(dataDir, { recursive: true, force: true });

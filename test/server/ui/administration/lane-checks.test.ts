@@ -1,7 +1,7 @@
 /** The readiness checks of lanes at the console, in a real browser against a real server: the technician's code, and the record that a lane signs. */
 import { readFileSync } from 'node:fs';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { Role } from '../../../../server/access/vocabulary.ts';
 import { decodeBase64Url } from '../../../../server/contract/base64url.ts';
 import { encodeEnvelope, openEnvelope } from '../../../../server/contract/envelope.ts';
@@ -26,13 +26,12 @@ const PATIENCE_MS = 300_000;
 
 /** One server and one browser for all: each case continues from the state of the one before. */
 describe.skipIf(missing !== undefined)('lane checks', { timeout: PATIENCE_MS }, () => {
-  const contexts: BrowserContext[] = [];
   let browser: Browser;
   let world: ConsoleWorld;
 
   const open = async (role: Role, at = world): Promise<Page> => {
     const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1_280, height: 800 } });
-    contexts.push(context);
+    onTestFinished(() => context.close());
     await at.signIn(context, role);
     const page = await context.newPage();
     await page.goto(`${at.url}/#/administration/checks`);
@@ -71,7 +70,6 @@ describe.skipIf(missing !== undefined)('lane checks', { timeout: PATIENCE_MS }, 
     world = await consoleWorld(3);
   });
   afterAll(async () => {
-    for (const context of contexts) await context.close();
     await browser?.close();
     await world?.close();
   });

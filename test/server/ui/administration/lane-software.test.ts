@@ -2,8 +2,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { insertSoftware } from '../../../../server/attestation/approved-software.ts';
 import { putAttestationKey } from '../../../../server/attestation/attestation-keys.ts';
 import { putQuote } from '../../../../server/attestation/lane-quotes.ts';
@@ -26,14 +26,13 @@ const registersWith = (changed?: number) =>
 
 describe.skipIf(missing !== undefined)('the page of lane software', () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'postern-lane-software-'));
-  const contexts: BrowserContext[] = [];
   const cookies = new Map<string, string>();
   let browser: Browser;
   let server: RunningServer;
 
   const open = async (person: string): Promise<Page> => {
     const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1_440, height: 900 } });
-    contexts.push(context);
+    onTestFinished(() => context.close());
     const [name = '', value = ''] = (cookies.get(person) ?? '').split('=');
     await context.addCookies([{ name, value, url: server.url }]);
     const page = await context.newPage();
@@ -88,7 +87,6 @@ describe.skipIf(missing !== undefined)('the page of lane software', () => {
     }
   });
   afterAll(async () => {
-    for (const context of contexts) await context.close();
     await browser?.close();
     await server?.close();
     rmSync(dataDir, { recursive: true, force: true });

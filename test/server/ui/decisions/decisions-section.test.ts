@@ -2,8 +2,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { ensurePlaces } from '../../../../server/sites/ensure-place.ts';
 import { dutiesOf, setDutyTerm } from '../../../../server/duties/duty-table.ts';
 import { duty, HOUR_MS, person } from '../../access/fixtures/principals.ts';
@@ -16,21 +16,23 @@ import { kioskIdOf } from '../../fixtures/sample-report.ts';
 import { testKiosk } from '../../fixtures/test-kiosk.ts';
 import { storeProposals } from './sample-proposals.ts';
 
+/** How often a page reads its list again, ms. */
+const READ_AGAIN_MS = 15_000;
 const missing = missingConsole();
 
 /** One server and one browser for all: each case continues from the state of the one before. */
 describe.skipIf(missing !== undefined)('decisions', () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'postern-decisions-'));
-  const contexts: BrowserContext[] = [];
   let browser: Browser;
   let server: RunningServer;
 
-  const open = async ({ cookie }: Employed): Promise<Page> => {
+  const open = async ({ cookie }: Employed, prepare?: (page: Page) => Promise<void>): Promise<Page> => {
     const context = await browser.newContext({ locale: 'en-GB' });
-    contexts.push(context);
+    onTestFinished(() => context.close());
     const [name = '', value = ''] = cookie.split('=');
     await context.addCookies([{ name, value, url: server.url }]);
     const page = await context.newPage();
+    await prepare?.(page);
     await page.goto(`${server.url}/#/decisions`);
     return page;
   };
@@ -74,7 +76,6 @@ describe.skipIf(missing !== undefined)('decisions', () => {
     await employ(server, 'p-otto');
   });
   afterAll(async () => {
-    for (const context of contexts) await context.close();
     await browser?.close();
     await server?.close();
     rmSync(dataDir, { recursive: true, force: true });
@@ -174,17 +175,20 @@ describe.skipIf(missing !== undefined)('decisions', () => {
     };
     const first = await propose(frida, 'duty-renew', renew(30));
     const second = await propose(frida, 'duty-renew', renew(40));
-    const page = await open(gustav);
+    const page = await open(gustav, (opened) => opened.clock.install());
+    const readsAgain = () => page.clock.fastForward(READ_AGAIN_MS);
     const rows = page.locator('li.decision');
     await page.getByText('p-ilse’s duty is renewed: Officer.').nth(1).waitFor();
     const lower = async () => (await rows.nth(2).boundingBox())?.y;
     const before = await lower();
     const third = await propose(frida, 'duty-end', { duty: held!.id });
     const fresh = button(page, '1 new proposal: show');
+    await readsAgain();
     await fresh.waitFor();
     expect(await lower()).toBe(before);
     // Another person settles one above: its buttons go, and nothing moves
     await withdraw(frida, second.id);
+    await readsAgain();
     await rows.nth(0).getByText('Withdrawn', { exact: true }).waitFor();
     expect(await rows.nth(0).getByRole('button').count()).toBe(0);
     expect(await lower()).toBe(before);
