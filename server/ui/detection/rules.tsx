@@ -12,46 +12,71 @@ import { EXCEPTION_REASON_WORDS, RULE_WORDS } from '../words-of-detection.ts';
 import { RuleName } from './rule-name.tsx';
 import { BASIS_WORDS } from './words.ts';
 
-/** Each rule with its precision and its latest finding, and the exceptions. */
+/** The exceptions, and each rule with its precision and its latest finding. */
 export function Rules() {
   return (
     <Loaded<RulesAnswer> path="/v1/detection/rules" away={t('The server goes on judging events.')}>
       {({ rules, exceptions }) => (
         <>
-          <section class="panel" aria-labelledby="rules-title">
-            <h2 id="rules-title">{t('Rules ## of detection')}</h2>
-            <p>
-              <a class="button finding-file" href="/v1/detection/rules.yml" download>
-                {t('Save as Sigma')}
-              </a>
-            </p>
-            <Table
-              caption={t('Rules, those with findings first')}
-              columns={[
-                t('Rule'),
-                t('Kind of rule'),
-                { head: t('Findings'), isNumber: true },
-                { head: t('Right'), isNumber: true },
-                t('Latest finding'),
-              ]}
-            >
-              {ordered(rules).map((rule) => (
-                <tr key={rule.rule}>
-                  <th scope="row">
-                    <RuleName rule={rule.rule} />
-                  </th>
-                  <td>{BASIS_WORDS[rule.basis]}</td>
-                  <td class="number figures">{rule.found}</td>
-                  <td class="number figures">{precisionWords(rule)}</td>
-                  <td class="figures">{rule.latestAt === null ? t('none ## finding') : dateAndTime(rule.latestAt)}</td>
-                </tr>
-              ))}
-            </Table>
-          </section>
           <Exceptions exceptions={exceptions} />
+          <RuleList rules={rules} />
         </>
       )}
     </Loaded>
+  );
+}
+
+function RuleList({ rules }: Pick<RulesAnswer, 'rules'>) {
+  const search = useSignal('');
+  const wanted = search.value.trim().toLowerCase();
+  const found = ordered(rules).filter(({ rule }) => `${RULE_WORDS[rule]}\n${rule}`.toLowerCase().includes(wanted));
+  return (
+    <section class="panel" aria-labelledby="rules-title">
+      <div class="panel-head">
+        <h2 id="rules-title">{t('Rules ## of detection')}</h2>
+        <div class="filters">
+          <div class="select">
+            <label for="rules-search">{t('Search rules')}</label>
+            <input
+              id="rules-search"
+              class="field-input"
+              type="search"
+              value={search.value}
+              onInput={({ currentTarget }) => (search.value = currentTarget.value)}
+            />
+          </div>
+          <a class="button finding-file" href="/v1/detection/rules.yml" download>
+            {t('Save as Sigma')}
+          </a>
+        </div>
+      </div>
+      {found.length === 0 ? (
+        <StatePanel kind="empty" title={t('No rule matches.')} />
+      ) : (
+        <Table
+          caption={t('Rules, those with findings first')}
+          columns={[
+            t('Rule'),
+            t('Kind of rule'),
+            { head: t('Findings'), isNumber: true },
+            { head: t('Right'), isNumber: true },
+            t('Latest finding'),
+          ]}
+        >
+          {found.map((rule) => (
+            <tr key={rule.rule}>
+              <th scope="row">
+                <RuleName rule={rule.rule} />
+              </th>
+              <td>{BASIS_WORDS[rule.basis]}</td>
+              <td class="number figures">{rule.found}</td>
+              <td class="number figures">{precisionWords(rule)}</td>
+              <td class="figures">{rule.latestAt === null ? t('none ## finding') : dateAndTime(rule.latestAt)}</td>
+            </tr>
+          ))}
+        </Table>
+      )}
+    </section>
   );
 }
 

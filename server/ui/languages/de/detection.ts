@@ -68,6 +68,8 @@ export const detection: Catalogue = {
     'Zeigt, wie oft jede Regel recht hatte, und die Ausnahmen, auf die sich zwei Personen geeinigt haben. Regeln, die immer gelten, haben keine Ausnahmen.',
   'There are no findings.': 'Es gibt keine Funde.',
   'No finding matches.': 'Kein Fund passt.',
+  'Search rules': 'Regeln suchen',
+  'No rule matches.': 'Keine Regel passt.',
   'Findings, those without a judgement first': 'Funde, unbeurteilte zuerst',
   Rule: 'Regel',
   Judged: 'Beurteilt',

@@ -68,6 +68,8 @@ export const detection: Catalogue = {
     'Montre combien de fois chaque règle a eu raison, et les exceptions dont deux personnes sont convenues. Les règles qui valent toujours n’ont pas d’exceptions.',
   'There are no findings.': 'Il n’y a aucun constat.',
   'No finding matches.': 'Aucun constat ne correspond.',
+  'Search rules': 'Chercher une règle',
+  'No rule matches.': 'Aucune règle ne correspond.',
   'Findings, those without a judgement first': 'Constats, les non jugés d’abord',
   Rule: 'Règle',
   Judged: 'Jugé',

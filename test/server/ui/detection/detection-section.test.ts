@@ -168,6 +168,13 @@ describe.skipIf(missing !== undefined)('the detection part', () => {
     const page = await open(server, 'auditor', 'rules', { locale: 'de-DE' });
     await page.getByRole('rowheader', { name: 'acts-in-hour' }).waitFor();
     await page.getByText('Vergleicht Zahlen').first().waitFor();
+    await page.getByLabel('Regeln suchen').fill('ACTS-IN');
+    await expect
+      .poll(() => page.getByRole('rowheader').allInnerTexts())
+      .toEqual([expect.stringContaining('acts-in-hour')]);
+    await page.getByLabel('Regeln suchen').fill('unbekannt');
+    await page.getByText('Keine Regel passt.').waitFor();
+    await page.getByLabel('Regeln suchen').fill('');
     expect(await axe(page)).toEqual([]);
   });
 });
