@@ -17,7 +17,7 @@ import { FINGER_POLICY, writePolicy } from './flow-policies.ts';
 import { type LaneUnderTest, laneConfig, only, SPECIMEN, startLaneUnderTest } from './lane-under-test.ts';
 
 const missing = missingPages();
-const PATIENCE_MS = 120_000;
+const PATIENCE_MS = 240_000;
 const folder = mkdtempSync(join(tmpdir(), 'postern-screen-'));
 let browser: Browser;
 let context: BrowserContext;
