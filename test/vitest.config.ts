@@ -17,7 +17,7 @@ const WORKERS = Math.ceil(availableParallelism() * 1.5);
 const FLOWS_AT_ONCE = Math.ceil(WORKERS / 3);
 
 /**
- * For processes with lanes, servers and pages. The engine collects all garbage when the heap has grown by so many per cent. By itself it
+ * For processes with lanes, servers and pages. The engine collects all garbage when the heap has grown by this share, in per cent. By itself it
  * takes 10 while a process computes more than it allocates: a lane's process then collects twice in a second of capture. Units keep the
  * engine's own choice, because some measure the memory that is left.
  */
