@@ -7,8 +7,9 @@ import { fixedThresholds } from './detection/baseline.ts';
 import { laboratoryOfFile } from './detection/events-file.ts';
 import { breachLaboratory } from './detection/kit/breaches.ts';
 import { CAMPAIGN_KINDS, laboratory } from './detection/kit/laboratory.ts';
+import { redTeamWorlds } from './detection/kit/red-team/red-team.ts';
 import { UNSEEN_CAMPAIGNS } from './detection/kit/unseen.ts';
-import { readOptions, USAGE } from './detection/options.ts';
+import { readOptions, UNSEEN_SETS, type UnseenSet, USAGE } from './detection/options.ts';
 import { otherEntities, permuted } from './detection/permuted.ts';
 import { breachScore, engineDetector, type FoundCampaign, isOf, type Score, scoresOf } from './detection/score.ts';
 import { percent, proportion } from './support/clopper-pearson.ts';
@@ -61,6 +62,9 @@ function printKinds(title: string, results: readonly Result[]) {
       `${name}${percent(found).padEnd(34)}${String(medianHours ?? '-').padEnd(15)}${percent(ofBaseline[at]!.found)}`,
     );
   }
+  const all = results.flatMap(({ engine }) => engine.campaigns);
+  const found = proportion(all.filter(({ first }) => first !== undefined).length, all.length);
+  console.log(`${'together'.padEnd(42)}${percent(found)}`);
   return kinds;
 }
 
@@ -117,26 +121,39 @@ function summary({ world, engine, baseline, byChance }: Result) {
   };
 }
 
+/** Campaigns that no rule was written for. */
+function runSet(set: UnseenSet, seeds: readonly number[]): Result[] {
+  return seeds.flatMap((seed) => {
+    const worlds = set === 'unseen' ? [laboratory({ seed, from: UNSEEN_CAMPAIGNS })] : redTeamWorlds({ seed });
+    return worlds.map((made, at) => run(`${set}, seed ${seed}${worlds.length > 1 ? `.${at + 1}` : ''}`, () => made));
+  });
+}
+
 await runBench(USAGE, async () => {
   const options = readOptions(process.argv.slice(2));
-  const { eventsFile } = options;
+  const { eventsFile, set, isWhole } = options;
+  const isAll = eventsFile === undefined && set === undefined;
+  const some = isWhole ? options.seeds.slice(0, 3) : options.seeds.slice(0, 1);
   const results: Result[] = [];
-  const unseen: Result[] = [];
-  if (eventsFile === undefined) {
+  if (isAll) {
     for (const seed of options.seeds) results.push(run(`seed ${seed}`, () => laboratory({ seed })));
-    for (const seed of options.seeds.slice(0, options.isWhole ? 3 : 1)) {
-      results.push(run(`quiet, seed ${seed}`, () => laboratory({ seed, kinds: [] })));
-    }
-    if (options.isWhole) results.push(run('permuted, seed 1', () => permuted(laboratory({ seed: 1 }), 7)));
-    for (const seed of options.seeds.slice(0, options.isWhole ? 3 : 1))
-      unseen.push(run(`unseen, seed ${seed}`, () => laboratory({ seed, from: UNSEEN_CAMPAIGNS })));
-  } else results.push(run(eventsFile, () => laboratoryOfFile(eventsFile)));
-  const invariants = eventsFile === undefined ? runInvariants(options.seeds) : [];
-  const kinds = printKinds('attack', results);
-  const unseenKinds = unseen.length === 0 ? [] : printKinds('unseen attack', unseen);
-  const measured = { worlds: [...results, ...unseen].map(summary), invariants, kinds, unseenKinds };
+    for (const seed of some) results.push(run(`quiet, seed ${seed}`, () => laboratory({ seed, kinds: [] })));
+    if (isWhole) results.push(run('permuted, seed 1', () => permuted(laboratory({ seed: 1 }), 7)));
+  } else if (eventsFile !== undefined) results.push(run(eventsFile, () => laboratoryOfFile(eventsFile)));
+  const [unseen, redTeam] = UNSEEN_SETS.map((one) =>
+    isAll ? runSet(one, some) : one === set ? runSet(one, options.seeds) : [],
+  ) as [Result[], Result[]];
+  const invariants = isAll ? runInvariants(options.seeds) : [];
+  const kindsOf = (title: string, its: readonly Result[]) => (its.length === 0 ? [] : printKinds(title, its));
+  const measured = {
+    worlds: [...results, ...unseen, ...redTeam].map(summary),
+    invariants,
+    kinds: kindsOf('attack', results),
+    unseenKinds: kindsOf('unseen attack', unseen),
+    redTeamKinds: kindsOf("red team's attack", redTeam),
+  };
   if (options.jsonFile !== undefined) writeFileSync(options.jsonFile, `${JSON.stringify(measured, null, 2)}\n`);
-  if (options.isWhole) writeRecord('detection', measured);
+  if (isWhole) writeRecord('detection', measured);
   if (invariants.some(({ found, allowed }) => found.count < found.of || allowed.count > 0))
     throw new Error('an invariant was missed, or reported what is allowed');
 });

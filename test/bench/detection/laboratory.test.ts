@@ -3,7 +3,9 @@ import { DetectionEngine } from '../../../server/detection/engine/detection-engi
 import { INVARIANTS } from '../../../server/detection/invariants/invariants.ts';
 import { detectionEventSchema } from '../../../server/detection/events/event.ts';
 import { breachLaboratory } from './kit/breaches.ts';
+import type { Campaign } from './kit/campaign.ts';
 import { CAMPAIGN_KINDS, laboratory } from './kit/laboratory.ts';
+import { RED_TEAM_CAMPAIGNS, redTeamWorlds } from './kit/red-team/red-team.ts';
 import { UNSEEN_CAMPAIGNS } from './kit/unseen.ts';
 import { permuted } from './permuted.ts';
 import { breachScore } from './score.ts';
@@ -34,6 +36,40 @@ describe('laboratory', () => {
       const { campaigns, events } = laboratory({ ...SMALL, from: [one] });
       expect(campaigns, one.kind).toHaveLength(1);
       expect(JSON.stringify([...events()]), one.kind).not.toBe(quiet);
+    }
+  });
+
+  test("has a red team's campaigns, each of which changes events into other valid ones", () => {
+    const world = { ...SMALL, days: 46, travellersPerDay: 80 };
+    const linesOf = (made: ReturnType<typeof laboratory>) =>
+      [...made.events()]
+        .flat()
+        .map((event) => JSON.stringify(event).replace(/"subject":"[hr]\d+"/, '"subject":"numbered"'));
+    const quiet = new Set(linesOf(laboratory({ ...world, kinds: [] })));
+    expect(RED_TEAM_CAMPAIGNS).toHaveLength(41);
+    expect(new Set(RED_TEAM_CAMPAIGNS.map(({ kind }) => kind)).size).toBe(RED_TEAM_CAMPAIGNS.length);
+    for (const one of RED_TEAM_CAMPAIGNS) {
+      const made = laboratory({ ...world, from: [one] });
+      expect(made.campaigns, one.kind).toHaveLength(1);
+      const [{ entities, from }] = made.campaigns as [Campaign];
+      expect(new Set(entities).size, one.kind).toBe(entities.length);
+      expect(from, one.kind).toBeGreaterThanOrEqual(14 * 86_400_000);
+      const lines = linesOf(made);
+      const changed = lines.filter((line) => !quiet.has(line));
+      expect(changed.length + Math.max(0, quiet.size - lines.length), one.kind).toBeGreaterThan(2);
+      for (const line of changed) detectionEventSchema.parse(JSON.parse(line));
+    }
+  });
+
+  test("a red team's campaigns of one world share no subject at the same time", () => {
+    const worlds = redTeamWorlds({ seed: 1 });
+    const kinds = worlds.flatMap(({ campaigns }) => campaigns.map(({ kind }) => kind));
+    expect(kinds.toSorted()).toEqual(RED_TEAM_CAMPAIGNS.map(({ kind }) => kind).toSorted());
+    expect(worlds.length).toBeLessThan(8);
+    for (const { campaigns } of worlds) {
+      for (const one of campaigns)
+        for (const other of campaigns.filter(({ from }) => from >= one.from && from <= one.until))
+          if (other !== one) expect(one.entities.filter((key) => other.entities.includes(key))).toEqual([]);
     }
   });
 
