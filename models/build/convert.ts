@@ -1,4 +1,5 @@
 import type { ManifestModel, SourceFormat } from '../files/manifest.ts';
+import { clearTinyWeights } from './clear-tiny-weights.ts';
 import type { Conversion } from './conversion.ts';
 import { convertRecognitionNet } from './face-api/convert.ts';
 import { type SourceFiles, sourceFile } from './source-files.ts';
@@ -9,7 +10,7 @@ const CONVERSIONS: Readonly<Record<SourceFormat, Conversion>> = {
   'tfjs-graph-model': convertGraphModel,
   tflite: convertTflite,
   'face-api-weights': convertRecognitionNet,
-  onnx: (_model, files) => sourceFile(files, 'model'),
+  onnx: (_model, files) => clearTinyWeights(sourceFile(files, 'model')),
 };
 
 /**

@@ -4,6 +4,7 @@
  */
 import { openGallery } from '../../models/face/gallery/gallery.ts';
 import { FACE_COMPARATOR } from '../../models/face/embedders.ts';
+import type { Calibration } from '../../models/calibration/calibration.ts';
 import { calibrationOf, loadManifest } from '../../models/files/manifest.ts';
 import { seededRandom } from '../models/face/rendering/seeded-random.ts';
 import { interleave } from './face-speed/interleave.ts';
@@ -19,8 +20,26 @@ const BAR_MS = 15;
 /** Floats of one network's embedding. */
 const EMBEDDING_LENGTH = 192;
 
-const calibration = calibrationOf(loadManifest(), FACE_COMPARATOR);
-if (calibration === undefined) throw new Error('the manifest does not calibrate faces');
+const faces = calibrationOf(loadManifest(), FACE_COMPARATOR);
+if (faces === undefined) throw new Error('the manifest does not calibrate faces');
+/**
+ * The calibration of faces, with one invented knot. What it proves by itself is too little for 100,000 faces, whose search would be refused
+ * before the comparison, and the comparison is measured here, not the identification.
+ */
+const calibration: Calibration = {
+  ...faces,
+  statement: undefined,
+  knots: [
+    ...faces.knots,
+    {
+      score: 0.9,
+      logLikelihoodRatio: 10,
+      falseMatchRate: 1e-9,
+      falseMatchRateInterval: [0, 1e-9],
+      standing: 'modelled',
+    },
+  ],
+};
 const random = seededRandom(1);
 function unit(): Float32Array {
   const values = Float32Array.from({ length: EMBEDDING_LENGTH }, () => random.between(-1, 1));
@@ -60,7 +79,6 @@ for (const size of SIZES) {
     await gallery.add(String(row), embedding);
   }
   const probes = Array.from({ length: 8 }, unit);
-  // A rate that this calibration proves for every size. The comparison is measured, not the identification.
   const probeOf = (round: number): Float32Array => probes[round % probes.length] ?? new Float32Array();
   const times = await interleave(
     [
