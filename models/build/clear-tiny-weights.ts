@@ -1,6 +1,6 @@
 import { ModelBuildError } from '../files/build-error.ts';
 
-/** Weights nearer to zero than this become zero. What they add to a sum is below the last bit of a float32 that matters. */
+/** Weights nearer to zero than this become zero. Their products are below the last bit of a result in float32. */
 const LEAST_WEIGHT = 1e-12;
 
 /** Protocol Buffers wire types (protobuf encoding guide, "Message Structure"). */
@@ -55,9 +55,9 @@ function messagesOf(message: Uint8Array, wanted: number): Uint8Array[] {
 
 interface Field {
   readonly field: number;
-  /** Of a varint; otherwise 0. */
+  /** 0 unless the field is a varint. */
   readonly value: number;
-  /** Bytes of a length-delimited field, shared with the message; otherwise empty. */
+  /** The bytes of a field of another kind, shared with the message; empty for a varint. */
   readonly part: Uint8Array<ArrayBuffer>;
 }
 

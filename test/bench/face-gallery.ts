@@ -23,8 +23,8 @@ const EMBEDDING_LENGTH = 192;
 const faces = calibrationOf(loadManifest(), FACE_COMPARATOR);
 if (faces === undefined) throw new Error('the manifest does not calibrate faces');
 /**
- * The calibration of faces, with one invented knot. What it proves by itself is too little for 100,000 faces, whose search would be refused
- * before the comparison, and the comparison is measured here, not the identification.
+ * The calibration of faces, with one invented knot. Without the knot a search among 100,000 faces is refused before the comparison. The
+ * bench measures the comparison, not the identification.
  */
 const calibration: Calibration = {
   ...faces,
