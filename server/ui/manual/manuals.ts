@@ -14,7 +14,11 @@ export const MANUAL_TITLES = translated({
   auditor: 'Auditor',
   administrator: 'Administrator',
   'security-officer': 'Security officer',
+  'customs-officer': 'Customs officer',
   technician: 'Technician',
+  regulator: 'Supervisory authority',
+  'partner-agency': 'Partner agency',
+  trader: 'Trader',
   traveller: 'Traveller',
   operate: 'Operate the server',
   alarms: 'Alarms',
@@ -31,7 +35,11 @@ export const MANUALS: { readonly [Id in ManualId]: ManualPages } = {
   auditor: { en: () => import('../../guide/auditor.md') },
   administrator: { en: () => import('../../guide/administrator.md') },
   'security-officer': { en: () => import('../../guide/security-officer.md') },
+  'customs-officer': { en: () => import('../../guide/customs-officer.md') },
   technician: { en: () => import('../../../kiosk/guide/technician.md') },
+  regulator: { en: () => import('../../guide/regulator.md') },
+  'partner-agency': { en: () => import('../../guide/partner-agency.md') },
+  trader: { en: () => import('../../guide/trader.md') },
   traveller: { en: () => import('../../../kiosk/guide/traveller.md') },
   operate: { en: () => import('../../guide/operate.md') },
   alarms: { en: () => import('../../guide/alarms.md') },
@@ -40,8 +48,8 @@ export const MANUALS: { readonly [Id in ManualId]: ManualPages } = {
   faults: { en: () => import('../../../kiosk/guide/faults.md') },
 };
 
-/** The manual of each role of the console. A partner agency and a supervisory authority see no lane and have none. */
-const OF_ROLES: { readonly [One in Role]: ManualId | null } = {
+/** The manual of each role of the console. */
+const OF_ROLES: { readonly [One in Role]: ManualId } = {
   officer: 'officer',
   supervisor: 'supervisor',
   'privacy-officer': 'privacy-officer',
@@ -49,13 +57,13 @@ const OF_ROLES: { readonly [One in Role]: ManualId | null } = {
   'security-officer': 'security-officer',
   administrator: 'administrator',
   technician: 'technician',
-  'customs-officer': null,
-  partner: null,
-  regulator: null,
+  'customs-officer': 'customs-officer',
+  partner: 'partner-agency',
+  regulator: 'regulator',
 };
 
 export function manualsOf(roles: readonly Role[]): readonly ManualId[] {
-  return [...new Set(roles.flatMap((role) => OF_ROLES[role] ?? []))];
+  return [...new Set(roles.map((role) => OF_ROLES[role]))];
 }
 
 export function isManualId(id: string | undefined): id is ManualId {

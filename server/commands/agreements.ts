@@ -1,0 +1,212 @@
+/**
+ * `npm run agreements -- COMMAND`, for the people of both sides who write and sign agreements about data. No command needs a server or a
+ * network. Prints lines for people. Exit codes: 0 done, 1 refused, 64 wrong arguments, 66 unusable file.
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import type { z } from 'zod';
+import { createFileSync, replaceFileSync } from '../../hardware/host/durable-file-sync.ts';
+import { backgroundClock } from '../../hardware/host/system-clock.ts';
+import { PersonsKeyError } from '../../hardware/signing-key/persons-key-error.ts';
+import { openSigningKey, unsealedWarning } from '../../hardware/signing-key/signing-key.ts';
+import { legalConflicts } from '../compliance/frameworks/judge.ts';
+import { FRAMEWORK_IDS } from '../compliance/frameworks/vocabulary.ts';
+import { faultsOf } from '../contract/fault.ts';
+import { type Agreement, agreementDigest, agreementSchema } from '../sharing/agreement/agreement.ts';
+import { differencesOf } from '../sharing/agreement/differences.ts';
+import { draftAgreement } from '../sharing/agreement/draft-agreement.ts';
+import { type Party, partyDigest, partySchema } from '../sharing/agreement/party.ts';
+import { signAgreement, withSignature } from '../sharing/agreement/sign-agreement.ts';
+import {
+  type AgreementSignature,
+  agreementSignaturesSchema,
+  judgeSignatures,
+} from '../sharing/agreement/signatures.ts';
+
+const USAGE = [
+  'usage: npm run agreements -- <command>',
+  '  record RECORD                                 checks the record of an organisation, and prints its digest',
+  '  draft PROVIDER RECIPIENT AGREEMENT            writes an agreement between two organisations, to edit; both are records',
+  '  check AGREEMENT [--law LAWS]                  prints each fault, and what does not fulfil the laws',
+  '  compare BEFORE AFTER                          prints what changes from one version to another',
+  '  sign AGREEMENT RECORD KEY SIGNATURES          prints the agreement and adds the signature of one person of RECORD',
+  '  status AGREEMENT PROVIDER RECIPIENT SIGNATURES  prints whose signatures are missing',
+  `LAWS is one or more of ${FRAMEWORK_IDS.join(', ')}, with commas between`,
+  'KEY is a file, or the address of a key on a token: pkcs11:token=NAME;object=NAME?module-path=/PATH/OF/MODULE.so',
+  '--passphrase-file FILE reads the passphrase or PIN from a file; otherwise the program asks for it',
+].join('\n');
+
+const EXIT = { refused: 1, usage: 64, file: 66 } as const;
+
+class Complaint extends Error {
+  override readonly name = 'Complaint';
+  readonly exitCode: number;
+
+  constructor(exitCode: number, message: string) {
+    super(message);
+    this.exitCode = exitCode;
+  }
+}
+
+interface Options {
+  readonly law?: string;
+  readonly 'passphrase-file'?: string;
+}
+
+function checkRecord([file]: Words): void {
+  const party = recordIn(file);
+  print(`${party.name} (${party.id}), ${party.signers.length} people who may sign`);
+  print(`digest: ${partyDigest(party)}`);
+}
+
+function writeDraft([providerFile, recipientFile, file]: Words): void {
+  const [provider, recipient] = [recordIn(providerFile), recordIn(recipientFile)];
+  const draft = agreementSchema.safeParse(draftAgreement(provider, recipient, backgroundClock.wallMs()));
+  if (!draft.success) throw new Complaint(EXIT.refused, linesOf(file, draft.error));
+  if (createFileSync(file, `${JSON.stringify(draft.data, null, 2)}\n`, { mode: 0o644 }) === 'exists')
+    throw new Complaint(EXIT.refused, `${file} is there already: it is not overwritten`);
+  print(`written: ${file}`);
+}
+
+function check([file]: Words, { law = '' }: Options): void {
+  const laws = lawsIn(law);
+  const agreement = agreementIn(file);
+  print(`${agreement.id} version ${agreement.version} has no fault`);
+  print(`digest: ${agreementDigest(agreement)}`);
+  const conflicts = legalConflicts(laws, { agreements: [agreement] });
+  for (const { framework, article, verdict, source } of conflicts)
+    print(`${verdict === 'conflict' ? 'conflict' : 'a person confirms it'}: ${framework}, ${article} (${source})`);
+  if (conflicts.some(({ verdict }) => verdict === 'conflict')) process.exitCode = EXIT.refused;
+}
+
+function compare([before, after]: Words): void {
+  const differences = differencesOf(agreementIn(before), agreementIn(after));
+  print(differences.length === 0 ? 'no difference' : differences.join('\n'));
+}
+
+async function sign([file, recordFile, place, signaturesFile]: Words, options: Options): Promise<void> {
+  const [agreement, party] = [agreementIn(file), recordIn(recordFile)];
+  const before = existsSync(signaturesFile) ? signaturesIn(signaturesFile) : [];
+  print(JSON.stringify(agreement, null, 2));
+  const { key, unsealed } = await openSigningKey(place, { file: options['passphrase-file'] });
+  const signed = signAgreement(agreement, party, key);
+  key.close();
+  if (signed.kind === 'refused') throw new Complaint(EXIT.refused, refusalOf(signed.code, agreement, party));
+  const signatures = withSignature(before, signed.signature);
+  replaceFileSync(signaturesFile, `${JSON.stringify(signatures, null, 2)}\n`, { mode: 0o644 });
+  print(`signed for the ${signed.signature.side} ${party.id} by ${signed.signature.publicKey}`);
+  print(`digest: ${agreementDigest(agreement)}; signatures in the file: ${signatures.length}`);
+  if (unsealed) process.stderr.write(`${unsealedWarning(place)}\n`);
+}
+
+function refusalOf(code: 'other-record' | 'not-a-signer', { id, version }: Agreement, party: Party): string {
+  return code === 'other-record'
+    ? `${id} version ${version} does not name this record of ${party.id}: after new keys an agreement needs a new version`
+    : `the record of ${party.id} does not name this key as one of its signers`;
+}
+
+function status([file, providerFile, recipientFile, signaturesFile]: Words): void {
+  const parties = { provider: recordIn(providerFile), recipient: recordIn(recipientFile) };
+  const signed = judgeSignatures(agreementIn(file), signaturesIn(signaturesFile), parties);
+  switch (signed.kind) {
+    case 'complete':
+      print('complete: two people of each side have signed');
+      return;
+    case 'incomplete':
+      print(`missing: provider ${signed.missing.provider}, recipient ${signed.missing.recipient}`);
+      process.exitCode = EXIT.refused;
+      return;
+    case 'refused':
+      throw new Complaint(EXIT.refused, `refused: ${signed.code}`);
+  }
+}
+
+function recordIn(file: string): Party {
+  return read(partySchema, file);
+}
+
+function agreementIn(file: string): Agreement {
+  return read(agreementSchema, file);
+}
+
+function signaturesIn(file: string): readonly AgreementSignature[] {
+  return read(agreementSignaturesSchema, file);
+}
+
+function read<T>(schema: z.ZodType<T>, file: string): T {
+  let json: unknown;
+  try {
+    json = JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    throw new Complaint(EXIT.file, `${file} cannot be read as JSON`);
+  }
+  const parsed = schema.safeParse(json);
+  if (!parsed.success) throw new Complaint(EXIT.refused, linesOf(file, parsed.error));
+  return parsed.data;
+}
+
+function linesOf(file: string, error: z.ZodError): string {
+  const faults = faultsOf(error).map(({ path, message }) => `  ${path === '' ? 'the file' : path}: ${message}`);
+  return [`${file} has faults:`, ...faults].join('\n');
+}
+
+function lawsIn(text: string) {
+  const names = text === '' ? [] : text.split(',');
+  return names.map((name) => {
+    const law = FRAMEWORK_IDS.find((id) => id === name);
+    if (law === undefined) throw new Complaint(EXIT.usage, USAGE);
+    return law;
+  });
+}
+
+/** Escapes control and invisible characters: an agreement comes from another organisation. */
+function print(text: string): void {
+  const shown = text.replaceAll(
+    /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
+    (letter) => `\\u{${letter.codePointAt(0)?.toString(16)}}`,
+  );
+  process.stdout.write(`${shown}\n`);
+}
+
+type Words = readonly [string, string, string, string];
+
+interface Command {
+  readonly words: number;
+  readonly option?: keyof Options;
+  readonly run: (words: Words, options: Options) => void | Promise<void>;
+}
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  record: { words: 1, run: checkRecord },
+  draft: { words: 3, run: writeDraft },
+  check: { words: 1, run: check, option: 'law' },
+  compare: { words: 2, run: compare },
+  sign: { words: 4, run: sign, option: 'passphrase-file' },
+  status: { words: 4, run: status },
+};
+
+/** Throws `Complaint` with the usage. */
+function readArguments() {
+  const options = { law: { type: 'string' }, 'passphrase-file': { type: 'string' } } as const;
+  try {
+    const { positionals, values } = parseArgs({ options, allowPositionals: true });
+    const [name = '', ...words] = positionals;
+    const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+    const isUsable = words.length === command?.words && !words.includes('');
+    const hasOnlyItsOption = Object.keys(values).every((option) => option === command?.option);
+    if (command !== undefined && isUsable && hasOnlyItsOption)
+      return { run: command.run, words: words as unknown as Words, values };
+  } catch {
+    // An unknown option
+  }
+  throw new Complaint(EXIT.usage, USAGE);
+}
+
+try {
+  const { run, words, values } = readArguments();
+  await run(words, values);
+} catch (error) {
+  if (!(error instanceof Complaint) && !(error instanceof PersonsKeyError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = error instanceof Complaint ? error.exitCode : EXIT.refused;
+}
