@@ -880,7 +880,7 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     },
   },
   'compliance.export': {
-    says: 'Export legal frameworks and the certification pack to a file',
+    says: 'Export legal frameworks, the certification pack and the report of a year to a file',
     about: 'no-lane',
     travellers: 'none',
     roles: {

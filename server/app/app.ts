@@ -32,6 +32,7 @@ import { shippingRoutes } from '../detection/shipping/shipping-routes.ts';
 import type { ShippingConfig } from '../detection/shipping/target.ts';
 import { breachRoutes } from '../compliance/breaches/breach-routes.ts';
 import { complianceExportRoutes } from '../compliance/exports/export-routes.ts';
+import { yearRoutes } from '../compliance/years/year-routes.ts';
 import { trainingRoutes } from '../training/training-routes.ts';
 import { measureRoutes } from '../compliance/actions/action-routes.ts';
 import { certificationRoutes } from '../compliance/controls/certification-routes.ts';
@@ -171,6 +172,7 @@ export function createApp(parts: AppParts): Express {
   app.use(frameworkRoutes(gate, context, legal));
   app.use(certificationRoutes(gate, context, legal));
   app.use(complianceExportRoutes(gate, context, legal));
+  app.use(yearRoutes(gate, { ...context, log: log.reader }));
   app.use(measureRoutes(gate, context));
   app.use(trainingRoutes(gate, parts.desks.training));
   const inService = async (database: Connection) =>

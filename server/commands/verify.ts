@@ -1,29 +1,32 @@
 /**
- * `npm run verify -- FILE --policy POLICY [--entry HEX] [--of EXPORTED]`: verifies a proof file, and that it belongs to the exported file,
- * without network or server. It checks the signature of a report of
- * error rates too, and computes each rate again from the counts of the file. Exit codes: 0 valid, 1 not valid, 64 wrong arguments, 66 unreadable file.
+ * `npm run verify -- FILE --policy POLICY [--entry HEX] [--of EXPORTED [--delivery STORED [--seed HEX]]]`: verifies a proof file, and that it
+ * belongs to the exported file, without network or server. A report of error rates and a report of a year are judged figure by figure.
+ * `--delivery`: a delivery of the year as the partner's program stored it, and the seed of its noise. Exit codes: 0 valid, 1 not valid, 64
+ * wrong arguments, 66 unreadable file.
  */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
+import { explainDelivery, explainYear, isRight } from '../compliance/years/explain-year.ts';
+import { judgeDelivery } from '../compliance/years/judge-delivery.ts';
+import { type JudgedYear, judgeYearFile } from '../compliance/years/judge-year-file.ts';
 import { LedgerError } from '../transparency/ledger-error.ts';
 import { decodeUtf8 } from '../transparency/text.ts';
-import { judgeProofFile, type ProofClaim } from '../ledger/verify/judge-proof-file.ts';
+import { judgeProofFile } from '../ledger/verify/judge-proof-file.ts';
 import type { ProofVerdict } from '../ledger/verify/proof-verdict.ts';
 import { type JudgedReport, judgeReportFile } from '../observatory/publication/judge-report-file.ts';
 
-const USAGE = 'usage: npm run verify -- FILE --policy POLICY [--entry HEX] [--of EXPORTED]';
-
-function end(lines: readonly string[], exitCode: number): void {
-  process.stdout.write(`${lines.join('\n')}\n`);
-  process.exitCode = exitCode;
-}
+const USAGE =
+  'usage: npm run verify -- FILE --policy POLICY [--entry HEX] [--of EXPORTED [--delivery STORED [--seed HEX]]]';
 
 interface Asked {
   readonly file: string;
   readonly policy: string;
   readonly entry: Uint8Array | undefined;
   readonly of: string | undefined;
+  readonly delivery: string | undefined;
+  readonly seed: string | undefined;
 }
 
 function readArguments(): Asked | undefined {
@@ -31,94 +34,144 @@ function readArguments(): Asked | undefined {
     const text = { type: 'string' } as const;
     const { values, positionals } = parseArgs({
       allowPositionals: true,
-      options: { policy: text, entry: text, of: text },
+      options: { policy: text, entry: text, of: text, delivery: text, seed: text },
     });
     const [file, ...rest] = positionals;
-    const { policy, entry, of } = values;
+    const { policy, entry, of, delivery, seed } = values;
     const isHex = entry === undefined || /^([0-9a-f]{2})*$/.test(entry);
-    if (file === undefined || rest.length > 0 || policy === undefined || !isHex) return undefined;
-    return { file, policy, entry: entry === undefined ? undefined : Buffer.from(entry, 'hex'), of };
+    const isSeed = seed === undefined || (/^[0-9a-f]{64}$/.test(seed) && delivery !== undefined);
+    if (file === undefined || rest.length > 0 || policy === undefined || !isHex || !isSeed) return undefined;
+    if (delivery !== undefined && of === undefined) return undefined;
+    return { file, policy, entry: entry === undefined ? undefined : Buffer.from(entry, 'hex'), of, delivery, seed };
   } catch {
     return undefined;
   }
 }
 
-/** `digest`: SHA-256 of the file, hex. */
-function isOf({ entry }: ProofVerdict & { readonly kind: 'verified' }, digest: string): boolean {
-  return entry?.type === 'export' && entry.digest === digest;
+/** The content of the files. */
+interface Given {
+  readonly proof: string;
+  readonly policy: string;
+  readonly exported: Uint8Array | undefined;
+  readonly delivery: { readonly name: string; readonly bytes: Uint8Array } | undefined;
 }
+
+interface Judgement {
+  readonly lines: readonly string[];
+  readonly isValid: boolean;
+}
+
+type Verified = ProofVerdict & { readonly kind: 'verified' };
 
 /** The most differences that are listed. */
 const LISTED = 20;
 
-function figuresOf(judged: JudgedReport): string[] {
-  if (judged.kind === 'other') return [];
-  const { period, signedBy, figures, withheld } = judged;
+function judge({ entry, seed }: Asked, { proof, policy, exported, delivery }: Given): Judgement {
+  const verdict = judgeProofFile({ proof, policy, entry });
+  if (verdict.kind === 'refused') return { isValid: false, lines: [`NOT VERIFIED (${verdict.code})`, verdict.words] };
+  if (exported === undefined) return { isValid: true, lines: ['VERIFIED', ...linesOf(verdict, [])] };
+  const digest = createHash('sha256').update(exported).digest('hex');
+  const year = judgeYearFile(exported, policy);
+  if (verdict.entry?.type !== 'export' || verdict.entry.digest !== digest) {
+    const lines = ['NOT VERIFIED (other-file)', 'The proof is valid but belongs to another file.'];
+    return { isValid: false, lines: [...lines, ...(year.kind === 'year' ? explainYear(year, verdict.index) : [])] };
+  }
+  const unchanged = 'The entry is of the given file, which is unchanged since its export.';
+  if (year.kind === 'other' && delivery !== undefined)
+    return {
+      isValid: false,
+      lines: ['NOT VERIFIED (other-file)', 'A delivery is judged with the report of its year.'],
+    };
+  if (year.kind === 'other') return judgeRates(verdict, judgeReportFile(exported), unchanged);
+  return judgeYear(verdict, year, { unchanged, madeAt: verdict.entry.at, delivery, seed });
+}
+
+function judgeYear(
+  verdict: Verified,
+  year: Extract<JudgedYear, { kind: 'year' }>,
+  of: {
+    readonly unchanged: string;
+    readonly madeAt: number;
+    readonly delivery: Given['delivery'];
+    readonly seed: string | undefined;
+  },
+): Judgement {
+  const table =
+    of.delivery === undefined || year.evidence === undefined
+      ? undefined
+      : judgeDelivery(year.evidence, of.delivery.bytes, of.seed);
+  const isDated = year.file.madeAt === of.madeAt;
+  const isValid = isRight(year) && isDated && table?.kind !== 'refused';
+  return {
+    isValid,
+    lines: [
+      isValid ? 'VERIFIED' : `NOT VERIFIED (${year.faults.length > 0 ? 'other-evidence' : 'other-figures'})`,
+      ...(isDated ? [] : ['The time in the file is not that of its entry.']),
+      ...explainYear(year, verdict.index),
+      ...(table === undefined || of.delivery === undefined ? [] : explainDelivery(of.delivery.name, table)),
+      ...linesOf(verdict, [of.unchanged]),
+    ],
+  };
+}
+
+function judgeRates(verdict: Verified, rates: JudgedReport, unchanged: string): Judgement {
+  if (rates.kind === 'other') return { isValid: true, lines: ['VERIFIED', ...linesOf(verdict, [unchanged])] };
+  const { differences, isSigned, period, signedBy, figures, withheld } = rates;
+  if (isSigned && differences.length === 0) {
+    const again = `${figures} figures were computed again from the counts of the file, and all are right. The counts of ${withheld} rates are withheld.`;
+    const told = [unchanged, `Error rates of ${period}, signed by the key ${signedBy}.`, again];
+    return { isValid: true, lines: ['VERIFIED', ...linesOf(verdict, told)] };
+  }
+  const more = differences.length - LISTED;
+  return {
+    isValid: false,
+    lines: [
+      `NOT VERIFIED (${isSigned ? 'other-figures' : 'not-signed'})`,
+      'The proof is of the file, but the file is not right.',
+      ...(isSigned ? [] : ['The signature does not fit the report.']),
+      ...differences.slice(0, LISTED),
+      ...(more > 0 ? [`and ${more} more`] : []),
+    ],
+  };
+}
+
+function linesOf({ origin, index, size, witnesses, entry }: Verified, told: readonly string[]): string[] {
+  const seen = [...witnesses].map(([name, timeS]) => `  ${name}: ${new Date(timeS * 1_000).toISOString()}`);
   return [
-    `Error rates of ${period}, signed by the key ${signedBy}.`,
-    `${figures} figures were computed again from the counts of the file, and all are right. The counts of ${withheld} rates are withheld.`,
+    `Entry ${index} of ${origin}, under its checkpoint of ${size} entries.`,
+    ...(seen.length === 0 ? ['No witness has cosigned it, and the policy needs none.'] : ['Cosigned by', ...seen]),
+    ...told,
+    ...(entry === undefined ? ["The entry's content was erased, or is not in the file."] : [JSON.stringify(entry)]),
   ];
 }
 
-function linesOf(verdict: ProofVerdict, exported: string | undefined, judged: JudgedReport): string[] {
-  if (verdict.kind === 'refused') return [`NOT VERIFIED (${verdict.code})`, verdict.words];
-  const { origin, index, size, witnesses, entry } = verdict;
-  const seen = [...witnesses].map(([name, timeS]) => `  ${name}: ${new Date(timeS * 1_000).toISOString()}`);
-  return [
-    'VERIFIED',
-    `Entry ${index} of ${origin}, under its checkpoint of ${size} entries.`,
-    ...(seen.length === 0 ? ['No witness has cosigned it, and the policy needs none.'] : ['Cosigned by', ...seen]),
-    ...(exported === undefined ? [] : ['The entry is of the given file, which is unchanged since its export.']),
-    ...figuresOf(judged),
-    ...(entry === undefined ? ["The entry's content was erased, or is not in the file."] : [JSON.stringify(entry)]),
-  ];
+function read({ file, policy, of, delivery }: Asked): Given | undefined {
+  try {
+    return {
+      exported: of === undefined ? undefined : readFileSync(of),
+      delivery: delivery === undefined ? undefined : { name: basename(delivery), bytes: readFileSync(delivery) },
+      proof: decodeUtf8(readFileSync(file), 'malformed-proof'),
+      policy: decodeUtf8(readFileSync(policy), 'malformed-policy'),
+    };
+  } catch (error) {
+    const unread = error instanceof LedgerError ? 'A file is not text in UTF-8.' : 'A file cannot be read.';
+    end(['NOT VERIFIED', unread], 66);
+    return undefined;
+  }
+}
+
+function end(lines: readonly string[], exitCode: number): void {
+  process.stdout.write(`${lines.join('\n')}\n`);
+  process.exitCode = exitCode;
 }
 
 const asked = readArguments();
 if (asked === undefined) {
   end([USAGE], 64);
 } else {
-  let claim: ProofClaim | undefined;
-  let exported: string | undefined;
-  let judged: JudgedReport = { kind: 'other' };
-  try {
-    if (asked.of !== undefined) {
-      const file = readFileSync(asked.of);
-      exported = createHash('sha256').update(file).digest('hex');
-      judged = judgeReportFile(file);
-    }
-    claim = {
-      proof: decodeUtf8(readFileSync(asked.file), 'malformed-proof'),
-      policy: decodeUtf8(readFileSync(asked.policy), 'malformed-policy'),
-      entry: asked.entry,
-    };
-  } catch (error) {
-    const unread = error instanceof LedgerError ? 'A file is not text in UTF-8.' : 'A file cannot be read.';
-    end(['NOT VERIFIED', unread], 66);
-  }
-  if (claim !== undefined) {
-    const verdict = judgeProofFile(claim);
-    if (verdict.kind === 'verified' && exported !== undefined && !isOf(verdict, exported)) {
-      end(['NOT VERIFIED (other-file)', 'The proof is valid but belongs to another file.'], 1);
-    } else if (
-      verdict.kind === 'verified' &&
-      judged.kind === 'report' &&
-      (judged.differences.length > 0 || !judged.isSigned)
-    ) {
-      const shown = judged.differences.slice(0, LISTED);
-      const more = judged.differences.length - shown.length;
-      end(
-        [
-          `NOT VERIFIED (${judged.isSigned ? 'other-figures' : 'not-signed'})`,
-          'The proof is of the file, but the file is not right.',
-          ...(judged.isSigned ? [] : ['The signature does not fit the report.']),
-          ...shown,
-          ...(more > 0 ? [`and ${more} more`] : []),
-        ],
-        1,
-      );
-    } else {
-      end(linesOf(verdict, exported, judged), verdict.kind === 'verified' ? 0 : 1);
-    }
+  const given = read(asked);
+  if (given !== undefined) {
+    const { lines, isValid } = judge(asked, given);
+    end(lines, isValid ? 0 : 1);
   }
 }

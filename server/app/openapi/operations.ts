@@ -106,6 +106,8 @@ import {
 import { beginExamSchema, courseQuerySchema, examAnswersSchema } from '../../training/training-routes.ts';
 import { controlsSchema } from '../../compliance/controls/answers.ts';
 import { complianceExportSchema } from '../../compliance/exports/export-routes.ts';
+import { yearFileQuerySchema } from '../../compliance/years/year-routes.ts';
+import { yearFileSchema } from '../../compliance/years/year-file.ts';
 import { frameworksSchema } from '../../compliance/frameworks/answers.ts';
 import { caseStepSchema, judgementSchema } from '../../detection/detection-routes.ts';
 import { shippingSchema } from '../../detection/shipping/shipping-routes.ts';
@@ -342,6 +344,7 @@ export const OPERATIONS: { readonly [Route in string]: Operation } = {
     query: complianceExportSchema,
     answers: { 200: ['text/csv', 'application/json', 'application/pdf'] },
   },
+  'POST /v1/compliance/years': { query: yearFileQuerySchema, answers: { 200: yearFileSchema } },
   'GET /v1/compliance/actions': { answers: { 200: measureListSchema } },
   'GET /v1/training': { query: courseQuerySchema, answers: { 200: ownTrainingSchema } },
   'GET /v1/training/overview': { answers: { 200: trainingOverviewSchema } },

@@ -152,7 +152,7 @@ type Row = Record<
   unknown
 >;
 
-function measureOf(row: Row): StoredMeasure {
+export function measureOf(row: Row): StoredMeasure {
   return {
     id: textColumn(row.id),
     kind: wordColumn(MEASURE_KINDS, row.kind),

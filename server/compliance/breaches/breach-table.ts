@@ -192,7 +192,7 @@ type Row = Record<
   unknown
 >;
 
-function breachOf(row: Row): StoredBreach {
+export function breachOf(row: Row): StoredBreach {
   return {
     id: textColumn(row.id),
     origin: wordColumn(BREACH_ORIGINS, row.origin),

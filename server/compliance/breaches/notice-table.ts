@@ -138,7 +138,11 @@ export async function decisionsOf(database: Connection, caseId: string): Promise
   const rows: readonly DecisionRow[] = await database(DECISIONS)
     .where({ case_id: caseId })
     .orderBy([{ column: 'approved_at' }, { column: 'id' }]);
-  return rows.map((row) => ({
+  return rows.map(decisionOf);
+}
+
+export function decisionOf(row: DecisionRow): BreachDecision {
+  return {
     id: textColumn(row.id),
     about: wordColumn(['no-breach', 'not-notify'] as const, row.about),
     law: row.law === null ? null : wordColumn(LAW_IDS, row.law),
@@ -148,7 +152,7 @@ export async function decisionsOf(database: Connection, caseId: string): Promise
     proposedBy: textColumn(row.proposed_by),
     approvedBy: textColumn(row.approved_by),
     approvedAt: integerColumn(row.approved_at),
-  }));
+  };
 }
 
 type DecisionRow = Record<
@@ -174,7 +178,7 @@ type NoticeRow = Record<
   unknown
 >;
 
-function noticeOf(row: NoticeRow): BreachNotice {
+export function noticeOf(row: NoticeRow): BreachNotice {
   return {
     id: textColumn(row.id),
     law: wordColumn(LAW_IDS, row.law),

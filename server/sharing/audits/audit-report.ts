@@ -123,7 +123,7 @@ export function auditReport(facts: ReportFacts, nowMs: number): AuditReport {
   };
 }
 
-function isProved(delivery: StoredDelivery, { entries }: ReportFacts): boolean {
+export function isProved(delivery: StoredDelivery, { entries }: Pick<ReportFacts, 'entries'>): boolean {
   const entry = entries.get(delivery.digest ?? '');
   return (
     entry?.agreement === delivery.agreement &&
@@ -133,7 +133,7 @@ function isProved(delivery: StoredDelivery, { entries }: ReportFacts): boolean {
   );
 }
 
-function answersOf(deliveries: readonly StoredDelivery[], nowMs: number): AuditReport['receipts'] {
+export function answersOf(deliveries: readonly StoredDelivery[], nowMs: number): AuditReport['receipts'] {
   const count = { inTime: 0, late: 0, missing: 0, waiting: 0 };
   for (const { refusal, answeredAt, answerUntil } of deliveries) {
     if (refusal !== null || answerUntil === null) continue;
@@ -143,7 +143,7 @@ function answersOf(deliveries: readonly StoredDelivery[], nowMs: number): AuditR
   return count;
 }
 
-function mostInADay(deliveries: readonly StoredDelivery[]): number {
+export function mostInADay(deliveries: readonly StoredDelivery[]): number {
   const days = new Map<number, number>();
   for (const { madeAt } of deliveries) {
     const day = Math.floor(madeAt / DAY_MS);

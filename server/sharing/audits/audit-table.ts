@@ -161,7 +161,7 @@ export async function listFindings(database: Connection): Promise<StoredFinding[
 
 type Row = Record<string, unknown>;
 
-function auditOf(row: Row): StoredAudit {
+export function auditOf(row: Row): StoredAudit {
   return {
     id: textColumn(row['id']),
     agreement: textColumn(row['agreement']),
@@ -177,7 +177,7 @@ function auditOf(row: Row): StoredAudit {
   };
 }
 
-function findingOf(row: Row): StoredFinding {
+export function findingOf(row: Row): StoredFinding {
   return {
     id: textColumn(row['id']),
     audit: textColumn(row['audit']),

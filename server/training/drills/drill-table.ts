@@ -45,7 +45,11 @@ export async function listDrills(database: Connection): Promise<StoredDrill[]> {
     { column: 'approved_at', order: 'desc' },
     { column: 'id' },
   ]);
-  return rows.map((row) => ({
+  return rows.map(drillOf);
+}
+
+export function drillOf(row: Row): StoredDrill {
+  return {
     id: textColumn(row.id),
     scenario: wordColumn(DRILL_SCENARIOS, row.scenario),
     fromDay: textColumn(row.from_day),
@@ -55,7 +59,7 @@ export async function listDrills(database: Connection): Promise<StoredDrill[]> {
     approvedAt: integerColumn(row.approved_at),
     endedAt: nullableIntegerColumn(row.ended_at),
     counts: row.counts === null ? null : drillCountsSchema.parse(jsonColumn(row.counts)),
-  }));
+  };
 }
 
 /** Ends a drill once. */

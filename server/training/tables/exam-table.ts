@@ -102,6 +102,20 @@ export async function listPasses(database: Connection, people?: readonly PersonI
   }));
 }
 
+/** Number of exams that were passed in a time, wall ms. */
+export async function countPassed(
+  database: Connection,
+  { from, to }: { readonly from: number; readonly to: number },
+): Promise<number> {
+  const row: { passed?: unknown } | undefined = await database(TABLE)
+    .where({ outcome: 'passed' })
+    .where('concluded_at', '>=', from)
+    .where('concluded_at', '<', to)
+    .count({ passed: '*' })
+    .first();
+  return integerColumn(row?.passed);
+}
+
 /** Open exams whose time is over. */
 export async function listExpired(database: Connection, now: number, limit: number): Promise<StoredExam[]> {
   const rows: readonly Row[] = await database(TABLE)

@@ -1,6 +1,7 @@
 import { t, translated } from '../languages/text.ts';
 import { ExportPanel } from '../privacy/parts/export-panel.tsx';
 import { mayAct } from '../shell/session.ts';
+import { YearFile } from './year-file.tsx';
 
 const COMPLIANCE = translated({
   frameworks: 'Legal frameworks',
@@ -17,6 +18,7 @@ const PROCESSING = translated({
 export function Files() {
   return (
     <>
+      <YearFile />
       <ExportPanel
         id="compliance-export"
         title={t('Files about compliance')}

@@ -87,7 +87,7 @@ export async function listAgreements(database: Connection): Promise<StoredAgreem
 
 type Row = Record<string, unknown>;
 
-function agreementOf(row: Row): StoredAgreement {
+export function agreementOf(row: Row): StoredAgreement {
   return {
     agreement: agreementSchema.parse(jsonColumn(row['content'])),
     digest: textColumn(row['digest']),

@@ -198,7 +198,7 @@ function idOf({ agreement, kind, dataset, period }: DeliveryKey): string {
 
 type Row = Record<string, unknown>;
 
-function deliveryOf(row: Row): StoredDelivery {
+export function deliveryOf(row: Row): StoredDelivery {
   const refusal = row['refusal'];
   return {
     agreement: textColumn(row['agreement']),

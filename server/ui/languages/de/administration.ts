@@ -421,8 +421,8 @@ export const administration: Catalogue = {
   'See the legal frameworks and what does not fulfil them': 'Die Rechtsrahmen sehen und was sie nicht erfüllt',
   'See the certification pack: controls of standards with their tests, figures and documents':
     'Die Unterlagen zur Zertifizierung sehen: Maßnahmen der Normen mit Tests, Zahlen und Dokumenten',
-  'Export legal frameworks and the certification pack to a file':
-    'Rechtsrahmen und Unterlagen zur Zertifizierung als Datei ausgeben',
+  'Export legal frameworks, the certification pack and the report of a year to a file':
+    'Rechtsrahmen, Unterlagen zur Zertifizierung und den Bericht eines Jahres als Datei ausgeben',
   'See the register of penalties and corrective actions': 'Das Verzeichnis der Sanktionen und Abhilfemaßnahmen sehen',
   'Propose an entry in the register of penalties and corrective actions, more time for one, or its end':
     'Einen Eintrag im Verzeichnis der Sanktionen und Abhilfemaßnahmen, mehr Zeit dafür oder seinen Abschluss vorschlagen',

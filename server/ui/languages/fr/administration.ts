@@ -415,8 +415,8 @@ export const administration: Catalogue = {
   'See the legal frameworks and what does not fulfil them': 'Voir les cadres juridiques et ce qui ne les respecte pas',
   'See the certification pack: controls of standards with their tests, figures and documents':
     'Voir le dossier de certification : mesures des normes avec leurs tests, chiffres et documents',
-  'Export legal frameworks and the certification pack to a file':
-    'Exporter les cadres juridiques et le dossier de certification dans un fichier',
+  'Export legal frameworks, the certification pack and the report of a year to a file':
+    'Exporter les cadres juridiques, le dossier de certification et le rapport d’une année dans un fichier',
   'See the register of penalties and corrective actions': 'Voir le répertoire des sanctions et des mesures correctives',
   'Propose an entry in the register of penalties and corrective actions, more time for one, or its end':
     'Proposer une entrée au répertoire des sanctions et des mesures correctives, un délai ou sa fin',

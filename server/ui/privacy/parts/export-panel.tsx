@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { rich, t } from '../../languages/text.ts';
 import { Proof } from '../../records/proof.tsx';
-import { exportFile } from '../state/export-file.ts';
+import { type ExportedFile, exportFile } from '../state/export-file.ts';
 import { formText } from '../state/form-text.ts';
 import { useAct } from '../state/use-act.ts';
 import { Outcome } from './outcome.tsx';
@@ -20,7 +20,7 @@ export interface ExportPanelProps {
 /** Makes a file of a record, with the proof of its entry in the ledger. */
 export function ExportPanel({ id, title, path, records }: ExportPanelProps) {
   const actor = useAct();
-  const made = useSignal<{ readonly actId: string; readonly digest: string } | null>(null);
+  const made = useSignal<ExportedFile | null>(null);
   return (
     <section class="panel" aria-labelledby={`${id}-title`}>
       <h2 id={`${id}-title`}>{title}</h2>
@@ -37,7 +37,10 @@ export function ExportPanel({ id, title, path, records }: ExportPanelProps) {
           const fields = new FormData(event.currentTarget);
           made.value = null;
           actor.act(
-            () => exportFile(path, formText(fields, 'record'), formText(fields, 'format')),
+            () => {
+              const [record, format] = [formText(fields, 'record'), formText(fields, 'format')];
+              return exportFile(`${path}?record=${record}&format=${format}`, `postern-${record}.${format}`);
+            },
             t('Your browser saves the file.'),
             (file) => {
               made.value = file;
@@ -70,13 +73,19 @@ export function ExportPanel({ id, title, path, records }: ExportPanelProps) {
         </button>
       </form>
       <Outcome actor={actor} />
-      {made.value !== null && (
-        <>
-          <p>{rich('SHA-256 of the file: {digest}', { digest: <span class="digest">{made.value.digest}</span> })}</p>
-          <Proof what={t('the file’s entry')} of={{ subject: `export/${made.value.digest}` }} />
-          <Proof what={t('the making of the file')} of={{ subject: `act/${made.value.actId}` }} />
-        </>
-      )}
+      <MadeFile file={made.value} />
     </section>
+  );
+}
+
+/** The digest of a file that was made, and the proofs of it. */
+export function MadeFile({ file }: { readonly file: ExportedFile | null }) {
+  if (file === null) return null;
+  return (
+    <>
+      <p>{rich('SHA-256 of the file: {digest}', { digest: <span class="digest">{file.digest}</span> })}</p>
+      <Proof what={t('the file’s entry')} of={{ subject: `export/${file.digest}` }} />
+      <Proof what={t('the making of the file')} of={{ subject: `act/${file.actId}` }} />
+    </>
   );
 }

@@ -8,12 +8,12 @@ export interface ExportedFile {
 }
 
 /** Requests a file from the server, and saves it with the browser. */
-export async function exportFile(path: string, record: string, format: string): Promise<Answer<ExportedFile>> {
-  const answer = await send(`${path}?record=${record}&format=${format}`, { method: 'POST' });
+export async function exportFile(request: string, name: string): Promise<Answer<ExportedFile>> {
+  const answer = await send(request, { method: 'POST' });
   if (answer.kind !== 'ok') return answer;
   const { headers } = answer.value;
   const type = headers.get('content-type') ?? 'application/octet-stream';
-  saveFile(`postern-${record}.${format}`, type, await answer.value.arrayBuffer());
+  saveFile(name, type, await answer.value.arrayBuffer());
   return {
     kind: 'ok',
     value: { actId: headers.get('postern-act') ?? '', digest: headers.get('postern-digest') ?? '' },

@@ -9,9 +9,11 @@ import { DAY_MS, datedAgreement, sharingOffice } from '../../sharing/fixtures/sh
 import { delivererOf } from '../../sharing/fixtures/sharing-year.ts';
 import { axe } from '../../fixtures/axe.ts';
 import { launchHeadlessShell, missingConsole } from '../../fixtures/chromium.ts';
-import { runServer, type RunningServer } from '../../fixtures/running-server.ts';
+import { PUBLISHED_SOON, runServer, type RunningServer } from '../../fixtures/running-server.ts';
 
 const missing = missingConsole();
+
+const LIMIT = 60_000;
 
 const VIEWS = ['breaches', 'frameworks', 'controls', 'actions', 'signatures', 'sharing', 'partner-audits', 'files'];
 const sidewaysPx = (page: Page) =>
@@ -152,6 +154,25 @@ describe.skipIf(missing !== undefined)('the compliance part', () => {
     await page.getByRole('button', { name: 'Open monthly-crossings 1' }).click();
     await page.getByText('Pseudonyms of documents (UTO)').waitFor();
     await page.getByText(`Key of the partner: ${'ab'.repeat(32)}`).waitFor();
+    expect(await axe(page)).toEqual([]);
+  });
+
+  it('makes the report of a year for a regulator, and offers the proof of it', async () => {
+    const server = await runServer({ publishEveryMs: PUBLISHED_SOON.publishEveryMs });
+    const page = await open(server, 'regulator', { view: 'files' });
+    const panel = page.getByRole('region', { name: 'Report of a year' });
+    const year = String(new Date().getUTCFullYear());
+    await panel.getByLabel('Year (UTC)').selectOption(year);
+    // A head of the log with each row is published within a second
+    const make = async () => {
+      await panel.getByRole('button', { name: 'Make the file' }).click();
+      await panel.locator('.banner').waitFor();
+      return panel.innerText();
+    };
+    const saved = page.waitForEvent('download', { timeout: LIMIT });
+    await expect.poll(make, { timeout: LIMIT, interval: 1_000 }).toContain('Your browser saves the file.');
+    expect((await saved).suggestedFilename()).toBe(`postern-year-${year}.json`);
+    expect(await panel.innerText()).toContain('SHA-256 of the file');
     expect(await axe(page)).toEqual([]);
   });
 });

@@ -162,6 +162,8 @@ const REASONS: readonly (readonly [reason: string, names: readonly string[]])[] 
   [
     INSIDE,
     [
+      'YEAR_FIGURES',
+      'YEAR_LIMITS',
       'GROUP_OUTCOMES',
       'FACE_OBSERVATIONS',
       'RATES_STATES',

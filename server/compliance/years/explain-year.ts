@@ -1,0 +1,81 @@
+/** The verdicts on the report of a year as lines of text. Pure. */
+import type { FigureVerdict, JudgedFigure, JudgedYear } from './judge-year-file.ts';
+import type { DeliveryFault, JudgedDelivery } from './judge-delivery.ts';
+import type { YearLimit } from './vocabulary.ts';
+
+const LIMITS: { readonly [Limit in YearLimit]: string } = {
+  'log-too-long': 'the log has too many entries for a file, so rows that were left out would not be noticed',
+  'entries-erased': 'the content of entries about rows was erased',
+  'rows-erased': 'rows were erased when their time was over',
+  'other-acts-closed': 'the file opens the decisions of people, and not their other acts',
+  'reports-of-lanes-closed':
+    'the number is a sum of signed reports of lanes, which the file leaves out; each has its entry',
+  'exams-closed': 'the rows would tell who failed',
+  'count-withheld': 'withheld: below five people, or all but fewer than five, or beside such a number',
+};
+
+export function isRight(judged: Extract<JudgedYear, { kind: 'year' }>): boolean {
+  return judged.faults.length === 0 && judged.figures.every(({ verdict }) => verdict.kind !== 'wrong');
+}
+
+/** @param entry index of the file's own entry in the log */
+export function explainYear(judged: Extract<JudgedYear, { kind: 'year' }>, entry: number): string[] {
+  const { file, figures, size, faults } = judged;
+  const count = (kind: FigureVerdict['kind']) => figures.filter(({ verdict }) => verdict.kind === kind).length;
+  return [
+    `Report of ${file.year}, made at ${new Date(file.madeAt).toISOString()}.`,
+    `${count('confirmed')} figures are confirmed, ${count('at-least')} as the least number; ${count('not-confirmable')} cannot be confirmed; ${count('wrong')} are wrong.`,
+    `The file has the log up to entry ${size - 1}. The ${Math.max(0, entry - size)} entries between that and its own are not in it.`,
+    ...faults.map((fault) => `FAULT            ${fault}`),
+    ...figures.map(lineOf),
+  ];
+}
+
+function lineOf({ figure, subject, value, verdict }: JudgedFigure): string {
+  const name = `${figure}${subject === '' ? '' : ` of ${subject}`}: ${value ?? 'no number'}`;
+  switch (verdict.kind) {
+    case 'confirmed':
+      return `CONFIRMED        ${name}`;
+    case 'at-least':
+      return `AT LEAST         ${name} (${LIMITS[verdict.limit]})`;
+    case 'not-confirmable':
+      return `NOT CONFIRMABLE  ${name} (${LIMITS[verdict.limit]})`;
+    case 'wrong':
+      return `WRONG            ${name}, but the entries and rows give ${verdict.computed ?? 'no number'}`;
+  }
+}
+
+const FAULTS: { readonly [Fault in DeliveryFault]: string } = {
+  malformed: 'it is not the stored form of a delivery of counts',
+  unknown: 'the report has no such delivery',
+  'other-content': 'it belongs to another agreement, dataset or period than the report says',
+  'not-committed': 'the ledger has no commitment from before its period',
+  'other-seed': 'the seed is not the one to which the ledger is committed',
+  impossible: 'a count would be negative',
+  'too-small': 'it shows a count below the smallest cell',
+  computable: 'a withheld count follows from the total',
+};
+
+/** That the table is the sealed content of the delivery is the partner's word: no one else can open the file. */
+export function explainDelivery(name: string, judged: JudgedDelivery): string[] {
+  switch (judged.kind) {
+    case 'refused':
+      return [`WRONG            ${name}: ${FAULTS[judged.code]}`];
+    case 'seed-missing':
+      return [
+        `NOT CONFIRMABLE  ${name}: the ledger was committed to its noise before its period, and the seed is not revealed (--seed)`,
+      ];
+    case 'suppression':
+      return [
+        `CONFIRMED        ${name}: the ${judged.shown} shown counts are at least ${judged.smallestCell}, and no withheld one follows from the total`,
+        ...(judged.withheld === 0
+          ? []
+          : [`NOT CONFIRMABLE  ${name}: ${judged.withheld} withheld counts; only the travellers' records have them`]),
+      ];
+    case 'noise-confirmed':
+      return [
+        `CONFIRMED        ${name}: the noise is that of the seed to which the ledger was committed. Without it the counts are:`,
+        ...judged.exact.map(({ values, count }) => `                 ${values.join(', ')}: ${count}`),
+      ];
+  }
+}
