@@ -14,10 +14,10 @@ import {
   ANSWER_WORDS,
   AUDIT_STATE_WORDS,
   CLAUSE_WORDS,
-  DATASET_WORDS,
   FINDING_STATE_WORDS,
   QUESTION_WORDS,
 } from './words-of-sharing.ts';
+import { DATASET_WORDS } from '../words-of-agreements.ts';
 
 type Report = SharingAudits['reports'][number];
 

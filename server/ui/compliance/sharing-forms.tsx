@@ -5,8 +5,10 @@ import { propose } from '../decisions/send.ts';
 import { Button } from '../design/button.tsx';
 import { Select } from '../design/choice.tsx';
 import { t } from '../languages/text.ts';
+import { EnterFiles } from './enter-files.tsx';
 import { TextArea } from './text-area.tsx';
-import { DELETION_WORDS, STOP_REASON_WORDS } from './words-of-sharing.ts';
+import { DELETION_WORDS } from './words-of-sharing.ts';
+import { STOP_REASON_WORDS } from '../words-of-agreements.ts';
 
 /** Shortest text that the server takes. */
 const SHORTEST = 20;
@@ -47,6 +49,78 @@ export function StopForm({ id, version, state }: StopFormProps) {
       </div>
       <p role="status">{words.value}</p>
     </details>
+  );
+}
+
+interface EnterAgreementProps {
+  /** Called with the words of the answer once the agreement is proposed. */
+  readonly onDone: (words: string) => void;
+  readonly onClose: () => void;
+}
+
+/** Proposes a new agreement or its next version, from files. */
+export function EnterAgreement({ onDone, onClose }: EnterAgreementProps) {
+  return (
+    <EnterFiles
+      title={t('Enter an agreement or a new version')}
+      kind="sharing-agreement"
+      files={[
+        { label: t('Agreement (JSON)') },
+        { label: t('Signatures (JSON), if there are any yet'), isOptional: true },
+      ]}
+      payloadOf={([agreement, signatures = []]) => ({ change: 'enter', agreement, signatures })}
+      onDone={onDone}
+      onClose={onClose}
+    >
+      <p>
+        {t(
+          'Two people of each side sign an agreement with keys outside this server. The one who approves it sees each difference from the version before, and each article of law that it does not fulfil.',
+        )}
+      </p>
+      <p>{t('Make it, check it and sign it there with npm run agreements.')}</p>
+    </EnterFiles>
+  );
+}
+
+interface SignFormProps extends Pick<StopFormProps, 'id' | 'version'> {
+  /** Public keys whose signatures the server has. */
+  readonly known: readonly string[];
+}
+
+/** Proposes further signatures under a draft. */
+export function SignForm({ id, version, known }: SignFormProps) {
+  const words = useSignal('');
+  const isOpen = useSignal(false);
+  return (
+    <>
+      <p>
+        <Button label={t('Add signatures')} onPress={() => (isOpen.value = true)} />
+      </p>
+      <p role="status">{words.value}</p>
+      {isOpen.value && (
+        <EnterFiles
+          title={t('Add signatures')}
+          kind="sharing-agreement"
+          files={[{ label: t('Signatures (JSON)') }]}
+          payloadOf={([signatures]) => ({ change: 'sign', id, version, signatures: without(signatures, known) })}
+          onDone={(said) => {
+            words.value = said;
+            isOpen.value = false;
+          }}
+          onClose={() => (isOpen.value = false)}
+        >
+          <p>{t('Signatures that the server has already are left out.')}</p>
+        </EnterFiles>
+      )}
+    </>
+  );
+}
+
+/** The file has all signatures; the server takes each once. Content of another form is left for the server to judge. */
+function without(signatures: unknown, known: readonly string[]): unknown {
+  if (!Array.isArray(signatures)) return signatures;
+  return signatures.filter(
+    (one: { readonly publicKey?: unknown } | null) => !known.some((key) => key === one?.publicKey),
   );
 }
 

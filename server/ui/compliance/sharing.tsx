@@ -1,8 +1,10 @@
+import { useSignal } from '@preact/signals';
 import type { SharingView } from '../../sharing/agreement/answers.ts';
 import type { AgreementState } from '../../sharing/agreement/vocabulary.ts';
 import type { SharedDeliveries, SharedDeliveryView } from '../../sharing/deliveries/answers.ts';
 import type { DeliveryState } from '../../sharing/deliveries/vocabulary.ts';
 import { Badge, type BadgeProps } from '../design/badge.tsx';
+import { Button } from '../design/button.tsx';
 import { StatePanel } from '../design/state-panel.tsx';
 import { dateAndTime } from '../design/times.ts';
 import { rich, t } from '../languages/text.ts';
@@ -11,8 +13,10 @@ import { Loaded } from '../records/loaded.tsx';
 import { Table } from '../records/table.tsx';
 import { mayAct } from '../shell/session.ts';
 import { PartnerPeople } from './partner-people.tsx';
-import { DeletionForm, StopForm } from './sharing-forms.tsx';
-import { AGREEMENT_STATE_WORDS, DATASET_WORDS, DELETION_WORDS, DELIVERY_STATE_WORDS } from './words-of-sharing.ts';
+import { DeletionForm, EnterAgreement, SignForm, StopForm } from './sharing-forms.tsx';
+import { Parties } from './sharing-parties.tsx';
+import { AGREEMENT_STATE_WORDS, DELETION_WORDS, DELIVERY_STATE_WORDS } from './words-of-sharing.ts';
+import { DATASET_WORDS } from '../words-of-agreements.ts';
 
 type AgreementView = SharingView['agreements'][number];
 
@@ -42,7 +46,12 @@ export function Sharing() {
   return (
     <>
       <Loaded<SharingView> path="/v1/sharing" away={awayWords()}>
-        {({ agreements }) => <Agreements agreements={agreements} />}
+        {({ agreements, parties }) => (
+          <>
+            <Agreements agreements={agreements} />
+            <Parties parties={parties} />
+          </>
+        )}
       </Loaded>
       <PartnerPeople />
     </>
@@ -51,9 +60,26 @@ export function Sharing() {
 
 function Agreements({ agreements }: Pick<SharingView, 'agreements'>) {
   const opened = useOpened<string>();
+  const words = useSignal('');
+  const isEntering = useSignal(false);
   return (
     <section class="panel" aria-labelledby="agreements-title">
-      <h2 id="agreements-title">{t('Agreements with partner agencies')}</h2>
+      <div class="panel-head">
+        <h2 id="agreements-title">{t('Agreements with partner agencies')}</h2>
+        {mayAct('export.propose') && (
+          <Button label={t('Enter an agreement or a new version')} onPress={() => (isEntering.value = true)} />
+        )}
+      </div>
+      <p role="status">{words.value}</p>
+      {isEntering.value && (
+        <EnterAgreement
+          onDone={(said) => {
+            words.value = said;
+            isEntering.value = false;
+          }}
+          onClose={() => (isEntering.value = false)}
+        />
+      )}
       {agreements.length === 0 ? (
         <StatePanel kind="empty" title={t('There are no agreements.')} />
       ) : (
@@ -103,7 +129,7 @@ function Agreements({ agreements }: Pick<SharingView, 'agreements'>) {
   );
 }
 
-function Details({ one: { agreement, state, differences } }: { readonly one: AgreementView }) {
+function Details({ one: { agreement, state, signatures, differences } }: { readonly one: AgreementView }) {
   const { purpose, legalBasis, datasets, recipients, onwardTransfer } = agreement;
   return (
     <div class="breach">
@@ -141,6 +167,9 @@ function Details({ one: { agreement, state, differences } }: { readonly one: Agr
             <li key={line}>{line}</li>
           ))}
         </ul>
+      )}
+      {mayAct('export.propose') && state === 'draft' && (
+        <SignForm id={agreement.id} version={agreement.version} known={signatures.map(({ publicKey }) => publicKey)} />
       )}
       {mayAct('export.propose') && state !== 'ended' && (
         <StopForm id={agreement.id} version={agreement.version} state={state} />

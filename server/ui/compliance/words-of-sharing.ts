@@ -1,5 +1,5 @@
 /** The console's words for agreements with partners, deliveries and audits. Complete by type. */
-import type { AgreementState, SharedDataset, StopReason } from '../../sharing/agreement/vocabulary.ts';
+import type { AgreementState } from '../../sharing/agreement/vocabulary.ts';
 import type {
   AuditAnswer,
   AuditClause,
@@ -19,21 +19,6 @@ export const AGREEMENT_STATE_WORDS: Words<AgreementState> = translated({
   'in-force': 'In force ## agreement',
   paused: 'Paused ## agreement',
   ended: 'Ended ## agreement',
-});
-
-export const STOP_REASON_WORDS: Words<StopReason> = translated({
-  'receipt-overdue': 'A receipt is overdue',
-  'outside-agreement': 'The partner acted outside the agreement',
-  'key-compromised': 'A key may be in other hands',
-  'law-changed': 'The law has changed',
-  'no-longer-needed': 'It is no longer needed',
-  replaced: 'Another agreement replaces it',
-});
-
-export const DATASET_WORDS: Words<SharedDataset> = translated({
-  crossings: 'Crossings',
-  'referral-reasons': 'Reasons of referrals',
-  documents: 'Pseudonyms of documents',
 });
 
 export const DELIVERY_STATE_WORDS: Words<DeliveryState> = translated({

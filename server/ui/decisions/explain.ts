@@ -15,6 +15,9 @@ import type { Degradation } from '../../degradations/degradation-kind.ts';
 import type { EndDuty, GiveDuty, RenewDuty } from '../../duties/duty-payloads.ts';
 import type { RetentionPolicy } from '../../contract/retention.ts';
 import { changesOf } from '../../privacy/retention/policy-changes.ts';
+import type { AgreementBefore, AgreementChange } from '../../sharing/agreement/agreement-kind.ts';
+import type { Party } from '../../sharing/agreement/party.ts';
+import type { PartyChange } from '../../sharing/agreement/party-kind.ts';
 import type { HoldView } from '../../evidence/answers/hold.ts';
 import type { ProposalView } from '../../proposals/answers.ts';
 import {
@@ -32,6 +35,7 @@ import { ENTITY_WORDS, EXCEPTION_REASON_WORDS, RESPONSE_WORDS, RULE_WORDS } from
 import { ROLE_WORDS } from '../words.ts';
 import type { RefresherPayload, TrainingPolicyPayload } from '../../training/training-kinds.ts';
 import type { DrillPayload } from '../../training/drills/drill-kind.ts';
+import { explainAgreement, explainParty } from './explain-sharing.ts';
 import { explainDrill, explainRefresher, explainTrainingPolicy } from './explain-training.ts';
 import type { Explained, Line } from './explained.ts';
 import { CAUSE_WORDS, kindWords, MEASURE_WORDS, payloadLines, shiftsWords } from './words.ts';
@@ -59,6 +63,8 @@ interface Kinds {
   readonly 'training-refresher': readonly [RefresherPayload, null];
   readonly 'training-drill': readonly [DrillPayload, null];
   readonly 'lane-software': readonly [SoftwareChange, ApprovedSoftware | null];
+  readonly 'sharing-agreement': readonly [AgreementChange, AgreementBefore | null];
+  readonly 'sharing-party': readonly [PartyChange, Party | null];
 }
 interface BrandChange {
   readonly brand: Brand | null;
@@ -68,6 +74,8 @@ type HeldDuty = Duty & { readonly personId: string };
 type Hold = Pick<HoldView, 'kioskId' | 'transactionId' | 'reason' | 'until'>;
 
 const EXPLAIN: { readonly [Kind in keyof Kinds]: (...of: Kinds[Kind]) => Explained } = {
+  'sharing-agreement': explainAgreement,
+  'sharing-party': explainParty,
   'duty-give': (duty) => ({
     says: t('{person} is given a duty: {role}.', { person: duty.person, role: ROLE_WORDS[duty.role] }),
     lines: [

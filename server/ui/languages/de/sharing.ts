@@ -218,4 +218,66 @@ export const sharing: Catalogue = {
     'Zwei Personen haben den Zugang beendet, oder der Eintrag der Behörde ist beendet.',
   '{count} blocked ## passkeys': '{count} gesperrt',
   'Assess and sign': 'Bewerten und unterschreiben',
+  'The file is not as it must be. Nothing was proposed.':
+    'Die Datei entspricht nicht den Vorgaben. Es wurde nichts vorgeschlagen.',
+  '{file} has more than 16 KiB and was not read.': '{file} ist größer als 16 KiB und wurde nicht gelesen.',
+  '{file} cannot be read as JSON.': '{file} lässt sich nicht als JSON lesen.',
+  'Enter an agreement or a new version': 'Eine Vereinbarung oder neue Fassung eintragen',
+  'Agreement (JSON)': 'Vereinbarung (JSON)',
+  'Signatures (JSON), if there are any yet': 'Unterschriften (JSON), falls es schon welche gibt',
+  'Two people of each side sign an agreement with keys outside this server. The one who approves it sees each difference from the version before, and each article of law that it does not fulfil.':
+    'Zwei Personen jeder Seite unterschreiben eine Vereinbarung mit Schlüsseln außerhalb dieses Servers. Wer sie genehmigt, sieht jeden Unterschied zur vorigen Fassung und jeden Artikel, den sie nicht erfüllt.',
+  'Make it, check it and sign it there with npm run agreements.':
+    'Dort erstellen, prüfen und unterschreiben mit npm run agreements.',
+  '{count} days': { one: '{count} Tag', other: '{count} Tage' },
+  'Add signatures': 'Unterschriften hinzufügen',
+  'Signatures (JSON)': 'Unterschriften (JSON)',
+  'Signatures that the server has already are left out.':
+    'Unterschriften, die der Server schon hat, werden weggelassen.',
+  Organisations: 'Organisationen',
+  'Enter an organisation': 'Eine Organisation eintragen',
+  'No organisation is on record.': 'Es ist keine Organisation eingetragen.',
+  'Enter this agency and a partner first; an agreement names both.':
+    'Tragen Sie zuerst diese Behörde und einen Partner ein; eine Vereinbarung nennt beide.',
+  'Records of organisations, the latest first': 'Einträge der Organisationen, der neueste zuerst',
+  'Id ## of an organisation': 'Kennung',
+  'Role ## of an organisation': 'Rolle',
+  'Digest of the record': 'Prüfsumme des Eintrags',
+  'Entered ## a record': 'Eingetragen',
+  'Record of the organisation (JSON)': 'Eintrag der Organisation (JSON)',
+  'A record has the name of an organisation and the public keys of its people and its program. It replaces the one before, and agreements with that one pause.':
+    'Ein Eintrag enthält den Namen einer Organisation und die öffentlichen Schlüssel ihrer Personen und ihres Programms. Er ersetzt den vorigen, und Vereinbarungen mit diesem ruhen.',
+  'Check it first, and compare the digest with the organisation in another way: {command}':
+    'Prüfen Sie ihn vorher, und vergleichen Sie die Prüfsumme auf anderem Weg mit der Organisation: {command}',
+  'This agency': 'Diese Behörde',
+  'Ended ## a record': 'Beendet',
+  'In use ## a record': 'In Gebrauch',
+  'Signatures are added to the agreement {id}, version {version}.':
+    'Zur Vereinbarung {id}, Fassung {version}, kommen Unterschriften hinzu.',
+  'Keys of the signatures': 'Schlüssel der Unterschriften',
+  'The agreement {id}, version {version}, is in force again.': 'Die Vereinbarung {id}, Fassung {version}, gilt wieder.',
+  'The agreement {id}, version {version}, is paused: no file can be fetched.':
+    'Die Vereinbarung {id}, Fassung {version}, ruht: Es kann keine Datei abgeholt werden.',
+  'The agreement {id}, version {version}, ends.': 'Die Vereinbarung {id}, Fassung {version}, endet.',
+  'The agreement {id}, version {version}, with {party} is entered.':
+    'Die Vereinbarung {id}, Fassung {version}, mit {party} wird eingetragen.',
+  Signatures: 'Unterschriften',
+  'Difference {number}': 'Unterschied {number}',
+  'Kept by the partner': 'Aufbewahrung beim Partner',
+  'Receipt within': 'Quittung innerhalb von',
+  Quotas: 'Obergrenzen',
+  '{deliveries} deliveries a day, {requests} requests an hour, {bytes} bytes a day':
+    '{deliveries} Lieferungen am Tag, {requests} Anfragen in der Stunde, {bytes} Byte am Tag',
+  'First day': 'Erster Tag',
+  'Record of this agency': 'Eintrag dieser Behörde',
+  'Record of the partner': 'Eintrag des Partners',
+  'The record of the organisation {id} ends. Its agreements pause.':
+    'Der Eintrag der Organisation {id} endet. Ihre Vereinbarungen ruhen.',
+  'The organisation {id} is entered.': 'Die Organisation {id} wird eingetragen.',
+  'A new record of {id} replaces the one before. Its agreements pause until a new version names the record.':
+    'Ein neuer Eintrag von {id} ersetzt den vorigen. Die Vereinbarungen ruhen, bis eine neue Fassung den Eintrag nennt.',
+  Country: 'Land',
+  'Keys of people who sign': 'Schlüssel der unterschreibenden Personen',
+  'Key to which deliveries are sealed': 'Schlüssel, für den Lieferungen versiegelt werden',
+  'Key of the program': 'Schlüssel des Programms',
 };

@@ -218,4 +218,65 @@ export const sharing: Catalogue = {
     'Deux personnes ont mis fin à l’accès, ou l’enregistrement de l’autorité a pris fin.',
   '{count} blocked ## passkeys': '{count} bloquées',
   'Assess and sign': 'Évaluer et signer',
+  'The file is not as it must be. Nothing was proposed.': 'Le fichier n’est pas conforme. Rien n’a été proposé.',
+  '{file} has more than 16 KiB and was not read.': '{file} dépasse 16 Kio et n’a pas été lu.',
+  '{file} cannot be read as JSON.': '{file} ne se lit pas comme du JSON.',
+  'Enter an agreement or a new version': 'Saisir un accord ou une nouvelle version',
+  'Agreement (JSON)': 'Accord (JSON)',
+  'Signatures (JSON), if there are any yet': 'Signatures (JSON), s’il y en a déjà',
+  'Two people of each side sign an agreement with keys outside this server. The one who approves it sees each difference from the version before, and each article of law that it does not fulfil.':
+    'Deux personnes de chaque partie signent un accord avec des clés hors de ce serveur. La personne qui l’approuve voit chaque différence avec la version précédente et chaque article de loi qu’il ne respecte pas.',
+  'Make it, check it and sign it there with npm run agreements.':
+    'Le rédiger, le vérifier et le signer là avec npm run agreements.',
+  '{count} days': { one: '{count} jour', other: '{count} jours' },
+  'Add signatures': 'Ajouter des signatures',
+  'Signatures (JSON)': 'Signatures (JSON)',
+  'Signatures that the server has already are left out.': 'Les signatures que le serveur a déjà sont omises.',
+  Organisations: 'Organisations',
+  'Enter an organisation': 'Saisir une organisation',
+  'No organisation is on record.': 'Aucune organisation n’est enregistrée.',
+  'Enter this agency and a partner first; an agreement names both.':
+    'Saisissez d’abord cette autorité et un partenaire ; un accord nomme les deux.',
+  'Records of organisations, the latest first': 'Fiches des organisations, la plus récente d’abord',
+  'Id ## of an organisation': 'Identifiant',
+  'Role ## of an organisation': 'Rôle',
+  'Digest of the record': 'Empreinte de la fiche',
+  'Entered ## a record': 'Saisie',
+  'Record of the organisation (JSON)': 'Fiche de l’organisation (JSON)',
+  'A record has the name of an organisation and the public keys of its people and its program. It replaces the one before, and agreements with that one pause.':
+    'Une fiche contient le nom d’une organisation et les clés publiques de ses personnes et de son programme. Elle remplace la précédente, et les accords avec celle-ci sont suspendus.',
+  'Check it first, and compare the digest with the organisation in another way: {command}':
+    'Vérifiez-la d’abord, et comparez l’empreinte avec l’organisation par une autre voie : {command}',
+  'This agency': 'Cette autorité',
+  'Ended ## a record': 'Terminée',
+  'In use ## a record': 'En usage',
+  'Signatures are added to the agreement {id}, version {version}.':
+    'Des signatures s’ajoutent à l’accord {id}, version {version}.',
+  'Keys of the signatures': 'Clés des signatures',
+  'The agreement {id}, version {version}, is in force again.':
+    'L’accord {id}, version {version}, est de nouveau en vigueur.',
+  'The agreement {id}, version {version}, is paused: no file can be fetched.':
+    'L’accord {id}, version {version}, est suspendu : aucun fichier ne peut être retiré.',
+  'The agreement {id}, version {version}, ends.': 'L’accord {id}, version {version}, prend fin.',
+  'The agreement {id}, version {version}, with {party} is entered.':
+    'L’accord {id}, version {version}, avec {party} est saisi.',
+  Signatures: 'Signatures',
+  'Difference {number}': 'Différence {number}',
+  'Kept by the partner': 'Conservation chez le partenaire',
+  'Receipt within': 'Accusé de réception sous',
+  Quotas: 'Quotas',
+  '{deliveries} deliveries a day, {requests} requests an hour, {bytes} bytes a day':
+    '{deliveries} livraisons par jour, {requests} requêtes par heure, {bytes} octets par jour',
+  'First day': 'Premier jour',
+  'Record of this agency': 'Fiche de cette autorité',
+  'Record of the partner': 'Fiche du partenaire',
+  'The record of the organisation {id} ends. Its agreements pause.':
+    'La fiche de l’organisation {id} prend fin. Ses accords sont suspendus.',
+  'The organisation {id} is entered.': 'L’organisation {id} est saisie.',
+  'A new record of {id} replaces the one before. Its agreements pause until a new version names the record.':
+    'Une nouvelle fiche de {id} remplace la précédente. Ses accords sont suspendus jusqu’à ce qu’une nouvelle version nomme la fiche.',
+  Country: 'Pays',
+  'Keys of people who sign': 'Clés des personnes qui signent',
+  'Key to which deliveries are sealed': 'Clé pour laquelle les livraisons sont scellées',
+  'Key of the program': 'Clé du programme',
 };

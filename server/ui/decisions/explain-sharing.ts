@@ -1,0 +1,143 @@
+/** Pure: explains proposals about agreements with partner agencies to their approver. */
+import type { AgreementBefore, AgreementChange } from '../../sharing/agreement/agreement-kind.ts';
+import type { AgreedDataset, Agreement } from '../../sharing/agreement/agreement.ts';
+import type { Party } from '../../sharing/agreement/party.ts';
+import type { PartyChange } from '../../sharing/agreement/party-kind.ts';
+import { plural, t } from '../languages/text.ts';
+import { DATASET_WORDS, STOP_REASON_WORDS } from '../words-of-agreements.ts';
+import type { Explained, Line } from './explained.ts';
+
+export function explainAgreement(change: AgreementChange, before: AgreementBefore | null): Explained {
+  if (change.change === 'enter') return explainEntered(change, before);
+  const what = { id: change.id, version: change.version };
+  switch (change.change) {
+    case 'sign':
+      return {
+        says: t('Signatures are added to the agreement {id}, version {version}.', what),
+        lines: [[t('Keys of the signatures'), change.signatures.map(({ publicKey }) => publicKey).join(', ')]],
+      };
+    case 'resume':
+      return { says: t('The agreement {id}, version {version}, is in force again.', what), lines: [] };
+    case 'pause':
+    case 'end':
+      return {
+        says:
+          change.change === 'pause'
+            ? t('The agreement {id}, version {version}, is paused: no file can be fetched.', what)
+            : t('The agreement {id}, version {version}, ends.', what),
+        lines: [[t('Reason'), STOP_REASON_WORDS[change.reason]]],
+      };
+  }
+}
+
+type Entered = Extract<AgreementChange, { readonly change: 'enter' }>;
+
+function explainEntered({ agreement, signatures }: Entered, before: AgreementBefore | null): Explained {
+  const { id, version, parties } = agreement;
+  return {
+    says: t('The agreement {id}, version {version}, with {party} is entered.', {
+      id,
+      version,
+      party: parties.recipient.party,
+    }),
+    lines: [
+      ...(before === null ? [] : before.differences.map((text, at): Line => [difference(at), text])),
+      ...termsOf(agreement),
+      [t('Signatures'), String(signatures.length)],
+    ],
+  };
+}
+
+/** Lines have names of their own. */
+function difference(at: number): string {
+  return t('Difference {number}', { number: at + 1 });
+}
+
+function termsOf(agreement: Agreement): Line[] {
+  const { purpose, legalBasis, datasets, retention, receiptDays, recipients, onwardTransfer, rate } = agreement;
+  const { privacyBudget, from, until, parties } = agreement;
+  return [
+    [t('Purpose ## clause of an agreement'), `${purpose.statement} (${purpose.term})`],
+    [t('Legal basis'), `${legalBasis.instrument} (${legalBasis.term})`],
+    ...datasets.map((dataset): Line => [DATASET_WORDS[dataset.dataset], datasetText(dataset)]),
+    [t('Kept by the partner'), plural(retention.days, '{count} day', '{count} days')],
+    [t('Receipt within'), plural(receiptDays, '{count} day', '{count} days')],
+    [t('Recipients ## clause of an agreement'), recipients.join(', ')],
+    [
+      t('Onward transfer'),
+      onwardTransfer.kind === 'none' ? t('None ## onward transfer') : onwardTransfer.to.join(', '),
+    ],
+    [
+      t('Quotas'),
+      t('{deliveries} deliveries a day, {requests} requests an hour, {bytes} bytes a day', {
+        deliveries: rate.deliveriesPerDay,
+        requests: rate.requestsPerHour,
+        bytes: rate.bytesPerDay,
+      }),
+    ],
+    [
+      t('Privacy budget'),
+      privacyBudget === null ? t('none') : `ε ${epsilon(privacyBudget.epsilonThousandths)}, ${privacyBudget.period}`,
+    ],
+    [t('First day'), from],
+    [t('Last day'), until],
+    [t('Record of this agency'), parties.provider.record],
+    [t('Record of the partner'), parties.recipient.record],
+  ];
+}
+
+/** The values and codes of the agreement itself, which are the same in each language. */
+function datasetText(dataset: AgreedDataset): string {
+  if (dataset.dataset === 'documents') {
+    const { issuingStates, granularity, delayDays, pseudonym } = dataset;
+    return [
+      ...[issuingStates.join(' '), granularity, `+${delayDays} d`, 'sealed'],
+      `${pseudonym.keyCheck} → ${pseudonym.sealTo}`,
+    ].join(', ');
+  }
+  const { fields, granularity, smallestCell, delayDays, protection } = dataset;
+  const kept = fields.map(({ field, values }) => `${field} (${values.join(', ')})`);
+  const guarded = protection.kind === 'noise' ? `ε ${epsilon(protection.epsilonThousandths)}` : `≥ ${smallestCell}`;
+  return [...kept, granularity, `+${delayDays} d`, guarded].join('; ');
+}
+
+function epsilon(thousandths: number): string {
+  return (thousandths / 1_000).toFixed(3);
+}
+
+export function explainParty(change: PartyChange, before: Party | null): Explained {
+  if (change.change === 'end')
+    return { says: t('The record of the organisation {id} ends. Its agreements pause.', { id: change.id }), lines: [] };
+  const { party } = change;
+  return {
+    says:
+      before === null
+        ? t('The organisation {id} is entered.', { id: party.id })
+        : t(
+            'A new record of {id} replaces the one before. Its agreements pause until a new version names the record.',
+            {
+              id: party.id,
+            },
+          ),
+    lines: partyLines(party).map(([name, text]): Line => {
+      const old = before === null ? undefined : partyLines(before).find(([other]) => other === name)?.[1];
+      return old === undefined ? [name, text] : [name, text, old];
+    }),
+  };
+}
+
+function partyLines(party: Party): Line[] {
+  return [
+    [t('Name'), party.name],
+    [t('Role ## of an organisation'), party.role === 'own' ? t('This agency') : t('Partner')],
+    [t('Country'), party.country],
+    [t('Keys of people who sign'), party.signers.join(', ')],
+    ...(party.role === 'own'
+      ? []
+      : [
+          [t('Contact'), party.contact] satisfies Line,
+          [t('Key to which deliveries are sealed'), party.encryptionKey] satisfies Line,
+          [t('Key of the program'), party.signingKey] satisfies Line,
+        ]),
+  ];
+}
