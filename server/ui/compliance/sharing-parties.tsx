@@ -97,10 +97,11 @@ function Row({ one: { digest, party, enteredAt, endedAt }, may, onDone }: RowPro
       <td>
         {endedAt !== null ? (
           t('Ended ## a record')
-        ) : may ? (
-          <Button label={t('Propose the end')} onPress={() => void end()} />
         ) : (
-          t('In use ## a record')
+          <div class="filters">
+            <span>{t('In use ## a record')}</span>
+            {may && <Button label={t('Propose the end')} onPress={() => void end()} />}
+          </div>
         )}
       </td>
     </tr>

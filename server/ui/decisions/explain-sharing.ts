@@ -1,9 +1,9 @@
 /** Pure: explains proposals about agreements with partner agencies to their approver. */
 import type { AgreementBefore, AgreementChange } from '../../sharing/agreement/agreement-kind.ts';
-import type { AgreedDataset, Agreement } from '../../sharing/agreement/agreement.ts';
+import type { AgreedCounts, AgreedDataset, Agreement } from '../../sharing/agreement/agreement.ts';
 import type { Party } from '../../sharing/agreement/party.ts';
 import type { PartyChange } from '../../sharing/agreement/party-kind.ts';
-import { plural, t } from '../languages/text.ts';
+import { plural, t, translated } from '../languages/text.ts';
 import { DATASET_WORDS, STOP_REASON_WORDS } from '../words-of-agreements.ts';
 import type { Explained, Line } from './explained.ts';
 
@@ -29,6 +29,12 @@ export function explainAgreement(change: AgreementChange, before: AgreementBefor
       };
   }
 }
+
+const PERIOD_WORDS: { readonly [Word in AgreedCounts['granularity']]: string } = translated({
+  day: 'by day ## counts',
+  week: 'by week ## counts',
+  month: 'by month ## counts',
+});
 
 type Entered = Extract<AgreementChange, { readonly change: 'enter' }>;
 
@@ -86,19 +92,28 @@ function termsOf(agreement: Agreement): Line[] {
   ];
 }
 
-/** The values and codes of the agreement itself, which are the same in each language. */
 function datasetText(dataset: AgreedDataset): string {
   if (dataset.dataset === 'documents') {
-    const { issuingStates, granularity, delayDays, pseudonym } = dataset;
-    return [
-      ...[issuingStates.join(' '), granularity, `+${delayDays} d`, 'sealed'],
-      `${pseudonym.keyCheck} → ${pseudonym.sealTo}`,
-    ].join(', ');
+    const { issuingStates, delayDays, pseudonym } = dataset;
+    return t('of {states}, by month, after {days} d; key {key}, sealed to {place}', {
+      states: issuingStates.join(', '),
+      days: delayDays,
+      key: pseudonym.keyCheck,
+      place: pseudonym.sealTo,
+    });
   }
   const { fields, granularity, smallestCell, delayDays, protection } = dataset;
-  const kept = fields.map(({ field, values }) => `${field} (${values.join(', ')})`);
-  const guarded = protection.kind === 'noise' ? `ε ${epsilon(protection.epsilonThousandths)}` : `≥ ${smallestCell}`;
-  return [...kept, granularity, `+${delayDays} d`, guarded].join('; ');
+  const terms = {
+    fields: fields.map(({ field, values }) => `${field} (${values.join(', ')})`).join('; '),
+    period: PERIOD_WORDS[granularity],
+    days: delayDays,
+  };
+  return protection.kind === 'noise'
+    ? t('{fields}; {period}, after {days} d, with noise of ε {epsilon}', {
+        ...terms,
+        epsilon: epsilon(protection.epsilonThousandths),
+      })
+    : t('{fields}; {period}, after {days} d, no cell below {least}', { ...terms, least: smallestCell });
 }
 
 function epsilon(thousandths: number): string {
@@ -109,9 +124,11 @@ export function explainParty(change: PartyChange, before: Party | null): Explain
   if (change.change === 'end')
     return { says: t('The record of the organisation {id} ends. Its agreements pause.', { id: change.id }), lines: [] };
   const { party } = change;
+  // Once it is approved, the record in use is the proposed one
+  const replaced = before === null || JSON.stringify(before) === JSON.stringify(party) ? null : before;
   return {
     says:
-      before === null
+      replaced === null
         ? t('The organisation {id} is entered.', { id: party.id })
         : t(
             'A new record of {id} replaces the one before. Its agreements pause until a new version names the record.',
@@ -120,7 +137,7 @@ export function explainParty(change: PartyChange, before: Party | null): Explain
             },
           ),
     lines: partyLines(party).map(([name, text]): Line => {
-      const old = before === null ? undefined : partyLines(before).find(([other]) => other === name)?.[1];
+      const old = replaced === null ? undefined : partyLines(replaced).find(([other]) => other === name)?.[1];
       return old === undefined ? [name, text] : [name, text, old];
     }),
   };

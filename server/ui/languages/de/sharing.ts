@@ -225,7 +225,7 @@ export const sharing: Catalogue = {
   'Enter an agreement or a new version': 'Eine Vereinbarung oder neue Fassung eintragen',
   'Agreement (JSON)': 'Vereinbarung (JSON)',
   'Signatures (JSON), if there are any yet': 'Unterschriften (JSON), falls es schon welche gibt',
-  'Two people of each side sign an agreement with keys outside this server. The one who approves it sees each difference from the version before, and each article of law that it does not fulfil.':
+  'Two people of each side sign an agreement with keys outside this server. The person who approves it sees each difference from the version before, and each article of law that it does not fulfil.':
     'Zwei Personen jeder Seite unterschreiben eine Vereinbarung mit Schlüsseln außerhalb dieses Servers. Wer sie genehmigt, sieht jeden Unterschied zur vorigen Fassung und jeden Artikel, den sie nicht erfüllt.',
   'Make it, check it and sign it there with npm run agreements.':
     'Dort erstellen, prüfen und unterschreiben mit npm run agreements.',
@@ -280,4 +280,13 @@ export const sharing: Catalogue = {
   'Keys of people who sign': 'Schlüssel der unterschreibenden Personen',
   'Key to which deliveries are sealed': 'Schlüssel, für den Lieferungen versiegelt werden',
   'Key of the program': 'Schlüssel des Programms',
+  'of {states}, by month, after {days} d; key {key}, sealed to {place}':
+    'von {states}, nach Monaten, nach {days} T; Schlüssel {key}, versiegelt für {place}',
+  '{fields}; {period}, after {days} d, with noise of ε {epsilon}':
+    '{fields}; {period}, nach {days} T, mit Rauschen von ε {epsilon}',
+  '{fields}; {period}, after {days} d, no cell below {least}':
+    '{fields}; {period}, nach {days} T, keine Zelle unter {least}',
+  'by day ## counts': 'nach Tagen',
+  'by week ## counts': 'nach Wochen',
+  'by month ## counts': 'nach Monaten',
 };

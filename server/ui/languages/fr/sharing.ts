@@ -224,7 +224,7 @@ export const sharing: Catalogue = {
   'Enter an agreement or a new version': 'Saisir un accord ou une nouvelle version',
   'Agreement (JSON)': 'Accord (JSON)',
   'Signatures (JSON), if there are any yet': 'Signatures (JSON), s’il y en a déjà',
-  'Two people of each side sign an agreement with keys outside this server. The one who approves it sees each difference from the version before, and each article of law that it does not fulfil.':
+  'Two people of each side sign an agreement with keys outside this server. The person who approves it sees each difference from the version before, and each article of law that it does not fulfil.':
     'Deux personnes de chaque partie signent un accord avec des clés hors de ce serveur. La personne qui l’approuve voit chaque différence avec la version précédente et chaque article de loi qu’il ne respecte pas.',
   'Make it, check it and sign it there with npm run agreements.':
     'Le rédiger, le vérifier et le signer là avec npm run agreements.',
@@ -279,4 +279,13 @@ export const sharing: Catalogue = {
   'Keys of people who sign': 'Clés des personnes qui signent',
   'Key to which deliveries are sealed': 'Clé pour laquelle les livraisons sont scellées',
   'Key of the program': 'Clé du programme',
+  'of {states}, by month, after {days} d; key {key}, sealed to {place}':
+    'de {states}, par mois, après {days} j ; clé {key}, scellé pour {place}',
+  '{fields}; {period}, after {days} d, with noise of ε {epsilon}':
+    '{fields} ; {period}, après {days} j, avec un bruit de ε {epsilon}',
+  '{fields}; {period}, after {days} d, no cell below {least}':
+    '{fields} ; {period}, après {days} j, aucune cellule sous {least}',
+  'by day ## counts': 'par jour',
+  'by week ## counts': 'par semaine',
+  'by month ## counts': 'par mois',
 };
