@@ -152,6 +152,8 @@ export const EVENT_KINDS = [
   'control-waived',
   /** A second officer agreed to a waived control. `subject`: the first one. */
   'control-waiver-confirmed',
+  /** An act of a person without an event of its own. `reason`: the act, or the act and its step. */
+  'acted',
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 

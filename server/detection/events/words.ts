@@ -114,4 +114,5 @@ export const EVENT_NAMES = {
   'control-differed': 'Control: goods not as declared',
   'control-waived': 'Control waived',
   'control-waiver-confirmed': 'Waived control confirmed',
+  acted: 'Another act',
 } as const satisfies { readonly [Kind in EventKind]: string };

@@ -1,7 +1,8 @@
 /** Counts of acts by hour and day, against the same hour of earlier weeks, the own past and peers. */
 import type { DetectionEvent, EventKind } from '../events/event.ts';
-import { type Entity, type EventReference, MOST_REFERENCES } from '../rules/entity.ts';
+import { type Entity, MOST_REFERENCES } from '../rules/entity.ts';
 import type { StatisticId } from '../rules/rule-ids.ts';
+import { addDay, type DaySums, type EntityState, newEntity, PRIOR_DAYS, RISES, sumOf } from './count-state.ts';
 import { countTail, decades } from './distributions.ts';
 import { bound, DAY_MS, dayOf, daysOf, type Emit, HOUR_MS, type Incident, type Test, valueOf } from './score.ts';
 import {
@@ -38,8 +39,6 @@ export interface CountRule {
   readonly peersRule?: StatisticId | undefined;
 }
 
-/** Active days with which the own mean is shrunk to the group's. */
-const PRIOR_DAYS = 4;
 const DAY_WEIGHT = 0.06;
 /** A higher day teaches no more than this. */
 const LEARNED_FACTOR = 3;
@@ -50,26 +49,6 @@ const MOST_GROUPS = 2_000;
 const LEAST_PEERS = 5;
 /** Up to six tests look at one count. Together they get the room of three others. */
 const WEIGHT = 0.5;
-/** Rises of a daily count that the cumulative sums look for. */
-const RISES = [2, 1.4] as const;
-
-interface EntityState {
-  kind: Entity['kind'];
-  site: string;
-  group: string;
-  hour: number;
-  inHour: number;
-  today: number;
-  mean: number;
-  days: number;
-  sums: number[];
-  from: number;
-  recent: number[];
-  /** Shared work: the even share of today so far, and of each day of `recent`. Other work has 1 for each day. */
-  share: number;
-  shares: number[];
-  events: EventReference[];
-}
 
 export interface StoredCounts {
   readonly hour: number;
@@ -369,56 +348,6 @@ export function usualIn(
   const group = groups.find(([name]) => name === state?.group)?.[1];
   if (group === undefined) return undefined;
   return (hour) => ({ mean: usualOfHour(group, hour), dispersion: group.hourDispersion });
-}
-
-/** An entity that did nothing of the kind so far begins as an average one of its group. */
-function newEntity(
-  { kind }: Entity,
-  site: string,
-  group: string,
-  at: number,
-  { mean, daysSeen }: { readonly mean: number; readonly daysSeen: number },
-): EntityState {
-  return {
-    kind,
-    site,
-    group,
-    hour: 0,
-    inHour: 0,
-    today: 0,
-    mean,
-    days: daysSeen < PRIOR_DAYS ? 0 : PRIOR_DAYS,
-    sums: RISES.map(() => 0),
-    from: at,
-    recent: [],
-    share: 0,
-    shares: [],
-    events: [],
-  };
-}
-
-/** Sums over the entities of a group on one day. */
-interface DaySums {
-  sum: number;
-  squares: number;
-  entities: number;
-  shares: number;
-  /** Squared differences from the even share beyond chance, and the squares of the shares. */
-  excess: number;
-  shareSquares: number;
-}
-
-function addDay(of: DaySums, today: number, share: number): void {
-  of.sum += today;
-  of.squares += today ** 2;
-  of.entities += 1;
-  of.shares += share;
-  of.excess += (today - share) ** 2 - share;
-  of.shareSquares += share ** 2;
-}
-
-function sumOf(values: readonly number[]): number {
-  return values.reduce((sum, one) => sum + one, 0);
 }
 
 function usualOfDay(state: EntityState, group: GroupState): number {

@@ -320,4 +320,23 @@ export const SHARE_RULES: readonly ShareRule[] = [
     prior: 0.8,
     followsGroup: false,
   },
+  {
+    name: 'refused calls',
+    kinds: ['partner-called', 'partner-refused', 'partner-outside-agreement'],
+    trial: ({ actor, site = '', kind }) =>
+      actor === undefined
+        ? undefined
+        : {
+            entity: { kind: 'partner', id: actor },
+            site,
+            group: 'partners',
+            trials: 1,
+            hits: kind === 'partner-called' ? 0 : 1,
+          },
+    rule: 'partner-refused-more',
+    odds: [4],
+    ownDays: [1, 7],
+    prior: 0.01,
+    followsGroup: false,
+  },
 ];

@@ -7,6 +7,8 @@ export interface Test {
   readonly rule: StatisticId;
   /** Its part of the findings that are expected without an attack, relative to other tests. Default: 1. */
   readonly weight?: number;
+  /** Days that the same evidence raises its score. Default: 1. */
+  readonly periodDays?: number;
 }
 
 /** A test's result for one entity, before it is put on the common scale. */

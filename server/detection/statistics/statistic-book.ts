@@ -2,7 +2,10 @@ import type { DetectionEvent, EventKind } from '../events/event.ts';
 import { type Entity, entityKey } from '../rules/entity.ts';
 import type { StatisticId } from '../rules/rule-ids.ts';
 import { Amounts, type StoredAmounts } from './amounts.ts';
+import { ActTable, type StoredActs } from './act-table.ts';
+import { Beginnings, type StoredBeginnings } from './beginnings.ts';
 import { Counts, type StoredCounts } from './counts.ts';
+import { Objects, type StoredObjects } from './objects.ts';
 import { Pairs, type StoredPairs } from './pairs.ts';
 import { Presences, type StoredPresences } from './presences.ts';
 import { AMOUNT_RULES, COUNT_RULES, PAIR_RULES } from './rules-of-counts.ts';
@@ -29,6 +32,10 @@ export interface StoredStatistics {
   readonly pairs: readonly StoredPairs[];
   readonly traffic: StoredTraffic;
   readonly presences: StoredPresences;
+  /** Earlier memories do not have these three. */
+  readonly acts?: StoredActs;
+  readonly objects?: StoredObjects;
+  readonly beginnings?: StoredBeginnings;
   readonly tails: StoredTails;
 }
 
@@ -53,7 +60,7 @@ export function withShares(stored: readonly StoredCounts[]): readonly StoredCoun
 type Take = (event: DetectionEvent) => void;
 
 /** Findings that are expected per site and day, from all tests together, before verdicts change the scores. */
-const FINDINGS_PER_SITE_AND_DAY = 1;
+const FINDINGS_PER_SITE_AND_DAY = 0.9;
 
 /** All statistics, on one scale. */
 export class StatisticBook {
@@ -63,6 +70,9 @@ export class StatisticBook {
   readonly #pairs: readonly Pairs[];
   readonly #traffic: Traffic;
   readonly #presences: Presences;
+  readonly #acts: ActTable;
+  readonly #objects: Objects;
+  readonly #beginnings: Beginnings;
   readonly #tails: Tails;
   readonly #byKind = new Map<EventKind, Take[]>();
   #day: number;
@@ -72,6 +82,9 @@ export class StatisticBook {
     this.#day = stored?.day ?? -1;
     this.#tails = new Tails(stored?.tails);
     this.#presences = new Presences(stored?.presences);
+    this.#acts = new ActTable(stored?.acts);
+    this.#objects = new Objects(stored?.objects);
+    this.#beginnings = new Beginnings(stored?.beginnings);
     this.#traffic = new Traffic(stored?.traffic);
     this.#shares = SHARE_RULES.map((rule, at) => new Shares(rule, stored?.shares[at]));
     this.#counts = COUNT_RULES.map((rule, at) => new Counts(rule, stored?.counts[at]));
@@ -89,6 +102,9 @@ export class StatisticBook {
   take(event: DetectionEvent): readonly Scored[] {
     if (this.#day < 0) this.#day = dayOf(event.at);
     this.#presences.take(event);
+    this.#acts.take(event, this.#emit);
+    this.#objects.take(event);
+    this.#beginnings.take(event, this.#emit);
     if (event.site !== undefined) this.#tails.seeSite(event.site, this.#day);
     for (const take of this.#byKind.get(event.kind) ?? []) take(event);
     return this.#taken();
@@ -103,6 +119,9 @@ export class StatisticBook {
       for (const one of this.#amounts) one.turn(now, this.#emit);
       for (const one of this.#pairs) one.turn(now, this.#emit);
       this.#traffic.turn(now, this.#emit);
+      this.#acts.turn(now, this.#emit);
+      this.#objects.turn(now, this.#emit);
+      this.#beginnings.turn(now);
       this.#tails.endDay(this.#day, (entity, past) => isIncident(entity, past * DAY_MS, (past + 1) * DAY_MS));
       this.#presences.endDay();
       this.#day = day;
@@ -113,6 +132,7 @@ export class StatisticBook {
   /** A confirmed incident needs no second finding: its evidence is taken out of sums and windows. */
   leaveOut(incident: Incident): void {
     for (const one of [...this.#shares, ...this.#counts, ...this.#amounts, ...this.#pairs]) one.leaveOut(incident);
+    for (const one of [this.#acts, this.#objects, this.#beginnings]) one.leaveOut(incident);
   }
 
   /** After a dismissal, only new evidence counts for the rule about this entity. */
@@ -129,6 +149,9 @@ export class StatisticBook {
       pairs: this.#pairs.map((one) => one.stored()),
       traffic: this.#traffic.stored(),
       presences: this.#presences.stored(),
+      acts: this.#acts.stored(),
+      objects: this.#objects.stored(),
+      beginnings: this.#beginnings.stored(),
       tails: this.#tails.stored(),
     };
   }

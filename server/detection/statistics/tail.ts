@@ -24,8 +24,9 @@ interface Fit {
 }
 
 export interface StoredTail {
-  /** Earlier memories do not have it. */
+  /** Earlier memories do not have these two. */
   readonly weight?: number;
+  readonly periodDays?: number;
   readonly first: number;
   readonly today: readonly (readonly [string, number])[];
   readonly days: readonly (readonly [number, readonly (readonly [string, number])[]])[];
@@ -37,6 +38,8 @@ export interface StoredTail {
 export class Tail {
   /** The test's part of the findings that are expected without an attack, relative to other tests. */
   weight: number;
+  /** Days that the same evidence is seen: of an entity's daily maxima in this time, the highest counts. */
+  periodDays: number;
   readonly #first: number;
   #today: Map<string, number>;
   #days: (readonly [number, readonly (readonly [string, number])[]])[];
@@ -45,6 +48,7 @@ export class Tail {
 
   constructor(day: number, stored?: StoredTail) {
     this.weight = stored?.weight ?? 1;
+    this.periodDays = stored?.periodDays ?? 1;
     this.#first = stored?.first ?? day;
     this.#today = new Map(stored?.today);
     this.#days = [...(stored?.days ?? [])];
@@ -77,9 +81,14 @@ export class Tail {
     this.#days = this.#days.filter(([past]) => day - past < FIT_DAYS);
     if (this.#fit !== null && day - this.#fitted < REFIT_EVERY_DAYS) return;
     this.#fitted = day;
-    const maxima = this.#days
-      .flatMap(([past, ofDay]) => ofDay.filter(([entity]) => !isIncident(entity, past)).map(([, score]) => score))
-      .sort((one, other) => other - one);
+    const highestOf = new Map<string, number>();
+    for (const [past, ofDay] of this.#days)
+      for (const [entity, score] of ofDay) {
+        if (isIncident(entity, past)) continue;
+        const key = `${entity} ${Math.floor((day - past) / this.periodDays)}`;
+        highestOf.set(key, Math.max(score, highestOf.get(key) ?? 0));
+      }
+    const maxima = [...highestOf.values()].sort((one, other) => other - one);
     const days = Math.min(FIT_DAYS, day - this.#first + 1);
     this.#fit = fitOf(maxima, days * Math.max(1, sites));
   }
@@ -87,6 +96,7 @@ export class Tail {
   stored(): StoredTail {
     return {
       weight: this.weight,
+      periodDays: this.periodDays,
       first: this.#first,
       today: [...this.#today],
       days: this.#days,
@@ -126,7 +136,7 @@ export class Tails {
     return this.#weight;
   }
 
-  of({ id, weight = 1 }: Test, day: number): Tail {
+  of({ id, weight = 1, periodDays = 1 }: Test, day: number): Tail {
     this.#first = Math.min(this.#first, day);
     let tail = this.#tails.get(id);
     if (tail === undefined) {
@@ -136,6 +146,7 @@ export class Tails {
     }
     this.#weight += weight - tail.weight;
     tail.weight = weight;
+    tail.periodDays = periodDays;
     return tail;
   }
 

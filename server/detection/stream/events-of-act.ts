@@ -65,7 +65,15 @@ export function eventsOfAct(entry: ActEntry, index: number, rows: Rows): readonl
   });
   if (act === 'fleet.enrol') return result === 'enrolled' ? [of({ kind: 'lane-enrolled' })] : [];
   if (result !== 'done') return [of({ kind: 'act-refused', reason: result })];
-  return partsOf(entry, rows).map(of);
+  const parts = partsOf(entry, rows);
+  // A grant has an entry of its own
+  return (parts.length > 0 || act === 'evidence.see' ? parts : [{ kind: 'acted', ...actOf(entry) } as const]).map(of);
+}
+
+/** The act, with its step where it has one. */
+function actOf({ act, details }: ActEntry): { readonly reason: string } {
+  const step = wordIn(details, 'step');
+  return { reason: step === undefined ? act : `${act}/${step}` };
 }
 
 function partsOf(entry: ActEntry, rows: Rows): readonly Part[] {

@@ -64,9 +64,21 @@ export const INSIDER_ACTS: { readonly [A in Act]?: readonly (Misuse | Harmless)[
   'referral.second': [
     { because: 'two people have decided then; second looks at random and `decides-for-one-person` compare such pairs' },
   ],
-  'referral.hand-over': [{ because: 'the next shift sees the referrals' }],
+  'referral.hand-over': [
+    {
+      misuse: 'hands accomplices over to an inspection that lets them go',
+      rules: ['acts-of-kind'],
+      events: often('referral-handed-over', 5, (number) => by('officer', { subject: `of-accomplice-${number}` })),
+    },
+  ],
   'referral.safeguard': [{ because: 'it adds care for a traveller' }],
-  'referral.review': [{ because: 'the decision and its author stay as they are' }],
+  'referral.review': [
+    {
+      misuse: 'closes the reviews of many decisions without a look',
+      rules: ['acts-of-kind', 'acts-in-hour'],
+      events: often('decision-reviewed', 14, (number) => by('supervisor', { subject: `decided-${number}` })),
+    },
+  ],
   'watch.keep': [{ because: 'it opens nothing' }],
   'evidence.see': [
     {
@@ -122,6 +134,30 @@ export const INSIDER_ACTS: { readonly [A in Act]?: readonly (Misuse | Harmless)[
     },
   ],
   'export.receive': [{ because: 'the export is addressed to the agency, which is outside the server' }],
+  'policies.try': [{ because: 'it shows shares without small counts, and changes nothing' }],
+  'proposals.make': [
+    {
+      misuse: 'makes so many proposals that a colleague approves one unread',
+      rules: ['acts-of-kind', 'acts-of-day', 'acts-in-hour'],
+      events: often('proposal-made', 14, () => by('administrator', { reason: 'duty-give' })),
+    },
+  ],
+  'proposals.approve': [
+    {
+      misuse: 'declines what a colleague proposes, so that nothing can be done',
+      rules: ['acts-of-kind', 'acts-about-one', 'acts-in-hour'],
+      events: often('proposal-declined', 6, () =>
+        by('administrator', { subject: 'site-2-person-5', reason: 'duty-give' }),
+      ),
+    },
+  ],
+  'proposals.report': [
+    {
+      misuse: 'reports the proposals of a colleague as suspicious',
+      rules: ['acts-of-kind'],
+      events: often('acted', 5, () => by('administrator', { reason: 'proposals.report/reported' })),
+    },
+  ],
   'people.invite': [
     {
       misuse: 'invents a person and works as them',
@@ -195,7 +231,13 @@ export const INSIDER_ACTS: { readonly [A in Act]?: readonly (Misuse | Harmless)[
       events: alarm('readiness-unapproved'),
     },
   ],
-  'sites.change': [{ because: 'names and places on a plan change no right; the act is in the ledger' }],
+  'sites.change': [
+    {
+      misuse: 'renames sites and lanes, so that alarms name the wrong place',
+      rules: ['acts-of-kind'],
+      events: often('acted', 6, () => by('administrator', { reason: 'sites.change' })),
+    },
+  ],
   'setup.state': [{ because: 'a statement with its author and reason; no check depends on it' }],
   'alerts.silence': [
     {
@@ -238,6 +280,13 @@ export const INSIDER_ACTS: { readonly [A in Act]?: readonly (Misuse | Harmless)[
   ],
   'finding.judge': [
     {
+      misuse: 'explains the findings about one person away',
+      rules: ['acts-about-one', 'acts-of-kind', 'acts-in-hour', 'acts-of-day'],
+      events: often('detection-disposed', 5, () =>
+        by('security-officer', { reason: 'benign-explained', subject: 'site-1-person-9' }),
+      ),
+    },
+    {
       misuse: 'dismisses a finding about themselves',
       rules: ['own-alert-dismissed'],
       events: once('detection-disposed', by('security-officer', { subject: 'insider-security-officer' })),
@@ -263,7 +312,13 @@ export const INSIDER_ACTS: { readonly [A in Act]?: readonly (Misuse | Harmless)[
       events: often('detection-response-started', 6, () => by('security-officer', { reason: 'require-step-up' })),
     },
   ],
-  'response.take-back': [{ because: 'the finding stays, and a response ends by itself within a day in any case' }],
+  'response.take-back': [
+    {
+      misuse: 'ends the responses to findings about an accomplice',
+      rules: ['acts-of-kind'],
+      events: often('acted', 5, () => by('security-officer', { reason: 'response.take-back' })),
+    },
+  ],
   'breach.open': [{ because: 'it closes nothing' }],
   'breach.add-facts': [{ because: 'it closes nothing' }],
   'breach.handle': [

@@ -14,10 +14,9 @@ const DAY_MS = 24 * HOUR_MS;
 const QUARTER_MS = 900_000;
 const LEARNED_DAYS = 21;
 
-/** Reading alone and proposals, which another person has to approve, are no acts of one person. */
+/** Readings without captures, and single proposals, which another person has to approve, are no acts of one person. */
 const ofOnePerson = ACTS.filter((act) => {
-  if (/\.(?:see|propose|approve|make|report|try|browse|audit|confirm)$|^vigilance/.test(act))
-    return act === 'evidence.see';
+  if (/\.(?:see|propose|browse|audit)$|^vigilance/.test(act)) return act === 'evidence.see';
   return Object.values(ACCESS_TABLE[act].roles).some(({ conditions }) => !conditions.includes('two-people'));
 });
 

@@ -122,6 +122,16 @@ export const detectionRules: Catalogue = {
     'Eine Kontrollkraft des Zolls findet Waren öfter als andere wie angemeldet',
   'A customs officer controls one trader unusually often, without a finding':
     'Eine Kontrollkraft des Zolls kontrolliert einen Händler ungewöhnlich oft, ohne Befund',
+  'Another act': 'Andere Handlung',
+  'More acts of one kind on a day than usual': 'Mehr Handlungen einer Art an einem Tag als üblich',
+  'More acts of one kind in a week than usual': 'Mehr Handlungen einer Art in einer Woche als üblich',
+  'An act that is seldom or never done in this role': 'Eine Handlung, die in dieser Rolle selten oder nie vorkommt',
+  'Unusually many acts of a person concern the same subject':
+    'Ungewöhnlich viele Handlungen einer Person betreffen dasselbe',
+  'A person begins work at an unusual time, place or console':
+    'Eine Person beginnt die Arbeit zu ungewöhnlicher Zeit, an ungewöhnlichem Ort oder Arbeitsplatz',
+  'More calls of a partner agency are refused than before':
+    'Mehr Aufrufe einer Partnerbehörde werden abgelehnt als zuvor',
   'Control: goods as declared': 'Kontrolle: Waren wie angemeldet',
   'Control: goods not as declared': 'Kontrolle: Waren nicht wie angemeldet',
   'Control waived': 'Auf Kontrolle verzichtet',

@@ -118,6 +118,16 @@ export const detectionRules: Catalogue = {
     'Un agent des douanes trouve plus souvent que ses collègues des marchandises conformes à la déclaration',
   'A customs officer controls one trader unusually often, without a finding':
     'Un agent des douanes contrôle un opérateur plus souvent que d’ordinaire, sans constat',
+  'Another act': 'Autre acte',
+  'More acts of one kind on a day than usual': 'Plus d’actes d’un même type en un jour que d’habitude',
+  'More acts of one kind in a week than usual': 'Plus d’actes d’un même type en une semaine que d’habitude',
+  'An act that is seldom or never done in this role': 'Un acte rare ou inédit dans ce rôle',
+  'Unusually many acts of a person concern the same subject':
+    'Un nombre inhabituel d’actes d’une personne concernent le même objet',
+  'A person begins work at an unusual time, place or console':
+    'Une personne commence son travail à une heure, sur un site ou sur un poste inhabituels',
+  'More calls of a partner agency are refused than before':
+    'Plus d’appels d’une autorité partenaire sont refusés qu’auparavant',
   'Control: goods as declared': 'Contrôle : marchandises conformes à la déclaration',
   'Control: goods not as declared': 'Contrôle : marchandises non conformes à la déclaration',
   'Control waived': 'Contrôle abandonné',

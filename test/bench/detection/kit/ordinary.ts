@@ -1,6 +1,9 @@
 /** One ordinary day: travellers by the hour, referrals and officers, sign-ins, administration, partners, traders, feeds. */
 import { CustomsDays } from './customs.ts';
 import { consoleOf, type Day, type DraftEvent, type ReferralOfDay, type Shift } from './day.ts';
+import { OfficeDays } from './office.ts';
+import { ProgramDays } from './programs.ts';
+import { DOCUMENT_CODES, refer } from './refer.ts';
 import { Random } from './random.ts';
 import { DAY_MS, HOUR_MS, type Lane, type Person, type World } from './world.ts';
 
@@ -16,13 +19,6 @@ const SHIFT_HOURS = [
   [14, 22],
   [22, 30],
 ] as const;
-const DOCUMENT_CODES = [
-  'signer-untrusted',
-  'chip-unreadable',
-  'revocation-unknown',
-  'signer-expired',
-  'check-digit-mismatch',
-];
 const ATTACK_CODES = ['movement-undecidable', 'light-undecidable', 'light-not-returned'];
 const SIGNALS = ['tls-failed', 'connections-refused', 'kiosk-tls-failed'];
 
@@ -30,11 +26,8 @@ const SIGNALS = ['tls-failed', 'connections-refused', 'kiosk-tls-failed'];
 export class OrdinaryDays {
   readonly #world: World;
   readonly #random: Random;
-  /** The portal draws its own numbers, so that it changes nothing else in the world of a seed. */
-  readonly #portal: Random;
-  /** And so do security officers and auditors. */
-  readonly #office: Random;
-  /** And customs officers. */
+  readonly #programs: ProgramDays;
+  readonly #office: OfficeDays;
   readonly #customs: CustomsDays;
   readonly #referrals: ReferralOfDay[] = [];
   #handles = 0;
@@ -43,8 +36,8 @@ export class OrdinaryDays {
   constructor(world: World) {
     this.#world = world;
     this.#random = new Random(world.options.seed * 104_729 + 5);
-    this.#portal = new Random(world.options.seed * 15_485_863 + 7);
-    this.#office = new Random(world.options.seed * 15_485_863 + 9);
+    this.#programs = new ProgramDays(world.options.seed);
+    this.#office = new OfficeDays(world);
     this.#customs = new CustomsDays(world);
   }
 
@@ -68,12 +61,13 @@ export class OrdinaryDays {
     for (const site of this.#world.sites) this.#travellers(day, site);
     for (const shift of shifts) this.#otherWork(day, shift);
     this.#administration(day);
-    this.#traderPeople(day);
-    this.#programs(day);
+    this.#programs.traderPeople(day);
+    this.#programs.call(day);
     this.#background(day);
-    this.#otherNetworks(day);
-    if (number % 7 < 5) this.#officeWork(day);
+    this.#programs.otherNetworks(day, this.#office.random);
+    if (number % 7 < 5) this.#office.work(day);
     if (number % 7 < 5) this.#customs.work(day);
+    this.#office.seldom(day);
     return day;
   }
 
@@ -331,102 +325,6 @@ export class OrdinaryDays {
     }
   }
 
-  #programs(day: Day): void {
-    const { random, number, from } = day;
-    for (const program of day.world.programs) {
-      const mean = program.calls * (number % 7 >= 5 ? program.weekends : 1);
-      const calls =
-        program.kind === 'partner'
-          ? Math.max(1, random.poisson(mean))
-          : random.poisson(mean * Math.exp(0.2 * random.normal()));
-      for (let call = 0; call < calls; call += 1) {
-        const at = from + ((call + random.share()) / calls) * DAY_MS;
-        const base = { at, actor: program.id, role: program.kind, console: random.pick(program.networks) };
-        day.events.push({ ...base, kind: 'key-used', subject: `key-of-${program.id}` });
-        if (random.happens(program.refused)) {
-          day.events.push({
-            ...base,
-            at: at + 1,
-            kind: program.kind === 'partner' ? 'partner-refused' : 'declaration-refused',
-            reason: 'malformed',
-          });
-          continue;
-        }
-        const rows = Math.max(1, Math.round((program.rows / program.calls) * Math.exp(0.35 * random.normal())));
-        if (program.kind === 'partner')
-          day.events.push({
-            ...base,
-            at: at + 1,
-            kind: 'partner-called',
-            subject: `agreement-of-${program.id}`,
-            count: rows,
-          });
-        else day.events.push({ ...base, at: at + 1, kind: 'goods-declared', count: 1 + random.poisson(4) });
-      }
-    }
-  }
-
-  /** Two people of each trader sign in on most days, now and then from elsewhere. A key, a mandate or a passkey is rare. */
-  #traderPeople(day: Day): void {
-    const random = this.#portal;
-    const isWeekend = day.number % 7 >= 5;
-    for (const { id, kind } of this.#world.programs) {
-      if (kind !== 'trader') continue;
-      const by = { actor: id, role: kind };
-      for (const subject of [`first-of-${id}`, `second-of-${id}`]) {
-        if (!random.happens(isWeekend ? 0.1 : 0.7)) continue;
-        const at = day.from + random.between(7, 17) * HOUR_MS;
-        const console = random.happens(0.02) ? `away-${day.number}-${subject}` : `office-of-${id}`;
-        if (random.happens(0.08))
-          day.events.push({ at: at - 60_000, kind: 'signal', reason: 'trader-sign-in-refused', actor: id, count: 1 });
-        day.events.push({ at, kind: 'trader-signed-in', ...by, subject, console });
-        const later = at + random.between(0.1, 3) * HOUR_MS;
-        const made = { at: later, ...by, subject: `of-day-${day.number}-${subject}` };
-        if (random.happens(0.01)) day.events.push({ ...made, kind: 'trader-key-made' });
-        if (random.happens(0.005)) day.events.push({ ...made, kind: 'trader-mandate-given' });
-        if (!random.happens(0.005)) continue;
-        day.events.push({ at: later, kind: 'trader-passkey-added', ...by, subject });
-        day.events.push({ at: later + 1, kind: 'trader-passkey-added-from', ...by, subject, console });
-      }
-    }
-  }
-
-  /** A program is moved, or its operator tries it from elsewhere. */
-  #otherNetworks(day: Day): void {
-    for (const { id, kind } of this.#world.programs) {
-      if (!this.#office.happens(0.002)) continue;
-      const at = day.from + this.#office.share() * DAY_MS;
-      const key = { actor: id, role: kind, subject: `key-of-${id}`, console: `other-${day.number}` };
-      day.events.push({ ...key, at, kind: 'key-used' });
-    }
-  }
-
-  /** Security officers judge findings, auditors export records. */
-  #officeWork(day: Day): void {
-    const random = this.#office;
-    for (const { id, role, site, consoles } of this.#world.staff) {
-      const base = { actor: id, role, site };
-      if (random.happens(0.15)) continue;
-      const some = (mean: number, make: (at: number) => void): void => {
-        for (let left = random.poisson(mean); left > 0; left -= 1) make(day.from + random.between(8.2, 17) * HOUR_MS);
-      };
-      day.events.push({ ...base, at: day.from + 8 * HOUR_MS, kind: 'signed-in', console: consoles[0] });
-      if (role === 'auditor')
-        some(0.4, (at) =>
-          day.events.push({ ...base, at, kind: 'record-exported', count: Math.round(300 * Math.exp(random.normal())) }),
-        );
-      else
-        some(1.5, (at) =>
-          day.events.push({
-            ...base,
-            at,
-            kind: 'detection-disposed',
-            reason: random.pick(['true', 'benign-explained']),
-          }),
-        );
-    }
-  }
-
   #background(day: Day): void {
     const { random, from } = day;
     for (let hour = 0; hour < 24; hour += 1) {
@@ -444,49 +342,4 @@ export class OrdinaryDays {
           day.events.push({ at: begin + random.share() * HOUR_MS, kind: 'signal', reason });
     }
   }
-}
-
-/** An officer takes a referral, perhaps views the captures, and decides. Decisive failures get a second opinion. */
-export function refer(
-  day: Day,
-  { at, site, lane }: { readonly at: number; readonly site: string; readonly lane: string },
-  reason: string,
-  shift: Shift,
-  duty: readonly Shift[],
-): void {
-  const { random } = day;
-  const subject = day.newReferral();
-  const { person } = shift;
-  const console = consoleOf(shift, at);
-  const base = { actor: person.id, role: person.role, site, lane, console, subject };
-  const isFace = reason === 'below-threshold';
-  const isDocument = DOCUMENT_CODES.includes(reason) || reason === 'signer-revoked';
-  const isDecisive = reason === 'signer-revoked' || reason === 'plane-not-head';
-  const lag = 30_000 + random.gamma(2) * 60_000;
-  day.referrals.push({ id: subject, at, site, lane });
-  day.events.push({ ...base, at: at + lag * 0.3, kind: 'referral-taken', reason });
-  if (random.happens(person.views))
-    day.events.push({ ...base, at: at + lag * 0.6, kind: 'evidence-viewed', relation: 'own-referral', reason });
-  const admits = isDecisive ? 0.1 : isFace ? Math.min(0.97, 0.6 + 1.6 * person.admits) : isDocument ? 0.35 : 0.6;
-  const isAdmitted = random.happens(admits);
-  const others = duty.filter((one) => one.person.id !== person.id);
-  if (isDecisive && isAdmitted) {
-    if (others.length === 0) {
-      day.events.push({ ...base, at: at + lag, kind: 'referral-turned-away', reason });
-      return;
-    }
-    const second = random.pick(others);
-    day.events.push({
-      ...base,
-      actor: second.person.id,
-      role: second.person.role,
-      console: consoleOf(second, at),
-      at: at + lag * 0.8,
-      kind: 'second-opinion-given',
-      relation: 'second-opinion',
-    });
-  }
-  day.events.push({ ...base, at: at + lag, kind: isAdmitted ? 'referral-admitted' : 'referral-turned-away', reason });
-  if (isAdmitted && random.happens(0.9))
-    day.events.push({ ...base, at: at + lag + 5_000, kind: 'opened-for-traveller' });
 }
