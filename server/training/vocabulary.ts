@@ -13,8 +13,8 @@ export type ExamOutcome = (typeof EXAM_OUTCOMES)[number];
 /** Why two people decide that others take a course again. */
 export const PROPOSED_CAUSES = ['incident', 'audit', 'new-rules'] as const;
 export type ProposedCause = (typeof PROPOSED_CAUSES)[number];
-/** Why people take a course again. `alarm`: by a rule of the release, without a proposal. */
-export const REFRESHER_CAUSES = ['incident', 'audit', 'new-rules', 'alarm'] as const;
+/** Why people take a course again. `alarm` and `breach`: by a rule of the release, without a proposal. */
+export const REFRESHER_CAUSES = ['incident', 'audit', 'new-rules', 'alarm', 'breach'] as const;
 export type RefresherCause = (typeof REFRESHER_CAUSES)[number];
 
 /** A concluded exam is kept for three years after its end or, where it was passed, after the end of its validity; a refresher for as long after its day. */

@@ -21,6 +21,7 @@ export const CAUSE_WORDS: Words<RefresherCause> = translated({
   audit: 'A finding of an audit',
   'new-rules': 'New rules',
   alarm: 'An alarm, by a rule of the release',
+  breach: 'A breach of personal data, by a rule of the release',
 });
 
 /** The result of an exam, and the next step. */

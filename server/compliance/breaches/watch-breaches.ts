@@ -9,6 +9,7 @@ import { insertRowIfNew } from '../../ledger/recorded/write-row.ts';
 import { deleteBreach, listBreaches, outdatedBreaches } from './breach-table.ts';
 import { caseDuties, isSettled, nearAt } from './case-duties.ts';
 import { decisionsOf, noticesOf } from './notice-table.ts';
+import { refreshAfterBreaches } from './refresh-after-breaches.ts';
 import { CLOSED_BREACH_DAYS } from './vocabulary.ts';
 
 const LOOK_EVERY_MS = 60_000;
@@ -77,6 +78,7 @@ export function watchBreaches(parts: Parts & Pick<RoomContext, 'events'>): () =>
     LOOK_EVERY_MS,
     async () => {
       await raiseDeadlines(parts);
+      await refreshAfterBreaches(parts);
       await eraseBreaches(parts);
     },
     (error) => events.emit({ event: 'fault', where: 'compliance', error }),

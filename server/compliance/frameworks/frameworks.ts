@@ -185,7 +185,7 @@ const BRITAIN: readonly Framework[] = [
     reviewed: null,
     rules: [
       { ...NAMES_CONTROLLER, article: 'Art. 13(1)(a)', source: `${UK_GDPR}/13`, retrieved: COMPARED_LATER },
-      { ...NAMES_CONTACT, article: 'Art. 13(1)(b), 37(1)(a)', source: `${UK_GDPR}/37`, retrieved: null },
+      { ...NAMES_CONTACT, article: 'Art. 13(1)(b), 37(1)(a)', source: `${UK_GDPR}/37`, retrieved: COMPARED_LATER },
       { ...NAMES_LAW, article: 'Art. 9(2)(g)', source: `${UK_GDPR}/9`, retrieved: null },
       { ...HAS_TIME_LIMITS, article: 'Art. 5(1)(e)', source: `${UK_GDPR}/5`, retrieved: COMPARED_LATER },
     ],

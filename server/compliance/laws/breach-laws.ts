@@ -151,7 +151,7 @@ const BRITAIN: readonly BreachLaw[] = [
         ...IN_72_HOURS,
         article: 'Art. 33(1)',
         source: `${UK_GDPR}/33`,
-        retrieved: null,
+        retrieved: COMPARED_LATER,
         content: parts('Art. 33(3)', LETTERS),
         delayArticle: 'Art. 33(1)',
         phasesArticle: 'Art. 33(4)',
@@ -163,7 +163,7 @@ const BRITAIN: readonly BreachLaw[] = [
         ...WITHOUT_DELAY,
         article: 'Art. 34(1)',
         source: `${UK_GDPR}/34`,
-        retrieved: null,
+        retrieved: COMPARED_LATER,
         content: [
           { item: 'nature', article: 'Art. 34(2)' },
           { item: 'contact', article: 'Art. 34(2), 33(3)(b)' },

@@ -5,7 +5,8 @@ import { raiseAndEnter } from '../../../server/alarms/enter-alarm.ts';
 import type { AlarmKind } from '../../../server/base/alarm-kinds.ts';
 import type { Duty } from '../../../server/access/principal.ts';
 import { insertKiosk } from '../../../server/kiosks/kiosks.ts';
-import { QUIET_AFTER_ALARM_MS, refreshAfterAlarms } from '../../../server/training/refresh-after-alarms.ts';
+import { QUIET_AFTER_RULE_MS } from '../../../server/training/assign-by-rule.ts';
+import { refreshAfterAlarms } from '../../../server/training/refresh-after-alarms.ts';
 import { listRefreshers } from '../../../server/training/tables/refresher-table.ts';
 import type { PersonId, Role } from '../../../server/access/vocabulary.ts';
 import { COURSES } from '../../../server/training/courses/catalogue.ts';
@@ -254,8 +255,8 @@ describe('an alarm', () => {
     await look(now + DAY_MS);
     const asked = (await listRefreshers(context.knex)).map(({ people }) => people);
     expect(asked).toEqual([['p-omar'], ['p-olga', 'p-otto']]);
-    await raise('second-look-disagrees', now + QUIET_AFTER_ALARM_MS + 1);
-    await look(now + QUIET_AFTER_ALARM_MS + 1);
+    await raise('second-look-disagrees', now + QUIET_AFTER_RULE_MS + 1);
+    await look(now + QUIET_AFTER_RULE_MS + 1);
     expect((await listRefreshers(context.knex))[0]?.people).toEqual(['p-olga', 'p-otto']);
     await everythingEntered(context);
     const entries = await Promise.all(

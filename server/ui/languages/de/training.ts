@@ -124,6 +124,8 @@ export const training: Catalogue = {
   'An incident': 'Ein Vorfall',
   'A finding of an audit': 'Eine Feststellung einer Prüfung',
   'An alarm, by a rule of the release': 'Ein Alarm, nach einer Regel der Version',
+  'A breach of personal data, by a rule of the release':
+    'Eine Verletzung des Schutzes personenbezogener Daten, nach einer Regel der Version',
   'New rules': 'Neue Regeln',
   'Not passed. Read the lessons again, then try once more.':
     'Nicht bestanden. Lesen Sie die Lektionen noch einmal und versuchen Sie es erneut.',

@@ -124,6 +124,8 @@ export const training: Catalogue = {
   'An incident': 'Un incident',
   'A finding of an audit': 'Un constat d’un audit',
   'An alarm, by a rule of the release': 'Une alarme, par une règle de la version',
+  'A breach of personal data, by a rule of the release':
+    'Une violation de données à caractère personnel, d’après une règle de la version',
   'New rules': 'De nouvelles règles',
   'Not passed. Read the lessons again, then try once more.': 'Échoué. Relisez les leçons, puis réessayez.',
   'The time was over before the answers came.': 'Le temps était écoulé avant l’arrivée des réponses.',
