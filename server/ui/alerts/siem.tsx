@@ -33,11 +33,14 @@ function Facts({ shipping }: { readonly shipping: NonNullable<ShippingAnswer['sh
     [t('Accepted'), String(shipped)],
     [t('Nothing was left to send'), currentAt === null ? t('not yet ## sent to a receiver') : dateAndTime(currentAt)],
     [t('Last attempt'), lastAt === null ? t('none ## attempt') : dateAndTime(lastAt)],
+    ...(failures === 0 ? [] : [[t('Failed attempts since the last success'), String(failures)] as const]),
   ];
   return (
     <>
       <p>
-        {failures === 0 ? (
+        {lastAt === null ? (
+          <Badge tone="plain" icon="wait" word={t('Has sent nothing yet')} />
+        ) : failures === 0 ? (
           <Badge tone="good" icon="tick" word={t('Works')} />
         ) : (
           <Badge tone="bad" icon="warning" word={lastResult === null ? t('Fails') : resultWords(lastResult, null)} />

@@ -10,6 +10,7 @@ import { Button } from '../design/button.tsx';
 import { Select } from '../design/choice.tsx';
 import { dateAndTime } from '../design/times.ts';
 import { t } from '../languages/text.ts';
+import { digestOf, FileProof } from '../records/file-proof.tsx';
 import { Loaded } from '../records/loaded.tsx';
 import { Proof } from '../records/proof.tsx';
 import { saveFile } from '../records/save-file.ts';
@@ -29,6 +30,7 @@ const awayWords = () => t('Deadlines run on.');
 export function BreachDetails({ id }: { readonly id: string }) {
   const path = `/v1/compliance/breaches/${id}`;
   const words = useSignal('');
+  const digest = useSignal('');
   return (
     <Loaded<OneBreach> path={path} away={awayWords()}>
       {(one, { again }) => {
@@ -49,9 +51,18 @@ export function BreachDetails({ id }: { readonly id: string }) {
             <div class="filters">
               {isOpen && mayAct('breach.handle') && <CloseForm path={path} onDone={say} />}
               {mayAct('breach.export') && (
-                <Button label={t('Save the case with proofs')} onPress={() => void save(path, id).then(say)} />
+                <Button
+                  label={t('Save the case with proofs')}
+                  onPress={() => {
+                    void save(path, id).then((saved) => {
+                      digest.value = saved.digest;
+                      say(saved.words);
+                    });
+                  }}
+                />
               )}
             </div>
+            {digest.value !== '' && <FileProof key={digest.value} digest={digest.value} />}
           </div>
         );
       }}
@@ -186,9 +197,14 @@ function CloseForm({ path, onDone }: WorkProps) {
   );
 }
 
-async function save(path: string, id: string): Promise<string> {
+/** Saves the bytes whose digest is in the ledger: the server makes the file in the same form. */
+async function save(path: string, id: string): Promise<{ readonly words: string; readonly digest: string }> {
   const asked = await askProved<BreachFile>('POST', `${path}/file`);
-  if (asked.kind !== 'answered') return refusalWords(asked);
-  saveFile(`postern-breach-${id}.json`, 'application/json', `${JSON.stringify(asked.value, null, 2)}\n`);
-  return t('The case is saved, and the ledger has the digest of the file.');
+  if (asked.kind !== 'answered') return { words: refusalWords(asked), digest: '' };
+  const text = `${JSON.stringify(asked.value, null, 2)}\n`;
+  saveFile(`postern-breach-${id}.json`, 'application/json', text);
+  return {
+    words: t('The case is saved, and the ledger has the digest of the file.'),
+    digest: await digestOf(text),
+  };
 }

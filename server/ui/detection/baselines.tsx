@@ -1,12 +1,12 @@
 import { useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
 import type { BaselinesAnswer, FindingView } from '../../detection/answers.ts';
-import { Button } from '../design/button.tsx';
 import { StatePanel } from '../design/state-panel.tsx';
 import { dateAndTime } from '../design/times.ts';
 import { plural, t } from '../languages/text.ts';
 import { Loaded } from '../records/loaded.tsx';
 import { Table } from '../records/table.tsx';
+import { Opening } from './opening.tsx';
 import { COUNTED_WORDS } from './words.ts';
 
 type Baseline = BaselinesAnswer['baselines'][number];
@@ -17,25 +17,30 @@ const HEIGHT = 160;
 
 /** A button that loads the counts of a subject in the last days. */
 export function Baselines({ entity }: Pick<FindingView, 'entity'>) {
-  const isOpen = useSignal(false);
-  if (!isOpen.value) return <Button label={t('Show the counts by hour…')} onPress={() => (isOpen.value = true)} />;
   return (
-    <Loaded<BaselinesAnswer>
-      path={`/v1/detection/baselines/${entity.kind}/${encodeURIComponent(entity.id)}`}
-      away={t('The server goes on judging events.')}
-    >
-      {({ baselines }) =>
-        baselines.length === 0 ? (
-          <StatePanel kind="empty" title={t('In the last 7 days nothing was counted by hour about this subject.')} />
-        ) : (
-          <div class="baselines">
-            {baselines.map((one) => (
-              <BaselinePlot key={one.counted} baseline={one} />
-            ))}
-          </div>
-        )
-      }
-    </Loaded>
+    <Opening label={t('Show the counts by hour…')}>
+      {() => (
+        <Loaded<BaselinesAnswer>
+          path={`/v1/detection/baselines/${entity.kind}/${encodeURIComponent(entity.id)}`}
+          away={t('The server goes on judging events.')}
+        >
+          {({ baselines }) =>
+            baselines.length === 0 ? (
+              <StatePanel
+                kind="empty"
+                title={t('In the last 7 days nothing was counted by hour about this subject.')}
+              />
+            ) : (
+              <div class="baselines">
+                {baselines.map((one) => (
+                  <BaselinePlot key={one.counted} baseline={one} />
+                ))}
+              </div>
+            )
+          }
+        </Loaded>
+      )}
+    </Opening>
   );
 }
 

@@ -1,4 +1,5 @@
 import type { FindingView } from '../../detection/answers.ts';
+import { Badge } from '../design/badge.tsx';
 import { dateAndTime } from '../design/times.ts';
 import { t } from '../languages/text.ts';
 import { Proof } from '../records/proof.tsx';
@@ -13,6 +14,15 @@ export function Subject({ entity: { kind, id } }: Pick<FindingView, 'entity'>) {
     <>
       {ENTITY_WORDS[kind]} <bdi class="digest">{id}</bdi>
     </>
+  );
+}
+
+/** Whether a person has judged the finding. */
+export function FindingState({ finding }: { readonly finding: FindingView }) {
+  return finding.disposition === null ? (
+    <Badge tone="caution" icon="wait" word={t('Waits')} />
+  ) : (
+    <Badge tone="plain" icon="tick" word={t('Judged')} />
   );
 }
 
@@ -64,20 +74,25 @@ export function FindingFacts({ finding }: { readonly finding: FindingView }) {
           </div>
         )}
       </dl>
-      <Table caption={t('Events, the oldest first')} columns={[t('Time'), t('Event'), t('Entry in the ledger')]}>
-        {events.map(({ at, kind, entry }, index) => (
-          <tr key={`${index} ${at}`}>
-            <td class="figures">{dateAndTime(at)}</td>
-            <td>{EVENT_WORDS[kind]}</td>
-            <td>
-              {entry === null ? t('counted only') : <span class="figures">{entry}</span>}
-              {entry !== null && mayAct('ledger.browse') && (
-                <Proof what={t('entry {number}', { number: entry })} of={{ index: entry }} />
-              )}
-            </td>
-          </tr>
-        ))}
-      </Table>
+      <div class="finding-events">
+        <Table caption={t('Events, the oldest first')} columns={[t('Time'), t('Event'), t('Entry in the ledger')]}>
+          {events.map(({ at, kind, entry }, index) => (
+            <tr key={`${index} ${at}`}>
+              <td class="figures">{dateAndTime(at)}</td>
+              <td>{EVENT_WORDS[kind]}</td>
+              <td>
+                {entry === null ? (
+                  t('counted only')
+                ) : mayAct('ledger.browse') ? (
+                  <Proof what={t('entry {number}', { number: entry })} of={{ index: entry }} />
+                ) : (
+                  <span class="figures">{entry}</span>
+                )}
+              </td>
+            </tr>
+          ))}
+        </Table>
+      </div>
     </>
   );
 }

@@ -1,6 +1,5 @@
 import { useSignal } from '@preact/signals';
 import type { FindingList, FindingView } from '../../detection/answers.ts';
-import { Badge } from '../design/badge.tsx';
 import { StatePanel } from '../design/state-panel.tsx';
 import { dateAndTime } from '../design/times.ts';
 import { plural, t } from '../languages/text.ts';
@@ -10,10 +9,12 @@ import { Table } from '../records/table.tsx';
 import { ENTITY_WORDS, RULE_WORDS } from '../words-of-detection.ts';
 import { mayAct, session } from '../shell/session.ts';
 import { Baselines } from './baselines.tsx';
-import { FindingFacts, Subject } from './finding-facts.tsx';
+import { FindingFacts, FindingState, Subject } from './finding-facts.tsx';
 import { Judgement } from './judgement.tsx';
 import { ProposeException } from './propose-exception.tsx';
 import { ResponseOfFinding } from './responses.tsx';
+import { SearchField } from './search-field.tsx';
+import { Said } from './said.tsx';
 import { RuleName } from './rule-name.tsx';
 
 /** Findings that wait for a judgement, and the judged ones behind them. */
@@ -48,19 +49,10 @@ function Findings({ list, again }: { readonly list: FindingList; readonly again:
         {plural(list.waiting, '{count} waits for a judgement', '{count} wait for a judgement')}
       </p>
       <div class="filters">
-        <div class="field">
-          <label for="inbox-search">{t('Search')}</label>
-          <input
-            id="inbox-search"
-            type="search"
-            class="field-input"
-            value={search.value}
-            onInput={({ currentTarget }) => (search.value = currentTarget.value)}
-          />
-        </div>
+        <SearchField id="inbox-search" search={search} />
         {mayAct('case.export') && <Files />}
       </div>
-      <p role="status">{words.value}</p>
+      <Said words={words.value} takesFocus />
       {shown.length === 0 ? (
         <StatePanel
           kind="empty"
@@ -95,19 +87,27 @@ function Findings({ list, again }: { readonly list: FindingList; readonly again:
                 </>
               }
             >
-              <FindingFacts finding={finding} />
-              <Baselines entity={finding.entity} />
-              <ResponseOfFinding findingId={finding.id} />
-              {finding.mayJudge && (
-                <Judgement
-                  finding={finding}
-                  onDone={(said) => {
-                    words.value = said;
-                    again();
-                  }}
-                />
-              )}
-              {mayExcept(finding) && <ProposeException finding={finding} />}
+              <div class="finding-open">
+                <FindingFacts finding={finding} />
+                <Baselines entity={finding.entity} />
+                <ResponseOfFinding findingId={finding.id} />
+                {finding.mayJudge && (
+                  <Judgement
+                    finding={finding}
+                    onDone={(said) => {
+                      // The next finding without a judgement is then the first of the list
+                      opened.toggle(finding.id);
+                      words.value = t('{said} Finding: {rule}, {subject}.', {
+                        said,
+                        rule: RULE_WORDS[finding.rule],
+                        subject: finding.entity.id,
+                      });
+                      again();
+                    }}
+                  />
+                )}
+                {mayExcept(finding) && <ProposeException finding={finding} />}
+              </div>
             </FollowedRow>
           ))}
         </Table>
@@ -135,13 +135,5 @@ function Files() {
         {t('Save as {format}', { format: 'ECS' })}
       </a>
     </>
-  );
-}
-
-export function FindingState({ finding }: { readonly finding: FindingView }) {
-  return finding.disposition === null ? (
-    <Badge tone="caution" icon="wait" word={t('Waits')} />
-  ) : (
-    <Badge tone="plain" icon="tick" word={t('Judged')} />
   );
 }

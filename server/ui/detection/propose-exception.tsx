@@ -3,29 +3,29 @@ import type { FindingView, HiddenAnswer } from '../../detection/answers.ts';
 import { EXCEPTION_REASONS, type ExceptionReason, LONGEST_EXCEPTION_DAYS } from '../../detection/vocabulary.ts';
 import { propose, PROPOSED } from '../decisions/send.ts';
 import { countIn } from '../decisions/typed.ts';
-import { Button } from '../design/button.tsx';
 import { Select } from '../design/choice.tsx';
 import { Field } from '../design/field.tsx';
 import { plural, t } from '../languages/text.ts';
 import { Loaded } from '../records/loaded.tsx';
 import { Form } from '../sign-in/form.tsx';
+import { Opening } from './opening.tsx';
 import { EXCEPTION_REASON_WORDS, RULE_WORDS } from '../words-of-detection.ts';
 
 const DAY_MS = 86_400_000;
 
 /** Proposes that the rule of a finding stays silent about its subject. First it shows what this would have hidden. */
 export function ProposeException({ finding }: { readonly finding: FindingView }) {
-  const isOpen = useSignal(false);
-  if (!isOpen.value) {
-    return <Button label={t('Propose an exception…')} onPress={() => (isOpen.value = true)} />;
-  }
   return (
-    <Loaded<HiddenAnswer>
-      path={`/v1/detection/findings/${finding.id}/hidden`}
-      away={t('The server goes on judging events.')}
-    >
-      {(hidden) => <ExceptionForm finding={finding} hidden={hidden} />}
-    </Loaded>
+    <Opening label={t('Propose an exception…')}>
+      {() => (
+        <Loaded<HiddenAnswer>
+          path={`/v1/detection/findings/${finding.id}/hidden`}
+          away={t('The server goes on judging events.')}
+        >
+          {(hidden) => <ExceptionForm finding={finding} hidden={hidden} />}
+        </Loaded>
+      )}
+    </Opening>
   );
 }
 

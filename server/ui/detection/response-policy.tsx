@@ -2,18 +2,17 @@ import { useSignal } from '@preact/signals';
 import type { ResponseList } from '../../detection/answers.ts';
 import { AT_ONCE_KINDS, type AtOnceKind } from '../../detection/responses/vocabulary.ts';
 import { propose, PROPOSED } from '../decisions/send.ts';
-import { Button } from '../design/button.tsx';
 import { Field } from '../design/field.tsx';
 import { t } from '../languages/text.ts';
 import { mayAct } from '../shell/session.ts';
 import { Form } from '../sign-in/form.tsx';
+import { Opening } from './opening.tsx';
 import { RESPONSE_WORDS } from '../words-of-detection.ts';
 
 type Policy = ResponseList['policy'];
 
 /** The policy about responses, and its change by two people. */
 export function ResponsePolicyPanel({ policy }: { readonly policy: Policy }) {
-  const isOpen = useSignal(false);
   const { atOnce, mostActive, confirmMinutes } = policy;
   return (
     <section class="panel" aria-labelledby="response-policy-title">
@@ -32,12 +31,9 @@ export function ResponsePolicyPanel({ policy }: { readonly policy: Policy }) {
           <dd class="figures">{confirmMinutes}</dd>
         </div>
       </dl>
-      {mayAct('response-policy.propose') &&
-        (isOpen.value ? (
-          <PolicyForm policy={policy} />
-        ) : (
-          <Button label={t('Propose another policy…')} onPress={() => (isOpen.value = true)} />
-        ))}
+      {mayAct('response-policy.propose') && (
+        <Opening label={t('Propose another policy…')}>{() => <PolicyForm policy={policy} />}</Opening>
+      )}
     </section>
   );
 }

@@ -8,9 +8,11 @@ import { plural, t } from '../languages/text.ts';
 import { FollowedRow, useOpened } from '../records/followed-row.tsx';
 import { Loaded } from '../records/loaded.tsx';
 import { Table } from '../records/table.tsx';
-import { RESPONSE_WORDS } from '../words-of-detection.ts';
+import { ENTITY_WORDS, RESPONSE_WORDS } from '../words-of-detection.ts';
 import { act } from './act.ts';
 import { Subject } from './finding-facts.tsx';
+import { SearchField } from './search-field.tsx';
+import { Said } from './said.tsx';
 import { ResponsePolicyPanel } from './response-policy.tsx';
 import { END_WORDS, RESPONSE_EFFECT_WORDS, RESPONSE_STATE_WORDS } from './words.ts';
 
@@ -24,12 +26,26 @@ const LOOKS: { readonly [State in ResponseView['state']]: Omit<BadgeProps, 'word
   ended: { tone: 'plain', icon: 'tick' },
 };
 
+/** Ends without the effect that was proposed. */
+const WITHOUT_EFFECT: readonly ResponseView['endedBecause'][] = [
+  'declined',
+  'expired',
+  'unconfirmed',
+  'no-subject',
+  'unsafe',
+];
+
+function stateWord({ state, endedBecause }: ResponseView): string {
+  return endedBecause !== null && state === 'ended' ? END_WORDS[endedBecause] : RESPONSE_STATE_WORDS[state];
+}
+
 export function ResponseState({ response }: { readonly response: ResponseView }) {
   const { state, endedBecause, isStuck } = response;
-  const word = endedBecause !== null && state === 'ended' ? END_WORDS[endedBecause] : RESPONSE_STATE_WORDS[state];
+  const word = stateWord(response);
+  const look = WITHOUT_EFFECT.includes(endedBecause) ? ({ tone: 'plain', icon: 'cross' } as const) : LOOKS[state];
   return (
     <>
-      <Badge {...LOOKS[state]} word={word} /> {isStuck && <Badge tone="bad" icon="warning" word={t('Stuck')} />}
+      <Badge {...look} word={word} /> {isStuck && <Badge tone="bad" icon="warning" word={t('Stuck')} />}
     </>
   );
 }
@@ -56,21 +72,27 @@ function ResponseTable({
   readonly again: () => void;
 }) {
   const opened = useOpened<string>();
-  const words = useSignal('');
+  const search = useSignal('');
+  const shown = openFirst(matching(responses, search.value));
   const active = responses.filter(({ state }) => state !== 'ended').length;
   return (
     <section class="panel" aria-labelledby="responses-title">
       <h2 id="responses-title">{t('Responses')}</h2>
       <p class="quiet figures">{plural(active, '{count} waits or is in force', '{count} wait or are in force')}</p>
-      <p role="status">{words.value}</p>
-      {responses.length === 0 ? (
-        <StatePanel kind="empty" title={t('There are no responses.')} />
+      <div class="filters">
+        <SearchField id="responses-search" search={search} />
+      </div>
+      {shown.length === 0 ? (
+        <StatePanel
+          kind="empty"
+          title={responses.length === 0 ? t('There are no responses.') : t('No response matches.')}
+        />
       ) : (
         <Table
           caption={t('Responses, open ones first')}
           columns={[t('Response'), t('Subject of the finding'), t('Site'), t('Proposed'), t('State'), t('Details')]}
         >
-          {openFirst(responses).map((response) => (
+          {shown.map((response) => (
             <FollowedRow
               key={response.id}
               id={response.id}
@@ -92,18 +114,22 @@ function ResponseTable({
                 </>
               }
             >
-              <ResponseFacts
-                response={response}
-                onDone={(said) => {
-                  words.value = said;
-                  again();
-                }}
-              />
+              <ResponseFacts response={response} again={again} />
             </FollowedRow>
           ))}
         </Table>
       )}
     </section>
+  );
+}
+
+/** Pure: the responses in which the words of the search occur. */
+function matching(responses: readonly ResponseView[], search: string): readonly ResponseView[] {
+  const wanted = search.trim().toLowerCase();
+  return responses.filter((one) =>
+    [RESPONSE_WORDS[one.kind], ENTITY_WORDS[one.entity.kind], one.entity.id, one.site ?? '', stateWord(one)].some(
+      (text) => text.toLowerCase().includes(wanted),
+    ),
   );
 }
 
@@ -114,7 +140,6 @@ function openFirst(responses: readonly ResponseView[]): readonly ResponseView[] 
 
 /** The response to a finding, at the finding. */
 export function ResponseOfFinding({ findingId }: { readonly findingId: string }) {
-  const words = useSignal('');
   return (
     <Loaded<ResponseList> path="/v1/detection/responses" away={t('Responses go on, and end by themselves.')}>
       {({ responses }, { again }) => {
@@ -125,14 +150,7 @@ export function ResponseOfFinding({ findingId }: { readonly findingId: string })
               {t('Response: {response}', { response: RESPONSE_WORDS[response.kind] })}{' '}
               <ResponseState response={response} />
             </h3>
-            <ResponseFacts
-              response={response}
-              onDone={(said) => {
-                words.value = said;
-                again();
-              }}
-            />
-            <p role="status">{words.value}</p>
+            <ResponseFacts response={response} again={again} />
           </section>
         );
       }}
@@ -140,19 +158,17 @@ export function ResponseOfFinding({ findingId }: { readonly findingId: string })
   );
 }
 
-function ResponseFacts({
-  response,
-  onDone,
-}: {
-  readonly response: ResponseView;
-  readonly onDone: (words: string) => void;
-}) {
+function ResponseFacts({ response, again }: { readonly response: ResponseView; readonly again: () => void }) {
   const busy = useSignal(false);
+  const words = useSignal('');
   const { id } = response;
   const send = (path: string, body: object | undefined, done: string): void => {
     busy.value = true;
     void act(`/v1/detection/responses/${id}/${path}`, body, done)
-      .then(onDone)
+      .then((said) => {
+        words.value = said.words;
+        again();
+      })
       .finally(() => (busy.value = false));
   };
   return (
@@ -183,6 +199,7 @@ function ResponseFacts({
           />
         )}
       </div>
+      <Said words={words.value} takesFocus />
     </div>
   );
 }

@@ -59,7 +59,7 @@ function RuleList({ rules }: Pick<RulesAnswer, 'rules'>) {
             t('Rule'),
             t('Kind of rule'),
             { head: t('Findings'), isNumber: true },
-            { head: t('Right'), isNumber: true },
+            { head: t('Judged right'), isNumber: true },
             t('Latest finding'),
           ]}
         >
@@ -86,7 +86,7 @@ function ordered(rules: readonly RuleView[]): readonly RuleView[] {
 }
 
 function precisionWords({ precision }: RuleView): string {
-  return precision === null ? '' : `${Math.round(precision * 100)} %`;
+  return precision === null ? t('none judged') : `${Math.round(precision * 100)} %`;
 }
 
 function Exceptions({ exceptions }: { readonly exceptions: readonly ExceptionView[] }) {

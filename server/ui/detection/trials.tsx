@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import type { TrialList } from '../../detection/answers.ts';
 import { ENTITY_KINDS, type EntityKind } from '../../detection/rules/entity.ts';
 import { STATISTIC_IDS, type StatisticId } from '../../detection/rules/rule-ids.ts';
@@ -23,6 +24,8 @@ type Trial = TrialList['trials'][number];
 type Result = NonNullable<Trial['result']>;
 
 const DAY_MS = 86_400_000;
+/** A progress on screen is not older. */
+const PROGRESS_EVERY_MS = 1_000;
 const CHANGES = [...TRIAL_LIMIT_NAMES, 'exception'] as const;
 type Change = (typeof CHANGES)[number];
 
@@ -56,7 +59,6 @@ function BeginTrial({ again }: { readonly again: () => void }) {
   const change = useSignal<Change | null>(null);
   const kind = useSignal<EntityKind | null>(null);
   const id = useSignal('');
-  const words = useSignal('');
   return (
     <section class="panel" aria-labelledby="trial-title">
       <h2 id="trial-title">{t('Try a change')}</h2>
@@ -70,7 +72,6 @@ function BeginTrial({ again }: { readonly again: () => void }) {
         send={t('Begin the trial')}
         sending={t('Beginning…')}
         onSend={async () => {
-          words.value = '';
           const trouble = (said: string) => ({ words: said, waitS: null });
           const { value: chosen } = change;
           if (rule.value === null) return trouble(t('Choose a rule.'));
@@ -81,9 +82,9 @@ function BeginTrial({ again }: { readonly again: () => void }) {
             chosen === 'exception'
               ? { kind: 'exception', entity: { kind: kind.value, id: id.value.trim() } }
               : { kind: 'limit', limit: chosen };
-          words.value = await act('/v1/detection/trials', { rule: rule.value, change: asked }, t('The trial runs.'));
+          const begun = await act('/v1/detection/trials', { rule: rule.value, change: asked }, t('The trial runs.'));
           again();
-          return undefined;
+          return begun.isDone ? undefined : trouble(begun.words);
         }}
       >
         <Select
@@ -113,13 +114,17 @@ function BeginTrial({ again }: { readonly again: () => void }) {
           </>
         )}
       </Form>
-      <p role="status">{words.value}</p>
     </section>
   );
 }
 
 function OneTrial({ trial, again }: { readonly trial: Trial; readonly again: () => void }) {
   const { id, rule, change, state, read, of, startedAt, by, result } = trial;
+  useEffect(() => {
+    if (state !== 'running') return undefined;
+    const timer = setTimeout(again, PROGRESS_EVERY_MS);
+    return () => clearTimeout(timer);
+  }, [trial]);
   return (
     <section class="panel" aria-labelledby={`trial-${id}`}>
       <h2 id={`trial-${id}`}>{RULE_WORDS[rule]}</h2>

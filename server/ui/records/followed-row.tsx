@@ -49,7 +49,9 @@ export function FollowedRow<Id extends string | number>(props: FollowedRowProps<
       </tr>
       {isOpen && (
         <tr>
-          <td colSpan={columns}>{children}</td>
+          <td colSpan={columns}>
+            <div class="followed">{children}</div>
+          </td>
         </tr>
       )}
     </Fragment>

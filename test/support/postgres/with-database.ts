@@ -12,6 +12,8 @@ const ONCE = [
   'test/server/main.test',
   'test/server/killed-under-load.test',
   'test/server/alerts/killed.test',
+  'test/server/detection/killed-under-load.test',
+  'test/server/detection/shipping/killed-while-shipping.test',
   'test/server/sharing/deliveries/killed.test',
   'test/server/sharing/killed-intake.test',
   'test/server/declarations/killed.test',

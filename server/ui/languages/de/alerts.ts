@@ -236,6 +236,8 @@ export const alerts: Catalogue = {
   'not yet ## sent to a receiver': 'noch nicht',
   'Last attempt': 'Letzter Versuch',
   'none ## attempt': 'keiner',
+  'Has sent nothing yet': 'Hat noch nichts gesendet',
+  'Failed attempts since the last success': 'Gescheiterte Versuche seit dem letzten Erfolg',
   Works: 'Arbeitet',
   Fails: 'Schlägt fehl',
 };

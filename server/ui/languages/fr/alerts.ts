@@ -239,6 +239,8 @@ export const alerts: Catalogue = {
   'not yet ## sent to a receiver': 'pas encore',
   'Last attempt': 'Dernière tentative',
   'none ## attempt': 'aucune',
+  'Has sent nothing yet': 'N’a encore rien envoyé',
+  'Failed attempts since the last success': 'Tentatives échouées depuis le dernier succès',
   Works: 'Fonctionne',
   Fails: 'Échoue',
 };

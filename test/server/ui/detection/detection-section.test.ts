@@ -71,7 +71,9 @@ describe.skipIf(missing !== undefined)('the detection part', () => {
     await page.getByLabel('Judgement', { exact: true }).selectOption('benign-explained');
     await page.getByLabel('Reason', { exact: true }).selectOption('roster-changed');
     await page.getByRole('button', { name: 'Record the judgement' }).press('Enter');
-    await page.getByText('The judgement is recorded.').first().waitFor();
+    // The row is closed, and the focus is on the words above the list
+    await page.locator(':focus').filter({ hasText: 'The judgement is recorded.' }).waitFor();
+    expect(await page.getByText('Ask the person.').count()).toBe(0);
     expect(await findFinding(server.context.knex, id)).toMatchObject({
       disposition: 'benign-explained',
       reason: 'roster-changed',
@@ -149,6 +151,35 @@ describe.skipIf(missing !== undefined)('the detection part', () => {
     await page.getByRole('button', { name: 'Add the note' }).click();
     await page.getByRole('listitem').filter({ hasText: 'The roster was compared' }).waitFor();
     expect(await axe(page)).toEqual([]);
+  });
+
+  it('finds cases and responses by a search, and says when none matches', async () => {
+    const { server } = await serverWithFinding('development-officer', { nextStep: 'end-sessions' });
+    const page = await open(server, 'security-officer', 'cases');
+    const search = page.getByLabel('Search', { exact: true });
+    await search.fill('FICER');
+    await page.getByRole('rowheader', { name: 'Person development-officer' }).waitFor();
+    await search.fill('no such subject');
+    await page.getByText('No case matches.').waitFor();
+    expect(await axe(page)).toEqual([]);
+    await page.getByRole('link', { name: 'Responses', exact: true }).click();
+    await search.fill('end the person');
+    await page.getByRole('rowheader', { name: 'End the person’s sessions' }).waitFor();
+    await search.fill('no such subject');
+    await page.getByText('No response matches.').waitFor();
+    expect(await axe(page)).toEqual([]);
+  });
+
+  it('keeps what a row opens in sight on a narrow screen', async () => {
+    const { server } = await serverWithFinding();
+    const page = await open(server, 'security-officer', 'inbox', { viewport: { width: 390, height: 844 } });
+    await page.getByRole('button', { name: `Open ${IN_WORDS} p-otto` }).press('Enter');
+    for (const text of ['A smaller limit', 'Ask the person.']) {
+      await page.getByText(text).waitFor();
+      const box = (await page.getByText(text).boundingBox())!;
+      expect(box.x).toBeGreaterThanOrEqual(0);
+      expect(box.x + box.width).toBeLessThanOrEqual(390);
+    }
   });
 
   it('tries another limit over the history, and shows findings by day', async () => {
