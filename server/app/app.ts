@@ -44,6 +44,7 @@ import { policyTrialRoutes } from '../policy-trials/trial-routes.ts';
 import { conditionRoutes } from '../conditions/condition-routes.ts';
 import { consoleRoutes } from './console-routes.ts';
 import { emergencyRoutes } from '../emergencies/emergency-routes.ts';
+import { openingDecoys } from '../training/drills/opening-decoys.ts';
 import { secondLookRoutes } from '../second-looks/second-look-routes.ts';
 import { declarationCodeRoutes } from '../declaration-codes/code-routes.ts';
 import type { DeclarationRules } from '../contract/rules/questions.ts';
@@ -143,7 +144,7 @@ export function createApp(parts: AppParts): Express {
   app.use(traderRoutes(gate, context));
   app.use(controlRoutes(gate, context));
   app.use(orderRoutes(gate, knex));
-  app.use(emergencyRoutes(gate, context));
+  app.use(emergencyRoutes(gate, context, openingDecoys(people.sealer)));
   app.use(secondLookRoutes(gate, context));
   app.use(figureRoutes(gate, knex));
   app.use(conditionRoutes(gate, knex));

@@ -20,6 +20,8 @@ const openingSchema = z.strictObject({
   foundAt: wallMs.nullable(),
   /** When the alarm was raised because no finding had come in time. */
   overdueAt: wallMs.nullable(),
+  /** Set only after the asker has answered an invented opening of a drill. */
+  drill: z.strictObject({ scenario: z.string(), answer: z.enum(['approved', 'declined', 'reported']) }).nullable(),
 });
 
 export const emergencyListSchema = z.strictObject({

@@ -22,6 +22,7 @@ import {
 } from '../orders/manual-openings.ts';
 import type { Alarm } from '../alarms/answers.ts';
 import type { EmergencyList } from './answers.ts';
+import type { OpeningDecoy, OpeningDecoys } from '../training/drills/opening-decoys.ts';
 
 const LIMIT = 100;
 const BODY_LIMIT_BYTES = 256;
@@ -47,29 +48,45 @@ const KINDS = {
 } as const satisfies { readonly [Kind in ManualOpeningKind]: object };
 
 /** Routes that list manual openings and accept findings about them. */
-export function emergencyRoutes(gate: AccessGate, context: RoomContext): Router {
+export function emergencyRoutes(gate: AccessGate, context: RoomContext, decoys?: OpeningDecoys): Router {
   const routes = guardedRouter(gate);
   const { knex } = context;
   for (const kind of MANUAL_OPENINGS) {
     const { path, see, confirm } = KINDS[kind];
-    routes.get(path, see, { takesNoQuery: true }, async (_request, response, { reach }) => {
-      const emergencies = await listManualOpenings(knex, kind, reach, LIMIT);
-      response.json({ serverTime: gate.clock.wallMs(), emergencies } satisfies EmergencyList);
+    routes.get(path, see, { takesNoQuery: true }, async (_request, response, { reach, principal }) => {
+      const serverTime = gate.clock.wallMs();
+      const real = (await listManualOpenings(knex, kind, reach, LIMIT)).map((one) => ({ ...one, drill: null }));
+      const invented = kind === 'open-for-cause' ? await decoys?.shownTo(knex, principal.personId, serverTime) : [];
+      const shown = (invented ?? []).map((one) => inventedOpening(one, serverTime));
+      const emergencies = shown.length === 0 ? real : [...shown, ...real].sort(byWaiting);
+      response.json({ serverTime, emergencies } satisfies EmergencyList);
     });
 
     const openingOf = async (request: Request): Promise<ManualOpening | undefined> => {
       const opening = await findManualOpening(knex, String(request.params['digest']));
       return opening?.kind === kind ? opening : undefined;
     };
+    const decoyOf = async (request: Request): Promise<OpeningDecoy | undefined> =>
+      kind === 'open-for-cause' ? decoys?.find(knex, String(request.params['digest']), gate.clock.wallMs()) : undefined;
     const targetOf = async (request: Request): Promise<Target | undefined> => {
-      const opening = await openingOf(request);
+      const opening = (await openingOf(request)) ?? (await decoyOf(request));
       return opening && { site: opening.site, kioskId: opening.kioskId, proposedBy: opening.openedBy };
     };
     const options = { targetOf, bodyLimitBytes: BODY_LIMIT_BYTES };
     routes.post(`${path}/:digest/finding`, confirm, options, async (request, response, permit) => {
       const body = readMessage(findingSchema, bytesOf(request.body));
       if (body.kind === 'refused') return sendFailure(response, body);
-      const said = await say(context, permit, String(request.params['digest']), body.message.finding);
+      const { finding } = body.message;
+      if ((await decoyOf(request)) !== undefined) {
+        const code = await settleInvented(context, decoys, permit, {
+          digest: String(request.params['digest']),
+          finding,
+        });
+        if (code === undefined) response.status(204).end();
+        else sendFailure(response, { code });
+        return;
+      }
+      const said = await say(context, permit, String(request.params['digest']), finding);
       if (said.kind === 'settled-before') sendFailure(response, { code: 'proposal-settled' });
       else response.status(204).end();
     });
@@ -106,3 +123,45 @@ async function say(context: RoomContext, permit: Permit, digest: string, finding
 }
 
 const NO_SEQUENCE = { fromSequence: null, toSequence: null } as const;
+
+/** Looks like a real one until it is answered. */
+function inventedOpening(decoy: OpeningDecoy, nowMs: number): EmergencyList['emergencies'][number] {
+  const { digest, site, kioskId, openedBy, openedAt, confirmBy, answer } = decoy;
+  return {
+    digest,
+    kind: 'open-for-cause',
+    site,
+    kioskId,
+    cause: 'decided-at-desk',
+    openedBy,
+    openedAt,
+    confirmBy,
+    finding: answer === null ? null : answer.answer === 'approved' ? 'confirmed' : 'unfounded',
+    // No time of the answer is stored
+    foundBy: null,
+    foundAt: null,
+    overdueAt: answer === null && nowMs >= confirmBy ? confirmBy : null,
+    drill: answer,
+  };
+}
+
+/** In the order of the real list. */
+function byWaiting(one: EmergencyList['emergencies'][number], other: EmergencyList['emergencies'][number]): number {
+  return Number(one.finding !== null) - Number(other.finding !== null) || other.openedAt - one.openedAt;
+}
+
+/** Keeps the answer to an invented opening. It makes no act, alarm or entry. Resolves to the code of a refusal. */
+async function settleInvented(
+  { queue, clock }: Pick<RoomContext, 'queue' | 'clock'>,
+  decoys: OpeningDecoys | undefined,
+  { principal }: Permit,
+  { digest, finding }: { readonly digest: string; readonly finding: Finding },
+): Promise<'not-found' | 'proposal-settled' | undefined> {
+  return queue.run(async (transaction) => {
+    const decoy = await decoys?.find(transaction, digest, clock.wallMs());
+    if (decoy === undefined || decoy.personId !== principal.personId) return 'not-found';
+    if (decoy.answer !== null) return 'proposal-settled';
+    await decoys?.answer(transaction, decoy.id, finding === 'confirmed' ? 'approved' : 'declined');
+    return undefined;
+  });
+}

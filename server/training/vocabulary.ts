@@ -20,8 +20,8 @@ export type RefresherCause = (typeof REFRESHER_CAUSES)[number];
 /** A concluded exam is kept for three years after its end or, where it was passed, after the end of its validity; a refresher for as long after its day. */
 export const CONCLUDED_EXAM_DAYS = 1_096;
 
-/** Invented proposals that a drill shows. Each names an act that the person could approve. */
-export const DRILL_SCENARIOS = ['own-rights', 'unknown-trader', 'unguarded-lanes'] as const;
+/** Inventions that a drill shows: proposals that the person could approve, and `opening-of-stranger`, which an officer at a lane could confirm. */
+export const DRILL_SCENARIOS = ['own-rights', 'unknown-trader', 'unguarded-lanes', 'opening-of-stranger'] as const;
 export type DrillScenario = (typeof DRILL_SCENARIOS)[number];
 
 /** How a person answered an invented proposal. All have the same length, so that a sealed one does not tell which it is. */

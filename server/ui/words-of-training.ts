@@ -45,6 +45,7 @@ export const COURSE_STATE_WORDS: Words<CourseState> = translated({
 export const SCENARIO_WORDS: Words<DrillScenario> = translated({
   'own-rights': 'A person asks for a duty for themselves',
   'unknown-trader': 'A key for a trader that no one knows',
+  'opening-of-stranger': 'A lane that a stranger opened',
   'unguarded-lanes': 'Lanes without the watchlist because of a crowd',
 });
 

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { projectRoot } from '../../models/files/project-root.ts';
 import { de } from '../../server/ui/languages/de/catalogue.ts';
+import { errorRates as deErrorRates } from '../../server/ui/languages/de/error-rates.ts';
 import { fr } from '../../server/ui/languages/fr/catalogue.ts';
+import { errorRates as frErrorRates } from '../../server/ui/languages/fr/error-rates.ts';
 import { entriesOf, judgeCatalogue, missingIn } from './languages/catalogues.ts';
 import type { Term } from './languages/glossary.ts';
 import { judgeLanguages } from './languages/judge.ts';
@@ -10,6 +12,8 @@ import { textsIn } from './languages/texts.ts';
 import { unwrappedIn } from './languages/unwrapped.ts';
 
 const root = projectRoot();
+/** That page loads its own texts. */
+const ofErrorRates = { de: deErrorRates, fr: frErrorRates };
 const wordsOf = (source: string) => unwrappedIn(parse('a.tsx', source)).map(({ words }) => words);
 const textsOf = (source: string) => textsIn(parse('a.tsx', source), root);
 const adviceOf = (source: string) => textsOf(source).faults.map(({ advice }) => advice);
@@ -20,9 +24,9 @@ describe('the consoles', () => {
   });
 
   it.each([
-    ['de', de],
-    ['fr', fr],
-  ])('join all files of %s in its catalogue', (language, catalogue) => {
+    ['de', { ...de, ...ofErrorRates.de }],
+    ['fr', { ...fr, ...ofErrorRates.fr }],
+  ])('join all files of %s in its catalogue, but those of the page of error rates', (language, catalogue) => {
     const keys = catalogueSources(root, language)
       .flatMap(entriesOf)
       .map(({ english }) => english);

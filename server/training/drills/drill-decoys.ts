@@ -1,7 +1,7 @@
 /** The invented proposals of a person, and their sealed answers. */
 import type { Role } from '../../access/vocabulary.ts';
 import { ACCESS_TABLE } from '../../access/access-table.ts';
-import type { Connection } from '../../database/connection.ts';
+import type { Connection, Transaction } from '../../database/connection.ts';
 import { dutiesHeldBy } from '../../duties/duty-table.ts';
 import type { Sealer } from '../../people/sealer.ts';
 import type { Decoy, Decoys } from '../../proposals/decoy.ts';
@@ -26,6 +26,7 @@ export function drillDecoys(sealer: AnswerSealer): Decoys {
       for (const part of parts) {
         const drill = drills.get(part.drill);
         if (drill === undefined || nowMs >= endOf(drill)) continue;
+        if (SCENARIOS[drill.scenario].shownAmong !== 'proposals') continue;
         const answer = openAnswer(sealer, part);
         decoys.push({
           id: part.id,
@@ -40,10 +41,18 @@ export function drillDecoys(sealer: AnswerSealer): Decoys {
       }
       return decoys.sort((one, other) => other.proposedAt - one.proposedAt);
     },
-    async answer(transaction, id, answer) {
-      await storeAnswer(transaction, id, sealer.seal(PURPOSE, id, new TextEncoder().encode(answer)));
-    },
+    answer: (transaction, id, answer) => keepAnswer(sealer, transaction, id, answer),
   };
+}
+
+/** Keeps the first answer, sealed. */
+export async function keepAnswer(
+  sealer: AnswerSealer,
+  transaction: Transaction,
+  id: string,
+  answer: DrillAnswer,
+): Promise<void> {
+  await storeAnswer(transaction, id, sealer.seal(PURPOSE, id, new TextEncoder().encode(answer)));
 }
 
 /** End of the last day. */

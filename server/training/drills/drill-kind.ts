@@ -111,7 +111,7 @@ export async function candidates(
     const mayApprove = ACCESS_TABLE[SCENARIOS[scenario].approveAct].roles[duty.role] !== undefined;
     if (!mayApprove || informed.has(duty.personId)) continue;
     const lanes = able.get(duty.personId) ?? lanesOf(duty, kiosks);
-    if (scenario !== 'unguarded-lanes' || lanes !== undefined) able.set(duty.personId, lanes);
+    if (SCENARIOS[scenario].needsLanes !== true || lanes !== undefined) able.set(duty.personId, lanes);
   }
   return able;
 }

@@ -21,10 +21,14 @@ export interface Ingredients {
 }
 
 export interface Scenario {
-  /** Kind of proposal that it pretends to be. */
+  /** Where it is shown: among proposals, or among lanes that were opened by hand. */
+  readonly shownAmong: 'proposals' | 'openings';
+  /** Kind of proposal that it pretends to be; of an opening, the kind of the order. */
   readonly kind: string;
   /** Who may do this act could approve it. */
   readonly approveAct: Act;
+  /** Whether it names lanes of the person. */
+  readonly needsLanes?: true;
   /** `undefined`: the person cannot be asked. */
   payload(made: Ingredients): unknown;
   readonly sources: readonly { readonly title: string; readonly url: string }[];
@@ -38,6 +42,7 @@ const AWARENESS = { title: 'ISO/IEC 27001:2022, Annex A 6.3', url: 'https://www.
 
 export const SCENARIOS: { readonly [One in DrillScenario]: Scenario } = {
   'own-rights': {
+    shownAmong: 'proposals',
     kind: 'duty-give',
     approveAct: 'duty.approve',
     payload: ({ planner, shownFrom }) => {
@@ -59,6 +64,7 @@ export const SCENARIOS: { readonly [One in DrillScenario]: Scenario } = {
     ],
   },
   'unknown-trader': {
+    shownAmong: 'proposals',
     kind: 'trader-key',
     approveAct: 'traders.approve',
     payload: ({ shownFrom, random }) => ({
@@ -74,13 +80,29 @@ export const SCENARIOS: { readonly [One in DrillScenario]: Scenario } = {
     ],
   },
   'unguarded-lanes': {
+    shownAmong: 'proposals',
     kind: 'degradation',
+    needsLanes: true,
     approveAct: 'degradation.approve',
     payload: ({ lanes }) =>
       lanes && { ...lanes, measure: 'without-watchlist', cause: 'crowd', forMs: LONGEST_DEGRADATION_MS },
     sources: [
       APPROVALS,
       { title: 'MITRE ATT&CK T1562, impair defenses', url: 'https://attack.mitre.org/techniques/T1562/' },
+    ],
+  },
+  'opening-of-stranger': {
+    shownAmong: 'openings',
+    kind: 'open-for-cause',
+    needsLanes: true,
+    approveAct: 'opening.confirm',
+    payload: ({ lanes, random }) => {
+      const [kioskId] = lanes?.kiosks ?? [];
+      return lanes && kioskId && { digest: random, site: lanes.site, kioskId };
+    },
+    sources: [
+      AWARENESS,
+      { title: 'MITRE ATT&CK T1656, impersonation', url: 'https://attack.mitre.org/techniques/T1656/' },
     ],
   },
 };

@@ -19,7 +19,7 @@ export function YearFile() {
       <h2 id="year-file-title">{t('Report of a year')}</h2>
       <p class="quiet">
         {t(
-          'Breaches, penalties, partners and their budgets, audits, training, decisions of people and entries of the ledger, with the entries and rows from which a regulator computes each figure again. The file has the ids of staff and no traveller.',
+          'Figures of the year with the entries and rows from which a regulator computes each again. The file has ids of staff and no traveller.',
         )}
       </p>
       <p class="quiet">

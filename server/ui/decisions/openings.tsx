@@ -7,8 +7,10 @@ import { EMERGENCY_WORDS, OPENING_STATE_WORDS, OPENING_WORDS } from '../words-of
 import { plural, rich, t } from '../languages/text.ts';
 import { conditions } from '../shell/conditions.ts';
 import { mayAct, session } from '../shell/session.ts';
+import { DrillDialog, type Drilled } from './drill-dialog.tsx';
 import { Reading } from './reading.tsx';
 import { send } from './send.ts';
+import { ask } from '../sign-in/ask.ts';
 
 type Opening = EmergencyList['emergencies'][number];
 type Kind = Opening['kind'];
@@ -114,6 +116,7 @@ function Entry({ openings, nowMs, onChange }: EntryProps) {
   const { kind, site, kioskId, cause, openedBy, openedAt, foundBy, foundAt, finding } = opening;
   const { path, confirm, yes, no, own } = WORDS[kind];
   const words = useSignal('');
+  const drilled = useSignal<Drilled | null>(null);
   const isTheirs = openedBy === personOf(session.value);
   const say = async (said: 'confirmed' | 'unfounded') => {
     // One finding for each lane, as the record has it. The first that fails is shown, and those after it stay open
@@ -122,6 +125,11 @@ function Entry({ openings, nowMs, onChange }: EntryProps) {
       words.value = sent.words;
       if (!sent.isDone) break;
     }
+    // Only after the answer does the server say whether it was a drill
+    const asked = await ask<EmergencyList>('GET', path);
+    const again = asked.kind === 'answered' ? asked.value.emergencies : [];
+    drilled.value = again.find(({ digest }) => digest === opening.digest)?.drill ?? null;
+    if (drilled.value !== null) words.value = '';
     await onChange();
   };
   const what = causeWords(cause);
@@ -137,7 +145,11 @@ function Entry({ openings, nowMs, onChange }: EntryProps) {
       <div class="account-entry">
         <p class="account-name">
           {title}
-          <Badge {...lookOf(opening)} />
+          {opening.drill === null ? (
+            <Badge {...lookOf(opening)} />
+          ) : (
+            <Badge tone="note" icon="dash" word={t('It was a drill')} />
+          )}
         </p>
         <p class="quiet">
           {rich('Opened by {person} {time}.', {
@@ -164,6 +176,8 @@ function Entry({ openings, nowMs, onChange }: EntryProps) {
           <Button label={no} weight="grave" onPress={() => void say('unfounded')} />
         </div>
       )}
+      {opening.drill !== null && <Button label={t('Show the signs')} onPress={() => (drilled.value = opening.drill)} />}
+      {drilled.value !== null && <DrillDialog drill={drilled.value} onClose={() => (drilled.value = null)} />}
     </li>
   );
 }

@@ -3,15 +3,15 @@ import { render } from 'preact';
 import '../design/tokens.css';
 import '../design/base.css';
 import '../design/print.css';
-import { CONSOLE_CATALOGUES } from '../languages/console-catalogues.ts';
 import { startLanguage } from '../languages/language-choice.ts';
 import { shown, t } from '../languages/text.ts';
 import { readBrand } from '../shell/brand.ts';
+import { ERROR_RATE_CATALOGUES } from './catalogues.ts';
 import { ErrorRatesPage } from './page.tsx';
 import { loadReports } from './state.ts';
 
 const place = document.getElementById('error-rates');
-await startLanguage(CONSOLE_CATALOGUES);
+await startLanguage(ERROR_RATE_CATALOGUES);
 void readBrand();
 void loadReports();
 

@@ -20,6 +20,8 @@ import { duty, person } from '../access/fixtures/principals.ts';
 import { employ, type Employed } from '../fixtures/employ.ts';
 import { runServer } from '../fixtures/running-server.ts';
 import { kioskIdOf } from '../fixtures/sample-report.ts';
+import type { EmergencyList } from '../../../server/emergencies/answers.ts';
+import { insertKiosk } from '../../../server/kiosks/kiosks.ts';
 
 const DAY_MS = 86_400_000;
 const LIMIT = 120_000;
@@ -154,15 +156,56 @@ describe('an invented proposal', () => {
   it('fits the kind that it pretends to be, and has its signs in each language', async () => {
     const { server } = await authority();
     for (const scenario of DRILL_SCENARIOS) {
-      const { kind, payload, sources } = SCENARIOS[scenario];
+      const { kind, payload, sources, shownAmong } = SCENARIOS[scenario];
+      for (const texts of Object.values(SCENARIO_TEXTS)) expect(texts[scenario].signs).toHaveLength(3);
+      expect(sources.length).toBeGreaterThan(0);
+      if (shownAmong === 'openings') continue;
       const lanes = { site: 'north', kiosks: [kioskIdOf('north-1')] };
       const made = payload({ planner: person('p-sara'), lanes, shownFrom: 1_800_000_000_000, random: 'a'.repeat(64) });
       expect([kind, server.access.desk.kinds.get(kind)?.schema.safeParse(made).success]).toEqual([kind, true]);
       expect(server.access.desk.kinds.get(kind)?.approveAct).toBe(SCENARIOS[scenario].approveAct);
-      expect(sources.length).toBeGreaterThan(0);
-      for (const texts of Object.values(SCENARIO_TEXTS)) expect(texts[scenario].signs).toHaveLength(3);
     }
   });
+});
+
+describe('an invented opening of a lane', () => {
+  it(
+    'is shown to officers among the real ones; the answer changes nothing, and only the person is told it',
+    async () => {
+      const { server, context, ask, hire, hold, now } = await authority();
+      const sara = await hire('p-sara', 'security-officer');
+      const [otto, olga] = [await hire('p-otto', 'officer'), await hire('p-olga', 'officer')];
+      const lane = { id: kioskIdOf('north-1'), site: 'north', lane: '1', publicKey: new Uint8Array(32) };
+      await context.queue.run((transaction) =>
+        insertKiosk(transaction, { ...lane, evidenceUrl: null, enrolledAt: now }),
+      );
+      expect(await hold({ scenario: 'opening-of-stranger' })).toEqual({ kind: 'applied' });
+      const openings = async (who: Employed) =>
+        ((await ask(who, 'GET', '/v1/openings')).json as EmergencyList).emergencies;
+      const before = await everything(server);
+      const [decoy] = await openings(otto);
+      expect(decoy).toMatchObject({ kind: 'open-for-cause', kioskId: lane.id, openedBy: 'p-sara', finding: null });
+      expect(decoy).toMatchObject({ drill: null });
+      const path = `/v1/openings/${decoy?.digest}/finding`;
+      expect((await ask(olga, 'POST', path, { finding: 'confirmed' })).code).toBe('not-found');
+      expect((await ask(otto, 'POST', path, { finding: 'confirmed' })).code).toBe('204');
+      expect((await ask(otto, 'POST', path, { finding: 'unfounded' })).code).toBe('proposal-settled');
+      const drill = { scenario: 'opening-of-stranger', answer: 'approved' };
+      expect(await openings(otto)).toMatchObject([{ finding: 'confirmed', drill }]);
+      const [other] = await openings(olga);
+      expect(other?.digest).not.toBe(decoy?.digest);
+      expect((await ask(olga, 'POST', `/v1/openings/${other?.digest}/finding`, { finding: 'unfounded' })).code).toBe(
+        '204',
+      );
+      const own = async (who: Employed) => ((await ask(who, 'GET', '/v1/training')).json as OwnTraining).drills;
+      expect(await own(otto)).toMatchObject([drill]);
+      expect(await own(olga)).toMatchObject([{ answer: 'declined' }]);
+      expect((await ask(sara, 'GET', '/v1/training/drills')).json).toMatchObject({ drills: [{ counts: null }] });
+      // No finding, act, alarm or entry of the ledger came of it
+      expect(await everything(server)).toEqual(before);
+    },
+    LIMIT,
+  );
 });
 
 describe('a drill', () => {

@@ -21,7 +21,7 @@ const LATER: readonly (readonly [what: string, names: RegExp])[] = [
   ['the help of a page', /^(?:help|help-panel|console-help|verify-help|shared-meanings|technician-help)-/],
   [
     'a page of the manuals',
-    /^(?:administrator|alarms|auditor|backup|faults|keys|officer|operate|privacy-officer|security-officer|supervisor|technician|traveller)-/,
+    /^(?:administrator|alarms|auditor|backup|customs-officer|faults|keys|officer|operate|partner-agency|privacy-officer|regulator|security-officer|supervisor|technician|trader|traveller)-/,
   ],
   ['groups of a declaration', /^(?:open-declaration|grant)-/],
   ['evidence of a traveller', /^(?:view-evidence|picture|openjpegjs_decode|node-modules-absent)-/],

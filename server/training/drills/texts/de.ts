@@ -31,4 +31,14 @@ export const GERMAN: { readonly [One in DrillScenario]: ScenarioText } = {
     advice:
       'Fragen Sie an den Kontrollspuren, ob etwas defekt ist. Braucht die Ursache die Maßnahme nicht, melden Sie den Vorschlag.',
   },
+  'opening-of-stranger': {
+    title: 'Eine Kontrollspur, die eine fremde Person geöffnet hat',
+    signs: [
+      'Die Person, die geöffnet hat, hat keine Befugnis an Kontrollspuren. Sie steht auf keiner Liste der Schicht.',
+      'Die Ursache sagt, ein Schalter habe entschieden. In der Liste dieser Zeit steht keine Entscheidung eines Schalters.',
+      'Die Kontrollspur war nicht offen: Sie zeigt keinen Durchgang, und niemand dort erinnert sich an einen.',
+    ],
+    advice:
+      'Bestätigen Sie nur, was Sie selbst gesehen haben oder was Ihnen eine Person sagt, die Sie persönlich fragen. Sonst melden Sie, dass es keinen Grund gab.',
+  },
 };

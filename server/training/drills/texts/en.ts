@@ -30,4 +30,14 @@ export const ENGLISH: { readonly [One in DrillScenario]: ScenarioText } = {
     ],
     advice: 'Ask at the lanes whether something is broken. If the cause does not need the measure, report it.',
   },
+  'opening-of-stranger': {
+    title: 'A lane that a stranger opened',
+    signs: [
+      'The person who opened the lane has no duty at lanes. They are on no list of the shift.',
+      'The cause says that a desk had decided. No decision of a desk is in the list of that time.',
+      'The lane was not open: it shows no passage, and no colleague there remembers one.',
+    ],
+    advice:
+      'Confirm only what you saw yourself, or what a colleague tells you whom you ask in person. Otherwise report that there was no cause.',
+  },
 };

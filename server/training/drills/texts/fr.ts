@@ -31,4 +31,14 @@ export const FRENCH: { readonly [One in DrillScenario]: ScenarioText } = {
     advice:
       'Demandez aux voies si quelque chose est en panne. Si la cause n’a pas besoin de la mesure, signalez la proposition.',
   },
+  'opening-of-stranger': {
+    title: 'Une voie qu’une personne inconnue a ouverte',
+    signs: [
+      'La personne qui a ouvert la voie n’a pas de fonction aux voies. Elle ne figure sur aucune liste de l’équipe.',
+      'La cause dit qu’un guichet avait décidé. La liste de ce moment ne contient aucune décision d’un guichet.',
+      'La voie n’était pas ouverte : elle n’indique aucun passage, et personne sur place ne se souvient d’un passage.',
+    ],
+    advice:
+      'Ne confirmez que ce que vous avez vu, ou ce que vous dit une personne que vous interrogez de vive voix. Sinon, signalez qu’il n’y avait pas de cause.',
+  },
 };

@@ -319,8 +319,8 @@ export const compliance: Catalogue = {
   'Makes files for an inspection as PDF, CSV or JSON. The ledger has the digest of each file, and its proof verifies without this server.':
     'Erstellt Dateien für eine Prüfung als PDF, CSV oder JSON. Das Nachweisregister hat die Prüfsumme jeder Datei, und ihr Beweis lässt sich ohne diesen Server prüfen.',
   'Report of a year': 'Bericht eines Jahres',
-  'Breaches, penalties, partners and their budgets, audits, training, decisions of people and entries of the ledger, with the entries and rows from which a regulator computes each figure again. The file has the ids of staff and no traveller.':
-    'Verletzungen, Sanktionen, Partner und ihre Budgets, Prüfungen, Schulung, Entscheidungen von Menschen und Einträge des Nachweisregisters, mit den Einträgen und Zeilen, aus denen eine Aufsichtsbehörde jede Zahl neu berechnet. Die Datei enthält die Kennungen der Beschäftigten und keine reisende Person.',
+  'Figures of the year with the entries and rows from which a regulator computes each again. The file has ids of staff and no traveller.':
+    'Zahlen des Jahres mit den Einträgen und Zeilen, aus denen eine Aufsichtsbehörde jede neu berechnet. Die Datei enthält Kennungen der Beschäftigten und keine reisende Person.',
   'The command names each figure that it confirms, and why it cannot confirm another: {command}':
     'Der Befehl nennt jede Zahl, die er bestätigt, und warum er eine andere nicht bestätigen kann: {command}',
   'Year (UTC)': 'Jahr (UTC)',

@@ -1,6 +1,7 @@
 import type { Catalogue } from '../text.ts';
 
 export const training: Catalogue = {
+  'A lane that a stranger opened': 'Eine Kontrollspur, die eine fremde Person geöffnet hat',
   'See who has passed which courses and until when that is valid':
     'Sehen, wer welche Kurse bestanden hat und bis wann das gilt',
   'Propose which duties need which courses, or that people take a course again':

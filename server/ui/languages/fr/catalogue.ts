@@ -13,7 +13,6 @@ import { design } from './design.ts';
 import { detection } from './detection.ts';
 import { detectionRules } from './detection-rules.ts';
 import { emergency } from './emergency.ts';
-import { errorRates } from './error-rates.ts';
 import { evidence } from './evidence.ts';
 import { figures } from './figures.ts';
 import { help } from './help.ts';
@@ -57,7 +56,6 @@ export const fr: Catalogue = {
   ...detection,
   ...detectionRules,
   ...emergency,
-  ...errorRates,
   ...evidence,
   ...figures,
   ...help,

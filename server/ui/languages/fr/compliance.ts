@@ -320,8 +320,8 @@ export const compliance: Catalogue = {
   'Makes files for an inspection as PDF, CSV or JSON. The ledger has the digest of each file, and its proof verifies without this server.':
     'Crée des fichiers pour une inspection en PDF, CSV ou JSON. Le registre a l’empreinte de chaque fichier, et sa preuve se vérifie sans ce serveur.',
   'Report of a year': 'Rapport d’une année',
-  'Breaches, penalties, partners and their budgets, audits, training, decisions of people and entries of the ledger, with the entries and rows from which a regulator computes each figure again. The file has the ids of staff and no traveller.':
-    'Violations, sanctions, partenaires et leurs budgets, audits, formation, décisions humaines et entrées du registre, avec les entrées et les lignes dont une autorité de contrôle recalcule chaque chiffre. Le fichier contient les identifiants du personnel et aucun voyageur.',
+  'Figures of the year with the entries and rows from which a regulator computes each again. The file has ids of staff and no traveller.':
+    'Chiffres de l’année avec les entrées et les lignes dont une autorité de contrôle recalcule chacun. Le fichier contient des identifiants du personnel et aucun voyageur.',
   'The command names each figure that it confirms, and why it cannot confirm another: {command}':
     'La commande nomme chaque chiffre qu’elle confirme, et dit pourquoi elle ne peut pas en confirmer un autre : {command}',
   'Year (UTC)': 'Année (UTC)',

@@ -1,6 +1,7 @@
 import type { Catalogue } from '../text.ts';
 
 export const training: Catalogue = {
+  'A lane that a stranger opened': 'Une voie qu’une personne inconnue a ouverte',
   'See who has passed which courses and until when that is valid':
     'Voir qui a réussi quels cours et jusqu’à quand cela vaut',
   'Propose which duties need which courses, or that people take a course again':
