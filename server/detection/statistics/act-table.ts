@@ -5,28 +5,35 @@
 import type { DetectionEvent } from '../events/event.ts';
 import { type Entity, entityKey, type EventReference, MOST_REFERENCES } from '../rules/entity.ts';
 import { actorOf, type Cell, cellsOf } from './acts.ts';
+import type { StatisticId } from '../rules/rule-ids.ts';
 import { countTail, decades } from './distributions.ts';
 import { bound, DAY_MS, dayOf, type Emit, type Incident, type Test, valueOf } from './score.ts';
 
+/** Days at whose end the acts of all of them are compared. */
+const WINDOWS_DAYS = [7, 14] as const;
 /** Lanes have few such facts, so that their tests need less room. */
 function testsOf(of: string, weight: number) {
   return {
     day: { id: `acts of a kind of ${of}, day`, rule: 'acts-of-kind', weight },
-    week: { id: `acts of a kind of ${of}, week`, rule: 'acts-of-kind-in-week', weight, periodDays: 7 },
     rare: { id: `rare acts of ${of}`, rule: 'rare-act', weight },
-  } as const satisfies { readonly [Name in 'day' | 'week' | 'rare']: Test };
+    weeks: WINDOWS_DAYS.map((days): Test => {
+      const window = days === 7 ? 'week' : `${days} days`;
+      return { id: `acts of a kind of ${of}, ${window}`, rule: 'acts-of-kind-in-week', weight, periodDays: days };
+    }),
+  } as const satisfies { readonly day: Test; readonly rare: Test; readonly weeks: readonly Test[] };
 }
 const OF_PEOPLE = testsOf('people', 1);
 const OF_OTHERS = testsOf('others', 0.3);
+const OF_SITES = testsOf('people of a site', 0.5);
 
 const PAST_DAYS = 28;
-const WEEK_DAYS = 7;
 /** Active days with which the own mean is shrunk to the group's. */
 const PRIOR_DAYS = 4;
 /** Acts that a group is taken to have done before it was seen. */
 const PRIOR_ACTS = 0.5;
 /** Fewer days of a group say nothing about what is rare in it. */
 const LEAST_GROUP_DAYS = 20;
+const LEAST_SITE_DAYS = 10;
 /** An act is rare that is expected this often on a day. */
 const RARE = 0.05;
 const PRIOR_DISPERSION = 0.3;
@@ -42,6 +49,8 @@ interface CellState {
   today: number;
   /** Days with acts, oldest first, and how many. */
   days: [number, number][];
+  /** Acts before this day are explained: they count as past, and no further as new. */
+  since: number;
   events: EventReference[];
 }
 
@@ -89,6 +98,7 @@ export class ActTable {
     if (entity === undefined && event.lane === undefined) return;
     if (this.#day < 0) this.#day = dayOf(event.at);
     if (entity !== undefined) this.#seeActive(entity, event.role ?? '');
+    if (event.site !== undefined) this.#seeActive({ kind: 'site', id: event.site }, 'sites');
     if (event.lane !== undefined) this.#seeActive({ kind: 'lane', id: event.lane }, `lanes ${event.site ?? ''}`);
     for (const cell of cellsOf(event)) this.#takeCell(cell, event, emit);
   }
@@ -98,7 +108,9 @@ export class ActTable {
     const day = dayOf(now);
     if (this.#day < 0 || day <= this.#day) return;
     const ended = (this.#day + 1) * DAY_MS - 1;
-    for (const [key, state] of this.#cells) if (state.today > 0) this.#judgeWeek(key, state, ended, emit);
+    for (const [key, state] of this.#cells)
+      if (state.today > 0)
+        for (const [at, days] of WINDOWS_DAYS.entries()) this.#judgeDays(key, state, ended, at, days, emit);
     this.#learn();
     this.#day = day;
     this.#forget();
@@ -112,6 +124,13 @@ export class ActTable {
       if (last >= this.#day) state.today = 0;
       state.days = state.days.filter(([day]) => day < first || day > last);
     }
+  }
+
+  /** A person has explained the acts of the last days. */
+  restart(rule: StatisticId, entity: Entity): void {
+    if (rule !== 'acts-of-kind-in-week') return;
+    const its = `${entityKey(entity)} `;
+    for (const [key, state] of this.#cells) if (key.startsWith(its)) state.since = this.#day;
   }
 
   stored(): StoredActs {
@@ -133,11 +152,13 @@ export class ActTable {
 
   #takeCell({ entity, site, group, kind }: Cell, { at, kind: its, entry }: DetectionEvent, emit: Emit): void {
     const key = `${entityKey(entity)} ${kind}`;
-    const state = valueOf(this.#cells, key, (): CellState => ({ site, today: 0, days: [], events: [] }));
+    const state = valueOf(this.#cells, key, (): CellState => ({ site, today: 0, days: [], since: 0, events: [] }));
     state.today += 1;
     state.site = site;
     state.events.push({ at, kind: its, ...(entry === undefined ? {} : { entry }) });
     if (state.events.length > MOST_REFERENCES) state.events.shift();
+    // Acts that people of a site share are judged by the week
+    if (entity.kind === 'site') return;
     const { mean, dispersion, groupDays } = this.#usual(entity, this.#groupOf(entity, group), kind, state, 1);
     if (groupDays < LEAST_GROUP_DAYS) return;
     const [observed, tests] = [state.today, testsFor(entity)];
@@ -149,38 +170,54 @@ export class ActTable {
     if (score > 1) found(tests.day, score);
   }
 
-  #judgeWeek(key: string, state: CellState, at: number, emit: Emit): void {
+  #judgeDays(key: string, state: CellState, at: number, window: number, length: number, emit: Emit): void {
+    const { entity, kind } = this.#namedBy(key);
+    const { observed, expected, score } = this.#inWindow(key, state, length);
+    if (score <= 1) return;
+    const from = at + 1 - length * DAY_MS;
+    const test = testsFor(entity).weeks[window]!;
+    const named =
+      entity.kind === 'site' ? this.#mostOf(entity.id, kind, length) : [{ entity, state, observed, expected }];
+    for (const one of named) {
+      const { site, events } = one.state;
+      emit({ test, entity: one.entity, site, at, from, score, observed: one.observed, expected: one.expected, events });
+    }
+  }
+
+  #inWindow(key: string, state: CellState, length: number) {
     const { entity, group, kind } = this.#namedBy(key);
-    const { mean, dispersion, groupDays } = this.#usual(entity, group, kind, state, WEEK_DAYS);
-    if (groupDays < LEAST_GROUP_DAYS) return;
-    const days = this.#activeDays(entity, this.#day - WEEK_DAYS + 1).length;
-    const observed = state.today + sumSince(state, this.#day - WEEK_DAYS + 1);
+    const { mean, dispersion, groupDays } = this.#usual(entity, group, kind, state, length);
+    const first = Math.max(state.since, this.#day - length + 1);
+    const days = Math.max(1, this.#activeDays(entity, first).length);
+    const observed = state.today + sumSince(state, first);
     const expected = mean * days;
-    if (observed < 2) return;
-    const score = decades(countTail(observed, expected, dispersion / days));
-    const from = at + 1 - WEEK_DAYS * DAY_MS;
-    if (score > 1)
-      emit({
-        test: testsFor(entity).week,
-        entity,
-        site: state.site,
-        at,
-        from,
-        score,
-        observed,
-        expected,
-        events: state.events,
-      });
+    const isKnown = observed > 1 && groupDays >= (entity.kind === 'site' ? LEAST_SITE_DAYS : LEAST_GROUP_DAYS);
+    return { observed, expected, score: isKnown ? decades(countTail(observed, expected, dispersion / days)) : 0 };
+  }
+
+  /** The person of a site who did most of a kind beyond what is usual for them. */
+  #mostOf(site: string, kind: string, length: number) {
+    const first = this.#day - length + 1;
+    return [...this.#cells]
+      .filter(([key, state]) => state.site === site && key.startsWith('person ') && key.endsWith(` ${kind}`))
+      .filter(([, state]) => state.today + sumSince(state, first) > 1)
+      .map(([key, state]) => ({ entity: this.#namedBy(key).entity, state, ...this.#inWindow(key, state, length) }))
+      .filter(({ observed, expected }) => observed > expected)
+      .sort((one, other) => other.observed - other.expected - (one.observed - one.expected))
+      .slice(0, 1);
   }
 
   /** Expected acts of an active day, from the own past before a window of days and from the group. */
   #usual(entity: Entity, group: string, kind: string, state: CellState, window: number) {
-    const before = this.#day - window + 1;
+    const before = Math.max(state.since, this.#day - window + 1);
     const groupDays = this.#groupDays.get(group) ?? 0;
     const { acts, squares } = this.#groups.get(`${group}|${kind}`) ?? { acts: 0, squares: 0 };
-    const ofGroup = (acts + PRIOR_ACTS) / (groupDays + 1);
+    const all = this.#activeDays(entity, 0);
+    const ownDays = all.filter((day) => day < before).length;
     const own = state.days.reduce((sum, [day, count]) => (day < before ? sum + count : sum), 0);
-    const ownDays = this.#activeDays(entity, 0).filter((day) => day < before).length;
+    // The acts that are judged are no part of what is usual in the group
+    const others = Math.max(0, acts - sumSince(state, before));
+    const ofGroup = (others + PRIOR_ACTS) / Math.max(1, groupDays + 1 - (all.length - ownDays));
     // Some weeks without an act say little about a kind that each person does once in months
     const prior = Math.max(PRIOR_DAYS, 1 / ofGroup);
     const mean = (own + prior * ofGroup) / (ownDays + prior);
@@ -246,6 +283,7 @@ export class ActTable {
 }
 
 function testsFor({ kind }: Entity) {
+  if (kind === 'site') return OF_SITES;
   return kind === 'person' ? OF_PEOPLE : OF_OTHERS;
 }
 

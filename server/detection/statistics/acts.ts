@@ -61,7 +61,7 @@ export function actsElsewhere({ kind, relation }: DetectionEvent): boolean {
   return COMPARED_ELSEWHERE.has(kind) || relation === 'own-referral';
 }
 
-/** An event has a cell for its kind, and one for its kind with the relation or the reason. */
+/** An event has a cell for its kind, one for its kind with the relation or the reason, and one of its site, where several people may share it. */
 export function cellsOf(event: DetectionEvent): readonly Cell[] {
   const { kind, site = '', role = '', lane } = event;
   const cells: Cell[] = [];
@@ -69,6 +69,8 @@ export function cellsOf(event: DetectionEvent): readonly Cell[] {
   if (entity !== undefined && !actsElsewhere(event)) {
     const detail = event.relation ?? (OF_A_CHECK.has(kind) ? undefined : event.reason);
     if (!COUNTED_ALONE.has(kind)) cells.push({ entity, site, group: role, kind });
+    if (entity.kind === 'person' && site !== '')
+      cells.push({ entity: { kind: 'site', id: site }, site, group: 'sites', kind });
     if (detail !== undefined) cells.push({ entity, site, group: role, kind: `${kind} ${detail}` });
   }
   if (lane !== undefined && AT_LANES.has(kind))

@@ -3,7 +3,7 @@
  * person has the share of beginnings in which it is new for anyone of the role; the score multiplies them.
  */
 import type { DetectionEvent } from '../events/event.ts';
-import { type EventReference, MOST_REFERENCES } from '../rules/entity.ts';
+import { type Entity, type EventReference, MOST_REFERENCES } from '../rules/entity.ts';
 import { decades } from './distributions.ts';
 import { bound, DAY_MS, dayOf, type Emit, HOUR_MS, type Incident, type Test, valueOf } from './score.ts';
 
@@ -33,6 +33,7 @@ type Circumstance = (typeof CIRCUMSTANCES)[number];
 type Beginning = [at: number, site: string, console: string, score: number, isNew: boolean];
 
 interface PersonState {
+  entity: Entity;
   role: string;
   last: number;
   begun: Beginning[];
@@ -59,16 +60,18 @@ export class Beginnings {
   }
 
   take(event: DetectionEvent, emit: Emit): void {
-    const { actor, at, role = '', site = '', console = '', kind } = event;
-    // A stranger may have tried to sign in
-    if (actor === undefined || role === 'partner' || role === 'trader' || kind === 'sign-in-failed') return;
-    const state = valueOf(this.#people, actor, (): PersonState => ({ role, last: 0, begun: [], events: [] }));
+    const { at, role = '', site = '', console = '', kind } = event;
+    const who = personOf(event);
+    if (who === undefined) return;
+    const { entity, key } = who;
+    const state = valueOf(this.#people, key, (): PersonState => ({ entity, role, last: 0, begun: [], events: [] }));
     if (role !== '') state.role = role;
     const isNew = at - state.last >= PAUSE_MS;
     state.last = Math.max(state.last, at);
     // A second sign-in of a period is judged by its place alone
-    if (isNew || kind === 'signed-in') this.#begin(actor, state, event, { at, site, console, isNew }, emit);
-    if (console !== '' && kind === 'signed-in') {
+    const isSignIn = kind === 'signed-in' || kind === 'trader-signed-in';
+    if (isNew || isSignIn) this.#begin(state, event, { at, site, console, isNew }, emit);
+    if (console !== '' && isSignIn) {
       this.#consoles.delete(console);
       this.#consoles.set(console, dayOf(at));
     }
@@ -89,8 +92,9 @@ export class Beginnings {
 
   /** Evidence of a confirmed incident counts no further. */
   leaveOut({ entity, from, until }: Incident): void {
-    const state = entity.kind === 'person' ? this.#people.get(entity.id) : undefined;
-    if (state !== undefined) state.begun = state.begun.filter(([at]) => at < from || at > until);
+    for (const state of this.#people.values())
+      if (state.entity.kind === entity.kind && state.entity.id === entity.id)
+        state.begun = state.begun.filter(([at]) => at < from || at > until);
   }
 
   stored(): StoredBeginnings {
@@ -98,7 +102,6 @@ export class Beginnings {
   }
 
   #begin(
-    id: string,
     state: PersonState,
     event: DetectionEvent,
     {
@@ -118,7 +121,7 @@ export class Beginnings {
     if (state.begun.length > MOST_BEGINNINGS) state.begun.shift();
     if (score === 0) return;
     const base = {
-      entity: { kind: 'person', id } as const,
+      entity: state.entity,
       site,
       at,
       observed: found?.length ?? 0,
@@ -172,4 +175,18 @@ export class Beginnings {
 function hoursBetween(one: number, other: number): number {
   const hours = Math.abs(Math.floor(one / HOUR_MS) - Math.floor(other / HOUR_MS)) % 24;
   return Math.min(hours, 24 - hours);
+}
+
+/** A person of the agency, or of a trader, about whom the trader is named. A stranger may have tried to sign in. */
+function personOf({
+  actor,
+  role,
+  subject,
+  kind,
+}: DetectionEvent): { readonly entity: Entity; readonly key: string } | undefined {
+  if (actor === undefined || role === 'partner' || kind === 'sign-in-failed') return undefined;
+  if (role !== 'trader') return { entity: { kind: 'person', id: actor }, key: actor };
+  return kind === 'trader-signed-in'
+    ? { entity: { kind: 'trader', id: actor }, key: `${actor} ${subject}` }
+    : undefined;
 }

@@ -7,6 +7,7 @@ import { Beginnings, type StoredBeginnings } from './beginnings.ts';
 import { Counts, type StoredCounts } from './counts.ts';
 import { Objects, type StoredObjects } from './objects.ts';
 import { Pairs, type StoredPairs } from './pairs.ts';
+import { PartsOfDay, type StoredParts } from './parts-of-day.ts';
 import { Presences, type StoredPresences } from './presences.ts';
 import { AMOUNT_RULES, COUNT_RULES, PAIR_RULES } from './rules-of-counts.ts';
 import { SHARE_RULES } from './rules-of-shares.ts';
@@ -32,10 +33,11 @@ export interface StoredStatistics {
   readonly pairs: readonly StoredPairs[];
   readonly traffic: StoredTraffic;
   readonly presences: StoredPresences;
-  /** Earlier memories do not have these three. */
+  /** Earlier memories do not have these four. */
   readonly acts?: StoredActs;
   readonly objects?: StoredObjects;
   readonly beginnings?: StoredBeginnings;
+  readonly parts?: StoredParts;
   readonly tails: StoredTails;
 }
 
@@ -60,7 +62,7 @@ export function withShares(stored: readonly StoredCounts[]): readonly StoredCoun
 type Take = (event: DetectionEvent) => void;
 
 /** Findings that are expected per site and day, from all tests together, before verdicts change the scores. */
-const FINDINGS_PER_SITE_AND_DAY = 0.9;
+const FINDINGS_PER_SITE_AND_DAY = 0.8;
 
 /** All statistics, on one scale. */
 export class StatisticBook {
@@ -73,6 +75,7 @@ export class StatisticBook {
   readonly #acts: ActTable;
   readonly #objects: Objects;
   readonly #beginnings: Beginnings;
+  readonly #parts: PartsOfDay;
   readonly #tails: Tails;
   readonly #byKind = new Map<EventKind, Take[]>();
   #day: number;
@@ -85,6 +88,7 @@ export class StatisticBook {
     this.#acts = new ActTable(stored?.acts);
     this.#objects = new Objects(stored?.objects);
     this.#beginnings = new Beginnings(stored?.beginnings);
+    this.#parts = new PartsOfDay(stored?.parts);
     this.#traffic = new Traffic(stored?.traffic);
     this.#shares = SHARE_RULES.map((rule, at) => new Shares(rule, stored?.shares[at]));
     this.#counts = COUNT_RULES.map((rule, at) => new Counts(rule, stored?.counts[at]));
@@ -97,6 +101,7 @@ export class StatisticBook {
     for (const [at, one] of this.#amounts.entries()) this.#follow(AMOUNT_RULES[at]!.kinds, (event) => one.take(event));
     for (const [at, one] of this.#pairs.entries()) this.#follow(PAIR_RULES[at]!.kinds, (event) => one.take(event));
     this.#follow(this.#traffic.kinds, (event) => this.#traffic.take(event));
+    this.#follow(this.#parts.kinds, (event) => this.#parts.take(event));
   }
 
   take(event: DetectionEvent): readonly Scored[] {
@@ -122,6 +127,7 @@ export class StatisticBook {
       this.#acts.turn(now, this.#emit);
       this.#objects.turn(now, this.#emit);
       this.#beginnings.turn(now);
+      this.#parts.turn(now, this.#emit);
       this.#tails.endDay(this.#day, (entity, past) => isIncident(entity, past * DAY_MS, (past + 1) * DAY_MS));
       this.#presences.endDay();
       this.#day = day;
@@ -132,12 +138,13 @@ export class StatisticBook {
   /** A confirmed incident needs no second finding: its evidence is taken out of sums and windows. */
   leaveOut(incident: Incident): void {
     for (const one of [...this.#shares, ...this.#counts, ...this.#amounts, ...this.#pairs]) one.leaveOut(incident);
-    for (const one of [this.#acts, this.#objects, this.#beginnings]) one.leaveOut(incident);
+    for (const one of [this.#acts, this.#objects, this.#beginnings, this.#parts]) one.leaveOut(incident);
   }
 
   /** After a dismissal, only new evidence counts for the rule about this entity. */
   restart(rule: StatisticId, entity: Entity, at: number): void {
     for (const one of [...this.#shares, ...this.#counts, ...this.#amounts]) one.restart(rule, entity, at);
+    this.#acts.restart(rule, entity);
   }
 
   stored(): StoredStatistics {
@@ -152,6 +159,7 @@ export class StatisticBook {
       acts: this.#acts.stored(),
       objects: this.#objects.stored(),
       beginnings: this.#beginnings.stored(),
+      parts: this.#parts.stored(),
       tails: this.#tails.stored(),
     };
   }

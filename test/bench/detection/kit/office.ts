@@ -28,7 +28,7 @@ const SELDOM: readonly (readonly [StaffRole, DraftEvent['kind'], number, (number
 const ABOUT_A_COLLEAGUE: ReadonlySet<DraftEvent['kind']> = new Set(['second-look-agreed', 'opening-reviewed']);
 /** Findings about people, among those that security officers judge. */
 const ABOUT_PEOPLE = 0.6;
-/** Sign-ins from a browser whose cookies were deleted. */
+/** First sign-ins of a day from a browser whose cookies were deleted. */
 const NEW_CONSOLE = 0.004;
 
 export class OfficeDays {
@@ -75,9 +75,12 @@ export class OfficeDays {
 
   seldom(day: Day): void {
     const random = this.#seldom;
-    for (const event of day.events)
-      if (event.kind === 'signed-in' && random.happens(NEW_CONSOLE))
-        event.console = `new-console-${(this.#number += 1)}`;
+    const begun = new Set<string | undefined>();
+    for (const event of day.events) {
+      if (event.kind !== 'signed-in' || begun.has(event.actor)) continue;
+      begun.add(event.actor);
+      if (random.happens(NEW_CONSOLE)) event.console = `new-console-${(this.#number += 1)}`;
+    }
     const lanes = day.world.lanes;
     const inOffice = day.number % 7 >= 5 ? [] : this.#staff.map((person) => [person, day.from + 8 * HOUR_MS] as const);
     for (const [{ id, role, site }, from] of [

@@ -16,7 +16,7 @@ type Stored = Record<string, unknown> & { readonly statistics: Record<string, un
 
 /** Version 3 without what was added to it. */
 function asFirst3({ statistics, ...state }: EngineState): Stored {
-  const { acts: _acts, objects: _objects, beginnings: _beginnings, ...known } = statistics;
+  const { acts: _acts, objects: _objects, beginnings: _beginnings, parts: _parts, ...known } = statistics;
   return {
     ...state,
     statistics: {

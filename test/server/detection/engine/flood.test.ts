@@ -77,7 +77,8 @@ describe('a flood about one subject', () => {
     const rules = (found: ReturnType<typeof foundWith>) => about(found, OTHER).map(({ rule }) => rule);
     expect(rules(alone)).toContain('opened-without-referral');
     expect(about(alone, OTHER).some(({ basis }) => basis === 'statistic')).toBe(true);
-    expect(rules(inFlood)).toEqual(rules(alone));
+    // Within some minutes, which come first does not matter
+    expect(rules(inFlood).toSorted()).toEqual(rules(alone).toSorted());
   });
 
   test('is itself a few findings', () => {

@@ -29,7 +29,8 @@ function service() {
   };
   const confirm = (from: number, until: number): void =>
     table.leaveOut({ entity: { kind: 'person', id: 'o1' }, from, until });
-  return { oneDay, restart, confirm };
+  const dismiss = (): void => table.restart('acts-of-kind-in-week', { kind: 'person', id: 'o1' });
+  return { oneDay, restart, confirm, dismiss };
 }
 
 const handOvers = (count: number) =>
@@ -77,6 +78,31 @@ describe('the table of every kind of act', () => {
       Array.from({ length: 5 }, () => call('o1')),
     );
     expect(often.find(({ test: { rule } }) => rule === 'acts-of-kind')?.entity.kind).toBe('partner');
+  });
+
+  test('names one of those who share more acts of a kind than their site usually has', () => {
+    const table = new ActTable();
+    const found: RawScore[] = [];
+    const base = { site: 'north', role: 'officer' };
+    for (let day = 0; day < LEARNED_DAYS + 7; day += 1) {
+      const at = day * DAY_MS + 9 * HOUR_MS;
+      for (let officer = 0; officer < OFFICERS; officer += 1)
+        table.take({ ...base, at, kind: 'signed-in', actor: `o${officer}` }, (raw) => found.push(raw));
+      const actor = day < LEARNED_DAYS ? `o${(day / 5) % OFFICERS}` : `o${1 + (day % 2)}`;
+      const isSeldom = day < LEARNED_DAYS && day % 5 !== 0;
+      if (!isSeldom) table.take({ ...base, at, kind: 'hold-placed', actor }, (raw) => found.push(raw));
+      table.turn((day + 1) * DAY_MS, (raw) => found.push(raw));
+    }
+    const ofSite = found.filter(({ test: { id } }) => id === 'acts of a kind of people of a site, week');
+    expect(ofSite.length).toBeGreaterThan(0);
+    for (const { entity } of ofSite) expect(['o1', 'o2']).toContain(entity.id);
+  });
+
+  test('begins a week anew after a dismissal', () => {
+    const { oneDay, dismiss } = service();
+    for (let day = 0; day < 4; day += 1) oneDay(LEARNED_DAYS + day, handOvers(2));
+    dismiss();
+    expect(highest(oneDay(LEARNED_DAYS + 4, handOvers(2)), 'acts-of-kind-in-week')).toBeLessThan(2.5);
   });
 
   test('leaves a confirmed incident out', () => {

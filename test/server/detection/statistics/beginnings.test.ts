@@ -55,4 +55,24 @@ describe('the beginnings of work', () => {
     const ofColleague = highest(one('p1', { day, hour: 8, console: 'desk-2' }));
     expect(ofColleague).toBeLessThan(highest(other('p1', { day, hour: 8, console: 'of-thief' })));
   });
+
+  test('of people of traders name the trader', () => {
+    const beginnings = new Beginnings();
+    const found: RawScore[] = [];
+    const take = (day: number, hour: number, console: string): void =>
+      beginnings.take(
+        {
+          at: day * DAY_MS + hour * HOUR_MS,
+          kind: 'trader-signed-in',
+          actor: 't',
+          role: 'trader',
+          subject: 'ann',
+          console,
+        },
+        (raw) => found.push(raw),
+      );
+    for (let day = 0; day < 50; day += 1) take(day, 9, 'office');
+    take(50, 3, 'elsewhere');
+    expect(found.map(({ entity }) => entity)).toContainEqual({ kind: 'trader', id: 't' });
+  });
 });
