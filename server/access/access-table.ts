@@ -381,13 +381,13 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     roles: { 'privacy-officer': may('everywhere'), auditor: may('everywhere') },
   },
   'export.propose': {
-    says: 'Propose a partner agency, an agreement with it, a pause, an end, or the deletion of a delivery',
+    says: 'Propose a partner agency, an agreement with it, a pause, an end, the deletion of a delivery, or that an authority gets a seed of noise',
     about: 'no-lane',
     travellers: 'none',
     roles: { 'privacy-officer': may('everywhere') },
   },
   'export.approve': {
-    says: 'Approve a partner agency, an agreement with it, a pause, an end, or the deletion of a delivery',
+    says: 'Approve a partner agency, an agreement with it, a pause, an end, the deletion of a delivery, or that an authority gets a seed of noise',
     about: 'no-lane',
     travellers: 'none',
     roles: { 'privacy-officer': may('everywhere', 'step-up', 'two-people') },
@@ -889,6 +889,18 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
       'security-officer': may('everywhere'),
       regulator: may('everywhere'),
     },
+  },
+  'seeds.see': {
+    says: 'See the commitments to the noise of deliveries to partners, and which seeds are revealed',
+    about: 'no-lane',
+    travellers: 'none',
+    roles: { 'privacy-officer': may('everywhere'), auditor: may('everywhere'), regulator: may('everywhere') },
+  },
+  'seed.export': {
+    says: 'Receive the seed of the noise of an ended period, which two people decided to reveal',
+    about: 'no-lane',
+    travellers: 'none',
+    roles: { regulator: may('everywhere', 'step-up') },
   },
   'corrective-actions.see': {
     says: 'See the register of penalties and corrective actions',

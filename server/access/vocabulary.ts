@@ -143,6 +143,8 @@ export const ACTS = [
   'frameworks.see',
   'certification.see',
   'compliance.export',
+  'seeds.see',
+  'seed.export',
   'corrective-actions.see',
   'processing.propose',
   'processing.approve',

@@ -21,6 +21,7 @@ import { signatureRoutes } from '../privacy/signed/signature-routes.ts';
 import { processingSettings } from './processing-settings.ts';
 import { auditRoutes } from '../sharing/audits/audit-routes.ts';
 import { deliveryRoutes } from '../sharing/deliveries/delivery-routes.ts';
+import { seedRoutes } from '../sharing/seeds/seed-routes.ts';
 import { personRoutes } from '../sharing/person-routes.ts';
 import { agreementRoutes } from '../sharing/agreement/agreement-routes.ts';
 import { detectionRoutes } from '../detection/detection-routes.ts';
@@ -166,6 +167,7 @@ export function createApp(parts: AppParts): Express {
   app.use(agreementRoutes(gate, knex));
   app.use(deliveryRoutes(gate, knex));
   app.use(auditRoutes(gate, knex));
+  app.use(seedRoutes(gate, { ...context, noiseKey: people.sealer.key('sharing-noise') }));
   app.use(personRoutes(gate, knex, people.config.mode));
   const answerable = privacy.answerable ?? { controller: null, contact: null };
   app.use(breachRoutes(gate, { ...context, log: log.reader, answerable }));

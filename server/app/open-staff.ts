@@ -28,6 +28,7 @@ import { refresherKind, trainingPolicyKind } from '../training/training-kinds.ts
 import type { PersonId } from '../access/vocabulary.ts';
 import { agreementKind } from '../sharing/agreement/agreement-kind.ts';
 import { deletionKind } from '../sharing/deliveries/deletion-kind.ts';
+import { seedKind } from '../sharing/seeds/seed-kind.ts';
 import { auditKind } from '../sharing/audits/audit-kind.ts';
 import { partyKind } from '../sharing/agreement/party-kind.ts';
 import { partnerPersonKind } from '../sharing/portal/partner-person-kind.ts';
@@ -101,6 +102,7 @@ export async function openStaff(
         partnerPersonKind(),
         agreementKind(),
         deletionKind(),
+        seedKind(),
         auditKind(),
         documentSignatureKind(processingSettings(config, context.clock, ledgerPolicy)),
         breachDecisionKind(),

@@ -86,6 +86,8 @@ export const WIRE_ERRORS = {
   'step-up-required': { status: 403, advice: 'correct' },
   /** A traveller's request was changed by another person since it was read. */
   'request-changed': { status: 409, advice: 'correct' },
+  /** The server's secret is not that of the commitment any more, so that no one can have the seed. */
+  'seed-lost': { status: 409, advice: 'correct' },
   /** The officer has no evidence grant for this traveller from the last hour. */
   'grant-required': { status: 403, advice: 'correct' },
   /** The roll-out of a release is in another state now. */

@@ -61,6 +61,7 @@ import { sharingDeliveries } from './migrations/0161-sharing-deliveries.ts';
 import { sharingDeletions } from './migrations/0162-sharing-deletions.ts';
 import { sharingAudits } from './migrations/0163-sharing-audits.ts';
 import { sharingPeople } from './migrations/0164-sharing-people.ts';
+import { sharingSeeds } from './migrations/0165-sharing-seeds.ts';
 import { breaches } from './migrations/0170-breaches.ts';
 import { correctiveActions } from './migrations/0171-corrective-actions.ts';
 import { signedDocuments } from './migrations/0172-signed-documents.ts';
@@ -134,6 +135,7 @@ export const MIGRATIONS: readonly Migration[] = [
   sharingDeletions,
   sharingAudits,
   sharingPeople,
+  sharingSeeds,
   breaches,
   correctiveActions,
   signedDocuments,

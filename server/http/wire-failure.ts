@@ -54,6 +54,7 @@ const MESSAGES: { readonly [Code in WireErrorCode]: string } = {
   'grant-required': 'View the evidence of this traveller first.',
   'roll-out-changed': 'The roll-out of this release is in another state now.',
   'request-changed': 'Another person has changed the request meanwhile.',
+  'seed-lost': 'The secret of the commitment is lost, so that no one can have the seed.',
   'request-settled': 'The request is closed, or cannot be extended any more.',
   'partner-unknown': 'The connection has no client certificate with the key of a partner.',
   'agreement-not-in-force': 'The agreement does not deliver at present.',

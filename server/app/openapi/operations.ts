@@ -115,6 +115,7 @@ import { findingsQuerySchema } from '../../detection/export/export-routes.ts';
 import { signedDocumentsSchema } from '../../privacy/signed/answers.ts';
 import { sharingAuditsSchema } from '../../sharing/audits/answers.ts';
 import { sharedDeliveriesSchema } from '../../sharing/deliveries/answers.ts';
+import { revealedSeedSchema, seedListSchema } from '../../sharing/seeds/answers.ts';
 import { sharingSchema } from '../../sharing/agreement/answers.ts';
 import { partnerPeopleSchema } from '../../sharing/portal/answers.ts';
 import { policyTrialSchema } from '../../policy-trials/answers.ts';
@@ -357,6 +358,8 @@ export const OPERATIONS: { readonly [Route in string]: Operation } = {
   'GET /v1/components': { answers: { 200: componentsSchema } },
   'GET /v1/sharing': { answers: { 200: sharingSchema } },
   'GET /v1/privacy/signatures': { answers: { 200: signedDocumentsSchema } },
+  'GET /v1/sharing/seeds': { answers: { 200: seedListSchema } },
+  'POST /v1/sharing/seeds/:agreement/:period': { answers: { 200: revealedSeedSchema } },
   'GET /v1/sharing/people': { answers: { 200: partnerPeopleSchema } },
   'GET /v1/sharing/audits': { answers: { 200: sharingAuditsSchema } },
   'GET /v1/sharing/agreements/:id/deliveries': { answers: { 200: sharedDeliveriesSchema } },

@@ -218,6 +218,7 @@ export const SERVER_RIGHTS: SchemaRights = {
   sharing_findings: changes('outcome', 'evidence', 'closed_by', 'closure_approved_by', 'closed_at'),
   sharing_budget: ONLY_GROWS,
   sharing_commitments: ONLY_GROWS,
+  sharing_seeds: ONLY_GROWS,
   sharing_calls: PASSES,
   sharing_portal_calls: PASSES,
   sharing_people: changes('enrolled_at', 'ended_at'),

@@ -132,6 +132,7 @@ function partsOf(entry: ActEntry, rows: Rows): readonly Part[] {
     case 'case.export':
     case 'compliance.export':
     case 'breach.export':
+    case 'seed.export':
       return [{ kind: 'record-exported', count: numberIn(details, 'rows') ?? 1, ...reasonOf(details, 'record') }];
     case 'roll-out.halt':
     case 'roll-out.resume':

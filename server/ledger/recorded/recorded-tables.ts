@@ -133,6 +133,7 @@ const RECORDED = {
   signed_documents: row(['document', 'version']),
   sharing_budget: row(['agreement', 'dataset', 'period']),
   sharing_commitments: row(['agreement', 'budget_period']),
+  sharing_seeds: row(['agreement', 'budget_period']),
   sharing_calls: row('id'),
   sharing_portal_calls: row('id'),
   sharing_people: row('id'),

@@ -1,6 +1,7 @@
 import { t, translated } from '../languages/text.ts';
 import { ExportPanel } from '../privacy/parts/export-panel.tsx';
 import { mayAct } from '../shell/session.ts';
+import { Seeds } from './seeds.tsx';
 import { YearFile } from './year-file.tsx';
 
 const COMPLIANCE = translated({
@@ -33,6 +34,7 @@ export function Files() {
           records={PROCESSING}
         />
       )}
+      {mayAct('seeds.see') && <Seeds />}
     </>
   );
 }

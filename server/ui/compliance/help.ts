@@ -5,6 +5,7 @@ import type { QueryState } from '../../compliance/controls/vocabulary.ts';
 import type { RuleVerdict } from '../../compliance/frameworks/vocabulary.ts';
 import type { AgreementState } from '../../sharing/agreement/vocabulary.ts';
 import type { AuditState, FindingState } from '../../sharing/audits/vocabulary.ts';
+import type { SeedState } from '../../sharing/seeds/vocabulary.ts';
 import type { DeliveryState } from '../../sharing/deliveries/vocabulary.ts';
 import type { PartnerPersonState } from '../../sharing/portal/vocabulary.ts';
 import type { DocumentState } from '../../privacy/signed/vocabulary.ts';
@@ -16,6 +17,7 @@ import {
   AGREEMENT_STATE_WORDS,
   AUDIT_STATE_WORDS,
   DELIVERY_STATE_WORDS,
+  SEED_STATE_WORDS,
   FINDING_STATE_WORDS,
   PARTNER_PERSON_WORDS,
 } from './words-of-sharing.ts';
@@ -104,6 +106,16 @@ const AGREEMENTS: Meanings<AgreementState> = {
     'in-force': 'Deliveries that are due are made.',
     paused: 'Two people paused it, or a key is not in use. No file can be fetched.',
     ended: 'Its last day is over, two people ended it, or the next version replaced it.',
+  }),
+};
+
+const SEEDS: Meanings<SeedState> = {
+  title: () => t('States of a seed of noise'),
+  words: SEED_STATE_WORDS,
+  meanings: translated({
+    running: 'Nothing can be decided before its end.',
+    over: 'Two people can decide that the supervisory authority gets the seed.',
+    decided: 'A person of the authority gets the seed with a fresh proof; the ledger has each time.',
   }),
 };
 
@@ -231,9 +243,9 @@ export const HELP: SectionHelp = {
       title: () => t('Files'),
       purpose: () =>
         t(
-          'Makes files for an inspection as PDF, CSV or JSON. The ledger has the digest of each file, and its proof verifies without this server.',
+          'Makes files for an inspection as PDF, CSV or JSON, and lists seeds of noise. The ledger has the digest of each file, and its proof verifies without this server.',
         ),
-      meanings: [],
+      meanings: [SEEDS],
     },
   },
 };

@@ -8,6 +8,7 @@ import type {
   FindingState,
 } from '../../sharing/audits/vocabulary.ts';
 import type { DecidedDeletion, DeliveryState } from '../../sharing/deliveries/vocabulary.ts';
+import type { SeedReason, SeedState } from '../../sharing/seeds/vocabulary.ts';
 import type { PartnerPersonState, PartnerRole } from '../../sharing/portal/vocabulary.ts';
 import { translated } from '../languages/text.ts';
 
@@ -99,4 +100,16 @@ export const PARTNER_PERSON_WORDS: Words<PartnerPersonState> = translated({
   active: 'Has access',
   'no-passkey': 'Without a passkey',
   ended: 'Ended ## access',
+});
+
+export const SEED_STATE_WORDS: Words<SeedState> = translated({
+  running: 'The period runs',
+  over: 'Not revealed',
+  decided: 'The authority may get it',
+});
+
+export const SEED_REASON_WORDS: Words<SeedReason> = translated({
+  inspection: 'An inspection',
+  complaint: 'A complaint',
+  'court-order': 'An order of a court',
 });

@@ -119,6 +119,7 @@ const OWNERSHIP: Readonly<Record<string, Ownership>> = {
   'POST /v1/detection/cases/:id': BY_ROLE,
   'POST /v1/detection/cases/:id/file': BY_ROLE,
   'GET /v1/sharing/agreements/:id/deliveries': BY_ROLE,
+  'POST /v1/sharing/seeds/:agreement/:period': BY_ROLE,
   'GET /v1/compliance/breaches/:id': BY_ROLE,
   'POST /v1/compliance/breaches/:id': BY_ROLE,
   'GET /v1/compliance/breaches/:id/entries': BY_ROLE,

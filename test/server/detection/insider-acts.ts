@@ -339,4 +339,11 @@ export const INSIDER_ACTS: { readonly [A in Act]?: readonly (Misuse | Harmless)[
       events: often('record-exported', 4, () => by('regulator')),
     },
   ],
+  'seed.export': [
+    {
+      misuse: 'carries the seeds of several periods out',
+      rules: ['records-exported-often'],
+      events: often('record-exported', 4, () => by('regulator')),
+    },
+  ],
 };

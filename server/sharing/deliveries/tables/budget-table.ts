@@ -51,6 +51,22 @@ export function insertCommitment(
   return insertRowIfNew(transaction, 'sharing_commitments', row);
 }
 
+export interface PlacedCommitment extends SeedPlace, StoredCommitment {}
+
+/** By agreement, the latest period first. */
+export async function listCommitments(database: Connection): Promise<PlacedCommitment[]> {
+  const rows: readonly Record<string, unknown>[] = await database('sharing_commitments').orderBy([
+    { column: 'agreement' },
+    { column: 'budget_period', order: 'desc' },
+  ]);
+  return rows.map((row) => ({
+    agreement: textColumn(row['agreement']),
+    budgetPeriod: textColumn(row['budget_period']),
+    commitment: textColumn(row['commitment']),
+    committedAt: integerColumn(row['committed_at']),
+  }));
+}
+
 export async function findCommitment(
   database: Connection,
   { agreement, budgetPeriod }: SeedPlace,

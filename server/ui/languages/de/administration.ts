@@ -206,10 +206,6 @@ export const administration: Catalogue = {
   "Open and answer a traveller's access request": 'Auskunftsanträge von Reisenden anlegen und beantworten',
   'See agreements with partner agencies, deliveries under them, and people of partners':
     'Vereinbarungen mit Partnerbehörden, Lieferungen danach und Personen von Partnern sehen',
-  'Propose a partner agency, an agreement with it, a pause, an end, or the deletion of a delivery':
-    'Eine Partnerbehörde, eine Vereinbarung mit ihr, eine Pause, ein Ende oder die Löschung einer Lieferung vorschlagen',
-  'Approve a partner agency, an agreement with it, a pause, an end, or the deletion of a delivery':
-    'Eine Partnerbehörde, eine Vereinbarung mit ihr, eine Pause, ein Ende oder die Löschung einer Lieferung genehmigen',
   "Receive exports addressed to the person's agency": 'Exporte empfangen, die an die eigene Behörde gerichtet sind',
   'See proposals of the kinds that one may propose or approve':
     'Vorschläge der Arten sehen, die man vorschlagen oder denen man zustimmen darf',

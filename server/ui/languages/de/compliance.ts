@@ -316,8 +316,6 @@ export const compliance: Catalogue = {
   'The control is not shown. Open the part of the console with the cause.':
     'Die Maßnahme ist nicht belegt. Öffnen Sie den Teil der Konsole mit der Ursache.',
   'It neither fulfils nor violates the control.': 'Sie erfüllt die Maßnahme weder, noch verletzt sie diese.',
-  'Makes files for an inspection as PDF, CSV or JSON. The ledger has the digest of each file, and its proof verifies without this server.':
-    'Erstellt Dateien für eine Prüfung als PDF, CSV oder JSON. Das Nachweisregister hat die Prüfsumme jeder Datei, und ihr Beweis lässt sich ohne diesen Server prüfen.',
   'Report of a year': 'Bericht eines Jahres',
   'Figures of the year with the entries and rows from which a regulator computes each again. The file has ids of staff and no traveller.':
     'Zahlen des Jahres mit den Einträgen und Zeilen, aus denen eine Aufsichtsbehörde jede neu berechnet. Die Datei enthält Kennungen der Beschäftigten und keine reisende Person.',

@@ -289,4 +289,50 @@ export const sharing: Catalogue = {
   'by day ## counts': 'nach Tagen',
   'by week ## counts': 'nach Wochen',
   'by month ## counts': 'nach Monaten',
+  'See the commitments to the noise of deliveries to partners, and which seeds are revealed':
+    'Festlegungen auf das Rauschen von Lieferungen an Partner sehen, und welche Startwerte offengelegt sind',
+  'Receive the seed of the noise of an ended period, which two people decided to reveal':
+    'Den Startwert des Rauschens eines beendeten Zeitraums erhalten, dessen Offenlegung zwei Personen beschlossen haben',
+  'Propose a partner agency, an agreement with it, a pause, an end, the deletion of a delivery, or that an authority gets a seed of noise':
+    'Eine Partnerbehörde, eine Vereinbarung mit ihr, eine Pause, ein Ende, die Löschung einer Lieferung oder die Offenlegung eines Startwerts an eine Behörde vorschlagen',
+  'Approve a partner agency, an agreement with it, a pause, an end, the deletion of a delivery, or that an authority gets a seed of noise':
+    'Eine Partnerbehörde, eine Vereinbarung mit ihr, eine Pause, ein Ende, die Löschung einer Lieferung oder die Offenlegung eines Startwerts an eine Behörde genehmigen',
+  'Deliveries go on without this page.': 'Die Lieferungen laufen ohne diese Seite weiter.',
+  'Seeds of noise': 'Startwerte des Rauschens',
+  'The noise of counts for partners follows from a seed for each period, to which the ledger had a commitment before the period. With the seed and a delivery, a supervisory authority computes the exact counts. The partner never gets it.':
+    'Das Rauschen der Zahlen für Partner folgt aus einem Startwert je Zeitraum, auf den sich der Server vor dem Zeitraum im Nachweisregister festgelegt hat. Mit Startwert und Lieferung berechnet eine Aufsichtsbehörde die genauen Zahlen. Der Partner erhält ihn nie.',
+  'No agreement has noise.': 'Keine Vereinbarung hat Rauschen.',
+  'Periods by agreement, the latest first': 'Zeiträume je Vereinbarung, der neueste zuerst',
+  'Committed to': 'Festgelegt',
+  'Commitment: {digest}': 'Festlegung: {digest}',
+  'Propose that the supervisory authority gets the seed': 'Vorschlagen, dass die Aufsichtsbehörde den Startwert erhält',
+  'Reason ## to reveal a seed': 'Grund',
+  'Name no traveller. The authority and auditors read it.':
+    'Nennen Sie keine Reisenden. Die Behörde und die Revision lesen es.',
+  'Get the seed': 'Startwert erhalten',
+  'Seed: {digest}': 'Startwert: {digest}',
+  'With the report of the year and a delivery that the partner gives you: {command}':
+    'Mit dem Jahresbericht und einer Lieferung, die der Partner Ihnen gibt: {command}',
+  'Keep it from the partner: it ends the protection of all deliveries of the period.':
+    'Halten Sie ihn vom Partner fern: Er beendet den Schutz aller Lieferungen des Zeitraums.',
+  'The period runs': 'Der Zeitraum läuft',
+  'Not revealed': 'Nicht offengelegt',
+  'The authority may get it': 'Die Behörde kann ihn erhalten',
+  'An inspection': 'Eine Prüfung',
+  'A complaint': 'Eine Beschwerde',
+  'An order of a court': 'Eine gerichtliche Anordnung',
+  'A supervisory authority gets the seed of noise': 'Eine Aufsichtsbehörde erhält den Startwert des Rauschens',
+  'The server has no commitment to noise in this period.':
+    'Der Server hat sich für diesen Zeitraum nicht auf Rauschen festgelegt.',
+  'The period is not over yet.': 'Der Zeitraum ist noch nicht vorbei.',
+  'It was decided already: the authority can get the seed.':
+    'Es ist schon beschlossen: Die Behörde kann den Startwert erhalten.',
+  'States of a seed of noise': 'Stände eines Startwerts',
+  'Nothing can be decided before its end.': 'Vor seinem Ende kann nichts beschlossen werden.',
+  'Two people can decide that the supervisory authority gets the seed.':
+    'Zwei Personen können beschließen, dass die Aufsichtsbehörde den Startwert erhält.',
+  'A person of the authority gets the seed with a fresh proof; the ledger has each time.':
+    'Eine Person der Behörde erhält den Startwert nach erneuter Anmeldung; das Nachweisregister hat jedes Mal.',
+  'Makes files for an inspection as PDF, CSV or JSON, and lists seeds of noise. The ledger has the digest of each file, and its proof verifies without this server.':
+    'Erstellt Dateien für eine Prüfung als PDF, CSV oder JSON und zeigt Startwerte des Rauschens. Das Nachweisregister hat die Prüfsumme jeder Datei, und ihr Nachweis lässt sich ohne diesen Server prüfen.',
 };

@@ -203,10 +203,6 @@ export const administration: Catalogue = {
   "Open and answer a traveller's access request": 'Ouvrir et traiter une demande d’accès d’un voyageur',
   'See agreements with partner agencies, deliveries under them, and people of partners':
     'Voir les accords avec les autorités partenaires, les livraisons prévues et les personnes des partenaires',
-  'Propose a partner agency, an agreement with it, a pause, an end, or the deletion of a delivery':
-    'Proposer une autorité partenaire, un accord avec elle, une suspension, une fin ou l’effacement d’une livraison',
-  'Approve a partner agency, an agreement with it, a pause, an end, or the deletion of a delivery':
-    'Approuver une autorité partenaire, un accord avec elle, une suspension, une fin ou l’effacement d’une livraison',
   "Receive exports addressed to the person's agency": 'Recevoir les exports adressés à l’autorité de la personne',
   'See proposals of the kinds that one may propose or approve':
     'Voir les propositions des types que l’on peut proposer ou approuver',

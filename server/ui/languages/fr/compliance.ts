@@ -317,8 +317,6 @@ export const compliance: Catalogue = {
   'The control is not shown. Open the part of the console with the cause.':
     'La mesure n’est pas montrée. Ouvrez la partie de la console où se trouve la cause.',
   'It neither fulfils nor violates the control.': 'Il ne satisfait ni n’enfreint la mesure.',
-  'Makes files for an inspection as PDF, CSV or JSON. The ledger has the digest of each file, and its proof verifies without this server.':
-    'Crée des fichiers pour une inspection en PDF, CSV ou JSON. Le registre a l’empreinte de chaque fichier, et sa preuve se vérifie sans ce serveur.',
   'Report of a year': 'Rapport d’une année',
   'Figures of the year with the entries and rows from which a regulator computes each again. The file has ids of staff and no traveller.':
     'Chiffres de l’année avec les entrées et les lignes dont une autorité de contrôle recalcule chacun. Le fichier contient des identifiants du personnel et aucun voyageur.',

@@ -288,4 +288,49 @@ export const sharing: Catalogue = {
   'by day ## counts': 'par jour',
   'by week ## counts': 'par semaine',
   'by month ## counts': 'par mois',
+  'See the commitments to the noise of deliveries to partners, and which seeds are revealed':
+    'Voir les engagements sur le bruit des livraisons aux partenaires, et les graines révélées',
+  'Receive the seed of the noise of an ended period, which two people decided to reveal':
+    'Recevoir la graine du bruit d’une période terminée, que deux personnes ont décidé de révéler',
+  'Propose a partner agency, an agreement with it, a pause, an end, the deletion of a delivery, or that an authority gets a seed of noise':
+    'Proposer une autorité partenaire, un accord avec elle, une suspension, une fin, l’effacement d’une livraison, ou qu’une autorité reçoive une graine du bruit',
+  'Approve a partner agency, an agreement with it, a pause, an end, the deletion of a delivery, or that an authority gets a seed of noise':
+    'Approuver une autorité partenaire, un accord avec elle, une suspension, une fin, l’effacement d’une livraison, ou qu’une autorité reçoive une graine du bruit',
+  'Deliveries go on without this page.': 'Les livraisons continuent sans cette page.',
+  'Seeds of noise': 'Graines du bruit',
+  'The noise of counts for partners follows from a seed for each period, to which the ledger had a commitment before the period. With the seed and a delivery, a supervisory authority computes the exact counts. The partner never gets it.':
+    'Le bruit des nombres pour les partenaires découle d’une graine par période, sur laquelle le serveur s’est engagé dans le registre avant la période. Avec la graine et une livraison, une autorité de contrôle calcule les nombres exacts. Le partenaire ne la reçoit jamais.',
+  'No agreement has noise.': 'Aucun accord n’a de bruit.',
+  'Periods by agreement, the latest first': 'Périodes par accord, la plus récente d’abord',
+  'Committed to': 'Engagement',
+  'Commitment: {digest}': 'Engagement : {digest}',
+  'Propose that the supervisory authority gets the seed': 'Proposer que l’autorité de contrôle reçoive la graine',
+  'Reason ## to reveal a seed': 'Motif',
+  'Name no traveller. The authority and auditors read it.':
+    'Ne nommez aucun voyageur. L’autorité et les auditeurs le lisent.',
+  'Get the seed': 'Obtenir la graine',
+  'Seed: {digest}': 'Graine : {digest}',
+  'With the report of the year and a delivery that the partner gives you: {command}':
+    'Avec le rapport de l’année et une livraison que le partenaire vous donne : {command}',
+  'Keep it from the partner: it ends the protection of all deliveries of the period.':
+    'Ne la donnez pas au partenaire : elle met fin à la protection de toutes les livraisons de la période.',
+  'The period runs': 'La période court',
+  'Not revealed': 'Non révélée',
+  'The authority may get it': 'L’autorité peut la recevoir',
+  'An inspection': 'Une inspection',
+  'A complaint': 'Une réclamation',
+  'An order of a court': 'Une décision de justice',
+  'A supervisory authority gets the seed of noise': 'Une autorité de contrôle reçoit la graine du bruit',
+  'The server has no commitment to noise in this period.':
+    'Le serveur n’a pas d’engagement sur le bruit de cette période.',
+  'The period is not over yet.': 'La période n’est pas encore terminée.',
+  'It was decided already: the authority can get the seed.': 'C’est déjà décidé : l’autorité peut recevoir la graine.',
+  'States of a seed of noise': 'États d’une graine du bruit',
+  'Nothing can be decided before its end.': 'Rien ne peut être décidé avant sa fin.',
+  'Two people can decide that the supervisory authority gets the seed.':
+    'Deux personnes peuvent décider que l’autorité de contrôle reçoive la graine.',
+  'A person of the authority gets the seed with a fresh proof; the ledger has each time.':
+    'Une personne de l’autorité reçoit la graine après une nouvelle preuve ; le registre garde chaque fois.',
+  'Makes files for an inspection as PDF, CSV or JSON, and lists seeds of noise. The ledger has the digest of each file, and its proof verifies without this server.':
+    'Crée des fichiers pour une inspection en PDF, CSV ou JSON, et montre les graines du bruit. Le registre a l’empreinte de chaque fichier, et sa preuve se vérifie sans ce serveur.',
 };

@@ -91,6 +91,10 @@ function samplePayloads(duty: string, now: number): Readonly<Record<string, unkn
       ...{ delivery: 'd'.repeat(64), reason: 'delivered-wrongly' },
       statement: 'The table counted travellers of a site that the agreement does not name.',
     },
+    'sharing-seed': {
+      ...{ agreement: 'monthly-crossings', budgetPeriod: '2026-Q1', reason: 'inspection' },
+      statement: 'The authority counts the records of the first quarter itself.',
+    },
     'sharing-audit': { change: 'schedule', agreement: 'monthly-crossings', dueDay: '2027-01-31' },
     'document-signature': { document: 'processing', digest: 'f'.repeat(64) },
     'lane-software': { change: 'withdraw', id: 'd'.repeat(32) },

@@ -126,6 +126,7 @@ const REASONS: readonly (readonly [reason: string, names: readonly string[]])[] 
       'STOP_REASONS',
       'CONSULTATIONS',
       'DECIDED_DELETIONS',
+      'SEED_REASONS',
       'AUDIT_CLAUSES',
       'AUDIT_ANSWERS',
       'DECLARATION_PURPOSES',
