@@ -12,8 +12,8 @@ import { CONSOLE_FOLDER } from '../../../server/app/console-page.ts';
 
 const KIB = 1_024;
 const LIMIT_BYTES = 160 * KIB;
-/** One language, loaded once for all sections, beside the section. 136 KiB were used up before the texts of training. */
-const CATALOGUE_LIMIT_BYTES = 144 * KIB;
+/** One language, loaded once for all sections, beside the section. */
+const CATALOGUE_LIMIT_BYTES = 152 * KIB;
 
 /** Loaded when a person asks for it. */
 const LATER: readonly (readonly [what: string, names: RegExp])[] = [
@@ -84,7 +84,7 @@ describe.skipIf(!isBuilt)('the console’s bundles', () => {
     expect(html).not.toMatch(/<style|\sstyle=|\son[a-z]+=/);
   });
 
-  it('load German or French as one chunk of at most 144 KiB, and only when it is chosen', () => {
+  it('load German or French as one chunk of at most 152 KiB, and only when it is chosen', () => {
     const catalogues = readdirSync(join(CONSOLE_FOLDER, 'assets')).filter((name) => name.startsWith('catalogue-'));
     expect(catalogues).toHaveLength(2);
     for (const catalogue of catalogues) {
