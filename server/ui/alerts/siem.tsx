@@ -2,7 +2,7 @@ import type { ShippingAnswer } from '../../detection/shipping/shipping-routes.ts
 import { Badge } from '../design/badge.tsx';
 import { StatePanel } from '../design/state-panel.tsx';
 import { dateAndTime } from '../design/times.ts';
-import { t } from '../languages/text.ts';
+import { rich, t } from '../languages/text.ts';
 import { Loaded } from '../records/loaded.tsx';
 import { resultWords } from '../words-of-alerts.ts';
 
@@ -14,7 +14,11 @@ export function Siem() {
         <section class="panel" aria-labelledby="siem-title">
           <h2 id="siem-title">{t('Findings to a SIEM')}</h2>
           {shipping === null ? (
-            <StatePanel kind="empty" title={t('The configuration of the server names no receiver.')} />
+            <StatePanel kind="empty" title={t('The configuration of the server names no receiver.')}>
+              {rich('Findings stay in the console. The variable {variable} sends them to a receiver as well.', {
+                variable: <span class="digest">POSTERN_SERVER_SIEM_URL</span>,
+              })}
+            </StatePanel>
           ) : (
             <Facts shipping={shipping} />
           )}
@@ -31,7 +35,10 @@ function Facts({ shipping }: { readonly shipping: NonNullable<ShippingAnswer['sh
     [t('Format'), format.toUpperCase()],
     [t('Sends'), withEvents ? t('findings and events') : t('findings')],
     [t('Accepted'), String(shipped)],
-    [t('Nothing was left to send'), currentAt === null ? t('not yet ## sent to a receiver') : dateAndTime(currentAt)],
+    [
+      failures === 0 ? t('Nothing was left to send') : t('Findings wait since'),
+      currentAt === null ? t('not yet ## sent to a receiver') : dateAndTime(currentAt),
+    ],
     [t('Last attempt'), lastAt === null ? t('none ## attempt') : dateAndTime(lastAt)],
     ...(failures === 0 ? [] : [[t('Failed attempts since the last success'), String(failures)] as const]),
   ];

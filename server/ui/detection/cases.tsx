@@ -28,9 +28,11 @@ export function Cases() {
       {({ cases }) => (
         <section class="panel" aria-labelledby="cases-title">
           <h2 id="cases-title">{t('Cases')}</h2>
-          <div class="filters">
-            <SearchField id="cases-search" search={search} />
-          </div>
+          {cases.length > 0 && (
+            <div class="filters">
+              <SearchField id="cases-search" search={search} />
+            </div>
+          )}
           {matching(cases, search.value).length === 0 ? (
             <StatePanel kind="empty" title={cases.length === 0 ? t('There are no cases.') : t('No case matches.')} />
           ) : (

@@ -1,6 +1,7 @@
 import type { FindingView } from '../../detection/answers.ts';
 import { Badge } from '../design/badge.tsx';
 import { dateAndTime } from '../design/times.ts';
+import { formatNumber } from '../languages/format.ts';
 import { t } from '../languages/text.ts';
 import { Proof } from '../records/proof.tsx';
 import { Table } from '../records/table.tsx';
@@ -52,8 +53,8 @@ export function FindingFacts({ finding }: { readonly finding: FindingView }) {
         )}
         {score !== null && (
           <div>
-            <dt>{t('Expected false findings like this, per site and day')}</dt>
-            <dd class="figures">{(10 ** -score).toPrecision(2)}</dd>
+            <dt>{t('By chance at a site')}</dt>
+            <dd class="figures">{chanceWords(score)}</dd>
           </div>
         )}
         <div>
@@ -98,5 +99,14 @@ export function FindingFacts({ finding }: { readonly finding: FindingView }) {
 }
 
 function numberWords(value: number): string {
-  return Number.isInteger(value) ? String(value) : value.toFixed(2);
+  return formatNumber(value, { maximumFractionDigits: 2 });
+}
+
+/** Pure: how often a site has such a finding although nothing is wrong. The score is -log10 of their number per day. */
+function chanceWords(score: number): string {
+  const days = 10 ** score;
+  const rounded = { maximumSignificantDigits: 2 };
+  return days < 2
+    ? t('about {count} a day', { count: formatNumber(1 / days, rounded) })
+    : t('about once in {days} days', { days: formatNumber(days, rounded) });
 }

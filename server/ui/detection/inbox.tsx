@@ -48,16 +48,19 @@ function Findings({ list, again }: { readonly list: FindingList; readonly again:
       <p class="quiet figures">
         {plural(list.waiting, '{count} waits for a judgement', '{count} wait for a judgement')}
       </p>
-      <div class="filters">
-        <SearchField id="inbox-search" search={search} />
-        {mayAct('case.export') && <Files />}
-      </div>
+      {list.findings.length > 0 && (
+        <div class="filters">
+          <SearchField id="inbox-search" search={search} />
+          {mayAct('case.export') && <Files />}
+        </div>
+      )}
       <Said words={words.value} takesFocus />
-      {shown.length === 0 ? (
-        <StatePanel
-          kind="empty"
-          title={list.findings.length === 0 ? t('There are no findings.') : t('No finding matches.')}
-        />
+      {list.findings.length === 0 ? (
+        <StatePanel kind="empty" title={t('There are no findings.')}>
+          {t('Rules that always hold judge at once. Rules that compare counts learn for a week first.')}
+        </StatePanel>
+      ) : shown.length === 0 ? (
+        <StatePanel kind="empty" title={t('No finding matches.')} />
       ) : (
         <Table
           caption={t('Findings, those without a judgement first')}

@@ -79,9 +79,11 @@ function ResponseTable({
     <section class="panel" aria-labelledby="responses-title">
       <h2 id="responses-title">{t('Responses')}</h2>
       <p class="quiet figures">{plural(active, '{count} waits or is in force', '{count} wait or are in force')}</p>
-      <div class="filters">
-        <SearchField id="responses-search" search={search} />
-      </div>
+      {responses.length > 0 && (
+        <div class="filters">
+          <SearchField id="responses-search" search={search} />
+        </div>
+      )}
       {shown.length === 0 ? (
         <StatePanel
           kind="empty"

@@ -3,6 +3,7 @@ import type { ExceptionView, RulesAnswer, RuleView } from '../../detection/answe
 import { propose } from '../decisions/send.ts';
 import { StatePanel } from '../design/state-panel.tsx';
 import { dateAndTime } from '../design/times.ts';
+import { formatNumber } from '../languages/format.ts';
 import { t } from '../languages/text.ts';
 import { Loaded } from '../records/loaded.tsx';
 import { Table } from '../records/table.tsx';
@@ -70,7 +71,7 @@ function RuleList({ rules }: Pick<RulesAnswer, 'rules'>) {
               </th>
               <td>{BASIS_WORDS[rule.basis]}</td>
               <td class="number figures">{rule.found}</td>
-              <td class="number figures">{precisionWords(rule)}</td>
+              <td class="number figures short-cell">{precisionWords(rule)}</td>
               <td class="figures">{rule.latestAt === null ? t('none ## finding') : dateAndTime(rule.latestAt)}</td>
             </tr>
           ))}
@@ -85,8 +86,10 @@ function ordered(rules: readonly RuleView[]): readonly RuleView[] {
   return rules.toSorted((one, other) => (other.latestAt ?? 0) - (one.latestAt ?? 0));
 }
 
-function precisionWords({ precision }: RuleView): string {
-  return precision === null ? t('none judged') : `${Math.round(precision * 100)} %`;
+/** Pure: nothing for a rule without a finding. */
+function precisionWords({ precision, found }: RuleView): string {
+  if (precision !== null) return formatNumber(precision, { style: 'percent', maximumFractionDigits: 0 });
+  return found === 0 ? '' : t('none judged');
 }
 
 function Exceptions({ exceptions }: { readonly exceptions: readonly ExceptionView[] }) {

@@ -236,6 +236,9 @@ export const alerts: Catalogue = {
   'not yet ## sent to a receiver': 'noch nicht',
   'Last attempt': 'Letzter Versuch',
   'none ## attempt': 'keiner',
+  'Findings stay in the console. The variable {variable} sends them to a receiver as well.':
+    'Funde bleiben in der Konsole. Die Variable {variable} sendet sie auch an einen Empfänger.',
+  'Findings wait since': 'Funde warten seit',
   'Has sent nothing yet': 'Hat noch nichts gesendet',
   'Failed attempts since the last success': 'Gescheiterte Versuche seit dem letzten Erfolg',
   Works: 'Arbeitet',

@@ -239,6 +239,9 @@ export const alerts: Catalogue = {
   'not yet ## sent to a receiver': 'pas encore',
   'Last attempt': 'Dernière tentative',
   'none ## attempt': 'aucune',
+  'Findings stay in the console. The variable {variable} sends them to a receiver as well.':
+    'Les constats restent dans la console. La variable {variable} les envoie aussi à un destinataire.',
+  'Findings wait since': 'Des constats attendent depuis',
   'Has sent nothing yet': 'N’a encore rien envoyé',
   'Failed attempts since the last success': 'Tentatives échouées depuis le dernier succès',
   Works: 'Fonctionne',

@@ -46,6 +46,7 @@ describe.skipIf(missing !== undefined)('the panel of shipping', () => {
   it('says that the configuration names no receiver', async () => {
     const page = await open(await runServer(), 'Findings to a SIEM');
     await page.getByText('The configuration of the server names no receiver.').waitFor();
+    await page.getByText('POSTERN_SERVER_SIEM_URL').waitFor();
     expect(await axe(page)).toEqual([]);
   });
 
@@ -69,6 +70,7 @@ describe.skipIf(missing !== undefined)('the panel of shipping', () => {
     await receiver.have(1);
     const page = await open(server, 'Funde an ein SIEM', 'de-DE');
     await page.getByText('Das Ziel antwortete mit einem Fehler.').waitFor();
+    await page.getByText('Funde warten seit').waitFor();
     expect(await axe(page)).toEqual([]);
     receiver.answer = (response) => void response.writeHead(204).end();
     // The server tries again after some seconds, and the page asks every ten

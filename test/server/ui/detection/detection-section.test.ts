@@ -67,6 +67,7 @@ describe.skipIf(missing !== undefined)('the detection part', () => {
     await page.keyboard.press('Enter');
     await page.getByText('A smaller limit').waitFor();
     await page.getByText('Ask the person.').waitFor();
+    await page.getByText('about once in 320 days').waitFor();
     expect(await axe(page)).toEqual([]);
     await page.getByLabel('Judgement', { exact: true }).selectOption('benign-explained');
     await page.getByLabel('Reason', { exact: true }).selectOption('roster-changed');
@@ -153,6 +154,13 @@ describe.skipIf(missing !== undefined)('the detection part', () => {
     expect(await axe(page)).toEqual([]);
   });
 
+  it('says why there are no findings yet, without a search of nothing', async () => {
+    const page = await open(await runServer(), 'auditor', 'inbox');
+    await page.getByText('Rules that compare counts learn for a week first.', { exact: false }).waitFor();
+    expect(await page.getByRole('searchbox').count()).toBe(0);
+    expect(await axe(page)).toEqual([]);
+  });
+
   it('finds cases and responses by a search, and says when none matches', async () => {
     const { server } = await serverWithFinding('development-officer', { nextStep: 'end-sessions' });
     const page = await open(server, 'security-officer', 'cases');
@@ -199,6 +207,7 @@ describe.skipIf(missing !== undefined)('the detection part', () => {
     const page = await open(server, 'auditor', 'rules', { locale: 'de-DE' });
     await page.getByRole('rowheader', { name: 'acts-in-hour' }).waitFor();
     await page.getByText('Vergleicht Zahlen').first().waitFor();
+    await page.getByRole('row').filter({ hasText: 'acts-in-hour' }).getByText('keiner beurteilt').waitFor();
     await page.getByLabel('Regeln suchen').fill('ACTS-IN');
     await expect
       .poll(() => page.getByRole('rowheader').allInnerTexts())
