@@ -1,6 +1,6 @@
 /**
  * `npm run verify -- FILE --policy POLICY [--entry HEX] [--of EXPORTED [--delivery STORED [--seed HEX]]]`: verifies a proof file, and that it
- * belongs to the exported file, without network or server. A report of error rates and a report of a year are judged figure by figure.
+ * belongs to the exported file, without network or server. A report of error rates and a report of a year are judged figure by figure, a file of a breach part by part.
  * `--delivery`: a delivery of the year as the partner's program stored it, and the seed of its noise. Exit codes: 0 valid, 1 not valid, 64
  * wrong arguments, 66 unreadable file.
  */
@@ -8,7 +8,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
-import { explainDelivery, explainYear, isRight } from '../compliance/years/explain-year.ts';
+import { judgeBreachFile, type JudgedBreach } from '../compliance/breaches/judge-breach-file.ts';
+import { explainBreach, explainDelivery, explainYear, isRight } from '../compliance/years/explain-year.ts';
 import { judgeDelivery } from '../compliance/years/judge-delivery.ts';
 import { type JudgedYear, judgeYearFile } from '../compliance/years/judge-year-file.ts';
 import { LedgerError } from '../transparency/ledger-error.ts';
@@ -63,6 +64,9 @@ interface Judgement {
 
 type Verified = ProofVerdict & { readonly kind: 'verified' };
 
+const NO_FIGURES =
+  'Figures in this file were not computed again: it has no evidence for them, as a report of a year has.';
+
 /** The most differences that are listed. */
 const LISTED = 20;
 
@@ -82,6 +86,8 @@ function judge({ entry, seed }: Asked, { proof, policy, exported, delivery }: Gi
       isValid: false,
       lines: ['NOT VERIFIED (other-file)', 'A delivery is judged with the report of its year.'],
     };
+  const breach = judgeBreachFile(exported, policy);
+  if (breach.kind === 'breach') return judgeBreach(verdict, breach, unchanged);
   if (year.kind === 'other') return judgeRates(verdict, judgeReportFile(exported), unchanged);
   return judgeYear(verdict, year, { unchanged, madeAt: verdict.entry.at, delivery, seed });
 }
@@ -114,8 +120,19 @@ function judgeYear(
   };
 }
 
+function judgeBreach(
+  verdict: Verified,
+  { parts }: Extract<JudgedBreach, { kind: 'breach' }>,
+  unchanged: string,
+): Judgement {
+  const isValid = parts.every((one) => one.verdict !== 'wrong');
+  const first = isValid ? 'VERIFIED' : 'NOT VERIFIED (other-evidence)';
+  return { isValid, lines: [first, ...explainBreach(parts), ...linesOf(verdict, [unchanged])] };
+}
+
 function judgeRates(verdict: Verified, rates: JudgedReport, unchanged: string): Judgement {
-  if (rates.kind === 'other') return { isValid: true, lines: ['VERIFIED', ...linesOf(verdict, [unchanged])] };
+  if (rates.kind === 'other')
+    return { isValid: true, lines: ['VERIFIED', ...linesOf(verdict, [unchanged, NO_FIGURES])] };
   const { differences, isSigned, period, signedBy, figures, withheld } = rates;
   if (isSigned && differences.length === 0) {
     const again = `${figures} figures were computed again from the counts of the file, and all are right. The counts of ${withheld} rates are withheld.`;

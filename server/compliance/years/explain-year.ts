@@ -1,4 +1,5 @@
 /** The verdicts on the report of a year as lines of text. Pure. */
+import type { JudgedPart } from '../breaches/judge-breach-file.ts';
 import type { FigureVerdict, JudgedFigure, JudgedYear } from './judge-year-file.ts';
 import type { DeliveryFault, JudgedDelivery } from './judge-delivery.ts';
 import type { YearLimit } from './vocabulary.ts';
@@ -79,3 +80,18 @@ export function explainDelivery(name: string, judged: JudgedDelivery): string[] 
       ];
   }
 }
+
+export function explainBreach(parts: readonly JudgedPart[]): string[] {
+  const count = (verdict: JudgedPart['verdict']) => parts.filter((one) => one.verdict === verdict).length;
+  return [
+    `File of a breach: ${count('confirmed')} parts are confirmed, ${count('not-confirmable')} cannot be confirmed, ${count('wrong')} are wrong.`,
+    ...parts.map(({ verdict, words }) => `${PART_WORDS[verdict]}  ${words}`),
+    'NOT CONFIRMABLE  the assessment, the decisions and the times of the case: their rows are in the report of a year',
+  ];
+}
+
+const PART_WORDS: { readonly [Verdict in JudgedPart['verdict']]: string } = {
+  confirmed: 'CONFIRMED      ',
+  'not-confirmable': 'NOT CONFIRMABLE',
+  wrong: 'WRONG          ',
+};

@@ -11,6 +11,8 @@ import { breachDecisionKind } from '../../../../server/compliance/breaches/decis
 import { signIn } from '../../../support/signed-in.ts';
 import { everythingEntered } from '../../fixtures/entries-of.ts';
 import { runServer, type RunningServer } from '../../fixtures/running-server.ts';
+import { judgeBreachFile } from '../../../../server/compliance/breaches/judge-breach-file.ts';
+import { digestOfItems } from '../../../../server/compliance/breaches/notice-table.ts';
 
 const LIMIT = { timeout: 240_000, interval: 200 };
 const JSON_TYPE = { 'content-type': 'application/json' };
@@ -146,7 +148,40 @@ describe('a breach', () => {
       return (await response.json()) as BreachFile;
     };
     await expect.poll(async () => (await exported()).proofs.every(({ file }) => file !== null), LIMIT).toBe(true);
-    expect((await exported()).facts).toMatchObject([{ entry: 0, meaning: 'context' }]);
+    const file = await exported();
+    expect(file.facts).toMatchObject([{ entry: 0, meaning: 'context' }]);
+    // An authority confirms each part from the file alone
+    const judge = (other: BreachFile) => {
+      const judged = judgeBreachFile(Buffer.from(JSON.stringify(other)), server.ledger.policy);
+      if (judged.kind !== 'breach') throw new Error('no file of a breach');
+      return judged.parts.filter(({ verdict }) => verdict !== 'confirmed').map(({ words }) => words);
+    };
+    expect(judge(file)).toEqual([]);
+    expect(judge({ ...file, facts: file.facts.map((one) => ({ ...one, type: 'viewing' })) })).toHaveLength(1);
+    expect(judge({ ...file, facts: file.facts.map((one) => ({ ...one, entry: 1 })) })).toHaveLength(1);
+    const proofs = file.proofs.map((one) => ({ ...one, file: one.file?.replace('index 0', 'index 1') ?? null }));
+    expect(judge({ ...file, proofs })).toEqual([expect.stringContaining('its proof is refused')]);
+    expect(judge({ ...file, proofs: [{ entry: 0, file: null }] })).toEqual([expect.stringContaining('not published')]);
+    const later = file.duties.map((one) => ({ ...one, dueAt: (one.dueAt ?? 0) + 1 }));
+    expect(judge({ ...file, duties: later })).toHaveLength(file.duties.length);
+    const awareAt = file.breach.awareAt - 3_600_000;
+    expect(judge({ ...file, breach: { ...file.breach, awareAt } })).not.toEqual([]);
+    const items = [{ item: 'nature' as const, text: 'A screen was photographed.', follows: false }];
+    const notice = {
+      ...{
+        id: 'n',
+        law: 'eu-gdpr' as const,
+        addressee: 'authority' as const,
+        version: 1,
+        items,
+        madeBy: 'p',
+        madeAt: 1,
+      },
+      ...{ signedBy: null, signedAt: null, recordedBy: null, sentAt: null, channel: null, reference: null },
+    };
+    expect(judge({ ...file, notices: [{ ...notice, digest: digestOfItems(items) }] })).toEqual([]);
+    expect(judge({ ...file, notices: [{ ...notice, digest: 'a'.repeat(64) }] })).toHaveLength(1);
+    expect(judgeBreachFile(Buffer.from('{}'), server.ledger.policy)).toEqual({ kind: 'other' });
     expect((await post(path, { step: 'assess', assessment }, auditor)).status).toBe(403);
     const security = await server.as('security-officer');
     expect((await post(`${path}/facts`, { entry: 1, meaning: 'cause' }, security)).status).toBe(204);
