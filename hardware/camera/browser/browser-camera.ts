@@ -23,6 +23,8 @@ export interface BrowserCameraOptions extends Omit<CameraSettings, 'source' | 'c
   readonly openPage?: OpenPage;
   /** How long `connect` waits for the browser, its page and the camera. Default 4,500: the lane's supervisor gives 5 s. */
   readonly openWithinMs?: number;
+  /** How long a setting waits for the page's answer. Default 1,000. */
+  readonly setWithinMs?: number;
 }
 
 const OPEN_WITHIN_MS = 4_500;
@@ -56,6 +58,7 @@ interface Opened {
 
 export function browserCamera(options: BrowserCameraOptions): Camera {
   const { clock, mode, program = 'chromium', openWithinMs = OPEN_WITHIN_MS } = options;
+  const { setWithinMs = SET_WITHIN_MS } = options;
   const openPage = options.openPage ?? chromiumPage({ clock, program });
   const core = cameraCore(clock);
   let capabilities: CameraCapabilities = { ...mode, timestamps: 'hardware' };
@@ -144,7 +147,7 @@ export function browserCamera(options: BrowserCameraOptions): Camera {
       const refuse = (code: DeviceErrorCode, text: string) => reject(cameraError(code, text));
       if (link === undefined) return refuse('disconnected', 'the camera’s page is not connected');
       const id = nextId++;
-      const cancel = clock.after(SET_WITHIN_MS, () => {
+      const cancel = clock.after(setWithinMs, () => {
         settings.delete(id);
         refuse('timed-out', 'the camera’s page does not answer');
       });

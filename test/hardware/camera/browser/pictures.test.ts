@@ -29,7 +29,8 @@ describe.skipIf((missingChromium() ?? missingFfmpeg()) !== undefined)('a camera 
 
   const cameraWith = (prepare?: (page: Page) => Promise<unknown>) => {
     const pages = pagesOf(fake.browser, prepare);
-    const camera = browserCamera({ clock, mode: FILM, openPage: pages.openPage, openWithinMs: 60_000 });
+    const patience = { openWithinMs: 60_000, setWithinMs: 60_000 };
+    const camera = browserCamera({ clock, mode: FILM, openPage: pages.openPage, ...patience });
     onTestFinished(() => camera.disconnect());
     return { camera, pages };
   };
