@@ -61,6 +61,7 @@ test('the seed of an ended period gives the exact counts of a delivery, and the 
   const { server, receive, decide, turn, asRole, seeds } = office;
   expect(await decide('sharing-seed', DECISION)).toBe('period-not-over');
   await turn(60 * DAY_MS);
+  await office.look();
   const regina = await asRole('regulator');
   expect(await receive(regina, PATH)).toMatchObject({ status: 404 });
   const committed = await seeds(regina);
@@ -94,6 +95,7 @@ test('no one but the authority gets a seed, and it needs a fresh proof', async (
   const office = await officeWithNoise();
   const { server, petra, clock, receive, decide, turn, asRole, seeds } = office;
   await turn(60 * DAY_MS);
+  await office.look();
   expect(await decide('sharing-seed', DECISION)).toBeUndefined();
   const [audra, parker, regina] = [await asRole('auditor'), await asRole('partner'), await asRole('regulator')];
   for (const other of [petra, audra, parker]) expect((await receive(other, PATH)).status).toBe(403);
@@ -121,6 +123,7 @@ test('a decision that someone writes into the database gives no seed, and a comm
   const office = await officeWithNoise();
   const { server, receive, decide, turn, asRole } = office;
   await turn(60 * DAY_MS);
+  await office.look();
   const regina = await asRole('regulator');
   const forged = {
     agreement: PLACE.agreement,
