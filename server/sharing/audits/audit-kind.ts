@@ -3,6 +3,7 @@ import { canonicalJson } from '../../contract/canonical-json.ts';
 import type { Connection } from '../../database/connection.ts';
 import type { ProposalKind } from '../../proposals/proposal-kind.ts';
 import { agreementIdSchema } from '../agreement/agreement.ts';
+import { statementSchema } from '../agreement/statement.ts';
 import {
   auditAnswersSchema,
   closeFinding,
@@ -21,19 +22,15 @@ const MOST_FINDINGS = 20;
 
 const id = z.string().regex(/^[0-9a-f]{32}$/, 'must be the id of an audit');
 const day = z.iso.date('must be a day such as 2026-12-31');
-const lines = z
-  .string()
-  .trim()
-  .min(20, 'must have at least 20 characters')
-  .max(2_000)
-  .regex(/^(?:[^\p{Cc}]|\n)*$/u, 'must be lines of text');
 
 const concludeSchema = z
   .strictObject({
     change: z.literal('conclude'),
     audit: id,
     answers: auditAnswersSchema,
-    findings: z.array(z.strictObject({ clause: z.enum(AUDIT_CLAUSES), text: lines, dueDay: day })).max(MOST_FINDINGS),
+    findings: z
+      .array(z.strictObject({ clause: z.enum(AUDIT_CLAUSES), text: statementSchema, dueDay: day }))
+      .max(MOST_FINDINGS),
   })
   .superRefine(({ answers, findings }, context) => {
     const found = new Set(findings.map(({ clause }) => clause));
@@ -55,7 +52,7 @@ const changeSchema = z.discriminatedUnion('change', [
     change: z.literal('close'),
     finding: z.string().regex(/^[0-9a-f]{32}:\d{1,2}$/, 'must be the id of a finding'),
     outcome: z.enum(FINDING_OUTCOMES),
-    evidence: lines,
+    evidence: statementSchema,
   }),
 ]);
 export type AuditChange = z.infer<typeof changeSchema>;

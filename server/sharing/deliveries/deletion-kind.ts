@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { sha256HexSchema } from '../../contract/field.ts';
 import type { Connection } from '../../database/connection.ts';
 import type { ProposalKind } from '../../proposals/proposal-kind.ts';
+import { statementSchema } from '../agreement/statement.ts';
 import { versionsOf } from '../agreement/tables/agreement-table.ts';
 import { DECIDED_DELETIONS } from './vocabulary.ts';
 import { findDeletion, insertDeletion } from './tables/deletion-table.ts';
@@ -15,12 +16,7 @@ const deletionSchema = z.strictObject({
   delivery: sha256HexSchema,
   reason: z.enum(DECIDED_DELETIONS),
   /** It stays here: the partner gets the reason alone. */
-  statement: z
-    .string()
-    .trim()
-    .min(20, 'must have at least 20 characters')
-    .max(2_000)
-    .regex(/^(?:[^\p{Cc}]|\n)*$/u, 'must be lines of text'),
+  statement: statementSchema,
 });
 export type DeletionDecision = z.infer<typeof deletionSchema>;
 

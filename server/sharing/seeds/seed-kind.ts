@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Connection } from '../../database/connection.ts';
 import type { ProposalKind } from '../../proposals/proposal-kind.ts';
 import { agreementIdSchema } from '../agreement/agreement.ts';
+import { statementSchema } from '../agreement/statement.ts';
 import { findCommitment } from '../deliveries/tables/budget-table.ts';
 import { budgetPeriodEnd } from '../projection/periods.ts';
 import { findSeedDecision, insertSeedDecision } from './seed-table.ts';
@@ -17,12 +18,7 @@ export const seedPlaceSchema = z.strictObject({
 const decisionSchema = seedPlaceSchema.extend({
   reason: z.enum(SEED_REASONS),
   /** Stays here. */
-  statement: z
-    .string()
-    .trim()
-    .min(20, 'must have at least 20 characters')
-    .max(2_000)
-    .regex(/^(?:[^\p{Cc}]|\n)*$/u, 'must be lines of text'),
+  statement: statementSchema,
 });
 export type SeedDecisionPayload = z.infer<typeof decisionSchema>;
 

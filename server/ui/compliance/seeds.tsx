@@ -14,6 +14,7 @@ import { Table } from '../records/table.tsx';
 import { mayAct } from '../shell/session.ts';
 import { askProved } from '../sign-in/step-up.ts';
 import { refusalWords } from '../sign-in/words.ts';
+import { Decided } from './decided.tsx';
 import { TextArea } from './text-area.tsx';
 import { SEED_REASON_WORDS, SEED_STATE_WORDS } from './words-of-sharing.ts';
 
@@ -88,19 +89,7 @@ function Details({ one }: { readonly one: Seed }) {
   return (
     <div class="breach">
       <p>{rich('Commitment: {digest}', { digest: <span class="digest">{commitment}</span> })}</p>
-      {decision !== null && (
-        <>
-          <p>{SEED_REASON_WORDS[decision.reason]}</p>
-          <p class="typed">{decision.statement}</p>
-          <p class="quiet">
-            {rich('Decided by {one} and {other}, {time}.', {
-              one: <span class="digest">{decision.proposedBy}</span>,
-              other: <span class="digest">{decision.approvedBy}</span>,
-              time: dateAndTime(decision.decidedAt),
-            })}
-          </p>
-        </>
-      )}
+      {decision !== null && <Decided reason={SEED_REASON_WORDS[decision.reason]} decision={decision} />}
       {state === 'over' && mayAct('export.propose') && <Decide agreement={agreement} budgetPeriod={budgetPeriod} />}
       {state === 'decided' && mayAct('seed.export') && <Receive agreement={agreement} budgetPeriod={budgetPeriod} />}
     </div>

@@ -12,6 +12,7 @@ import { FollowedRow, useOpened } from '../records/followed-row.tsx';
 import { Loaded } from '../records/loaded.tsx';
 import { Table } from '../records/table.tsx';
 import { mayAct } from '../shell/session.ts';
+import { Decided } from './decided.tsx';
 import { PartnerPeople } from './partner-people.tsx';
 import { DeletionForm, EnterAgreement, SignForm, StopForm } from './sharing-forms.tsx';
 import { Parties } from './sharing-parties.tsx';
@@ -245,19 +246,7 @@ function Delivery({ one: { digest, state, deletion } }: { readonly one: SharedDe
       ) : (
         <p>{rich('SHA-256 of the file: {digest}', { digest: <span class="digest">{digest}</span> })}</p>
       )}
-      {deletion !== null && (
-        <>
-          <p>{DELETION_WORDS[deletion.reason]}</p>
-          <p class="typed">{deletion.statement}</p>
-          <p class="quiet">
-            {rich('Decided by {one} and {other}, {time}.', {
-              one: <span class="digest">{deletion.proposedBy}</span>,
-              other: <span class="digest">{deletion.approvedBy}</span>,
-              time: dateAndTime(deletion.decidedAt),
-            })}
-          </p>
-        </>
-      )}
+      {deletion !== null && <Decided reason={DELETION_WORDS[deletion.reason]} decision={deletion} />}
       {digest !== null && isKept && mayAct('export.propose') && <DeletionForm delivery={digest} />}
     </div>
   );

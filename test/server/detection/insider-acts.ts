@@ -137,7 +137,7 @@ export const INSIDER_ACTS: { readonly [A in Act]?: readonly (Misuse | Harmless)[
   'policies.try': [{ because: 'it shows shares without small counts, and changes nothing' }],
   'proposals.make': [
     {
-      misuse: 'makes so many proposals that a colleague approves one unread',
+      misuse: 'makes more proposals than a colleague can read, until one is approved unread',
       rules: ['acts-of-kind', 'acts-of-day', 'acts-in-hour'],
       events: often('proposal-made', 14, () => by('administrator', { reason: 'duty-give' })),
     },
