@@ -5,7 +5,7 @@ import type { ListVariant, WatchlistId, WatchlistQuery } from '../../server/cont
 import type { ListAnswer } from '../decision/evidence.ts';
 import type { WatchlistTerms } from '../decision/policy.ts';
 import { blindDocument, blindTagOf, unblind } from './blind-tag.ts';
-import type { Tag } from './fuse-filter.ts';
+import type { Tag } from '../../server/contract/tag-list.ts';
 import { tagInside } from './list-key.ts';
 import type { ListOwner } from './list-owner.ts';
 import { isListed, versionOf, type Watchlist } from './watchlist.ts';

@@ -7,7 +7,7 @@ import { ristretto255, ristretto255_oprf } from '@noble/curves/ed25519.js';
 import { bytesToHex, hexToBytes, randomBytes } from '@noble/hashes/utils.js';
 import type { BlindAnswer } from '../../server/contract/blind-query.ts';
 import type { WatchlistId } from '../../server/contract/watchlist.ts';
-import type { Tag } from './fuse-filter.ts';
+import type { Tag } from '../../server/contract/tag-list.ts';
 import { tagOf } from './list-key.ts';
 
 /** The types of the package leave out its evaluation by the holder of the key, which a test compares with RFC 9497 appendix A. */

@@ -4,29 +4,8 @@
  * 2^-16. A key is a pseudo-random tag of 64 bits, so its upper half serves as the first place without another hash: keys in
  * ascending order then touch neighbouring segments.
  */
-
-/** Upper and lower half of a tag, each an unsigned integer of 32 bits. */
-export interface Tag {
-  readonly high: number;
-  readonly low: number;
-}
-
-export interface FilterShape {
-  /** Unsigned, 32 bits. Another seed gives the keys other places. */
-  readonly seed: number;
-  /** A power of two. */
-  readonly segmentLength: number;
-  /** Number of segments in which the first place of a key can lie; two more follow. */
-  readonly segmentCount: number;
-}
-
-export const LONGEST_SEGMENT = 2 ** 18;
-export const SHORTEST_SEGMENT = 4;
-
-/** Number of fingerprints. */
-export function lengthOf({ segmentLength, segmentCount }: FilterShape): number {
-  return (segmentCount + 2) * segmentLength;
-}
+import type { Tag } from '../../server/contract/tag-list.ts';
+import type { FilterShape } from '../../server/contract/watchlist-file.ts';
 
 /** The three places of a key and its fingerprint, in this order. */
 export type Located = Uint32Array;

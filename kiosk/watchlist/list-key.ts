@@ -5,8 +5,8 @@
 import { createHmac } from 'node:crypto';
 import { chainStep, type ChainName, type Chains } from '../../hardware/secure-element/chain.ts';
 import type { WatchlistId } from '../../server/contract/watchlist.ts';
-import type { Tag } from './fuse-filter.ts';
-import type { TagKeyId } from './list-header.ts';
+import type { Tag } from '../../server/contract/tag-list.ts';
+import type { TagKeyId } from '../../server/contract/watchlist-file.ts';
 
 /** Not the beginning of any document's input. */
 const CHECK_INPUT = new TextEncoder().encode('postern/watchlist-check/v1');

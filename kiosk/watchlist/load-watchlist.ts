@@ -3,7 +3,7 @@ import type { Chains } from '../../hardware/secure-element/chain.ts';
 import type { ListFileRef, ListVariant } from '../../server/contract/watchlist.ts';
 import { isGroupElement } from './blind-tag.ts';
 import { isKeyOf } from './list-key.ts';
-import { type ListFileFault, variantOf } from './list-header.ts';
+import { type ListFileFault, variantOf } from '../../server/contract/watchlist-file.ts';
 import { readListFile } from './read-list-file.ts';
 import { type ChainFault, extended, type Watchlist } from './watchlist.ts';
 import type { ListFiles, WatchlistSource } from './watchlist-source.ts';

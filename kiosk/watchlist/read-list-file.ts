@@ -11,8 +11,8 @@ import {
   PREAMBLE_BYTES,
   readHeader,
   TAG_BYTES,
-} from './list-header.ts';
-import { areDisjoint, tagListOf } from './tag-list.ts';
+} from '../../server/contract/watchlist-file.ts';
+import { areDisjoint, tagListOf } from '../../server/contract/tag-list.ts';
 import type { Base, Delta } from './watchlist.ts';
 
 export type ReadListFile =

@@ -1,7 +1,9 @@
 /** A watchlist in memory: a base, and the deltas since then. Pure. */
-import { contains, type FilterShape, type Tag } from './fuse-filter.ts';
-import { type BaseHeader, type DeltaHeader, isSameKey } from './list-header.ts';
-import type { TagList } from './tag-list.ts';
+import { contains } from './fuse-filter.ts';
+import type { Tag } from '../../server/contract/tag-list.ts';
+import type { FilterShape } from '../../server/contract/watchlist-file.ts';
+import { type BaseHeader, type DeltaHeader, isSameKey } from '../../server/contract/watchlist-file.ts';
+import type { TagList } from '../../server/contract/tag-list.ts';
 
 export interface Base {
   readonly header: BaseHeader;

@@ -12,9 +12,10 @@ import { openSigningKey, unsealedWarning } from '../../hardware/signing-key/sign
 import { legalConflicts } from '../compliance/frameworks/judge.ts';
 import { FRAMEWORK_IDS } from '../compliance/frameworks/vocabulary.ts';
 import { faultsOf } from '../contract/fault.ts';
+import { watchlistIdSchema } from '../contract/watchlist.ts';
 import { type Agreement, agreementDigest, agreementSchema } from '../sharing/agreement/agreement.ts';
 import { differencesOf } from '../sharing/agreement/differences.ts';
-import { draftAgreement } from '../sharing/agreement/draft-agreement.ts';
+import { draftAgreement, draftList } from '../sharing/agreement/draft-agreement.ts';
 import { type Party, partyDigest, partySchema } from '../sharing/agreement/party.ts';
 import { signAgreement, withSignature } from '../sharing/agreement/sign-agreement.ts';
 import {
@@ -27,6 +28,7 @@ const USAGE = [
   'usage: npm run agreements -- <command>',
   '  record RECORD                                 checks the record of an organisation, and prints its digest',
   '  draft PROVIDER RECIPIENT AGREEMENT            writes an agreement between two organisations, to edit; both are records',
+  '    [--list LIST=KEY]                             with a list of documents that the partner sends; KEY: its public key in the signed channel',
   '  check AGREEMENT [--law LAWS]                  prints each fault, and what does not fulfil the laws',
   '  compare BEFORE AFTER                          prints what changes from one version to another',
   '  sign AGREEMENT RECORD KEY SIGNATURES          prints the agreement and adds the signature of one person of RECORD',
@@ -50,6 +52,7 @@ class Complaint extends Error {
 
 interface Options {
   readonly law?: string;
+  readonly list?: string;
   readonly 'passphrase-file'?: string;
 }
 
@@ -59,9 +62,13 @@ function checkRecord([file]: Words): void {
   print(`digest: ${partyDigest(party)}`);
 }
 
-function writeDraft([providerFile, recipientFile, file]: Words): void {
+function writeDraft([providerFile, recipientFile, file]: Words, { list }: Options): void {
   const [provider, recipient] = [recordIn(providerFile), recordIn(recipientFile)];
-  const draft = agreementSchema.safeParse(draftAgreement(provider, recipient, backgroundClock.wallMs()));
+  const [name = '', signingKey = ''] = list?.split('=') ?? [];
+  const named = watchlistIdSchema.safeParse(name);
+  if (list !== undefined && !named.success) throw new Complaint(EXIT.usage, USAGE);
+  const lists = named.success ? [draftList({ list: named.data, signingKey })] : [];
+  const draft = agreementSchema.safeParse(draftAgreement(provider, recipient, backgroundClock.wallMs(), lists));
   if (!draft.success) throw new Complaint(EXIT.refused, linesOf(file, draft.error));
   if (createFileSync(file, `${JSON.stringify(draft.data, null, 2)}\n`, { mode: 0o644 }) === 'exists')
     throw new Complaint(EXIT.refused, `${file} is there already: it is not overwritten`);
@@ -178,7 +185,7 @@ interface Command {
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   record: { words: 1, run: checkRecord },
-  draft: { words: 3, run: writeDraft },
+  draft: { words: 3, run: writeDraft, option: 'list' },
   check: { words: 1, run: check, option: 'law' },
   compare: { words: 2, run: compare },
   sign: { words: 4, run: sign, option: 'passphrase-file' },
@@ -187,7 +194,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 
 /** Throws `Complaint` with the usage. */
 function readArguments() {
-  const options = { law: { type: 'string' }, 'passphrase-file': { type: 'string' } } as const;
+  const options = { law: { type: 'string' }, list: { type: 'string' }, 'passphrase-file': { type: 'string' } } as const;
   try {
     const { positionals, values } = parseArgs({ options, allowPositionals: true });
     const [name = '', ...words] = positionals;

@@ -1,5 +1,11 @@
 /** Builds a filter by peeling: a place that only one remaining key has gets that key's fingerprint, last place first. */
-import { type FilterShape, lengthOf, locate, LONGEST_SEGMENT, newLocated, SHORTEST_SEGMENT } from '../fuse-filter.ts';
+import { locate, newLocated } from '../fuse-filter.ts';
+import {
+  type FilterShape,
+  lengthOf,
+  LONGEST_SEGMENT,
+  SHORTEST_SEGMENT,
+} from '../../../server/contract/watchlist-file.ts';
 
 export interface BuiltFilter {
   readonly shape: FilterShape;

@@ -6,8 +6,14 @@ import { BLIND_SUITE } from '../../../server/contract/blind-query.ts';
 import type { ListFileRef, WatchlistId } from '../../../server/contract/watchlist.ts';
 import { listedDocument } from '../../document/listed-document.ts';
 import { type BlindPair, blindTagWith } from '../blind-tag.ts';
-import type { Tag } from '../fuse-filter.ts';
-import { CHANGED_MOST, headerBytes, LISTED_MOST, type ListHeader, TAG_BYTES } from '../list-header.ts';
+import type { Tag } from '../../../server/contract/tag-list.ts';
+import {
+  CHANGED_MOST,
+  headerBytes,
+  LISTED_MOST,
+  type ListHeader,
+  TAG_BYTES,
+} from '../../../server/contract/watchlist-file.ts';
 import { keyCheckOf, tagWith } from '../list-key.ts';
 import { fileOfDigest } from '../watchlist-source.ts';
 import { buildFilter } from './build-filter.ts';

@@ -1,5 +1,5 @@
 /** Collects the tags of a list, of any number, in memory of 8 bytes for each. */
-import type { Tag } from '../fuse-filter.ts';
+import type { Tag } from '../../../server/contract/tag-list.ts';
 import type { TagArray } from './build-filter.ts';
 
 const CHUNK_TAGS = 1_048_576;

@@ -15,7 +15,10 @@ export interface LegalFacts {
   readonly answerable?: Answerable;
   /** The latest approved policy; `null`: none has been approved. */
   readonly policy?: RetentionPolicy | null;
-  readonly agreements?: readonly Pick<Agreement, 'id' | 'version' | 'purpose' | 'legalBasis' | 'onwardTransfer'>[];
+  readonly agreements?: readonly Pick<
+    Agreement,
+    'id' | 'version' | 'purpose' | 'lists' | 'legalBasis' | 'onwardTransfer'
+  >[];
 }
 
 export interface JudgedRule extends FrameworkRule {
@@ -62,7 +65,9 @@ function violationsOf(demand: Demand, { answerable, policy, agreements }: LegalF
     case 'agreement-basis':
       return agreementsOf(agreements, ({ legalBasis }) => !demand.terms.includes(legalBasis.term));
     case 'agreement-purpose':
-      return agreementsOf(agreements, ({ purpose }) => !demand.terms.includes(purpose.term));
+      return agreementsOf(agreements, ({ purpose, lists = [] }) =>
+        [purpose, ...lists.map((list) => list.purpose ?? purpose)].some(({ term }) => !demand.terms.includes(term)),
+      );
     case 'no-onward-transfer':
       return agreementsOf(agreements, ({ onwardTransfer }) => onwardTransfer.kind !== 'none');
   }

@@ -150,7 +150,9 @@ async function judgeSigned(
   const isSigned = signed.kind === 'complete';
   // Signed after its first day it would deliver periods that had no agreement
   if (isSigned && Date.parse(`${agreement.from}T00:00:00Z`) + DAY_MS <= nowMs) return objection('begins-in-the-past');
-  if (isSigned && (await isSharedAlready(database, agreement, nowMs))) return objection('dataset-shared-already');
+  const others = isSigned ? await othersThan(database, agreement, nowMs) : [];
+  if (others.some((other) => sharesDataset(other, agreement))) return objection('dataset-shared-already');
+  if (others.some((other) => sharesList(other, agreement))) return objection('list-agreed-already');
   return fits(signatures, isSigned);
 }
 
@@ -160,18 +162,25 @@ const fits = (signatures: readonly AgreementSignature[], isSigned = false): Judg
   isSigned,
 });
 
-/** Whether another agreement gives the partner a table of the same travellers: the two could be subtracted from each other. */
-async function isSharedAlready(database: Connection, agreement: Agreement, nowMs: number): Promise<boolean> {
-  const all = await listAgreements(database);
-  const facts = await factsOf(database, all);
-  return facts.some(
-    (one) =>
-      one.agreement.id !== agreement.id &&
-      one.agreement.parties.recipient.party === agreement.parties.recipient.party &&
-      one.signedAt !== null &&
-      stateOf(one, facts, nowMs) !== 'ended' &&
-      one.agreement.datasets.some(({ dataset }) => agreement.datasets.some((other) => other.dataset === dataset)),
+/** The signed versions of other agreements that are not over. */
+async function othersThan(database: Connection, { id }: Agreement, nowMs: number): Promise<Agreement[]> {
+  const facts = await factsOf(database, await listAgreements(database));
+  return facts
+    .filter((one) => one.agreement.id !== id && one.signedAt !== null && stateOf(one, facts, nowMs) !== 'ended')
+    .map(({ agreement }) => agreement);
+}
+
+/** Whether both give the partner a table of the same travellers: the two could be subtracted from each other. */
+function sharesDataset(one: Agreement, other: Agreement): boolean {
+  return (
+    one.parties.recipient.party === other.parties.recipient.party &&
+    one.datasets.some(({ dataset }) => other.datasets.some((its) => its.dataset === dataset))
   );
+}
+
+/** Whether both take the same list: it has one owner. */
+function sharesList({ lists = [] }: Agreement, other: Agreement): boolean {
+  return lists.some(({ list }) => other.lists?.some((its) => its.list === list));
 }
 
 async function beforeOf(database: Connection, change: AgreementChange): Promise<AgreementBefore | null> {

@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { canonicalJson } from '../../contract/canonical-json.ts';
 import { sha256HexSchema } from '../../contract/field.ts';
 import { issuingStatesSchema, sealToSchema } from '../../contract/partner-terms.ts';
+import { agreedListsSchema, purposeSchema } from './agreed-lists.ts';
 import { lineSchema, partyIdSchema } from './party.ts';
 import {
   BUDGET_PERIODS,
@@ -16,7 +17,6 @@ import {
   FITS_FIELD,
   GRANULARITIES,
   LEGAL_BASIS_TERMS,
-  PURPOSE_TERMS,
   SHARED_DATASETS,
   SHARED_FIELDS,
 } from './vocabulary.ts';
@@ -123,16 +123,15 @@ export const agreementSchema = z
     /** Grows by one with each version. */
     version: z.int().min(1).max(9_999),
     parties: z.strictObject({ provider: partyRefSchema, recipient: partyRefSchema }),
-    purpose: z.strictObject({ term: z.enum(PURPOSE_TERMS), statement: lineSchema }),
+    purpose: purposeSchema,
     legalBasis: z.strictObject({
       term: z.enum(LEGAL_BASIS_TERMS),
       /** The act and the article, such as `Regulation (EC) No 862/2007, Article 3`. */
       instrument: lineSchema,
     }),
-    datasets: z
-      .array(z.discriminatedUnion('dataset', [countsSchema, documentsSchema]))
-      .min(1)
-      .max(SHARED_DATASETS.length),
+    datasets: z.array(z.discriminatedUnion('dataset', [countsSchema, documentsSchema])).max(SHARED_DATASETS.length),
+    /** Lists of documents that the partner sends; absent: none. */
+    lists: agreedListsSchema.optional(),
     /** Days after which the partner must have deleted a delivery. */
     retention: z.strictObject({ days: z.int().min(1).max(3_660) }),
     /** Days within which the partner's program signs for a delivery, or that it has deleted one. */
@@ -158,14 +157,16 @@ export const agreementSchema = z
   })
   .superRefine((agreement, context) => {
     const fault = (path: (string | number)[], message: string) => context.addIssue({ code: 'custom', path, message });
-    const { parties, datasets, privacyBudget, recipients, onwardTransfer, from, until } = agreement;
+    const { parties, datasets, lists, privacyBudget, recipients, onwardTransfer, from, until } = agreement;
     if (parties.provider.party === parties.recipient.party)
       fault(['parties', 'recipient', 'party'], 'must be another party than the provider');
+    if (datasets.length === 0 && lists === undefined)
+      fault(['datasets'], 'must name a dataset where no lists are agreed');
     if (new Set(datasets.map(({ dataset }) => dataset)).size !== datasets.length)
       // Two tables of the same travellers could be subtracted from each other
       fault(['datasets'], 'must name each dataset once');
     const costs = datasets.map(({ protection }) => (protection.kind === 'noise' ? protection.epsilonThousandths : 0));
-    const most = Math.max(...costs);
+    const most = Math.max(0, ...costs);
     if (most > 0 && privacyBudget === null) fault(['privacyBudget'], 'must be present with noise');
     if (most === 0 && privacyBudget !== null) fault(['privacyBudget'], 'must be null without noise');
     if (privacyBudget !== null && most > privacyBudget.epsilonThousandths)

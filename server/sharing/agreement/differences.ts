@@ -1,4 +1,5 @@
 /** The differences of two versions of an agreement as English sentences, clause by clause. Empty when nothing but the version differs. Pure. */
+import type { AgreedList } from './agreed-lists.ts';
 import { type AgreedCounts, type AgreedDataset, type AgreedDocuments, type Agreement, isCounted } from './agreement.ts';
 
 const GRANULARITY_WORDS = { day: 'days', week: 'weeks', month: 'months' } as const;
@@ -11,6 +12,7 @@ export function differencesOf(before: Agreement, after: Agreement): string[] {
     ...changed('The legal basis', before.legalBasis.term, after.legalBasis.term),
     ...changed('The legal instrument', quoted(before.legalBasis.instrument), quoted(after.legalBasis.instrument)),
     ...datasetsOf(before.datasets, after.datasets),
+    ...takenLists(before.lists ?? [], after.lists ?? []),
     ...changed(
       'The time for which the partner may keep a delivery',
       days(before.retention.days),
@@ -83,6 +85,62 @@ function countsChanges(old: AgreedCounts, now: AgreedCounts): string[] {
     ...changed(`The delay ${of}`, days(old.delayDays), days(now.delayDays)),
     ...changed(`The protection ${of}`, protection(old), protection(now)),
   ];
+}
+
+function takenLists(before: readonly AgreedList[], after: readonly AgreedList[]): string[] {
+  const removed = before
+    .filter(({ list }) => after.every((one) => one.list !== list))
+    .map(({ list }) => `The list ${list} is no longer taken from the partner.`);
+  const others = after.flatMap((now) => {
+    const old = before.find(({ list }) => list === now.list);
+    return old === undefined
+      ? [`The list ${now.list} is taken from the partner: ${clausesOf(now).join(', ')}.`]
+      : listChanges(old, now);
+  });
+  const isReordered =
+    removed.length === 0 && before.length === after.length && before.some(({ list }, at) => after[at]?.list !== list);
+  return [...removed, ...others, ...(isReordered ? ['The lists of the partner are in another order.'] : [])];
+}
+
+function listChanges(old: AgreedList, now: AgreedList): string[] {
+  const of = `of the list ${now.list}`;
+  return [
+    ...changed(`The kind ${of}`, tags(old), tags(now)),
+    ...changed(`The key of the owner ${of}`, old.signingKey, now.signingKey),
+    ...changed(`The most documents ${of}`, old.mostDocuments, now.mostDocuments),
+    ...changed(`The most bytes ${of}`, old.mostBytes, now.mostBytes),
+    ...changed(`The share that may change at once ${of}`, share(old), share(now)),
+    ...changed(`The greatest age on arrival ${of}`, hours(old), hours(now)),
+    ...changed(`The purpose ${of}`, listPurpose(old), listPurpose(now)),
+  ];
+}
+
+function clausesOf(one: AgreedList): string[] {
+  return [
+    tags(one),
+    `signed with the key ${one.signingKey}`,
+    `at most ${one.mostDocuments} documents`,
+    `at most ${one.mostBytes} bytes`,
+    `at most ${share(one)} changed at once`,
+    `at most ${hours(one)} old on arrival`,
+    `the purpose is ${listPurpose(one)}`,
+  ];
+}
+
+function tags({ tags: one }: AgreedList): string {
+  return one.variant === 'plain' ? 'plain' : `blind with the key ${one.publicKey}`;
+}
+
+function share({ mostChangedThousandths }: AgreedList): string {
+  return `${mostChangedThousandths / 10} %`;
+}
+
+function hours({ oldestHours }: AgreedList): string {
+  return oldestHours === 1 ? '1 hour' : `${oldestHours} hours`;
+}
+
+function listPurpose({ purpose }: AgreedList): string {
+  return purpose === undefined ? 'that of the agreement' : `${purpose.term}, ${quoted(purpose.statement)}`;
 }
 
 function describe(dataset: AgreedDataset): string {

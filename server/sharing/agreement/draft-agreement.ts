@@ -1,4 +1,5 @@
 /** A first draft of an agreement between two parties, for people to edit. Pure. */
+import type { AgreedList } from './agreed-lists.ts';
 import type { Agreement } from './agreement.ts';
 import { type Party, partyDigest } from './party.ts';
 
@@ -8,8 +9,30 @@ const BEGINS_AFTER_DAYS = 30;
 const LASTS_DAYS = 365;
 const KEPT_DAYS = 400;
 
-/** The least that is useful: monthly counts of cleared and referred travellers, without small cells and without onward transfer. */
-export function draftAgreement(provider: Party, recipient: Party, nowMs: number): Agreement {
+/** A list of a size that is usual, with hourly deltas. */
+export function draftList({ list, signingKey }: Pick<AgreedList, 'list' | 'signingKey'>): AgreedList {
+  return {
+    list,
+    tags: { variant: 'plain' },
+    signingKey,
+    mostDocuments: 1_000_000,
+    mostBytes: 16_777_216,
+    mostChangedThousandths: 50,
+    oldestHours: 24,
+  };
+}
+
+/**
+ * The least that is useful: monthly counts of cleared and referred travellers, without small cells and without onward transfer.
+ *
+ * @param lists that the partner sends
+ */
+export function draftAgreement(
+  provider: Party,
+  recipient: Party,
+  nowMs: number,
+  lists: readonly AgreedList[] = [],
+): Agreement {
   const day = (after: number): string => new Date(nowMs + after * DAY_MS).toISOString().slice(0, 10);
   return {
     form: 1,
@@ -32,6 +55,7 @@ export function draftAgreement(provider: Party, recipient: Party, nowMs: number)
         pseudonym: { kind: 'none' },
       },
     ],
+    ...(lists.length > 0 && { lists: [...lists] }),
     retention: { days: KEPT_DAYS },
     receiptDays: 7,
     recipients: ['Name the unit of the partner here'],

@@ -17,7 +17,7 @@ import { PartnerPeople } from './partner-people.tsx';
 import { DeletionForm, EnterAgreement, SignForm, StopForm } from './sharing-forms.tsx';
 import { Parties } from './sharing-parties.tsx';
 import { AGREEMENT_STATE_WORDS, DELETION_WORDS, DELIVERY_STATE_WORDS } from './words-of-sharing.ts';
-import { DATASET_WORDS } from '../words-of-agreements.ts';
+import { DATASET_WORDS, listWords } from '../words-of-agreements.ts';
 
 type AgreementView = SharingView['agreements'][number];
 
@@ -131,7 +131,7 @@ function Agreements({ agreements }: Pick<SharingView, 'agreements'>) {
 }
 
 function Details({ one: { agreement, state, signatures, differences } }: { readonly one: AgreementView }) {
-  const { purpose, legalBasis, datasets, recipients, onwardTransfer } = agreement;
+  const { purpose, legalBasis, datasets, lists = [], recipients, onwardTransfer } = agreement;
   return (
     <div class="breach">
       <dl class="breach-facts">
@@ -151,6 +151,16 @@ function Details({ one: { agreement, state, signatures, differences } }: { reado
             ))}
           </dd>
         </div>
+        {lists.length > 0 && (
+          <div>
+            <dt>{t('Lists of the partner')}</dt>
+            <dd>
+              {lists.map((one) => (
+                <p key={one.list}>{listWords(one)}</p>
+              ))}
+            </dd>
+          </div>
+        )}
         <div>
           <dt>{t('Recipients ## clause of an agreement')}</dt>
           <dd class="typed">{recipients.join(', ')}</dd>

@@ -4,7 +4,7 @@ import type { AgreedCounts, AgreedDataset, Agreement } from '../../sharing/agree
 import type { Party } from '../../sharing/agreement/party.ts';
 import type { PartyChange } from '../../sharing/agreement/party-kind.ts';
 import { plural, t, translated } from '../languages/text.ts';
-import { DATASET_WORDS, STOP_REASON_WORDS } from '../words-of-agreements.ts';
+import { DATASET_WORDS, listWords, STOP_REASON_WORDS } from '../words-of-agreements.ts';
 import type { Explained, Line } from './explained.ts';
 
 export function explainAgreement(change: AgreementChange, before: AgreementBefore | null): Explained {
@@ -60,12 +60,37 @@ function difference(at: number): string {
 }
 
 function termsOf(agreement: Agreement): Line[] {
-  const { purpose, legalBasis, datasets, retention, receiptDays, recipients, onwardTransfer, rate } = agreement;
+  const {
+    purpose,
+    legalBasis,
+    datasets,
+    lists = [],
+    retention,
+    receiptDays,
+    recipients,
+    onwardTransfer,
+    rate,
+  } = agreement;
   const { privacyBudget, from, until, parties } = agreement;
   return [
     [t('Purpose ## clause of an agreement'), `${purpose.statement} (${purpose.term})`],
     [t('Legal basis'), `${legalBasis.instrument} (${legalBasis.term})`],
     ...datasets.map((dataset): Line => [DATASET_WORDS[dataset.dataset], datasetText(dataset)]),
+    ...lists.flatMap((one): Line[] => [
+      [t('List of the partner: {list}', { list: one.list }), listWords(one)],
+      [t('Key of the owner of {list}', { list: one.list }), one.signingKey],
+      ...(one.tags.variant === 'blind'
+        ? [[t('Key of the blind list {list}', { list: one.list }), one.tags.publicKey] satisfies Line]
+        : []),
+      ...(one.purpose === undefined
+        ? []
+        : [
+            [
+              t('Purpose of {list}', { list: one.list }),
+              `${one.purpose.statement} (${one.purpose.term})`,
+            ] satisfies Line,
+          ]),
+    ]),
     [t('Kept by the partner'), plural(retention.days, '{count} day', '{count} days')],
     [t('Receipt within'), plural(receiptDays, '{count} day', '{count} days')],
     [t('Recipients ## clause of an agreement'), recipients.join(', ')],

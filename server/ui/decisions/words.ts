@@ -141,6 +141,7 @@ const OBJECTION_WORDS: Readonly<Record<string, string>> = translated({
   'begins-in-the-past': 'The first day has passed. Agree on a later one.',
   'dataset-shared-already':
     'Another agreement gives this partner the same dataset. The two could be subtracted from each other.',
+  'list-agreed-already': 'Another agreement takes this list. A list has one owner.',
   'no-such-delivery': 'There is no such delivery of counts.',
   'deletion-asked-already': 'The partner has been asked to delete this delivery.',
   'audit-open': 'An audit of this agreement is open. Conclude it first.',

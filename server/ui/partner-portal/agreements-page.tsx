@@ -2,6 +2,7 @@ import type { OwnAgreements } from '../../sharing/portal/answers.ts';
 import { Badge } from '../design/badge.tsx';
 import { StatePanel } from '../design/state-panel.tsx';
 import { plural, t } from '../languages/text.ts';
+import { listWords } from '../words-of-agreements.ts';
 import { Loaded } from './loaded.tsx';
 import { DATASET_WORDS, FIELD_WORDS, STATE_LOOKS, STATE_WORDS, stopWords } from './words.ts';
 
@@ -63,6 +64,18 @@ function OneAgreement({ one, now }: { readonly one: Own; readonly now: number })
               ))}
             </ul>
           </dd>
+          {agreement.lists !== undefined && (
+            <>
+              <dt>{t('Lists of the partner')}</dt>
+              <dd>
+                <ul>
+                  {agreement.lists.map((one) => (
+                    <li key={one.list}>{listWords(one)}</li>
+                  ))}
+                </ul>
+              </dd>
+            </>
+          )}
           <dt>{t('Who may read deliveries')}</dt>
           <dd>{recipients.join(', ')}</dd>
           <dt>{t('Onward transfer')}</dt>

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { contains, lengthOf } from '../../../kiosk/watchlist/fuse-filter.ts';
-import { bodyBytes } from '../../../kiosk/watchlist/list-header.ts';
+import { contains } from '../../../kiosk/watchlist/fuse-filter.ts';
+import { lengthOf } from '../../../server/contract/watchlist-file.ts';
+import { bodyBytes } from '../../../server/contract/watchlist-file.ts';
 import { readListFile, type ReadListFile } from '../../../kiosk/watchlist/read-list-file.ts';
 import { extended, isListed, shapeOf, versionOf } from '../../../kiosk/watchlist/watchlist.ts';
 import { fileOfDigest } from '../../../kiosk/watchlist/watchlist-source.ts';

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { buildFilter } from '../../../kiosk/watchlist/build/build-filter.ts';
 import { tagSet } from '../../../kiosk/watchlist/build/tag-set.ts';
-import { contains, lengthOf } from '../../../kiosk/watchlist/fuse-filter.ts';
+import { contains } from '../../../kiosk/watchlist/fuse-filter.ts';
+import { lengthOf } from '../../../server/contract/watchlist-file.ts';
 import fc from '../../support/seeded-properties.ts';
 
 const tagOf = (number: number, salt = 'key') => {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { makeBase } from '../../../kiosk/watchlist/build/make-list.ts';
-import { headerBytes } from '../../../kiosk/watchlist/list-header.ts';
+import { headerBytes } from '../../../server/contract/watchlist-file.ts';
 import { readListFile } from '../../../kiosk/watchlist/read-list-file.ts';
 import { fileOfDigest } from '../../../kiosk/watchlist/watchlist-source.ts';
 import fc from '../../support/seeded-properties.ts';

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { projectRoot } from '../../../models/files/project-root.ts';
 import { agreementDigest, agreementSchema } from '../../../server/sharing/agreement/agreement.ts';
 import { agreementSignaturesSchema, judgeSignatures } from '../../../server/sharing/agreement/signatures.ts';
-import { SAMPLE_OWN, SAMPLE_PARTNER } from '../sharing/fixtures/agreements.ts';
+import { SAMPLE_LIST, SAMPLE_OWN, SAMPLE_PARTNER } from '../sharing/fixtures/agreements.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 
 const built = (...path: string[]): string => join(projectRoot(), '.build', ...path);
@@ -47,6 +47,10 @@ describe('the program for agreements', () => {
     expect(run('draft', ...records, draft)).toMatchObject({ code: 0, out: `written: ${draft}\n` });
     expect(run('draft', ...records, draft)).toMatchObject({ code: 1 });
     const agreement = agreementSchema.parse(readJson(draft));
+    const lists = [file('lists.json'), '--list', `stolen=${SAMPLE_LIST.signingKey}`];
+    expect(run('draft', ...records, ...lists)).toMatchObject({ code: 0 });
+    expect(run('compare', draft, file('lists.json')).out).toContain('The list stolen is taken from the partner: plain');
+    expect(run('draft', ...records, file('other.json'), '--list', 'stolen').error).toContain('lists[0].signingKey');
     expect(run('check', draft).out).toContain(`digest: ${agreementDigest(agreement)}`);
 
     const sign = (record: string, key: string) => run('sign', draft, file(record), file(key), signatures);

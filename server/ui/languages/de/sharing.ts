@@ -335,4 +335,15 @@ export const sharing: Catalogue = {
     'Eine Person der Behörde erhält den Startwert nach erneuter Anmeldung; das Nachweisregister hat jedes Mal.',
   'Makes files for an inspection as PDF, CSV or JSON, and lists seeds of noise. The ledger has the digest of each file, and its proof verifies without this server.':
     'Erstellt Dateien für eine Prüfung als PDF, CSV oder JSON und zeigt Startwerte des Rauschens. Das Nachweisregister hat die Prüfsumme jeder Datei, und ihr Nachweis lässt sich ohne diesen Server prüfen.',
+  '{list}, blind: at most {documents} documents, {mebibytes} MiB, {share} % changed at once, {hours} h old on arrival':
+    '{list}, blind: höchstens {documents} Dokumente, {mebibytes} MiB, {share} % auf einmal geändert, bei Ankunft {hours} h alt',
+  '{list}: at most {documents} documents, {mebibytes} MiB, {share} % changed at once, {hours} h old on arrival':
+    '{list}: höchstens {documents} Dokumente, {mebibytes} MiB, {share} % auf einmal geändert, bei Ankunft {hours} h alt',
+  'Lists of the partner': 'Listen des Partners',
+  'List of the partner: {list}': 'Liste des Partners: {list}',
+  'Key of the owner of {list}': 'Schlüssel der Eigentümerin von {list}',
+  'Key of the blind list {list}': 'Schlüssel der blinden Liste {list}',
+  'Purpose of {list}': 'Zweck von {list}',
+  'Another agreement takes this list. A list has one owner.':
+    'Eine andere Vereinbarung nimmt diese Liste entgegen. Eine Liste hat eine einzige Eigentümerin.',
 };

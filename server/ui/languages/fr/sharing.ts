@@ -333,4 +333,15 @@ export const sharing: Catalogue = {
     'Une personne de l’autorité reçoit la graine après une nouvelle preuve ; le registre garde chaque fois.',
   'Makes files for an inspection as PDF, CSV or JSON, and lists seeds of noise. The ledger has the digest of each file, and its proof verifies without this server.':
     'Crée des fichiers pour une inspection en PDF, CSV ou JSON, et montre les graines du bruit. Le registre a l’empreinte de chaque fichier, et sa preuve se vérifie sans ce serveur.',
+  '{list}, blind: at most {documents} documents, {mebibytes} MiB, {share} % changed at once, {hours} h old on arrival':
+    '{list}, aveugle : au plus {documents} documents, {mebibytes} Mio, {share} % modifiés à la fois, {hours} h d’âge à l’arrivée',
+  '{list}: at most {documents} documents, {mebibytes} MiB, {share} % changed at once, {hours} h old on arrival':
+    '{list} : au plus {documents} documents, {mebibytes} Mio, {share} % modifiés à la fois, {hours} h d’âge à l’arrivée',
+  'Lists of the partner': 'Listes du partenaire',
+  'List of the partner: {list}': 'Liste du partenaire : {list}',
+  'Key of the owner of {list}': 'Clé du propriétaire de {list}',
+  'Key of the blind list {list}': 'Clé de la liste aveugle {list}',
+  'Purpose of {list}': 'Finalité de {list}',
+  'Another agreement takes this list. A list has one owner.':
+    'Un autre accord reçoit déjà cette liste. Une liste a un seul propriétaire.',
 };

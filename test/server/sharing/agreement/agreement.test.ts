@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { watchlistIdSchema } from '../../../../server/contract/watchlist.ts';
 import { OUTCOMES } from '../../../../server/contract/vocabulary.ts';
 import {
   type AgreedCounts,
@@ -16,6 +17,7 @@ import {
   PARTNER_SEEDS,
   SAMPLE_COUNTS,
   SAMPLE_DOCUMENTS,
+  SAMPLE_LIST,
   SAMPLE_OWN,
   SAMPLE_PARTNER,
   sampleAgreement,
@@ -33,6 +35,12 @@ function faultsOf(over: object): string[] {
 
 describe('the schema of agreements', () => {
   test('accepts a complete one', () => expect(faultsOf({})).toEqual([]));
+
+  test('accepts one for a list alone, and keeps the digest of one without lists', () => {
+    expect(faultsOf({ datasets: [], lists: [SAMPLE_LIST] })).toEqual([]);
+    // Computed before agreements could have lists
+    expect(agreementDigest(sampleAgreement())).toBe('e518e21c384535e254dccd3365b80d1e9444587d80727e34ce752fea6a277349');
+  });
 
   const noise = { ...dataset, protection: { kind: 'noise', epsilonThousandths: 500 } };
   test.each([
@@ -55,6 +63,24 @@ describe('the schema of agreements', () => {
       'pseudonyms of no state',
       { datasets: [{ ...SAMPLE_DOCUMENTS, issuingStates: [] }] },
       'datasets.0.issuingStates: Too small: expected array to have >=1 items',
+    ],
+    ['no dataset and no list', { datasets: [] }, 'datasets: must name a dataset where no lists are agreed'],
+    ['lists that are none', { lists: [] }, 'lists: Too small: expected array to have >=1 items'],
+    ['a list twice', { lists: [SAMPLE_LIST, SAMPLE_LIST] }, 'lists: must name each list once'],
+    [
+      'a blind list without its key',
+      { lists: [{ ...SAMPLE_LIST, tags: { variant: 'blind' } }] },
+      'lists.0.tags.publicKey: Invalid input: expected string, received undefined',
+    ],
+    [
+      'a list whose owner has no key',
+      { lists: [{ ...SAMPLE_LIST, signingKey: '00'.repeat(32) }] },
+      'lists.0.signingKey: must be a point of the prime-order group',
+    ],
+    [
+      'a list that may change by more than all of it',
+      { lists: [{ ...SAMPLE_LIST, mostChangedThousandths: 1_001 }] },
+      'lists.0.mostChangedThousandths: Too big: expected number to be <=1000',
     ],
     ['a dataset twice', { datasets: [dataset, dataset] }, 'datasets: must name each dataset once'],
     ['noise without a budget', { datasets: [noise] }, 'privacyBudget: must be present with noise'],
@@ -238,6 +264,39 @@ describe('the differences of two versions', () => {
     ]);
   });
 
+  test('name each clause of a list', () => {
+    const sentences = differencesOf(
+      sampleAgreement({ lists: [SAMPLE_LIST] }),
+      sampleAgreement({
+        version: 2,
+        lists: [
+          {
+            ...SAMPLE_LIST,
+            tags: { variant: 'blind', publicKey: 'ab'.repeat(32) },
+            signingKey: SAMPLE_PARTNER.signingKey,
+            ...{ mostDocuments: 2_000, mostBytes: 65_537, mostChangedThousandths: 5, oldestHours: 1 },
+            purpose: { term: 'dpv:LegalCompliance', statement: 'Documents that were reported stolen' },
+          },
+        ],
+      }),
+    );
+    expect(sentences).toEqual([
+      `The kind of the list stolen changes from plain to blind with the key ${'ab'.repeat(32)}.`,
+      `The key of the owner of the list stolen changes from ${SAMPLE_LIST.signingKey} to ${SAMPLE_PARTNER.signingKey}.`,
+      'The most documents of the list stolen rises from 1000 to 2000.',
+      'The most bytes of the list stolen rises from 65536 to 65537.',
+      'The share that may change at once of the list stolen changes from 10 % to 0.5 %.',
+      'The greatest age on arrival of the list stolen changes from 24 hours to 1 hour.',
+      'The purpose of the list stolen changes from that of the agreement to dpv:LegalCompliance, “Documents that were reported stolen”.',
+    ]);
+    expect(differencesOf(sampleAgreement(), sampleAgreement({ lists: [SAMPLE_LIST] }))).toEqual([
+      `The list stolen is taken from the partner: plain, signed with the key ${SAMPLE_LIST.signingKey}, at most 1000 documents, at most 65536 bytes, at most 10 % changed at once, at most 24 hours old on arrival, the purpose is that of the agreement.`,
+    ]);
+    expect(differencesOf(sampleAgreement({ lists: [SAMPLE_LIST] }), sampleAgreement())).toEqual([
+      'The list stolen is no longer taken from the partner.',
+    ]);
+  });
+
   test('are empty for equal agreements only', () => {
     const line = fc.constantFrom('One', 'Two', 'Three');
     const datasetOf = fc.record({
@@ -270,6 +329,41 @@ describe('the differences of two versions', () => {
       dataset: 'referral-reasons',
       fields: [{ field: 'site', values: ['a'] }],
     };
+    const purposeOf = fc.record({
+      term: fc.constantFrom('dpv:LegalCompliance' as const, 'dpv:PublicPolicyMaking' as const),
+      statement: line,
+    });
+    const listOf = fc.record(
+      {
+        list: fc.constant(SAMPLE_LIST.list),
+        tags: fc.constantFrom(
+          { variant: 'plain' as const },
+          { variant: 'blind' as const, publicKey: 'ab'.repeat(32) },
+          { variant: 'blind' as const, publicKey: 'cd'.repeat(32) },
+        ),
+        signingKey: fc.constantFrom(SAMPLE_LIST.signingKey, SAMPLE_PARTNER.signingKey),
+        mostDocuments: fc.constantFrom(1, 2),
+        mostBytes: fc.constantFrom(1_024, 1_025),
+        mostChangedThousandths: fc.constantFrom(1, 2),
+        oldestHours: fc.constantFrom(1, 2),
+        purpose: purposeOf,
+      },
+      {
+        requiredKeys: [
+          ...(['list', 'tags', 'signingKey', 'mostDocuments', 'mostBytes'] as const),
+          ...(['mostChangedThousandths', 'oldestHours'] as const),
+        ],
+      },
+    );
+    const otherList = { ...SAMPLE_LIST, list: watchlistIdSchema.parse('lost') };
+    const listsOf = listOf.chain((one) =>
+      fc.constantFrom<Partial<Agreement>>(
+        {},
+        { lists: [one] },
+        { lists: [one, otherList] },
+        { lists: [otherList, one] },
+      ),
+    );
     const agreementOf = fc
       .record({
         purpose: fc.record({
@@ -292,7 +386,7 @@ describe('the differences of two versions', () => {
         privacyBudget: fc.constantFrom(null, { epsilonThousandths: 500, period: 'year' as const }),
         from: fc.constantFrom('2026-12-01', '2026-12-02'),
       })
-      .map((over) => sampleAgreement(over));
+      .chain((over) => listsOf.map((lists) => sampleAgreement({ ...over, ...lists })));
     fc.assert(
       fc.property(agreementOf, agreementOf, (before, after) => {
         const isSame = agreementDigest(before) === agreementDigest(after);

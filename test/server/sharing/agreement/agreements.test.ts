@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sharingSchema } from '../../../../server/sharing/agreement/answers.ts';
-import { SAMPLE_PARTNER, signaturesUnder } from '../fixtures/agreements.ts';
+import { SAMPLE_LIST, SAMPLE_PARTNER, signaturesUnder } from '../fixtures/agreements.ts';
 import { DAY_MS, datedAgreement, sharingOffice } from '../fixtures/sharing-office.ts';
 
 describe('an agreement', () => {
@@ -68,6 +68,9 @@ describe('an agreement', () => {
     expect(await office.enter(datedAgreement({ from: '2025-02-27', until: '2026-02-28' }))).toBe('ends-in-the-past');
     expect(await office.enter(agreement)).toBeUndefined();
     expect(await office.enter(datedAgreement({ id: 'once-more' }))).toBe('dataset-shared-already');
+    const lists = [SAMPLE_LIST];
+    expect(await office.enter(datedAgreement({ id: 'lists', datasets: [], lists }))).toBeUndefined();
+    expect(await office.enter(datedAgreement({ id: 'lists-too', datasets: [], lists }))).toBe('list-agreed-already');
   });
 
   it('is paused while a key of its parties is not in use, and a record that ended does not come back', async () => {

@@ -205,4 +205,9 @@ export const pages: Catalogue = {
   'The server refused it: {code}.': 'Der Server hat es abgelehnt: {code}.',
   'Done ## call': 'Erledigt',
   'Refused: {code}': 'Abgelehnt: {code}',
+  '{list}, blind: at most {documents} documents, {mebibytes} MiB, {share} % changed at once, {hours} h old on arrival':
+    '{list}, blind: höchstens {documents} Dokumente, {mebibytes} MiB, {share} % auf einmal geändert, bei Ankunft {hours} h alt',
+  '{list}: at most {documents} documents, {mebibytes} MiB, {share} % changed at once, {hours} h old on arrival':
+    '{list}: höchstens {documents} Dokumente, {mebibytes} MiB, {share} % auf einmal geändert, bei Ankunft {hours} h alt',
+  'Lists of the partner': 'Listen des Partners',
 };

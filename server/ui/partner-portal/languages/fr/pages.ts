@@ -204,4 +204,9 @@ export const pages: Catalogue = {
   'The server refused it: {code}.': 'Le serveur l’a refusée : {code}.',
   'Done ## call': 'Fait',
   'Refused: {code}': 'Refusé : {code}',
+  '{list}, blind: at most {documents} documents, {mebibytes} MiB, {share} % changed at once, {hours} h old on arrival':
+    '{list}, aveugle : au plus {documents} documents, {mebibytes} Mio, {share} % modifiés à la fois, {hours} h d’âge à l’arrivée',
+  '{list}: at most {documents} documents, {mebibytes} MiB, {share} % changed at once, {hours} h old on arrival':
+    '{list} : au plus {documents} documents, {mebibytes} Mio, {share} % modifiés à la fois, {hours} h d’âge à l’arrivée',
+  'Lists of the partner': 'Listes du partenaire',
 };

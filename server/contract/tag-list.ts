@@ -1,6 +1,11 @@
 /** Tags in ascending order as the body of a delta holds them, searched where they lie. */
-import type { Tag } from './fuse-filter.ts';
-import { TAG_BYTES } from './list-header.ts';
+import { TAG_BYTES } from './watchlist-file.ts';
+
+/** Upper and lower half of a tag, each an unsigned integer of 32 bits. */
+export interface Tag {
+  readonly high: number;
+  readonly low: number;
+}
 
 export interface TagList {
   readonly count: number;

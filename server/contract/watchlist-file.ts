@@ -4,12 +4,29 @@
  * of a delta is the added tags and then the removed ones, 64 bits each, big endian, each list in ascending order.
  */
 import { z } from 'zod';
-import { BLIND_SUITE, groupElementSchema } from '../../server/contract/blind-query.ts';
-import { canonicalJson } from '../../server/contract/canonical-json.ts';
-import { sha256HexSchema, wallMsSchema } from '../../server/contract/field.ts';
-import { parseJson } from '../../server/contract/payload.ts';
-import { DELTAS_MOST, type ListVariant, watchlistIdSchema } from '../../server/contract/watchlist.ts';
-import { lengthOf, LONGEST_SEGMENT, SHORTEST_SEGMENT } from './fuse-filter.ts';
+import { BLIND_SUITE, groupElementSchema } from './blind-query.ts';
+import { canonicalJson } from './canonical-json.ts';
+import { sha256HexSchema, wallMsSchema } from './field.ts';
+import { parseJson } from './payload.ts';
+import { DELTAS_MOST, type ListVariant, watchlistIdSchema } from './watchlist.ts';
+
+/** The shape of a filter (`kiosk/watchlist/fuse-filter.ts`). */
+export interface FilterShape {
+  /** Unsigned, 32 bits. Another seed gives the keys other places. */
+  readonly seed: number;
+  /** A power of two. */
+  readonly segmentLength: number;
+  /** Number of segments in which the first place of a key can lie; two more follow. */
+  readonly segmentCount: number;
+}
+
+export const LONGEST_SEGMENT = 2 ** 18;
+export const SHORTEST_SEGMENT = 4;
+
+/** Number of fingerprints. */
+export function lengthOf({ segmentLength, segmentCount }: Pick<FilterShape, 'segmentLength' | 'segmentCount'>): number {
+  return (segmentCount + 2) * segmentLength;
+}
 
 export const LIST_FILE_MAGIC = new TextEncoder().encode('postern watchlist 1\n');
 export const HEADER_LIMIT_BYTES = 1_024;
@@ -119,7 +136,7 @@ export function readHeader(json: Uint8Array, bytes: number): ListHeader | ListFi
   if (!parsed.success) return 'header-invalid';
   const header = parsed.data;
   const canonical = canonicalJson(header, { depth: 4, bytes: HEADER_LIMIT_BYTES });
-  if (!Buffer.from(canonical).equals(json)) return 'header-invalid';
+  if (canonical.length !== json.length || canonical.some((byte, at) => byte !== json[at])) return 'header-invalid';
   return PREAMBLE_BYTES + json.length + bodyBytes(header) === bytes ? header : 'length-differs';
 }
 
