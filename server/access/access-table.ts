@@ -378,7 +378,7 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     says: 'See agreements with partner agencies, deliveries under them, and people of partners',
     about: 'no-lane',
     travellers: 'none',
-    roles: { 'privacy-officer': may('everywhere'), auditor: may('everywhere') },
+    roles: { 'privacy-officer': may('everywhere'), auditor: may('everywhere'), regulator: may('everywhere') },
   },
   'export.propose': {
     says: 'Propose a partner agency, an agreement with it, a pause, an end, the deletion of a delivery, or that an authority gets a seed of noise',

@@ -42,7 +42,7 @@ export const SECTIONS: readonly SectionEntry[] = [
     get title() {
       return t('Privacy');
     },
-    act: 'erasures.see',
+    act: ['erasures.see', 'processing.see'],
     load: () => import('./privacy/section.tsx'),
   },
   {

@@ -100,7 +100,16 @@ function Row({ one: { digest, party, enteredAt, endedAt }, may, onDone }: RowPro
         ) : (
           <div class="filters">
             <span>{t('In use ## a record')}</span>
-            {may && <Button label={t('Propose the end')} onPress={() => void end()} />}
+            {may && (
+              <button
+                type="button"
+                class="row-button"
+                aria-label={t('Propose the end of the record of {name}', { name: party.name })}
+                onClick={() => void end()}
+              >
+                {t('Propose the end')}
+              </button>
+            )}
           </div>
         )}
       </td>

@@ -5,7 +5,7 @@ import type { Session } from './session-state.ts';
 export interface Named {
   readonly id: string;
   /**
-   * The act that opens it, or the acts of which one does; `null` for a section that is there before sign-in; `EVERYONE` for one of each signed-in
+   * The act that opens it, or the acts of which one does: the first is that of the people who can start here. `null` for a section that is there before sign-in; `EVERYONE` for one of each signed-in
    * person.
    */
   readonly act: string | readonly string[] | null;
@@ -46,7 +46,9 @@ export function chooseSection<Entry extends Named>(
   const allowed = menuOf(sections, mayAct);
   if (named !== undefined) return allowed.includes(named) ? open(named) : { kind: 'denied', entry: named };
   // A person without a duty is told so, instead of being led to what everyone has
-  const first = allowed.find(({ act }) => act !== EVERYONE);
+  const first =
+    allowed.find(({ act }) => act !== EVERYONE && mayAct([act].flat()[0] ?? '')) ??
+    allowed.find(({ act }) => act !== EVERYONE);
   if (wanted !== '') return { kind: 'unknown' };
   return first === undefined ? { kind: 'no-duty' } : open(first);
 }

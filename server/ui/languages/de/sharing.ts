@@ -112,6 +112,7 @@ export const sharing: Catalogue = {
   'Propose to resume': 'Die Wiederaufnahme vorschlagen',
   'Propose the invitation': 'Die Einladung vorschlagen',
   'Propose the end': 'Das Ende vorschlagen',
+  'Propose the end of the record of {name}': 'Das Ende des Eintrags von {name} vorschlagen',
   'Give the reasons in at least 20 characters.': 'Nennen Sie die Gründe in mindestens 20 Zeichen.',
   'Propose that the partner deletes it': 'Vorschlagen, dass der Partner sie löscht',
   'Reason ## of a deletion': 'Grund',

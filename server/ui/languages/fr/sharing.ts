@@ -110,6 +110,7 @@ export const sharing: Catalogue = {
   'Propose to resume': 'Proposer la reprise',
   'Propose the invitation': 'Proposer l’invitation',
   'Propose the end': 'Proposer la fin',
+  'Propose the end of the record of {name}': 'Proposer la fin de la fiche de {name}',
   'Give the reasons in at least 20 characters.': 'Donnez les motifs en 20 caractères au moins.',
   'Propose that the partner deletes it': 'Proposer que le partenaire l’efface',
   'Reason ## of a deletion': 'Motif',

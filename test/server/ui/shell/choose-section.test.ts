@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { chooseSection, menuOf } from '../../../../server/ui/shell/choose-section.ts';
 import type { Session } from '../../../../server/ui/shell/session-state.ts';
 
-const entry = (id: string, act: string | null) => ({ id, act });
+const entry = (id: string, act: string | readonly string[] | null) => ({ id, act });
 const sections = [entry('lanes', 'lanes.see'), entry('proofs', null), entry('erasures', 'erasures.see')];
 const withSignIn = [...sections, entry('sign-in', null)];
 
@@ -41,6 +41,16 @@ describe('the shown section', () => {
 
   it('is the sign-in page for a person who is not signed in', () => {
     expect(kindOf(chooseSection(withSignIn, { kind: 'signed-out' }, 'lanes', nothing))).toBe('section sign-in');
+  });
+
+  it('begins with a section whose first act the person may do, where there is one', () => {
+    const wide = [entry('record', ['erasures.see', 'record.see']), entry('law', 'law.see')];
+    const of = (...acts: string[]) => kindOf(chooseSection(wide, signedIn, '', (act) => acts.includes(act)));
+    expect([of('record.see', 'law.see'), of('erasures.see', 'law.see'), of('record.see')]).toEqual([
+      'section law',
+      'section record',
+      'section record',
+    ]);
   });
 
   it('is in the menu only if the person may open it', () => {
