@@ -369,10 +369,16 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     roles: { 'privacy-officer': may('everywhere', 'step-up') },
   },
   'calendar.see': {
-    says: 'See the dates of reviews, holds, answers, duties and keys that one may see elsewhere',
+    says: 'See the dates of reviews, holds, answers, duties, keys, breaches and audits that one may see elsewhere',
     about: 'no-lane',
     travellers: 'none',
-    roles: { 'privacy-officer': may('everywhere'), auditor: may('everywhere'), administrator: may('everywhere') },
+    roles: {
+      'privacy-officer': may('everywhere'),
+      auditor: may('everywhere'),
+      administrator: may('everywhere'),
+      'security-officer': may('everywhere'),
+      regulator: may('everywhere'),
+    },
   },
   'exports.see': {
     says: 'See agreements with partner agencies, deliveries under them, and people of partners',

@@ -151,7 +151,7 @@ export function createApp(parts: AppParts): Express {
   app.use(conditionRoutes(gate, knex));
   const processing = processingSettings(privacy, clock, policy);
   app.use(signatureRoutes(gate, knex, processing));
-  app.use(calendarRoutes(gate, knex, processing));
+  app.use(calendarRoutes(gate, knex, { processing, frameworks: parts.legalFrameworks }));
   app.use(policyTrialRoutes(gate, context));
   app.use(fleetRoutes(gate, knex, fleet, context.signer.publicKey));
   app.use(watchlistRoutes(gate, { context, sources: parts.watchlistSources }));

@@ -11,7 +11,7 @@ const calendarItemSchema = z.strictObject({
   /** Wall ms. */
   dueAt: wallMs,
   isOverdue: z.boolean(),
-  /** The policy's number, the lane, the request, or the person; `null` where the kind says everything. */
+  /** The policy's number, the lane, the request, the person, the agreement, the case, the law, or a number of documents; `null` where the kind says everything. */
   subject: z.string().nullable(),
   /** The role of a duty. */
   role: z.enum(ROLES).nullable(),
@@ -19,6 +19,13 @@ const calendarItemSchema = z.strictObject({
   lastAt: wallMs.nullable(),
 });
 export type CalendarItem = Answer<typeof calendarItemSchema>;
+
+/** A date before it is sorted among the others. */
+export type DraftedDate = Pick<CalendarItem, 'kind' | 'dueAt'> &
+  Partial<Pick<CalendarItem, 'subject' | 'role' | 'lastAt'>> & {
+    /** Tells dates of one kind and subject apart. */
+    readonly key?: string;
+  };
 
 export const calendarSchema = z.strictObject({
   serverTime: wallMs,

@@ -3,7 +3,7 @@ import type { StoredDuty } from '../duties/duty-table.ts';
 import type { PlacedHold } from '../evidence/legal-holds.ts';
 import type { StoredRequest } from '../privacy/tables/access-requests.ts';
 import type { StoredPolicy } from '../privacy/tables/retention-policies.ts';
-import type { CalendarItem } from './answers.ts';
+import type { CalendarItem, DraftedDate } from './answers.ts';
 import { AGAIN_AFTER_MS, CALENDAR_KINDS, CALENDAR_MS } from './calendar-kinds.ts';
 
 const DAY_MS = 86_400_000;
@@ -25,17 +25,13 @@ export interface CalendarFacts {
   readonly succession: { readonly number: number; readonly nextFrom: number } | undefined;
   /** When the server was set up; `undefined` before the first person. */
   readonly startedAt: number | undefined;
+  /** Dates of compliance and of sharing. */
+  readonly compliance: readonly DraftedDate[];
 }
-
-type Drafted = Pick<CalendarItem, 'kind' | 'dueAt'> &
-  Partial<Pick<CalendarItem, 'subject' | 'role' | 'lastAt'>> & {
-    /** Tells dates of one kind and subject apart. */
-    readonly key?: string;
-  };
 
 /** Overdue dates and those of the next year, earliest first. */
 export function calendarItems(facts: CalendarFacts, now: number): CalendarItem[] {
-  const drafted: readonly Drafted[] = [
+  const drafted: readonly DraftedDate[] = [
     ...policyDates(facts, now),
     ...facts.holds
       .filter(({ releasedAt, until }) => releasedAt === null && until > now)
@@ -46,6 +42,7 @@ export function calendarItems(facts: CalendarFacts, now: number): CalendarItem[]
     ...documentDates(facts, now),
     ...dutyDates(facts.duties),
     ...keyDates(facts, now),
+    ...facts.compliance,
   ];
   const rank = ({ kind }: CalendarItem) => CALENDAR_KINDS.indexOf(kind);
   return drafted
@@ -54,7 +51,7 @@ export function calendarItems(facts: CalendarFacts, now: number): CalendarItem[]
     .sort((one, other) => one.dueAt - other.dueAt || rank(one) - rank(other) || (one.id < other.id ? -1 : 1));
 }
 
-function policyDates({ policies }: CalendarFacts, now: number): Drafted[] {
+function policyDates({ policies }: CalendarFacts, now: number): DraftedDate[] {
   const started = policies.find(({ policy }) => policy.validFrom <= now);
   const starting = policies.filter(
     ({ policy }) => policy.validFrom > now && policy.number > (started?.policy.number ?? 0),
@@ -74,12 +71,12 @@ function policyDates({ policies }: CalendarFacts, now: number): Drafted[] {
  * A document that was never made is due since the first traveller: the obligation begins with the processing. One that the processing has left
  * behind is due today.
  */
-function documentDates({ documents, outOfDate, firstReportAt }: CalendarFacts, now: number): Drafted[] {
+function documentDates({ documents, outOfDate, firstReportAt }: CalendarFacts, now: number): DraftedDate[] {
   const dateOf = (
     kind: 'record-review' | 'assessment-review',
     madeAt: number | undefined,
     isBehind: boolean,
-  ): Drafted[] => {
+  ): DraftedDate[] => {
     if (isBehind) return [{ kind, dueAt: now - (now % DAY_MS), lastAt: madeAt ?? null }];
     if (madeAt !== undefined) return [again(kind, madeAt)];
     return firstReportAt === undefined ? [] : [{ kind, dueAt: firstReportAt }];
@@ -91,13 +88,13 @@ function documentDates({ documents, outOfDate, firstReportAt }: CalendarFacts, n
 }
 
 /** Dates of the longest duty of each person and role. */
-function dutyDates(duties: CalendarFacts['duties']): Drafted[] {
+function dutyDates(duties: CalendarFacts['duties']): DraftedDate[] {
   const longest = new Map<string, CalendarFacts['duties'][number]>();
   for (const duty of duties) {
     const key = `${duty.personId} ${duty.role}`;
     if ((longest.get(key)?.validUntil ?? 0) < duty.validUntil) longest.set(key, duty);
   }
-  return [...longest.values()].flatMap(({ personId: subject, role, validUntil, trainingValidUntil }): Drafted[] => [
+  return [...longest.values()].flatMap(({ personId: subject, role, validUntil, trainingValidUntil }): DraftedDate[] => [
     { kind: 'duty-end', dueAt: validUntil, subject, role },
     // Training that lasts as long as the duty is renewed with it
     ...(trainingValidUntil < validUntil
@@ -106,7 +103,7 @@ function dutyDates(duties: CalendarFacts['duties']): Drafted[] {
   ]);
 }
 
-function keyDates({ succession, startedAt }: CalendarFacts, now: number): Drafted[] {
+function keyDates({ succession, startedAt }: CalendarFacts, now: number): DraftedDate[] {
   if (succession !== undefined && succession.nextFrom > now) {
     return [{ kind: 'server-key-start', dueAt: succession.nextFrom, subject: String(succession.number) }];
   }
@@ -114,11 +111,14 @@ function keyDates({ succession, startedAt }: CalendarFacts, now: number): Drafte
   return since === undefined ? [] : [again('server-key-rotation', since)];
 }
 
-function again(kind: keyof typeof AGAIN_AFTER_MS, lastAt: number, subject: string | null = null): Drafted {
+function again(kind: keyof typeof AGAIN_AFTER_MS, lastAt: number, subject: string | null = null): DraftedDate {
   return { kind, dueAt: lastAt + AGAIN_AFTER_MS[kind], subject, lastAt };
 }
 
-function itemOf({ kind, dueAt, subject = null, role = null, lastAt = null, key }: Drafted, now: number): CalendarItem {
+function itemOf(
+  { kind, dueAt, subject = null, role = null, lastAt = null, key }: DraftedDate,
+  now: number,
+): CalendarItem {
   const id = [kind, key ?? subject, role].filter((part) => part !== null).join('/');
   return { id, kind, dueAt, isOverdue: dueAt <= now, subject, role, lastAt };
 }

@@ -21,6 +21,20 @@ export const CALENDAR_KINDS = [
   'server-key-start',
   /** The server's signing key is succeeded by another. */
   'server-key-rotation',
+  /** The law's time for a notice of a breach ends. */
+  'breach-notice',
+  /** The last day of a penalty or a corrective action. */
+  'corrective-action',
+  /** The last day of an agreement with a partner agency: deliveries end. */
+  'agreement-end',
+  /** A partner agency must be audited by this day. */
+  'partner-audit',
+  /** A partner agency must have mended what an audit found. */
+  'partner-finding',
+  /** Documents of the certification pack must be read again. */
+  'document-reading',
+  /** Rules of law must be compared with the text of the law again. */
+  'law-reading',
 ] as const;
 export type CalendarKind = (typeof CALENDAR_KINDS)[number];
 
@@ -35,6 +49,13 @@ export const SEEN_BY: { readonly [Kind in CalendarKind]: Act } = {
   'duty-end': 'duties.see',
   'server-key-start': 'server-key.propose',
   'server-key-rotation': 'server-key.propose',
+  'breach-notice': 'breaches.see',
+  'corrective-action': 'corrective-actions.see',
+  'agreement-end': 'exports.see',
+  'partner-audit': 'exports.see',
+  'partner-finding': 'exports.see',
+  'document-reading': 'certification.see',
+  'law-reading': 'frameworks.see',
 };
 
 const DAY_MS = 86_400_000;
@@ -51,4 +72,5 @@ export const AGAIN_AFTER_MS = {
   'record-review': 365 * DAY_MS,
   'assessment-review': 365 * DAY_MS,
   'server-key-rotation': 365 * DAY_MS,
+  'law-reading': 365 * DAY_MS,
 } as const satisfies Partial<Record<CalendarKind, number>>;

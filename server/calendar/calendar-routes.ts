@@ -3,17 +3,16 @@ import type { AccessGate } from '../access/gate.ts';
 import { guardedRouter } from '../access/guarded-router.ts';
 import { judgeEntry } from '../access/judge.ts';
 import type { Connection } from '../database/connection.ts';
-import type { ProcessingSettings } from '../privacy/signed/read-documents.ts';
 import type { CalendarAnswer } from './answers.ts';
 import { CALENDAR_MS, SEEN_BY } from './calendar-kinds.ts';
-import { readCalendar } from './read-calendar.ts';
+import { type CalendarSettings, readCalendar } from './read-calendar.ts';
 
 /** Route that returns what is due: the dates that the person may see by other acts, and the dates of their own duties. */
-export function calendarRoutes(gate: AccessGate, database: Connection, processing: ProcessingSettings): Router {
+export function calendarRoutes(gate: AccessGate, database: Connection, settings: CalendarSettings): Router {
   const routes = guardedRouter(gate);
   routes.get('/v1/calendar', 'calendar.see', { takesNoQuery: true }, async (_request, response, { principal }) => {
     const serverTime = Math.round(gate.clock.wallMs());
-    const items = (await readCalendar(database, processing, serverTime)).filter(
+    const items = (await readCalendar(database, settings, serverTime)).filter(
       ({ kind, role, subject }) =>
         (role !== null && subject === principal.personId) ||
         judgeEntry(principal, SEEN_BY[kind], serverTime).kind === 'allowed',

@@ -1,5 +1,6 @@
 /** Reads what the calendar is made from. */
 import { listActs } from '../acts/act-table.ts';
+import type { FrameworkId } from '../compliance/frameworks/vocabulary.ts';
 import type { Connection } from '../database/connection.ts';
 import { firstDutyGivenAt } from '../duties/duty-table.ts';
 import { listHolds } from '../evidence/legal-holds.ts';
@@ -13,15 +14,22 @@ import { COURSES } from '../training/courses/catalogue.ts';
 import { listTrainedDuties } from '../training/trained-duties.ts';
 import type { CalendarItem } from './answers.ts';
 import { type CalendarFacts, calendarItems } from './calendar-items.ts';
+import { readComplianceDates } from './read-compliance-dates.ts';
 
 const LISTED = 1_000;
 /** Exports are read in pages of this many, and at most this many pages: years of work of a large office. */
 const EXPORTS_PER_PAGE = 200;
 const MOST_PAGES = 25;
 
+export interface CalendarSettings {
+  readonly processing: ProcessingSettings;
+  /** The legal frameworks that the configuration names. */
+  readonly frameworks: readonly FrameworkId[];
+}
+
 export async function readCalendar(
   database: Connection,
-  processing: ProcessingSettings,
+  { processing, frameworks }: CalendarSettings,
   now: number,
 ): Promise<CalendarItem[]> {
   const [latest] = await listSuccessions(database, 1);
@@ -35,6 +43,7 @@ export async function readCalendar(
       firstReportAt: await firstReportAt(database),
       succession: latest?.statement,
       startedAt: await firstDutyGivenAt(database),
+      compliance: await readComplianceDates(database, frameworks, now),
     },
     now,
   );

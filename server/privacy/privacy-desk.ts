@@ -3,6 +3,7 @@ import type { RoomContext } from '../context/room-context.ts';
 import type { OrderDesk } from '../orders/issue-order.ts';
 import type { Answerable } from './answers/record.ts';
 import type { RetentionRollout } from './retention/roll-out.ts';
+import type { ReadPartners } from './signed/read-documents.ts';
 import type { LedgerDatabase } from '../database/ledger-database.ts';
 
 /** Dependencies of the privacy routes. */
@@ -15,6 +16,7 @@ export interface PrivacyDesk {
   readonly mode: string;
   /** The configured controller and contact; absent when not configured. */
   readonly answerable?: Answerable | undefined;
+  readonly partners: ReadPartners;
   /** Days for which closed requests are kept. */
   readonly closedRequestsDays: number;
   readonly alertLogDays: number;

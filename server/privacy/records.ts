@@ -95,6 +95,7 @@ async function readFacts(desk: PrivacyDesk, now: number): Promise<RecordFacts> {
     policy: latest,
     ledgerPolicy: desk.ledgerPolicy,
     lanes: await laneProcessing(knex),
+    partners: await desk.partners(knex, now),
     cleared: sum(outcomes.filter(({ outcome }) => outcome === 'cleared')),
     travellers: sum(outcomes),
     viewings: viewings.length,

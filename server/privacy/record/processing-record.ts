@@ -4,6 +4,14 @@ import type { Answerable, ProcessingRecord } from '../answers/record.ts';
 import { share } from './document-parts.ts';
 import type { LaneProcessing } from '../../reports/answers.ts';
 
+/** A partner agency that receives data (GDPR Art. 30(1)(d), (e)). */
+export interface PartnerRecipient {
+  /** Who receives what, and under which agreement and law. */
+  readonly line: string;
+  /** The country of a partner in another country that receives data about single persons, also under pseudonyms; otherwise `null`. */
+  readonly abroad: string | null;
+}
+
 export interface RecordFacts {
   readonly mode: string;
   readonly answerable: Answerable;
@@ -21,6 +29,8 @@ export interface RecordFacts {
   readonly requestsWaiting: number;
   readonly closedRequestsDays: number;
   readonly alertLogDays: number;
+  /** Partner agencies under agreements that are in force or paused. */
+  readonly partners: readonly PartnerRecipient[];
   /** Lanes in which a candidate model judges beside the one in use. */
   readonly shadowLanes: number;
 }
@@ -38,7 +48,7 @@ export function processingRecord(facts: RecordFacts, nowMs: number): ProcessingR
     mode,
     answerable,
     categories: CATEGORIES,
-    transfers: 'This server transfers no personal data to third countries or international organisations.',
+    transfers: transfersTo(facts.partners),
     measures: measuresOf(mode, witnesses.length),
     classes: RETENTION_CLASSES.map((retentionClass) => {
       const agreed = policy?.policy.classes[retentionClass];
@@ -57,6 +67,9 @@ export function processingRecord(facts: RecordFacts, nowMs: number): ProcessingR
       'Officers on duty: a referral’s captures, sent from the lane to their browser under a grant of two minutes',
       'Witnesses of the ledger: sizes and hashes, no data',
       'Receivers of alerts that two administrators chose: kind, place and time of alarms, no data of travellers or staff',
+      'Customs offices, where traders declare goods: the sealed groups of a declaration that the office may read',
+      'An authority whose watchlist names a document: its type, issuing state and number, from the officer who looks it up',
+      ...facts.partners.map(({ line }) => line),
     ],
     witnesses,
     lanes,
@@ -105,6 +118,15 @@ const CATEGORIES = [
     data: 'name, agency, roles, keys to sign in, sessions, calls, for three years',
   },
 ] as const;
+
+/** Whether another country is a third country, and by which safeguard data may go there, is for a person to judge. */
+function transfersTo(partners: readonly PartnerRecipient[]): string {
+  const abroad = partners.filter((one) => one.abroad !== null);
+  if (abroad.length === 0)
+    return 'This server transfers no personal data to third countries or international organisations.';
+  const all = abroad.map(({ line, abroad: country }) => `${line}, country ${country}`);
+  return `Data about single persons goes to another country. State the safeguard of each where it is a third country: ${all.join('; ')}.`;
+}
 
 /** Names only measures that are in force. */
 function measuresOf(mode: string, witnesses: number): string[] {

@@ -37,8 +37,7 @@ export const descriptionSchema = z.strictObject({
 });
 export type Description = z.infer<typeof descriptionSchema>;
 
-/** @param partners a line for each agreement with a partner agency */
-export function descriptionOf(record: ProcessingRecord, partners: readonly string[]): Description {
+export function descriptionOf(record: ProcessingRecord): Description {
   const { mode, answerable, categories, classes, policyNumber, policyDigest } = record;
   return {
     form: 1,
@@ -48,7 +47,7 @@ export function descriptionOf(record: ProcessingRecord, partners: readonly strin
     categories: categories.map(({ who, data }) => ({ who, data })),
     classes: classes.map((one) => ({ ...one, visibleTo: [...one.visibleTo] })),
     policy: policyNumber === null ? null : `${policyNumber}, SHA-256 ${policyDigest}`,
-    recipients: [...record.recipients, ...partners],
+    recipients: [...record.recipients],
     witnesses: [...record.witnesses],
     transfers: record.transfers,
     measures: [...record.measures],

@@ -2,7 +2,7 @@
 import type { Connection } from '../../database/connection.ts';
 import { laneProcessing } from '../../reports/lane-processing.ts';
 import type { Answerable } from '../answers/record.ts';
-import { processingRecord } from '../record/processing-record.ts';
+import { type PartnerRecipient, processingRecord } from '../record/processing-record.ts';
 import { listPolicies } from '../tables/retention-policies.ts';
 import type { SignedDocumentView } from './answers.ts';
 import { changesBetween, type Description, descriptionDigest, descriptionOf } from './description.ts';
@@ -10,6 +10,9 @@ import { latestSigned, type SignedVersion } from './signature-table.ts';
 import { type DocumentState, SIGN_AGAIN_DAYS, SIGNED_DOCUMENTS, type SignedDocument } from './vocabulary.ts';
 
 const DAY_MS = 86_400_000;
+
+/** The partner agencies under agreements that are in force or paused. */
+export type ReadPartners = (database: Connection, nowMs: number) => Promise<readonly PartnerRecipient[]>;
 
 /** From the configuration, with a reader of the agreements, which belong to a higher room. */
 export interface ProcessingSettings {
@@ -19,8 +22,7 @@ export interface ProcessingSettings {
   readonly ledgerPolicy: string;
   /** The present time, wall ms. */
   readonly now: () => number;
-  /** A line for each agreement with a partner agency that is in force or paused. */
-  readonly partners: (database: Connection, nowMs: number) => Promise<readonly string[]>;
+  readonly partners: ReadPartners;
 }
 
 /** No counts: they change each day, and the description is compared. */
@@ -44,8 +46,16 @@ export async function describeProcessing(
 ): Promise<Description> {
   const [policy] = await listPolicies(database, 1);
   const lanes = await laneProcessing(database);
-  const facts = { mode, answerable, policy, ledgerPolicy, lanes, ...NO_COUNTS };
-  return descriptionOf(processingRecord(facts, nowMs), await partners(database, nowMs));
+  const facts = {
+    mode,
+    answerable,
+    policy,
+    ledgerPolicy,
+    lanes,
+    partners: await partners(database, nowMs),
+    ...NO_COUNTS,
+  };
+  return descriptionOf(processingRecord(facts, nowMs));
 }
 
 export async function readDocuments(

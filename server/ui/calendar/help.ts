@@ -18,6 +18,13 @@ const DATES: Meanings<CalendarKind> = {
     'duty-end': 'Propose a renewal before this day.',
     'server-key-start': 'From this day the server signs with the next key.',
     'server-key-rotation': 'Propose a change of the key.',
+    'breach-notice': 'The next notice that a law requires about an open breach.',
+    'corrective-action': 'A penalty or corrective action must be carried out by this day.',
+    'agreement-end': 'Decide before this day whether the agreement gets a new version.',
+    'partner-audit': 'Schedule and conclude the audit before this day.',
+    'partner-finding': 'The partner must have mended it, and two people have closed it.',
+    'document-reading': 'Read the documents against their controls.',
+    'law-reading': 'The law may have changed. A new release of the program brings changed rules.',
   }),
 };
 
@@ -25,7 +32,7 @@ export const HELP: SectionHelp = {
   title: () => t('Calendar'),
   purpose: () =>
     t(
-      'Lists what is due in the next year, from the records of the server: answers, reviews, ends of holds, duties and training, changes of keys. Each line leads to the page on which the work is done. The list can be saved for a calendar program.',
+      'Lists what is due in the next year, from the records of the server: answers, reviews, ends of holds, duties and training, changes of keys, notices of breaches, corrective actions, audits and agreements of partners. Each line leads to the page on which the work is done. The list can be saved for a calendar program.',
     ),
   meanings: [DATES],
   views: {},

@@ -2,7 +2,7 @@
 import type { CalendarItem } from '../../calendar/answers.ts';
 import type { CalendarKind } from '../../calendar/calendar-kinds.ts';
 import { formatDate } from '../languages/format.ts';
-import { t, translated } from '../languages/text.ts';
+import { plural, t, translated } from '../languages/text.ts';
 import { ROLE_WORDS } from '../words.ts';
 
 type Words<Key extends string> = { readonly [Word in Key]: string };
@@ -19,6 +19,13 @@ export const KIND_WORDS: Words<CalendarKind> = translated({
   'duty-end': 'Ends of duties',
   'server-key-start': 'Next key of the server',
   'server-key-rotation': 'Change of the server’s key',
+  'breach-notice': 'Notices of breaches',
+  'corrective-action': 'Penalties and corrective actions',
+  'agreement-end': 'Ends of agreements with partners',
+  'partner-audit': 'Audits of partners',
+  'partner-finding': 'Findings of audits of partners',
+  'document-reading': 'Documents of the certification pack',
+  'law-reading': 'Comparison of rules with the law',
 });
 
 /** The address of the page on which it is done. */
@@ -33,6 +40,13 @@ export const DONE_AT: Words<CalendarKind> = {
   'duty-end': '#/decisions',
   'server-key-start': '#/decisions',
   'server-key-rotation': '#/decisions',
+  'breach-notice': '#/compliance/breaches',
+  'corrective-action': '#/compliance/actions',
+  'agreement-end': '#/compliance/sharing',
+  'partner-audit': '#/compliance/partner-audits',
+  'partner-finding': '#/compliance/partner-audits',
+  'document-reading': '#/compliance/controls',
+  'law-reading': '#/compliance/frameworks',
 };
 
 /** The work of a date, in one line. */
@@ -59,6 +73,24 @@ export function titleOf({ kind, subject, role }: CalendarItem): string {
       return t('The server’s next key comes into force');
     case 'server-key-rotation':
       return t('Change the server’s signing key');
+    case 'breach-notice':
+      return t('Send the next notice about breach {name}', { name });
+    case 'corrective-action':
+      return t('Last day of {name}', { name });
+    case 'agreement-end':
+      return t('The agreement {name} ends', { name });
+    case 'partner-audit':
+      return t('Audit the partner of the agreement {name}', { name });
+    case 'partner-finding':
+      return t('The partner of the agreement {name} mends a finding', { name });
+    case 'document-reading':
+      return plural(
+        Number(name),
+        'Read {count} document of the certification pack again',
+        'Read {count} documents of the certification pack again',
+      );
+    case 'law-reading':
+      return t('Compare the rules of {name} with the text of the law', { name });
   }
 }
 
@@ -88,6 +120,22 @@ export function reasonOf({ kind, lastAt }: CalendarItem): string {
       return t('Lanes accept the next key from that time. Restart the server with it.');
     case 'server-key-rotation':
       return t('The present key is in use since {day}. A change is due every year.', { day: shownDay(lastAt) });
+    case 'breach-notice':
+      return t('The law’s time runs from awareness. After that day a notice must give the reasons for the delay.');
+    case 'corrective-action':
+      return t('Two people end it with what shows that it was carried out, or give it more time.');
+    case 'agreement-end':
+      return t('Deliveries end with that day. A new version takes two signatures of each side.');
+    case 'partner-audit':
+      return lastAt === null
+        ? t('There was no audit yet. One is due every year.')
+        : t('The last audit ended on {day}. One is due every year.', { day: shownDay(lastAt) });
+    case 'partner-finding':
+      return t('Two people close the finding with what shows that it was mended.');
+    case 'document-reading':
+      return t('A person compares each document with its controls once a year.');
+    case 'law-reading':
+      return t('The oldest comparison is of {day}. One is due every year.', { day: shownDay(lastAt) });
   }
 }
 

@@ -17,6 +17,7 @@ const NONE: CalendarFacts = {
   firstReportAt: undefined,
   succession: undefined,
   startedAt: undefined,
+  compliance: [],
 };
 const datesOf = (facts: Partial<CalendarFacts>) =>
   calendarItems({ ...NONE, ...facts }, NOW).map(({ kind, dueAt, isOverdue, subject }) => ({

@@ -93,4 +93,14 @@ describe('GET /v1/calendar', () => {
     }
     expect((await (await signedIn(office, 'privacy-officer')).get('/v1/calendar?year=2027')).status).toBe(400);
   });
+
+  it('shows a supervisory authority dates of compliance and none of a person', async () => {
+    const office = await privacyOffice();
+    await employ(office.server, 'p-otto', duty('officer', { validFrom: 0, validUntil: Date.now() + 60 * DAY }));
+    const kinds = kindsOf(await calendarOf(await signedIn(office, 'regulator')));
+    expect(kinds).toContain('document-reading');
+    for (const kind of ['duty-end', 'training-end', 'request-answer', 'hold-end', 'server-key-rotation'] as const)
+      expect(kinds.has(kind), kind).toBe(false);
+    expect(kindsOf(await calendarOf(await signedIn(office, 'security-officer')))).toContain('document-reading');
+  });
 });

@@ -1,8 +1,8 @@
 import type { Catalogue } from '../text.ts';
 
 export const calendar: Catalogue = {
-  'See the dates of reviews, holds, answers, duties and keys that one may see elsewhere':
-    'Termine von Überprüfungen, Löschsperren, Antworten, Befugnissen und Schlüsseln sehen, die man auch an anderer Stelle sehen darf',
+  'See the dates of reviews, holds, answers, duties, keys, breaches and audits that one may see elsewhere':
+    'Termine von Überprüfungen, Löschsperren, Antworten, Befugnissen, Schlüsseln, Verletzungen und Prüfungen sehen, die man auch an anderer Stelle sehen darf',
   Calendar: 'Kalender',
   'The dates do not change while the server is away.':
     'Die Termine ändern sich nicht, solange der Server nicht antwortet.',
@@ -56,4 +56,47 @@ export const calendar: Catalogue = {
     'Die Kontrollspuren akzeptieren den nächsten Schlüssel ab diesem Zeitpunkt. Starten Sie den Server mit ihm neu.',
   'The present key is in use since {day}. A change is due every year.':
     'Der jetzige Schlüssel wird seit dem {day} verwendet. Ein Wechsel ist jedes Jahr fällig.',
+  'Notices of breaches': 'Meldungen von Datenschutzverletzungen',
+  'Ends of agreements with partners': 'Enden von Vereinbarungen mit Partnern',
+  'Findings of audits of partners': 'Feststellungen aus Prüfungen von Partnern',
+  'Documents of the certification pack': 'Dokumente der Unterlagen zur Zertifizierung',
+  'Comparison of rules with the law': 'Vergleich der Regeln mit dem Gesetz',
+  'Send the next notice about breach {name}': 'Die nächste Meldung zur Verletzung {name} senden',
+  'Last day of {name}': 'Letzter Tag von {name}',
+  'The agreement {name} ends': 'Die Vereinbarung {name} endet',
+  'Audit the partner of the agreement {name}': 'Den Partner der Vereinbarung {name} prüfen',
+  'The partner of the agreement {name} mends a finding': 'Der Partner der Vereinbarung {name} behebt eine Feststellung',
+  'Compare the rules of {name} with the text of the law': 'Die Regeln von {name} mit dem Gesetzestext vergleichen',
+  'The law’s time runs from awareness. After that day a notice must give the reasons for the delay.':
+    'Die gesetzliche Frist läuft ab Kenntnis. Nach diesem Tag muss eine Meldung die Gründe der Verspätung nennen.',
+  'Two people end it with what shows that it was carried out, or give it more time.':
+    'Zwei Personen beenden sie mit dem Nachweis der Ausführung oder geben mehr Zeit.',
+  'Deliveries end with that day. A new version takes two signatures of each side.':
+    'Mit diesem Tag enden die Lieferungen. Eine neue Fassung braucht zwei Unterschriften jeder Seite.',
+  'There was no audit yet. One is due every year.': 'Es gab noch keine Prüfung. Jedes Jahr ist eine fällig.',
+  'The last audit ended on {day}. One is due every year.':
+    'Die letzte Prüfung endete am {day}. Jedes Jahr ist eine fällig.',
+  'Two people close the finding with what shows that it was mended.':
+    'Zwei Personen schließen die Feststellung mit dem Nachweis, dass sie behoben ist.',
+  'A person compares each document with its controls once a year.':
+    'Eine Person vergleicht jedes Dokument einmal im Jahr mit seinen Maßnahmen.',
+  'The oldest comparison is of {day}. One is due every year.':
+    'Der älteste Vergleich ist vom {day}. Jedes Jahr ist einer fällig.',
+  'The next notice that a law requires about an open breach.':
+    'Die nächste Meldung, die ein Gesetz zu einer offenen Verletzung verlangt.',
+  'A penalty or corrective action must be carried out by this day.':
+    'Eine Sanktion oder Abhilfemaßnahme muss bis zu diesem Tag ausgeführt sein.',
+  'Decide before this day whether the agreement gets a new version.':
+    'Entscheiden Sie vor diesem Tag, ob die Vereinbarung eine neue Fassung bekommt.',
+  'Schedule and conclude the audit before this day.':
+    'Setzen Sie die Prüfung vor diesem Tag an und schließen Sie sie ab.',
+  'The partner must have mended it, and two people have closed it.':
+    'Der Partner muss sie behoben und zwei Personen müssen sie geschlossen haben.',
+  'Read the documents against their controls.': 'Vergleichen Sie die Dokumente mit ihren Maßnahmen.',
+  'The law may have changed. A new release of the program brings changed rules.':
+    'Das Gesetz kann sich geändert haben. Geänderte Regeln kommen mit einer neuen Version des Programms.',
+  'Read {count} documents of the certification pack again': {
+    one: '{count} Dokument der Unterlagen zur Zertifizierung erneut lesen',
+    other: '{count} Dokumente der Unterlagen zur Zertifizierung erneut lesen',
+  },
 };

@@ -195,6 +195,6 @@ export const helpOffices: Catalogue = {
   'From this day the server signs with the next key.': 'Ab diesem Tag signiert der Server mit dem nächsten Schlüssel.',
   'Propose a change of the key.': 'Schlagen Sie einen Schlüsselwechsel vor.',
   'Kinds of dates': 'Arten von Terminen',
-  'Lists what is due in the next year, from the records of the server: answers, reviews, ends of holds, duties and training, changes of keys. Each line leads to the page on which the work is done. The list can be saved for a calendar program.':
-    'Führt auf, was im nächsten Jahr fällig wird, aus den Aufzeichnungen des Servers: Antworten, Überprüfungen, Enden von Sperren, Befugnissen und Schulungen, Schlüsselwechsel. Jede Zeile führt zu der Seite, auf der die Arbeit erledigt wird. Die Liste lässt sich für ein Kalenderprogramm speichern.',
+  'Lists what is due in the next year, from the records of the server: answers, reviews, ends of holds, duties and training, changes of keys, notices of breaches, corrective actions, audits and agreements of partners. Each line leads to the page on which the work is done. The list can be saved for a calendar program.':
+    'Führt auf, was im nächsten Jahr fällig wird, aus den Aufzeichnungen des Servers: Antworten, Überprüfungen, Enden von Sperren, Befugnissen und Schulungen, Schlüsselwechsel, Meldungen von Verletzungen, Abhilfemaßnahmen, Prüfungen und Vereinbarungen von Partnern. Jede Zeile führt zu der Seite, auf der die Arbeit erledigt wird. Die Liste lässt sich für ein Kalenderprogramm speichern.',
 };

@@ -1,7 +1,7 @@
 import type { Catalogue } from '../text.ts';
 
 export const calendar: Catalogue = {
-  'See the dates of reviews, holds, answers, duties and keys that one may see elsewhere':
+  'See the dates of reviews, holds, answers, duties, keys, breaches and audits that one may see elsewhere':
     'Voir les dates des réexamens, gels, réponses, fonctions et clés que l’on peut voir ailleurs',
   Calendar: 'Calendrier',
   'The dates do not change while the server is away.': 'Les dates ne changent pas tant que le serveur ne répond pas.',
@@ -55,4 +55,46 @@ export const calendar: Catalogue = {
     'Les voies acceptent la prochaine clé à partir de ce moment. Redémarrez le serveur avec elle.',
   'The present key is in use since {day}. A change is due every year.':
     'La clé actuelle est utilisée depuis le {day}. Un changement est dû chaque année.',
+  'Notices of breaches': 'Notifications de violations',
+  'Ends of agreements with partners': 'Fins d’accords avec des partenaires',
+  'Findings of audits of partners': 'Constatations des audits de partenaires',
+  'Documents of the certification pack': 'Documents du dossier de certification',
+  'Comparison of rules with the law': 'Comparaison des règles avec la loi',
+  'Send the next notice about breach {name}': 'Envoyer la prochaine notification sur la violation {name}',
+  'Last day of {name}': 'Dernier jour de {name}',
+  'The agreement {name} ends': 'L’accord {name} prend fin',
+  'Audit the partner of the agreement {name}': 'Auditer le partenaire de l’accord {name}',
+  'The partner of the agreement {name} mends a finding': 'Le partenaire de l’accord {name} corrige une constatation',
+  'Compare the rules of {name} with the text of the law': 'Comparer les règles de {name} avec le texte de la loi',
+  'The law’s time runs from awareness. After that day a notice must give the reasons for the delay.':
+    'Le délai légal court à partir de la prise de connaissance. Après ce jour, une notification doit donner les motifs du retard.',
+  'Two people end it with what shows that it was carried out, or give it more time.':
+    'Deux personnes y mettent fin avec la preuve de son exécution, ou accordent un délai.',
+  'Deliveries end with that day. A new version takes two signatures of each side.':
+    'Les livraisons prennent fin ce jour-là. Une nouvelle version demande deux signatures de chaque partie.',
+  'There was no audit yet. One is due every year.': 'Il n’y a pas encore eu d’audit. Un audit est dû chaque année.',
+  'The last audit ended on {day}. One is due every year.':
+    'Le dernier audit a pris fin le {day}. Un audit est dû chaque année.',
+  'Two people close the finding with what shows that it was mended.':
+    'Deux personnes closent la constatation avec la preuve de sa correction.',
+  'A person compares each document with its controls once a year.':
+    'Une personne compare chaque document avec ses mesures une fois par an.',
+  'The oldest comparison is of {day}. One is due every year.':
+    'La comparaison la plus ancienne date du {day}. Une comparaison est due chaque année.',
+  'The next notice that a law requires about an open breach.':
+    'La prochaine notification qu’une loi exige sur une violation ouverte.',
+  'A penalty or corrective action must be carried out by this day.':
+    'Une sanction ou une mesure corrective doit être exécutée avant la fin de ce jour.',
+  'Decide before this day whether the agreement gets a new version.':
+    'Décidez avant ce jour si l’accord reçoit une nouvelle version.',
+  'Schedule and conclude the audit before this day.': 'Fixez l’audit et concluez-le avant ce jour.',
+  'The partner must have mended it, and two people have closed it.':
+    'Le partenaire doit l’avoir corrigée, et deux personnes l’avoir close.',
+  'Read the documents against their controls.': 'Comparez les documents avec leurs mesures.',
+  'The law may have changed. A new release of the program brings changed rules.':
+    'La loi a pu changer. Des règles modifiées viennent avec une nouvelle version du programme.',
+  'Read {count} documents of the certification pack again': {
+    one: 'Relire {count} document du dossier de certification',
+    other: 'Relire {count} documents du dossier de certification',
+  },
 };

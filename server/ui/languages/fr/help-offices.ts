@@ -189,6 +189,6 @@ export const helpOffices: Catalogue = {
   'From this day the server signs with the next key.': 'À partir de ce jour, le serveur signe avec la clé suivante.',
   'Propose a change of the key.': 'Proposez un changement de clé.',
   'Kinds of dates': 'Types d’échéances',
-  'Lists what is due in the next year, from the records of the server: answers, reviews, ends of holds, duties and training, changes of keys. Each line leads to the page on which the work is done. The list can be saved for a calendar program.':
-    'Liste ce qui est dû dans l’année à venir, d’après les données du serveur : réponses, révisions, fins de gels, de fonctions et de formations, changements de clés. Chaque ligne mène à la page où le travail s’effectue. La liste peut être enregistrée pour un agenda.',
+  'Lists what is due in the next year, from the records of the server: answers, reviews, ends of holds, duties and training, changes of keys, notices of breaches, corrective actions, audits and agreements of partners. Each line leads to the page on which the work is done. The list can be saved for a calendar program.':
+    'Liste ce qui est dû dans l’année à venir, d’après les données du serveur : réponses, révisions, fins de gels, de fonctions et de formations, changements de clés, notifications de violations, mesures correctives, audits et accords des partenaires. Chaque ligne mène à la page où le travail s’effectue. La liste peut être enregistrée pour un agenda.',
 };

@@ -23,7 +23,7 @@ const FACTS: RecordFacts = {
     },
   ],
   ...{ cleared: 90, travellers: 120, viewings: 7, markedViewings: 1, erased: 300 },
-  ...{ overdueLanes: 0, requestsWaiting: 2, closedRequestsDays: 1_096, alertLogDays: 90, shadowLanes: 0 },
+  ...{ overdueLanes: 0, requestsWaiting: 2, closedRequestsDays: 1_096, alertLogDays: 90, partners: [], shadowLanes: 0 },
 };
 const annex = { checkpoint: 'log.example/border\n42\nqqqq=\n', policyProof: undefined };
 

@@ -3,12 +3,12 @@ import type { ProcessingRecord } from '../../../../server/privacy/answers/record
 import { makePdf, type PdfBlock } from '../../../../server/privacy/exports/pdf.ts';
 import { durationInWords } from '../../../../server/privacy/record/document-parts.ts';
 import { recordDocument } from '../../../../server/privacy/record/record-document.ts';
-import { processingRecord } from '../../../../server/privacy/record/processing-record.ts';
+import { type PartnerRecipient, processingRecord } from '../../../../server/privacy/record/processing-record.ts';
 
 const AT = Date.UTC(2026, 10, 28, 14, 5);
 const DIGEST = 'a'.repeat(64);
 
-function record(over: Partial<ProcessingRecord> = {}): ProcessingRecord {
+function record(over: Partial<ProcessingRecord> = {}, partners: readonly PartnerRecipient[] = []): ProcessingRecord {
   const lane = {
     ...{ kioskId: 'north-1', site: 'north', lane: '1', at: AT, policyDigest: DIGEST, noticeDigest: 'b'.repeat(64) },
     ...{ modelDigests: { 'face-detector': 'c'.repeat(64) }, devices: ['camera: v4l2 maker-x 1.2'], isSimulated: false },
@@ -28,7 +28,7 @@ function record(over: Partial<ProcessingRecord> = {}): ProcessingRecord {
       markedViewings: 0,
       erased: 300,
     },
-    ...{ overdueLanes: 0, requestsWaiting: 1, closedRequestsDays: 1_096, alertLogDays: 90, shadowLanes: 2 },
+    ...{ overdueLanes: 0, requestsWaiting: 1, closedRequestsDays: 1_096, alertLogDays: 90, partners, shadowLanes: 2 },
   };
   return { ...processingRecord(facts, AT), ...over };
 }
@@ -87,6 +87,16 @@ describe('the record of processing as a document', () => {
       policyProof: undefined,
     });
     expect(wordsOf(waiting.blocks)).toContain('Retention policy 3 is not covered by a published checkpoint yet.');
+  });
+  test('names partner agencies among the recipients, and the country of one abroad that gets data about single persons', () => {
+    const counts = { line: 'Partner agency statistics: counts of crossings, agreement a version 1, Act', abroad: null };
+    const single = { line: 'Partner agency north: sealed pseudonyms, agreement b version 2, Act', abroad: 'NO' };
+    const words = wordsOf(recordDocument(record({}, [counts, single]), annex).blocks);
+    expect(words).toContain(counts.line);
+    expect(words).toContain(`${single.line}, country NO`);
+    expect(words).not.toContain(`${counts.line}, country`);
+    expect(words).not.toContain('transfers no personal data');
+    expect(wordsOf(recordDocument(record({}, [counts]), annex).blocks)).toContain('transfers no personal data');
   });
   test('says in development that it has no legal effect, and does not in production', () => {
     const words = (mode: string) => wordsOf(recordDocument(record({ mode }), annex).blocks);
