@@ -164,6 +164,7 @@ module.exports = {
         path: '^server/sharing/',
         pathNot: [
           '^server/sharing/(deliveries/read-dataset|pseudonyms/(receive-pseudonyms|pseudonym-routes))\\.ts$',
+          '^server/sharing/list-counts/',
           '^server/sharing/portal/',
         ],
       },
@@ -200,8 +201,13 @@ module.exports = {
     {
       name: 'sharing-receives-from-lanes-at-one-door',
       severity: 'error',
-      comment: 'sealed pseudonyms come from lanes: authenticated like their reports, and joined with none',
-      from: { path: '^server/sharing/pseudonyms/(receive-pseudonyms|pseudonym-routes)\\.ts$' },
+      comment: 'pseudonyms and counts come from lanes: authenticated like their reports, and joined with none',
+      from: {
+        path: [
+          '^server/sharing/pseudonyms/(receive-pseudonyms|pseudonym-routes)\\.ts$',
+          '^server/sharing/list-counts/',
+        ],
+      },
       to: {
         path: '^server/',
         pathNot: [

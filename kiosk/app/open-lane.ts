@@ -41,7 +41,7 @@ export interface OpenLane {
  */
 export function openLane(
   foundation: Foundation,
-  { rules, hardware, storage, analyses, server, watchlists, partners, reports }: ReportingParts,
+  { rules, hardware, storage, analyses, server, watchlists, partners, listCounts, reports }: ReportingParts,
   { reporter, fleetAttempts, groups }: Reporting,
   readBuffer: ReadBuffer,
 ): OpenLane {
@@ -86,6 +86,7 @@ export function openLane(
       handles: server.handleKeeper.keys,
       watchlists,
       partners,
+      listCounts,
       areReleasesTooOld: () => (rules.releases?.tooOld().length ?? 0) > 0 || lists.state() === 'stale',
       terminal: () => trust.terminal(),
     },

@@ -2,6 +2,7 @@ import { allDevices } from '../devices/lane-devices.ts';
 import type { GroupCounter } from '../group-counts/group-counter.ts';
 import type { LaneStorage } from '../storage/lane-storage.ts';
 import { noticeDigest } from '../notice/notice.ts';
+import type { ListCounter } from '../list-counts/list-counts.ts';
 import type { PartnerPseudonyms } from '../partners/partner-pseudonyms.ts';
 import { recover } from './recover.ts';
 import { type Delivery, startDelivery } from '../uplink/delivery.ts';
@@ -32,6 +33,7 @@ export interface ReportingParts {
   readonly server: ServerSide;
   readonly watchlists: LaneWatchlists;
   readonly partners: PartnerPseudonyms;
+  readonly listCounts: ListCounter;
   readonly reports: NewReports;
 }
 

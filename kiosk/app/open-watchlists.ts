@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { watchlistsOf } from '../decision/policy.ts';
+import type { LanePartners } from '../partners/lane-partners.ts';
 import { type LaneWatchlists, openWatchlists } from '../watchlist/lane-watchlists.ts';
 import { ownerBehind } from '../watchlist/list-owner.ts';
 import { releasedSource } from '../watchlist/released-source.ts';
@@ -20,7 +21,10 @@ export async function openLaneWatchlists(
   { config, clock, log, opened }: Foundation,
   { livePolicy, releases }: Rules,
   { devices: { secureElement }, simulated }: Hardware,
-  { connection: { link } }: Pick<ServerSide, 'connection'>,
+  {
+    connection: { link },
+    partners,
+  }: Pick<ServerSide, 'connection'> & { readonly partners: Pick<LanePartners, 'lists'> },
 ): Promise<LaneWatchlists> {
   const { kioskId, dataDir, watchlistDir, signerKeys = [] } = config;
   const ofLane = watchlistDir === undefined ? releases && releasedSource(releases.targets) : folderSource(watchlistDir);
@@ -38,6 +42,7 @@ export async function openLaneWatchlists(
       element: secureElement,
       owner: ownerBehind({ kioskId, clock, secureElement, link }),
       terms: () => watchlistsOf(livePolicy.now()),
+      counted: () => partners.lists() ?? [],
       requestFile: join(dataDir, REQUEST_FILE),
       clock,
       log,

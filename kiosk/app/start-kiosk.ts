@@ -32,6 +32,7 @@ import { type DevelopmentPage, openEvidencePort, openTravellerScreen } from './o
 import { openServerSide } from './open-server-side.ts';
 import { openStorage } from './open-storage.ts';
 import { openLaneWatchlists } from './open-watchlists.ts';
+import { openLaneListCounts } from './open-list-counts.ts';
 import { openPartners } from './open-partners.ts';
 import { openSoftware } from './open-software.ts';
 import { reportReleases, reportStatus } from './report-status.ts';
@@ -71,9 +72,11 @@ async function openKiosk(foundation: Foundation, { developmentPage, restart }: S
   const storage = await openStorage(foundation, rules, hardware, reports);
   const server = await openServerSide(foundation, rules, hardware, reports);
   const analyses = await openAnalyses(foundation, rules, storage);
-  const watchlists = await openLaneWatchlists(foundation, rules, hardware, server);
   const partners = await openPartners(foundation, hardware, storage, server);
-  const parts: ReportingParts = { rules, hardware, storage, analyses, server, watchlists, partners, reports };
+  const watchlists = await openLaneWatchlists(foundation, rules, hardware, { ...server, partners });
+  const listCounts = openLaneListCounts(foundation, hardware, storage, { ...server, partners, watchlists });
+  const lists = { watchlists, partners, listCounts };
+  const parts: ReportingParts = { rules, hardware, storage, analyses, server, ...lists, reports };
   const reporting = await openReporting(foundation, parts);
   const releaser = openReleaser(foundation, parts, reporting);
   const laneParts = openLane(foundation, parts, reporting, opened.add(await openReadBuffer()));

@@ -183,6 +183,12 @@ export type KioskEvent =
   | { readonly event: 'partner-pseudonyms-erased'; readonly sealed: number }
   /** Those of a month were not all sent; `refused`: the server takes none of it, and they were erased. */
   | { readonly event: 'partner-pseudonyms'; readonly state: 'waits' | 'refused' }
+  /** A document could not be counted with a partner's blind list, or the sums could not be kept. */
+  | { readonly event: 'list-counts-failed'; readonly error: string }
+  /** The sums of a month were not all sent; `refused`: the server takes none of it, and they were erased. */
+  | { readonly event: 'list-counts'; readonly state: 'waits' | 'refused' }
+  /** Whether the lane has a partner's list as its terms name it. */
+  | { readonly event: 'counted-list'; readonly list: string; readonly fits: boolean }
   /** A document signed by two people is in force. */
   | { readonly event: 'document'; readonly kind: DocumentKind; readonly number: number }
   /** Its file was replaced by an invalid one; the previous document stays in force. */
@@ -234,6 +240,7 @@ const WARNINGS: ReadonlySet<KioskEvent['event']> = new Set([
   'watchlist-unproven',
   'software-refused',
   'partner-pseudonym-failed',
+  'list-counts-failed',
 ]);
 
 /** Writes events to standard output, or to `destination`. */

@@ -8,6 +8,7 @@ import { declarationFacts } from '../decision/declaration-check.ts';
 import type { Evidence } from '../decision/evidence.ts';
 import { type Policy, policyDigest } from '../decision/policy.ts';
 import type { LogEvent } from '../base/events.ts';
+import type { ListCounter } from '../list-counts/list-counts.ts';
 import type { PartnerPseudonyms } from '../partners/partner-pseudonyms.ts';
 import type { Reporter } from '../uplink/reporter.ts';
 import type { BackgroundTasks } from './background-tasks.ts';
@@ -24,6 +25,8 @@ export interface CommitOptions {
   readonly onDecided: (evidence: Evidence, policy: Policy, decision: Decision) => void;
   /** Keeps the pseudonyms of a traveller whose decision is durable. */
   readonly partners: Pick<PartnerPseudonyms, 'decided'>;
+  /** Counts the document of a traveller whose decision is durable, later. */
+  readonly listCounts?: Pick<ListCounter, 'decided'> | undefined;
   /** Called after each durable report. */
   readonly onReport: () => void;
 }
@@ -64,6 +67,7 @@ export function createCommitEffects(options: CommitOptions): CommitEffects {
           dispatch({ kind: 'match-committed', outcome: decision.outcome });
           onDecided(evidence, policy, decision);
           await partners.decided(transaction.id);
+          await options.listCounts?.decided(transaction.id);
         },
         (error) => dispatch({ kind: 'commit-failed', why: whyOf(error) }),
       ),

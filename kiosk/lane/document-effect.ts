@@ -54,6 +54,7 @@ export function createDocumentEffect(
           handles: inspection.handles,
           askWatchlists: (listed) => inspection.watchlists.ask(listed, watchlistsOf(traveller.policy())),
           partners: inspection.partners,
+          listCounts: inspection.listCounts,
           terminal: inspection.terminal(),
           onProgress: (seen) => current() && show({ document: seen }),
           signal,

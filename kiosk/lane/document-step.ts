@@ -7,6 +7,7 @@ import type { ListAnswer, TriesToday } from '../decision/evidence.ts';
 import type { DocumentHandle } from '../document/handle.ts';
 import type { HandleKeys } from '../handles/handle-keys.ts';
 import { type DocumentEvidence, type InspectionBasis, inspectDocument, wipeDocumentRead } from '../document/inspect.ts';
+import type { ListCounter } from '../list-counts/list-counts.ts';
 import type { PartnerPseudonyms } from '../partners/partner-pseudonyms.ts';
 import type { RegistrationPseudonym } from '../document/registration-pseudonym.ts';
 import type { TryCounts } from './try-counts.ts';
@@ -24,6 +25,8 @@ export interface DocumentStepOptions {
   readonly askWatchlists: (document: Uint8Array | undefined) => Promise<readonly ListAnswer[]>;
   /** Makes pseudonyms for partner agencies. */
   readonly partners: Pick<PartnerPseudonyms, 'read'>;
+  /** Holds the document until its decision, to count it. Absent: nothing is counted. */
+  readonly listCounts?: Pick<ListCounter, 'read'> | undefined;
   readonly terminal: Terminal | undefined;
   readonly onProgress: (progress: DocumentProgress) => void;
   readonly signal: AbortSignal;
@@ -83,7 +86,9 @@ export async function readDocument(options: DocumentStepOptions): Promise<Docume
     const handle = await handles.handle(given.subject, atMs);
     // Every document is looked up, whatever else was found, so that the time reveals nothing
     const watchlists = await askWatchlists(given.listed);
-    await partners.read(transactionId, given.subject, { issuingState: document.issuingState, atMs });
+    const about = { issuingState: document.issuingState, atMs };
+    await partners.read(transactionId, given.subject, about);
+    options.listCounts?.read(transactionId, given.listed, about);
     const triesToday = handle && (await triesOf(counts, handle));
     return { document: { ...document, handle }, triesToday, watchlists, portrait, fingers, pseudonym };
   } finally {

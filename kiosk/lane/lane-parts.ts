@@ -13,6 +13,7 @@ import type { Mirror } from '../face/mirror.ts';
 import type { PaceBoard } from '../face/pace-board.ts';
 import type { FingerAnalysis } from '../finger/finger-analysis.ts';
 import type { HandleKeys } from '../handles/handle-keys.ts';
+import type { ListCounter } from '../list-counts/list-counts.ts';
 import type { PartnerPseudonyms } from '../partners/partner-pseudonyms.ts';
 import type { TravellerReceipts } from '../receipt/traveller-receipts.ts';
 import type { FaceRegistrations } from '../registration/face-registrations.ts';
@@ -77,6 +78,8 @@ export interface LaneInspection {
   readonly handles: Pick<HandleKeys, 'handle'>;
   readonly watchlists: Pick<LaneWatchlists, 'ask'>;
   readonly partners: PartnerPseudonyms;
+  /** Absent: no documents of partners' lists are counted. */
+  readonly listCounts?: ListCounter | undefined;
   /** Whether signed rules or lists of the lane have expired, so that it clears no traveller. */
   readonly areReleasesTooOld: () => boolean;
   /** The right to read fingerprints; `undefined` when the lane does not use them or has no right. */

@@ -344,6 +344,7 @@ function createEffects(parts: LaneParts, hooks: EffectsHooks) {
         parts.groups?.decided(evidence, decision);
       },
       partners: parts.inspection.partners,
+      listCounts: parts.inspection.listCounts,
     }),
     openings: createOrderedOpenings({ lane, background, dispatch, onRecorded: hooks.onOpeningRecorded }),
     receipt: createReceiptEffects({ receipts: screen.travellerReceipts, onCleared, notify }),

@@ -1,11 +1,14 @@
-/** The partners of a lane: follows the signed terms, holds the partners' keys, makes pseudonyms and sends them after each month. */
+/**
+ * The partners of a lane: follows the signed terms, holds the partners' keys, makes pseudonyms and sends them after each month. The lists that
+ * the terms name are counted by `list-counts`.
+ */
 import { fileState } from '../../hardware/host/file-state.ts';
 import type { Clock } from '../../hardware/host/clock.ts';
 import { replaceFileSync } from '../../hardware/host/durable-file-sync.ts';
 import { serialQueue } from '../../hardware/host/serial-queue.ts';
 import type { KeyProvider } from '../../hardware/secure-element/key-provider.ts';
 import { boundsOfMonth, monthOf } from '../../server/contract/partner-pseudonyms.ts';
-import { PARTNER_TERMS_FORM, type PartnerTerm } from '../../server/contract/partner-terms.ts';
+import { type CountedList, PARTNER_TERMS_FORM, type PartnerTerm } from '../../server/contract/partner-terms.ts';
 import type { KioskId } from '../../server/contract/report.ts';
 import type { LogEvent } from '../base/events.ts';
 import { errorName } from '../base/error-name.ts';
@@ -39,6 +42,8 @@ export interface LanePartnersOptions {
 }
 
 export interface LanePartners extends PartnerPseudonyms {
+  /** The blind lists that the terms name; `undefined`: there are no valid terms at present, and nothing is erased. */
+  lists(): readonly CountedList[] | undefined;
   /** Looks for newer terms, and sends what is due. Never rejects. */
   look(): Promise<void>;
   /** Looks every minute until `close`. */
@@ -58,6 +63,7 @@ export function openLanePartners(options: LanePartnersOptions): LanePartners {
   const queue = serialQueue();
   const sendAfterMs = SEND_AFTER_MS + options.random() * SEND_WITHIN_MS;
   let terms: readonly PartnerTerm[] = [];
+  let lists: readonly CountedList[] | undefined = file === undefined ? [] : undefined;
   let state = '';
   /** Only terms that are in force, or a lane without the setting, destroy keys. */
   let isApplied = file !== undefined;
@@ -79,6 +85,7 @@ export function openLanePartners(options: LanePartnersOptions): LanePartners {
         clock.wallMs(),
       );
       terms = content.agreements;
+      lists = content.lists ?? [];
       isApplied = false;
       log({ event: 'document', kind: 'partner-terms', number: content.number });
     } catch (error) {
@@ -131,6 +138,7 @@ export function openLanePartners(options: LanePartnersOptions): LanePartners {
   };
   return {
     ...partnerPseudonyms({ element, store, terms: () => terms, log }),
+    lists: () => lists,
     look,
     follow() {
       cancel = clock.after(LOOK_EVERY_MS, again);

@@ -13,6 +13,7 @@ import {
   type SealedPseudonyms,
   sealedPseudonyms,
 } from '../partners/sealed-pseudonyms.ts';
+import { createMonthlySumsTable, type MonthlySums, monthlySums } from '../list-counts/monthly-sums.ts';
 import { openDatabase } from '../database/database.ts';
 import {
   createErasureNotesTable,
@@ -35,6 +36,7 @@ export interface Journal {
   readonly erasures: ErasureNotes;
   readonly usedCodes: UsedCodes;
   readonly sealedPseudonyms: SealedPseudonyms;
+  readonly listCounts: MonthlySums;
   /** Rejects while the disk is full or cannot be written to. */
   probe(): Promise<void>;
   /** Settles when the database has served the calls before this one. */
@@ -64,6 +66,7 @@ export async function openJournal(dataDir: string): Promise<Journal> {
     await createOrderUsesTable(tx);
     await createStandingOrdersTable(tx);
     await createSealedPseudonymsTables(tx);
+    await createMonthlySumsTable(tx);
   });
   const outbox = await openOutbox(db);
   const standing = await openStandingOrders(db);
@@ -76,6 +79,7 @@ export async function openJournal(dataDir: string): Promise<Journal> {
     erasures: erasureNotes(db),
     usedCodes: usedCodes(db),
     sealedPseudonyms: sealedPseudonyms(db),
+    listCounts: monthlySums(db),
     async probe() {
       const erasures = erasureNotes(db);
       await erasures.drop(await erasures.intend(NOTHING));

@@ -20,6 +20,7 @@ import type { WatchlistTerms } from '../decision/policy.ts';
 import { DocumentError } from '../signed-documents/document-error.ts';
 import { memoryFileOf } from '../signed-documents/document-memory.ts';
 import { judgeSigned, rememberDocument } from '../signed-documents/load-document.ts';
+import { compareList, type Comparison, type CountedTerms } from './compare-list.ts';
 import { askList, type AskParts, listsHeld, type ListTerms, variantWanted } from './ask-list.ts';
 import { type ListKeyDelivery, listKeyRequest, takeListKey } from './list-key-delivery.ts';
 import type { ListOwner } from './list-owner.ts';
@@ -41,6 +42,8 @@ export interface LaneWatchlistsOptions {
   readonly owner: ListOwner;
   /** The lists of the policy that is in force now. */
   readonly terms: () => readonly WatchlistTerms[];
+  /** Blind lists that are counted and decide about no one. Absent: none. */
+  readonly counted?: () => readonly CountedTerms[];
   /** File for the lane's request of the key. */
   readonly requestFile: string;
   readonly clock: Clock;
@@ -55,6 +58,13 @@ export interface LaneWatchlists {
    * @param document as `listedDocument` makes it; `undefined`: no list can be asked
    */
   ask(document: Uint8Array | undefined, terms: readonly WatchlistTerms[]): Promise<readonly ListAnswer[]>;
+  /**
+   * Asks a blind list that is only counted, once about all documents. A list that the policy decides with is not counted. Rejects as the
+   * secure element does.
+   *
+   * @param documents as `listedDocument` makes them, at most `BLIND_BATCH_MOST`; the caller wipes them
+   */
+  compare(terms: CountedTerms, documents: readonly Uint8Array[]): Promise<Comparison>;
   /** The lists of the policy and those that stand in for blind ones, for the lane's status. */
   states(): readonly LaneWatchlist[];
   /** Answers to blind queries since the start whose proof did not fit. */
@@ -65,6 +75,9 @@ export interface LaneWatchlists {
   follow(): void;
   close(): Promise<void>;
 }
+
+/** A counted list is blind, and its age refers no one. */
+const OF_COUNTED = { warnAfterMs: 0, referAfterMs: 0, blind: { answerMs: 0 } } as const;
 
 /** Longest delay until a new list is read, ms. */
 const LOOK_EVERY_MS = 60_000;
@@ -80,6 +93,9 @@ export function openWatchlists(options: LaneWatchlistsOptions): LaneWatchlists {
   /** Making a request takes milliseconds in the element, so it is done only at a start and after a delivery. */
   let isRequested = false;
   const held = (): readonly ListTerms[] => listsHeld(terms());
+  /** Counted lists that no policy names. */
+  const counted = (): readonly CountedTerms[] =>
+    (options.counted?.() ?? []).filter(({ list }) => !held().some((one) => one.list === list));
   /** Blind lists whose owner did not answer the last query. */
   const ownersAway = new Set<WatchlistId>();
   let unproven = 0;
@@ -95,8 +111,7 @@ export function openWatchlists(options: LaneWatchlistsOptions): LaneWatchlists {
       unproven += 1;
       log({ event: 'watchlist-unproven', list });
     }
-    const isNews = (how === 'answered') === ownersAway.has(list);
-    if (!isNews) return;
+    if ((how === 'answered') !== ownersAway.has(list)) return;
     if (how === 'answered') ownersAway.delete(list);
     else ownersAway.add(list);
     log({ event: 'watchlist-owner', list, answering: how === 'answered' });
@@ -112,14 +127,16 @@ export function openWatchlists(options: LaneWatchlistsOptions): LaneWatchlists {
     log({ event: 'watchlist', list, base, delta });
   };
   const round = async (): Promise<void> => {
-    if (source === undefined || terms().length === 0) return;
-    const keys = await refusalOf(async () => {
-      if ((await takeKeys(options, source)) === 'taken') isRequested = false;
-      if (!isRequested) replaceFileSync(options.requestFile, await listKeyRequest(options.kioskId, element));
-      isRequested = true;
-    });
-    refuse('keys', keys);
-    const named = held();
+    if (source === undefined) return;
+    if (terms().length > 0) {
+      const keys = await refusalOf(async () => {
+        if ((await takeKeys(options, source)) === 'taken') isRequested = false;
+        if (!isRequested) replaceFileSync(options.requestFile, await listKeyRequest(options.kioskId, element));
+        isRequested = true;
+      });
+      refuse('keys', keys);
+    }
+    const named = [...held(), ...counted().map(({ list }): ListTerms => ({ list, ...OF_COUNTED }))];
     for (const list of lists.keys()) if (!named.some((one) => one.list === list)) lists.delete(list);
     for (const one of named) {
       const failed = await refusalOf(() => lookFor(source, one));
@@ -145,6 +162,11 @@ export function openWatchlists(options: LaneWatchlistsOptions): LaneWatchlists {
         ),
       );
     },
+    compare: comparer(
+      options,
+      (list) => (counted().some((one) => one.list === list) ? lists.get(list) : undefined),
+      onOwner,
+    ),
     unproven: () => unproven,
     states: () => held().map((one) => stateOf(one, lists.get(one.list), clock.wallMs())),
     look,
@@ -158,6 +180,27 @@ export function openWatchlists(options: LaneWatchlistsOptions): LaneWatchlists {
       unfollow?.();
       await queue.settled();
     },
+  };
+}
+
+/** Logs when a list ceases to fit its terms, and when it fits again. */
+function comparer(
+  { owner, log }: Pick<LaneWatchlistsOptions, 'owner' | 'log'>,
+  held: (list: WatchlistId) => Watchlist | undefined,
+  onOwner: AskParts['onOwner'],
+): LaneWatchlists['compare'] {
+  const unfit = new Set<WatchlistId>();
+  return async (terms, documents) => {
+    const { list } = terms;
+    const comparison = await compareList(owner, terms, held(list), documents);
+    const fits = comparison.kind !== 'unfit';
+    if (fits === unfit.has(list)) {
+      if (fits) unfit.delete(list);
+      else unfit.add(list);
+      log({ event: 'counted-list', list, fits });
+    }
+    if (comparison.kind !== 'unfit') onOwner(list, comparison.kind === 'compared' ? 'answered' : comparison.kind);
+    return comparison;
   };
 }
 

@@ -2,6 +2,7 @@ import express, { type Express, type Router } from 'express';
 import { attemptRoutes } from '../attempts/attempt-routes.ts';
 import type { AttestationDesk } from '../attestation/attestation-desk.ts';
 import { attestationRoutes } from '../attestation/attestation-routes.ts';
+import { listCountRoutes } from '../sharing/list-counts/list-count-routes.ts';
 import { pseudonymRoutes } from '../sharing/pseudonyms/pseudonym-routes.ts';
 import { blindQueryRoutes } from '../blind-queries/blind-query-routes.ts';
 import type { BlindDesk } from '../blind-queries/relay-query.ts';
@@ -55,6 +56,7 @@ export function useKioskRoutes(app: Express, parts: KioskParts): void {
   app.use(blindQueryRoutes(blind, gate));
   app.use(goodsPassageRoutes(context, gate));
   app.use(pseudonymRoutes(context, gate));
+  app.use(listCountRoutes(context, gate));
   app.use(revocationRoutes(context, gate));
   app.use(keySuccessionRoutes(context, gate));
   app.use(releaseRoutes(context.clock, gate, releases));

@@ -52,7 +52,8 @@ export type ServerEvent =
         | 'group-counts'
         | 'blind-query'
         | 'goods-question'
-        | 'partner-pseudonyms';
+        | 'partner-pseudonyms'
+        | 'list-counts';
       readonly code: WireErrorCode;
     }
   | { readonly event: 'alarm'; readonly kind: AlarmKind; readonly kioskId: string | null; readonly count: number }

@@ -27,7 +27,9 @@ import { addToCounts, lockCounts } from './query-counts.ts';
 export const QUERIES_PER_HOUR = 240;
 export const QUERIES_PER_DAY = 2_400;
 /** Requests to owners at one time. More are refused, so that an owner who is slow does not use up the server. */
-export const IN_FLIGHT_MOST = 256;
+const IN_FLIGHT_MOST = 256;
+/** Those to the owner of one list: a slow owner leaves room for the lists that decide about travellers. */
+export const IN_FLIGHT_OF_LIST = 192;
 
 const HOUR_MS = 3_600_000;
 
@@ -39,12 +41,13 @@ export interface BlindDesk {
   readonly sources: () => ReadonlyMap<string, SourceSettings>;
   /** Connections to owners are kept open, because a traveller waits. */
   readonly agents: { readonly http: Agent; readonly https: TlsAgent };
-  inFlight: number;
+  /** By list. */
+  readonly inFlight: Map<string, number>;
 }
 
 export function openBlindDesk(context: IngestContext, sources: BlindDesk['sources']): BlindDesk {
   const options = { keepAlive: true, maxFreeSockets: 16, timeout: 30_000 };
-  return { context, sources, agents: { http: new Agent(options), https: new TlsAgent(options) }, inFlight: 0 };
+  return { context, sources, agents: { http: new Agent(options), https: new TlsAgent(options) }, inFlight: new Map() };
 }
 
 export type RelayedQuery = { readonly kind: 'answered'; readonly answer: BlindAnswer } | Refusal;
@@ -67,15 +70,21 @@ export async function relayQuery(desk: BlindDesk, wire: Uint8Array, judgeAuthor?
   const settings = desk.sources().get(query.list);
   if (settings === undefined)
     return refuse('unavailable', 'this server has no connection to the owner of the list', 'list');
-  if (desk.inFlight >= IN_FLIGHT_MOST) return refuse('unavailable', 'too many queries wait for an owner');
+  if (isBusy(desk, query.list)) return refuse('unavailable', 'too many queries wait for an owner');
   const refused = await count(context, query, at);
   if (refused !== undefined) return refused;
-  desk.inFlight += 1;
+  const { inFlight } = desk;
+  inFlight.set(query.list, (inFlight.get(query.list) ?? 0) + 1);
   try {
     return await passOn(desk, settings, query);
   } finally {
-    desk.inFlight -= 1;
+    inFlight.set(query.list, (inFlight.get(query.list) ?? 0) - 1);
   }
+}
+
+function isBusy({ inFlight }: BlindDesk, list: string): boolean {
+  const all = [...inFlight.values()].reduce((sum, one) => sum + one, 0);
+  return all >= IN_FLIGHT_MOST || (inFlight.get(list) ?? 0) >= IN_FLIGHT_OF_LIST;
 }
 
 /** Counted before the owner is asked: an answer that is lost was an evaluation too. */

@@ -5,20 +5,23 @@
  * `npm run partner -- pseudonym-key FILE` makes the keys of pseudonyms and prints what the agreement names.
  * `npm run partner -- seal-key KEY AGREEMENT LANES REQUESTS ENTRY` seals the key to the lanes that asked, and writes one entry of their terms.
  * `npm run partner -- count KEY DELIVERY LIST` counts the documents of a list that lanes saw in the month of a delivery.
+ * `npm run partner -- show DELIVERY` shows the counts of a delivery.
+ * `npm run partner -- list-entry AGREEMENT ENTRY` is for the agency: it writes the entry of a partner's blind list that lanes count.
  * `npm run partner -- terms NUMBER DRAFT ENTRY...` is for the agency: it writes the draft of the terms, which two people sign.
  * Prints one JSON line for each. Exit codes: 0 done, 1 something was refused, 64 wrong arguments, 66 unusable files, 69 no server.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { replaceFileSync } from '../../hardware/host/durable-file-sync.ts';
 import { keepFilesPrivate } from '../../hardware/host/private-files.ts';
 import { backgroundClock } from '../../hardware/host/system-clock.ts';
 import { readLaneKeyList } from '../contract/lane-key-request.ts';
-import { partnerTermSchema } from '../contract/partner-terms.ts';
+import { countedListSchema, partnerTermSchema } from '../contract/partner-terms.ts';
 import { agreementSchema } from '../sharing/agreement/agreement.ts';
 import { countDocuments, readDocumentList } from '../sharing/program/count-documents.ts';
-import { fetchDeliveries, readKeptDocuments } from '../sharing/program/fetch-deliveries.ts';
-import { draftOfTerms, makeTerm } from '../sharing/program/make-terms.ts';
+import { fetchDeliveries, readKeptCounts, readKeptDocuments } from '../sharing/program/fetch-deliveries.ts';
+import { draftOfTerms, makeCountedList, makeTerm } from '../sharing/program/make-terms.ts';
 import { makePartnerKeys, type PartnerSettings, readPartnerSettings } from '../sharing/program/partner-settings.ts';
 import { makePseudonymKey, readPseudonymKey } from '../sharing/program/pseudonym-key.ts';
 import { partyIdSchema } from '../sharing/agreement/party.ts';
@@ -27,7 +30,8 @@ keepFilesPrivate();
 
 const USAGE = [
   'usage: npm run partner -- keys PARTY FOLDER | fetch SETTINGS | pseudonym-key FILE',
-  'seal-key KEY AGREEMENT LANES REQUESTS ENTRY | count KEY DELIVERY LIST | terms NUMBER DRAFT ENTRY...',
+  'seal-key KEY AGREEMENT LANES REQUESTS ENTRY | count KEY DELIVERY LIST | show DELIVERY',
+  'list-entry AGREEMENT ENTRY | terms NUMBER DRAFT ENTRY...',
 ].join(' | ');
 
 function print(line: Readonly<Record<string, unknown>>, exitCode?: number): void {
@@ -48,6 +52,8 @@ const COMMANDS: Readonly<Record<string, { readonly words: number; readonly run: 
   'pseudonym-key': { words: 1, run: (file = '') => print({ kind: 'made', ...makePseudonymKey(file) }) },
   'seal-key': { words: 5, run: sealKey },
   count: { words: 3, run: count },
+  show: { words: 1, run: show },
+  'list-entry': { words: 2, run: listEntry },
   terms: { words: 2, run: makeTerms, more: true },
 };
 
@@ -94,10 +100,22 @@ async function sealKey(keyFile = '', agreementFile = '', lanesFile = '', folder 
 }
 
 function makeTerms(number = '', draft = '', ...entries: string[]): void {
-  const terms = entries.map((file) => partnerTermSchema.parse(jsonIn(file)));
+  const terms = entries.map((file) => z.union([partnerTermSchema, countedListSchema]).parse(jsonIn(file)));
   const made = draftOfTerms(terms, { number: Number(number), validFrom: Math.round(backgroundClock.wallMs()) });
   replaceFileSync(draft, `${JSON.stringify(made, null, 2)}\n`, { mode: 0o644 });
   print({ kind: 'written', agreements: terms.map(({ agreement }) => agreement.id), file: draft });
+}
+
+function listEntry(agreementFile = '', entry = ''): void {
+  const list = makeCountedList(agreementSchema.parse(jsonIn(agreementFile)));
+  if (list === undefined) return print({ kind: 'refused', code: 'no-listed-documents' }, 1);
+  replaceFileSync(entry, `${JSON.stringify(list, null, 2)}\n`, { mode: 0o644 });
+  print({ kind: 'written', list: list.list, file: entry });
+}
+
+function show(delivery = ''): void {
+  const { dataset, period, fields, cells, total, protection } = readKeptCounts(delivery);
+  print({ kind: 'counts', dataset, period: period.name, fields, cells, total, protection: protection.kind });
 }
 
 async function count(keyFile = '', delivery = '', listFile = ''): Promise<void> {

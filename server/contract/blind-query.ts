@@ -8,7 +8,7 @@ import { kioskMismatch, type Envelope, type EnvelopeRefusal } from './envelope.t
 import { kioskIdSchema, wallMsSchema } from './field.ts';
 import { payloadBytes, readPayload, type PayloadForm } from './payload.ts';
 import { signingInput } from './signing.ts';
-import { watchlistIdSchema } from './watchlist.ts';
+import { groupElementSchema, watchlistIdSchema } from './watchlist.ts';
 
 export const BLIND_SUITE = 'ristretto255-SHA512';
 
@@ -17,14 +17,6 @@ export const BLIND_BATCH_MOST = 16;
 
 /** A query is for now: largest difference from the server's time, ms. */
 export const BLIND_QUERY_SKEW_MS = 60_000;
-
-const IDENTITY = '00'.repeat(32);
-
-/** An encoded element of the group, except the identity. Whether it decodes is judged by those who compute with it. */
-export const groupElementSchema = z
-  .string()
-  .regex(/^[0-9a-f]{64}$/, 'must be 32 bytes in hex')
-  .refine((hex) => hex !== IDENTITY, 'must not be the identity');
 
 const elementsSchema = z.array(groupElementSchema).min(1).max(BLIND_BATCH_MOST);
 const queryIdSchema = z.string().regex(/^[0-9a-f]{32}$/, 'must be 128 random bits in hex');

@@ -1,12 +1,14 @@
 /**
- * The terms under which lanes compute pseudonyms for partner agencies, signed by two people. They repeat what an agreement says about its
- * dataset `documents`, and hold the partner's key sealed to each lane. Without terms a lane computes none.
+ * The terms under which lanes compute pseudonyms for partner agencies and count documents of their blind lists, signed by two people. They
+ * repeat what an agreement says about its datasets `documents` and `listed-documents`, and hold the key of pseudonyms sealed to each lane.
+ * Without terms a lane computes and counts nothing.
  */
 import { z } from 'zod';
 import { decodeBase64Url } from './base64url.ts';
 import { kioskIdSchema, sha256HexSchema } from './field.ts';
 import { X_WING_ENCAPSULATION_BYTES } from './grant.ts';
 import { DOCUMENT_DATES, type DocumentForm } from './signed-document.ts';
+import { groupElementSchema, watchlistIdSchema } from './watchlist.ts';
 
 /** Agreements of one document: a lane's secure element holds a key for each. */
 export const PARTNER_TERMS_MOST = 4;
@@ -32,7 +34,14 @@ export const issuingStatesSchema = z
 /** X25519, hex. */
 export const sealToSchema = z.string().regex(/^[0-9a-f]{64}$/, 'must be an X25519 key in lower-case hex');
 
-export const partnerTermSchema = z.strictObject({
+/** The fewest documents that a partner's blind list may have. A list of few documents would be a question about each of them. */
+export const LEAST_LISTED = 100;
+const MOST_LISTED = 10_000_000;
+
+/** How many documents the list must have, at least. */
+export const smallestListSchema = z.int().min(LEAST_LISTED).max(MOST_LISTED);
+
+const ABOUT = {
   /** Id, version and digest of the agreement. */
   agreement: z.strictObject({
     id: z.string().regex(/^[a-z0-9][a-z0-9-]{1,47}$/),
@@ -41,12 +50,26 @@ export const partnerTermSchema = z.strictObject({
   }),
   partner: z.string().regex(/^[a-z0-9][a-z0-9-]{1,31}$/),
   issuingStates: issuingStatesSchema,
+  /** The first day and the last day, UTC. Months that are not whole count for nothing. */
+  from: z.iso.date(),
+  until: z.iso.date(),
+};
+
+/** A blind list whose documents lanes count. */
+export const countedListSchema = z.strictObject({
+  ...ABOUT,
+  list: watchlistIdSchema,
+  /** The key of the list, which its owner keeps. */
+  publicKey: groupElementSchema,
+  smallestList: smallestListSchema,
+});
+export type CountedList = z.infer<typeof countedListSchema>;
+
+export const partnerTermSchema = z.strictObject({
+  ...ABOUT,
   sealTo: sealToSchema,
   /** SHA-256 that names the partner's key (`partner-pseudonyms.ts`). */
   keyCheck: sha256HexSchema,
-  /** The first day and the last day, UTC. Months that are not whole get no pseudonyms. */
-  from: z.iso.date(),
-  until: z.iso.date(),
   /** The key, sealed to each lane. */
   lanes: z
     .array(
@@ -73,6 +96,17 @@ export const partnerTermsSchema = z.strictObject({
       (all) => new Set(all.map(({ agreement }) => agreement.digest)).size === all.length,
       'must name each agreement once',
     ),
+  /** Absent: none. */
+  lists: z
+    .array(countedListSchema)
+    .max(PARTNER_TERMS_MOST)
+    .refine(
+      (all) =>
+        new Set(all.map(({ agreement }) => agreement.digest)).size === all.length &&
+        new Set(all.map(({ list }) => list)).size === all.length,
+      'must name each agreement and each list once',
+    )
+    .optional(),
 });
 export type PartnerTerms = z.infer<typeof partnerTermsSchema>;
 

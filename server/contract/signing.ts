@@ -40,6 +40,7 @@ export const SIGNING_PREFIXES = {
   'watchlist-key-request': 'postern/watchlist-key-request/v1\n',
   'partner-key-request': 'postern/partner-key-request/v1\n',
   'partner-pseudonyms': 'postern/partner-pseudonyms/v1\n',
+  'list-counts': 'postern/list-counts/v1\n',
   attempt: 'postern/attempt/v1\n',
   'blind-query': 'postern/blind-query/v1\n',
   'lane-releases': 'postern/lane-releases/v1\n',

@@ -4,11 +4,11 @@
  * of a delta is the added tags and then the removed ones, 64 bits each, big endian, each list in ascending order.
  */
 import { z } from 'zod';
-import { BLIND_SUITE, groupElementSchema } from './blind-query.ts';
+import { BLIND_SUITE } from './blind-query.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { sha256HexSchema, wallMsSchema } from './field.ts';
 import { parseJson } from './payload.ts';
-import { DELTAS_MOST, type ListVariant, watchlistIdSchema } from './watchlist.ts';
+import { DELTAS_MOST, groupElementSchema, type ListVariant, watchlistIdSchema } from './watchlist.ts';
 
 /** The shape of a filter (`kiosk/watchlist/fuse-filter.ts`). */
 export interface FilterShape {

@@ -9,6 +9,14 @@ import { DOCUMENT_DATES, type DocumentForm } from './signed-document.ts';
 export const watchlistIdSchema = slugSchema.brand('WatchlistId');
 export type WatchlistId = z.infer<typeof watchlistIdSchema>;
 
+const IDENTITY = '00'.repeat(32);
+
+/** An encoded element of ristretto255, except the identity. Whether it decodes is judged by those who compute with it. */
+export const groupElementSchema = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/, 'must be 32 bytes in hex')
+  .refine((hex) => hex !== IDENTITY, 'must not be the identity');
+
 /** Lists that one policy can name. */
 export const WATCHLISTS_MOST = 4;
 

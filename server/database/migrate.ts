@@ -62,6 +62,7 @@ import { sharingDeletions } from './migrations/0162-sharing-deletions.ts';
 import { sharingAudits } from './migrations/0163-sharing-audits.ts';
 import { sharingPeople } from './migrations/0164-sharing-people.ts';
 import { sharingSeeds } from './migrations/0165-sharing-seeds.ts';
+import { listCounts } from './migrations/0166-list-counts.ts';
 import { breaches } from './migrations/0170-breaches.ts';
 import { correctiveActions } from './migrations/0171-corrective-actions.ts';
 import { signedDocuments } from './migrations/0172-signed-documents.ts';
@@ -136,6 +137,7 @@ export const MIGRATIONS: readonly Migration[] = [
   sharingAudits,
   sharingPeople,
   sharingSeeds,
+  listCounts,
   breaches,
   correctiveActions,
   signedDocuments,

@@ -27,7 +27,8 @@ export async function authenticate(
     | 'lane-beacon-request'
     | 'blind-query'
     | 'goods-question'
-    | 'partner-pseudonyms',
+    | 'partner-pseudonyms'
+    | 'list-counts',
   wire: Uint8Array,
   judgeAuthor: JudgeAuthor = () => 'unproven',
 ): Promise<Authenticated | Refusal> {

@@ -15,6 +15,7 @@ export const STOP_REASON_WORDS: { readonly [Word in StopReason]: string } = tran
 export const DATASET_WORDS: { readonly [Word in SharedDataset]: string } = translated({
   crossings: 'Crossings',
   'referral-reasons': 'Reasons of referrals',
+  'listed-documents': 'Documents of a partner’s list',
   documents: 'Pseudonyms of documents',
 });
 

@@ -82,6 +82,7 @@ export const KIOSK_STOREYS: readonly Storey[] = [
       'trust',
       'pkd',
       'watchlist',
+      'list-counts',
       'officer-keys',
       'evidence',
     ],

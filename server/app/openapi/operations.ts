@@ -221,6 +221,7 @@ export const OPERATIONS: { readonly [Route in string]: Operation } = {
   'POST /v1/attempts': { body: wireSchema, answers: { 200: attemptAnswerSchema } },
   'POST /v1/goods-questions': { body: wireSchema, answers: { 200: signedGoodsAnswerSchema } },
   'POST /v1/partner-pseudonyms': { body: wireSchema, ...NOTHING },
+  'POST /v1/list-counts': { body: wireSchema, ...NOTHING },
   'POST /v1/blind-queries': { body: wireSchema, answers: { 200: blindAnswerSchema } },
   'POST /v1/lane-releases': { body: wireSchema, ...NOTHING },
   'POST /v1/group-counts': { body: wireSchema, ...NOTHING },

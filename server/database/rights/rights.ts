@@ -212,6 +212,7 @@ export const SERVER_RIGHTS: SchemaRights = {
   sharing_deliveries: changes('answer', 'signature', 'answered_at', 'overdue_at'),
   sharing_sealed: PASSES,
   sharing_pseudonyms: PASSES,
+  sharing_list_counts: ONLY_GROWS,
   sharing_deletions: changes('overdue_at'),
   sharing_audits: changes('answers', 'report', 'concluded_by', 'conclusion_approved_by', 'concluded_at'),
   signed_documents: ONLY_GROWS,

@@ -128,6 +128,7 @@ const RECORDED = {
   sharing_deliveries: row('id'),
   sharing_sealed: row('digest'),
   sharing_deletions: row('delivery'),
+  sharing_list_counts: row(['agreement', 'month', 'kiosk_id']),
   sharing_audits: row('id'),
   sharing_findings: row('id'),
   signed_documents: row(['document', 'version']),

@@ -3,8 +3,7 @@
  * refuses what a list's clause does not allow (`../lists`).
  */
 import { z } from 'zod';
-import { groupElementSchema } from '../../contract/blind-query.ts';
-import { WATCHLISTS_MOST, watchlistIdSchema } from '../../contract/watchlist.ts';
+import { groupElementSchema, WATCHLISTS_MOST, watchlistIdSchema } from '../../contract/watchlist.ts';
 import { LISTED_MOST } from '../../contract/watchlist-file.ts';
 import { ed25519KeySchema, lineSchema } from './party.ts';
 import { PURPOSE_TERMS } from './vocabulary.ts';

@@ -7,7 +7,8 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import { z } from 'zod';
 import { canonicalJson } from '../../contract/canonical-json.ts';
 import { sha256HexSchema } from '../../contract/field.ts';
-import { issuingStatesSchema, sealToSchema } from '../../contract/partner-terms.ts';
+import { issuingStatesSchema, sealToSchema, smallestListSchema } from '../../contract/partner-terms.ts';
+import { groupElementSchema, watchlistIdSchema } from '../../contract/watchlist.ts';
 import { agreedListsSchema, purposeSchema } from './agreed-lists.ts';
 import { lineSchema, partyIdSchema } from './party.ts';
 import {
@@ -64,21 +65,27 @@ const fieldSchema = z
 /** Whole days between the end of a period and its delivery. */
 const delayDaysSchema = z.int().min(1).max(365);
 
+/** Smallest number of travellers that a cell without noise may show. */
+const smallestCellSchema = z.int().min(LEAST_CELL).max(MOST_CELL);
+
+const countsProtectionSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('suppression') }),
+  /** Discrete Laplace noise; ε of one delivery in thousandths. */
+  z.strictObject({ kind: z.literal('noise'), epsilonThousandths: epsilonSchema }),
+]);
+
+/** Counts name no one. */
+const noPseudonymSchema = z.strictObject({ kind: z.literal('none') });
+
 const countsSchema = z
   .strictObject({
     dataset: z.enum(COUNTED_DATASETS),
     fields: z.array(fieldSchema).min(1).max(SHARED_FIELDS.length),
     granularity: z.enum(GRANULARITIES),
-    /** Smallest number of travellers that a cell without noise may show. */
-    smallestCell: z.int().min(LEAST_CELL).max(MOST_CELL),
+    smallestCell: smallestCellSchema,
     delayDays: delayDaysSchema,
-    protection: z.discriminatedUnion('kind', [
-      z.strictObject({ kind: z.literal('suppression') }),
-      /** Discrete Laplace noise; ε of one delivery in thousandths. */
-      z.strictObject({ kind: z.literal('noise'), epsilonThousandths: epsilonSchema }),
-    ]),
-    /** Counts name no one. */
-    pseudonym: z.strictObject({ kind: z.literal('none') }),
+    protection: countsProtectionSchema,
+    pseudonym: noPseudonymSchema,
   })
   .superRefine(({ dataset, fields }, context) => {
     fields.forEach(({ field }, index) => {
@@ -110,10 +117,26 @@ const documentsSchema = z.strictObject({
   }),
 });
 export type AgreedDocuments = z.infer<typeof documentsSchema>;
-export type AgreedDataset = AgreedCounts | AgreedDocuments;
 
+const listedSchema = z.strictObject({
+  dataset: z.literal('listed-documents'),
+  /** The partner's blind list, whose key stays with the partner. */
+  list: z.strictObject({ id: watchlistIdSchema, publicKey: groupElementSchema, smallest: smallestListSchema }),
+  /** The states whose documents are compared. */
+  issuingStates: issuingStatesSchema,
+  granularity: z.literal('month'),
+  smallestCell: smallestCellSchema,
+  /** Lanes send within the first day after a month, and later after an outage. */
+  delayDays: delayDaysSchema.min(LEAST_DOCUMENTS_DELAY_DAYS),
+  protection: countsProtectionSchema,
+  pseudonym: noPseudonymSchema,
+});
+export type AgreedListed = z.infer<typeof listedSchema>;
+export type AgreedDataset = AgreedCounts | AgreedListed | AgreedDocuments;
+
+/** Whether the server counts it from its own records. */
 export function isCounted(dataset: AgreedDataset): dataset is AgreedCounts {
-  return dataset.dataset !== 'documents';
+  return dataset.dataset !== 'documents' && dataset.dataset !== 'listed-documents';
 }
 
 export const agreementSchema = z
@@ -129,7 +152,9 @@ export const agreementSchema = z
       /** The act and the article, such as `Regulation (EC) No 862/2007, Article 3`. */
       instrument: lineSchema,
     }),
-    datasets: z.array(z.discriminatedUnion('dataset', [countsSchema, documentsSchema])).max(SHARED_DATASETS.length),
+    datasets: z
+      .array(z.discriminatedUnion('dataset', [countsSchema, listedSchema, documentsSchema]))
+      .max(SHARED_DATASETS.length),
     /** Lists of documents that the partner sends; absent: none. */
     lists: agreedListsSchema.optional(),
     /** Days after which the partner must have deleted a delivery. */

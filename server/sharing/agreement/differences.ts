@@ -1,6 +1,13 @@
 /** The differences of two versions of an agreement as English sentences, clause by clause. Empty when nothing but the version differs. Pure. */
 import type { AgreedList } from './agreed-lists.ts';
-import { type AgreedCounts, type AgreedDataset, type AgreedDocuments, type Agreement, isCounted } from './agreement.ts';
+import {
+  type AgreedCounts,
+  type AgreedDataset,
+  type AgreedDocuments,
+  type AgreedListed,
+  type Agreement,
+  isCounted,
+} from './agreement.ts';
 
 const GRANULARITY_WORDS = { day: 'days', week: 'weeks', month: 'months' } as const;
 
@@ -56,7 +63,27 @@ function datasetsOf(before: readonly AgreedDataset[], after: readonly AgreedData
 
 function datasetChanges(old: AgreedDataset, now: AgreedDataset): string[] {
   if (isCounted(old)) return isCounted(now) ? countsChanges(old, now) : [];
-  return isCounted(now) ? [] : documentsChanges(old, now);
+  if (old.dataset === 'documents') return now.dataset === 'documents' ? documentsChanges(old, now) : [];
+  return now.dataset === 'listed-documents' ? listedChanges(old, now) : [];
+}
+
+function listedChanges(old: AgreedListed, now: AgreedListed): string[] {
+  return [
+    ...changed('The list of listed-documents', old.list.id, now.list.id),
+    ...changed('The key of the list of listed-documents', old.list.publicKey, now.list.publicKey),
+    ...changed('The smallest list of listed-documents', old.list.smallest, now.list.smallest),
+    ...lists('issuing state of listed-documents', old.issuingStates, now.issuingStates),
+    ...guardChanges('of listed-documents', old, now),
+  ];
+}
+
+/** The clauses that protect each table of counts. */
+function guardChanges(of: string, old: AgreedCounts | AgreedListed, now: AgreedCounts | AgreedListed): string[] {
+  return [
+    ...changed(`The smallest cell ${of}`, old.smallestCell, now.smallestCell),
+    ...changed(`The delay ${of}`, days(old.delayDays), days(now.delayDays)),
+    ...changed(`The protection ${of}`, protection(old), protection(now)),
+  ];
 }
 
 function documentsChanges(old: AgreedDocuments, now: AgreedDocuments): string[] {
@@ -81,9 +108,7 @@ function countsChanges(old: AgreedCounts, now: AgreedCounts): string[] {
       return earlier === undefined ? [] : lists(`value of the field ${field} ${of}`, earlier.values, values);
     }),
     ...changed(`The period ${of}`, GRANULARITY_WORDS[old.granularity], GRANULARITY_WORDS[now.granularity]),
-    ...changed(`The smallest cell ${of}`, old.smallestCell, now.smallestCell),
-    ...changed(`The delay ${of}`, days(old.delayDays), days(now.delayDays)),
-    ...changed(`The protection ${of}`, protection(old), protection(now)),
+    ...guardChanges(of, old, now),
   ];
 }
 
@@ -144,6 +169,10 @@ function listPurpose({ purpose }: AgreedList): string {
 }
 
 function describe(dataset: AgreedDataset): string {
+  if (dataset.dataset === 'listed-documents') {
+    const { list, issuingStates, smallestCell, delayDays } = dataset;
+    return `documents of ${issuingStates.join(', ')} by month that the blind list ${list.id} of at least ${list.smallest} documents contains, with the key ${list.publicKey}, cells from ${smallestCell}, after ${days(delayDays)}, with ${protection(dataset)}`;
+  }
   if (!isCounted(dataset)) {
     const { issuingStates, delayDays, pseudonym } = dataset;
     return `monthly pseudonyms of documents of ${issuingStates.join(', ')}, after ${days(delayDays)}, with the key ${pseudonym.keyCheck}, sealed to ${pseudonym.sealTo}`;

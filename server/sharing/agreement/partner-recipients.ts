@@ -21,9 +21,11 @@ export async function partnerRecipients(database: Connection, nowMs: number): Pr
     if ((state !== 'in-force' && state !== 'paused') || agreement.datasets.length === 0) continue;
     const { id, version, parties, datasets, legalBasis } = agreement;
     const counted = datasets.filter(isCounted).map(({ dataset }) => dataset.replaceAll('-', ' '));
-    const isPersonal = counted.length < datasets.length;
+    const names = datasets.map(({ dataset }) => dataset);
+    const isPersonal = names.includes('documents');
     const what = [
       ...(counted.length > 0 ? [`counts of ${LIST.format(counted)}`] : []),
+      ...(names.includes('listed-documents') ? ['counts of documents that its blind list contains'] : []),
       ...(isPersonal ? ['sealed monthly pseudonyms of documents'] : []),
     ];
     recipients.push({

@@ -24,12 +24,20 @@ export const LEGAL_BASIS_TERMS = [
 export const COUNTED_DATASETS = ['crossings', 'referral-reasons'] as const;
 export type CountedDataset = (typeof COUNTED_DATASETS)[number];
 
+/** `listed-documents`: decisions on documents, by whether the partner's blind list has the document. Lanes count them. */
+export const PROJECTED_DATASETS = [...COUNTED_DATASETS, 'listed-documents'] as const;
+export type ProjectedDataset = (typeof PROJECTED_DATASETS)[number];
+
 /** `documents`: a sealed pseudonym for each decision on a document, made in the lane. */
-export const SHARED_DATASETS = [...COUNTED_DATASETS, 'documents'] as const;
+export const SHARED_DATASETS = [...PROJECTED_DATASETS, 'documents'] as const;
 export type SharedDataset = (typeof SHARED_DATASETS)[number];
 
 export const SHARED_FIELDS = ['site', 'issuing-state', 'document-type', 'outcome', 'reason'] as const;
 export type SharedField = (typeof SHARED_FIELDS)[number];
+
+/** Fields of delivered tables. `comparison`: `found` in the partner's blind list; the other compared documents are not in it. */
+export const PROJECTED_FIELDS = [...SHARED_FIELDS, 'comparison'] as const;
+export type ProjectedField = (typeof PROJECTED_FIELDS)[number];
 
 export const FIELDS_OF: { readonly [D in CountedDataset]: readonly SharedField[] } = {
   crossings: ['site', 'issuing-state', 'document-type', 'outcome'],

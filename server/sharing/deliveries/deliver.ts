@@ -8,13 +8,15 @@ import type { Alarm } from '../../alarms/answers.ts';
 import type { RoomContext } from '../../context/room-context.ts';
 import type { Connection, Transaction } from '../../database/connection.ts';
 import { enter } from '../../ledger/entry/enter.ts';
-import { type Agreement, isCounted } from '../agreement/agreement.ts';
+import { tableOf } from '../agreement/agreed-table.ts';
+import { type AgreedListed, type Agreement, isCounted } from '../agreement/agreement.ts';
 import { factsOf, partiesOf, type ReadAgreement } from '../agreement/in-force.ts';
 import type { Partner } from '../agreement/party.ts';
 import { listAgreements, versionsOf } from '../agreement/tables/agreement-table.ts';
 import type { SeedPlace } from '../projection/noise.ts';
-import { type CommittedSeed, project, type Projected } from '../projection/project.ts';
+import { CellCounts, type CommittedSeed, project, type Projected } from '../projection/project.ts';
 import { MOST_DOCUMENTS, type SealedDocuments, sealedDocuments } from '../projection/sealed-documents.ts';
+import { sumListCounts } from './tables/list-count-table.ts';
 import { countPseudonyms, erasePseudonyms, placeOf, readPseudonyms } from './tables/pseudonym-table.ts';
 import { budgetPlaceOf, committedSeed, commitSeeds, placesToCommit } from './commit-seeds.ts';
 import { type DeliveryHead, fileDigest } from './delivery-file.ts';
@@ -128,14 +130,30 @@ async function contentOf(
   { facts: { agreement, digest }, dataset, period }: DueDelivery<ReadAgreement>,
   seed: CommittedSeed | undefined,
 ): Promise<Content | DeliveryRefusal> {
-  if (isCounted(dataset)) {
-    const counts = await countDataset(database, dataset, period);
-    const content = project(agreement, dataset, { period, counts, seed });
+  if (dataset.dataset !== 'documents') {
+    const counts = isCounted(dataset)
+      ? await countDataset(database, dataset, period)
+      : await countListed(database, dataset, { digest, period });
+    const content = project(agreement, tableOf(dataset), { period, counts, seed });
     return { content, records: content.cells.length };
   }
   const sealed = await readPseudonyms(database, placeOf(digest, period));
   if (sealed.length > MOST_DOCUMENTS) return 'too-many-documents';
   return { content: sealedDocuments(agreement, period, sealed), records: sealed.length };
+}
+
+/** Adds up what lanes sent within the agreed delay. A later sum gives the same result. */
+async function countListed(
+  database: Connection,
+  dataset: AgreedListed,
+  { digest, period }: { readonly digest: string; readonly period: DueDelivery['period'] },
+): Promise<CellCounts> {
+  const arrivedBefore = period.to + dataset.delayDays * DAY_MS;
+  const { compared, found } = await sumListCounts(database, placeOf(digest, period), arrivedBefore);
+  const counts = new CellCounts(tableOf(dataset));
+  counts.add({ comparison: 'found' }, found);
+  counts.add({}, compared - found);
+  return counts;
 }
 
 /** Erases the sealed pseudonyms that the file holds. `false`, without a change: others came meanwhile, and the next run takes them too. */
@@ -144,7 +162,7 @@ async function takePseudonyms(
   { facts: { digest }, dataset, period }: DueDelivery<ReadAgreement>,
   records: number,
 ): Promise<boolean> {
-  if (isCounted(dataset)) return true;
+  if (dataset.dataset !== 'documents') return true;
   const place = placeOf(digest, period);
   if ((await countPseudonyms(transaction, place)) !== records) return false;
   await erasePseudonyms(transaction, place);

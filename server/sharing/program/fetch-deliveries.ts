@@ -12,12 +12,13 @@ import { canonicalJson } from '../../contract/canonical-json.ts';
 import { sha256HexSchema } from '../../contract/field.ts';
 import { signingInput } from '../../contract/signing.ts';
 import { judgeProofFile } from '../../ledger/verify/judge-proof-file.ts';
-import { type Agreement, isCounted } from '../agreement/agreement.ts';
+import { tableOf } from '../agreement/agreed-table.ts';
+import type { Agreement } from '../agreement/agreement.ts';
 import { ANSWER_PURPOSES, type AnswerContent, type DeliveryAnswer } from '../deliveries/answer-form.ts';
 import { deliveryHeadSchema, fileDigest } from '../deliveries/delivery-file.ts';
 import { type DeletionRequest, openDelivery } from '../deliveries/delivery-form.ts';
 import { partnerDeliveriesSchema, type PartnerDeliveries } from '../partners/answers.ts';
-import { OTHER, type Projected } from '../projection/project.ts';
+import { OTHER, type Projected, projectedSchema } from '../projection/project.ts';
 import { type SealedDocuments, sealedDocumentsSchema } from '../projection/sealed-documents.ts';
 import { PartnerClient } from './partner-client.ts';
 import type { PartnerSettings } from './partner-settings.ts';
@@ -42,6 +43,14 @@ export function readKeptDocuments(file: string): SealedDocuments {
   const kept = keptSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
   const read = sealedDocumentsSchema.safeParse(kept.data?.content);
   if (read.data === undefined) throw new Error(`${file} holds no delivery of pseudonyms`);
+  return read.data;
+}
+
+/** The content of a kept delivery of counts. Throws `Error` that names the file. */
+export function readKeptCounts(file: string): Projected {
+  const kept = keptSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+  const read = projectedSchema.safeParse(kept.data?.content);
+  if (read.data === undefined) throw new Error(`${file} holds no delivery of counts`);
   return read.data;
 }
 
@@ -159,13 +168,14 @@ function isWithin({ datasets }: Agreement, content: Projected | SealedDocuments)
   const agreed = datasets.find((one) => one.dataset === content.dataset);
   if (agreed === undefined || content.dataset === 'documents') return agreed !== undefined;
   const { fields, cells, protection } = content;
-  if (!isCounted(agreed) || agreed.protection.kind !== protection.kind) return false;
-  if (fields.length !== agreed.fields.length || fields.some((field, at) => agreed.fields[at]?.field !== field))
+  const table = tableOf(agreed);
+  if (table?.protection.kind !== protection.kind) return false;
+  if (fields.length !== table.fields.length || fields.some((field, at) => table.fields[at]?.field !== field))
     return false;
   return cells.every(
     ({ values }) =>
       values.length === fields.length &&
-      values.every((value, at) => value === OTHER || agreed.fields[at]?.values.includes(value) === true),
+      values.every((value, at) => value === OTHER || table.fields[at]?.values.includes(value) === true),
   );
 }
 

@@ -1,6 +1,7 @@
 /**
- * Makes the terms that lanes need: the partner seals its key to each lane and writes one entry; the agency puts the entries of its partners into
- * one draft, which two of its people sign with `npm run documents -- sign partner-terms`.
+ * Makes the terms that lanes need: the partner seals its key to each lane and writes one entry; a blind list needs no key, so the agency writes
+ * its entry from the agreement. The agency puts the entries of its partners into one draft, which two of its people sign with
+ * `npm run documents -- sign partner-terms`.
  */
 import { Aes256Gcm, CipherSuite, HkdfSha256 } from '@hpke/core';
 import { XWing } from '@hpke/hybridkem-x-wing';
@@ -14,6 +15,8 @@ import {
   openSignedFile,
 } from '../../contract/lane-key-request.ts';
 import {
+  type CountedList,
+  countedListSchema,
   PARTNER_TERMS_FORM,
   partnerKeyBound,
   type PartnerTerm,
@@ -91,12 +94,31 @@ async function sealToLane(
   };
 }
 
+/** `undefined`: the agreement does not have the dataset `listed-documents`. */
+export function makeCountedList(agreement: Agreement): CountedList | undefined {
+  const dataset = agreement.datasets.find((one) => one.dataset === 'listed-documents');
+  if (dataset?.dataset !== 'listed-documents') return undefined;
+  const { id, version, from, until, parties } = agreement;
+  return countedListSchema.parse({
+    agreement: { id, version, digest: agreementDigest(agreement) },
+    partner: parties.recipient.party,
+    issuingStates: dataset.issuingStates,
+    list: dataset.list.id,
+    publicKey: dataset.list.publicKey,
+    smallestList: dataset.list.smallest,
+    from,
+    until,
+  });
+}
+
 /** A draft with the entries, after the one before. Throws `ContractError` when they contradict each other. */
 export function draftOfTerms(
-  terms: readonly PartnerTerm[],
+  entries: readonly (PartnerTerm | CountedList)[],
   { number, validFrom }: Pick<PartnerTerms, 'number' | 'validFrom'>,
 ): PartnerTerms {
-  const draft: PartnerTerms = { version: 1, number, validFrom, agreements: [...terms] };
+  const agreements = entries.filter((one) => 'keyCheck' in one);
+  const lists = entries.filter((one) => 'list' in one);
+  const draft: PartnerTerms = { version: 1, number, validFrom, agreements, ...(lists.length > 0 && { lists }) };
   documentBytes(PARTNER_TERMS_FORM, draft);
   return draft;
 }

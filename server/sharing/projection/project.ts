@@ -4,14 +4,9 @@
  */
 import { z } from 'zod';
 import { sha256HexSchema } from '../../contract/field.ts';
-import {
-  type AgreedCounts,
-  type Agreement,
-  agreementDigest,
-  agreementIdSchema,
-  MOST_CELLS,
-} from '../agreement/agreement.ts';
-import { COUNTED_DATASETS, SHARED_FIELDS, type SharedField } from '../agreement/vocabulary.ts';
+import type { AgreedTable } from '../agreement/agreed-table.ts';
+import { type Agreement, agreementDigest, agreementIdSchema, MOST_CELLS } from '../agreement/agreement.ts';
+import { PROJECTED_DATASETS, PROJECTED_FIELDS, type ProjectedField } from '../agreement/vocabulary.ts';
 import { noiseOf } from './noise.ts';
 import type { Period } from './periods.ts';
 import { suppress } from './suppress.ts';
@@ -20,14 +15,14 @@ import { suppress } from './suppress.ts';
 export const OTHER = '*';
 
 /** A record as the projection sees it: no other fact of a report can pass. */
-export type SharedRow = { readonly [F in SharedField]?: string };
+export type SharedRow = { readonly [F in ProjectedField]?: string };
 
 /** Counts of one dataset and period. */
 export class CellCounts {
-  readonly #fields: AgreedCounts['fields'];
+  readonly #fields: AgreedTable['fields'];
   readonly #counts: number[];
 
-  constructor({ fields }: Pick<AgreedCounts, 'fields'>) {
+  constructor({ fields }: Pick<AgreedTable, 'fields'>) {
     this.#fields = fields;
     this.#counts = Array.from(
       { length: fields.reduce((cells, { values }) => cells * (values.length + 1), 1) },
@@ -35,13 +30,14 @@ export class CellCounts {
     );
   }
 
-  add(row: SharedRow): void {
+  /** @param times travellers with these values */
+  add(row: SharedRow, times = 1): void {
     let at = 0;
     for (const { field, values } of this.#fields) {
       const index = values.indexOf(row[field] ?? OTHER);
       at = at * (values.length + 1) + (index < 0 ? values.length : index);
     }
-    this.#counts[at] = (this.#counts[at] ?? 0) + 1;
+    this.#counts[at] = (this.#counts[at] ?? 0) + times;
   }
 
   /** All cells, empty ones too, in the order of the agreement's values with the other ones last. */
@@ -64,9 +60,9 @@ export class CellCounts {
 export const projectedSchema = z.strictObject({
   form: z.literal(1),
   agreement: z.strictObject({ id: agreementIdSchema, version: z.int().min(1), digest: sha256HexSchema }),
-  dataset: z.enum(COUNTED_DATASETS),
+  dataset: z.enum(PROJECTED_DATASETS),
   period: z.strictObject({ name: z.string(), from: z.int(), to: z.int() }),
-  fields: z.array(z.enum(SHARED_FIELDS)),
+  fields: z.array(z.enum(PROJECTED_FIELDS)),
   protection: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('suppression'), smallestCell: z.int() }),
     /** A count is the true one plus noise, so it can be negative. */
@@ -96,7 +92,7 @@ export interface CommittedSeed {
 /** @param seed required for a dataset with noise; without it there is no delivery */
 export function project(
   agreement: Agreement,
-  dataset: AgreedCounts,
+  dataset: AgreedTable,
   {
     period,
     counts,

@@ -6,7 +6,7 @@ import { erasePseudonyms, pseudonymPlaces, type PseudonymPlace } from '../delive
 export async function eraseUnawaited({ knex, queue }: Pick<DeliveryContext, 'knex' | 'queue'>): Promise<void> {
   const places = await pseudonymPlaces(knex);
   if (places.length === 0) return;
-  const isAwaited = await judgeAwaited(knex);
-  const over = places.filter((place: PseudonymPlace) => !isAwaited(place));
+  const awaited = await judgeAwaited(knex, 'documents');
+  const over = places.filter((place: PseudonymPlace) => awaited(place) === undefined);
   for (const place of over) await queue.run((transaction) => erasePseudonyms(transaction, place));
 }

@@ -37,8 +37,9 @@ export async function receivePseudonyms(
   if (boundsOfMonth(month).to > context.clock.wallMs()) return refuse('unavailable', 'the month is not over', 'month');
   const pseudonyms = sealedPseudonymsIn(decodeBase64Url(sealed) ?? new Uint8Array());
   return context.queue.run(async (transaction): Promise<ReceivedPseudonyms> => {
-    const isAwaited = await judgeAwaited(transaction);
-    if (!isAwaited(place)) return refuse('not-found', 'no delivery awaits pseudonyms of this month', 'agreement');
+    const awaited = await judgeAwaited(transaction, 'documents');
+    if (awaited(place) === undefined)
+      return refuse('not-found', 'no delivery awaits pseudonyms of this month', 'agreement');
     // A full month is refused as a whole when it is due, and an alarm tells it
     if ((await countPseudonyms(transaction, place)) < MOST_DOCUMENTS + PSEUDONYMS_IN_MESSAGE)
       await insertPseudonyms(transaction, place, pseudonyms);

@@ -193,8 +193,9 @@ function Details({ one: { agreement, state, signatures, differences } }: { reado
 }
 
 /** The terms of lanes must name the same states and the same key. */
-function DatasetFacts({ dataset }: { readonly dataset: AgreementView['agreement']['datasets'][number] }) {
+function DatasetFacts({ dataset }: { readonly dataset: Dataset }) {
   const word = DATASET_WORDS[dataset.dataset];
+  if (dataset.dataset === 'listed-documents') return <ListedFacts word={word} dataset={dataset} />;
   if (dataset.dataset !== 'documents') return <p>{word}</p>;
   const { issuingStates, pseudonym } = dataset;
   return (
@@ -208,6 +209,32 @@ function DatasetFacts({ dataset }: { readonly dataset: AgreementView['agreement'
         )}
       </p>
       <p>{rich('Key of the partner: {digest}', { digest: <span class="digest">{pseudonym.keyCheck}</span> })}</p>
+    </>
+  );
+}
+
+type Dataset = AgreementView['agreement']['datasets'][number];
+type Listed = Extract<Dataset, { readonly dataset: 'listed-documents' }>;
+
+function ListedFacts({ word, dataset }: { readonly word: string; readonly dataset: Listed }) {
+  const { list, issuingStates } = dataset;
+  return (
+    <>
+      <p>
+        {word} <span class="typed">({issuingStates.join(', ')})</span>
+      </p>
+      <p class="quiet">
+        {t(
+          'Lanes ask the partner’s blind list after the decision, under terms that two people sign, and send sums of a month. No traveller is referred.',
+        )}
+      </p>
+      <p>
+        {rich('List {list} of at least {smallest} documents, with the key {digest}', {
+          list: <span class="typed">{list.id}</span>,
+          smallest: String(list.smallest),
+          digest: <span class="digest">{list.publicKey}</span>,
+        })}
+      </p>
     </>
   );
 }

@@ -1,6 +1,6 @@
 /** Pure: explains proposals about agreements with partner agencies to their approver. */
 import type { AgreementBefore, AgreementChange } from '../../sharing/agreement/agreement-kind.ts';
-import type { AgreedCounts, AgreedDataset, Agreement } from '../../sharing/agreement/agreement.ts';
+import type { AgreedCounts, AgreedDataset, AgreedListed, Agreement } from '../../sharing/agreement/agreement.ts';
 import type { Party } from '../../sharing/agreement/party.ts';
 import type { PartyChange } from '../../sharing/agreement/party-kind.ts';
 import { plural, t, translated } from '../languages/text.ts';
@@ -127,6 +127,7 @@ function datasetText(dataset: AgreedDataset): string {
       place: pseudonym.sealTo,
     });
   }
+  if (dataset.dataset === 'listed-documents') return listedText(dataset);
   const { fields, granularity, smallestCell, delayDays, protection } = dataset;
   const terms = {
     fields: fields.map(({ field, values }) => `${field} (${values.join(', ')})`).join('; '),
@@ -139,6 +140,19 @@ function datasetText(dataset: AgreedDataset): string {
         epsilon: epsilon(protection.epsilonThousandths),
       })
     : t('{fields}; {period}, after {days} d, no cell below {least}', { ...terms, least: smallestCell });
+}
+
+function listedText({ list, issuingStates, smallestCell, delayDays, protection }: AgreedListed): string {
+  const terms = { list: list.id, smallest: list.smallest, states: issuingStates.join(', '), days: delayDays };
+  const what = t(
+    'list {list} of at least {smallest} documents, documents of {states}, by month, after {days} d',
+    terms,
+  );
+  const guard =
+    protection.kind === 'noise'
+      ? t('noise of ε {epsilon}', { epsilon: epsilon(protection.epsilonThousandths) })
+      : t('no cell below {least}', { least: smallestCell });
+  return `${what}; ${guard}; ${t('key of the list {key}', { key: list.publicKey })}`;
 }
 
 function epsilon(thousandths: number): string {

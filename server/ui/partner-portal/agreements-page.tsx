@@ -135,12 +135,25 @@ function datasetWords(dataset: Own['agreement']['datasets'][number]): string {
       dataset: name,
       states: dataset.issuingStates.join(', '),
     });
-  const fields = dataset.fields.map(({ field, values }) => `${FIELD_WORDS[field]} (${values.join(', ')})`).join('; ');
-  const { granularity } = dataset;
-  const by = { day: t('by day'), week: t('by week'), month: t('by month') }[granularity];
   const guarded =
     dataset.protection.kind === 'noise'
       ? t('with noise')
       : t('without cells below {least}', { least: String(dataset.smallestCell) });
+  if (dataset.dataset === 'listed-documents') {
+    const { list, issuingStates } = dataset;
+    return t(
+      '{dataset}: list {list} of at least {least} documents, those of {states} that lanes saw, by month, {guarded}',
+      {
+        dataset: name,
+        list: list.id,
+        least: String(list.smallest),
+        states: issuingStates.join(', '),
+        guarded,
+      },
+    );
+  }
+  const fields = dataset.fields.map(({ field, values }) => `${FIELD_WORDS[field]} (${values.join(', ')})`).join('; ');
+  const { granularity } = dataset;
+  const by = { day: t('by day'), week: t('by week'), month: t('by month') }[granularity];
   return `${name}, ${by}, ${guarded}: ${fields}`;
 }

@@ -39,6 +39,7 @@ export const stopWords = (reason: string): string => STOP_REASON_WORDS[reason as
 export const DATASET_WORDS: Words<SharedDataset> = translated({
   crossings: 'Crossings',
   'referral-reasons': 'Reasons of referrals',
+  'listed-documents': 'Documents of your list',
   documents: 'Pseudonyms of documents',
 });
 

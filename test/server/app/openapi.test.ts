@@ -140,6 +140,7 @@ describe('description of the API', () => {
       await server.post('/v1/goods-questions', kiosk.goodsQuestion({ at: Date.now() })),
     );
     note('POST', '/v1/partner-pseudonyms', await server.post('/v1/partner-pseudonyms', kiosk.partnerPseudonyms()));
+    note('POST', '/v1/list-counts', await server.post('/v1/list-counts', kiosk.listCounts()));
     const held = kiosk.laneReleases({ at: Date.now() });
     note('POST', '/v1/lane-releases', await server.post('/v1/lane-releases', held));
     const groups = {

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { eraseOldCounts } from '../../../server/blind-queries/erase-counts.ts';
 import {
+  IN_FLIGHT_OF_LIST,
   openBlindDesk,
   QUERIES_PER_DAY,
   QUERIES_PER_HOUR,
@@ -127,6 +128,17 @@ describe('a blind query', () => {
     expect(world.asked).toEqual([]);
   });
 
+  it('is unavailable while a slow owner has its share of the queries, and other lists are asked', async () => {
+    const { ask, desk, sources } = await bench();
+    const own = sources.get('stolen');
+    if (own !== undefined) sources.set('counted', own);
+    desk.inFlight.set('counted', IN_FLIGHT_OF_LIST);
+    expect(await ask(0, { list: watchlistIdSchema.parse('counted') })).toBe('unavailable');
+    expect(await ask()).toMatchObject({ proof: PROOF });
+    desk.inFlight.set('counted', IN_FLIGHT_OF_LIST - 1);
+    expect(await ask(0, { list: watchlistIdSchema.parse('counted') })).toMatchObject({ proof: PROOF });
+  });
+
   it('is refused when it is not of now, as a recorded one', async () => {
     const { wire, desk, clock, world } = await bench();
     const recorded = wire();
@@ -176,6 +188,15 @@ describe("a lane's blind queries", () => {
     expect(await context.knex('blind_query_counts').sum({ made: 'made' })).toMatchObject([{ made: expect.anything() }]);
     const rows: readonly { made: unknown }[] = await context.knex('blind_query_counts');
     expect(rows.map(({ made }) => Number(made))).toEqual([1]);
+  });
+
+  it('of one list leave the limit of another one', async () => {
+    const { ask, fill, hour, sources } = await bench();
+    const own = sources.get('stolen');
+    if (own !== undefined) sources.set('counted', own);
+    await fill(QUERIES_PER_HOUR, hour(), 'counted');
+    expect(await ask(0, { list: watchlistIdSchema.parse('counted') })).toBe('rate-limited');
+    expect(await ask()).toMatchObject({ proof: PROOF });
   });
 
   it('stay within the limit when they are asked at once', async () => {

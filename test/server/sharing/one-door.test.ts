@@ -48,8 +48,8 @@ test('one file imports records of another room, and it gets facts without handle
   const records = sources.filter(({ text }) =>
     /from '(?:\.\.\/)+(?:reports|kiosks|referrals|ingest|evidence)\//.test(text),
   );
-  // The other receives sealed bytes from lanes, which the next test judges
-  expect(records.map(({ path }) => path).filter((path) => !path.startsWith('pseudonyms/'))).toEqual([DOOR]);
+  // The others receive from lanes, which the next tests judge
+  expect(records.map(({ path }) => path).filter((path) => !/^(pseudonyms|list-counts)\//.test(path))).toEqual([DOOR]);
   const door = sources.find(({ path }) => path === DOOR)?.text ?? '';
   const imported = [...door.matchAll(/from '(\.\.\/\.\.\/[^']+)'/g)].map(([, from]) => from);
   expect(imported).toEqual(['../../database/connection.ts', '../../reports/traveller-facts.ts']);
@@ -91,4 +91,21 @@ test('what lanes seal for partners is stored without the lane and the time, and 
   const table = receivers.find(({ path }) => path.endsWith('pseudonym-table.ts'))?.text ?? '';
   expect(table).toContain('insert(rows)');
   expect(table).not.toMatch(/kiosk|_at\b|insertRow|wallMs/);
+});
+
+test('what lanes count for partners names the lane and the month, and is joined with nothing', () => {
+  const receivers = sources.filter(
+    ({ path }) => path.startsWith('list-counts/') || path.endsWith('list-count-table.ts'),
+  );
+  expect(receivers.length).toBe(3);
+  const imported = receivers.flatMap(({ text }) =>
+    [...text.matchAll(/from '(?:\.\.\/)+((?:reports|kiosks|referrals|ingest|evidence|fleet)\/[^']+)'/g)].map(
+      ([, from]) => from,
+    ),
+  );
+  expect([...new Set(imported)].sort()).toEqual([
+    'fleet/kiosk-gate.ts',
+    'ingest/authenticate.ts',
+    'ingest/ingest-context.ts',
+  ]);
 });

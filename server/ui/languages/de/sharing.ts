@@ -281,6 +281,16 @@ export const sharing: Catalogue = {
   'Keys of people who sign': 'Schlüssel der unterschreibenden Personen',
   'Key to which deliveries are sealed': 'Schlüssel, für den Lieferungen versiegelt werden',
   'Key of the program': 'Schlüssel des Programms',
+  'Documents of a partner’s list': 'Dokumente aus der Liste eines Partners',
+  'Lanes ask the partner’s blind list after the decision, under terms that two people sign, and send sums of a month. No traveller is referred.':
+    'Die Kontrollspuren fragen nach der Entscheidung die blinde Liste des Partners, nach Bedingungen, die zwei Personen unterschreiben, und senden Monatssummen. Reisende werden deswegen nicht verwiesen.',
+  'List {list} of at least {smallest} documents, with the key {digest}':
+    'Liste {list} mit mindestens {smallest} Dokumenten und dem Schlüssel {digest}',
+  'list {list} of at least {smallest} documents, documents of {states}, by month, after {days} d':
+    'Liste {list} mit mindestens {smallest} Dokumenten, Dokumente von {states}, nach Monaten, nach {days} T',
+  'noise of ε {epsilon}': 'Rauschen mit ε {epsilon}',
+  'no cell below {least}': 'keine Zelle unter {least}',
+  'key of the list {key}': 'Schlüssel der Liste {key}',
   'of {states}, by month, after {days} d; key {key}, sealed to {place}':
     'von {states}, nach Monaten, nach {days} T; Schlüssel {key}, versiegelt für {place}',
   '{fields}; {period}, after {days} d, with noise of ε {epsilon}':

@@ -280,6 +280,16 @@ export const sharing: Catalogue = {
   'Keys of people who sign': 'Clés des personnes qui signent',
   'Key to which deliveries are sealed': 'Clé pour laquelle les livraisons sont scellées',
   'Key of the program': 'Clé du programme',
+  'Documents of a partner’s list': 'Documents de la liste d’un partenaire',
+  'Lanes ask the partner’s blind list after the decision, under terms that two people sign, and send sums of a month. No traveller is referred.':
+    'Après la décision, les voies interrogent la liste aveugle du partenaire, selon des conditions que deux personnes signent, et envoient des sommes mensuelles. Aucun voyageur n’est renvoyé pour cela.',
+  'List {list} of at least {smallest} documents, with the key {digest}':
+    'Liste {list} d’au moins {smallest} documents, avec la clé {digest}',
+  'list {list} of at least {smallest} documents, documents of {states}, by month, after {days} d':
+    'liste {list} d’au moins {smallest} documents, documents de {states}, par mois, après {days} j',
+  'noise of ε {epsilon}': 'bruit de ε {epsilon}',
+  'no cell below {least}': 'aucune cellule sous {least}',
+  'key of the list {key}': 'clé de la liste {key}',
   'of {states}, by month, after {days} d; key {key}, sealed to {place}':
     'de {states}, par mois, après {days} j ; clé {key}, scellé pour {place}',
   '{fields}; {period}, after {days} d, with noise of ε {epsilon}':

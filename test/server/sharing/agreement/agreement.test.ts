@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { watchlistIdSchema } from '../../../../server/contract/watchlist.ts';
 import { OUTCOMES } from '../../../../server/contract/vocabulary.ts';
+import { watchlistIdSchema } from '../../../../server/contract/watchlist.ts';
 import {
   type AgreedCounts,
+  type AgreedDataset,
   type Agreement,
   agreementDigest,
   agreementSchema,
@@ -18,6 +19,7 @@ import {
   SAMPLE_COUNTS,
   SAMPLE_DOCUMENTS,
   SAMPLE_LIST,
+  SAMPLE_LISTED,
   SAMPLE_OWN,
   SAMPLE_PARTNER,
   sampleAgreement,
@@ -81,6 +83,26 @@ describe('the schema of agreements', () => {
       'a list that may change by more than all of it',
       { lists: [{ ...SAMPLE_LIST, mostChangedThousandths: 1_001 }] },
       'lists.0.mostChangedThousandths: Too big: expected number to be <=1000',
+    ],
+    [
+      'a list of few documents',
+      { datasets: [{ ...SAMPLE_LISTED, list: { ...SAMPLE_LISTED.list, smallest: 99 } }] },
+      'datasets.0.list.smallest: Too small: expected number to be >=100',
+    ],
+    [
+      'counts of a list by week',
+      { datasets: [{ ...SAMPLE_LISTED, granularity: 'week' }] },
+      'datasets.0.granularity: Invalid input: expected "month"',
+    ],
+    [
+      'counts of a list after a day',
+      { datasets: [{ ...SAMPLE_LISTED, delayDays: 1 }] },
+      'datasets.0.delayDays: Too small: expected number to be >=2',
+    ],
+    [
+      'counts of a list with noise and without a budget',
+      { datasets: [{ ...SAMPLE_LISTED, protection: noise.protection }] },
+      'privacyBudget: must be present with noise',
     ],
     ['a dataset twice', { datasets: [dataset, dataset] }, 'datasets: must name each dataset once'],
     ['noise without a budget', { datasets: [noise] }, 'privacyBudget: must be present with noise'],
@@ -297,6 +319,27 @@ describe('the differences of two versions', () => {
     ]);
   });
 
+  test('name the list, its key and its size', () => {
+    const before = sampleAgreement({ datasets: [SAMPLE_LISTED] });
+    const list = { id: watchlistIdSchema.parse('revoked'), publicKey: '12'.repeat(32), smallest: 1_000 };
+    const after = sampleAgreement({
+      version: 2,
+      datasets: [{ ...SAMPLE_LISTED, list, issuingStates: ['UTO', 'D'], delayDays: 5, smallestCell: 20 }],
+    });
+    expect(differencesOf(before, after)).toEqual([
+      'The list of listed-documents changes from lost to revoked.',
+      `The key of the list of listed-documents changes from ${'ab'.repeat(32)} to ${'12'.repeat(32)}.`,
+      'The smallest list of listed-documents rises from 100 to 1000.',
+      'The issuing state of listed-documents “D” is added.',
+      'The smallest cell of listed-documents rises from 10 to 20.',
+      'The delay of listed-documents changes from 3 days to 5 days.',
+    ]);
+    expect(differencesOf(sampleAgreement(), before)).toEqual([
+      'The dataset crossings is no longer delivered.',
+      `The dataset listed-documents is added: documents of UTO by month that the blind list lost of at least 100 documents contains, with the key ${'ab'.repeat(32)}, cells from 10, after 3 days, with suppression of small cells.`,
+    ]);
+  });
+
   test('are empty for equal agreements only', () => {
     const line = fc.constantFrom('One', 'Two', 'Three');
     const datasetOf = fc.record({
@@ -364,6 +407,23 @@ describe('the differences of two versions', () => {
         { lists: [otherList, one] },
       ),
     );
+    const listedOf = fc.record({
+      dataset: fc.constant('listed-documents' as const),
+      list: fc.record({
+        id: fc.constantFrom(watchlistIdSchema.parse('lost'), watchlistIdSchema.parse('revoked')),
+        publicKey: fc.constantFrom('ab'.repeat(32), 'cd'.repeat(32)),
+        smallest: fc.constantFrom(100, 200),
+      }),
+      issuingStates: fc.uniqueArray(fc.constantFrom('UTO', 'D'), { minLength: 1 }),
+      granularity: fc.constant('month' as const),
+      smallestCell: fc.constantFrom(5, 10),
+      delayDays: fc.constantFrom(2, 3),
+      protection: fc.constantFrom(
+        { kind: 'suppression' as const },
+        { kind: 'noise' as const, epsilonThousandths: 500 },
+      ),
+      pseudonym: fc.constant({ kind: 'none' as const }),
+    });
     const agreementOf = fc
       .record({
         purpose: fc.record({
@@ -371,7 +431,11 @@ describe('the differences of two versions', () => {
           statement: line,
         }),
         legalBasis: fc.record({ term: fc.constantFrom('dpv:PublicInterest' as const), instrument: line }),
-        datasets: datasetOf.chain((one) => fc.constantFrom<AgreedCounts[]>([one], [one, other], [other, one], [other])),
+        datasets: fc
+          .tuple(datasetOf, listedOf)
+          .chain(([one, listed]) =>
+            fc.constantFrom<AgreedDataset[]>([one], [one, other], [other, one], [other], [listed], [one, listed]),
+          ),
         retention: fc.record({ days: fc.constantFrom(1, 2) }),
         recipients: fc.uniqueArray(line, { minLength: 1 }),
         onwardTransfer: fc.oneof(

@@ -30,6 +30,9 @@ export const pages: Catalogue = {
   'Differences from the version before': 'Unterschiede zur vorigen Fassung',
   'Privacy budget of {period}: {spent} of ε {whole} used':
     'Privatsphäre-Budget von {period}: {spent} von ε {whole} verbraucht',
+  'Documents of your list': 'Dokumente Ihrer Liste',
+  '{dataset}: list {list} of at least {least} documents, those of {states} that lanes saw, by month, {guarded}':
+    '{dataset}: Liste {list} mit mindestens {least} Dokumenten, davon die von {states}, die Kontrollspuren gesehen haben, nach Monaten, {guarded}',
   '{dataset} of {states}, by month, sealed to your agency':
     '{dataset} von {states}, nach Monat, für Ihre Behörde versiegelt',
   'by day': 'nach Tag',

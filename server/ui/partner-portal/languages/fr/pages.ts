@@ -30,6 +30,9 @@ export const pages: Catalogue = {
   'Differences from the version before': 'Différences avec la version précédente',
   'Privacy budget of {period}: {spent} of ε {whole} used':
     'Budget de confidentialité de {period} : {spent} sur ε {whole} utilisé',
+  'Documents of your list': 'Documents de votre liste',
+  '{dataset}: list {list} of at least {least} documents, those of {states} that lanes saw, by month, {guarded}':
+    '{dataset} : liste {list} d’au moins {least} documents, ceux de {states} que les voies ont vus, par mois, {guarded}',
   '{dataset} of {states}, by month, sealed to your agency':
     '{dataset} de {states}, par mois, scellés pour votre autorité',
   'by day': 'par jour',
