@@ -37,7 +37,7 @@ export async function listEnteredActs({ database, log }: EnteredActsParts, query
       const read = readOpening(opening);
       const entry = entries.get(index);
       if (read.kind !== 'opened' || read.entry.type !== 'act' || entry === undefined) continue;
-      if (sameBytes(commitTo('act', opening), entry)) listed.push(viewOf(index, read.entry));
+      if (sameBytes(commitTo(read.entry, opening), entry)) listed.push(viewOf(index, read.entry));
     }
     if (openings.length < limit) break;
     before = openings.at(-1)?.index;

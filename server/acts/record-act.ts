@@ -15,6 +15,9 @@ export interface ActTarget {
   readonly subject?: string;
 }
 
+/** Acts that belong to the decision about a referred traveller. */
+const DECISION_ACTS: ReadonlySet<RecordedAct> = new Set(['referral.decide', 'referral.second', 'referral.review']);
+
 export interface ActDraft {
   readonly person: PersonId;
   /** Role of the exercised duty; `null` for acts on the person's own account. */
@@ -41,7 +44,8 @@ export async function recordAct(transaction: Transaction, draft: ActDraft): Prom
   const details = actDetailsSchema.parse(draft.details ?? {});
   const { site = null, kioskId = null, transactionId = null, subject = null } = target;
   const about = { role, act, site, kioskId, transactionId, subject, result, details, at };
-  await enter(transaction, `act/${id}`, { type: 'act', version: 1, actId: id, actor: person, ...about });
+  const decides = DECISION_ACTS.has(act);
+  await enter(transaction, `act/${id}`, { type: 'act', version: 2, decides, actId: id, actor: person, ...about });
   await insertAct(transaction, { id, person, ...about });
   return id;
 }

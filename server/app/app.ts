@@ -33,6 +33,7 @@ import { shippingRoutes } from '../detection/shipping/shipping-routes.ts';
 import type { ShippingConfig } from '../detection/shipping/target.ts';
 import { breachRoutes } from '../compliance/breaches/breach-routes.ts';
 import { complianceExportRoutes } from '../compliance/exports/export-routes.ts';
+import type { YearFiles } from '../compliance/years/year-files.ts';
 import { yearRoutes } from '../compliance/years/year-routes.ts';
 import { trainingRoutes } from '../training/training-routes.ts';
 import { measureRoutes } from '../compliance/actions/action-routes.ts';
@@ -91,6 +92,7 @@ export interface AppParts {
   /** That the configuration names. */
   readonly legalFrameworks: readonly FrameworkId[];
   readonly detectionTrials: DetectionTrials;
+  readonly yearFiles: YearFiles;
   readonly fleet: Fleet;
   /** Absent: travellers answer at the lanes only. */
   readonly travellerQuestions: DeclarationRules | undefined;
@@ -175,7 +177,7 @@ export function createApp(parts: AppParts): Express {
   app.use(frameworkRoutes(gate, context, legal));
   app.use(certificationRoutes(gate, context, legal));
   app.use(complianceExportRoutes(gate, context, legal));
-  app.use(yearRoutes(gate, { ...context, log: log.reader }));
+  app.use(yearRoutes(gate, parts.yearFiles, context));
   app.use(measureRoutes(gate, context));
   app.use(trainingRoutes(gate, parts.desks.training));
   const inService = async (database: Connection) =>

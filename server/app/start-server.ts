@@ -12,7 +12,7 @@ import type { Orders } from '../orders/open-orders.ts';
 import { type FirstRunCodes, firstRunCodes } from '../people/first-run.ts';
 import type { People } from '../people/people.ts';
 import type { LedgerError } from '../transparency/ledger-error.ts';
-import { releasesFolder } from '../config/config.ts';
+import { releasesFolder, yearsFolder } from '../config/config.ts';
 import { publishedRates } from '../releases/published-rates.ts';
 import { repositoryIn } from '../releases/repository.ts';
 import { openBlindDesk } from '../blind-queries/relay-query.ts';
@@ -20,6 +20,7 @@ import { openTraders, type TraderParts } from '../declarations/open-traders.ts';
 import type { Front } from '../declarations/front/start-front.ts';
 import { readSources } from '../watchlist/sources.ts';
 import { DetectionTrials } from '../detection/trials/detection-trials.ts';
+import { YearFiles } from '../compliance/years/year-files.ts';
 import { createApp } from './app.ts';
 import type { Foundation } from './foundation.ts';
 import { adoptPlaces } from '../setup/adopt-places.ts';
@@ -144,6 +145,9 @@ async function openServer(foundation: Foundation, consoleFolder: string | undefi
     shipping: config.shipping,
     legalFrameworks: config.legalFrameworks ?? [],
     detectionTrials: opened.add(new DetectionTrials(services.context)),
+    yearFiles: opened.add(
+      await YearFiles.open({ ...services.context, log: ledger.database.reader, folder: yearsFolder(config) }),
+    ),
     fleet,
     components: components.desk,
     travellerQuestions: config.travellerQuestions,

@@ -1,17 +1,17 @@
 /**
  * `npm run verify -- FILE --policy POLICY [--entry HEX] [--of EXPORTED [--delivery STORED [--seed HEX]]]`: verifies a proof file, and that it
  * belongs to the exported file, without network or server. A report of error rates and a report of a year are judged figure by figure, a file of a breach part by part.
- * `--delivery`: a delivery of the year as the partner's program stored it, and the seed of its noise. Exit codes: 0 valid, 1 not valid, 64
+ * A report of a year is read as a stream; a long one shows its progress on the standard error. `--delivery`: a delivery of the year as the partner's program stored it, and the seed of its noise. Exit codes: 0 valid, 1 not valid, 64
  * wrong arguments, 66 unreadable file.
  */
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { createReadStream, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { judgeBreachFile, type JudgedBreach } from '../compliance/breaches/judge-breach-file.ts';
 import { explainBreach, explainDelivery, explainYear, isRight } from '../compliance/years/explain-year.ts';
 import { judgeDelivery } from '../compliance/years/judge-delivery.ts';
-import { type JudgedYear, judgeYearFile } from '../compliance/years/judge-year-file.ts';
+import { type JudgedYear, judgeYearFile, type OnProgress } from '../compliance/years/judge-year-file.ts';
 import { LedgerError } from '../transparency/ledger-error.ts';
 import { decodeUtf8 } from '../transparency/text.ts';
 import { judgeProofFile } from '../ledger/verify/judge-proof-file.ts';
@@ -53,9 +53,20 @@ function readArguments(): Asked | undefined {
 interface Given {
   readonly proof: string;
   readonly policy: string;
-  readonly exported: Uint8Array | undefined;
+  readonly exported: Exported | undefined;
   readonly delivery: { readonly name: string; readonly bytes: Uint8Array } | undefined;
 }
+
+/** The exported file. */
+type Exported =
+  | {
+      readonly kind: 'year';
+      readonly year: Year /** `undefined`: its end cannot be read. */;
+      readonly digest: string | undefined;
+    }
+  | { readonly kind: 'other'; readonly bytes: Uint8Array; readonly digest: string };
+
+type Year = Extract<JudgedYear, { kind: 'year' }>;
 
 interface Judgement {
   readonly lines: readonly string[];
@@ -67,6 +78,8 @@ type Verified = ProofVerdict & { readonly kind: 'verified' };
 const NO_FIGURES =
   'Figures in this file were not computed again: it has no evidence for them, as a report of a year has.';
 
+const PROGRESS_EVERY_MS = 5_000;
+
 /** The most differences that are listed. */
 const LISTED = 20;
 
@@ -74,27 +87,27 @@ function judge({ entry, seed }: Asked, { proof, policy, exported, delivery }: Gi
   const verdict = judgeProofFile({ proof, policy, entry });
   if (verdict.kind === 'refused') return { isValid: false, lines: [`NOT VERIFIED (${verdict.code})`, verdict.words] };
   if (exported === undefined) return { isValid: true, lines: ['VERIFIED', ...linesOf(verdict, [])] };
-  const digest = createHash('sha256').update(exported).digest('hex');
-  const year = judgeYearFile(exported, policy);
-  if (verdict.entry?.type !== 'export' || verdict.entry.digest !== digest) {
+  if (verdict.entry?.type !== 'export' || verdict.entry.digest !== exported.digest) {
     const lines = ['NOT VERIFIED (other-file)', 'The proof is valid but belongs to another file.'];
-    return { isValid: false, lines: [...lines, ...(year.kind === 'year' ? explainYear(year, verdict.index) : [])] };
+    const told = exported.kind === 'year' ? explainYear(exported.year, verdict.index) : [];
+    return { isValid: false, lines: [...lines, ...told] };
   }
   const unchanged = 'The entry is of the given file, which is unchanged since its export.';
-  if (year.kind === 'other' && delivery !== undefined)
+  if (exported.kind === 'year')
+    return judgeYear(verdict, exported.year, { unchanged, madeAt: verdict.entry.at, delivery, seed });
+  if (delivery !== undefined)
     return {
       isValid: false,
       lines: ['NOT VERIFIED (other-file)', 'A delivery is judged with the report of its year.'],
     };
-  const breach = judgeBreachFile(exported, policy);
+  const breach = judgeBreachFile(exported.bytes, policy);
   if (breach.kind === 'breach') return judgeBreach(verdict, breach, unchanged);
-  if (year.kind === 'other') return judgeRates(verdict, judgeReportFile(exported), unchanged);
-  return judgeYear(verdict, year, { unchanged, madeAt: verdict.entry.at, delivery, seed });
+  return judgeRates(verdict, judgeReportFile(exported.bytes), unchanged);
 }
 
 function judgeYear(
   verdict: Verified,
-  year: Extract<JudgedYear, { kind: 'year' }>,
+  year: Year,
   of: {
     readonly unchanged: string;
     readonly madeAt: number;
@@ -106,7 +119,7 @@ function judgeYear(
     of.delivery === undefined || year.evidence === undefined
       ? undefined
       : judgeDelivery(year.evidence, of.delivery.bytes, of.seed);
-  const isDated = year.file.madeAt === of.madeAt;
+  const isDated = year.header.madeAt === of.madeAt;
   const isValid = isRight(year) && isDated && table?.kind !== 'refused';
   return {
     isValid,
@@ -162,19 +175,46 @@ function linesOf({ origin, index, size, witnesses, entry }: Verified, told: read
   ];
 }
 
-function read({ file, policy, of, delivery }: Asked): Given | undefined {
+async function read({ file, policy, of, delivery }: Asked): Promise<Given | undefined> {
   try {
+    const policyText = decodeUtf8(readFileSync(policy), 'malformed-policy');
     return {
-      exported: of === undefined ? undefined : readFileSync(of),
       delivery: delivery === undefined ? undefined : { name: basename(delivery), bytes: readFileSync(delivery) },
       proof: decodeUtf8(readFileSync(file), 'malformed-proof'),
-      policy: decodeUtf8(readFileSync(policy), 'malformed-policy'),
+      policy: policyText,
+      exported: of === undefined ? undefined : await exportedIn(of, policyText),
     };
   } catch (error) {
     const unread = error instanceof LedgerError ? 'A file is not text in UTF-8.' : 'A file cannot be read.';
     end(['NOT VERIFIED', unread], 66);
     return undefined;
   }
+}
+
+async function exportedIn(file: string, policy: string): Promise<Exported> {
+  const hash = createHash('sha256');
+  let digest: string | undefined;
+  async function* pieces(): AsyncGenerator<Uint8Array> {
+    for await (const piece of createReadStream(file) as AsyncIterable<Buffer>) {
+      hash.update(piece);
+      yield piece;
+    }
+    digest = hash.digest('hex');
+  }
+  const year = await judgeYearFile(pieces(), policy, progressOn(process.stderr));
+  if (year.kind === 'year') return { kind: 'year', year, digest };
+  const bytes = readFileSync(file);
+  return { kind: 'other', bytes, digest: createHash('sha256').update(bytes).digest('hex') };
+}
+
+/** A short file is judged before the first line is due. */
+function progressOn(out: NodeJS.WritableStream): OnProgress {
+  let toldAt = performance.now();
+  return ({ read: done, of }) => {
+    if (performance.now() - toldAt < PROGRESS_EVERY_MS) return;
+    toldAt = performance.now();
+    out.write(`${done.toLocaleString('en')} of ${of.toLocaleString('en')} entries\n`);
+  };
 }
 
 function end(lines: readonly string[], exitCode: number): void {
@@ -186,7 +226,7 @@ const asked = readArguments();
 if (asked === undefined) {
   end([USAGE], 64);
 } else {
-  const given = read(asked);
+  const given = await read(asked);
   if (given !== undefined) {
     const { lines, isValid } = judge(asked, given);
     end(lines, isValid ? 0 : 1);

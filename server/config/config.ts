@@ -94,6 +94,11 @@ export function releasesFolder({ dataDir }: Pick<ServerConfig, 'dataDir'>): stri
   return join(dataDir, 'releases');
 }
 
+/** Reports of years that wait to be read. It is emptied at each start. */
+export function yearsFolder({ dataDir }: Pick<ServerConfig, 'dataDir'>): string {
+  return join(dataDir, 'year-reports');
+}
+
 /** The export of known faults, which `npm run components -- import` fills. */
 export function advisoriesFolder({ dataDir }: Pick<ServerConfig, 'dataDir'>): string {
   return join(dataDir, 'advisories');

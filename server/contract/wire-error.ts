@@ -114,6 +114,8 @@ export const WIRE_ERRORS = {
   'site-would-close': { status: 409, advice: 'correct' },
   /** Another trial of detection runs. */
   'trial-running': { status: 409, advice: 'correct' },
+  /** The report of a year is made, for this person or another one. */
+  'file-in-making': { status: 409, advice: 'retry' },
   /** A security officer has paused this officer's grants for some hours. */
   'grants-paused': { status: 403, advice: 'correct' },
   'proposal-expired': { status: 409, advice: 'correct' },

@@ -67,6 +67,7 @@ import { breaches } from './migrations/0170-breaches.ts';
 import { correctiveActions } from './migrations/0171-corrective-actions.ts';
 import { signedDocuments } from './migrations/0172-signed-documents.ts';
 import { groupCounts } from './migrations/0173-group-counts.ts';
+import { trainingMonths } from './migrations/0174-training-months.ts';
 import { training } from './migrations/0180-training.ts';
 import { trainingPolicy } from './migrations/0181-training-policy.ts';
 import { drills } from './migrations/0182-drills.ts';
@@ -142,6 +143,7 @@ export const MIGRATIONS: readonly Migration[] = [
   correctiveActions,
   signedDocuments,
   groupCounts,
+  trainingMonths,
   training,
   trainingPolicy,
   drills,

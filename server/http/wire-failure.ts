@@ -71,6 +71,7 @@ const MESSAGES: { readonly [Code in WireErrorCode]: string } = {
   'last-reachable': 'No other person with this duty could act.',
   'site-would-close': 'Fewer than half of the officers or lanes of this site would be left.',
   'trial-running': 'Another trial runs. Wait for its end, or cancel it.',
+  'file-in-making': 'The server makes another report of a year. Ask again when it is made.',
   'grants-paused': 'A security officer has paused the grants of this officer for some hours.',
   'proposal-expired': 'The proposal is no longer open.',
   'proposal-inapplicable': 'The proposal does not fit the present state.',

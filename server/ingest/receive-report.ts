@@ -256,9 +256,9 @@ async function enterOwn(
     const { grant, refusal = null } = report;
     await enter(transaction, `viewing/${grant}`, { type: 'viewing', version: 1, grant, kioskId, refusal, at });
   } else if (report.kind === 'erasure') {
-    const { cause, erasureId } = report;
-    const about = { cause, kioskId, receiptDigest: digest, events: [] };
-    await enter(transaction, `erasure/${erasureId}`, { type: 'erasure', version: 1, ...about, at });
+    const { cause, erasureId, retentionClass, erased } = report;
+    const about = { cause, kioskId, receiptDigest: digest, events: [], retentionClass, erased };
+    await enter(transaction, `erasure/${erasureId}`, { type: 'erasure', version: 2, ...about, at });
   }
 }
 

@@ -144,7 +144,7 @@ class Check {
       return;
     }
     const read = readOpening(kept.opening);
-    if (read.kind !== 'opened' || !sameBytes(commitTo(read.entry.type, kept.opening), stored.entry)) {
+    if (read.kind !== 'opened' || !sameBytes(commitTo(read.entry, kept.opening), stored.entry)) {
       return this.#fault('opening', stored.index);
     }
     this.#openings += 1;

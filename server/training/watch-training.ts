@@ -11,6 +11,7 @@ import { DAY_MS, endIfOver } from './exams.ts';
 import { refreshAfterAlarms } from './refresh-after-alarms.ts';
 import { dayOf, policiesAt } from './standing.ts';
 import { eraseExams, listExpired } from './tables/exam-table.ts';
+import { countMonths } from './tables/month-table.ts';
 import { listTrainingPolicies } from './tables/policy-table.ts';
 import { eraseRefreshers } from './tables/refresher-table.ts';
 import { areTooFew, rulesAt, type TrainedParts } from './trained-duties.ts';
@@ -23,7 +24,7 @@ const QUIET_MS = 20 * HOUR_MS;
 
 type Watched = Pick<RoomContext, 'queue' | 'ledger' | 'clock' | 'alarms'> & TrainedParts;
 
-/** Concludes exams whose time is over, and erases exams and refreshers that ended long ago. */
+/** Concludes exams whose time is over, counts the passed ones of ended months, and erases exams and refreshers that ended long ago. */
 export async function keepTraining(parts: Pick<Watched, 'queue' | 'ledger' | 'clock' | 'courses'>): Promise<void> {
   const { queue, ledger, clock } = parts;
   const now = Math.round(clock.wallMs());
@@ -34,6 +35,7 @@ export async function keepTraining(parts: Pick<Watched, 'queue' | 'ledger' | 'cl
       for (const exam of over) await endIfOver(parts, transaction, exam, now);
       return over.length;
     },
+    (transaction) => countMonths(transaction, now),
     (transaction) => eraseExams(transaction, before, AT_ONCE),
     (transaction) => eraseRefreshers(transaction, dayOf(before), AT_ONCE),
   ];

@@ -286,4 +286,10 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
     measures: 'speed and fidelity of the WSQ codec',
     measuredCode: ['models/finger/formats/wsq'],
   },
+  'year-report': {
+    file: 'year-report',
+    needs: [],
+    measures: 'the report of a year of a large log: bytes, seconds and memory to make it and to judge it',
+    measuredCode: ['server/compliance/years', 'server/ledger/entry'],
+  },
 };

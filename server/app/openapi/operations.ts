@@ -106,8 +106,8 @@ import {
 import { beginExamSchema, courseQuerySchema, examAnswersSchema } from '../../training/training-routes.ts';
 import { controlsSchema } from '../../compliance/controls/answers.ts';
 import { complianceExportSchema } from '../../compliance/exports/export-routes.ts';
-import { yearFileQuerySchema } from '../../compliance/years/year-routes.ts';
-import { yearFileSchema } from '../../compliance/years/year-file.ts';
+import { begunYearSchema, yearFileQuerySchema } from '../../compliance/years/year-routes.ts';
+import { yearReportListSchema } from '../../compliance/years/answers.ts';
 import { frameworksSchema } from '../../compliance/frameworks/answers.ts';
 import { caseStepSchema, judgementSchema } from '../../detection/detection-routes.ts';
 import { shippingSchema } from '../../detection/shipping/shipping-routes.ts';
@@ -346,7 +346,9 @@ export const OPERATIONS: { readonly [Route in string]: Operation } = {
     query: complianceExportSchema,
     answers: { 200: ['text/csv', 'application/json', 'application/pdf'] },
   },
-  'POST /v1/compliance/years': { query: yearFileQuerySchema, answers: { 200: yearFileSchema } },
+  'GET /v1/compliance/years': { answers: { 200: yearReportListSchema } },
+  'POST /v1/compliance/years': { query: yearFileQuerySchema, answers: { 202: begunYearSchema } },
+  'GET /v1/compliance/years/:id/file': { answers: { 200: ['application/x-ndjson'] } },
   'GET /v1/compliance/actions': { answers: { 200: measureListSchema } },
   'GET /v1/training': { query: courseQuerySchema, answers: { 200: ownTrainingSchema } },
   'GET /v1/training/overview': { answers: { 200: trainingOverviewSchema } },

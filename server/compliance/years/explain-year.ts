@@ -5,13 +5,9 @@ import type { DeliveryFault, JudgedDelivery } from './judge-delivery.ts';
 import type { YearLimit } from './vocabulary.ts';
 
 const LIMITS: { readonly [Limit in YearLimit]: string } = {
-  'log-too-long': 'the log has too many entries for a file, so rows that were left out would not be noticed',
-  'entries-erased': 'the content of entries about rows was erased',
+  'entries-erased': 'the content of entries was erased, or is not in the file',
   'rows-erased': 'rows were erased when their time was over',
-  'other-acts-closed': 'the file opens the decisions of people, and not their other acts',
-  'reports-of-lanes-closed':
-    'the number is a sum of signed reports of lanes, which the file leaves out; each has its entry',
-  'exams-closed': 'the rows would tell who failed',
+  'older-entries': 'entries of an earlier version of the program do not say it',
   'count-withheld': 'withheld: below five people, or all but fewer than five, or beside such a number',
 };
 
@@ -21,10 +17,10 @@ export function isRight(judged: Extract<JudgedYear, { kind: 'year' }>): boolean 
 
 /** @param entry index of the file's own entry in the log */
 export function explainYear(judged: Extract<JudgedYear, { kind: 'year' }>, entry: number): string[] {
-  const { file, figures, size, faults } = judged;
+  const { header, figures, size, faults } = judged;
   const count = (kind: FigureVerdict['kind']) => figures.filter(({ verdict }) => verdict.kind === kind).length;
   return [
-    `Report of ${file.year}, made at ${new Date(file.madeAt).toISOString()}.`,
+    `Report of ${header.year}, made at ${new Date(header.madeAt).toISOString()}.`,
     `${count('confirmed')} figures are confirmed, ${count('at-least')} as the least number; ${count('not-confirmable')} cannot be confirmed; ${count('wrong')} are wrong.`,
     `The file has the log up to entry ${size - 1}. The ${Math.max(0, entry - size)} entries between that and its own are not in it.`,
     ...faults.map((fault) => `FAULT            ${fault}`),

@@ -1,6 +1,6 @@
 /** Pure: the figures of a year from entries of the ledger and from rows. The server computes them with this code, and `npm run verify` again. */
 import { integerColumn, textColumn } from '../../database/column.ts';
-import { ENTRY_TYPE_CODES, type Entry, type EntryType } from '../../ledger/entry/entry.ts';
+import { codesOfType, type Entry, type EntryType } from '../../ledger/entry/entry.ts';
 import type { RecordedTableName } from '../../ledger/recorded/recorded-tables.ts';
 import type { Row } from '../../ledger/recorded/row-content.ts';
 import { answersOf, isProved, mostInADay } from '../../sharing/audits/audit-report.ts';
@@ -8,12 +8,16 @@ import { auditOf, findingOf } from '../../sharing/audits/audit-table.ts';
 import { agreementOf } from '../../sharing/agreement/tables/agreement-table.ts';
 import { deliveryOf } from '../../sharing/deliveries/tables/delivery-table.ts';
 import { drillOf } from '../../training/drills/drill-table.ts';
+import { startOf, trainingMonthOf } from '../../training/tables/month-table.ts';
 import { measureOf } from '../actions/action-table.ts';
 import { breachOf } from '../breaches/breach-table.ts';
 import { caseDuties, isLate } from '../breaches/case-duties.ts';
 import { decisionOf, noticeOf } from '../breaches/notice-table.ts';
-import type { YearFigureName, YearLimit } from './vocabulary.ts';
+import type { YearFigureName } from './vocabulary.ts';
 import type { EvidenceTable, YearFigure } from './year-file.ts';
+
+/** An entry about a file for a partner agency. */
+export type PartnerFile = Extract<Entry, { type: 'export' }> & { readonly partner: string; readonly agreement: string };
 
 export interface YearEvidence {
   /** Wall ms: the year. */
@@ -21,13 +25,15 @@ export interface YearEvidence {
   readonly to: number;
   /** When the file was made, wall ms. */
   readonly at: number;
-  /** Numbers of entries of the year by the code of their type; `undefined`: the log is too long for a file. */
-  readonly entries: ReadonlyMap<number, number> | undefined;
-  /** Opened entries, in the order of the log. */
-  readonly opened: readonly {
-    readonly entry: Entry /** Whether it is among the entries of the year. */;
-    readonly isOfYear: boolean;
-  }[];
+  /** Numbers of entries of the year by the code of their type. */
+  readonly entries: ReadonlyMap<number, number>;
+  /** Numbers of new rows of the year by table. */
+  readonly newRows: ReadonlyMap<string, number>;
+  /** Captures that lanes erased in the year. */
+  readonly capturesErased: number;
+  readonly decisions: { readonly all: number; readonly admitted: number; readonly byTwo: number };
+  /** By the digest of the file. */
+  readonly files: ReadonlyMap<string, PartnerFile>;
   readonly rowsOf: (table: EvidenceTable) => readonly Row[];
 }
 
@@ -37,9 +43,11 @@ export type FigureSource =
   | { readonly by: 'types'; readonly type: EntryType }
   /** From the entries about new rows of a table, which name the table and not the content. */
   | { readonly by: 'new-rows'; readonly table: RecordedTableName }
+  /** From the acts of decisions about referrals, all of which the file opens. */
   | { readonly by: 'acts' }
-  | { readonly by: 'rows'; readonly tables: readonly EvidenceTable[] }
-  | { readonly by: 'nothing'; readonly limit: YearLimit };
+  /** From the entries about erasures of lanes, each with the number in the lane's signed report. */
+  | { readonly by: 'erasures' }
+  | { readonly by: 'rows'; readonly tables: readonly EvidenceTable[] };
 
 const types = (type: EntryType): FigureSource => ({ by: 'types', type });
 const newRows = (table: RecordedTableName): FigureSource => ({ by: 'new-rows', table });
@@ -56,7 +64,7 @@ export const FIGURE_SOURCES: { readonly [Figure in YearFigureName]: FigureSource
   'alarms-logged': types('alarm'),
   'erasures-logged': types('erasure'),
   'files-made': types('export'),
-  'captures-erased': { by: 'nothing', limit: 'reports-of-lanes-closed' },
+  'captures-erased': { by: 'erasures' },
   'retention-policies': newRows('retention_policies'),
   'requests-received': newRows('access_requests'),
   'referrals-arisen': newRows('referrals'),
@@ -91,7 +99,7 @@ export const FIGURE_SOURCES: { readonly [Figure in YearFigureName]: FigureSource
   'questions-not-met': rows('sharing_audits'),
   'findings-open': rows('sharing_audits', 'sharing_findings'),
   'exams-begun': newRows('training_exams'),
-  'exams-passed': { by: 'nothing', limit: 'exams-closed' },
+  'exams-passed': rows('training_months'),
   'refreshers-decided': newRows('training_refreshers'),
   'drills-ended': DRILLS,
   'drill-asked': DRILLS,
@@ -99,7 +107,6 @@ export const FIGURE_SOURCES: { readonly [Figure in YearFigureName]: FigureSource
   'drill-reported': DRILLS,
 };
 
-/** All figures but those that no part of a file can show. */
 export function figuresOf(evidence: YearEvidence): YearFigure[] {
   return [
     ...entryFigures(evidence),
@@ -108,7 +115,7 @@ export function figuresOf(evidence: YearEvidence): YearFigure[] {
     ...measureFigures(evidence),
     ...sharingFigures(evidence),
     ...auditFigures(evidence),
-    ...drillFigures(evidence),
+    ...trainingFigures(evidence),
   ];
 }
 
@@ -118,38 +125,28 @@ const figure = (name: YearFigureName, value: number | null, subject = ''): YearF
   value,
 });
 
-function entryFigures({ entries, opened }: YearEvidence): YearFigure[] {
-  return Object.entries(FIGURE_SOURCES).flatMap(([name, source]) => {
-    const of = (value: number) => [figure(name as YearFigureName, entries === undefined ? null : value)];
-    if (source.by === 'types') return of(entries?.get(ENTRY_TYPE_CODES[source.type]) ?? 0);
-    if (source.by !== 'new-rows') return [];
-    const inserted = opened.filter(
-      ({ entry, isOfYear }) =>
-        isOfYear && entry.type === 'row' && entry.table === source.table && entry.before === null,
-    );
-    return of(inserted.length);
+function entryFigures({ entries, newRows, capturesErased }: YearEvidence): YearFigure[] {
+  return Object.entries(FIGURE_SOURCES).flatMap(([key, source]) => {
+    const name = key as YearFigureName;
+    if (source.by === 'types')
+      return [
+        figure(
+          name,
+          codesOfType(source.type).reduce((sum, code) => sum + (entries.get(code) ?? 0), 0),
+        ),
+      ];
+    if (source.by === 'new-rows') return [figure(name, newRows.get(source.table) ?? 0)];
+    return source.by === 'erasures' ? [figure(name, capturesErased)] : [];
   });
 }
 
 /** Regulation (EU) 2024/1689, Art. 14. Tests of attention are decided like travellers and count among them. */
-function decisionFigures({ entries, opened }: YearEvidence): YearFigure[] {
-  const steps = opened.flatMap(({ entry, isOfYear }) =>
-    isOfYear && entry.type === 'act' && entry.result === 'done' && isDecisionAct(entry.act)
-      ? [{ subject: entry.subject, step: entry.details['step'], outcome: entry.details['outcome'] }]
-      : [],
-  );
-  const decided = steps.filter(({ step }) => step === 'decide' || step === 'settle');
-  const second = new Set(steps.filter(({ step }) => step === 'give-second-opinion').map(({ subject }) => subject));
-  const of = (value: number) => (entries === undefined ? null : value);
+function decisionFigures({ decisions: { all, admitted, byTwo } }: YearEvidence): YearFigure[] {
   return [
-    figure('decisions-of-people', of(decided.length)),
-    figure('admitted-by-people', of(decided.filter(({ outcome }) => outcome === 'admitted-after-manual-check').length)),
-    figure('decisions-by-two', of(decided.filter(({ subject }) => second.has(subject)).length)),
+    figure('decisions-of-people', all),
+    figure('admitted-by-people', admitted),
+    figure('decisions-by-two', byTwo),
   ];
-}
-
-export function isDecisionAct(act: string): boolean {
-  return act === 'referral.decide' || act === 'referral.second' || act === 'referral.review';
 }
 
 /** @param of reads a row as its table's code does */
@@ -213,13 +210,6 @@ function measureFigures(evidence: YearEvidence): YearFigure[] {
 
 function sharingFigures(evidence: YearEvidence): YearFigure[] {
   const year = read(evidence, 'sharing_deliveries', deliveryOf).filter(({ madeAt }) => isIn(evidence, madeAt));
-  const entries = new Map(
-    evidence.opened.flatMap(({ entry }) =>
-      entry.type === 'export' && entry.partner !== null && entry.agreement !== null
-        ? [[entry.digest, { ...entry, partner: entry.partner, agreement: entry.agreement }] as const]
-        : [],
-    ),
-  );
   const agreements = [...new Set(year.map(({ agreement }) => agreement))].sort();
   const spendings = evidence.rowsOf('sharing_budget').filter((row) => isIn(evidence, integerColumn(row['at'])));
   const spent = new Map<string, number>();
@@ -252,7 +242,11 @@ function sharingFigures(evidence: YearEvidence): YearFigure[] {
             ),
           ];
         }),
-        figure('deliveries-unproved', made.filter((one) => !isProved(one, { entries })).length, agreement),
+        figure(
+          'deliveries-unproved',
+          made.filter((one) => !isProved(one, { entries: evidence.files })).length,
+          agreement,
+        ),
         figure('most-deliveries-a-day', mostInADay(made), agreement),
         figure('receipts-in-time', receipts.inTime, agreement),
         figure('receipts-late', receipts.late, agreement),
@@ -288,9 +282,16 @@ function auditFigures(evidence: YearEvidence): YearFigure[] {
   ];
 }
 
-function drillFigures(evidence: YearEvidence): YearFigure[] {
+function trainingFigures(evidence: YearEvidence): YearFigure[] {
+  const passed = read(evidence, 'training_months', trainingMonthOf).filter(({ month }) =>
+    isIn(evidence, startOf(month)),
+  );
   const ended = read(evidence, 'training_drills', drillOf).filter(({ endedAt }) => isIn(evidence, endedAt));
   return [
+    figure(
+      'exams-passed',
+      passed.reduce((sum, one) => sum + one.passed, 0),
+    ),
     figure('drills-ended', ended.length),
     ...ended.flatMap(({ id, counts }) =>
       counts === null
@@ -302,10 +303,4 @@ function drillFigures(evidence: YearEvidence): YearFigure[] {
           ],
     ),
   ];
-}
-
-/** Numbers of the server that no part of the file can show. */
-export function closedFigures(of: { readonly capturesErased: number; readonly examsPassed: number }): YearFigure[] {
-  const { capturesErased, examsPassed } = of;
-  return [figure('captures-erased', capturesErased), figure('exams-passed', examsPassed)];
 }

@@ -1,11 +1,19 @@
-/** Judges the report of a year by itself: each figure is computed again from the entries and rows that the file has. Pure. */
+/** Judges the report of a year by itself: each figure is computed again from the entries and rows that the file has. */
 import { LedgerError } from '../../transparency/ledger-error.ts';
 import { parsePolicy } from '../../transparency/proof/policy.ts';
 import { trustCheckpoint } from '../../transparency/proof/trust-checkpoint.ts';
-import { FIGURE_SOURCES, figuresOf, type YearEvidence } from './figures.ts';
-import { type CheckedParts, checkParts, readParts, type YearParts } from './read-evidence.ts';
+import { FIGURE_SOURCES, type FigureSource, figuresOf, type YearEvidence } from './figures.ts';
+import { LineError, linesIn } from './lines.ts';
+import { type CheckedParts, YearReader } from './read-evidence.ts';
 import type { YearLimit } from './vocabulary.ts';
-import { type YearFigure, type YearFile, yearFileSchema } from './year-file.ts';
+import {
+  LONGEST_LINE_BYTES,
+  type YearFigure,
+  type YearHeader,
+  yearHeaderSchema,
+  type YearLine,
+  yearLineSchema,
+} from './year-file.ts';
 
 export type FigureVerdict =
   | { readonly kind: 'confirmed' }
@@ -22,7 +30,7 @@ export type JudgedYear =
   | { readonly kind: 'other' }
   | {
       readonly kind: 'year';
-      readonly file: YearFile;
+      readonly header: YearHeader;
       /** `undefined`: the file cannot be read. */
       readonly evidence: YearEvidence | undefined;
       /** Size of the log of which the file has the entries. */
@@ -32,70 +40,108 @@ export type JudgedYear =
       readonly faults: readonly string[];
     };
 
-/** @param policy a tlog-policy: the keys that the reader trusts. Input never throws. */
-export function judgeYearFile(bytes: Uint8Array, policy: string): JudgedYear {
-  let read: unknown;
+/** Called after each line with the numbers of entries that were read and that there are. */
+export type OnProgress = (progress: { readonly read: number; readonly of: number }) => void;
+
+/**
+ * Reads the file once, and holds its rows and sums. Rejects only as `pieces` does.
+ * @param pieces the file's bytes
+ * @param policy a tlog-policy: the keys that the reader trusts
+ */
+export async function judgeYearFile(
+  pieces: AsyncIterable<Uint8Array>,
+  policy: string,
+  onProgress: OnProgress = () => undefined,
+): Promise<JudgedYear> {
+  const lines = linesIn(pieces, LONGEST_LINE_BYTES);
+  const header = await headerIn(lines);
+  if (header === undefined) return { kind: 'other' };
   try {
-    read = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch {
-    return { kind: 'other' };
-  }
-  const file = yearFileSchema.safeParse(read).data;
-  if (file === undefined) return { kind: 'other' };
-  try {
-    const head = trustCheckpoint(parsePolicy(policy), file.log.checkpoint);
-    const parts = readParts(file);
-    const checked = checkParts(parts, head);
-    const { faults } = checked;
-    return {
-      kind: 'year',
-      file,
-      evidence: parts.evidence,
-      size: head.size,
-      figures: judgedFigures(parts, checked),
-      faults,
-    };
+    const head = trustCheckpoint(parsePolicy(policy), header.log.checkpoint);
+    const reader = new YearReader(header, head);
+    const given = await figuresIn(lines, reader, onProgress);
+    const { evidence, checked } = reader.finish();
+    const faults = [...(given === undefined ? ['The file does not end with its figures.'] : []), ...checked.faults];
+    return { kind: 'year', header, evidence, size: head.size, figures: judged(given ?? [], evidence, checked), faults };
   } catch (error) {
-    // A row of another form throws the error of its table
-    const why =
-      error instanceof LedgerError
-        ? `Its checkpoint or a part of it is refused: ${error.code}.`
-        : 'A row is not of its form.';
-    return { kind: 'year', file, evidence: undefined, size: 0, figures: [], faults: [why] };
+    return { kind: 'year', header, evidence: undefined, size: 0, figures: [], faults: [whyNot(error)] };
   }
 }
 
-function judgedFigures({ file, evidence }: YearParts, checked: CheckedParts): JudgedFigure[] {
+async function headerIn(lines: AsyncGenerator<string>): Promise<YearHeader | undefined> {
+  try {
+    const first = await lines.next();
+    return first.done === true ? undefined : yearHeaderSchema.safeParse(JSON.parse(first.value)).data;
+  } catch (error) {
+    if (error instanceof LineError || error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+/** `undefined`: the last line has none, or an earlier one has them. */
+async function figuresIn(
+  lines: AsyncGenerator<string>,
+  reader: YearReader,
+  onProgress: OnProgress,
+): Promise<readonly YearFigure[] | undefined> {
+  let figures: readonly YearFigure[] | undefined;
+  for await (const line of lines) {
+    if (figures !== undefined) throw new LineError('lines follow the figures');
+    const read: YearLine = yearLineSchema.parse(JSON.parse(line));
+    if ('figures' in read) figures = read.figures;
+    else reader.take(read);
+    onProgress(reader.progress);
+  }
+  return figures;
+}
+
+function whyNot(error: unknown): string {
+  if (error instanceof LedgerError) return `Its checkpoint or a part of it is refused: ${error.code}.`;
+  // A row of another form throws the error of its table
+  return error instanceof LineError
+    ? `The file is not whole: ${error.message}.`
+    : 'A line or a row is not of its form.';
+}
+
+function judged(given: readonly YearFigure[], evidence: YearEvidence, checked: CheckedParts): JudgedFigure[] {
   const computed = new Map(figuresOf(evidence).map((one) => [nameOf(one), one]));
-  const given = file.figures.map((one): JudgedFigure => {
+  const verdicts = given.map((one): JudgedFigure => {
     const again = computed.get(nameOf(one));
     computed.delete(nameOf(one));
-    return { ...one, verdict: verdictOn(one, again, { checked, isWhole: evidence.entries !== undefined }) };
+    return { ...one, verdict: verdictOn(one, again, checked) };
   });
   const missing = [...computed.values()].map((one): JudgedFigure => {
     return { ...one, value: null, verdict: { kind: 'wrong', computed: one.value } };
   });
-  return [...given, ...missing];
+  return [...verdicts, ...missing];
 }
 
 function nameOf({ figure, subject }: YearFigure): string {
   return `${figure} ${subject}`;
 }
 
-function verdictOn(
-  { figure, value }: YearFigure,
-  again: YearFigure | undefined,
-  { checked, isWhole }: { readonly checked: CheckedParts; readonly isWhole: boolean },
-): FigureVerdict {
-  const source = FIGURE_SOURCES[figure];
-  if (source.by === 'nothing') return { kind: 'not-confirmable', limit: source.limit };
+function verdictOn({ figure, value }: YearFigure, again: YearFigure | undefined, checked: CheckedParts): FigureVerdict {
   if (again === undefined || again.value !== value) return { kind: 'wrong', computed: again?.value };
-  if (value === null)
-    return { kind: 'not-confirmable', limit: source.by === 'rows' ? 'count-withheld' : 'log-too-long' };
-  if (source.by === 'types') return { kind: 'confirmed' };
-  if (source.by === 'acts') return { kind: 'at-least', limit: 'other-acts-closed' };
-  if (!isWhole) return { kind: 'at-least', limit: 'log-too-long' };
-  if (checked.closedRows > 0) return { kind: 'at-least', limit: 'entries-erased' };
-  const isErased = source.by === 'rows' && source.tables.some((table) => checked.erased.has(table));
-  return isErased ? { kind: 'at-least', limit: 'rows-erased' } : { kind: 'confirmed' };
+  if (value === null) return { kind: 'not-confirmable', limit: 'count-withheld' };
+  const limit = limitOf(FIGURE_SOURCES[figure], checked);
+  return limit === undefined ? { kind: 'confirmed' } : { kind: 'at-least', limit };
+}
+
+/** Why something could be missing in the file without being noticed; `undefined`: nothing could. */
+function limitOf(source: FigureSource, { closed, erased }: CheckedParts): YearLimit | undefined {
+  switch (source.by) {
+    case 'types':
+      return undefined;
+    case 'new-rows':
+      return closed.counted > 0 ? 'entries-erased' : undefined;
+    case 'acts':
+      if (closed.olderActs > 0) return 'older-entries';
+      return closed.decisions > 0 ? 'entries-erased' : undefined;
+    case 'erasures':
+      if (closed.olderErasures > 0) return 'older-entries';
+      return closed.erasures > 0 ? 'entries-erased' : undefined;
+    case 'rows':
+      if (closed.rows > 0) return 'entries-erased';
+      return source.tables.some((table) => erased.has(table)) ? 'rows-erased' : undefined;
+  }
 }

@@ -1,27 +1,42 @@
-/** Makes the report of a year with its evidence. */
+/** Makes the report of a year with its evidence, line by line. */
 import { encodeBase64 } from '../../transparency/text.ts';
 import { rangeHash } from '../../transparency/merkle/range.ts';
 import { inclusionProof } from '../../transparency/merkle/inclusion.ts';
 import { rangesBefore } from '../../transparency/merkle/tail.ts';
 import type { Connection } from '../../database/connection.ts';
 import type { WriteQueue } from '../../database/write-queue.ts';
-import { joinOpening, readOpening } from '../../ledger/entry/commitment.ts';
-import type { Entry } from '../../ledger/entry/entry.ts';
-import { openingsBetween, openingsOf } from '../../ledger/entry/openings.ts';
+import { codeIn, joinOpening, type Opening, readOpening } from '../../ledger/entry/commitment.ts';
+import { ACT_CODES, codesOfType, type Entry, ENTRY_TYPE_CODES, ROW_CODES } from '../../ledger/entry/entry.ts';
+import { openingsBetween, openingsOf, openingsUnder } from '../../ledger/entry/openings.ts';
 import { nodeReader } from '../../ledger/log/log-reader.ts';
-import { entriesBetween, findHead } from '../../ledger/log/log-tables.ts';
+import { entryBytes, findHead, type LogHead } from '../../ledger/log/log-tables.ts';
 import { keyOf, type Row, rowSubject } from '../../ledger/recorded/row-content.ts';
-import { erasedByDay } from '../../privacy/tables/erasures.ts';
-import { countPassed } from '../../training/tables/exam-table.ts';
-import { closedFigures, figuresOf, isDecisionAct } from './figures.ts';
-import { plainValue, readParts, timeOf } from './read-evidence.ts';
-import { EVIDENCE_TABLES, type EvidenceTable, type YearFile } from './year-file.ts';
+import { figuresOf } from './figures.ts';
+import type { OnProgress } from './judge-year-file.ts';
+import { isDecision, plainValue, timeOf, YearReader } from './read-evidence.ts';
+import {
+  EVIDENCE_TABLES,
+  type EvidenceTable,
+  OLDER_TABLES,
+  PIECE_ENTRIES,
+  type YearHeader,
+  type YearLine,
+} from './year-file.ts';
 
-/** More entries are left out of the file. 200,000 are about 10 megabytes, without the opened ones. */
-const MOST_ENTRIES = 200_000;
 const AT_ONCE = 2_000;
 /** An entry with a time is rarely further away. */
 const NEAR = 64;
+
+/** The file opens the entries under these codes. */
+const OPENED = [
+  ROW_CODES.rows,
+  ROW_CODES.number,
+  ACT_CODES.decision,
+  ENTRY_TYPE_CODES.row,
+  ENTRY_TYPE_CODES.act,
+  ...codesOfType('export'),
+  ...codesOfType('erasure'),
+];
 
 export interface YearSource {
   readonly knex: Connection;
@@ -30,82 +45,85 @@ export interface YearSource {
   readonly log: Connection;
 }
 
-type Opening = YearFile['openings'][number];
-type Kept = Awaited<ReturnType<typeof openingsBetween>>[number]['opening'];
+/** The rows and the head of one moment. */
+export interface PreparedYear {
+  readonly header: YearHeader;
+  readonly head: LogHead;
+  readonly rows: readonly FoundRow[];
+  /** Indexes of the entries with a time around the first and the last moment of the year. */
+  readonly bounds: readonly number[];
+}
 
-/** `undefined`: an entry about a row is not published yet, or nothing is. @param at wall ms @param mostEntries for tests */
-export async function makeYearFile(
+/** `undefined`: an entry about a row is not published yet, or nothing is. @param at wall ms */
+export async function prepareYear(
   { knex, queue, log }: YearSource,
   year: number,
   at: number,
-  mostEntries = MOST_ENTRIES,
-): Promise<YearFile | undefined> {
+): Promise<PreparedYear | undefined> {
   const head = await findHead(log, 'published');
   if (head === undefined || head.size === 0) return undefined;
   const { size, checkpoint } = head;
   const [from, to] = [Date.UTC(year, 0), Date.UTC(year + 1, 0)];
-  const first = Math.max(0, (await boundaryAt(knex, size, from)).before);
-  const last = (await boundaryAt(knex, size, to)).after;
-  const isWhole = size - first <= mostEntries;
+  const [start, end] = [await boundaryAt(knex, size, from), await boundaryAt(knex, size, to)];
+  const first = Math.max(0, start.before);
+  const last = end.after;
+  const rows = await queue.run((transaction) => latestRows(transaction, first));
+  if (rows.some(({ index }) => index === null || (index !== undefined && index >= size))) return undefined;
   const node = nodeReader(log, size);
-  const proved = async (index: number, opening: NonNullable<Kept>): Promise<Opening> => {
-    const isInside = isWhole && index >= first;
-    return {
-      index,
-      opening: encodeBase64(joinOpening(opening)),
-      ...(!isInside && { hashes: (await inclusionProof(node, index, size)).map(encodeBase64) }),
-    };
-  };
-  const found = await queue.run((transaction) => latestRows(transaction, first));
-  if (found.some(({ index }) => index === null || (index !== undefined && index >= size))) return undefined;
-  const openings = new Map<number, Opening>();
-  for (const { index, opening } of found)
-    if (typeof index === 'number' && opening !== undefined) openings.set(index, await proved(index, opening));
-  if (isWhole) {
-    for (const one of await openedFrom(knex, { first, last, size }))
-      openings.set(one.index, await proved(one.index, one.opening));
-  } else {
-    const subjects = found.flatMap(({ row: { digest }, table }) =>
-      table === 'sharing_deliveries' && typeof digest === 'string' ? [`export/${digest}`] : [],
-    );
-    for (let start = 0; start < subjects.length; start += AT_ONCE)
-      for (const one of (await openingsOf(knex, subjects.slice(start, start + AT_ONCE))).values())
-        if (one.index !== null && one.index < size && one.opening !== undefined)
-          openings.set(one.index, await proved(one.index, one.opening));
-    for (const index of [first, last]) {
-      const [bound] = await openingsBetween(knex, index, index + 1);
-      if (index < size && bound?.opening !== undefined) openings.set(index, await proved(index, bound.opening));
-    }
-  }
-  const file: YearFile = {
-    version: 1,
+  const before = await Promise.all(
+    rangesBefore(first).map(async (range) => encodeBase64(await rangeHash(node, range))),
+  );
+  const about = { year: String(year), from, to, madeAt: at };
+  const header: YearHeader = {
+    version: 2,
     kind: 'year-figures',
-    year: String(year),
-    from,
-    to,
-    madeAt: at,
-    figures: [],
-    log: {
-      checkpoint,
-      first,
-      last,
-      entries: isWhole ? encodeBase64(await entryBytes(log, first, size)) : null,
-      before: isWhole
-        ? await Promise.all(rangesBefore(first, size).map(async (range) => encodeBase64(await rangeHash(node, range))))
-        : [],
-    },
-    openings: [...openings.values()].sort((one, other) => one.index - other.index),
-    rows: found.map(({ table, row }) => ({
-      table,
-      row: Object.fromEntries(Object.entries(row).map(([column, value]) => [column, plainValue(value)])),
-    })),
+    ...about,
+    log: { checkpoint, first, last, before },
   };
-  const erased = (await erasedByDay(knex, from)).filter((day) => day.at < to);
-  const closed = closedFigures({
-    capturesErased: erased.reduce((sum, { count }) => sum + count, 0),
-    examsPassed: await countPassed(knex, { from, to }),
-  });
-  return { ...file, figures: [...figuresOf(readParts(file).evidence), ...closed] };
+  // The log begins or ends in the year: there is nothing before or after to be bounded
+  const bounds = [
+    ...(start.before < 0 ? [] : [start.before, start.after]),
+    ...(end.after === size ? [] : [end.before, end.after]),
+  ];
+  return { header, head, rows, bounds };
+}
+
+/**
+ * The lines of the file with their ends. It holds one piece of the log at a time.
+ * @returns the number of figures
+ */
+export async function* yearLines(
+  { knex, log }: Omit<YearSource, 'queue'>,
+  { header, head, rows, bounds }: PreparedYear,
+  onProgress: OnProgress,
+): AsyncGenerator<string, number> {
+  const reader = new YearReader(header, head, true);
+  const { first } = header.log;
+  const taken = (line: Exclude<YearLine, { readonly figures: unknown }>) => {
+    reader.take(line);
+    return `${JSON.stringify(line)}\n`;
+  };
+  yield `${JSON.stringify(header)}\n`;
+  for (const { table, row } of rows) {
+    const columns = Object.entries(row).map(([column, value]) => [column, plainValue(value)] as const);
+    yield taken({ table, row: Object.fromEntries(columns) });
+  }
+  const node = nodeReader(log, head.size);
+  for (const { index, opening } of openingsBefore(rows, first)) {
+    const hashes = (await inclusionProof(node, index, head.size)).map(encodeBase64);
+    yield taken({ index, opening: base64Of(joinOpening(opening)), hashes });
+  }
+  for (let from = first; from < head.size; from += PIECE_ENTRIES) {
+    const to = Math.min(head.size, from + PIECE_ENTRIES);
+    const lines = [taken({ entries: base64Of(await entryBytes(log, from, to)) })];
+    for (const { index, opening } of await openedBetween(knex, { from, to }, bounds))
+      lines.push(taken({ index, opening: base64Of(joinOpening(opening)) }));
+    yield lines.join('');
+    onProgress(reader.progress);
+  }
+  const figures = figuresOf(reader.finish().evidence);
+  yield `${JSON.stringify({ figures } satisfies YearLine)}\n`;
+  return figures.length;
 }
 
 interface FoundRow {
@@ -113,11 +131,8 @@ interface FoundRow {
   readonly row: Row;
   /** Index of the latest entry; `null`: it waits. `undefined`: there is none. */
   readonly index: number | null | undefined;
-  readonly opening: Kept;
+  readonly opening: Opening | undefined;
 }
-
-/** Their rows of earlier years are needed too. */
-const OLDER: ReadonlySet<EvidenceTable> = new Set(['sharing_agreements', 'sharing_commitments']);
 
 /** Rows that were written since the first entry, and those to which deliveries refer. */
 async function latestRows(database: Connection, first: number): Promise<FoundRow[]> {
@@ -131,49 +146,43 @@ async function latestRows(database: Connection, first: number): Promise<FoundRow
       for (const [at, row] of some.entries()) {
         const entry = latest.get(subjects[at] ?? '');
         const isOlder = typeof entry?.index === 'number' && entry.index < first;
-        if (!isOlder || OLDER.has(table)) found.push({ table, row, index: entry?.index, opening: entry?.opening });
+        if (!isOlder || OLDER_TABLES.has(table))
+          found.push({ table, row, index: entry?.index, opening: entry?.opening });
       }
     }
   }
   return found;
 }
 
-/** Entries about rows, files and decisions from the first one on, and those that bound the year. */
-async function openedFrom(
+function openingsBefore(rows: readonly FoundRow[], first: number) {
+  return rows
+    .flatMap(({ index, opening }) =>
+      typeof index === 'number' && index < first && opening !== undefined ? [{ index, opening }] : [],
+    )
+    .sort((one, other) => one.index - other.index);
+}
+
+/** Entries about rows, files, erasures and decisions, and those that bound the year. */
+async function openedBetween(
   knex: Connection,
-  { first, last, size }: { readonly first: number; readonly last: number; readonly size: number },
-): Promise<{ readonly index: number; readonly opening: NonNullable<Kept> }[]> {
-  const opened: { readonly index: number; readonly opening: NonNullable<Kept> }[] = [];
-  for (let start = first; start < size; start += AT_ONCE) {
-    for (const { index, type, opening } of await openingsBetween(knex, start, Math.min(size, start + AT_ONCE))) {
-      if (opening === undefined) continue;
-      const isShown =
-        type === 'row' ||
-        type === 'export' ||
-        index === first ||
-        index === last ||
-        (type === 'act' && isDecision(opening));
-      if (isShown) opened.push({ index, opening });
-    }
-  }
-  return opened;
+  range: { readonly from: number; readonly to: number },
+  bounds: readonly number[],
+): Promise<readonly { readonly index: number; readonly opening: Opening }[]> {
+  const found = await openingsUnder(knex, range, { codes: OPENED, at: bounds });
+  return found.filter(({ index, entry, opening }) => {
+    if (bounds.includes(index) || codeIn(entry) !== ENTRY_TYPE_CODES.act) return true;
+    const read = entryIn(opening);
+    return read !== undefined && isDecision(read);
+  });
 }
 
-function isDecision(opening: NonNullable<Kept>): boolean {
-  const entry = entryIn(opening);
-  return entry?.type === 'act' && isDecisionAct(entry.act);
-}
-
-function entryIn(opening: Kept): Entry | undefined {
+function entryIn(opening: Opening | undefined): Entry | undefined {
   const read = opening === undefined ? undefined : readOpening(opening);
   return read?.kind === 'opened' ? read.entry : undefined;
 }
 
-async function entryBytes(log: Connection, first: number, size: number): Promise<Uint8Array> {
-  const all: Uint8Array[] = [];
-  for (let start = first; start < size; start += AT_ONCE)
-    for (const { entry } of await entriesBetween(log, start, Math.min(size, start + AT_ONCE))) all.push(entry);
-  return Buffer.concat(all);
+function base64Of(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
 }
 
 /** The last entry with a time before `ms`, -1 if there is none; the first one with a time from then on, `size` if there is none. */

@@ -53,13 +53,8 @@ export const YEAR_FIGURES = [
 export type YearFigureName = (typeof YEAR_FIGURES)[number];
 
 /** Why a file cannot prove a number, or proves it as the least number only. */
-export const YEAR_LIMITS = [
-  'log-too-long',
-  'entries-erased',
-  'rows-erased',
-  'other-acts-closed',
-  'reports-of-lanes-closed',
-  'exams-closed',
-  'count-withheld',
-] as const;
+export const YEAR_LIMITS = ['entries-erased', 'rows-erased', 'older-entries', 'count-withheld'] as const;
 export type YearLimit = (typeof YEAR_LIMITS)[number];
+
+export const YEAR_REPORT_STATES = ['making', 'made', 'failed'] as const;
+export type YearReportState = (typeof YEAR_REPORT_STATES)[number];

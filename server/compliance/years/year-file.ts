@@ -1,6 +1,6 @@
 /**
- * The form of the report of a year: the figures, and all that is needed to compute them again. That is the log's entries from the first of
- * the year to the published head, the opened ones among them, and the rows to which they commit.
+ * The form of the report of a year: lines of JSON. The first line names the year and the part of the log. Then come the rows, the opened entries
+ * from before the year, and the log's entries in pieces, each with its opened entries behind it. The last line has the figures.
  */
 import { z } from 'zod';
 import { sha256HexSchema, wallMsSchema } from '../../contract/field.ts';
@@ -19,10 +19,20 @@ export const EVIDENCE_TABLES = [
   'sharing_audits',
   'sharing_findings',
   'training_drills',
+  'training_months',
 ] as const;
 export type EvidenceTable = (typeof EVIDENCE_TABLES)[number];
 
+/** The file also has the rows of these that were written before the year: deliveries refer to them. */
+export const OLDER_TABLES: ReadonlySet<EvidenceTable> = new Set(['sharing_agreements', 'sharing_commitments']);
+
+/** Entries in one line. */
+export const PIECE_ENTRIES = 2_048;
+/** A longer line is no line of a report. A row of an agreement is the longest one. */
+export const LONGEST_LINE_BYTES = 4_194_304;
+
 const base64 = z.string();
+const index = z.int().min(0);
 const value = z.union([z.string(), z.number(), z.boolean(), z.null(), z.strictObject({ hex: z.string() })]);
 
 const figureSchema = z
@@ -30,45 +40,44 @@ const figureSchema = z
     figure: z.enum(YEAR_FIGURES),
     /** An agreement, an agreement and its dataset or budget period, a currency, a drill; otherwise empty. */
     subject: z.string().max(200),
-    /** `null`: withheld, because the number would tell too much about a person, or not in the file. */
+    /** `null`: withheld, because the number would tell too much about a person. */
     value: z.int().nullable(),
   })
   .readonly();
 export type YearFigure = z.infer<typeof figureSchema>;
 
-export const yearFileSchema = z.strictObject({
-  version: z.literal(1),
+export const yearHeaderSchema = z.strictObject({
+  version: z.literal(2),
   kind: z.literal('year-figures'),
   year: z.string().regex(/^[0-9]{4}$/),
   /** Wall ms of the first moment of the year, and of the first moment after it. */
   from: wallMsSchema,
   to: wallMsSchema,
   madeAt: wallMsSchema,
-  figures: z.array(figureSchema),
   log: z.strictObject({
     /** Signed by the log and its witnesses. */
     checkpoint: z.string(),
     /** Index of the last entry with a time before the year, or 0. */
-    first: z.int().min(0),
+    first: index,
     /** Index of the first entry with a time after the year; the size of the tree where there is none. */
-    last: z.int().min(0),
-    /** All entries from the first, 35 bytes each; `null`: too many for a file. */
-    entries: base64.nullable(),
-    /** Hashes of the subtrees before the first entry. */
-    before: z.array(base64),
+    last: index,
+    /** Hashes of the complete subtrees before the first entry, from left to right. */
+    before: z.array(base64).max(53),
   }),
-  openings: z.array(
-    z.strictObject({
-      index: z.int().min(0),
-      /** Salt, then payload. */
-      opening: base64,
-      /** From the entry to the root; absent where `entries` has it. */
-      hashes: z.array(base64).optional(),
-    }),
-  ),
-  rows: z.array(z.strictObject({ table: z.enum(EVIDENCE_TABLES), row: z.record(z.string(), value) })),
 });
-export type YearFile = z.infer<typeof yearFileSchema>;
+export type YearHeader = z.infer<typeof yearHeaderSchema>;
+
+export const yearLineSchema = z.union([
+  /** The content of an entry of the piece before: salt, then payload. */
+  z.strictObject({ index, opening: base64 }),
+  /** Entries of the log in order, 35 bytes each. */
+  z.strictObject({ entries: base64 }),
+  z.strictObject({ table: z.enum(EVIDENCE_TABLES), row: z.record(z.string(), value) }),
+  /** The content of an entry before the first one, with the hashes from it to the root. */
+  z.strictObject({ index, opening: base64, hashes: z.array(base64).max(64) }),
+  z.strictObject({ figures: z.array(figureSchema) }),
+]);
+export type YearLine = z.infer<typeof yearLineSchema>;
 
 /** The exported file of a delivery, as the partner's program stores it. */
 export const keptDeliverySchema = z.object({ digest: sha256HexSchema, content: z.unknown() });

@@ -1,46 +1,62 @@
-import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
 import type { Router } from 'express';
 import { z } from 'zod';
 import type { AccessGate } from '../../access/gate.ts';
 import { guardedRouter } from '../../access/guarded-router.ts';
-import { recordAct } from '../../acts/record-act.ts';
 import type { RoomContext } from '../../context/room-context.ts';
-import type { Connection } from '../../database/connection.ts';
 import { readQuery, wholeNumber } from '../../http/query.ts';
 import { sendFailure } from '../../http/wire-failure.ts';
-import { enterExport } from '../../privacy/exports/enter-export.ts';
-import { makeYearFile } from './make-year-file.ts';
+import type { YearReportList } from './answers.ts';
+import type { YearFiles } from './year-files.ts';
 
 export const yearFileQuerySchema = z.strictObject({ year: wholeNumber.pipe(z.int().min(2_000).max(2_999)) });
+const idSchema = z.string().regex(/^[0-9a-f]{32}$/);
+export const begunYearSchema = z.strictObject({ id: idSchema });
 
-type Parts = Pick<RoomContext, 'knex' | 'queue' | 'ledger' | 'clock'> & { readonly log: Connection };
-
-/** Route of the report of a year. The ledger has the digest of the file before it is sent. */
-export function yearRoutes(gate: AccessGate, { knex, queue, ledger, clock, log }: Parts): Router {
+/** Routes of the report of a year. A person reads only the files that they had made. */
+export function yearRoutes(gate: AccessGate, files: YearFiles, { clock }: Pick<RoomContext, 'clock'>): Router {
   const routes = guardedRouter(gate);
+
+  routes.get('/v1/compliance/years', 'compliance.export', { takesNoQuery: true }, (_request, response, permit) => {
+    const reports = [...files.of(permit.principal.personId)];
+    response.json({
+      serverTime: Math.round(clock.wallMs()),
+      isBusy: files.isBusy,
+      reports,
+    } satisfies YearReportList);
+  });
+
   const noBody = { bodyLimitBytes: 'none' } as const;
   routes.post('/v1/compliance/years', 'compliance.export', noBody, async (request, response, permit) => {
     const read = readQuery(yearFileQuerySchema, request.query);
     if (read.kind === 'refused') return sendFailure(response, { code: 'invalid-query', faults: read.faults });
-    const { year } = read.query;
-    const at = Math.round(clock.wallMs());
-    const file = await makeYearFile({ knex, queue, log }, year, at);
-    if (file === undefined) return sendFailure(response, { code: 'not-published', retryAfterS: 10 });
-    const bytes = new TextEncoder().encode(`${JSON.stringify(file)}\n`);
-    const digest = createHash('sha256').update(bytes).digest('hex');
-    const made = { record: 'year-figures', format: 'json', digest, bytes: bytes.length, records: file.figures.length };
     const { principal, duty, act } = permit;
-    const actId = await queue.run(async (transaction) => {
-      const details = { record: made.record, format: made.format, digest, rows: made.records, year };
-      const about = { person: principal.personId, role: duty.role, act, at, details };
-      const id = await recordAct(transaction, { ...about, result: 'done' });
-      await enterExport(transaction, made, { actId: id, at });
-      return id;
-    });
-    await ledger.settle();
-    response.set('Content-Disposition', `attachment; filename="postern-year-${year}.json"`);
-    response.set('Postern-Act', actId).set('Postern-Digest', digest);
-    response.type('application/json').send(Buffer.from(bytes));
+    const begun = await files.begin({ ...read.query, person: principal.personId, role: duty.role, act });
+    if ('kind' in begun) {
+      const { code, retryAfterS } = begun;
+      return sendFailure(response, { code, ...(retryAfterS !== undefined && { retryAfterS }) });
+    }
+    response.status(202).json({ id: begun.id });
   });
+
+  routes.get(
+    '/v1/compliance/years/:id/file',
+    'compliance.export',
+    { takesNoQuery: true },
+    async (request, response, permit) => {
+      const id = idSchema.safeParse(request.params['id']).data ?? '';
+      const found = files.find(id, permit.principal.personId);
+      if (found === undefined || found.report.made === null) return sendFailure(response, { code: 'not-found' });
+      const { year, made } = found.report;
+      response.set('Content-Disposition', `attachment; filename="postern-year-${year}.ndjson"`);
+      response.set('Content-Length', String(made.bytes)).set('Cache-Control', 'no-store');
+      response.set('Postern-Act', made.actId).set('Postern-Digest', made.digest);
+      response.type('application/x-ndjson');
+      // A reader who leaves early is no fault of the server
+      await pipeline(createReadStream(found.path), response).catch(() => response.destroy());
+    },
+  );
+
   return routes.router;
 }

@@ -177,6 +177,7 @@ export const SERVER_RIGHTS: SchemaRights = {
 
   // Training
   training_policies: ONLY_GROWS,
+  training_months: ONLY_GROWS,
   training_refreshers: PASSES,
   training_drills: { ...changes('ended_at', 'counts'), delete: true },
   training_drill_parts: { ...changes('answer'), delete: true },

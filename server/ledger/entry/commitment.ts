@@ -6,7 +6,7 @@ import { concatBytes } from '@noble/hashes/utils.js';
 import { canonicalJson } from '../../contract/canonical-json.ts';
 import { parseJson } from '../../contract/payload.ts';
 import { sameBytes, sha256 } from '../../contract/merkle/hash.ts';
-import { ENTRY_TYPE_CODES, entrySchema, type Entry, type EntryDraft, type EntryType } from './entry.ts';
+import { entryCode, entrySchema, type Entry, type EntryDraft, type TypedEntry } from './entry.ts';
 
 export const SALT_BYTES = 32;
 export const ENTRY_BYTES = 35;
@@ -24,10 +24,15 @@ export function entryPayload(entry: EntryDraft): Uint8Array {
   return canonicalJson(entrySchema.parse(entry));
 }
 
-/** The 35 bytes that go into the log. */
-export function commitTo(type: EntryType, { salt, payload }: Opening): Uint8Array {
-  const code = ENTRY_TYPE_CODES[type];
+/** The 35 bytes that go into the log. @param entry the entry of the payload */
+export function commitTo(entry: TypedEntry, { salt, payload }: Opening): Uint8Array {
+  const code = entryCode(entry);
   return concatBytes(Uint8Array.of(FORMAT, code >> 8, code & 0xff), sha256(salt, payload));
+}
+
+/** The code of the type in an entry of the log. @param bytes 35 bytes */
+export function codeIn(bytes: Uint8Array): number {
+  return ((bytes[1] ?? 0) << 8) | (bytes[2] ?? 0);
 }
 
 export type Opened = { readonly kind: 'opened'; readonly entry: Entry } | { readonly kind: 'not-an-entry' };

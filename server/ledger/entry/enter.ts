@@ -24,7 +24,7 @@ export async function enterAll(transaction: Connection, entries: readonly Subjec
   const openings = entries.map(({ subject, entry }) => {
     const opening = { salt: randomBytes(SALT_BYTES), payload: entryPayload(entry) };
     const { type } = entry;
-    return { event: randomBytes(EVENT_BYTES), subject, type, entry: commitTo(type, opening), ...opening };
+    return { event: randomBytes(EVENT_BYTES), subject, type, entry: commitTo(entry, opening), ...opening };
   });
   await insertOpenings(transaction, openings);
 }
@@ -38,11 +38,13 @@ export async function eraseEntries(
   const events = erasure.events.map((event) => Buffer.from(event).toString('hex'));
   await enter(transaction, 'erasure', {
     type: 'erasure',
-    version: 1,
+    version: 2,
     cause: erasure.cause,
     kioskId: null,
     receiptDigest: null,
     events,
+    retentionClass: null,
+    erased: null,
     at: erasure.at,
   });
   return erased;

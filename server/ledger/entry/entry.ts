@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { GRANT_REFUSALS, GRANT_RELATIONS } from '../../contract/evidence-vocabulary.ts';
 import { kioskIdSchema, sha256HexSchema, transactionIdSchema, wallMsSchema } from '../../contract/field.ts';
-import { ERASURE_CAUSES } from '../../contract/retention.ts';
+import { ERASURE_CAUSES, RETENTION_CLASSES } from '../../contract/retention.ts';
 import { ALARM_KINDS } from '../../base/alarm-kinds.ts';
 
 /** Id of an account, partner, agreement or act, assigned by the server; never typed text. */
@@ -21,6 +21,10 @@ export const actDetailsSchema = z
   .refine((details) => Object.keys(details).length <= 8, 'at most eight');
 export type ActDetails = z.infer<typeof actDetailsSchema>;
 
+/** `rows`: the report of a year has the table's rows. `number`: it counts the new ones, without the rows. */
+export const REPORTED_PARTS = ['rows', 'number', 'nothing'] as const;
+export type ReportedPart = (typeof REPORTED_PARTS)[number];
+
 export const entrySchema = z.discriminatedUnion('type', [
   /** A kiosk's report was accepted. */
   z.strictObject({
@@ -35,7 +39,10 @@ export const entrySchema = z.discriminatedUnion('type', [
   /** A person performed a relevant act, or was refused. */
   z.strictObject({
     type: z.literal('act'),
-    version: z.literal(1),
+    /** Since version 2, `decides` is present. */
+    version: z.union([z.literal(1), z.literal(2)]),
+    /** Whether it belongs to the decision about a referred traveller. The log has such acts under a code of their own. */
+    decides: z.boolean().optional(),
     actId: randomId,
     actor: slug,
     /** `null` for acts about the person's own account, which need no duty. */
@@ -126,7 +133,8 @@ export const entrySchema = z.discriminatedUnion('type', [
   /** A kiosk destroyed keys, or openings of this ledger were erased. */
   z.strictObject({
     type: z.literal('erasure'),
-    version: z.literal(1),
+    /** Since version 2, `retentionClass` and `erased` are present. */
+    version: z.union([z.literal(1), z.literal(2)]),
     /** `retention` and `request` apply to openings. */
     cause: z.enum([...ERASURE_CAUSES, 'retention', 'request']),
     kioskId: kioskIdSchema.nullable(),
@@ -134,6 +142,9 @@ export const entrySchema = z.discriminatedUnion('type', [
     receiptDigest: sha256HexSchema.nullable(),
     /** Events whose openings this erased. */
     events: z.array(randomId).max(256),
+    /** Class of the data that the kiosk erased, and number of captures, registrations or records; `null` for openings. */
+    retentionClass: z.enum(RETENTION_CLASSES).nullable().optional(),
+    erased: z.int().min(0).nullable().optional(),
     at: wallMsSchema,
   }),
   /** A policy, retention policy or degradation came into force, approved by two people. */
@@ -183,8 +194,10 @@ export const entrySchema = z.discriminatedUnion('type', [
   /** A row of a recorded table was written or deleted. */
   z.strictObject({
     type: z.literal('row'),
-    /** Since version 2, `before` is present. */
-    version: z.union([z.literal(1), z.literal(2)]),
+    /** Since version 2, `before` is present for all but adopted rows; since version 3, `reported`. */
+    version: z.union([z.literal(1), z.literal(2), z.literal(3)]),
+    /** The part of the table that the report of a year shows. The log has a code for each. */
+    reported: z.enum(REPORTED_PARTS).optional(),
     table: z.string().regex(/^[a-z][a-z_]{1,39}$/),
     /** Values of its primary key. */
     key: z
@@ -210,7 +223,7 @@ export type Entry = z.infer<typeof entrySchema>;
 export type EntryDraft = z.input<typeof entrySchema>;
 export type EntryType = Entry['type'];
 
-/** Stored in clear in the log: needed to find entries, and reveals only that such an event happened. */
+/** Stored in clear in the log: needed to find entries, and reveals only that such an event happened. See `entryCode` for acts and rows. */
 export const ENTRY_TYPE_CODES: { readonly [Type in EntryType]: number } = {
   policy: 0x00_10,
   adoption: 0x00_11,
@@ -225,3 +238,36 @@ export const ENTRY_TYPE_CODES: { readonly [Type in EntryType]: number } = {
   export: 0x04_00,
   alarm: 0x05_00,
 };
+
+/** Codes of acts since version 2. */
+export const ACT_CODES = { decision: 0x02_06, other: 0x02_07 } as const;
+/** Codes of entries about rows since version 3. */
+export const ROW_CODES: { readonly [Part in ReportedPart]: number } = {
+  rows: 0x02_08,
+  number: 0x02_09,
+  nothing: 0x02_0a,
+};
+
+/** All codes under which the log has entries of a type. */
+export function codesOfType(type: EntryType): readonly number[] {
+  const code = ENTRY_TYPE_CODES[type];
+  if (type === 'act') return [code, ...Object.values(ACT_CODES)];
+  return type === 'row' ? [code, ...Object.values(ROW_CODES)] : [code];
+}
+
+/** The parts of an entry that its code tells. */
+export interface TypedEntry {
+  readonly type: EntryType;
+  readonly decides?: boolean | undefined;
+  readonly reported?: ReportedPart | undefined;
+}
+
+/**
+ * The code in clear. A reader of the report of a year sees by it that no decision and no entry about a reported row was left out, although
+ * other acts and entries stay closed.
+ */
+export function entryCode(entry: TypedEntry): number {
+  if (entry.type === 'act' && entry.decides !== undefined) return entry.decides ? ACT_CODES.decision : ACT_CODES.other;
+  if (entry.type === 'row' && entry.reported !== undefined) return ROW_CODES[entry.reported];
+  return ENTRY_TYPE_CODES[entry.type];
+}

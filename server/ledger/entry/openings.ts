@@ -101,6 +101,33 @@ export async function openingsBetween(database: Connection, from: number, to: nu
   return rows.map(keptOf);
 }
 
+/** Openings of entries `from`..`to - 1` under these codes, and those at some indexes, in order, without erased ones. */
+export async function openingsUnder(
+  database: Connection,
+  { from, to }: { readonly from: number; readonly to: number },
+  { codes, at }: { readonly codes: readonly number[]; readonly at: readonly number[] },
+): Promise<
+  { readonly index: number; readonly entry: Uint8Array; readonly opening: NonNullable<KeptOpening['opening']> }[]
+> {
+  const marks = (of: readonly unknown[]) => of.map(() => '?').join();
+  const bytes = codes.map((code) => Buffer.from([code >> 8, code & 0xff]));
+  const rows: readonly Record<'entry_index' | 'entry' | 'salt' | 'payload', unknown>[] = await database(
+    'ledger_openings',
+  )
+    .where('entry_index', '>=', from)
+    .where('entry_index', '<', to)
+    .whereRaw(`(substr(entry, 2, 2) in (${marks(bytes)}) or entry_index in (${marks(at)}))`, [...bytes, ...at])
+    .whereNotNull('payload')
+    .whereNotNull('salt')
+    .orderBy('entry_index')
+    .select('entry_index', 'entry', 'salt', 'payload');
+  return rows.map(({ entry_index, entry, salt, payload }) => ({
+    index: integerColumn(entry_index),
+    entry: bytesColumn(entry),
+    opening: { salt: bytesColumn(salt), payload: bytesColumn(payload) },
+  }));
+}
+
 /** Entries of the log with their types, latest first; `payload` is absent once erased. */
 export async function listOpenings(
   database: Connection,

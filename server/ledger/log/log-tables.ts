@@ -1,5 +1,6 @@
 import type { Connection, Transaction } from '../../database/connection.ts';
 import { bytesColumn, integerColumn, textColumn } from '../../database/column.ts';
+import { LedgerError } from '../../transparency/ledger-error.ts';
 
 /** `integrated`: the durable head. `published`: the head that a quorum of witnesses has cosigned. */
 export type HeadKind = 'integrated' | 'published';
@@ -126,6 +127,17 @@ export async function entriesBetween(
     event: bytesColumn(row.event),
     entry: bytesColumn(row.entry),
   }));
+}
+
+/** The bytes of entries `from`..`to - 1` in order, 35 for each. Throws `LedgerError` `damaged` if one is missing. */
+export async function entryBytes(database: Connection, from: number, to: number): Promise<Buffer> {
+  const rows: readonly unknown[] = await database('entries')
+    .where('entry_index', '>=', from)
+    .where('entry_index', '<', to)
+    .orderBy('entry_index')
+    .pluck('entry');
+  if (rows.length !== to - from) throw new LedgerError('damaged', 'an entry is missing');
+  return Buffer.concat(rows.map(bytesColumn));
 }
 
 /** Whether the log has an entry of one of these types. The code is in the entry's second and third byte. */

@@ -10,7 +10,7 @@ import type { Row } from '../recorded/row-content.ts';
 import { adoptRows } from '../recorded/write-row.ts';
 import type { WriteQueue } from '../../database/write-queue.ts';
 import { enter } from '../entry/enter.ts';
-import { ENTRY_TYPE_CODES } from '../entry/entry.ts';
+import { codesOfType } from '../entry/entry.ts';
 
 const TABLES = Object.keys(RECORDED_TABLES) as RecordedTableName[];
 const ROWS_AT_ONCE = 500;
@@ -26,7 +26,7 @@ export async function isAdopted(database: Connection): Promise<boolean> {
 
 /** Like `isAdopted`, judged by the log, which cannot be altered. */
 export async function isAdoptedInLog(log: Connection): Promise<boolean> {
-  return entriesOfTypes(log, [ENTRY_TYPE_CODES.row, ENTRY_TYPE_CODES.adoption]);
+  return entriesOfTypes(log, [...codesOfType('row'), ...codesOfType('adoption')]);
 }
 
 export type Adopted =

@@ -163,7 +163,7 @@ function judgeOpening(kept: KeptOpening | undefined, stored: LogEntry & { readon
   }
   if (kept.opening === undefined) return { kind: 'erased', type: isType(type) ? type : 'entry' };
   const read = readOpening(kept.opening);
-  if (read.kind !== 'opened' || !sameBytes(commitTo(read.entry.type, kept.opening), stored.entry)) {
+  if (read.kind !== 'opened' || !sameBytes(commitTo(read.entry, kept.opening), stored.entry)) {
     return refuse('opening-altered', 'entry');
   }
   const reconciler = RECONCILERS[read.entry.type] as unknown as Reconciler<EntryType>;

@@ -137,14 +137,16 @@ export const erasures: Reconciler<'erasure'> = {
     const rows: AnyRow[] = await database('reports')
       .join('erasures', 'erasures.feed_position', 'reports.feed_position')
       .whereIn('reports.transaction_id', ofLanes.map(idOf))
-      .select('reports.digest', 'reports.received_at', 'reports.kiosk_id', 'erasures.cause', 'erasures.erasure_id');
+      .select('reports.digest', 'reports.received_at', 'reports.kiosk_id')
+      .select('erasures.cause', 'erasures.erasure_id', 'erasures.retention_class', 'erasures.erased');
     const found: Difference[] = compareRows(
       'erasure',
       ofLanes,
       byColumn(rows, 'digest'),
       ({ entry }) => entry.receiptDigest ?? '',
       (item, row) => {
-        const { kioskId: kiosk_id, cause, at: received_at } = item.entry;
+        const { kioskId: kiosk_id, cause, at: received_at, retentionClass, erased } = item.entry;
+        if (erased !== undefined && !holds(row, { retention_class: retentionClass, erased })) return false;
         return holds(row, { kiosk_id, cause, received_at, erasure_id: idOf(item) });
       },
     );

@@ -109,8 +109,11 @@ function rowEntry(
   contents: { readonly before?: string | null; readonly content: string | null },
 ): SubjectEntry {
   const key = keyOf(table, row);
-  const version = contents.before === undefined ? 1 : 2;
-  return { subject: rowSubject(table, key), entry: { type: 'row', version, table, key: [...key], ...contents } };
+  const { reported = 'nothing' } = RECORDED_TABLES[table];
+  return {
+    subject: rowSubject(table, key),
+    entry: { type: 'row', version: 3, reported, table, key: [...key], ...contents },
+  };
 }
 
 function matching(transaction: Connection, table: RecordedTableName, which: Which): Rows {

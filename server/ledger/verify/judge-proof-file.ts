@@ -22,7 +22,7 @@ export function judgeProofFile({ proof, policy, entry }: ProofClaim): ProofVerdi
     const file = parseProofFile(proof);
     const opening = file.extra === undefined ? undefined : splitOpening(file.extra);
     const read = opening === undefined ? undefined : readOpening(opening);
-    const said = read?.kind === 'opened' && opening !== undefined ? commitTo(read.entry.type, opening) : undefined;
+    const said = read?.kind === 'opened' && opening !== undefined ? commitTo(read.entry, opening) : undefined;
     const bytes = entry ?? said;
     if (bytes === undefined) return refused('no-entry');
     if (said !== undefined && !sameBytes(said, bytes)) return refused('other-entry');

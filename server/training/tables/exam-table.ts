@@ -102,18 +102,18 @@ export async function listPasses(database: Connection, people?: readonly PersonI
   }));
 }
 
-/** Number of exams that were passed in a time, wall ms. */
-export async function countPassed(
+/** When exams were passed in a time, wall ms, earliest first. */
+export async function concludedPasses(
   database: Connection,
   { from, to }: { readonly from: number; readonly to: number },
-): Promise<number> {
-  const row: { passed?: unknown } | undefined = await database(TABLE)
+): Promise<number[]> {
+  const times: readonly unknown[] = await database(TABLE)
     .where({ outcome: 'passed' })
     .where('concluded_at', '>=', from)
     .where('concluded_at', '<', to)
-    .count({ passed: '*' })
-    .first();
-  return integerColumn(row?.passed);
+    .orderBy('concluded_at')
+    .pluck('concluded_at');
+  return times.map(integerColumn);
 }
 
 /** Open exams whose time is over. */

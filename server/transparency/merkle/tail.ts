@@ -1,37 +1,47 @@
 /** Proves all leaves of a tree from one leaf to the end: the leaves themselves, and the subtrees before them. */
 import { nodeHash } from '../../contract/merkle/hash.ts';
-import { inclusionRanges, joinParts, type Range } from './range.ts';
+import { joinParts, type Range } from './range.ts';
 
-/** The complete subtrees of a tree of `size` leaves before leaf `from`, from left to right. */
-export function rangesBefore(from: number, size: number): Range[] {
-  if (from === 0) return [];
-  if (from === size) return [{ from: 0, to: size }];
-  return inclusionRanges(from, size)
-    .filter((range) => range.to <= from)
-    .reverse();
+/** The complete subtrees before leaf `from`, from left to right, each as large as fits. They are nodes of every tree with more leaves. */
+export function rangesBefore(from: number): Range[] {
+  const ranges: Range[] = [];
+  for (let at = 0; at < from; ) {
+    let width = 1;
+    while (width * 2 <= from - at) width *= 2;
+    ranges.push({ from: at, to: at + width });
+    at += width;
+  }
+  return ranges;
 }
 
-/**
- * The root of the tree whose leaves from `from` to the end have these hashes. `undefined`: the number of hashes before them is wrong.
- * @param leaves of RFC 9162 §2.1.1, 32 bytes each
- * @param before the hashes of `rangesBefore`, 32 bytes each
- */
-export function rootOfTail(
-  from: number,
-  leaves: readonly Uint8Array[],
-  before: readonly Uint8Array[],
-): Uint8Array | undefined {
-  const size = from + leaves.length;
-  const ranges = rangesBefore(from, size);
-  if (ranges.length !== before.length) return undefined;
-  const known = new Map(ranges.map((range, at) => [`${range.from}-${range.to}`, before[at]]));
-  const hashOf = (low: number, high: number): Uint8Array => {
-    const given = known.get(`${low}-${high}`);
-    if (given !== undefined) return given;
-    if (high - low <= 1) return leaves[low - from] ?? joinParts([]);
-    let half = 1;
-    while (half * 2 < high - low) half *= 2;
-    return nodeHash(hashOf(low, low + half), hashOf(low + half, high));
-  };
-  return size === 0 ? joinParts([]) : hashOf(0, size);
+/** A tree that grows leaf by leaf. It holds one hash for each level. */
+export class TailTree {
+  /** Complete subtrees from left to right, in decreasing size. */
+  readonly #parts: { readonly leaves: number; readonly hash: Uint8Array }[];
+
+  private constructor(parts: readonly { readonly leaves: number; readonly hash: Uint8Array }[]) {
+    this.#parts = [...parts];
+  }
+
+  /** `undefined`: the number of hashes is wrong. @param before the hashes of `rangesBefore`, 32 bytes each */
+  static after(from: number, before: readonly Uint8Array[]): TailTree | undefined {
+    const ranges = rangesBefore(from);
+    if (ranges.length !== before.length) return undefined;
+    return new TailTree(before.map((hash, at) => ({ leaves: ranges[at]!.to - ranges[at]!.from, hash })));
+  }
+
+  /** @param leaf of RFC 9162 §2.1.1, 32 bytes */
+  add(leaf: Uint8Array): void {
+    let grown = { leaves: 1, hash: leaf };
+    for (let left = this.#parts.at(-1); left?.leaves === grown.leaves; left = this.#parts.at(-1)) {
+      this.#parts.pop();
+      grown = { leaves: grown.leaves * 2, hash: nodeHash(left.hash, grown.hash) };
+    }
+    this.#parts.push(grown);
+  }
+
+  /** The root of all leaves so far, 32 bytes. */
+  root(): Uint8Array {
+    return joinParts(this.#parts.map(({ hash }) => hash));
+  }
 }

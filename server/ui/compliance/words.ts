@@ -11,10 +11,17 @@ import type {
   PeopleGroup,
   RiskLevel,
 } from '../../compliance/breaches/vocabulary.ts';
+import type { YearReportState } from '../../compliance/years/vocabulary.ts';
 import type { Addressee, Condition, Ground, Item } from '../../compliance/laws/vocabulary.ts';
 import { translated } from '../languages/text.ts';
 
 type Words<Key extends string> = { readonly [Word in Key]: string };
+
+export const YEAR_REPORT_WORDS: Words<YearReportState> = translated({
+  making: 'It is being made',
+  made: 'Ready to be saved',
+  failed: 'It could not be made. Try again.',
+});
 
 export const STATE_WORDS: Words<BreachState> = translated({
   open: 'Open ## state of a case',

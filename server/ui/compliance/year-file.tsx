@@ -1,19 +1,32 @@
-import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import type { YearReportList } from '../../compliance/years/answers.ts';
+import { Badge, type BadgeProps } from '../design/badge.tsx';
+import { timeOfDay } from '../design/times.ts';
+import { formatNumber } from '../languages/format.ts';
 import { rich, t } from '../languages/text.ts';
 import { MadeFile } from '../privacy/parts/export-panel.tsx';
 import { Outcome } from '../privacy/parts/outcome.tsx';
-import { type ExportedFile, exportFile } from '../privacy/state/export-file.ts';
 import { formText } from '../privacy/state/form-text.ts';
 import { useAct } from '../privacy/state/use-act.ts';
+import { tell } from '../records/ask.ts';
+import { Loaded } from '../records/loaded.tsx';
+import { YEAR_REPORT_WORDS } from './words.ts';
+
+type Report = YearReportList['reports'][number];
 
 /** Years that can be asked for: the present one and those before. */
 const YEARS = 6;
+/** A progress on screen is not older. */
+const PROGRESS_EVERY_MS = 1_000;
+
+const LOOKS: { readonly [State in Report['state']]: Omit<BadgeProps, 'word'> } = {
+  making: { tone: 'caution', icon: 'wait' },
+  made: { tone: 'good', icon: 'tick' },
+  failed: { tone: 'bad', icon: 'warning' },
+};
 
 /** Makes the report of a year with the evidence for each of its figures. */
 export function YearFile() {
-  const actor = useAct();
-  const made = useSignal<ExportedFile | null>(null);
-  const present = new Date().getUTCFullYear();
   return (
     <section class="panel" aria-labelledby="year-file-title">
       <h2 id="year-file-title">{t('Report of a year')}</h2>
@@ -27,19 +40,30 @@ export function YearFile() {
           command: <span class="digest">npm run verify -- PROOF --policy POLICY --of FILE</span>,
         })}
       </p>
+      <Loaded<YearReportList> path="/v1/compliance/years" away={t('A report that is being made goes on.')}>
+        {(list, { again }) => <Reports list={list} again={again} />}
+      </Loaded>
+    </section>
+  );
+}
+
+function Reports({ list, again }: { readonly list: YearReportList; readonly again: () => void }) {
+  const actor = useAct();
+  const present = new Date().getUTCFullYear();
+  const { isBusy, reports } = list;
+  useEffect(() => {
+    if (!isBusy) return undefined;
+    const timer = setTimeout(again, PROGRESS_EVERY_MS);
+    return () => clearTimeout(timer);
+  }, [list]);
+  return (
+    <>
       <form
         class="filters"
         onSubmit={(event) => {
           event.preventDefault();
           const year = formText(new FormData(event.currentTarget), 'year');
-          made.value = null;
-          actor.act(
-            () => exportFile(`/v1/compliance/years?year=${year}`, `postern-year-${year}.json`),
-            t('Your browser saves the file.'),
-            (file) => {
-              made.value = file;
-            },
-          );
+          actor.act(() => tell(`/v1/compliance/years?year=${year}`, undefined), t('The report is being made.'), again);
         }}
       >
         <div class="field">
@@ -53,11 +77,50 @@ export function YearFile() {
           </select>
         </div>
         <button type="submit" class="button">
-          {t('Make the file')}
+          {t('Make the report')}
         </button>
       </form>
       <Outcome actor={actor} />
-      <MadeFile file={made.value} />
-    </section>
+      {isBusy && !reports.some(({ state }) => state === 'making') && (
+        <p class="quiet">{t('The server makes a report for another person. Yours can begin when it is made.')}</p>
+      )}
+      {reports.map((report) => (
+        <OneReport key={report.id} report={report} nowMs={list.serverTime} />
+      ))}
+    </>
   );
+}
+
+function OneReport({ report, nowMs }: { readonly report: Report; readonly nowMs: number }) {
+  const { id, year, state, read, of, made } = report;
+  return (
+    <>
+      <h3>
+        {t('Report of {year}', { year: String(year) })} <Badge {...LOOKS[state]} word={YEAR_REPORT_WORDS[state]} />
+      </h3>
+      {state === 'making' && (
+        <p>
+          <progress max={Math.max(1, of)} value={Math.min(read, of)} aria-label={t('Entries that were read')} />{' '}
+          <span class="figures">{t('{read} of {of} entries', { read, of })}</span>
+        </p>
+      )}
+      {made !== null && (
+        <>
+          <div class="choices">
+            <a class="button" href={`/v1/compliance/years/${id}/file`} download={`postern-year-${year}.ndjson`}>
+              {t('Save the file ({size} MB)', { size: megabytes(made.bytes) })}
+            </a>
+            <span class="quiet figures">
+              {t('The server erases it at {time}.', { time: timeOfDay(made.until, nowMs) })}
+            </span>
+          </div>
+          <MadeFile file={made} />
+        </>
+      )}
+    </>
+  );
+}
+
+function megabytes(bytes: number): string {
+  return formatNumber(Math.max(0.1, bytes / 1_000_000), { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 }

@@ -28,7 +28,7 @@ async function proofAndPolicy() {
   });
   const opening = { salt: randomBytes(32), payload };
   const entries = Array.from({ length: ENTRIES }, (_, at) =>
-    at === INDEX ? commitTo('viewing', opening) : Buffer.from(`${at}`),
+    at === INDEX ? commitTo({ type: 'viewing' }, opening) : Buffer.from(`${at}`),
   );
   const { edge, tiles } = extend(EMPTY_EDGE, entries.map(leafHash));
   const held = new Map(tiles.map(({ level, index, data }) => [`${level}/${index}`, data]));

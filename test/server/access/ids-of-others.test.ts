@@ -51,6 +51,8 @@ const OWNERSHIP: Readonly<Record<string, Ownership>> = {
   'DELETE /v1/session/sessions/:id': { of: 'account', id: () => made.session },
   'PATCH /v1/session/passkeys/:id': { of: 'account', id: () => made.passkey, body: { name: 'mine now' } },
   'DELETE /v1/session/passkeys/:id': { of: 'account', id: () => made.passkey },
+  // The person who had it made: `compliance/years`
+  'GET /v1/compliance/years/:id/file': BY_ROLE,
   'GET /v1/training/courses/:course': BY_ROLE,
   'GET /v1/training/drills/:scenario': BY_ROLE,
   'GET /v1/training/exams/:id': { of: 'account', id: () => made.exam },

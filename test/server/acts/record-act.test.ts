@@ -32,7 +32,7 @@ describe('a recorded act', () => {
       { position: 1, id, person: actor, subject: null, ...target, ...rest },
     ]);
     expect(await entriesOf(bench.context)).toEqual([
-      { type: 'act', version: 1, actId: id, actor, subject: null, ...target, ...rest },
+      { type: 'act', version: 2, decides: true, actId: id, actor, subject: null, ...target, ...rest },
     ]);
   });
   it('leaves neither row nor entry after a rollback', async () => {

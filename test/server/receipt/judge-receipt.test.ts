@@ -67,7 +67,7 @@ function provedInLedger(digest: string): NonNullable<ReceiptClaim['ledger']> {
   const opening = { salt: randomBytes(32), payload: entryPayload({ type: 'report', version: 1, ...fields }) };
   const log = logSigner('log.example/border', ed25519Key(randomBytes(32)));
   const witness = ed25519Cosigner('witness.example', ed25519Key(randomBytes(32)));
-  const text = checkpointText({ origin: log.key.name, size: 1, root: leafHash(commitTo('report', opening)) });
+  const text = checkpointText({ origin: log.key.name, size: 1, root: leafHash(commitTo({ type: 'report' }, opening)) });
   const signatures = [log.sign(text), witness.cosign(text, 1_772_000_000)];
   return {
     proof: formatProofFile({

@@ -355,6 +355,10 @@ export const privacy: Catalogue = {
   'This proposal has expired. Propose it again.': 'Dieser Vorschlag ist abgelaufen. Schlagen Sie es erneut vor.',
   'This proposal no longer applies: the state has changed since it was made.':
     'Dieser Vorschlag gilt nicht mehr: Der Stand hat sich seither geändert.',
+  'The witnesses have not cosigned the latest entries yet. Try again in a moment.':
+    'Die Zeugen haben die letzten Einträge noch nicht gegengezeichnet. Versuchen Sie es gleich noch einmal.',
+  'The server makes another report of a year. Try again when it is made.':
+    'Der Server erstellt gerade einen anderen Jahresbericht. Versuchen Sie es danach erneut.',
   'Too many requests. Wait a moment.': 'Zu viele Anfragen. Warten Sie einen Moment.',
   'The server could not do it ({code}).': 'Der Server konnte es nicht ausführen ({code}).',
   'in time': 'rechtzeitig',

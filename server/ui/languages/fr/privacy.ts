@@ -348,6 +348,10 @@ export const privacy: Catalogue = {
   'This proposal has expired. Propose it again.': 'Cette proposition a expiré. Proposez de nouveau.',
   'This proposal no longer applies: the state has changed since it was made.':
     'Cette proposition ne s’applique plus\u00a0: la situation a changé depuis.',
+  'The witnesses have not cosigned the latest entries yet. Try again in a moment.':
+    'Les témoins n’ont pas encore cosigné les dernières entrées. Réessayez dans un instant.',
+  'The server makes another report of a year. Try again when it is made.':
+    'Le serveur établit un autre rapport annuel. Réessayez ensuite.',
   'Too many requests. Wait a moment.': 'Trop de demandes. Attendez un instant.',
   'The server could not do it ({code}).': 'Le serveur n’a pas pu le faire ({code}).',
   'in time': 'à temps',

@@ -1,6 +1,6 @@
 /** A regulator confirms each figure of the report of a year from its file alone, and finds each one that was altered. */
 import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -10,17 +10,25 @@ import { FIGURE_SOURCES } from '../../../../server/compliance/years/figures.ts';
 import { explainDelivery } from '../../../../server/compliance/years/explain-year.ts';
 import { judgeDelivery } from '../../../../server/compliance/years/judge-delivery.ts';
 import { type JudgedFigure, judgeYearFile } from '../../../../server/compliance/years/judge-year-file.ts';
-import { makeYearFile } from '../../../../server/compliance/years/make-year-file.ts';
-import type { YearFigureName } from '../../../../server/compliance/years/vocabulary.ts';
-import type { YearFile } from '../../../../server/compliance/years/year-file.ts';
+import { YearReader } from '../../../../server/compliance/years/read-evidence.ts';
+import { YEAR_FIGURES, type YearFigureName } from '../../../../server/compliance/years/vocabulary.ts';
+import { EVIDENCE_TABLES, type YearLine } from '../../../../server/compliance/years/year-file.ts';
+import { deleteBreach } from '../../../../server/compliance/breaches/breach-table.ts';
+import { enter, eraseEntries } from '../../../../server/ledger/entry/enter.ts';
+import { commitTo, entryPayload, joinOpening } from '../../../../server/ledger/entry/commitment.ts';
+import { ACT_CODES, ROW_CODES } from '../../../../server/ledger/entry/entry.ts';
+import { RECORDED_TABLES } from '../../../../server/ledger/recorded/recorded-tables.ts';
+import { eventsAboutRequests } from '../../../../server/privacy/tables/request-retention.ts';
 import type { SharingAudits } from '../../../../server/sharing/audits/answers.ts';
 import { enterExport } from '../../../../server/privacy/exports/enter-export.ts';
 import { everythingEntered } from '../../fixtures/entries-of.ts';
+import { SAMPLE_ENTRIES } from '../../ledger/fixtures/sample-entries.ts';
 import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
-import { filedYear, inventedYear } from '../fixtures/invented-year.ts';
+import { filedYear, inventedYear, piecesOf, textOf, type YearDocument } from '../fixtures/invented-year.ts';
 
 const COMMAND = join(projectRoot(), '.build/server/commands/verify.js');
-const LIMIT = { timeout: 300_000 };
+const LIMIT = { timeout: 600_000 };
+const ENTRY_BYTES = 35;
 
 async function verify(...words: string[]): Promise<{ code: number; stdout: string }> {
   try {
@@ -30,8 +38,9 @@ async function verify(...words: string[]): Promise<{ code: number; stdout: strin
   }
 }
 
-function judged(file: YearFile, policy: string) {
-  const year = judgeYearFile(Buffer.from(JSON.stringify(file)), policy);
+async function judged(file: YearDocument | string, policy: string) {
+  const text = typeof file === 'string' ? file : textOf(file);
+  const year = await judgeYearFile(piecesOf(text), policy);
   if (year.kind !== 'year') throw new Error('no report of a year');
   return year;
 }
@@ -39,15 +48,57 @@ function judged(file: YearFile, policy: string) {
 const wrong = (figures: readonly JudgedFigure[]) =>
   figures.filter(({ verdict }) => verdict.kind === 'wrong').map(({ figure, subject }) => `${figure} ${subject}`.trim());
 
-/** The file with another value of the first such figure that has one. */
-function altered(file: YearFile, name: YearFigureName): YearFile {
-  const at = file.figures.findIndex(({ figure, value }) => figure === name && value !== null);
+/** The file with a value more by one. */
+function altered(file: YearDocument, at: number): YearDocument {
   const one = file.figures[at];
-  if (one === undefined) throw new Error(`no figure ${name}`);
+  if (one === undefined) throw new Error('no such figure');
   return { ...file, figures: file.figures.with(at, { ...one, value: (one.value ?? 0) + 1 }) };
 }
 
+function alteredFigure(file: YearDocument, name: YearFigureName): YearDocument {
+  return altered(
+    file,
+    file.figures.findIndex(({ figure, value }) => figure === name && value !== null),
+  );
+}
+
+type LineOf<Key extends string> = Extract<YearLine, Readonly<Record<Key, unknown>>>;
+
+function linesWith<Key extends 'entries' | 'table' | 'opening' | 'hashes'>(file: YearDocument, key: Key) {
+  return file.lines.flatMap((line, at) => (key in line ? [{ at, line: line as LineOf<Key> }] : []));
+}
+
+const payloadOf = ({ opening }: LineOf<'opening'>) => Buffer.from(opening, 'base64').subarray(32).toString();
+
 describe('the report of a year', () => {
+  it('shows of the tables what their entries say', () => {
+    const shown = (part: string) =>
+      Object.entries(RECORDED_TABLES).flatMap(([table, { reported }]) => (reported === part ? [table] : []));
+    expect(shown('rows').sort()).toEqual([...EVIDENCE_TABLES].sort());
+    const counted = Object.values(FIGURE_SOURCES).flatMap((source) => (source.by === 'new-rows' ? source.table : []));
+    expect(shown('number').sort()).toEqual(counted.sort());
+  });
+
+  it('refuses a bound with many closed entries beside it, which could be of the year before', () => {
+    const [from, to] = [Date.UTC(2026, 0), Date.UTC(2027, 0)];
+    const faultsWith = (closed: number) => {
+      const size = closed + 2;
+      const log = { checkpoint: '', first: 1, last: size + 1, before: [Buffer.alloc(32).toString('base64')] };
+      const header = { version: 2, kind: 'year-figures', year: '2026', from, to, madeAt: to, log } as const;
+      const reader = new YearReader(header, { size: size + 1, root: new Uint8Array(32) }, true);
+      const made = [from - 1_000, ...Array.from({ length: closed }, () => from - 900), from + 1_000].map((at) => {
+        const entry = { ...SAMPLE_ENTRIES.viewing, at };
+        const opening = { salt: randomBytes(32), payload: entryPayload(entry) };
+        return { bytes: commitTo(entry, opening), opening: Buffer.from(joinOpening(opening)).toString('base64') };
+      });
+      reader.take({ entries: Buffer.concat(made.map(({ bytes }) => bytes)).toString('base64') });
+      for (const at of [0, size - 1]) reader.take({ index: 1 + at, opening: made[at]?.opening ?? '' });
+      return reader.finish().checked.faults;
+    };
+    expect(faultsWith(64)).toEqual([]);
+    expect(faultsWith(65)).toEqual(['Entry 67 is too far from the one before it to bound the year.']);
+  });
+
   it(
     'is confirmed figure by figure from the file alone, and each altered figure, row and entry is found',
     LIMIT,
@@ -55,7 +106,9 @@ describe('the report of a year', () => {
       const year = await inventedYear();
       const { server, agreement } = year;
       const { policy } = server.ledger;
-      const { bytes, file, digest, proof } = await filedYear(year);
+      const { queue } = server.context;
+      const filed = await filedYear(year);
+      const { bytes, file, proof } = filed;
 
       // The figures are those that the console shows
       const valueOf = (name: YearFigureName, subject = '') =>
@@ -63,129 +116,200 @@ describe('the report of a year', () => {
       const { text } = await server.ask('/v1/sharing/audits', { headers: { cookie: year.petra.cookie } });
       const [report] = (JSON.parse(text) as SharingAudits).reports;
       const counts = `${agreement.id}/crossings`;
-      expect([valueOf('deliveries-made', counts), valueOf('deliveries-refused', counts)]).toEqual([2, 1]);
+      expect([valueOf('deliveries-made', counts), valueOf('deliveries-refused', counts)]).toEqual([2, 2]);
       expect(report?.datasets[0]).toMatchObject({
         deliveries: 2,
-        refused: 1,
+        refused: 2,
         bytes: valueOf('bytes-delivered', counts),
       });
       expect(report?.budget).toEqual({ mostSpent: valueOf('budget-spent', `${agreement.id}/2026-Q1`), agreed: 1_000 });
       expect(report?.receipts.inTime).toBe(valueOf('receipts-in-time', agreement.id));
       const expected: Readonly<Partial<Record<YearFigureName, number>>> = {
-        ...{ 'reports-logged': 4, 'breaches-opened': 2, 'breaches-closed': 0, 'breach-notices-sent': 1 },
-        ...{ 'breach-notices-late': 1, 'breaches-not-notified': 1, 'penalties-entered': 1, 'corrections-entered': 1 },
-        ...{ 'measures-done': 1, 'measures-overdue': 1, 'audits-concluded': 1, 'questions-not-met': 1 },
-        ...{ 'findings-open': 1, 'exams-begun': 1, 'drills-ended': 1 },
+        ...{ 'reports-logged': 8, 'viewings-logged': 1, 'erasures-logged': 2, 'captures-erased': 12 },
+        ...{ 'retention-policies': 1, 'requests-received': 1, 'referrals-arisen': 1, 'refreshers-decided': 1 },
+        ...{ 'decisions-of-people': 2, 'admitted-by-people': 1, 'decisions-by-two': 1 },
+        ...{ 'breaches-opened': 3, 'breaches-closed': 1, 'breach-notices-sent': 1, 'breach-notices-late': 3 },
+        ...{ 'breaches-not-notified': 1, 'penalties-entered': 1, 'corrections-entered': 2 },
+        ...{ 'measures-done': 1, 'measures-withdrawn': 1, 'measures-overdue': 1, 'audits-concluded': 1 },
+        ...{ 'questions-not-met': 1, 'findings-open': 1, 'exams-begun': 2, 'exams-passed': 1, 'drills-ended': 1 },
       };
       for (const [name, value] of Object.entries(expected))
         expect([name, valueOf(name as YearFigureName)]).toEqual([name, value]);
       expect(valueOf('penalty-amounts', 'EUR')).toBe(900_000);
+      const answers = ['receipts-in-time', 'receipts-late', 'receipts-missing', 'deletions-in-time'] as const;
+      for (const name of [...answers, 'deletions-late', 'deletions-missing'] as const)
+        expect([name, valueOf(name, 'other')]).toEqual([name, 1]);
+      // Each kind of figure is there, and is not zero
+      const some = new Set(file.figures.flatMap(({ figure, value }) => (value === 0 ? [] : [figure])));
+      expect(YEAR_FIGURES.filter((name) => !some.has(name))).toEqual([]);
 
       const folder = temporaryFolder();
       const write = (name: string, content: Uint8Array | string) => {
         writeFileSync(join(folder, name), content);
         return join(folder, name);
       };
-      const [ofFile, ofProof, ofPolicy] = [write('year.json', bytes), write('proof', proof), write('policy', policy)];
+      const [ofFile, ofProof, ofPolicy] = [write('year.ndjson', bytes), write('proof', proof), write('policy', policy)];
       const right = await verify(ofProof, '--policy', ofPolicy, '--of', ofFile);
       expect([right.code, right.stdout]).toEqual([0, expect.stringMatching(/^VERIFIED\nReport of 2026/)]);
-      const verdicts = judged(file, policy);
-      expect([verdicts.faults, wrong(verdicts.figures)]).toEqual([[], []]);
-      for (const { figure, value, verdict } of verdicts.figures) {
-        const by = FIGURE_SOURCES[figure].by;
-        const due = by === 'nothing' || value === null ? 'not-confirmable' : by === 'acts' ? 'at-least' : 'confirmed';
-        expect([figure, verdict.kind]).toEqual([figure, due]);
-      }
+      const figureLines = right.stdout.split('\n').filter((line) => /^[A-Z ]{4,15} {2,}[a-z-]+( of \S+)?: /.test(line));
+      expect(figureLines).toHaveLength(file.figures.length);
+      expect(figureLines.filter((line) => !line.startsWith('CONFIRMED  '))).toEqual([]);
       expect(right.stdout).toContain('CONFIRMED        penalty-amounts of EUR: 900000');
-      expect(right.stdout).toContain('NOT CONFIRMABLE  exams-passed: 0 (the rows would tell who failed)');
+      expect(right.stdout).toContain('CONFIRMED        exams-passed: 1');
+      const verdicts = await judged(file, policy);
+      expect([verdicts.faults, wrong(verdicts.figures)]).toEqual([[], []]);
 
       // Each altered figure
-      const names = new Set(file.figures.flatMap(({ figure, value }) => (value === null ? [] : [figure])));
-      for (const name of names) {
-        const found = wrong(judged(altered(file, name), policy).figures);
-        if (FIGURE_SOURCES[name].by === 'nothing') expect(found).toEqual([]);
-        else expect(found).toEqual([expect.stringContaining(name)]);
-      }
-      expect(wrong(judged({ ...file, figures: file.figures.slice(1) }, policy).figures)).toEqual(['reports-logged']);
+      for (const [at, { figure, subject }] of file.figures.entries())
+        expect(wrong((await judged(altered(file, at), policy)).figures)).toEqual([`${figure} ${subject}`.trim()]);
+      const less = { ...file, figures: file.figures.slice(1) };
+      expect(wrong((await judged(less, policy)).figures)).toEqual(['reports-logged']);
 
       // Each altered part of the evidence
-      const faults = (other: YearFile) => judged(other, policy).faults;
-      for (const [at, { table, row }] of file.rows.entries()) {
+      const faults = async (other: YearDocument) => (await judged(other, policy)).faults;
+      const without = (at: number): YearDocument => ({ ...file, lines: file.lines.toSpliced(at, 1) });
+      const replaced = (at: number, line: YearLine): YearDocument => ({ ...file, lines: file.lines.with(at, line) });
+      for (const { at, line } of linesWith(file, 'table')) {
+        const { table, row } = line;
         const column = Object.keys(row).find((name) => name !== 'id' && typeof row[name] === 'number') ?? 'agreement';
-        const changed = { table, row: { ...row, [column]: 77 } };
-        expect(faults({ ...file, rows: file.rows.with(at, changed) }), table).not.toEqual([]);
-        expect(faults({ ...file, rows: file.rows.toSpliced(at, 1) }), table).toEqual([
-          expect.stringContaining('is not in the file'),
-        ]);
+        expect(await faults(replaced(at, { table, row: { ...row, [column]: 77 } })), table).not.toEqual([]);
+        expect(await faults(without(at)), table).toEqual([expect.stringContaining('is not in the file')]);
       }
-      const [firstRow] = file.rows;
+      const [firstRow] = linesWith(file, 'table');
       if (firstRow === undefined) throw new Error('no row');
-      expect(faults({ ...file, rows: [...file.rows, firstRow] })).toHaveLength(1);
-      const [opening] = file.openings;
+      expect(await faults({ ...file, lines: [firstRow.line, ...file.lines] })).toHaveLength(1);
+      const openings = linesWith(file, 'opening');
+      const [opening] = openings;
       if (opening === undefined) throw new Error('no opening');
-      expect(faults({ ...file, openings: [...file.openings, opening] })).toEqual(['An entry is opened twice.']);
-      expect(
-        faults({ ...file, openings: [{ ...opening, index: opening.index + 1 }, ...file.openings.slice(1)] }),
-      ).not.toEqual([]);
-      const entries = Buffer.from(file.log.entries ?? '', 'base64');
-      entries[2] = (entries[2] ?? 0) ^ 1;
-      expect(faults({ ...file, log: { ...file.log, entries: entries.toString('base64') } })).not.toEqual([]);
-      const cut = entries.subarray(0, -35).toString('base64');
-      expect(faults({ ...file, log: { ...file.log, entries: cut } })).not.toEqual([]);
-      expect(faults({ ...file, log: { ...file.log, last: 40 } })).not.toEqual([]);
-      expect(
-        faults({ ...file, log: { ...file.log, checkpoint: file.log.checkpoint.replace('log.example', 'log.other') } }),
-      ).not.toEqual([]);
+      expect(await faults({ ...file, lines: file.lines.toSpliced(opening.at, 0, opening.line) })).toEqual([
+        'An entry is opened twice, or not in the order of the log.',
+      ]);
+      expect(await faults(replaced(opening.at, { ...opening.line, index: opening.line.index + 1 }))).not.toEqual([]);
+      const [piece] = linesWith(file, 'entries');
+      if (piece === undefined) throw new Error('no entries');
+      const entries = Buffer.from(piece.line.entries, 'base64');
+      const withEntries = (other: Uint8Array) => replaced(piece.at, { entries: Buffer.from(other).toString('base64') });
+      const flipped = Buffer.from(entries);
+      flipped[2] = (flipped[2] ?? 0) ^ 1;
+      expect(await faults(withEntries(flipped))).not.toEqual([]);
+      expect(await faults(withEntries(entries.subarray(0, -ENTRY_BYTES)))).not.toEqual([]);
+      const dropped = Buffer.concat([entries.subarray(0, 10 * ENTRY_BYTES), entries.subarray(11 * ENTRY_BYTES)]);
+      expect(await faults(withEntries(dropped))).not.toEqual([]);
+      // The log in two pieces is the same log
+      const at = 9 * ENTRY_BYTES;
+      const two = [entries.subarray(0, at), entries.subarray(at)].map((part) => ({ entries: part.toString('base64') }));
+      const [before, after] = [
+        openings.filter(({ line }) => line.index < 9),
+        openings.filter(({ line }) => line.index >= 9),
+      ];
+      const [one, other] = two;
+      if (one === undefined || other === undefined) throw new Error('no two pieces');
+      const rows = linesWith(file, 'table').map(({ line }) => line);
+      const lines = [...rows, one, ...before.map(({ line }) => line), other, ...after.map(({ line }) => line)];
+      const inPieces = await judged({ ...file, lines }, policy);
+      expect([inPieces.faults, wrong(inPieces.figures)]).toEqual([[], []]);
+      const withLog = (log: Partial<YearDocument['header']['log']>) => ({
+        ...file,
+        header: { ...file.header, log: { ...file.header.log, ...log } },
+      });
+      expect(await faults(withLog({ last: 40 }))).not.toEqual([]);
+      expect(await faults(withLog({ before: [Buffer.alloc(32).toString('base64')] }))).not.toEqual([]);
+      const { checkpoint } = file.header.log;
+      expect(await faults(withLog({ checkpoint: checkpoint.replace('log.example', 'log.other') }))).not.toEqual([]);
+      const [from, to] = [Date.UTC(2027, 0), Date.UTC(2028, 0)];
+      expect(await faults({ ...file, header: { ...file.header, year: '2027', from, to } })).not.toEqual([]);
+      expect(await faults({ ...file, header: { ...file.header, to } })).not.toEqual([]);
+      // A file that is cut, goes on or is not of such lines
+      const whole = textOf(file);
+      expect((await judged(whole.slice(0, -1), policy)).faults).toHaveLength(1);
+      expect((await judged(`${whole}{}\n`, policy)).faults).toHaveLength(1);
+      expect((await judged(whole.slice(0, whole.lastIndexOf('{"figures"')), policy)).faults).toEqual([
+        'The file does not end with its figures.',
+      ]);
+      expect((await judged(whole.replace('{"entries":"', '{"entries":"?'), policy)).faults).toHaveLength(1);
+      expect(await judgeYearFile(piecesOf('{"version":1,"kind":"year-figures"}\n'), policy)).toEqual({ kind: 'other' });
+
       // Without the opening of an entry about a row the file cannot show that there is no further row
-      const exam = file.openings.findIndex(({ opening: text }) =>
-        Buffer.from(text, 'base64').includes('"training_exams"'),
+      const closing = async (word: string) => {
+        const found = openings.find(({ line }) => payloadOf(line).includes(word));
+        if (found === undefined) throw new Error(word);
+        const { faults: none, figures } = await judged(without(found.at), policy);
+        const limits = figures.flatMap(({ figure, verdict }) => (verdict.kind === 'at-least' ? [figure] : []));
+        return { none, wrong: wrong(figures), limits };
+      };
+      const exam = await closing('"training_exams"');
+      expect(exam).toMatchObject({ none: [], wrong: ['exams-begun'] });
+      expect(exam.limits).toEqual([
+        'retention-policies',
+        'requests-received',
+        'referrals-arisen',
+        'refreshers-decided',
+      ]);
+      const decision = await closing('"outcome":"admitted-after-manual-check"');
+      expect(decision).toEqual({
+        none: [],
+        wrong: ['decisions-of-people', 'admitted-by-people'],
+        limits: ['decisions-by-two'],
+      });
+      expect(await closing('"erased":5')).toEqual({ none: [], wrong: [], limits: ['captures-erased'] });
+      // Only decisions are open among acts, and only those that a figure needs among entries about rows
+      const acts = openings.map(({ line }) => payloadOf(line)).filter((payload) => payload.includes('"type":"act"'));
+      expect(acts).toHaveLength(5 - 1);
+      expect(acts.filter((payload) => !payload.includes('"decides":true'))).toEqual([]);
+      const codes = Array.from({ length: entries.length / ENTRY_BYTES }, (_, n) =>
+        entries.readUInt16BE(n * ENTRY_BYTES + 1),
       );
-      const closed = judged({ ...file, openings: file.openings.toSpliced(exam, 1) }, policy);
-      expect(wrong(closed.figures)).toEqual(['exams-begun']);
-      const opened = closed.figures.find(({ figure }) => figure === 'breaches-opened');
-      expect(opened?.verdict).toEqual({ kind: 'at-least', limit: 'entries-erased' });
+      expect(codes).toEqual(expect.arrayContaining([ACT_CODES.other, ROW_CODES.nothing]));
+      expect(openings.filter(({ line }) => codes[line.index] === ROW_CODES.nothing)).toEqual([]);
 
       // The file was altered after its export
-      const other = await verify(
-        ofProof,
-        '--policy',
-        ofPolicy,
-        '--of',
-        write('other.json', JSON.stringify(altered(file, 'breaches-opened'))),
-      );
-      expect([other.code, other.stdout]).toEqual([
+      const later = write('other.ndjson', textOf(alteredFigure(file, 'breaches-opened')));
+      const changed = await verify(ofProof, '--policy', ofPolicy, '--of', later);
+      expect([changed.code, changed.stdout]).toEqual([
         1,
-        expect.stringContaining('WRONG            breaches-opened: 3, but the entries and rows give 2'),
+        expect.stringContaining('WRONG            breaches-opened: 4, but the entries and rows give 3'),
       ]);
-      // The server itself exports false figures, with a proof
-      const false_ = Buffer.from(JSON.stringify(altered(file, 'penalty-amounts')));
-      const falseDigest = createHash('sha256').update(false_).digest('hex');
-      const about = { record: 'year-figures', format: 'json', digest: falseDigest, bytes: false_.length, records: 1 };
-      await server.context.queue.run((transaction) =>
-        enterExport(transaction, about, { actId: 'e1'.repeat(16), at: file.madeAt }),
-      );
-      await everythingEntered(server.context);
-      const ask = async () => {
-        year.clock.turn(11_000);
-        return server.ask(`/v1/ledger/proof?subject=export/${falseDigest}`, { headers: { cookie: year.petra.cookie } });
+      // The server itself exports false figures, or leaves a decision out, with a proof
+      const lieOf = async (name: string, false_: Buffer) => {
+        const falseDigest = createHash('sha256').update(false_).digest('hex');
+        const about = {
+          record: 'year-figures',
+          format: 'ndjson',
+          digest: falseDigest,
+          bytes: false_.length,
+          records: 1,
+        };
+        await queue.run((transaction) =>
+          enterExport(transaction, about, { actId: 'e1'.repeat(16), at: file.header.madeAt }),
+        );
+        await everythingEntered(server.context);
+        const ask = async () => {
+          year.clock.turn(11_000);
+          return server.ask(`/v1/ledger/proof?subject=export/${falseDigest}`, {
+            headers: { cookie: year.petra.cookie },
+          });
+        };
+        await expect.poll(async () => (await ask()).status, LIMIT).toBe(200);
+        const lie = write(`${name}.proof`, (await ask()).text);
+        return verify(lie, '--policy', ofPolicy, '--of', write(name, false_));
       };
-      await expect.poll(async () => (await ask()).status, LIMIT).toBe(200);
-      const lie = await verify(
-        write('lie.proof', (await ask()).text),
-        '--policy',
-        ofPolicy,
-        '--of',
-        write('lie.json', false_),
-      );
+      const lie = await lieOf('lie', Buffer.from(textOf(alteredFigure(file, 'penalty-amounts'))));
       expect([lie.code, lie.stdout]).toEqual([1, expect.stringMatching(/^NOT VERIFIED \(other-figures\)/)]);
       expect(lie.stdout).toContain(
         'WRONG            penalty-amounts of EUR: 900001, but the entries and rows give 900000',
       );
-      expect(digest).not.toBe(falseDigest);
+      const hidden = openings.find(({ line }) => payloadOf(line).includes('"outcome":"admitted-after-manual-check"'));
+      const fewer = file.figures.map((figure) =>
+        ['decisions-of-people', 'admitted-by-people'].includes(figure.figure)
+          ? { ...figure, value: (figure.value ?? 0) - 1 }
+          : figure,
+      );
+      const hiding = await lieOf('hiding', Buffer.from(textOf({ ...without(hidden?.at ?? 0), figures: fewer })));
+      expect(hiding.stdout).toContain('AT LEAST         decisions-of-people: 1 (the content of entries was erased');
 
       // The noise of a delivery, as the partner's program stored it
       const kept = join(year.settings.deliveries, agreement.id);
-      const name = readdirSync(kept).find((one) => one.endsWith('.json')) ?? '';
+      const name = readdirSync(kept).find((entry) => entry.endsWith('.json')) ?? '';
       const delivered = ['--of', ofFile, '--delivery', join(kept, name)];
       const noise = await verify(ofProof, '--policy', ofPolicy, ...delivered, '--seed', year.seed);
       expect([noise.code, noise.stdout]).toEqual([0, expect.stringContaining('the noise is that of the seed')]);
@@ -209,27 +333,61 @@ describe('the report of a year', () => {
       const early = { ...content, content: { ...content.content, period: { ...content.content.period, from: 0 } } };
       expect(judgeText(early)).toEqual({ kind: 'refused', code: 'not-committed' });
 
-      // A log that is too long for a file
-      const { knex, queue } = server.context;
-      const log = server.ledger.database.reader;
-      const long = await makeYearFile({ knex, queue, log }, 2026, file.madeAt, 10);
-      if (long === undefined) throw new Error('not published');
-      const least = judged(long, policy);
-      expect([least.faults, wrong(least.figures)]).toEqual([[], []]);
-      const kindOf = (figure: YearFigureName) => least.figures.find((one) => one.figure === figure)?.verdict;
-      expect(kindOf('breaches-opened')).toEqual({ kind: 'at-least', limit: 'log-too-long' });
-      expect(kindOf('acts-logged')).toEqual({ kind: 'not-confirmable', limit: 'log-too-long' });
-      expect(wrong(judged(altered(long, 'deliveries-made'), policy).figures)).toHaveLength(1);
+      // Only the person who had the file made reads it, and no longer than an hour
+      await year.turn(0);
+      const stranger = await server.ask(`/v1/compliance/years/${filed.id}/file`, {
+        headers: { cookie: year.petra.cookie, 'sec-fetch-site': 'same-origin' },
+      });
+      expect(stranger.status).toBe(404);
+      const own = () => server.ask(`/v1/compliance/years/${filed.id}/file`, { headers: filed.headers });
+      expect((await own()).text).toBe(Buffer.from(bytes).toString());
+      const waiting = () => readdirSync(join(server.dataDir, 'year-reports'));
+      expect(waiting()).toEqual([`${filed.id}.ndjson`]);
+      year.clock.turn(3_600_000);
+      await expect.poll(waiting, LIMIT).toEqual([]);
 
-      // The next year has the entries since its first moment
+      // In the year after, retention has erased nothing of the year
       await year.later(300);
+      const atLeast = ({ figures }: { readonly figures: readonly JudgedFigure[] }) =>
+        figures.flatMap(({ figure, verdict }) => (verdict.kind === 'at-least' ? [`${figure} ${verdict.limit}`] : []));
+      const again = await judged((await filedYear(year, 2026)).file, policy);
+      expect([again.faults, wrong(again.figures), atLeast(again)]).toEqual([[], [], []]);
       const { file: next } = await filedYear(year, 2027);
-      const of2027 = judged(next, policy);
-      expect([of2027.faults, wrong(of2027.figures)]).toEqual([[], []]);
-      expect(next.log.first).toBeGreaterThan(0);
+      const of2027 = await judged(next, policy);
+      expect([of2027.faults, wrong(of2027.figures), atLeast(of2027)]).toEqual([[], [], []]);
+      expect(next.header.log.first).toBeGreaterThan(0);
+      expect(linesWith(next, 'hashes')).not.toEqual([]);
       const opened2027 = next.figures.find(({ figure }) => figure === 'breaches-opened');
       expect(opened2027?.value).toBe(0);
-      expect(faults({ ...file, year: '2027', from: next.from, to: next.to })).not.toEqual([]);
+
+      // Erased requests close their entries; an erased row of a year before is none of this year; entries of an earlier version say less
+      const requests = ['e1'.repeat(16)];
+      const late = Math.round(year.clock.wallMs());
+      await queue.run(async (transaction) => {
+        const events = await eventsAboutRequests(transaction, requests);
+        await eraseEntries(transaction, { events, cause: 'retention', at: late });
+        const [row] = await transaction('breach_cases').where({ state: 'closed' }).select('id');
+        await deleteBreach(transaction, row.id);
+        await enter(transaction, `act/${'ee'.repeat(16)}`, { ...SAMPLE_ENTRIES.act, act: 'referral.take', at: late });
+        await enter(transaction, `erasure/${'ef'.repeat(16)}`, { ...SAMPLE_ENTRIES.erasure, at: late });
+      });
+      await everythingEntered(server.context);
+      const erased2026 = atLeast(await judged((await filedYear(year, 2026)).file, policy));
+      const counted = [
+        'retention-policies',
+        'requests-received',
+        'referrals-arisen',
+        'exams-begun',
+        'refreshers-decided',
+      ];
+      expect(erased2026).toEqual([
+        ...counted.map((figure) => `${figure} entries-erased`),
+        ...['opened', 'closed'].map((what) => `breaches-${what} rows-erased`),
+        'breach-notices-late rows-erased',
+      ]);
+      const older2027 = atLeast(await judged((await filedYear(year, 2027)).file, policy));
+      const people = ['decisions-of-people', 'admitted-by-people', 'decisions-by-two'];
+      expect(older2027).toEqual(['captures-erased', ...people].map((figure) => `${figure} older-entries`));
     },
   );
 

@@ -9,7 +9,7 @@ import {
   readOpening,
   splitOpening,
 } from '../../../../server/ledger/entry/commitment.ts';
-import { ENTRY_TYPE_CODES, entrySchema, type EntryDraft } from '../../../../server/ledger/entry/entry.ts';
+import { codesOfType, ENTRY_TYPE_CODES, entrySchema, type EntryDraft } from '../../../../server/ledger/entry/entry.ts';
 import { SAMPLE_ENTRIES } from '../fixtures/sample-entries.ts';
 import { TLOG_DATA, tlogJson } from '../fixtures/tlog-data.ts';
 
@@ -21,7 +21,7 @@ describe('an entry', () => {
     'of type %s is committed and opened',
     (type, entry) => {
       const opening = openingOf(entry);
-      const bytes = commitTo(type, opening);
+      const bytes = commitTo(entry, opening);
       expect(bytes).toHaveLength(ENTRY_BYTES);
       expect(bytes[0]).toBe(1);
       expect(Buffer.from(bytes).readUInt16BE(1)).toBe(ENTRY_TYPE_CODES[type]);
@@ -29,12 +29,25 @@ describe('an entry', () => {
     },
   );
   test('has the same length with any content, and never the same bytes', () => {
-    const commitments = samples.flatMap((entry) => [1, 2].map(() => commitTo(entry.type, openingOf(entry))));
+    const commitments = samples.flatMap((entry) => [1, 2].map(() => commitTo(entry, openingOf(entry))));
     expect(new Set(commitments.map((one) => one.length))).toEqual(new Set([ENTRY_BYTES]));
     expect(new Set(commitments.map((one) => Buffer.from(one).toString('hex'))).size).toBe(commitments.length);
   });
   test('has a different code for each type', () => {
     expect(new Set(Object.values(ENTRY_TYPE_CODES)).size).toBe(samples.length);
+    const all = samples.flatMap(({ type }) => codesOfType(type));
+    expect(new Set(all).size).toBe(all.length);
+  });
+  test.each([
+    ['an act that decides', { ...SAMPLE_ENTRIES.act, version: 2, decides: true }, 0x02_06],
+    ['another act', { ...SAMPLE_ENTRIES.act, version: 2, decides: false }, 0x02_07],
+    ['a row that a report of a year has', { ...SAMPLE_ENTRIES.row, version: 3, reported: 'rows' }, 0x02_08],
+    ['a counted row', { ...SAMPLE_ENTRIES.row, version: 3, reported: 'number' }, 0x02_09],
+    ['another row', { ...SAMPLE_ENTRIES.row, version: 3, reported: 'nothing' }, 0x02_0a],
+  ] satisfies [string, EntryDraft, number][])('about %s has a code of its own', (_name, entry, code) => {
+    const opening = openingOf(entry);
+    expect(Buffer.from(commitTo(entry, opening)).readUInt16BE(1)).toBe(code);
+    expect(readOpening(opening)).toEqual({ kind: 'opened', entry });
   });
   test.each([
     ['a field more', { ...SAMPLE_ENTRIES.viewing, name: 'x' }],
@@ -69,7 +82,7 @@ test.skipIf(TLOG_DATA === undefined)('has the commitments of the golden log (POS
   const openings = tlogJson('golden', 'openings.json') as { salt: string; payload: string; leaf: string }[];
   expect(openings).toHaveLength(600);
   for (const { salt, payload, leaf } of openings) {
-    const made = commitTo('report', { salt: Buffer.from(salt, 'base64'), payload: Buffer.from(payload) });
+    const made = commitTo({ type: 'report' }, { salt: Buffer.from(salt, 'base64'), payload: Buffer.from(payload) });
     // Their types have other codes than ours.
     expect(Buffer.from(made.subarray(3)).toString('hex')).toBe(leaf.slice(6));
   }

@@ -11,7 +11,7 @@ import { type Partner, type Party, partyDigest } from '../../../../server/sharin
 import { spentIn } from '../../../../server/sharing/deliveries/tables/budget-table.ts';
 import type { FetchResult } from '../../../../server/sharing/program/fetch-deliveries.ts';
 import { lookAtDeliveries } from '../../../../server/sharing/watch-sharing.ts';
-import { filedYear } from '../../compliance/fixtures/invented-year.ts';
+import { filedYear, piecesOf } from '../../compliance/fixtures/invented-year.ts';
 import {
   OTHER_DECRYPTION_SEED,
   OTHER_PARTNER,
@@ -207,12 +207,12 @@ test('two agencies with servers and ledgers of their own exchange data for a yea
         }
     // A regulator of each confirms the figures of the year without the servers
     const { bytes, file } = await filedYear(one, 2026);
-    const judged = judgeYearFile(bytes, server.ledger.policy);
+    const judged = await judgeYearFile(piecesOf(bytes), server.ledger.policy);
     if (judged.kind !== 'year') throw new Error('no report of a year');
     expect(judged.faults).toEqual([]);
     const wrong = judged.figures.filter(({ verdict }) => verdict.kind === 'wrong');
     expect(wrong).toEqual([]);
-    const inYear = counts.filter(({ madeAt }) => madeAt < file.to);
+    const inYear = counts.filter(({ madeAt }) => madeAt < file.header.to);
     const delivered = judged.figures.filter(({ figure }) => figure === 'deliveries-made');
     expect(delivered.every(({ verdict }) => verdict.kind === 'confirmed')).toBe(true);
     expect(delivered.reduce((sum, { value }) => sum + (value ?? 0), 0)).toBe(inYear.length);

@@ -1,4 +1,6 @@
 /** The compliance part of the console in a real browser, against a real server. */
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { backgroundClock } from '../../../../hardware/host/system-clock.ts';
@@ -165,14 +167,19 @@ describe.skipIf(missing !== undefined)('the compliance part', () => {
     await panel.getByLabel('Year (UTC)').selectOption(year);
     // A head of the log with each row is published within a second
     const make = async () => {
-      await panel.getByRole('button', { name: 'Make the file' }).click();
+      await panel.getByRole('button', { name: 'Make the report' }).click();
       await panel.locator('.banner').waitFor();
       return panel.innerText();
     };
-    const saved = page.waitForEvent('download', { timeout: LIMIT });
-    await expect.poll(make, { timeout: LIMIT, interval: 1_000 }).toContain('Your browser saves the file.');
-    expect((await saved).suggestedFilename()).toBe(`postern-year-${year}.json`);
-    expect(await panel.innerText()).toContain('SHA-256 of the file');
+    await expect.poll(make, { timeout: LIMIT, interval: 1_000 }).toContain('The report is being made.');
+    const save = panel.getByRole('link', { name: /^Save the file/ });
+    await save.waitFor({ timeout: LIMIT });
+    const [saved] = await Promise.all([page.waitForEvent('download', { timeout: LIMIT }), save.click()]);
+    expect(saved.suggestedFilename()).toBe(`postern-year-${year}.ndjson`);
+    const digest = createHash('sha256')
+      .update(readFileSync(await saved.path()))
+      .digest('hex');
+    expect(await panel.innerText()).toContain(`SHA-256 of the file: ${digest}`);
     expect(await axe(page)).toEqual([]);
   });
 });

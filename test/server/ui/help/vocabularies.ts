@@ -30,6 +30,7 @@ const REASONS: readonly (readonly [reason: string, names: readonly string[]])[] 
     SENTENCE,
     [
       'EXAM_OUTCOMES',
+      'YEAR_REPORT_STATES',
       'ACCESS_REFUSALS',
       'RESPONSE_KINDS',
       'AT_ONCE_KINDS',
@@ -165,6 +166,7 @@ const REASONS: readonly (readonly [reason: string, names: readonly string[]])[] 
     INSIDE,
     [
       'YEAR_FIGURES',
+      'REPORTED_PARTS',
       'YEAR_LIMITS',
       'GROUP_OUTCOMES',
       'FACE_OBSERVATIONS',
