@@ -166,12 +166,26 @@ module.exports = {
           '^server/sharing/(deliveries/read-dataset|pseudonyms/(receive-pseudonyms|pseudonym-routes))\\.ts$',
           '^server/sharing/list-counts/',
           '^server/sharing/portal/',
+          '^server/sharing/(lists/|partners/list-routes\\.ts$|program/(draft-of-lists|send-lists)\\.ts$)',
         ],
       },
       to: {
         path: '^server/',
         pathNot:
           '^server/(sharing|contract|base|database|http|access|transparency|keys|ledger|acts|alarms|context|proposals)/',
+      },
+    },
+    {
+      name: 'sharing-brings-lists-to-the-signed-channel',
+      severity: 'error',
+      comment: 'lists of partners go into the signed channel; what takes them reads no other room',
+      from: {
+        path: '^server/sharing/(lists/|partners/list-routes\\.ts$|program/(draft-of-lists|send-lists)\\.ts$)',
+      },
+      to: {
+        path: '^server/',
+        pathNot:
+          '^server/(sharing|releases|contract|base|database|http|access|transparency|keys|ledger|acts|alarms|context|proposals)/',
       },
     },
     {

@@ -28,7 +28,13 @@ import { type LoadFault, loadWatchlist } from './load-watchlist.ts';
 import { versionOf, type Watchlist } from './watchlist.ts';
 import type { WatchlistSource } from './watchlist-source.ts';
 
-export type WatchlistRefusal = DocumentRefusal | LoadFault | 'not-remembered' | 'key-missing' | 'element-away';
+export type WatchlistRefusal =
+  | DocumentRefusal
+  | LoadFault
+  | 'not-remembered'
+  | 'key-missing'
+  | 'element-away'
+  | 'withdrawn';
 
 export interface LaneWatchlistsOptions {
   readonly kioskId: KioskId;
@@ -120,7 +126,10 @@ export function openWatchlists(options: LaneWatchlistsOptions): LaneWatchlists {
     const before = lists.get(list);
     const now = await newest(options, from, { list, ...rest }, before);
     if (closed) return;
-    refuse(list, now.kind === 'refused' ? now.why : undefined);
+    const isWithdrawn = now.kind === 'withdrawn' && lists.delete(list);
+    // Until the list is back, the log has one line about it
+    if (now.kind !== 'withdrawn' || isWithdrawn)
+      refuse(list, now.kind === 'refused' ? now.why : isWithdrawn ? 'withdrawn' : undefined);
     if (now.kind !== 'loaded' || now.list === before) return;
     lists.set(list, now.list);
     const { base, delta } = versionOf(now.list);
@@ -205,7 +214,7 @@ function comparer(
 }
 
 type Newest =
-  | { readonly kind: 'nothing' }
+  | { readonly kind: 'nothing' | 'withdrawn' }
   | { readonly kind: 'loaded'; readonly list: Watchlist }
   | { readonly kind: 'refused'; readonly why: WatchlistRefusal };
 
@@ -219,6 +228,7 @@ async function newest(
   const { list } = terms;
   const offered = source.offered(list);
   if (offered === undefined) return { kind: 'nothing' };
+  if (offered.kind === 'withdrawn') return offered;
   const nowMs = clock.wallMs();
   const memoryFile = memoryFileOf(folders, 'watchlist', list);
   const signed =

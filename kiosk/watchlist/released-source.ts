@@ -11,7 +11,7 @@ export function releasedSource(targets: ReleasedTargets): WatchlistSource {
   return {
     offered(list) {
       const files = filesOf(list, targets.of('watchlist'));
-      return files && { kind: 'verified', content: files };
+      return files === undefined ? { kind: 'withdrawn' } : { kind: 'verified', content: files };
     },
     sealedKeys() {
       const target = targets.of('watchlist-keys').find(({ name }) => name === SEALED_KEYS_RELEASE);

@@ -13,8 +13,11 @@ export type Offered<T> =
 export type ListFiles = Pick<SignedWatchlist, 'list' | 'base' | 'deltas'>;
 
 export interface WatchlistSource {
-  /** The files that are the list now; `undefined` when there are none. Throws `DocumentError` `unreadable`. */
-  offered(list: WatchlistId): Offered<ListFiles> | undefined;
+  /**
+   * The files that are the list now; `undefined` when there are none. `withdrawn`: the owner's signed metadata name no such list, so one that
+   * the lane has is dropped. Throws `DocumentError` `unreadable`.
+   */
+  offered(list: WatchlistId): Offered<ListFiles> | { readonly kind: 'withdrawn' } | undefined;
   /** The key of the tags, sealed to lanes; `undefined` when there is none. Throws `DocumentError` `unreadable`. */
   sealedKeys(): Offered<SealedListKeys> | undefined;
   /** The bytes of a file. Fails, at once or while it is read, when there is none. */

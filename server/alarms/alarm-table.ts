@@ -62,6 +62,7 @@ const ALONE: ReadonlySet<AlarmKind> = new Set([
   'sharing-delivery-refused',
   'sharing-receipt-overdue',
   'sharing-audit-overdue',
+  'sharing-list-changed',
   'legal-conflict',
   'corrective-action-overdue',
   'training-not-applied',

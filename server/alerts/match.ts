@@ -66,6 +66,7 @@ const PLACELESS: readonly AlarmKind[] = [
   'sharing-delivery-refused',
   'sharing-receipt-overdue',
   'sharing-audit-overdue',
+  'sharing-list-changed',
   'legal-conflict',
   'corrective-action-overdue',
   'training-not-applied',

@@ -93,6 +93,7 @@ export const ALARM_SEVERITIES: { readonly [Kind in AlarmKind]: Severity } = {
   'sharing-delivery-refused': 'today',
   'sharing-receipt-overdue': 'today',
   'sharing-audit-overdue': 'today',
+  'sharing-list-changed': 'now',
   'legal-conflict': 'today',
   'corrective-action-overdue': 'today',
   'training-not-applied': 'today',

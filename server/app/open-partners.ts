@@ -1,5 +1,6 @@
 import { openMutualTlsServer } from '../fleet/listeners.ts';
 import { allowedTlsHosts } from '../http/allowed-hosts.ts';
+import type { ListDesk } from '../sharing/lists/list-desk.ts';
 import { createPartnerApp } from '../sharing/partners/partner-app.ts';
 import type { Foundation } from './foundation.ts';
 import type { Health } from './open-health.ts';
@@ -20,12 +21,14 @@ export async function openPartners(
   { context, signals }: Services,
   { limits }: LaneSide,
   health: Health,
+  lists: ListDesk,
 ): Promise<number | undefined> {
   const { partners, tls } = config;
   if (partners === undefined || tls?.certificate === undefined) return undefined;
   let { port } = partners;
   const app = createPartnerApp({
     context,
+    lists,
     log: ledger.database.reader,
     onRefused: (why) => signals.note(why),
     events,

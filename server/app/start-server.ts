@@ -15,6 +15,7 @@ import type { LedgerError } from '../transparency/ledger-error.ts';
 import { releasesFolder, yearsFolder } from '../config/config.ts';
 import { publishedRates } from '../releases/published-rates.ts';
 import { repositoryIn } from '../releases/repository.ts';
+import { type ListDesk, openListDesk } from '../sharing/lists/list-desk.ts';
 import { openBlindDesk } from '../blind-queries/relay-query.ts';
 import { openTraders, type TraderParts } from '../declarations/open-traders.ts';
 import type { Front } from '../declarations/front/start-front.ts';
@@ -66,6 +67,8 @@ export interface PosternServer {
   readonly firstRun: FirstRunCodes | undefined;
   readonly orders: Orders;
   readonly access: Access;
+  /** Takes lists of partners. */
+  readonly lists: ListDesk;
   /** Answers people's requests, and without TLS those of kiosks. */
   readonly app: Express;
   /** Answers kiosks' requests at their own port. */
@@ -174,10 +177,10 @@ async function openServer(foundation: Foundation, consoleFolder: string | undefi
   const apps = { people: app, kiosks: kioskApp };
   const ports = await openPorts(foundation, { apps, storage, services, laneSide, staff, health, addresses });
   const traders = await openTradersOf(foundation, storage, services, { people, exchangeRates });
-  const partnersPort = await openPartners(foundation, storage, services, laneSide, health);
+  const lists = openListDesk(services.context, { dataDir: config.dataDir, releases: releasesFolder(config) });
+  const partnersPort = await openPartners(foundation, storage, services, laneSide, health, lists);
   const partnerPortalPort = await openPartnerPortal(foundation, { storage, services, laneSide, people, health });
-  const noiseKey = people.sealer.key('sharing-noise');
-  startWork(foundation, node, storage, services, desks, { alerts, readiness: health.readiness, people, noiseKey });
+  startWork(foundation, node, storage, services, desks, { alerts, readiness: health.readiness, people, lists });
   components.start();
   return {
     url: addresses.url,
@@ -185,6 +188,7 @@ async function openServer(foundation: Foundation, consoleFolder: string | undefi
     port: ports.people,
     metricsPort: ports.metrics,
     traders,
+    lists,
     partnersPort,
     partnerPortalPort,
     kioskUrl: addresses.kioskUrl,

@@ -26,6 +26,8 @@ import { watchRequests } from '../privacy/requests/request-retention.ts';
 import { watchReadinessRetention } from '../readiness/readiness-retention.ts';
 import { startTests, systemChance } from '../referrals/seed-tests.ts';
 import { watchTraining } from '../training/watch-training.ts';
+import { watchLists } from '../sharing/lists/keep-lists.ts';
+import type { ListDesk } from '../sharing/lists/list-desk.ts';
 import { watchSharing } from '../sharing/watch-sharing.ts';
 import { watchSecondLooks } from '../second-looks/watch-second-looks.ts';
 import type { People } from '../people/people.ts';
@@ -46,9 +48,8 @@ import { watchReadiness } from './watch-readiness.ts';
 interface WorkParts {
   readonly alerts: AlertDesk;
   readonly readiness: () => Promise<Readiness>;
-  readonly people: Pick<People, 'endings'>;
-  /** 32 bytes: the seeds of the noise in deliveries are derived from it. */
-  readonly noiseKey: Uint8Array;
+  readonly people: Pick<People, 'endings' | 'sealer'>;
+  readonly lists: ListDesk;
 }
 
 /** Starts the work that no request triggers. */
@@ -58,7 +59,7 @@ export function startWork(
   { ledger }: Storage,
   { context }: Services,
   { referrals, rollout, training }: Desks,
-  { alerts, readiness, people, noiseKey }: WorkParts,
+  { alerts, readiness, people, lists }: WorkParts,
 ): void {
   // Looks first, at once: at the first start it notes from which alarm on alerts are sent
   for (const stop of startAlerts(context, alerts)) opened.push(stop);
@@ -95,7 +96,8 @@ export function startWork(
     const { server, chance } = alerts;
     opened.push(startShipping({ ...context, config: config.shipping, server, chance }));
   }
-  opened.push(watchSharing({ context, noiseKey }, context));
+  opened.push(watchSharing({ context, noiseKey: people.sealer.key('sharing-noise') }, context));
+  opened.push(watchLists(lists, context));
   opened.push(watchBreaches(context));
   opened.push(watchMeasures(context));
   opened.push(watchTraining({ ...context, courses: training.courses, sealer: training.sealer, passwords }));

@@ -165,6 +165,8 @@ export const ALARM_KINDS = [
   'sharing-receipt-overdue',
   /** The last day of an audit of a partner agency, or of a finding of one, is over; `about` has which and the agreement. */
   'sharing-audit-overdue',
+  /** A partner agency changed its list by more than agreed, which was refused, or withdrew it; `about` has which, and the list. */
+  'sharing-list-changed',
   /** The configuration, the retention policy or an agreement conflicts with a rule of a chosen legal framework; `about` names the framework and the rule. */
   'legal-conflict',
   /** The last day of a penalty or a corrective action is over; `about` names the kind and the start of its id. */

@@ -7,8 +7,12 @@
  * `npm run partner -- count KEY DELIVERY LIST` counts the documents of a list that lanes saw in the month of a delivery.
  * `npm run partner -- show DELIVERY` shows the counts of a delivery.
  * `npm run partner -- list-entry AGREEMENT ENTRY` is for the agency: it writes the entry of a partner's blind list that lanes count.
+ * `npm run partner -- begin-list SETTINGS DRAFT` makes a draft from the server's newest metadata, for `npm run releases -- add-list` and `sign`.
+ * `npm run partner -- send-list SETTINGS DRAFT` sends the files of a signed draft and publishes it; a run that broke off is continued.
+ * `npm run partner -- lists SETTINGS` prints the agreed lists, what was last published, and what was refused.
  * `npm run partner -- terms NUMBER DRAFT ENTRY...` is for the agency: it writes the draft of the terms, which two people sign.
- * Prints one JSON line for each. Exit codes: 0 done, 1 something was refused, 64 wrong arguments, 66 unusable files, 69 no server.
+ * Prints one JSON line for each. Exit codes: 0 done, 1 something was refused, 64 wrong arguments, 66 unusable files, 69 no server, 75 a quota is used up: run it
+ * again later.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -22,7 +26,12 @@ import { agreementSchema } from '../sharing/agreement/agreement.ts';
 import { countDocuments, readDocumentList } from '../sharing/program/count-documents.ts';
 import { fetchDeliveries, readKeptCounts, readKeptDocuments } from '../sharing/program/fetch-deliveries.ts';
 import { draftOfTerms, makeCountedList, makeTerm } from '../sharing/program/make-terms.ts';
+import { askLists, beginDraft } from '../sharing/program/draft-of-lists.ts';
 import { makePartnerKeys, type PartnerSettings, readPartnerSettings } from '../sharing/program/partner-settings.ts';
+import { PartnerClient } from '../sharing/program/partner-client.ts';
+import { sendLists } from '../sharing/program/send-lists.ts';
+import { ServerRefused } from '../sharing/program/server-refused.ts';
+import { ReleaseError } from '../releases/release-error.ts';
 import { makePseudonymKey, readPseudonymKey } from '../sharing/program/pseudonym-key.ts';
 import { partyIdSchema } from '../sharing/agreement/party.ts';
 
@@ -32,6 +41,7 @@ const USAGE = [
   'usage: npm run partner -- keys PARTY FOLDER | fetch SETTINGS | pseudonym-key FILE',
   'seal-key KEY AGREEMENT LANES REQUESTS ENTRY | count KEY DELIVERY LIST | show DELIVERY',
   'list-entry AGREEMENT ENTRY | terms NUMBER DRAFT ENTRY...',
+  'lists SETTINGS | begin-list SETTINGS DRAFT | send-list SETTINGS DRAFT',
 ].join(' | ');
 
 function print(line: Readonly<Record<string, unknown>>, exitCode?: number): void {
@@ -43,12 +53,18 @@ function misused(): void {
   print({ kind: 'refused', code: 'usage', usage: USAGE }, 64);
 }
 
+/** A line of progress at most this often. */
+const PROGRESS_EVERY_MS = 1_000;
+
 type Command = (...words: string[]) => Promise<void> | void;
 
 /** Each with the least number of its words. */
 const COMMANDS: Readonly<Record<string, { readonly words: number; readonly run: Command; readonly more?: true }>> = {
   keys: { words: 2, run: makeKeys },
   fetch: { words: 1, run: fetchAll },
+  lists: { words: 1, run: showLists },
+  'begin-list': { words: 2, run: beginList },
+  'send-list': { words: 2, run: sendList },
   'pseudonym-key': { words: 1, run: (file = '') => print({ kind: 'made', ...makePseudonymKey(file) }) },
   'seal-key': { words: 5, run: sealKey },
   count: { words: 3, run: count },
@@ -80,6 +96,56 @@ async function fetchAll(file = ''): Promise<void> {
   } catch (error) {
     print({ kind: 'refused', code: 'no-server', why: messageOf(error) }, 69);
   }
+}
+
+/** Prints the refusal of the server, of a file, or of the network. */
+async function withServer(file: string, work: (settings: PartnerSettings) => Promise<void>): Promise<void> {
+  const settings = settingsIn(file);
+  if (settings === undefined) return;
+  try {
+    await work(settings);
+  } catch (error) {
+    if (error instanceof ServerRefused) {
+      const { code, place, reason } = error;
+      return print({ kind: 'refused', code, place, reason }, code === 'rate-limited' ? 75 : 1);
+    }
+    const isNetwork = error instanceof Error && 'code' in error && !(error instanceof ReleaseError);
+    print({ kind: 'refused', code: isNetwork ? 'no-server' : 'files', why: messageOf(error) }, isNetwork ? 69 : 66);
+  }
+}
+
+function showLists(file = ''): Promise<void> {
+  return withServer(file, async (settings) => {
+    const client = new PartnerClient(settings);
+    try {
+      const { lists, ended, metadata } = await askLists(client);
+      for (const { published, uploads, ...list } of lists)
+        print({ kind: 'list', ...list, files: published.length, uploads });
+      print({ kind: 'channel', metadata, ended });
+    } finally {
+      client.close();
+    }
+  });
+}
+
+function beginList(file = '', folder = ''): Promise<void> {
+  return withServer(file, async (settings) => {
+    const draft = await beginDraft(settings, folder, backgroundClock.wallMs());
+    print({ kind: 'begun', draft: folder, watchlist: draft.newest('watchlist') });
+  });
+}
+
+function sendList(file = '', folder = ''): Promise<void> {
+  return withServer(file, async (settings) => {
+    let shownAt = 0;
+    const sent = await sendLists(settings, folder, (progress) => {
+      const now = backgroundClock.monotonicMs();
+      if (now - shownAt < PROGRESS_EVERY_MS && progress.sent < progress.bytes) return;
+      shownAt = now;
+      print({ kind: 'sending', ...progress });
+    });
+    print({ kind: 'published', ...sent });
+  });
 }
 
 async function sealKey(keyFile = '', agreementFile = '', lanesFile = '', folder = '', entry = ''): Promise<void> {

@@ -24,10 +24,11 @@ import {
   type ReleaseTerms,
 } from '../contract/release.ts';
 import { shadowLimitsSchema } from '../contract/shadow-passage.ts';
+import { readListPart } from '../contract/released-watchlist.ts';
 import { watchlistIdSchema } from '../contract/watchlist.ts';
 import { openKeys } from '../keys/open-keys.ts';
 import { exportRepository, importRepository } from '../releases/carry.ts';
-import { addTarget, changeTerms, type Draft, openDraft, startDraft } from '../releases/draft.ts';
+import { addTarget, changeTerms, type Draft, entriesIn, openDraft, startDraft } from '../releases/draft.ts';
 import { draftList } from '../releases/draft-list.ts';
 import { carryRates, draftRates, rateDifferences } from '../releases/draft-rates.ts';
 import { carrySelection, draftSelection, selectionDifferences } from '../releases/draft-selection.ts';
@@ -49,6 +50,7 @@ const USAGE = [
   '    [--return-until TIME --sites LANES]                   staged: the server opens step after step; --lanes: the laboratory',
   '    [--shadow TRAVELLERS/PASS/REFUSE/NOT-JUDGED]          models or a policy NAME.shadow: the travellers, and the most that may disagree, as shares',
   'add-list DRAFT --list LIST --base N --from FOLDER          adds the base and the deltas of a watchlist, in place of those before',
+  'drop-list DRAFT --list LIST                                drops the base and the deltas of a watchlist: lanes lose it',
   'add-trust DRAFT --from FOLDER                              adds the files of a trust folder, and withdraws lists that it lacks; --ring, …',
   'add-rates DRAFT --file FILE                                adds the exchange rates of a day: CSV, or the file of the European Central Bank',
   'add-selection DRAFT --file FILE                            adds rules that select declarations for control, in place of those before',
@@ -146,6 +148,7 @@ const addListSchema = place.extend({
   base: whole,
   from: z.string().min(1, 'must be a folder'),
 });
+const dropListSchema = place.extend({ list: watchlistIdSchema });
 const addTrustSchema = place.extend({ ...audience, from: z.string().min(1, 'must be a folder') });
 const addFileSchema = place.extend({ file: z.string().min(1, 'must be a file') });
 const names = z
@@ -196,6 +199,14 @@ const COMMANDS = {
   'add-list': command(addListSchema, async ({ at, list, base, from }, { repository, nowMs }) => {
     const files = { folder: from, draftFile: join(from, `${list}.draft.json`), base };
     const draft = await draftList(draftAt(at, repository), files, { nowMs });
+    return { kind: 'drafted', ...describeRepository(draft) };
+  }),
+  'drop-list': command(dropListSchema, async ({ at, list }, { repository, nowMs }) => {
+    const isPart = ({ name }: ReleaseTerms): boolean => readListPart(name)?.list === list;
+    const before = draftAt(at, repository);
+    if (!entriesIn(before, 'watchlist').some(({ terms }) => isPart(terms)))
+      throw new ReleaseError('not-allowed', `${list}: there is no such list`);
+    const draft = changeTerms(before, 'watchlist', (terms) => (isPart(terms) ? undefined : terms), { nowMs });
     return { kind: 'drafted', ...describeRepository(draft) };
   }),
   'add-trust': command(addTrustSchema, async ({ at, from, ...given }, { repository, nowMs }) => {

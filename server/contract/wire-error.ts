@@ -170,6 +170,8 @@ export const WIRE_ERRORS = {
   'agreement-not-in-force': { status: 409, advice: 'retry' },
   /** `faults` has the reason: another delivery, another time, or a signature of another key. */
   'answer-refused': { status: 422, advice: 'correct' },
+  /** `faults` has the place and the reason (`server/sharing/lists/vocabulary.ts`). Nothing has changed. */
+  'list-refused': { status: 422, advice: 'correct' },
   /** The delivery has another answer. */
   'delivery-answered': { status: 409, advice: 'correct' },
   'range-not-satisfiable': { status: 416, advice: 'correct' },

@@ -63,6 +63,7 @@ import { sharingAudits } from './migrations/0163-sharing-audits.ts';
 import { sharingPeople } from './migrations/0164-sharing-people.ts';
 import { sharingSeeds } from './migrations/0165-sharing-seeds.ts';
 import { listCounts } from './migrations/0166-list-counts.ts';
+import { sharingLists } from './migrations/0168-sharing-lists.ts';
 import { breaches } from './migrations/0170-breaches.ts';
 import { correctiveActions } from './migrations/0171-corrective-actions.ts';
 import { signedDocuments } from './migrations/0172-signed-documents.ts';
@@ -139,6 +140,7 @@ export const MIGRATIONS: readonly Migration[] = [
   sharingPeople,
   sharingSeeds,
   listCounts,
+  sharingLists,
   breaches,
   correctiveActions,
   signedDocuments,

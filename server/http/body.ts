@@ -6,10 +6,15 @@ import { sendFailure } from './wire-failure.ts';
  * limit, at once: the rest of such a body is cut off, so that a client cannot occupy the server by sending on.
  */
 export function readJsonBytes(limitBytes: number): RequestHandler {
+  return readBytes('application/json', limitBytes);
+}
+
+/** The same for a body of another type. */
+export function readBytes(mediaType: string, limitBytes: number): RequestHandler {
   return (request, response, next) => {
     const type = request.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase();
     const encoding = request.headers['content-encoding'] ?? 'identity';
-    if (type !== 'application/json' || encoding.toLowerCase() !== 'identity') {
+    if (type !== mediaType || encoding.toLowerCase() !== 'identity') {
       cutOff(request, response, 'unsupported-media-type');
       return;
     }

@@ -58,6 +58,7 @@ const MESSAGES: { readonly [Code in WireErrorCode]: string } = {
   'request-settled': 'The request is closed, or cannot be extended any more.',
   'partner-unknown': 'The connection has no client certificate with the key of a partner.',
   'agreement-not-in-force': 'The agreement does not deliver at present.',
+  'list-refused': 'The list is not what the agreement allows.',
   'answer-refused': 'The answer does not close this delivery.',
   'delivery-answered': 'The delivery has another answer.',
   'range-not-satisfiable': 'The file is shorter than that.',

@@ -1,6 +1,7 @@
 /** TUF metadata on the repository's side: read from files, drafted, signed, verified. */
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
+import { ed25519 } from '@noble/curves/ed25519.js';
 import {
   Metadata,
   MetadataKind,
@@ -102,6 +103,19 @@ export function isSigned(by: Metadata<Root> | Metadata<Targets>, role: ReleaseRo
   } catch {
     return false;
   }
+}
+
+/**
+ * Whether this key has signed the metadata. `isSigned` counts signatures up to the threshold, and says nothing of a single signer.
+ *
+ * @param publicKey Ed25519, 32 bytes in hex
+ */
+export function isSignedBy(metadata: AnyMetadata, publicKey: string): boolean {
+  const sig = metadata.signatures[releaseKeyId(publicKey)]?.sig;
+  if (sig === undefined || !/^[0-9a-f]{128}$/.test(sig)) return false;
+  return ed25519.verify(Buffer.from(sig, 'hex'), signedBytes(metadata), Buffer.from(publicKey, 'hex'), {
+    zip215: false,
+  });
 }
 
 /** TUF's date format, whole seconds. */

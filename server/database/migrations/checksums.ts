@@ -64,6 +64,7 @@ export const CHECKSUMS: Readonly<Record<string, string>> = {
   '0164-sharing-people': '20c97de2b1e6204d97faadfdd4ce888f',
   '0165-sharing-seeds': 'ff32dc923638e44d42404d28703f0e02',
   '0166-list-counts': '4ddae90e1df2df59f03d8124521a8266',
+  '0168-sharing-lists': '1efaa3490dc44aa42de6aeeb65e1c373',
   '0170-breaches': '204c6f59581d26de094d40df1fd3c2d3',
   '0171-corrective-actions': '2125c97176c35910a5323a21cb399b9d',
   '0172-signed-documents': 'f030d08dd6d949fcde4f3781d4d21a45',

@@ -142,6 +142,8 @@ const RECORDED = {
   sharing_budget: row(['agreement', 'dataset', 'period'], ROWS),
   sharing_commitments: row(['agreement', 'budget_period'], ROWS),
   sharing_seeds: row(['agreement', 'budget_period']),
+  sharing_list_files: row('id', { leftOut: ['piece_at'] }),
+  sharing_list_publications: row('id'),
   sharing_calls: row('id'),
   sharing_portal_calls: row('id'),
   sharing_people: row('id'),

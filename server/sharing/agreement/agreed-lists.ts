@@ -8,8 +8,8 @@ import { LISTED_MOST } from '../../contract/watchlist-file.ts';
 import { ed25519KeySchema, lineSchema } from './party.ts';
 import { PURPOSE_TERMS } from './vocabulary.ts';
 
-/** The largest target of its kind. */
-const MOST_BYTES = 1_200_000_000;
+/** The most that an agreement allows in a day. */
+const MOST_BYTES = 1_073_741_824;
 const LEAST_BYTES = 1_024;
 const MOST_HOURS = 720;
 

@@ -182,11 +182,13 @@ export const agreementSchema = z
   })
   .superRefine((agreement, context) => {
     const fault = (path: (string | number)[], message: string) => context.addIssue({ code: 'custom', path, message });
-    const { parties, datasets, lists, privacyBudget, recipients, onwardTransfer, from, until } = agreement;
+    const { parties, datasets, lists = [], rate, privacyBudget, recipients, onwardTransfer, from, until } = agreement;
     if (parties.provider.party === parties.recipient.party)
       fault(['parties', 'recipient', 'party'], 'must be another party than the provider');
-    if (datasets.length === 0 && lists === undefined)
+    if (datasets.length === 0 && lists.length === 0)
       fault(['datasets'], 'must name a dataset where no lists are agreed');
+    if (lists.some(({ mostBytes }) => mostBytes > rate.bytesPerDay))
+      fault(['rate', 'bytesPerDay'], 'must be enough for each list');
     if (new Set(datasets.map(({ dataset }) => dataset)).size !== datasets.length)
       // Two tables of the same travellers could be subtracted from each other
       fault(['datasets'], 'must name each dataset once');

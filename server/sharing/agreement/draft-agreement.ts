@@ -8,6 +8,7 @@ const DAY_MS = 86_400_000;
 const BEGINS_AFTER_DAYS = 30;
 const LASTS_DAYS = 365;
 const KEPT_DAYS = 400;
+const LIST_BYTES = 16_777_216;
 
 /** A list of a size that is usual, with hourly deltas. */
 export function draftList({ list, signingKey }: Pick<AgreedList, 'list' | 'signingKey'>): AgreedList {
@@ -16,7 +17,7 @@ export function draftList({ list, signingKey }: Pick<AgreedList, 'list' | 'signi
     tags: { variant: 'plain' },
     signingKey,
     mostDocuments: 1_000_000,
-    mostBytes: 16_777_216,
+    mostBytes: LIST_BYTES,
     mostChangedThousandths: 50,
     oldestHours: 24,
   };
@@ -60,7 +61,10 @@ export function draftAgreement(
     receiptDays: 7,
     recipients: ['Name the unit of the partner here'],
     onwardTransfer: { kind: 'none' },
-    rate: { deliveriesPerDay: 10, requestsPerHour: 60, bytesPerDay: 1_048_576 },
+    rate:
+      lists.length === 0
+        ? { deliveriesPerDay: 10, requestsPerHour: 60, bytesPerDay: 1_048_576 }
+        : { deliveriesPerDay: 10, requestsPerHour: 600, bytesPerDay: 4 * LIST_BYTES },
     privacyBudget: null,
     from: day(BEGINS_AFTER_DAYS),
     until: day(BEGINS_AFTER_DAYS + LASTS_DAYS),

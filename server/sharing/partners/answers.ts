@@ -6,7 +6,19 @@ import { SHARED_DATASETS } from '../agreement/vocabulary.ts';
 import { DELIVERY_KINDS, periodNameSchema } from '../deliveries/delivery-file.ts';
 
 /** The requests of a partner's program. */
-export const PARTNER_CALLS = ['list', 'download', 'proof', 'answer', 'log', 'log-proof'] as const;
+export const PARTNER_CALLS = [
+  'list',
+  'download',
+  'proof',
+  'answer',
+  'log',
+  'log-proof',
+  // Lists that the partner sends
+  'lists',
+  'list-metadata',
+  'list-piece',
+  'list-publish',
+] as const;
 export type PartnerCall = (typeof PARTNER_CALLS)[number];
 
 /** The requests of a partner's people in the portal, besides those that its program makes too. A person signs no answer. */
@@ -21,6 +33,13 @@ export const PORTAL_CALLS = [
 ] as const;
 export const ALL_CALLS = [...PARTNER_CALLS, ...PORTAL_CALLS] as const;
 export type AnyCall = (typeof ALL_CALLS)[number];
+
+/** Bytes of the file that the server has; all of them have been judged once it is complete. */
+export const takenPieceSchema = z.strictObject({ received: z.int(), isComplete: z.boolean() });
+export type TakenPieceAnswer = Answer<typeof takenPieceSchema>;
+
+/** The version of the metadata in the signed channel, and the lists that have changed. */
+export const publishedListsSchema = z.strictObject({ version: z.int(), lists: z.array(z.string()) });
 
 export const partnerDeliveriesSchema = z.strictObject({
   serverTime: wallMs,

@@ -1,5 +1,5 @@
 /** The API for partners' programs. Each call of a partner is in its own log before the answer leaves. */
-import express, { type Request, type Response, type Router } from 'express';
+import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
 import { canonicalJson } from '../../contract/canonical-json.ts';
 import { answerMethodNotAllowed } from '../../http/errors.ts';
 import { readJsonBytes } from '../../http/body.ts';
@@ -19,6 +19,8 @@ import type { PartnerDeliveries } from './answers.ts';
 import { type CallDesk, type Caller, type Concern, enterCall, record, refuse, RETRY_S } from './caller.ts';
 import { type KnownPartner, partnerOf } from './partner-gate.ts';
 import { readLog } from './read-log.ts';
+import type { ListDesk } from '../lists/list-desk.ts';
+import { addListRoutes } from './list-routes.ts';
 import { digestIn, download, isOpen, ownDelivery, sendProof } from './reading.ts';
 import { countCalls, tableOfCall } from './tables/call-table.ts';
 
@@ -29,6 +31,7 @@ const LISTED = 100;
 const ANSWER_BYTES = 2_048;
 
 export interface PartnerDesk extends CallDesk {
+  readonly lists: ListDesk;
   /** Called for a connection without the key of a partner, and for a request beyond the quota. */
   readonly onRefused: (why: 'partner-refused' | 'partner-over-quota') => void;
 }
@@ -79,6 +82,12 @@ export function partnerRoutes(desk: PartnerDesk): Router {
     if (table === undefined) return refuse(desk, partner, response, 'log-proof', 'not-found');
     await sendProof(desk, partner, response, { call: 'log-proof', subject: rowSubject(table, [id]) });
   });
+  const known: RequestHandler = async (request, response, next) => {
+    if ((await partnerOf(context.knex, request.socket)) !== undefined) return next();
+    desk.onRefused('partner-refused');
+    sendFailure(response, { code: 'partner-unknown' });
+  };
+  addListRoutes(router, desk, desk.lists, { admit, known });
   return router;
 }
 

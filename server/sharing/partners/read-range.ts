@@ -1,4 +1,4 @@
-/** One range of bytes in the header Range, RFC 9110 §14. Pure. */
+/** Ranges of bytes in the headers Range and Content-Range, RFC 9110 §14. Pure. */
 
 export type ReadRange =
   | { readonly kind: 'whole' }
@@ -22,4 +22,22 @@ export function readRange(
   const from = Number(read[1]);
   const to = Math.min(read[2] === undefined ? length - 1 : Number(read[2]), length - 1);
   return from >= length || to < from ? { kind: 'not-satisfiable' } : { kind: 'part', from, to };
+}
+
+export interface ContentRange {
+  readonly from: number;
+  /** The end is part of it. */
+  readonly to: number;
+  /** Length of the whole. */
+  readonly whole: number;
+}
+
+const CONTENT = /^bytes (\d{1,15})-(\d{1,15})\/(\d{1,15})$/;
+
+/** The place of a piece in the whole, §14.4 and §14.5; `undefined`: no such header, or one that contradicts itself. */
+export function readContentRange(header: string | undefined): ContentRange | undefined {
+  const read = CONTENT.exec(header ?? '');
+  if (read === null) return undefined;
+  const [from = 0, to = 0, whole = 0] = read.slice(1).map(Number);
+  return from <= to && to < whole ? { from, to, whole } : undefined;
 }

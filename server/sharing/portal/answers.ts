@@ -5,6 +5,7 @@ import { sha256HexSchema } from '../../contract/field.ts';
 import { agreementSchema } from '../agreement/agreement.ts';
 import { AGREEMENT_STATES, SHARED_DATASETS } from '../agreement/vocabulary.ts';
 import { DELIVERY_KINDS, periodNameSchema } from '../deliveries/delivery-file.ts';
+import { sentListSchema } from '../lists/answers.ts';
 import { DELIVERY_STATES } from '../deliveries/vocabulary.ts';
 import { PARTNER_PERSON_STATES, PARTNER_ROLES } from './vocabulary.ts';
 
@@ -51,6 +52,8 @@ export const ownAgreementsSchema = z.strictObject({
       stopReason: z.string().nullable(),
       /** How it differs from the version before, in sentences; empty for the first. */
       differences: z.array(z.string()),
+      /** The lists that the partner sends, with the last publication and the refusals. */
+      lists: z.array(sentListSchema),
       /** The use of the privacy budget in the present period; `null`: no noise. */
       budget: z.strictObject({ period: z.string(), spentThousandths: z.int(), ofThousandths: z.int() }).nullable(),
     }),

@@ -6,6 +6,7 @@ import { deliveryState } from '../deliveries/delivery-state.ts';
 import { spentIn } from '../deliveries/tables/budget-table.ts';
 import { deletionsOf } from '../deliveries/tables/deletion-table.ts';
 import { deliveriesOf } from '../deliveries/tables/delivery-table.ts';
+import { sentLists } from '../lists/read-lists.ts';
 import type { Caller } from '../partners/caller.ts';
 import { isOpen } from '../partners/reading.ts';
 import { budgetPeriodAt } from '../projection/periods.ts';
@@ -23,6 +24,7 @@ async function agreementsOf({ knex }: Context, { partner }: Caller, now: number)
 export async function ownAgreements(context: Context, caller: Caller): Promise<OwnAgreements> {
   const serverTime = Math.round(context.clock.wallMs());
   const own = await agreementsOf(context, caller, serverTime);
+  const sent = await sentLists(context.knex, caller.partner.id, serverTime);
   const agreements: OwnAgreements['agreements'][number][] = [];
   for (const { agreement, digest, state, signedAt, stopReason } of own) {
     const before = own.find(
@@ -35,6 +37,7 @@ export async function ownAgreements(context: Context, caller: Caller): Promise<O
       signedAt,
       stopReason,
       differences: before === undefined ? [] : differencesOf(before.agreement, agreement),
+      lists: sent.filter((one) => one.agreement === agreement.id && one.version === agreement.version),
       budget: await budgetOf(context, agreement, serverTime),
     });
   }

@@ -57,8 +57,13 @@ export interface PortalDesk extends CallDesk {
   readonly onRefused: (why: 'partner-over-quota') => void;
 }
 
+/** People sign no answer and send no list. */
+type OfProgramAlone = 'answer' | 'lists' | 'list-metadata' | 'list-piece' | 'list-publish';
+
 /** The roles that each call needs: one of them. */
-export const ROLES_OF: { readonly [Call in 'agreements' | Exclude<PartnerCall, 'answer'>]: readonly PartnerRole[] } = {
+export const ROLES_OF: {
+  readonly [Call in 'agreements' | Exclude<PartnerCall, OfProgramAlone>]: readonly PartnerRole[];
+} = {
   agreements: ['reader', 'recipient', 'auditor'],
   list: ['reader', 'recipient', 'auditor'],
   proof: ['reader', 'recipient', 'auditor'],

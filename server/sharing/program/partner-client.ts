@@ -14,7 +14,7 @@ export interface PartnerAnswer {
 }
 
 interface Sent {
-  readonly method?: 'GET' | 'POST';
+  readonly method?: 'GET' | 'POST' | 'PUT';
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Uint8Array;
   /** Gets each piece of a successful answer. Without it the body is in the answer. */

@@ -28,6 +28,8 @@ const settingsSchema = z.strictObject({
   keys: path,
   /** Folder in which deliveries are kept. */
   deliveries: path,
+  /** The first root of the signed channel, from the agency; for partners that send lists. */
+  releasesRoot: path.optional(),
 });
 
 export interface PartnerKeys {
@@ -47,6 +49,7 @@ export interface PartnerSettings {
   readonly agreements: ReadonlyMap<string, Agreement>;
   readonly keys: PartnerKeys;
   readonly deliveries: string;
+  readonly releasesRoot: string | undefined;
 }
 
 const SIGNING = 'signing.pem';
@@ -73,6 +76,7 @@ export function readPartnerSettings(file: string): PartnerSettings {
     agreements: new Map(agreements.map((agreement) => [agreementDigest(agreement), agreement])),
     keys: readPartnerKeys(at(settings.keys)),
     deliveries: at(settings.deliveries),
+    releasesRoot: settings.releasesRoot === undefined ? undefined : at(settings.releasesRoot),
   };
 }
 

@@ -2,9 +2,10 @@ import type { OwnAgreements } from '../../sharing/portal/answers.ts';
 import { Badge } from '../design/badge.tsx';
 import { StatePanel } from '../design/state-panel.tsx';
 import { plural, t } from '../languages/text.ts';
+import { dateAndTime } from '../design/times.ts';
 import { listWords } from '../words-of-agreements.ts';
 import { Loaded } from './loaded.tsx';
-import { DATASET_WORDS, FIELD_WORDS, STATE_LOOKS, STATE_WORDS, stopWords } from './words.ts';
+import { DATASET_WORDS, FIELD_WORDS, resultWords, STATE_LOOKS, STATE_WORDS, stopWords } from './words.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -32,7 +33,7 @@ export function AgreementsPage() {
 }
 
 function OneAgreement({ one, now }: { readonly one: Own; readonly now: number }) {
-  const { agreement, digest, state, stopReason, differences, budget } = one;
+  const { agreement, digest, state, stopReason, differences, budget, lists } = one;
   const { id, version, purpose, legalBasis, recipients, onwardTransfer, retention, receiptDays, rate } = agreement;
   const daysLeft = Math.max(0, Math.ceil((Date.parse(`${agreement.until}T00:00:00Z`) + DAY_MS - now) / DAY_MS));
   return (
@@ -49,6 +50,9 @@ function OneAgreement({ one, now }: { readonly one: Own; readonly now: number })
         {stopReason !== null && t('Reason: {reason}.', { reason: stopWords(stopReason) })}
       </p>
       {budget !== null && <Budget budget={budget} />}
+      {lists.map((list) => (
+        <SentList key={list.list} sent={list} />
+      ))}
       <details {...(state === 'in-force' && { open: true })}>
         <summary>{t('Terms')}</summary>
         <dl class="portal-facts partner-terms">
@@ -108,6 +112,42 @@ function OneAgreement({ one, now }: { readonly one: Own; readonly now: number })
         </details>
       )}
     </article>
+  );
+}
+
+function SentList({ sent: { list, last, refusals } }: { readonly sent: Own['lists'][number] }) {
+  return (
+    <>
+      <p>
+        <strong>
+          <bdi>{list}</bdi>
+        </strong>{' '}
+        {last === null
+          ? t('was not published yet.')
+          : last.base === null
+            ? t('was withdrawn {time}.', { time: dateAndTime(last.at) })
+            : t('was last published {time}: base {base}, delta {delta}, {documents} documents.', {
+                time: dateAndTime(last.at),
+                base: String(last.base),
+                delta: String(last.delta),
+                documents: last.documents ?? 0,
+              })}
+      </p>
+      {refusals.length > 0 && (
+        <details>
+          <summary>
+            {plural(refusals.length, '{count} publication was refused', '{count} publications were refused')}
+          </summary>
+          <ul>
+            {refusals.map(({ at, refusal, place }) => (
+              <li key={`${at} ${place}`}>
+                {dateAndTime(at)}: {resultWords(refusal)} (<bdi>{place}</bdi>)
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </>
   );
 }
 

@@ -16,6 +16,7 @@ const ONCE = [
   'test/server/detection/shipping/killed-while-shipping.test',
   'test/server/sharing/deliveries/killed.test',
   'test/server/sharing/killed-intake.test',
+  'test/server/sharing/lists/killed-lists.test',
   'test/server/declarations/killed.test',
   'test/server/declarations/residue.test',
 ];

@@ -80,6 +80,11 @@ describe('the schema of agreements', () => {
       'lists.0.signingKey: must be a point of the prime-order group',
     ],
     [
+      'a list that is larger than the bytes of a day',
+      { lists: [{ ...SAMPLE_LIST, mostBytes: 1_048_577 }] },
+      'rate.bytesPerDay: must be enough for each list',
+    ],
+    [
       'a list that may change by more than all of it',
       { lists: [{ ...SAMPLE_LIST, mostChangedThousandths: 1_001 }] },
       'lists.0.mostChangedThousandths: Too big: expected number to be <=1000',

@@ -1,17 +1,21 @@
 /**
- * `node killed-process.js FOLDER TIME PATTERN when [MESSAGE]`: a server at a time that kills itself at the first statement that contains PATTERN:
- * `before` it, `after` it, or after the `commit` that follows. It looks at deliveries, or takes the sealed pseudonyms of the file MESSAGE. Exits
- * with 0 when the statement was not reached.
+ * `node killed-process.js FOLDER TIME PATTERN when [MESSAGE [LIST]]`: a server at a time that kills itself at the first statement that contains PATTERN:
+ * `before` it, `after` it, or after the `commit` that follows. It looks at deliveries, or takes the sealed pseudonyms of the file MESSAGE; with
+ * LIST it takes the file MESSAGE as a list of the partner, or as signed metadata where LIST is `metadata`. Exits with 0 when the statement was not reached.
  */
+import { createHash } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { startServer } from '../../../../server/app/start-server.ts';
 import { createEvents } from '../../../../server/base/events.ts';
+import { agreedLists } from '../../../../server/sharing/lists/agreed.ts';
+import { publishLists } from '../../../../server/sharing/lists/publish-lists.ts';
+import { takePiece } from '../../../../server/sharing/lists/take-piece.ts';
 import { lookAtDeliveries } from '../../../../server/sharing/watch-sharing.ts';
 import { PEOPLE_CONFIG } from '../../../support/people-config.ts';
 import { handTurnedClock } from '../../fixtures/hand-turned-clock.ts';
 
-const [, , dataDir = '', time = '0', pattern = '', when = 'before', message] = process.argv;
+const [, , dataDir = '', time = '0', pattern = '', when = 'before', message, list] = process.argv;
 let isReached = false;
 /** The connection that sent the commit. */
 let committedBy: unknown;
@@ -54,8 +58,19 @@ const server = await startServer(
 );
 if (message === undefined) {
   await lookAtDeliveries({ context: server.context, noiseKey: server.people.sealer.key('sharing-noise') });
+} else if (list !== undefined) {
+  await takeOfPartner(readFileSync(message), list);
 } else {
   const headers = { 'content-type': 'application/json' };
   await fetch(`${server.url}/v1/partner-pseudonyms`, { method: 'POST', headers, body: readFileSync(message) });
 }
 process.exit(0);
+
+async function takeOfPartner(bytes: Uint8Array, what: string): Promise<void> {
+  const enter = () => Promise.resolve();
+  if (what === 'metadata') return void (await publishLists(server.lists, 'statistics', bytes, enter));
+  const [own] = await agreedLists(server.context.knex, 'statistics', clock.wallMs());
+  if (own === undefined) throw new Error('there is no agreed list');
+  const digest = createHash('sha256').update(bytes).digest('hex');
+  await takePiece(server.lists, own, { party: 'statistics', digest, from: 0, whole: bytes.length, bytes }, enter);
+}

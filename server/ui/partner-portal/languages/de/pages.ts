@@ -213,4 +213,16 @@ export const pages: Catalogue = {
   '{list}: at most {documents} documents, {mebibytes} MiB, {share} % changed at once, {hours} h old on arrival':
     '{list}: höchstens {documents} Dokumente, {mebibytes} MiB, {share} % auf einmal geändert, bei Ankunft {hours} h alt',
   'Lists of the partner': 'Listen des Partners',
+  'was not published yet.': 'wurde noch nicht veröffentlicht.',
+  'was withdrawn {time}.': 'wurde {time} zurückgezogen.',
+  'was last published {time}: base {base}, delta {delta}, {documents} documents.':
+    'wurde zuletzt {time} veröffentlicht: Basis {base}, Delta {delta}, {documents} Dokumente.',
+  '{count} publications were refused': {
+    one: '{count} Veröffentlichung wurde abgelehnt',
+    other: '{count} Veröffentlichungen wurden abgelehnt',
+  },
+  'State of lists': 'Stand der Listen',
+  'Signed metadata': 'Unterschriebene Metadaten',
+  'Piece of a list': 'Teil einer Liste',
+  'Publication of lists': 'Veröffentlichung von Listen',
 };

@@ -212,4 +212,16 @@ export const pages: Catalogue = {
   '{list}: at most {documents} documents, {mebibytes} MiB, {share} % changed at once, {hours} h old on arrival':
     '{list} : au plus {documents} documents, {mebibytes} Mio, {share} % modifiés à la fois, {hours} h d’âge à l’arrivée',
   'Lists of the partner': 'Listes du partenaire',
+  'was not published yet.': 'n’a pas encore été publiée.',
+  'was withdrawn {time}.': 'a été retirée {time}.',
+  'was last published {time}: base {base}, delta {delta}, {documents} documents.':
+    'a été publiée pour la dernière fois {time} : base {base}, delta {delta}, {documents} documents.',
+  '{count} publications were refused': {
+    one: '{count} publication a été refusée',
+    other: '{count} publications ont été refusées',
+  },
+  'State of lists': 'État des listes',
+  'Signed metadata': 'Métadonnées signées',
+  'Piece of a list': 'Partie d’une liste',
+  'Publication of lists': 'Publication de listes',
 };

@@ -1,0 +1,33 @@
+import type { PartnerAnswer } from './partner-client.ts';
+
+/** An answer of the server other than success, with its code and the first fault. */
+export class ServerRefused extends Error {
+  override readonly name = 'ServerRefused';
+  readonly code: string;
+  readonly place: string | undefined;
+  readonly reason: string | undefined;
+
+  private constructor(code: string, fault: { readonly path: string; readonly message: string } | undefined) {
+    super(fault === undefined ? code : `${code}: ${fault.path}: ${fault.message}`);
+    this.code = code;
+    this.place = fault?.path;
+    this.reason = fault?.message;
+  }
+
+  static of({ status, body }: Pick<PartnerAnswer, 'status' | 'body'>): ServerRefused {
+    const problem = problemIn(body);
+    return new ServerRefused(problem?.error?.code ?? `status-${status}`, problem?.error?.faults?.[0]);
+  }
+}
+
+interface ProblemBody {
+  readonly error?: { readonly code?: string; readonly faults?: readonly { path: string; message: string }[] };
+}
+
+function problemIn(body: Uint8Array): ProblemBody | undefined {
+  try {
+    return JSON.parse(new TextDecoder().decode(body)) as ProblemBody;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,91 @@
+/** SIGKILL of a server while it takes and publishes a list: the rows and the channel agree after the next look, and the partner repeats its call. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { lookAtLists } from '../../../../server/sharing/lists/keep-lists.ts';
+import { agreedLists } from '../../../../server/sharing/lists/agreed.ts';
+import { publishLists } from '../../../../server/sharing/lists/publish-lists.ts';
+import { takePiece } from '../../../../server/sharing/lists/take-piece.ts';
+import { attemptsOf } from '../../../../server/sharing/lists/tables/list-publication-table.ts';
+import { keptFiles } from '../../../../server/sharing/lists/tables/file-table.ts';
+import { handTurnedClock } from '../../fixtures/hand-turned-clock.ts';
+import { runServer } from '../../fixtures/running-server.ts';
+import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
+import { listWorld, metadataOf } from '../fixtures/list-owner.ts';
+import { differences } from '../fixtures/sharing-year.ts';
+
+const PROGRAM = fileURLToPath(new URL('../deliveries/killed-process.js', import.meta.url));
+
+type Point = readonly [pattern: string, when: 'before' | 'after' | 'commit'];
+const UPLOAD: readonly Point[] = [
+  ['insert into sharing_list_files', 'before'],
+  ['insert into sharing_list_files', 'commit'],
+  ['update sharing_list_files', 'before'],
+];
+/** With the number of versions that the channel then has. */
+const PUBLICATION: readonly (readonly [...Point, published: number])[] = [
+  ['insert into sharing_list_publications', 'after', 0],
+  ['insert into sharing_list_publications', 'commit', 0],
+  ['insert into release_publications', 'before', 1],
+  ['insert into release_publications', 'commit', 2],
+  ['update sharing_list_publications', 'after', 3],
+  ['update sharing_list_publications', 'commit', 4],
+];
+const noCall = () => Promise.resolve();
+
+test('a server killed at any step of an upload or a publication: rows and channel agree, and the partner repeats its call', async () => {
+  const dataDir = temporaryFolder();
+  const world = await listWorld(undefined, { dataDir });
+  const { owner, list, repository } = world;
+  await owner.base(10);
+  const now = world.clock.wallMs();
+  const { digest, bytes: length } = list.files[0]?.file ?? { digest: '', bytes: 0 };
+  const file = join(list.folder, `${digest}.watchlist`);
+  await world.server.close();
+  const kill = async ([pattern, when]: Point, path: string, what: string) => {
+    const child = spawn(process.execPath, [PROGRAM, dataDir, String(now), pattern, when, path, what], {
+      stdio: 'ignore',
+    });
+    const [, signal] = (await once(child, 'exit')) as [number | null, string | null];
+    expect([pattern, when, signal]).toEqual([pattern, when, 'SIGKILL']);
+  };
+  const restart = () => runServer({ dataDir, clock: handTurnedClock(now) });
+
+  for (const point of UPLOAD) await kill(point, file, 'stolen');
+  const uploading = await restart();
+  const [own] = await agreedLists(uploading.context.knex, 'statistics', now);
+  if (own === undefined) throw new Error('there is no agreed list');
+  const piece = { party: 'statistics', digest, from: 0, whole: length, bytes: readFileSync(file) };
+  expect(await takePiece(uploading.lists, own, piece, noCall)).toEqual({
+    kind: 'taken',
+    received: length,
+    isComplete: true,
+  });
+  expect((await keptFiles(uploading.context.knex)).map((one) => one.digest)).toEqual([digest]);
+  await uploading.close();
+
+  for (const [pattern, when, published] of PUBLICATION) {
+    const metadata = metadataOf(await owner.signed());
+    const path = join(temporaryFolder(), 'metadata');
+    writeFileSync(path, metadata);
+    await kill([pattern, when], path, 'metadata');
+    const server = await restart();
+    await lookAtLists(server.lists);
+    expect([pattern, when, repository.newest('watchlist')]).toEqual([pattern, when, published]);
+    const attempts = await attemptsOf(server.context.knex, 'statistics', 100);
+    expect(attempts.filter(({ outcome }) => outcome === 'begun')).toEqual([]);
+    const versions = attempts.flatMap((one) => (one.outcome === 'published' ? [one.metadataVersion] : []));
+    expect(versions.sort()).toEqual(Array.from({ length: published }, (_, at) => at + 1));
+    if (published > 0) {
+      // The partner got no answer
+      const again = await publishLists(server.lists, 'statistics', metadata, noCall);
+      expect(again).toMatchObject({ kind: 'published', version: published });
+      expect((await keptFiles(server.context.knex)).map(({ publishedAt }) => publishedAt)).toEqual([now]);
+    }
+    expect(await differences(server)).toEqual([]);
+    await server.close();
+  }
+}, 300_000);
