@@ -109,14 +109,16 @@ export async function openingsUnder(
 ): Promise<
   { readonly index: number; readonly entry: Uint8Array; readonly opening: NonNullable<KeptOpening['opening']> }[]
 > {
-  const marks = (of: readonly unknown[]) => of.map(() => '?').join();
   const bytes = codes.map((code) => Buffer.from([code >> 8, code & 0xff]));
   const rows: readonly Record<'entry_index' | 'entry' | 'salt' | 'payload', unknown>[] = await database(
     'ledger_openings',
   )
     .where('entry_index', '>=', from)
     .where('entry_index', '<', to)
-    .whereRaw(`(substr(entry, 2, 2) in (${marks(bytes)}) or entry_index in (${marks(at)}))`, [...bytes, ...at])
+    .where((where) => {
+      void where.whereRaw(`substr(entry, 2, 2) in (${bytes.map(() => '?').join()})`, bytes);
+      void where.orWhereIn('entry_index', [...at]);
+    })
     .whereNotNull('payload')
     .whereNotNull('salt')
     .orderBy('entry_index')
