@@ -8,7 +8,7 @@ import { hexToBytes } from '@noble/hashes/utils.js';
 import { ORDER_ROLES, type OrderRole } from '../contract/order-vocabulary.ts';
 import type { Transaction } from '../database/connection.ts';
 import { insertPasskey } from './tables/passkeys.ts';
-import { developmentPersonId } from './development.ts';
+import { developmentPersonId, INVENTED, type Invented } from './development.ts';
 import type { Sealer } from './sealer.ts';
 
 /** {1: 1, 3: -8, -1: 6, -2: 32 bytes}: bytes of a COSE_Key of Ed25519 (RFC 9053 §7.2) that precede the key. */
@@ -24,9 +24,15 @@ export interface DevelopmentPasskey {
   readonly publicKey: Uint8Array;
 }
 
+/** An invented person whose role signs orders and grants for lanes. */
+export interface SigningPerson {
+  readonly role: OrderRole;
+  readonly invented: Invented;
+}
+
 /** Derived from the server's secret: the same key as long as the secret is the same. */
-export function developmentPasskey(sealer: Sealer, role: OrderRole): DevelopmentPasskey {
-  const secretKey = hexToBytes(sealer.digest('development-passkey', role));
+export function developmentPasskey(sealer: Sealer, { role, invented }: SigningPerson): DevelopmentPasskey {
+  const secretKey = hexToBytes(sealer.digest('development-passkey', invented === 'second' ? `${role} 2` : role));
   const publicKey = ed25519.getPublicKey(secretKey);
   const id = Buffer.concat([Buffer.from(`development-${role}-`), Buffer.from(publicKey.subarray(0, 16))]);
   return { credentialId: id.toString('base64url'), secretKey, publicKey };
@@ -36,13 +42,13 @@ export function developmentPasskey(sealer: Sealer, role: OrderRole): Development
 export async function haveDevelopmentPasskey(
   transaction: Transaction,
   sealer: Sealer,
-  role: OrderRole,
+  person: SigningPerson,
   at: number,
 ): Promise<void> {
-  const { credentialId, publicKey } = developmentPasskey(sealer, role);
+  const { credentialId, publicKey } = developmentPasskey(sealer, person);
   await insertPasskey(transaction, {
     id: credentialId,
-    personId: developmentPersonId(role),
+    personId: developmentPersonId(person.role, person.invented),
     name: 'Development, in software',
     publicKey: new Uint8Array(Buffer.concat([COSE_PREFIX, publicKey])),
     counter: 0,
@@ -56,10 +62,11 @@ export async function haveDevelopmentPasskey(
 
 /** Entries of a list of officer keys for the invented people, without times. */
 export function developmentOfficerKeys(sealer: Sealer) {
-  return ORDER_ROLES.map((role) => {
-    const { credentialId, publicKey } = developmentPasskey(sealer, role);
+  const people = ORDER_ROLES.flatMap((role) => INVENTED.map((invented) => ({ role, invented })));
+  return people.map(({ role, invented }) => {
+    const { credentialId, publicKey } = developmentPasskey(sealer, { role, invented });
     return {
-      officerId: developmentPersonId(role),
+      officerId: developmentPersonId(role, invented),
       role,
       credentialId,
       algorithm: 'EdDSA',

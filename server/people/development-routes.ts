@@ -8,13 +8,13 @@ import { ORDER_ROLES } from '../contract/order-vocabulary.ts';
 import type { DevelopmentKeysView, DevelopmentPasskeyView } from './answers/development.ts';
 import { beginSession } from './begin-session.ts';
 import { renewProof } from './renew-proof.ts';
-import { developmentPersonId, haveDevelopmentPerson } from './development.ts';
+import { haveDevelopmentPerson, INVENTED, inventedAs } from './development.ts';
 import { developmentOfficerKeys, developmentPasskey, haveDevelopmentPasskey } from './development-passkey.ts';
 import { nothingSchema } from './passkey-routes.ts';
 import { signedInOf, type People } from './people.ts';
 import { withJson } from '../http/read-json.ts';
 
-export const signInSchema = z.strictObject({ role: z.enum(ROLES) });
+export const signInSchema = z.strictObject({ role: z.enum(ROLES), invented: z.enum(INVENTED).default('first') });
 
 /**
  * Routes that sign in as an invented person without proof and return software passkeys. They exist only in development, which serves only
@@ -25,12 +25,13 @@ export function developmentRoutes(people: People): Router {
   router
     .route('/v1/development/sign-in')
     .post(
-      withJson(signInSchema, async ({ role }, request, response) => {
+      withJson(signInSchema, async ({ role, invented }, request, response) => {
         await beginSession(people, { request, response }, 'development', async (transaction) => {
           const at = people.clock.wallMs();
-          const personId = await haveDevelopmentPerson(transaction, role, at);
+          const personId = await haveDevelopmentPerson(transaction, { role, invented }, at);
           const signs = ORDER_ROLES.find((one) => one === role);
-          if (signs !== undefined) await haveDevelopmentPasskey(transaction, people.sealer, signs, at);
+          if (signs !== undefined)
+            await haveDevelopmentPasskey(transaction, people.sealer, { role: signs, invented }, at);
           return personId;
         });
         response.status(204).end();
@@ -60,10 +61,11 @@ export function developmentRoutes(people: People): Router {
     .post(
       withJson(nothingSchema, async (_body, request, response) => {
         const signedIn = await signedInOf(people, request);
-        const role = ORDER_ROLES.find((one) => developmentPersonId(one) === signedIn?.person.id);
+        const known = signedIn === undefined ? undefined : inventedAs(signedIn.person.id);
+        const role = ORDER_ROLES.find((one) => one === known?.role);
         if (signedIn?.session.method !== 'development') return sendFailure(response, { code: 'not-signed-in' });
-        if (role === undefined) return sendFailure(response, { code: 'no-passkey' });
-        const { credentialId, secretKey } = developmentPasskey(people.sealer, role);
+        if (role === undefined || known === undefined) return sendFailure(response, { code: 'no-passkey' });
+        const { credentialId, secretKey } = developmentPasskey(people.sealer, { role, invented: known.invented });
         const text = Buffer.from(secretKey).toString('base64url');
         response.json({ credentialId, secretKey: text } satisfies DevelopmentPasskeyView);
       }),

@@ -1,4 +1,4 @@
-/** Invented people for development, one for each role. Production rejects them and their sessions. */
+/** Invented people for development, two for each role, because some acts take two. Production rejects them and their sessions. */
 import { randomBytes } from 'node:crypto';
 import type { Duty } from '../access/principal.ts';
 import { personIdSchema, type PersonId, type Role, ROLES } from '../access/vocabulary.ts';
@@ -7,17 +7,31 @@ import { insertPerson } from './tables/people.ts';
 
 const DUTY_MS = 86_400_000;
 
-export function developmentPersonId(role: Role): PersonId {
-  return personIdSchema.parse(`development-${role}`);
+export const INVENTED = ['first', 'second'] as const;
+export type Invented = (typeof INVENTED)[number];
+
+export function developmentPersonId(role: Role, invented: Invented = 'first'): PersonId {
+  return personIdSchema.parse(`development-${role}${invented === 'second' ? '-2' : ''}`);
+}
+
+/** The role of an invented person; `undefined` for everyone else. */
+export function inventedAs(personId: PersonId): { readonly role: Role; readonly invented: Invented } | undefined {
+  return ROLES.flatMap((role) => INVENTED.map((invented) => ({ role, invented }))).find(
+    ({ role, invented }) => developmentPersonId(role, invented) === personId,
+  );
 }
 
 /** Makes the invented person of this role unless they exist. */
-export async function haveDevelopmentPerson(transaction: Transaction, role: Role, at: number): Promise<PersonId> {
-  const id = developmentPersonId(role);
+export async function haveDevelopmentPerson(
+  transaction: Transaction,
+  { role, invented }: { readonly role: Role; readonly invented: Invented },
+  at: number,
+): Promise<PersonId> {
+  const id = developmentPersonId(role, invented);
   await insertPerson(transaction, {
     id,
     kind: 'development',
-    displayName: `Development ${role.replaceAll('-', ' ')}`,
+    displayName: `Development ${role.replaceAll('-', ' ')}${invented === 'second' ? ' 2' : ''}`,
     userHandle: randomBytes(32).toString('base64url'),
     createdAt: at,
     createdBy: null,
@@ -31,8 +45,8 @@ const SINCE_MS = 3_600_000;
 
 /** Duties of an invented person; none in production. */
 export function inventedDuties(mode: 'development' | 'production', personId: PersonId, nowMs: number): Duty[] {
-  const roles = ROLES.filter((role) => mode === 'development' && developmentPersonId(role) === personId);
-  return roles.map((role) => developmentDuty(role, nowMs - SINCE_MS));
+  const found = mode === 'development' ? inventedAs(personId) : undefined;
+  return found === undefined ? [] : [developmentDuty(found.role, nowMs - SINCE_MS)];
 }
 
 /** For every site and lane, at any time of day. */

@@ -1,7 +1,7 @@
 /** Shared state of sign-in, and what the rest of the server may ask about a request's identity. */
 import type { Socket } from 'node:net';
 import type { Duty, Principal } from '../access/principal.ts';
-import { ROLES, type PersonId } from '../access/vocabulary.ts';
+import type { PersonId } from '../access/vocabulary.ts';
 import type { TokenBuckets } from '../../hardware/host/token-bucket.ts';
 import type { Clock } from '../../hardware/host/clock.ts';
 import type { Events } from '../base/events.ts';
@@ -12,7 +12,7 @@ import type { Ceremonies } from './ceremony.ts';
 import { readCookie, type AskedBy } from '../http/cookie.ts';
 import { restrictionsOf } from '../restrictions/restriction-table.ts';
 import type { PasswordHashing } from './password-hashing.ts';
-import { developmentDuty, developmentPersonId } from './development.ts';
+import { developmentDuty, inventedAs } from './development.ts';
 import type { Sealer } from './sealer.ts';
 import type { SessionEndings } from './session-endings.ts';
 import type { OpenSession, SessionLimits, Sessions } from './sessions.ts';
@@ -96,11 +96,11 @@ export async function judgedAs(people: People, open: OpenSession): Promise<Princ
 
 /** The principal of a session. An invented person holds only the duty of their role. */
 function principalOf({ session, person }: OpenSession, duties: readonly Duty[]): Principal {
-  const invented = ROLES.filter((role) => person.kind === 'development' && developmentPersonId(role) === person.id);
+  const invented = person.kind === 'development' ? inventedAs(person.id) : undefined;
   return {
     personId: person.id,
     displayName: person.displayName,
-    duties: [...duties, ...invented.map((role) => developmentDuty(role, session.signedInAt))],
+    duties: invented === undefined ? duties : [...duties, developmentDuty(invented.role, session.signedInAt)],
     sessionId: session.id,
     signedInAt: session.signedInAt,
     steppedUpAt: session.steppedUpAt,

@@ -9,8 +9,12 @@ import { ROLE_WORDS } from '../words.ts';
 /** Sign-in as an invented person. The server offers it in development mode only. */
 export function Development({ roles }: { readonly roles: readonly Role[] }) {
   const failed = useSignal(false);
+  const isSecond = useSignal(false);
   const signIn = async (role: Role) => {
-    const asked = await ask('POST', '/v1/development/sign-in', { role });
+    const asked = await ask('POST', '/v1/development/sign-in', {
+      role,
+      ...(isSecond.value && { invented: 'second' }),
+    });
     failed.value = asked.kind === 'refused';
     if (asked.kind === 'answered') await refreshSession();
   };
@@ -22,6 +26,16 @@ export function Development({ roles }: { readonly roles: readonly Role[] }) {
           <Button key={role} label={ROLE_WORDS[role]} onPress={() => void signIn(role)} />
         ))}
       </div>
+      <label>
+        <input
+          type="checkbox"
+          checked={isSecond.value}
+          onChange={(event) => {
+            isSecond.value = event.currentTarget.checked;
+          }}
+        />
+        {t('As a second person of the role, for what takes two people')}
+      </label>
       <p role="status">{failed.value && t('The server did not answer. Try again.')}</p>
     </section>
   );

@@ -45,6 +45,27 @@ describe('a session', () => {
     expect(acts).not.toContain('referral.decide');
   });
 
+  it('is of one of two invented people of a role, so that what takes two people can be tried', async () => {
+    const server = await runServer();
+    const second = testBrowser(server);
+    await second.post('/v1/development/sign-in', { role: 'privacy-officer', invented: 'second' });
+    expect((await second.session()).principal).toMatchObject({
+      personId: 'development-privacy-officer-2',
+      duties: [{ role: 'privacy-officer' }],
+    });
+    const third = await testBrowser(server).post('/v1/development/sign-in', { role: 'auditor', invented: 'third' });
+    expect(third.status).toBe(422);
+    const officer = testBrowser(server);
+    const keys: string[] = [];
+    for (const invented of ['first', 'second']) {
+      await officer.post('/v1/development/sign-in', { role: 'officer', invented });
+      const { text } = await officer.post('/v1/development/passkey', {});
+      keys.push((JSON.parse(text) as { readonly credentialId: string }).credentialId);
+    }
+    expect(new Set(keys).size).toBe(2);
+    expect((await officer.get('/v1/development/officer-keys')).text).toContain(keys[1]);
+  });
+
   it('sets a cookie that neither scripts nor other sites can use, and stores only its digest', async () => {
     const { server } = await signedIn();
     const answer = await testBrowser(server).post('/v1/development/sign-in', { role: 'auditor' });

@@ -15,6 +15,8 @@ export const signIn: Catalogue = {
   '30 letters and digits, from an administrator or printed by the server. If you have two halves, type the first, then the second. The code works once.':
     '30 Buchstaben und Ziffern, von der Administration oder vom Server ausgedruckt. Wenn Sie zwei Hälften haben, geben Sie zuerst die erste, dann die zweite ein. Der Code funktioniert einmal.',
   'Back to sign-in': 'Zurück zur Anmeldung',
+  'As a second person of the role, for what takes two people':
+    'Als zweite Person der Rolle, für das, was zwei Personen braucht',
   'Development: sign in as an invented person': 'Entwicklung: als erfundene Person anmelden',
   'The server did not answer. Try again.': 'Der Server hat nicht geantwortet. Versuchen Sie es erneut.',
   'My key': 'Mein Schlüssel',

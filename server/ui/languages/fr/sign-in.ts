@@ -15,6 +15,8 @@ export const signIn: Catalogue = {
   '30 letters and digits, from an administrator or printed by the server. If you have two halves, type the first, then the second. The code works once.':
     '30 lettres et chiffres, reçus d’un administrateur ou imprimés par le serveur. Si vous avez deux moitiés, saisissez la première, puis la seconde. Le code fonctionne une seule fois.',
   'Back to sign-in': 'Retour à la connexion',
+  'As a second person of the role, for what takes two people':
+    'Comme deuxième personne du rôle, pour ce qui demande deux personnes',
   'Development: sign in as an invented person': 'Développement\u00a0: se connecter comme personne fictive',
   'The server did not answer. Try again.': 'Le serveur n’a pas répondu. Réessayez.',
   'My key': 'Ma clé',
