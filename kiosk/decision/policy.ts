@@ -2,10 +2,8 @@
  * The requirements for clearing a traveller. Versioned data, whose digest is in every report. A policy cannot make a
  * missing or failed required check pass.
  */
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex } from '@noble/hashes/utils.js';
 import { z } from 'zod';
-import { canonicalJson } from '../../server/contract/canonical-json.ts';
+import { canonicalDigest } from '../../server/contract/canonical-digest.ts';
 import { type CodeList, disagreements, eligibilityRulesSchema } from '../../server/contract/eligibility.ts';
 import {
   CHECK_NAMES,
@@ -299,5 +297,5 @@ export function asksForDeclaration({ declaration }: Policy): boolean {
 
 /** SHA-256 of the canonical form, hex. */
 export function policyDigest(policy: Policy): string {
-  return bytesToHex(sha256(canonicalJson(policy)));
+  return canonicalDigest(policy);
 }

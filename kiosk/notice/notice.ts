@@ -2,10 +2,8 @@
  * The notice shown to travellers before any capture. It has a version and an expiry: an expired notice stops biometric
  * capture, because it may no longer be true.
  */
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex } from '@noble/hashes/utils.js';
 import { z } from 'zod';
-import { canonicalJson } from '../../server/contract/canonical-json.ts';
+import { canonicalDigest } from '../../server/contract/canonical-digest.ts';
 
 /** Possible languages of a notice, BCP 47. English is required, as the fallback for missing languages. */
 export const NOTICE_LANGUAGES = [
@@ -55,7 +53,7 @@ export type Notice = Omit<z.infer<typeof noticeSchema>, 'texts'> & { readonly te
 
 /** SHA-256 of the canonical form, hex. */
 export function noticeDigest(notice: Notice): string {
-  return bytesToHex(sha256(canonicalJson(notice)));
+  return canonicalDigest(notice);
 }
 
 export function isStale(notice: Notice, wallMs: number): boolean {

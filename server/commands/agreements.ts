@@ -4,7 +4,7 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { createFileSync, replaceFileSync } from '../../hardware/host/durable-file-sync.ts';
 import { backgroundClock } from '../../hardware/host/system-clock.ts';
 import { PersonsKeyError } from '../../hardware/signing-key/persons-key-error.ts';
@@ -15,7 +15,7 @@ import { faultsOf } from '../contract/fault.ts';
 import { watchlistIdSchema } from '../contract/watchlist.ts';
 import { type Agreement, agreementDigest, agreementSchema } from '../sharing/agreement/agreement.ts';
 import { differencesOf } from '../sharing/agreement/differences.ts';
-import { draftAgreement, draftList } from '../sharing/agreement/draft-agreement.ts';
+import { draftAgreement, draftList, draftRecord, unreplaced } from '../sharing/agreement/draft-agreement.ts';
 import { type Party, partyDigest, partySchema } from '../sharing/agreement/party.ts';
 import { signAgreement, withSignature } from '../sharing/agreement/sign-agreement.ts';
 import {
@@ -26,6 +26,8 @@ import {
 
 const USAGE = [
   'usage: npm run agreements -- <command>',
+  '  draft-record ID RECORD SIGNER SIGNER          writes a record to edit; SIGNER: the public key of a person who may sign, hex',
+  '    [--program KEYS]                              of a partner; KEYS: the file with what `npm run partner -- keys` printed',
   '  record RECORD                                 checks the record of an organisation, and prints its digest',
   '  draft PROVIDER RECIPIENT AGREEMENT            writes an agreement between two organisations, to edit; both are records',
   '    [--list LIST=KEY]                             with a list of documents that the partner sends; KEY: its public key in the signed channel',
@@ -37,6 +39,9 @@ const USAGE = [
   'KEY is a file, or the address of a key on a token: pkcs11:token=NAME;object=NAME?module-path=/PATH/OF/MODULE.so',
   '--passphrase-file FILE reads the passphrase or PIN from a file; otherwise the program asks for it',
 ].join('\n');
+
+/** The line of `npm run partner -- keys`. */
+const programKeysSchema = z.looseObject({ encryptionKey: z.string(), signingKey: z.string() });
 
 const EXIT = { refused: 1, usage: 64, file: 66 } as const;
 
@@ -53,11 +58,18 @@ class Complaint extends Error {
 interface Options {
   readonly law?: string;
   readonly list?: string;
+  readonly program?: string;
   readonly 'passphrase-file'?: string;
+}
+
+function writeRecord([id, file, ...signers]: Words, { program }: Options): void {
+  const keys = program === undefined ? undefined : read(programKeysSchema, program);
+  writeNew(file, partySchema.safeParse(draftRecord(id, signers, keys)));
 }
 
 function checkRecord([file]: Words): void {
   const party = recordIn(file);
+  refuseDraft(file, party);
   print(`${party.name} (${party.id}), ${party.signers.length} people who may sign`);
   print(`digest: ${partyDigest(party)}`);
 }
@@ -68,16 +80,26 @@ function writeDraft([providerFile, recipientFile, file]: Words, { list }: Option
   const named = watchlistIdSchema.safeParse(name);
   if (list !== undefined && !named.success) throw new Complaint(EXIT.usage, USAGE);
   const lists = named.success ? [draftList({ list: named.data, signingKey })] : [];
-  const draft = agreementSchema.safeParse(draftAgreement(provider, recipient, backgroundClock.wallMs(), lists));
+  writeNew(file, agreementSchema.safeParse(draftAgreement(provider, recipient, backgroundClock.wallMs(), lists)));
+}
+
+function writeNew(file: string, draft: z.ZodSafeParseResult<unknown>): void {
   if (!draft.success) throw new Complaint(EXIT.refused, linesOf(file, draft.error));
   if (createFileSync(file, `${JSON.stringify(draft.data, null, 2)}\n`, { mode: 0o644 }) === 'exists')
     throw new Complaint(EXIT.refused, `${file} is there already: it is not overwritten`);
   print(`written: ${file}`);
+  for (const path of unreplaced(draft.data)) print(`to replace: ${path}`);
+}
+
+function refuseDraft(file: string, value: unknown): void {
+  const paths = unreplaced(value).map((path) => `  ${path}: still has the words of the draft`);
+  if (paths.length > 0) throw new Complaint(EXIT.refused, [`${file} is not finished:`, ...paths].join('\n'));
 }
 
 function check([file]: Words, { law = '' }: Options): void {
   const laws = lawsIn(law);
   const agreement = agreementIn(file);
+  refuseDraft(file, agreement);
   print(`${agreement.id} version ${agreement.version} has no fault`);
   print(`digest: ${agreementDigest(agreement)}`);
   const conflicts = legalConflicts(laws, { agreements: [agreement] });
@@ -93,6 +115,8 @@ function compare([before, after]: Words): void {
 
 async function sign([file, recordFile, place, signaturesFile]: Words, options: Options): Promise<void> {
   const [agreement, party] = [agreementIn(file), recordIn(recordFile)];
+  refuseDraft(file, agreement);
+  refuseDraft(recordFile, party);
   const before = existsSync(signaturesFile) ? signaturesIn(signaturesFile) : [];
   print(JSON.stringify(agreement, null, 2));
   const { key, unsealed } = await openSigningKey(place, { file: options['passphrase-file'] });
@@ -184,6 +208,7 @@ interface Command {
 }
 
 const COMMANDS: Readonly<Record<string, Command>> = {
+  'draft-record': { words: 4, run: writeRecord, option: 'program' },
   record: { words: 1, run: checkRecord },
   draft: { words: 3, run: writeDraft, option: 'list' },
   check: { words: 1, run: check, option: 'law' },
@@ -194,7 +219,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 
 /** Throws `Complaint` with the usage. */
 function readArguments() {
-  const options = { law: { type: 'string' }, list: { type: 'string' }, 'passphrase-file': { type: 'string' } } as const;
+  const text = { type: 'string' } as const;
+  const options = { law: text, list: text, program: text, 'passphrase-file': text };
   try {
     const { positionals, values } = parseArgs({ options, allowPositionals: true });
     const [name = '', ...words] = positionals;

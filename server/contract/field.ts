@@ -5,12 +5,11 @@ import { z } from 'zod';
 export const slugSchema = z.string().regex(/^[a-z0-9][a-z0-9.-]{0,31}$/, 'must be a short lower-case slug');
 
 /** A public key of `signing.ts`. */
-export const publicKeyHexSchema = z
-  .string()
-  .regex(
-    /^([0-9a-f]{64}|0[23][0-9a-f]{64})$/,
-    'must be a public key in lower-case hex: 32 bytes (Ed25519) or 33 (P-256)',
-  );
+export const publicKeyHexSchema = z.string().regex(/^([0-9a-f]{64}|0[23][0-9a-f]{64})$/, {
+  message: 'must be a public key in lower-case hex: 32 bytes (Ed25519) or 33 (P-256)',
+  // Checks of the whole read its bytes
+  abort: true,
+});
 
 export const sha256HexSchema = z.string().regex(/^[0-9a-f]{64}$/, 'must be a lower-case SHA-256 in hex');
 

@@ -2,10 +2,8 @@
  * Rules of the declaration: the questions to travellers, and the amounts that require customs. Versioned data, part of the
  * policy and of its digest. An operator writes them according to national law.
  */
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex } from '@noble/hashes/utils.js';
 import { z } from 'zod';
-import { canonicalJson } from '../canonical-json.ts';
+import { canonicalDigest } from '../canonical-digest.ts';
 import { slugSchema } from '../field.ts';
 import { GOODS } from './goods.ts';
 import { loadRules } from './load-rules.ts';
@@ -141,7 +139,7 @@ export type DeclarationRules = z.infer<typeof declarationRulesSchema>;
 
 /** SHA-256 of the canonical form, hex. */
 export function rulesDigest(rules: DeclarationRules): string {
-  return bytesToHex(sha256(canonicalJson(rules)));
+  return canonicalDigest(rules);
 }
 
 /**

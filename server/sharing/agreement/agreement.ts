@@ -2,10 +2,8 @@
  * An agreement with a partner agency as data. It states all that the partner gets: nothing is delivered that it does not list. The schema
  * refuses an agreement that contradicts itself, with the field and the reason.
  */
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex } from '@noble/hashes/utils.js';
 import { z } from 'zod';
-import { canonicalJson } from '../../contract/canonical-json.ts';
+import { canonicalDigest } from '../../contract/canonical-digest.ts';
 import { sha256HexSchema } from '../../contract/field.ts';
 import { issuingStatesSchema, sealToSchema, smallestListSchema } from '../../contract/partner-terms.ts';
 import { groupElementSchema, watchlistIdSchema } from '../../contract/watchlist.ts';
@@ -209,7 +207,7 @@ export type Agreement = z.infer<typeof agreementSchema>;
 
 /** Names one version of an agreement. Deliveries are bound to it. */
 export function agreementDigest(agreement: Agreement): string {
-  return bytesToHex(sha256(canonicalJson(agreement)));
+  return canonicalDigest(agreement);
 }
 
 /** @param day `2028-02-29` gives `2033-02-29`, which compares correctly as text */

@@ -1,9 +1,38 @@
-/** A first draft of an agreement between two parties, for people to edit. Pure. */
+/** First drafts of a record and of an agreement between two parties, for people to edit. Pure. */
 import type { AgreedList } from './agreed-lists.ts';
 import type { Agreement } from './agreement.ts';
-import { type Party, partyDigest } from './party.ts';
+import { type Partner, type Party, partyDigest } from './party.ts';
 
 const DAY_MS = 86_400_000;
+
+/** What a person must replace. `XX` is for private use in ISO 3166-1. */
+const TO_REPLACE = {
+  name: 'Name the organisation here',
+  country: 'XX',
+  contact: 'Name the contact here',
+  purpose: 'State the purpose here',
+  instrument: 'Name the act and the article here',
+  recipient: 'Name the unit of the partner here',
+} as const;
+
+/** Paths of the parts that still have the words of a draft, such as `legalBasis.instrument`. */
+export function unreplaced(value: unknown, path = ''): string[] {
+  if (typeof value === 'string') return Object.values(TO_REPLACE).some((words) => words === value) ? [path] : [];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, part]) => unreplaced(part, path === '' ? key : `${path}.${key}`));
+}
+
+/** @param program the public keys of a partner's program; `undefined` for the agency itself */
+export function draftRecord(
+  id: string,
+  signers: readonly string[],
+  program: Pick<Partner, 'encryptionKey' | 'signingKey'> | undefined,
+): Party {
+  const common = { id, name: TO_REPLACE.name, country: TO_REPLACE.country, signers: [...signers] };
+  if (program === undefined) return { role: 'own', ...common };
+  const { encryptionKey, signingKey } = program;
+  return { role: 'partner', ...common, contact: TO_REPLACE.contact, encryptionKey, signingKey };
+}
 /** Time for the talks before an agreement begins. */
 const BEGINS_AFTER_DAYS = 30;
 const LASTS_DAYS = 365;
@@ -43,8 +72,8 @@ export function draftAgreement(
       provider: { party: provider.id, record: partyDigest(provider) },
       recipient: { party: recipient.id, record: partyDigest(recipient) },
     },
-    purpose: { term: 'dpv:ProvideOfficialStatistics', statement: 'State the purpose here' },
-    legalBasis: { term: 'dpv:LegalObligation', instrument: 'Name the act and the article here' },
+    purpose: { term: 'dpv:ProvideOfficialStatistics', statement: TO_REPLACE.purpose },
+    legalBasis: { term: 'dpv:LegalObligation', instrument: TO_REPLACE.instrument },
     datasets: [
       {
         dataset: 'crossings',
@@ -59,7 +88,7 @@ export function draftAgreement(
     ...(lists.length > 0 && { lists: [...lists] }),
     retention: { days: KEPT_DAYS },
     receiptDays: 7,
-    recipients: ['Name the unit of the partner here'],
+    recipients: [TO_REPLACE.recipient],
     onwardTransfer: { kind: 'none' },
     rate:
       lists.length === 0

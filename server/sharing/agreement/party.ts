@@ -1,9 +1,8 @@
 /** The organisations that sign agreements: this agency and its partners, with their keys. Pure. */
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
+import { hexToBytes } from '@noble/hashes/utils.js';
 import { z } from 'zod';
 import { decodeBase64Url } from '../../contract/base64url.ts';
-import { canonicalJson } from '../../contract/canonical-json.ts';
+import { canonicalDigest } from '../../contract/canonical-digest.ts';
 import { isEd25519KeyAcceptable } from '../../contract/signing.ts';
 
 /** draft-connolly-cfrg-xwing-kem §5.2. */
@@ -26,7 +25,7 @@ export const lineSchema = z
 
 export const ed25519KeySchema = z
   .string()
-  .regex(/^[0-9a-f]{64}$/, 'must be an Ed25519 key in lower-case hex')
+  .regex(/^[0-9a-f]{64}$/, { message: 'must be an Ed25519 key in lower-case hex', abort: true })
   .refine((hex) => isEd25519KeyAcceptable(hexToBytes(hex)), 'must be a point of the prime-order group');
 
 const common = {
@@ -68,5 +67,5 @@ export type Partner = Extract<Party, { readonly role: 'partner' }>;
 
 /** Names the party with exactly these keys. Agreements refer to it, so that a changed key takes a new version of the agreement. */
 export function partyDigest(party: Party): string {
-  return bytesToHex(sha256(canonicalJson(party)));
+  return canonicalDigest(party);
 }

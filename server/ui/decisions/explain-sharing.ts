@@ -1,4 +1,8 @@
 /** Pure: explains proposals about agreements with partner agencies to their approver. */
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import { decodeBase64Url } from '../../contract/base64url.ts';
+import { canonicalDigest } from '../../contract/canonical-digest.ts';
 import type { AgreementBefore, AgreementChange } from '../../sharing/agreement/agreement-kind.ts';
 import type { AgreedCounts, AgreedDataset, AgreedListed, Agreement } from '../../sharing/agreement/agreement.ts';
 import type { Party } from '../../sharing/agreement/party.ts';
@@ -49,6 +53,7 @@ function explainEntered({ agreement, signatures }: Entered, before: AgreementBef
     lines: [
       ...(before === null ? [] : before.differences.map((text, at): Line => [difference(at), text])),
       ...termsOf(agreement),
+      [t('Digest of this version'), canonicalDigest(agreement)],
       [t('Signatures'), String(signatures.length)],
     ],
   };
@@ -187,13 +192,20 @@ function partyLines(party: Party): Line[] {
     [t('Name'), party.name],
     [t('Role ## of an organisation'), party.role === 'own' ? t('This agency') : t('Partner')],
     [t('Country'), party.country],
+    [t('Digest of the record'), canonicalDigest(party)],
     [t('Keys of people who sign'), party.signers.join(', ')],
     ...(party.role === 'own'
       ? []
       : [
           [t('Contact'), party.contact] satisfies Line,
-          [t('Key to which deliveries are sealed'), party.encryptionKey] satisfies Line,
+          [t('SHA-256 of the key to which deliveries are sealed'), keyDigest(party.encryptionKey)] satisfies Line,
           [t('Key of the program'), party.signingKey] satisfies Line,
         ]),
   ];
+}
+
+/** The key itself has 1,216 bytes, which no person can compare. */
+function keyDigest(key: string): string {
+  const bytes = decodeBase64Url(key);
+  return bytes === undefined ? '' : bytesToHex(sha256(bytes));
 }

@@ -4,7 +4,7 @@ import { t } from '../languages/text.ts';
 import { menuOf } from './choose-section.ts';
 import { hashOf } from './route.ts';
 import type { SectionEntry } from './section-entry.ts';
-import { mayAct } from './session.ts';
+import { mayAct, session } from './session.ts';
 import './menu.css';
 
 export interface MenuProps {
@@ -18,7 +18,7 @@ export interface MenuProps {
  * panel behind one button.
  */
 export function Menu({ sections, current }: MenuProps) {
-  const entries = menuOf(sections, mayAct);
+  const entries = session.value.kind === 'signed-in' ? menuOf(sections, mayAct) : [];
   const list = useRef<HTMLUListElement>(null);
   const [shown, setShown] = useState(entries.length);
   const names = entries.map(({ title }) => title).join('\n');

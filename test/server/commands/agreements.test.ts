@@ -37,6 +37,15 @@ function twoOrganisations() {
   return { file };
 }
 
+/** Writes what a person replaces in a draft. */
+function finish(file: string): void {
+  const text = readFileSync(file, 'utf8')
+    .replace('State the purpose here', 'Monthly statistics of travel')
+    .replace('Name the act and the article here', 'Statistics Act, section 4')
+    .replace('Name the unit of the partner here', 'Unit 3');
+  writeFileSync(file, text);
+}
+
 const readJson = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'));
 
 describe('the program for agreements', () => {
@@ -44,8 +53,16 @@ describe('the program for agreements', () => {
     const { file } = twoOrganisations();
     const [draft, signatures] = [file('agreement.json'), file('signatures.json')];
     const records = [file('own.json'), file('partner.json')];
-    expect(run('draft', ...records, draft)).toMatchObject({ code: 0, out: `written: ${draft}\n` });
+    const written = run('draft', ...records, draft);
+    expect(written).toMatchObject({ code: 0, out: expect.stringContaining('to replace: recipients.0') });
     expect(run('draft', ...records, draft)).toMatchObject({ code: 1 });
+    for (const unfinished of [run('check', draft), run('sign', draft, file('own.json'), file('anna.pem'), signatures)])
+      expect(unfinished).toMatchObject({
+        code: 1,
+        error: expect.stringContaining('legalBasis.instrument: still has the words of the draft'),
+      });
+    expect(() => readFileSync(signatures)).toThrow();
+    finish(draft);
     const agreement = agreementSchema.parse(readJson(draft));
     const lists = [file('lists.json'), '--list', `stolen=${SAMPLE_LIST.signingKey}`];
     expect(run('draft', ...records, ...lists)).toMatchObject({ code: 0 });
@@ -91,10 +108,32 @@ describe('the program for agreements', () => {
     );
   });
 
+  it('drafts the record of each side, which is not accepted before a person has finished it', () => {
+    const { file } = twoOrganisations();
+    const signers = SAMPLE_PARTNER.signers.slice(0, 2);
+    const keys = program(built('server/commands/partner.js'), ['keys', 'statistics', file('keys')]);
+    writeFileSync(file('keys.json'), keys.out);
+    expect(run('draft-record', 'border', file('mine.json'), ...signers).out).toContain('to replace: country');
+    const made = run('draft-record', 'statistics', file('theirs.json'), ...signers, '--program', file('keys.json'));
+    expect(made).toMatchObject({ code: 0, out: expect.stringContaining('to replace: contact') });
+    const record = readFileSync(file('theirs.json'), 'utf8');
+    expect(record).toContain((JSON.parse(keys.out) as { readonly signingKey: string }).signingKey);
+    expect(run('record', file('theirs.json'))).toMatchObject({ code: 1, error: expect.stringContaining('contact') });
+    const finished = record
+      .replace('Name the organisation here', 'Statistics office')
+      .replace('"XX"', '"UT"')
+      .replace('Name the contact here', 'data@statistics.example');
+    writeFileSync(file('theirs.json'), finished);
+    expect(run('record', file('theirs.json')).out).toContain('Statistics office (statistics), 2 people who may sign');
+    expect(run('draft-record', 'border', file('bad.json'), 'abc', signers[0]!).error).toContain('signers');
+    expect(run('draft-record', 'border', file('bad.json'), ...signers, '--program', file('none')).code).toBe(66);
+  });
+
   it('signs for no one else: the key and the record must be those of a side', () => {
     const { file } = twoOrganisations();
     const draft = file('agreement.json');
     run('draft', file('own.json'), file('partner.json'), draft);
+    finish(draft);
     const signatures = file('signatures.json');
     expect(run('sign', draft, file('own.json'), file('cora.pem'), signatures)).toMatchObject({
       code: 1,
@@ -113,6 +152,7 @@ describe('the program for agreements', () => {
     const { file } = twoOrganisations();
     const draft = file('agreement.json');
     run('draft', file('own.json'), file('partner.json'), draft);
+    finish(draft);
     const agreement = agreementSchema.parse(readJson(draft));
     const onward = { ...agreement, onwardTransfer: { kind: 'listed', to: ['Another office'] } };
     writeFileSync(file('onward.json'), JSON.stringify(onward));

@@ -243,6 +243,7 @@ export const sharing: Catalogue = {
   'Records of organisations, the latest first': 'Einträge der Organisationen, der neueste zuerst',
   'Id ## of an organisation': 'Kennung',
   'Role ## of an organisation': 'Rolle',
+  'Digest of this version': 'Prüfsumme dieser Fassung',
   'Digest of the record': 'Prüfsumme des Eintrags',
   'Entered ## a record': 'Eingetragen',
   'Record of the organisation (JSON)': 'Eintrag der Organisation (JSON)',
@@ -279,7 +280,7 @@ export const sharing: Catalogue = {
     'Ein neuer Eintrag von {id} ersetzt den vorigen. Die Vereinbarungen ruhen, bis eine neue Fassung den Eintrag nennt.',
   Country: 'Land',
   'Keys of people who sign': 'Schlüssel der unterschreibenden Personen',
-  'Key to which deliveries are sealed': 'Schlüssel, für den Lieferungen versiegelt werden',
+  'SHA-256 of the key to which deliveries are sealed': 'SHA-256 des Schlüssels, für den Lieferungen versiegelt werden',
   'Key of the program': 'Schlüssel des Programms',
   'Documents of a partner’s list': 'Dokumente aus der Liste eines Partners',
   'Lanes ask the partner’s blind list after the decision, under terms that two people sign, and send sums of a month. No traveller is referred.':

@@ -241,6 +241,7 @@ export const sharing: Catalogue = {
   'Records of organisations, the latest first': 'Fiches des organisations, la plus récente d’abord',
   'Id ## of an organisation': 'Identifiant',
   'Role ## of an organisation': 'Rôle',
+  'Digest of this version': 'Empreinte de cette version',
   'Digest of the record': 'Empreinte de la fiche',
   'Entered ## a record': 'Saisie',
   'Record of the organisation (JSON)': 'Fiche de l’organisation (JSON)',
@@ -278,7 +279,7 @@ export const sharing: Catalogue = {
     'Une nouvelle fiche de {id} remplace la précédente. Ses accords sont suspendus jusqu’à ce qu’une nouvelle version nomme la fiche.',
   Country: 'Pays',
   'Keys of people who sign': 'Clés des personnes qui signent',
-  'Key to which deliveries are sealed': 'Clé pour laquelle les livraisons sont scellées',
+  'SHA-256 of the key to which deliveries are sealed': 'SHA-256 de la clé pour laquelle les livraisons sont scellées',
   'Key of the program': 'Clé du programme',
   'Documents of a partner’s list': 'Documents de la liste d’un partenaire',
   'Lanes ask the partner’s blind list after the decision, under terms that two people sign, and send sums of a month. No traveller is referred.':
