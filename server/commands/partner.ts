@@ -20,6 +20,7 @@ import { z } from 'zod';
 import { replaceFileSync } from '../../hardware/host/durable-file-sync.ts';
 import { keepFilesPrivate } from '../../hardware/host/private-files.ts';
 import { backgroundClock } from '../../hardware/host/system-clock.ts';
+import { faultsOf } from '../contract/fault.ts';
 import { readLaneKeyList } from '../contract/lane-key-request.ts';
 import { countedListSchema, partnerTermSchema } from '../contract/partner-terms.ts';
 import { agreementSchema } from '../sharing/agreement/agreement.ts';
@@ -206,6 +207,10 @@ function settingsIn(file: string): PartnerSettings | undefined {
 }
 
 function messageOf(error: unknown): string {
+  if (error instanceof z.ZodError)
+    return faultsOf(error)
+      .map(({ path, message }) => (path === '' ? message : `${path}: ${message}`))
+      .join('; ');
   return error instanceof Error ? error.message : 'unknown';
 }
 

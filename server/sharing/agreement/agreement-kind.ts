@@ -148,8 +148,8 @@ async function judgeSigned(
   const signed = judgeSignatures(agreement, signatures, parties);
   if (signed.kind === 'refused') return objection(signed.code);
   const isSigned = signed.kind === 'complete';
-  // Signed after its first day it would deliver periods that had no agreement
-  if (isSigned && Date.parse(`${agreement.from}T00:00:00Z`) + DAY_MS <= nowMs) return objection('begins-in-the-past');
+  // Signed after its first day it would deliver periods that had no agreement, so a draft of it is of no use
+  if (Date.parse(`${agreement.from}T00:00:00Z`) + DAY_MS <= nowMs) return objection('begins-in-the-past');
   const others = isSigned ? await othersThan(database, agreement, nowMs) : [];
   if (others.some((other) => sharesDataset(other, agreement))) return objection('dataset-shared-already');
   if (others.some((other) => sharesList(other, agreement))) return objection('list-agreed-already');

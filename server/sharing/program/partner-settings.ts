@@ -5,6 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { createFileSync, makeFolderSync } from '../../../hardware/host/durable-file-sync.ts';
 import { isFileExposed } from '../../../hardware/host/private-files.ts';
+import { publicKeyHexSchema } from '../../contract/field.ts';
 import { type Agreement, agreementDigest, agreementSchema } from '../agreement/agreement.ts';
 import { partyIdSchema } from '../agreement/party.ts';
 import { encryptionKeyOf } from '../deliveries/delivery-form.ts';
@@ -19,7 +20,7 @@ const settingsSchema = z.strictObject({
   /** Certificates (PEM) that verify the server's; absent: the system's. */
   serverCa: path.optional(),
   /** The server's public key, Ed25519 or P-256, hex: it signs deliveries. */
-  serverKey: z.string().regex(/^([0-9a-f]{64}|[0-9a-f]{66})$/),
+  serverKey: publicKeyHexSchema,
   /** A tlog-policy with the ledger's key and its witnesses. */
   ledgerPolicy: path,
   /** Folder of the agreements in JSON, as both sides signed them. */
