@@ -5,7 +5,7 @@ import { type Partner, type Party, partyDigest } from './party.ts';
 
 const DAY_MS = 86_400_000;
 
-/** What a person must replace. `XX` is for private use in ISO 3166-1. */
+/** Words that a person must replace. `XX` is for private use in ISO 3166-1. */
 const TO_REPLACE = {
   name: 'Name the organisation here',
   country: 'XX',
