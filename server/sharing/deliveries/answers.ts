@@ -22,6 +22,8 @@ export const sharedDeliveriesSchema = z.strictObject({
       madeAt: wallMs,
       answerUntil: wallMs.nullable(),
       answeredAt: wallMs.nullable(),
+      /** Lanes that sent counts in time, and documents that they did not compare; `null`: not counts with a blind list. */
+      counted: z.strictObject({ lanes: z.int(), missed: z.int() }).nullable(),
       /** The decision of two people that the partner deletes it early. */
       deletion: z
         .strictObject({

@@ -5,12 +5,16 @@ import type { Connection } from '../../database/connection.ts';
 import { sendFailure } from '../../http/wire-failure.ts';
 import { agreementIdSchema } from '../agreement/agreement.ts';
 import { versionsOf } from '../agreement/tables/agreement-table.ts';
+import { boundsOfMonth } from '../../contract/partner-pseudonyms.ts';
+import type { StoredAgreement } from '../agreement/tables/agreement-table.ts';
 import type { SharedDeliveries, SharedDeliveryView } from './answers.ts';
 import { type DeliveryStanding, deliveryState } from './delivery-state.ts';
 import { deletionsOf, type StoredDeletion } from './tables/deletion-table.ts';
+import { sumListCounts } from './tables/list-count-table.ts';
 import { deliveriesOf, type StoredDelivery } from './tables/delivery-table.ts';
 
 const MOST = 1_000;
+const DAY_MS = 86_400_000;
 
 /** Route with the deliveries under an agreement, for those who oversee exports. */
 export function deliveryRoutes(gate: AccessGate, knex: Connection): Router {
@@ -18,17 +22,19 @@ export function deliveryRoutes(gate: AccessGate, knex: Connection): Router {
   const plain = { takesNoQuery: true };
   routes.get('/v1/sharing/agreements/:id/deliveries', 'exports.see', plain, async (request, response) => {
     const id = agreementIdSchema.safeParse(request.params['id']).data;
-    if (id === undefined || (await versionsOf(knex, id)).length === 0)
-      return sendFailure(response, { code: 'not-found' });
+    const versions = id === undefined ? [] : await versionsOf(knex, id);
+    if (id === undefined || versions.length === 0) return sendFailure(response, { code: 'not-found' });
     const serverTime = Math.round(gate.clock.wallMs());
     const decisions = new Map((await deletionsOf(knex, id)).map((one) => [one.delivery, one]));
     const all = await deliveriesOf(knex, id);
     const asked = new Map(all.flatMap((one) => (one.about === null ? [] : [[one.about, one] as const])));
-    const deliveries = all.slice(0, MOST).map((one) => {
+    const deliveries: SharedDeliveryView[] = [];
+    for (const one of all.slice(0, MOST)) {
       const digest = one.digest ?? '';
       const standing = { deletion: asked.get(digest), isDecided: decisions.has(digest) };
-      return viewOf(one, { standing, decision: decisions.get(digest), nowMs: serverTime });
-    });
+      const counted = await countedFor(knex, one, versions);
+      deliveries.push(viewOf(one, { standing, decision: decisions.get(digest), counted, nowMs: serverTime }));
+    }
     response.json({ serverTime, deliveries } satisfies SharedDeliveries);
   });
   return routes.router;
@@ -37,12 +43,40 @@ export function deliveryRoutes(gate: AccessGate, knex: Connection): Router {
 interface Seen {
   readonly standing: DeliveryStanding;
   readonly decision: StoredDeletion | undefined;
+  readonly counted: SharedDeliveryView['counted'];
   readonly nowMs: number;
 }
 
-function viewOf(delivery: StoredDelivery, { standing, decision, nowMs }: Seen): SharedDeliveryView {
+/** Without the number of documents that were found, which is for the partner. */
+async function countedFor(
+  knex: Connection,
+  { kind, dataset, period, version, agreementDigest }: StoredDelivery,
+  versions: readonly StoredAgreement[],
+): Promise<SharedDeliveryView['counted']> {
+  if (kind !== 'counts' || dataset !== 'listed-documents') return null;
+  const { agreement } = versions.find((one) => one.agreement.version === version) ?? {};
+  const delayDays = agreement?.datasets.find((one) => one.dataset === dataset)?.delayDays ?? 0;
+  const place = { agreement: agreementDigest, month: period };
+  const { lanes, missed } = await sumListCounts(knex, place, boundsOfMonth(period).to + delayDays * DAY_MS);
+  return { lanes, missed };
+}
+
+function viewOf(delivery: StoredDelivery, { standing, decision, counted, nowMs }: Seen): SharedDeliveryView {
   const { kind, dataset, period, version, party, digest, about, refusal, madeAt, answerUntil, answeredAt } = delivery;
-  const view = { kind, dataset, period, version, party, digest, about, refusal, madeAt, answerUntil, answeredAt };
+  const view = {
+    kind,
+    dataset,
+    period,
+    version,
+    party,
+    digest,
+    about,
+    refusal,
+    madeAt,
+    answerUntil,
+    answeredAt,
+    counted,
+  };
   const state = deliveryState(delivery, standing, nowMs);
   if (decision === undefined) return { ...view, state, deletion: null };
   const { reason, statement, proposedBy, approvedBy, decidedAt } = decision;

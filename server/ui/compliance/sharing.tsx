@@ -7,7 +7,7 @@ import { Badge, type BadgeProps } from '../design/badge.tsx';
 import { Button } from '../design/button.tsx';
 import { StatePanel } from '../design/state-panel.tsx';
 import { dateAndTime } from '../design/times.ts';
-import { rich, t } from '../languages/text.ts';
+import { plural, rich, t } from '../languages/text.ts';
 import { FollowedRow, useOpened } from '../records/followed-row.tsx';
 import { Loaded } from '../records/loaded.tsx';
 import { Table } from '../records/table.tsx';
@@ -274,7 +274,7 @@ function Deliveries({ deliveries }: Pick<SharedDeliveries, 'deliveries'>) {
   );
 }
 
-function Delivery({ one: { digest, state, deletion } }: { readonly one: SharedDeliveryView }) {
+function Delivery({ one: { digest, state, deletion, counted } }: { readonly one: SharedDeliveryView }) {
   const isKept = state === 'waiting' || state === 'answered' || state === 'overdue';
   return (
     <div class="breach">
@@ -282,6 +282,12 @@ function Delivery({ one: { digest, state, deletion } }: { readonly one: SharedDe
         <p class="quiet">{t('Nothing was delivered for this period.')}</p>
       ) : (
         <p>{rich('SHA-256 of the file: {digest}', { digest: <span class="digest">{digest}</span> })}</p>
+      )}
+      {counted !== null && (
+        <p>
+          {plural(counted.lanes, '{count} lane sent counts in time.', '{count} lanes sent counts in time.')}{' '}
+          {plural(counted.missed, '{count} document was not compared.', '{count} documents were not compared.')}
+        </p>
       )}
       {deletion !== null && <Decided reason={DELETION_WORDS[deletion.reason]} decision={deletion} />}
       {digest !== null && isKept && mayAct('export.propose') && <DeletionForm delivery={digest} />}

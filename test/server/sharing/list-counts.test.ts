@@ -70,7 +70,7 @@ test('are taken once; the same again changes nothing, and others are refused wit
     ...{ compared: 150, found: 30, missed: 4, lanes: 2 },
   });
   expect(await differences(server)).toEqual([]);
-}, 120_000);
+}, 300_000);
 
 test('are refused for another agreement, list, key or month, before its end, and after the agreed delay', async () => {
   const { one, to, send, stored, server } = await world();
@@ -99,7 +99,7 @@ test('are refused for another agreement, list, key or month, before its end, and
     },
   });
   expect(await send(one.listCounts(COUNTS))).toBe('not-found');
-}, 120_000);
+}, 300_000);
 
 test('are refused when they are malformed, too large, forged, of a stranger or of another lane', async () => {
   const { one, two, to, send, stored, alarms, server } = await world();
@@ -117,7 +117,7 @@ test('are refused when they are malformed, too large, forged, of a stranger or o
   expect(await send(one.partnerPseudonyms())).toBe('bad-signature');
   expect(await stored()).toEqual([]);
   expect((await alarms()).map(([kind]) => kind)).toContain('bad-signature');
-}, 120_000);
+}, 300_000);
 
 test.each([
   ['more found than compared', { compared: 20, found: 21 }],
@@ -140,7 +140,7 @@ test('that someone writes into the database are not delivered, and differ from t
   const [made] = await deliveries(server, 'lost-documents');
   expect(await opened(server, made?.digest ?? null)).toMatchObject({ content: { total: 100 } });
   expect(await differences(server)).toMatchObject([{ kind: 'sharing_list_counts' }]);
-}, 120_000);
+}, 300_000);
 
 test('of a paused agreement are taken, and of an ended one they are not', async () => {
   const { office, one, two, to, send } = await world();
@@ -152,4 +152,4 @@ test('of a paused agreement are taken, and of an ended one they are not', async 
   const end = { change: 'end', id, version, reason: 'no-longer-needed' };
   expect(await office.decide('sharing-agreement', end)).toBeUndefined();
   expect(await send(two.listCounts(COUNTS))).toBe('not-found');
-}, 120_000);
+}, 300_000);

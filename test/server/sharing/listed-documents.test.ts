@@ -8,6 +8,7 @@ import type { Connection } from '../../../server/database/connection.ts';
 import { LEDGER_RIGHTS, SERVER_RIGHTS } from '../../../server/database/rights/rights.ts';
 import { type WatchlistId, watchlistIdSchema } from '../../../server/contract/watchlist.ts';
 import type { AgreedListed, Agreement } from '../../../server/sharing/agreement/agreement.ts';
+import type { SharedDeliveries } from '../../../server/sharing/deliveries/answers.ts';
 import { readKeptCounts } from '../../../server/sharing/program/fetch-deliveries.ts';
 import { makeCountedList } from '../../../server/sharing/program/make-terms.ts';
 import type { PartnerSettings } from '../../../server/sharing/program/partner-settings.ts';
@@ -248,7 +249,7 @@ test('partners learn two numbers of a month, and no one else sees a document', a
 }, 600_000);
 
 test('a small count is left out; an owner that is away costs comparisons and no one waits for it', async () => {
-  const { agreements, owner, lanes, settings, publish, until, endOfMonth, server } = await world();
+  const { agreements, owner, lanes, settings, publish, until, endOfMonth, server, office } = await world();
   const [one, two] = lanes;
   const found = numbers(4, 'F');
   await publish([...ABSENT, ...found], 1);
@@ -261,6 +262,11 @@ test('a small count is left out; an owner that is away costs comparisons and no 
   const april = keptOf(settings[0], agreements[0], '2026-04');
   // The total would give it back, so the other cell is left out too
   expect(april).toMatchObject({ cells: [{ count: null }, { count: null }], total: 34 });
+  const { petra } = office;
+  const path = '/v1/sharing/agreements/lost-documents/deliveries';
+  const view = JSON.parse((await server.ask(path, { headers: { cookie: petra.cookie } })).text) as SharedDeliveries;
+  // The agency sees how complete the counts are, and not what was found
+  expect(view.deliveries.map(({ counted }) => counted)).toEqual([{ lanes: 2, missed: 25 }]);
   const rows = await server.context.knex('sharing_list_counts').orderBy(['kiosk_id', 'agreement']);
   const sums = rows.map((row: Record<string, unknown>) => [
     row['kiosk_id'],

@@ -289,6 +289,14 @@ export const sharing: Catalogue = {
     'Liste {list} mit mindestens {smallest} Dokumenten und dem Schlüssel {digest}',
   'list {list} of at least {smallest} documents, documents of {states}, by month, after {days} d':
     'Liste {list} mit mindestens {smallest} Dokumenten, Dokumente von {states}, nach Monaten, nach {days} T',
+  '{count} lanes sent counts in time.': {
+    one: '{count} Kontrollspur hat rechtzeitig Zahlen gesendet.',
+    other: '{count} Kontrollspuren haben rechtzeitig Zahlen gesendet.',
+  },
+  '{count} documents were not compared.': {
+    one: '{count} Dokument wurde nicht verglichen.',
+    other: '{count} Dokumente wurden nicht verglichen.',
+  },
   'noise of ε {epsilon}': 'Rauschen mit ε {epsilon}',
   'no cell below {least}': 'keine Zelle unter {least}',
   'key of the list {key}': 'Schlüssel der Liste {key}',

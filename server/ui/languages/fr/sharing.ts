@@ -288,6 +288,14 @@ export const sharing: Catalogue = {
     'Liste {list} d’au moins {smallest} documents, avec la clé {digest}',
   'list {list} of at least {smallest} documents, documents of {states}, by month, after {days} d':
     'liste {list} d’au moins {smallest} documents, documents de {states}, par mois, après {days} j',
+  '{count} lanes sent counts in time.': {
+    one: '{count} voie a envoyé des nombres à temps.',
+    other: '{count} voies ont envoyé des nombres à temps.',
+  },
+  '{count} documents were not compared.': {
+    one: '{count} document n’a pas été comparé.',
+    other: '{count} documents n’ont pas été comparés.',
+  },
   'noise of ε {epsilon}': 'bruit de ε {epsilon}',
   'no cell below {least}': 'aucune cellule sous {least}',
   'key of the list {key}': 'clé de la liste {key}',

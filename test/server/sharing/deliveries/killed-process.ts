@@ -1,7 +1,8 @@
 /**
- * `node killed-process.js FOLDER TIME PATTERN when [MESSAGE [LIST]]`: a server at a time that kills itself at the first statement that contains PATTERN:
- * `before` it, `after` it, or after the `commit` that follows. It looks at deliveries, or takes the sealed pseudonyms of the file MESSAGE; with
- * LIST it takes the file MESSAGE as a list of the partner, or as signed metadata where LIST is `metadata`. Exits with 0 when the statement was not reached.
+ * `node killed-process.js FOLDER TIME PATTERN when [MESSAGE [PLACE]]`: a server at a time that kills itself at the first statement that contains PATTERN:
+ * `before` it, `after` it, or after the `commit` that follows. It looks at deliveries, or takes a lane's message in the file MESSAGE at the path
+ * PLACE, by default that of sealed pseudonyms. Where PLACE is no path it takes the file as the list PLACE of the partner, or as signed metadata where
+ * PLACE is `metadata`. Exits with 0 when the statement was not reached.
  */
 import { createHash } from 'node:crypto';
 import { EventEmitter } from 'node:events';
@@ -15,7 +16,8 @@ import { lookAtDeliveries } from '../../../../server/sharing/watch-sharing.ts';
 import { PEOPLE_CONFIG } from '../../../support/people-config.ts';
 import { handTurnedClock } from '../../fixtures/hand-turned-clock.ts';
 
-const [, , dataDir = '', time = '0', pattern = '', when = 'before', message, list] = process.argv;
+const [, , dataDir = '', time = '0', pattern = '', when = 'before', message, place = '/v1/partner-pseudonyms'] =
+  process.argv;
 let isReached = false;
 /** The connection that sent the commit. */
 let committedBy: unknown;
@@ -58,11 +60,11 @@ const server = await startServer(
 );
 if (message === undefined) {
   await lookAtDeliveries({ context: server.context, noiseKey: server.people.sealer.key('sharing-noise') });
-} else if (list !== undefined) {
-  await takeOfPartner(readFileSync(message), list);
+} else if (!place.startsWith('/')) {
+  await takeOfPartner(readFileSync(message), place);
 } else {
   const headers = { 'content-type': 'application/json' };
-  await fetch(`${server.url}/v1/partner-pseudonyms`, { method: 'POST', headers, body: readFileSync(message) });
+  await fetch(`${server.url}${place}`, { method: 'POST', headers, body: readFileSync(message) });
 }
 process.exit(0);
 

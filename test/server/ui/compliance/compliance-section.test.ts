@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { backgroundClock } from '../../../../hardware/host/system-clock.ts';
 import { insertBreach } from '../../../../server/compliance/breaches/breach-table.ts';
 import { lookAtDeliveries } from '../../../../server/sharing/watch-sharing.ts';
-import { SAMPLE_COUNTS, SAMPLE_DOCUMENTS } from '../../sharing/fixtures/agreements.ts';
+import { SAMPLE_COUNTS, SAMPLE_DOCUMENTS, SAMPLE_LISTED } from '../../sharing/fixtures/agreements.ts';
 import { DAY_MS, datedAgreement, sharingOffice } from '../../sharing/fixtures/sharing-office.ts';
 import { delivererOf } from '../../sharing/fixtures/sharing-year.ts';
 import { axe } from '../../fixtures/axe.ts';
@@ -156,6 +156,21 @@ describe.skipIf(missing !== undefined)('the compliance part', () => {
     await page.getByRole('button', { name: 'Open monthly-crossings 1' }).click();
     await page.getByText('Pseudonyms of documents (UTO)').waitFor();
     await page.getByText(`Key of the partner: ${'ab'.repeat(32)}`).waitFor();
+    expect(await axe(page)).toEqual([]);
+  });
+
+  it('names the blind list of a partner, its size and its key, and how complete the counts are', async () => {
+    const { server, enterParties, enter, turn, clock } = await sharingOffice();
+    await enterParties();
+    expect(await enter(datedAgreement({ datasets: [SAMPLE_LISTED] }))).toBeUndefined();
+    await turn(Date.UTC(2026, 4, 5, 10) - clock.wallMs());
+    await lookAtDeliveries(delivererOf(server));
+    const page = await open(server, 'privacy-officer', { view: 'sharing' });
+    await page.getByRole('button', { name: 'Open monthly-crossings 1' }).click();
+    await page.getByText('Documents of a partner’s list (UTO)').waitFor();
+    await page.getByText(`List lost of at least 100 documents, with the key ${'ab'.repeat(32)}`).waitFor();
+    await page.getByRole('button', { name: 'Open 2026-04' }).click();
+    await page.getByText('0 lanes sent counts in time. 0 documents were not compared.').waitFor();
     expect(await axe(page)).toEqual([]);
   });
 
