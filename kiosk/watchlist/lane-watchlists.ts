@@ -126,14 +126,11 @@ export function openWatchlists(options: LaneWatchlistsOptions): LaneWatchlists {
     const before = lists.get(list);
     const now = await newest(options, from, { list, ...rest }, before);
     if (closed) return;
-    const isWithdrawn = now.kind === 'withdrawn' && lists.delete(list);
-    // Until the list is back, the log has one line about it
-    if (now.kind !== 'withdrawn' || isWithdrawn)
-      refuse(list, now.kind === 'refused' ? now.why : isWithdrawn ? 'withdrawn' : undefined);
+    if (now.kind === 'withdrawn') return lists.delete(list) ? refuse(list, 'withdrawn') : undefined;
+    refuse(list, now.kind === 'refused' ? now.why : undefined);
     if (now.kind !== 'loaded' || now.list === before) return;
     lists.set(list, now.list);
-    const { base, delta } = versionOf(now.list);
-    log({ event: 'watchlist', list, base, delta });
+    log({ event: 'watchlist', list, ...numbersOf(now.list) });
   };
   const round = async (): Promise<void> => {
     if (source === undefined) return;
@@ -211,6 +208,11 @@ function comparer(
     if (comparison.kind !== 'unfit') onOwner(list, comparison.kind === 'compared' ? 'answered' : comparison.kind);
     return comparison;
   };
+}
+
+function numbersOf(list: Watchlist): { readonly base: number; readonly delta: number } {
+  const { base, delta } = versionOf(list);
+  return { base, delta };
 }
 
 type Newest =

@@ -158,10 +158,7 @@ async function openServer(foundation: Foundation, consoleFolder: string | undefi
     startPolicy: config.laneStarts?.policy ?? 'off',
     setup: {
       witnesses: config.ledger.policy?.witnesses.length ?? 0,
-      collector: () => ({
-        isOpen: config.metricsPort !== undefined,
-        collectedAt: health.metrics.collectedAt,
-      }),
+      collector: () => ({ isOpen: config.metricsPort !== undefined, collectedAt: health.metrics.collectedAt }),
     },
     // Without TLS people and kiosks use the same port
     kiosks: config.tls === undefined ? kiosks : undefined,

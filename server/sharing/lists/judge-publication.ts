@@ -48,6 +48,7 @@ export async function judgePublication(desk: ListDesk, party: string, bytes: Uin
   } catch {
     return refusedAt('metadata-malformed', 'metadata');
   }
+  if (repository.newest('targets') === 0) return refusedAt('not-published', 'no-repository');
   const newest = repository.newest('watchlist');
   const { signed } = metadata;
   if (signed.version !== newest + 1) return refusedAt('other-version', 'signed.version');

@@ -6,11 +6,13 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import { encodeBase64Url } from '../../contract/base64url.ts';
 import { canonicalJson } from '../../contract/canonical-json.ts';
 import { signingInput } from '../../contract/signing.ts';
+import { watchlistIdSchema } from '../../contract/watchlist.ts';
 import type { Transaction } from '../../database/connection.ts';
 import { deviceLabel } from '../../people/device-label.ts';
 import { type PortalAnswer, type PortalClient, type PortalPeopleParts, refused } from '../../portals/portal-parts.ts';
 import { LET_IN_BY } from '../../portals/portal-person.ts';
 import { deletePortalSession, findPortalSession } from '../../portals/session-table.ts';
+import { draftList } from '../agreement/draft-agreement.ts';
 import type { Agreement } from '../agreement/agreement.ts';
 import { type Partner, type Party, partyDigest } from '../agreement/party.ts';
 import type { AgreementSignature } from '../agreement/signatures.ts';
@@ -100,7 +102,7 @@ async function haveAgreement(transaction: Transaction, at: number): Promise<void
   await insertParty(transaction, { party: partner, ...by });
   if (own === undefined) return;
   await insertParty(transaction, { party: own, ...by });
-  const agreement = inventedAgreement(own, partner, at);
+  const agreement = inventedAgreement(own, partner, at, bytesToHex(ed25519.keygen().publicKey));
   const signatures = keys.slice(0, 4).map(({ secretKey, publicKey }, index): AgreementSignature => {
     const input = signingInput('sharing-agreement', canonicalJson(agreement));
     const signature = encodeBase64Url(ed25519.sign(input, secretKey));
@@ -109,7 +111,7 @@ async function haveAgreement(transaction: Transaction, at: number): Promise<void
   await insertAgreement(transaction, { agreement, signatures, ...by, signedAt: at });
 }
 
-function inventedAgreement(own: Party, partner: Partner, at: number): Agreement {
+function inventedAgreement(own: Party, partner: Partner, at: number, listKey: string): Agreement {
   const day = (days: number) => new Date(at + days * DAY_MS).toISOString().slice(0, 10);
   return {
     form: 1,
@@ -121,6 +123,7 @@ function inventedAgreement(own: Party, partner: Partner, at: number): Agreement 
     },
     purpose: { term: 'dpv:ProvideOfficialStatistics', statement: 'Weekly statistics of travel' },
     legalBasis: { term: 'dpv:LegalObligation', instrument: 'Statistics Act of Utopia, section 4' },
+    lists: [draftList({ list: watchlistIdSchema.parse('stolen'), signingKey: listKey })],
     datasets: [
       {
         dataset: 'crossings',
@@ -136,7 +139,7 @@ function inventedAgreement(own: Party, partner: Partner, at: number): Agreement 
     receiptDays: 30,
     recipients: ['Unit for travel statistics'],
     onwardTransfer: { kind: 'none' },
-    rate: { deliveriesPerDay: 10, requestsPerHour: 60, bytesPerDay: 1_048_576 },
+    rate: { deliveriesPerDay: 10, requestsPerHour: 600, bytesPerDay: 67_108_864 },
     privacyBudget: null,
     from: day(-BEGAN_DAYS_AGO),
     until: day(365),

@@ -70,7 +70,7 @@ function OneAgreement({ one, now }: { readonly one: Own; readonly now: number })
           </dd>
           {agreement.lists !== undefined && (
             <>
-              <dt>{t('Lists of the partner')}</dt>
+              <dt>{t('Lists of your agency')}</dt>
               <dd>
                 <ul>
                   {agreement.lists.map((one) => (

@@ -212,7 +212,7 @@ export const pages: Catalogue = {
     '{list}, blind: höchstens {documents} Dokumente, {mebibytes} MiB, {share} % auf einmal geändert, bei Ankunft {hours} h alt',
   '{list}: at most {documents} documents, {mebibytes} MiB, {share} % changed at once, {hours} h old on arrival':
     '{list}: höchstens {documents} Dokumente, {mebibytes} MiB, {share} % auf einmal geändert, bei Ankunft {hours} h alt',
-  'Lists of the partner': 'Listen des Partners',
+  'Lists of your agency': 'Listen Ihrer Behörde',
   'was not published yet.': 'wurde noch nicht veröffentlicht.',
   'was withdrawn {time}.': 'wurde {time} zurückgezogen.',
   'was last published {time}: base {base}, delta {delta}, {documents} documents.':

@@ -211,7 +211,7 @@ export const pages: Catalogue = {
     '{list}, aveugle : au plus {documents} documents, {mebibytes} Mio, {share} % modifiés à la fois, {hours} h d’âge à l’arrivée',
   '{list}: at most {documents} documents, {mebibytes} MiB, {share} % changed at once, {hours} h old on arrival':
     '{list} : au plus {documents} documents, {mebibytes} Mio, {share} % modifiés à la fois, {hours} h d’âge à l’arrivée',
-  'Lists of the partner': 'Listes du partenaire',
+  'Lists of your agency': 'Listes de votre autorité',
   'was not published yet.': 'n’a pas encore été publiée.',
   'was withdrawn {time}.': 'a été retirée {time}.',
   'was last published {time}: base {base}, delta {delta}, {documents} documents.':
