@@ -99,9 +99,6 @@ export function openWatchlists(options: LaneWatchlistsOptions): LaneWatchlists {
   /** Making a request takes milliseconds in the element, so it is done only at a start and after a delivery. */
   let isRequested = false;
   const held = (): readonly ListTerms[] => listsHeld(terms());
-  /** Counted lists that no policy names. */
-  const counted = (): readonly CountedTerms[] =>
-    (options.counted?.() ?? []).filter(({ list }) => !held().some((one) => one.list === list));
   /** Blind lists whose owner did not answer the last query. */
   const ownersAway = new Set<WatchlistId>();
   let unproven = 0;
@@ -142,7 +139,7 @@ export function openWatchlists(options: LaneWatchlistsOptions): LaneWatchlists {
       });
       refuse('keys', keys);
     }
-    const named = [...held(), ...counted().map(({ list }): ListTerms => ({ list, ...OF_COUNTED }))];
+    const named = [...held(), ...countedIn(options).map(({ list }): ListTerms => ({ list, ...OF_COUNTED }))];
     for (const list of lists.keys()) if (!named.some((one) => one.list === list)) lists.delete(list);
     for (const one of named) {
       const failed = await refusalOf(() => lookFor(source, one));
@@ -168,11 +165,7 @@ export function openWatchlists(options: LaneWatchlistsOptions): LaneWatchlists {
         ),
       );
     },
-    compare: comparer(
-      options,
-      (list) => (counted().some((one) => one.list === list) ? lists.get(list) : undefined),
-      onOwner,
-    ),
+    compare: comparer(options, (list) => lists.get(list), onOwner),
     unproven: () => unproven,
     states: () => held().map((one) => stateOf(one, lists.get(one.list), clock.wallMs())),
     look,
@@ -189,16 +182,24 @@ export function openWatchlists(options: LaneWatchlistsOptions): LaneWatchlists {
   };
 }
 
+/** Counted lists that the policy does not name. */
+function countedIn({ terms, counted }: Pick<LaneWatchlistsOptions, 'terms' | 'counted'>): readonly CountedTerms[] {
+  const deciding = listsHeld(terms()).map(({ list }) => list);
+  return (counted?.() ?? []).filter(({ list }) => !deciding.includes(list));
+}
+
 /** Logs when a list ceases to fit its terms, and when it fits again. */
 function comparer(
-  { owner, log }: Pick<LaneWatchlistsOptions, 'owner' | 'log'>,
+  options: LaneWatchlistsOptions,
   held: (list: WatchlistId) => Watchlist | undefined,
   onOwner: AskParts['onOwner'],
 ): LaneWatchlists['compare'] {
+  const { owner, log } = options;
   const unfit = new Set<WatchlistId>();
   return async (terms, documents) => {
     const { list } = terms;
-    const comparison = await compareList(owner, terms, held(list), documents);
+    const isCounted = countedIn(options).some((one) => one.list === list);
+    const comparison = await compareList(owner, terms, isCounted ? held(list) : undefined, documents);
     const fits = comparison.kind !== 'unfit';
     if (fits === unfit.has(list)) {
       if (fits) unfit.delete(list);
