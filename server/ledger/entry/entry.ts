@@ -187,7 +187,7 @@ export const entrySchema = z.discriminatedUnion('type', [
     /** For `tables-differ`: code and kind of the difference, and the log index if there is one. For other kinds: see `alarms/answers.ts`. The third part names a release. */
     about: z
       .string()
-      .regex(/^[a-z-]{1,40}\/[a-z_-]{1,40}((\/[a-z0-9.-]{1,48})?\/[0-9]{1,16})?$/)
+      .regex(/^[a-z-]{1,40}\/[a-z0-9_-]{1,48}((\/[a-z0-9.-]{1,48})?\/[0-9]{1,16})?$/)
       .optional(),
     at: wallMsSchema,
   }),

@@ -2,7 +2,7 @@ import { useEffect } from 'preact/hooks';
 import type { YearReportList } from '../../compliance/years/answers.ts';
 import { Badge, type BadgeProps } from '../design/badge.tsx';
 import { timeOfDay } from '../design/times.ts';
-import { formatNumber } from '../languages/format.ts';
+import { formatBytes } from '../languages/format.ts';
 import { rich, t } from '../languages/text.ts';
 import { MadeFile } from '../privacy/parts/export-panel.tsx';
 import { Outcome } from '../privacy/parts/outcome.tsx';
@@ -80,7 +80,8 @@ function Reports({ list, again }: { readonly list: YearReportList; readonly agai
           {t('Make the report')}
         </button>
       </form>
-      <Outcome actor={actor} />
+      {/* Once begun, the line of the report says how far it is. */}
+      {actor.doing.kind !== 'done' && <Outcome actor={actor} />}
       {isBusy && !reports.some(({ state }) => state === 'making') && (
         <p class="quiet">{t('The server makes a report for another person. Yours can begin when it is made.')}</p>
       )}
@@ -108,7 +109,7 @@ function OneReport({ report, nowMs }: { readonly report: Report; readonly nowMs:
         <>
           <div class="choices">
             <a class="button" href={`/v1/compliance/years/${id}/file`} download={`postern-year-${year}.ndjson`}>
-              {t('Save the file ({size} MB)', { size: megabytes(made.bytes) })}
+              {t('Save the file ({size})', { size: formatBytes(made.bytes) })}
             </a>
             <span class="quiet figures">
               {t('The server erases it at {time}.', { time: timeOfDay(made.until, nowMs) })}
@@ -119,8 +120,4 @@ function OneReport({ report, nowMs }: { readonly report: Report; readonly nowMs:
       )}
     </>
   );
-}
-
-function megabytes(bytes: number): string {
-  return formatNumber(Math.max(0.1, bytes / 1_000_000), { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 }

@@ -1,5 +1,5 @@
 /** Numbers, dates and order as the chosen language has them. */
-import { locale } from './text.ts';
+import { locale, t } from './text.ts';
 
 const made = new Map<string, unknown>();
 
@@ -22,4 +22,10 @@ export function formatDate(at: number | Date, options: Intl.DateTimeFormatOption
 export function compareNames(one: string, other: string): number {
   const options = { numeric: true };
   return once('order', options, () => new Intl.Collator(locale.value, options)).compare(one, other);
+}
+
+/** Kilobytes of 1,000 bytes, and megabytes from the first one on. */
+export function formatBytes(bytes: number): string {
+  const sizeOf = (unit: number) => formatNumber(bytes / unit, { maximumFractionDigits: 1 });
+  return bytes >= 1_000_000 ? t('{size} MB', { size: sizeOf(1_000_000) }) : t('{size} kB', { size: sizeOf(1_000) });
 }

@@ -16,7 +16,9 @@ const LIMIT = { timeout: 240_000 };
 const EVIDENCE = 'The partner has taken the access of that unit away.';
 
 async function auditedOffice() {
+  // A number in the id stands in alarms and entries too
   const agreement = noisyAgreement(1_000, {
+    id: 'crossings-2026',
     until: '2028-02-29',
     onwardTransfer: { kind: 'listed', to: ['Ministry of transport'] },
   });
@@ -91,7 +93,7 @@ test('two people schedule, conclude and close; each failed question has a findin
   const [concluded] = (await audits()).audits;
   expect(concluded).toMatchObject({
     state: 'concluded',
-    report: { agreement: 'monthly-crossings', datasets: [{ deliveries: 1 }] },
+    report: { agreement: 'crossings-2026', datasets: [{ deliveries: 1 }] },
     findings: [{ clause: 'recipients', state: 'open' }],
   });
   expect([concluded?.concludedBy, concluded?.conclusionApprovedBy]).toEqual(['p-petra', 'p-paul']);
@@ -109,7 +111,7 @@ test('an agreement that was not audited for a year, an audit and a finding after
   expect(await alarms()).toEqual([]);
   expect((await audits()).reports[0]?.auditBy).toBe('2027-03-02');
   await later(3);
-  await expect.poll(alarms, LIMIT).toEqual(['audit/monthly-crossings']);
+  await expect.poll(alarms, LIMIT).toEqual(['audit/crossings-2026']);
   expect(await schedule(dayIn(5))).toBeUndefined();
   await later(4);
   expect(await alarms()).toHaveLength(1);
@@ -120,16 +122,16 @@ test('an agreement that was not audited for a year, an audit and a finding after
   const answers = { ...NONE, keys: 'not-met' };
   expect(await decide('sharing-audit', { change: 'conclude', audit, answers, findings })).toBeUndefined();
   await later(3);
-  await expect.poll(async () => (await alarms()).at(-1), LIMIT).toBe('finding/monthly-crossings');
+  await expect.poll(async () => (await alarms()).at(-1), LIMIT).toBe('finding/crossings-2026');
 });
 
 test('a sanction of two people closes the files at once, and no one alone imposes or lifts it', async () => {
   const { server, clock, decide, propose, approve, petra, post, later } = await auditedOffice();
   const port = await partnerPort(server);
   await later(10);
-  const [delivery] = await deliveries(server);
+  const [delivery] = await deliveries(server, 'crossings-2026');
   const path = `/v1/partner/deliveries/${delivery?.digest}`;
-  const named = { id: 'monthly-crossings', version: 1 };
+  const named = { id: 'crossings-2026', version: 1 };
   const pause = { change: 'pause', ...named, reason: 'outside-agreement' };
   const { id = '' } = await propose('sharing-agreement', pause);
   expect((await approve(id, petra)).status).toBe(403);

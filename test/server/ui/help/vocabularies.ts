@@ -165,6 +165,7 @@ const REASONS: readonly (readonly [reason: string, names: readonly string[]])[] 
   [
     INSIDE,
     [
+      'INVENTED',
       'YEAR_FIGURES',
       'REPORTED_PARTS',
       'YEAR_LIMITS',
