@@ -22,6 +22,7 @@ const MEMORIES: Readonly<Record<DocumentKind, string>> = {
   'watchlist-keys': 'watchlist-keys',
   'office-keys': 'office-keys',
   'partner-terms': 'partner-terms',
+  'impostor-tests': 'impostor-tests',
 };
 
 /** @param about which document of the kind, where a lane has several */

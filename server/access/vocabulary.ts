@@ -1,6 +1,6 @@
 /** The closed vocabulary of access: roles, acts, scopes, conditions, refusals. Pure: consoles import it too. */
-import { z } from 'zod';
-import { officerIdSchema } from '../contract/field.ts';
+import type { z } from 'zod';
+import { officerIdSchema, siteSlugSchema } from '../contract/field.ts';
 
 export const ROLES = [
   'officer',
@@ -197,10 +197,7 @@ export const ACCESS_REFUSALS = [
 ] as const;
 export type AccessRefusal = (typeof ACCESS_REFUSALS)[number];
 
-export const siteIdSchema = z
-  .string()
-  .regex(/^[a-z0-9][a-z0-9-]{0,31}$/, 'must be a short lower-case slug')
-  .brand('SiteId');
+export const siteIdSchema = siteSlugSchema.brand('SiteId');
 export type SiteId = z.infer<typeof siteIdSchema>;
 
 /** A staff member's id on the server; grants and lanes use the same id. */

@@ -80,7 +80,7 @@ export function startWork(
   opened.push(watchSecondLooks(context));
   opened.push(new FigureCounter(context).start());
   opened.push(new ObservedCounter(context).start());
-  opened.push(publishReports(context));
+  opened.push(publishReports(context, config.impostorTests));
   opened.push(watchConditions(context));
   const { passwords } = config.people;
   opened.push(

@@ -20,10 +20,12 @@ import type { ServerTpmPlace } from '../keys/tpm/tpm-place.ts';
 import { keyPlaceFaults, tokenOf, tpmOf } from './key-places.ts';
 import { laneStartFaults, laneStartsOf } from './lane-starts.ts';
 import type { AlertConfig } from '../alerts/deliver.ts';
+import type { ImpostorTestSettings } from '../observatory/publication/read-impostor-tests.ts';
 import type { FrameworkId } from '../compliance/frameworks/vocabulary.ts';
 import type { ShippingConfig } from '../detection/shipping/target.ts';
 import { alertFaults, alertsOf } from './alert-settings.ts';
 import { shippingFaults, shippingOf } from './shipping-settings.ts';
+import { impostorTestFaults, impostorTestsOf } from './impostor-test-settings.ts';
 import {
   partnerFaults,
   type PartnerPortalConfig,
@@ -81,6 +83,8 @@ export interface ServerConfig {
   readonly alerts?: AlertConfig;
   /** Absent: findings are not sent to a SIEM. */
   readonly shipping?: ShippingConfig | undefined;
+  /** Absent: the reports of error rates have no bound of false matches. */
+  readonly impostorTests?: ImpostorTestSettings;
   /** Absent: no declarations of goods are taken. */
   readonly traders?: TradersConfig;
   /** Absent: no port for programs of partner agencies. Only with a TLS certificate. */
@@ -146,6 +150,7 @@ export function readConfig(environment: Readonly<NodeJS.ProcessEnv> = process.en
   faults.push(
     ...alertFaults(mine),
     ...shippingFaults(mine),
+    ...impostorTestFaults(mine),
     ...partnerFaults(mine),
     ...partnerPortalFaults(mine, parsed.data && relyingPartyOf(parsed.data)),
     ...traderFaults(mine, parsed.data && relyingPartyOf(parsed.data)),
@@ -161,6 +166,7 @@ export function readConfig(environment: Readonly<NodeJS.ProcessEnv> = process.en
   const token = tokenOf(parsed.data);
   const tpm = tpmOf(parsed.data);
   const laneStarts = laneStartsOf(parsed.data);
+  const impostorTests = impostorTestsOf(parsed.data);
   const traders = tradersOf(parsed.data);
   const partners = partnersOf(parsed.data);
   const partnerPortal = partnerPortalOf(parsed.data);
@@ -179,6 +185,7 @@ export function readConfig(environment: Readonly<NodeJS.ProcessEnv> = process.en
       ...(token !== undefined && { token }),
       ...(tpm !== undefined && { tpm }),
       ...(laneStarts !== undefined && { laneStarts }),
+      ...(impostorTests !== undefined && { impostorTests }),
       ...(traders !== undefined && { traders }),
       ...(partners !== undefined && { partners }),
       ...(partnerPortal !== undefined && { partnerPortal }),

@@ -120,8 +120,10 @@ export const SHOULD_BE = {
     'must be the origin of the portal for people of traders, such as https://declare.example, with https where POSTERN_SERVER_TLS_NAMES is set, and with another domain than the console; only with POSTERN_SERVER_TRADERS_PORT; passkeys are permanently bound to its domain; without it there is a portal in development only',
   POSTERN_SERVER_OFFICE_KEYS_FILE:
     'must be the path of the signed list of customs offices, beside POSTERN_SERVER_TRADERS_PORT',
+  POSTERN_SERVER_IMPOSTOR_TESTS_FILE:
+    'must be the path of the seeded impostor tests that two people have signed, beside POSTERN_SERVER_SIGNER_KEYS; without it the reports of error rates have no bound of false matches',
   POSTERN_SERVER_SIGNER_KEYS:
-    'must be the public keys (64 hex digits each) of two or more people who sign the list of customs offices, separated by commas, beside POSTERN_SERVER_TRADERS_PORT',
+    'must be the public keys (64 hex digits each) of two or more people who sign the list of customs offices and seeded impostor tests, separated by commas, beside POSTERN_SERVER_TRADERS_PORT or POSTERN_SERVER_IMPOSTOR_TESTS_FILE',
   POSTERN_SERVER_JURISDICTION:
     'must be EU (the default) or GB: whose rules judge declarations, only with POSTERN_SERVER_TRADERS_PORT',
   POSTERN_SERVER_RISK_MODEL_FILE:
@@ -286,6 +288,7 @@ export const environmentSchema = z.strictObject({
   POSTERN_SERVER_TRADERS_HOST: addressSchema.default(LOOPBACK),
   POSTERN_SERVER_TRADERS_ORIGIN: portalOrigin.optional(),
   POSTERN_SERVER_OFFICE_KEYS_FILE: z.string().min(1).transform(readOffices).optional(),
+  POSTERN_SERVER_IMPOSTOR_TESTS_FILE: z.string().min(1).optional(),
   POSTERN_SERVER_SIGNER_KEYS: z
     .string()
     .regex(/^[0-9a-f]{64}(,[0-9a-f]{64})+$/)

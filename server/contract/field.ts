@@ -11,6 +11,9 @@ export const publicKeyHexSchema = z.string().regex(/^([0-9a-f]{64}|0[23][0-9a-f]
   abort: true,
 });
 
+/** Id of a site. */
+export const siteSlugSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/, 'must be a short lower-case slug');
+
 export const sha256HexSchema = z.string().regex(/^[0-9a-f]{64}$/, 'must be a lower-case SHA-256 in hex');
 
 /** Milliseconds since the Unix epoch; the upper bound is the year 2100. */

@@ -23,6 +23,7 @@ export const DOCUMENT_KINDS = [
   'watchlist-keys',
   'office-keys',
   'partner-terms',
+  'impostor-tests',
 ] as const satisfies readonly SigningPurpose[];
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
 

@@ -23,6 +23,7 @@ export const SIGNING_PREFIXES = {
   'watchlist-keys': 'postern/watchlist-keys/v1\n',
   'office-keys': 'postern/office-keys/v1\n',
   'partner-terms': 'postern/partner-terms/v1\n',
+  'impostor-tests': 'postern/impostor-tests/v1\n',
   grant: 'postern/grant/v1\n',
   revocations: 'postern/revocations/v1\n',
   'traveller-receipt': 'postern/traveller-receipt/v1\n',

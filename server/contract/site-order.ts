@@ -11,6 +11,7 @@ import { z } from 'zod';
 import { assertionSchema } from './assertion.ts';
 import { decodeBase64Url, encodeBase64Url } from './base64url.ts';
 import { canonicalJson } from './canonical-json.ts';
+import { siteSlugSchema } from './field.ts';
 import { climb } from './merkle/climb.ts';
 import { HASH_BYTES, leafHash } from './merkle/hash.ts';
 import { pathsOf } from './merkle/paths.ts';
@@ -25,7 +26,7 @@ export const SITE_ORDER_LANES = 200;
 const LONGEST_PATH = Math.ceil(Math.log2(SITE_ORDER_LANES));
 
 export const siteOrderPlaceSchema = z.strictObject({
-  site: z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/, 'must be a short lower-case slug'),
+  site: siteSlugSchema,
   index: z
     .int()
     .min(0)

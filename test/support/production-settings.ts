@@ -8,6 +8,7 @@ import { DEVELOPMENT_RETENTION } from '../../kiosk/retention/development-retenti
 import type { DocumentKind } from '../../server/contract/signed-document.ts';
 import { officeKeyList } from './office-key-list.ts';
 import { officerKeyList } from './officer-key-list.ts';
+import { SEEDED_TEST } from './seeded-test.ts';
 import { documentSignedBy, type Signer, signer } from './signers.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -49,6 +50,8 @@ export function productionLane(nowMs: number): ProductionLane {
         return { ...officeKeyList([]), ...dates };
       case 'partner-terms':
         return { ...dates, agreements: [] };
+      case 'impostor-tests':
+        return { ...dates, tests: [SEEDED_TEST] };
       case 'watchlist-keys':
         return { ...dates, generation: 1, lanes: [] };
     }

@@ -14,10 +14,12 @@ import { DECISION_POLICY_FORM } from '../../decision/signed-policy.ts';
 import { developmentNotice } from '../../notice/development-notice.ts';
 import { NOTICE_FORM } from '../../notice/signed-notice.ts';
 import { DEVELOPMENT_RETENTION } from '../../retention/development-retention.ts';
+import { IMPOSTOR_TESTS_FORM } from '../../../server/contract/impostor-tests.ts';
 import { PARTNER_TERMS_FORM } from '../../../server/contract/partner-terms.ts';
 import { LIST_KEYS_FORM, WATCHLIST_FORM } from '../../../server/contract/watchlist.ts';
 import {
   wordsOfBrand,
+  wordsOfImpostorTests,
   wordsOfListKeys,
   wordsOfNotice,
   wordsOfOfficeKeys,
@@ -56,6 +58,7 @@ function ofKind<T extends Numbered>(
   };
 }
 
+const DAY_MS = 86_400_000;
 const FIRST = { version: 1, number: 1 } as const;
 
 export const KINDS: Readonly<Record<DocumentKind, DocumentOfKind>> = {
@@ -80,6 +83,11 @@ export const KINDS: Readonly<Record<DocumentKind, DocumentOfKind>> = {
   'watchlist-keys': ofKind(LIST_KEYS_FORM, wordsOfListKeys),
   'office-keys': ofKind(OFFICE_KEYS_FORM, wordsOfOfficeKeys),
   'partner-terms': ofKind(PARTNER_TERMS_FORM, wordsOfPartnerTerms),
+  'impostor-tests': ofKind(IMPOSTOR_TESTS_FORM, wordsOfImpostorTests, (validFrom) => {
+    const day = new Date(validFrom - DAY_MS).toISOString().slice(0, 10);
+    const test = { from: day, until: day, people: 10, documents: 10, pairs: 90, matched: 0 };
+    return { ...FIRST, validFrom, tests: [{ site: 'terminal-1', modality: 'face' as const, ...test }] };
+  }),
 };
 
 export function isKind(name: string): name is DocumentKind {

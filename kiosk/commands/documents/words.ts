@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type BrandDocument, logoOf } from '../../../server/contract/brand/brand.ts';
 import type { OfficeKeyList } from '../../../server/contract/office-keys.ts';
+import type { ImpostorTests } from '../../../server/contract/impostor-tests.ts';
 import type { PartnerTerms } from '../../../server/contract/partner-terms.ts';
 import type { OfficerKeyList } from '../../../server/contract/officer-keys.ts';
 import type { SealedListKeys, SignedWatchlist } from '../../../server/contract/watchlist.ts';
@@ -74,6 +75,16 @@ export function wordsOfPartnerTerms({ number, validFrom, agreements }: PartnerTe
   return [
     `terms of partner agencies ${number}, from ${timeOf(validFrom)}`,
     ...(lines.length === 0 ? ['none: a lane with these terms destroys all keys of partners'] : lines),
+  ].join('\n');
+}
+
+export function wordsOfImpostorTests({ number, validFrom, tests }: ImpostorTests): string {
+  return [
+    `seeded impostor tests ${number}, from ${timeOf(validFrom)}`,
+    ...tests.map(
+      ({ site, modality, from, until, people, documents, pairs, matched }) =>
+        `  ${site}, ${modality}, ${from} to ${until}: ${matched} of ${pairs} pairs matched; ${people} people, ${documents} documents`,
+    ),
   ].join('\n');
 }
 

@@ -110,7 +110,8 @@ export function highOf(count: number, of: number): number {
   return count < SMALLEST_COUNT ? digits(proportionOf(Math.min(SMALLEST_COUNT - 1, of), of).high) : 1;
 }
 
-function digits(share: number): number {
+/** Digits of a published number. */
+export function digits(share: number): number {
   return Number(share.toPrecision(DIGITS));
 }
 

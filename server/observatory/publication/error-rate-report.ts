@@ -65,6 +65,29 @@ export const publishedCellSchema = z.strictObject({
 });
 export type PublishedCell = z.infer<typeof publishedCellSchema>;
 
+/** Seeded impostor tests that were wholly within the period. */
+const falseMatchCellSchema = z.strictObject({
+  dimension: z.enum(['fleet', 'site']),
+  /** Empty for the fleet. */
+  value: z.string().max(32),
+  modality: z.enum(MODALITIES),
+  tests: count,
+  /** Pairs of a person and another person's document, and those that a lane matched. */
+  pairs: count,
+  matched: count,
+  /** The false-match rate is below it, with a confidence of 95 %. */
+  bound: share,
+});
+export type FalseMatchCell = z.infer<typeof falseMatchCellSchema>;
+
+const falseMatchesSchema = z.strictObject({
+  /** The document with the tests, which two people signed. */
+  document: z.strictObject({ number: z.int().min(1), digest: z.string().regex(/^[0-9a-f]{64}$/) }),
+  method: z.literal('Clopper-Pearson, one-sided'),
+  cells: z.array(falseMatchCellSchema).min(1).max(2_002),
+});
+export type FalseMatches = z.infer<typeof falseMatchesSchema>;
+
 const qualitySchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('measured'), right: count, of: count }),
   z.strictObject({ kind: z.literal('assumed'), value: share, ...bounds }),
@@ -92,6 +115,8 @@ export const errorRateReportSchema = z.strictObject({
   /** Lanes that reported in the period. */
   lanes: count,
   cells: z.array(publishedCellSchema).max(2_000),
+  /** Absent without seeded impostor tests in the period. */
+  falseMatches: falseMatchesSchema.exactOptional(),
   /** Absent when too few lanes count groups. */
   groups: publishedGroupsSchema.exactOptional(),
 });

@@ -5,9 +5,11 @@ import { falseNonMatchRate } from '../statistics/false-non-match-rate.ts';
 import { groupEstimate, simultaneousQuantile } from '../statistics/group-rates.ts';
 import { proportionOf } from '../statistics/proportion.ts';
 import { groupRatesOf } from './compose-groups.ts';
+import { falseMatchBound } from './compose-false-matches.ts';
 import { highOf, publishedCorrected, publishedProportion } from './compose-report.ts';
 import {
   type ErrorRateReport,
+  type FalseMatches,
   type PublishedCorrected,
   type PublishedProportion,
   SMALLEST_COUNT,
@@ -54,6 +56,7 @@ export function recomputeReport(report: ErrorRateReport): Recomputed {
       compare(`${place}.${figure}`, published, correctedAgain(published, report.method));
     }
   }
+  if (report.falseMatches !== undefined) recomputeFalseMatches(report.falseMatches, compare);
   if (report.groups !== undefined) recomputeGroups(report.groups, compare);
   return found;
 }
@@ -90,6 +93,18 @@ function correctedAgain(
 }
 
 type Compare = (place: string, published: unknown, computed: unknown) => void;
+
+/** Each bound follows from its pairs, and the fleet is the sum of its sites. */
+function recomputeFalseMatches({ cells }: FalseMatches, compare: Compare): void {
+  for (const { dimension, value, modality, tests, pairs, matched, bound } of cells) {
+    const place = ['false-matches', dimension, value, modality].filter((part) => part !== '').join('/');
+    compare(`${place}.bound`, bound, matched > pairs ? undefined : falseMatchBound(matched, pairs));
+    if (dimension !== 'fleet') continue;
+    const sites = cells.filter((cell) => cell.dimension === 'site' && cell.modality === modality);
+    const sum = (field: 'tests' | 'pairs' | 'matched') => sites.reduce((all, cell) => all + cell[field], 0);
+    compare(place, { tests, pairs, matched }, { tests: sum('tests'), pairs: sum('pairs'), matched: sum('matched') });
+  }
+}
 
 /** The rates of a group follow from its answers and from the sum of all others. */
 function recomputeGroups({ method, attributes }: PublishedGroups, compare: Compare): void {

@@ -8,6 +8,7 @@ import { LanguageSelect } from '../languages/language-select.tsx';
 import { t } from '../languages/text.ts';
 import { TableFrame } from '../records/table-frame.tsx';
 import { BrandName } from '../shell/brand-name.tsx';
+import { FalseMatchBounds } from './false-matches.tsx';
 import { Groups } from './groups.tsx';
 import { rateOf } from './rate-of.ts';
 import { choose, chosen, loadReports, reports } from './state.ts';
@@ -74,7 +75,7 @@ function Report() {
   const loaded = chosen.value;
   if (loaded.kind === 'loading') return <p role="status">{t('Loading reports')}</p>;
   if (loaded.kind === 'failed') return <p role="alert">{t('The report cannot be loaded.')}</p>;
-  const { period, madeAt, lanes, cells, groups } = loaded.value;
+  const { period, madeAt, lanes, cells, falseMatches, groups } = loaded.value;
   return (
     <section class="panel" aria-labelledby="rates-title">
       <h2 id="rates-title">{t('Error rates of {period}', { period })}</h2>
@@ -99,6 +100,7 @@ function Report() {
           'Not recognised: genuine travellers whom the comparison rejected, by the decisions of officers. Not acquired: no usable picture or fingerprint. Refused as an attack: genuine travellers taken for a picture or a mask.',
         )}
       </p>
+      <FalseMatchBounds found={falseMatches} />
       {groups !== undefined && <Groups groups={groups} />}
       <p class="rates-files">
         <a href={`/v1/error-rates/${period}`} download={`error-rates-${period}.json`}>

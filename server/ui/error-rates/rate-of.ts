@@ -9,7 +9,10 @@ interface Shown {
 
 /** A rate with its interval, in percent. */
 export function rateOf({ rate, low, high }: Shown): string {
-  const percent = (share: number) => formatNumber(share, { style: 'percent', maximumSignificantDigits: 3 });
-  const interval = t('{low} to {high}', { low: percent(low), high: percent(high) });
-  return rate === null ? t('Too few to say') : `${percent(rate)} (${interval})`;
+  const interval = t('{low} to {high}', { low: percentOf(low), high: percentOf(high) });
+  return rate === null ? t('Too few to say') : `${percentOf(rate)} (${interval})`;
+}
+
+export function percentOf(share: number): string {
+  return formatNumber(share, { style: 'percent', maximumSignificantDigits: 3 });
 }

@@ -19,10 +19,12 @@ import {
   type DocumentKind,
   SIGNED_DOCUMENT_LIMIT_BYTES,
 } from '../../../server/contract/signed-document.ts';
+import { IMPOSTOR_TESTS_FORM } from '../../../server/contract/impostor-tests.ts';
 import { PARTNER_TERMS_FORM } from '../../../server/contract/partner-terms.ts';
 import { OFFICE_KEYS_FORM } from '../../../server/contract/office-keys.ts';
 import { officeKeyList } from '../../support/office-key-list.ts';
 import { officerKeyList } from '../../support/officer-key-list.ts';
+import { SEEDED_TEST } from '../../support/seeded-test.ts';
 import { documentSignedBy, signer } from '../../support/signers.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
@@ -63,6 +65,7 @@ const KINDS: Readonly<Record<DocumentKind, Kind>> = {
   },
   'office-keys': { form: OFFICE_KEYS_FORM, content: (number) => officeKeyList([], { number }) },
   'partner-terms': { form: PARTNER_TERMS_FORM, content: (number) => ({ ...DATES, number, agreements: [] }) },
+  'impostor-tests': { form: IMPOSTOR_TESTS_FORM, content: (number) => ({ ...DATES, number, tests: [SEEDED_TEST] }) },
   'watchlist-keys': {
     form: LIST_KEYS_FORM,
     content: (number) => ({ ...DATES, number, generation: 1, lanes: [{ ...SEALED, kioskId: 'lane-1' }] }),

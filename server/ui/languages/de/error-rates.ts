@@ -31,6 +31,17 @@ export const errorRates: Catalogue = {
   'Site {site}': 'Standort {site}',
   'Models {digest}': 'Modelle {digest}',
   'Device {device}': 'Gerät {device}',
+  'Impostors who were matched': 'Betrüger, die zugeordnet wurden',
+  'No seeded test was made in this time. How often a gate matches an impostor is not known: travellers do not show it.':
+    'In dieser Zeit gab es keinen gezielten Test. Wie oft eine Schleuse einen Betrüger zuordnet, ist nicht bekannt: Reisende zeigen es nicht.',
+  'In seeded tests staff held the document of another person who had agreed to it. With a confidence of 95 % the rate is below the bound. Each pair of a person and a document counts once.':
+    'In gezielten Tests hielten Beschäftigte das Dokument einer anderen Person vor, die zugestimmt hatte. Mit einer Sicherheit von 95 % liegt die Rate unter der Grenze. Jedes Paar aus Person und Dokument zählt einmal.',
+  'Two people signed the tests: document {number}, SHA-256 {digest}.':
+    'Zwei Personen haben die Tests unterschrieben: Dokument {number}, SHA-256 {digest}.',
+  Tests: 'Tests',
+  Pairs: 'Paare',
+  Matched: 'Zugeordnet',
+  'Rate below': 'Rate unter',
   'Groups of travellers': 'Gruppen von Reisenden',
   'No gate reports the group of a traveller. It gives a randomised answer about sex, age or region, which is often false on purpose, and only sums of these answers leave the gate. The rates of groups are computed from the sums. Groups with fewer than {least} answers are not shown.':
     'Keine Schleuse meldet die Gruppe einer reisenden Person. Sie gibt eine zufällig veränderte Antwort zu Geschlecht, Alter oder Region, die absichtlich oft falsch ist, und nur Summen dieser Antworten verlassen die Schleuse. Die Raten der Gruppen werden aus den Summen berechnet. Gruppen mit weniger als {least} Antworten werden nicht gezeigt.',

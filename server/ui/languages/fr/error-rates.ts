@@ -31,6 +31,17 @@ export const errorRates: Catalogue = {
   'Site {site}': 'Site {site}',
   'Models {digest}': 'Modèles {digest}',
   'Device {device}': 'Appareil {device}',
+  'Impostors who were matched': 'Imposteurs reconnus à tort',
+  'No seeded test was made in this time. How often a gate matches an impostor is not known: travellers do not show it.':
+    'Aucun essai ciblé n’a eu lieu pendant ce temps. On ne sait pas combien de fois un sas accepte un imposteur\u00a0: les voyageurs ne le montrent pas.',
+  'In seeded tests staff held the document of another person who had agreed to it. With a confidence of 95 % the rate is below the bound. Each pair of a person and a document counts once.':
+    'Lors d’essais ciblés, des agents ont présenté le document d’une autre personne, qui y avait consenti. Avec une confiance de 95\u00a0%, le taux est inférieur à la borne. Chaque paire d’une personne et d’un document compte une fois.',
+  'Two people signed the tests: document {number}, SHA-256 {digest}.':
+    'Deux personnes ont signé les essais\u00a0: document {number}, SHA-256 {digest}.',
+  Tests: 'Essais',
+  Pairs: 'Paires',
+  Matched: 'Acceptés',
+  'Rate below': 'Taux inférieur à',
   'Groups of travellers': 'Groupes de voyageurs',
   'No gate reports the group of a traveller. It gives a randomised answer about sex, age or region, which is often false on purpose, and only sums of these answers leave the gate. The rates of groups are computed from the sums. Groups with fewer than {least} answers are not shown.':
     'Aucun sas ne communique le groupe d’un voyageur. Il donne une réponse aléatoire sur le sexe, l’âge ou la région, souvent fausse à dessein, et seules les sommes de ces réponses quittent le sas. Les taux des groupes sont calculés à partir des sommes. Les groupes de moins de {least} réponses ne sont pas affichés.',

@@ -2,8 +2,10 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { answersIn, GROUPS } from '../../../../server/contract/group-counts.ts';
+import { falseMatchesOf } from '../../../../server/observatory/publication/compose-false-matches.ts';
 import { groupsOf } from '../../../../server/observatory/publication/compose-groups.ts';
 import { errorRateFileSchema } from '../../../../server/observatory/publication/error-rate-report.ts';
+import { SEEDED_TEST } from '../../../support/seeded-test.ts';
 import { axe } from '../../fixtures/axe.ts';
 import { launchHeadlessShell, missingConsole } from '../../fixtures/chromium.ts';
 import { expectedCounts } from '../../observatory/fixtures/expected-groups.ts';
@@ -40,6 +42,34 @@ describe.skipIf(missing !== undefined)('the page of error rates', () => {
     expect(overflow).toBe(0);
     await page.getByLabel('Language').selectOption('de');
     await page.getByRole('heading', { name: `Fehlerraten für ${period}` }).waitFor();
+  });
+
+  it('shows the bound of seeded impostor tests, and says when there were none', { timeout: 300_000 }, async () => {
+    const { server, period } = await publishedReport();
+    const context = await browser.newContext({ viewport: { width: 1_280, height: 800 } });
+    onTestFinished(() => context.close());
+    const page = await context.newPage();
+    const show = async () => {
+      await page.goto(`${server.url}/error-rates`);
+      await page.getByLabel('Month or year').selectOption(period);
+      await page.getByRole('heading', { name: 'Impostors who were matched' }).waitFor();
+    };
+    await show();
+    await page.getByText('No seeded test was made in this time.').waitFor();
+    const content = { version: 1 as const, number: 4, validFrom: 0, tests: [SEEDED_TEST] };
+    const falseMatches = falseMatchesOf({ content, digest: 'ab'.repeat(32) }, { from: Date.UTC(1969, 10), to: 0 });
+    await page.route(`**/v1/error-rates/${period}`, async (route) => {
+      const response = await route.fetch();
+      const file = errorRateFileSchema.parse(await response.json());
+      await route.fulfill({ response, json: { ...file, report: { ...file.report, falseMatches } } });
+    });
+    await show();
+    expect(await page.getByRole('row', { name: 'Site north' }).last().innerText()).toContain('0.785%');
+    await page.getByText('document 4, SHA-256 abababababababab').waitFor();
+    expect(await axe(page)).toEqual([]);
+    await page.setViewportSize({ width: 390, height: 844 });
+    const overflow = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+    expect(overflow).toBe(0);
   });
 
   it('shows groups of travellers, and states the difference of one', { timeout: 300_000 }, async () => {
