@@ -133,7 +133,9 @@ test('canary day: leaves no biometric or personal data outside the lane', async 
   expect((await reports()).length).toBe(outbox.head().sequence);
   expect(outbox.head().sequence).toBeGreaterThan(TRAVELLERS);
 
-  const kept: [string, Buffer][] = readdirSync(serverDir).map((name) => [name, readFileSync(join(serverDir, name))]);
+  const kept = readdirSync(serverDir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }): [string, Buffer] => [name, readFileSync(join(parentPath, name))]);
   kept.push(['the server log', Buffer.from(log())], ['the wire', Buffer.concat(wire.bytes())]);
   expect(Buffer.concat(wire.bytes()).length).toBeGreaterThan(1_000_000);
   const needles = await canariesOf(documents, specimens);
