@@ -1,5 +1,5 @@
 /**
- * Documents that are compared with partners' blind lists later. They are in memory only, for about a minute and at most so many, and each is
+ * Documents that are compared with partners' blind lists later. They are in memory only, for about a minute and with a limit on their number, and each is
  * wiped when it is handed back or dropped.
  */
 import { offHeap } from '../../hardware/host/off-heap.ts';

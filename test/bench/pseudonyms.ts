@@ -65,7 +65,7 @@ async function processorMs(call: () => unknown, calls: number): Promise<number> 
   return (user + system) / 1_000 / calls;
 }
 
-/** Processor time for one document, ms, in a query of so many. */
+/** Processor time for one document, ms, by the number of documents in a query. */
 async function blindQueryOf(documents: number) {
   const pair = makeBlindPair();
   const list = watchlistIdSchema.parse('lost');

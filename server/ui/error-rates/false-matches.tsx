@@ -1,7 +1,8 @@
-import type { FalseMatchCell, FalseMatches } from '../../observatory/publication/error-rate-report.ts';
+import type { FalseMatches } from '../../observatory/publication/error-rate-report.ts';
 import { formatNumber } from '../languages/format.ts';
 import { t } from '../languages/text.ts';
 import { TableFrame } from '../records/table-frame.tsx';
+import { placeOf } from './place-of.ts';
 import { percentOf } from './rate-of.ts';
 
 /** How often gates match an impostor, by seeded tests; without tests it is said. */
@@ -64,8 +65,4 @@ function Cells({ cells }: Pick<FalseMatches, 'cells'>) {
       </tbody>
     </table>
   );
-}
-
-function placeOf({ dimension, value }: FalseMatchCell): string {
-  return dimension === 'fleet' ? t('All gates') : t('Site {site}', { site: value });
 }

@@ -10,6 +10,7 @@ import { TableFrame } from '../records/table-frame.tsx';
 import { BrandName } from '../shell/brand-name.tsx';
 import { FalseMatchBounds } from './false-matches.tsx';
 import { Groups } from './groups.tsx';
+import { placeOf } from './place-of.ts';
 import { rateOf } from './rate-of.ts';
 import { choose, chosen, loadReports, reports } from './state.ts';
 import './page.css';
@@ -142,20 +143,4 @@ function Cells({ cells }: { readonly cells: readonly PublishedCell[] }) {
       </tbody>
     </table>
   );
-}
-
-/** Digits of a digest that tell models apart. */
-const DIGEST_SHOWN = 12;
-
-function placeOf({ dimension, value }: PublishedCell): string {
-  switch (dimension) {
-    case 'fleet':
-      return t('All gates');
-    case 'site':
-      return t('Site {site}', { site: value });
-    case 'models':
-      return t('Models {digest}', { digest: value.slice(0, DIGEST_SHOWN) });
-    case 'device':
-      return t('Device {device}', { device: value });
-  }
 }
