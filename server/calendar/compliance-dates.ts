@@ -33,16 +33,16 @@ export function complianceDates(facts: ComplianceFacts): DraftedDate[] {
     ...facts.measures
       .filter(({ outcome }) => outcome === null)
       .map(({ id: key, reference: subject, dueDay }) => {
-        return { kind: 'corrective-action', dueAt: endOf(dueDay), subject, key } as const;
+        return { kind: 'corrective-action', dueAt: lastMsOf(dueDay), subject, key } as const;
       }),
     ...agreementEnds(facts),
     ...facts.audits.map(({ agreement: subject, day, lastAt }) => {
-      return { kind: 'partner-audit', dueAt: endOf(day), subject, lastAt } as const;
+      return { kind: 'partner-audit', dueAt: lastMsOf(day), subject, lastAt } as const;
     }),
     ...facts.findings
       .filter(({ outcome }) => outcome === null)
       .map(({ id: key, agreement: subject, dueDay }) => {
-        return { kind: 'partner-finding', dueAt: endOf(dueDay), subject, key } as const;
+        return { kind: 'partner-finding', dueAt: lastMsOf(dueDay), subject, key } as const;
       }),
     ...documentDates(facts),
     ...lawDates(facts),
@@ -68,7 +68,7 @@ function agreementEnds({ agreements }: ComplianceFacts): DraftedDate[] {
     const last = lasting
       .filter(({ agreement }) => agreement.id === subject)
       .reduce((day, { agreement: { until } }) => (until > day ? until : day), '');
-    return { kind: 'agreement-end', dueAt: endOf(last), subject } as const;
+    return { kind: 'agreement-end', dueAt: lastMsOf(last), subject } as const;
   });
 }
 
@@ -91,7 +91,7 @@ function lawDates({ frameworks }: ComplianceFacts): DraftedDate[] {
   });
 }
 
-/** Wall ms of the end of a day in UTC. */
-function endOf(day: string): number {
-  return Date.parse(day) + DAY_MS;
+/** The last wall ms of a day in UTC, so that the date is shown under this day. */
+function lastMsOf(day: string): number {
+  return Date.parse(day) + DAY_MS - 1;
 }

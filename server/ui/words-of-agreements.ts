@@ -1,7 +1,15 @@
-/** The console's words for agreements with partners, for their pages and for those who approve them. Complete by type. */
+/** Words for agreements with partners: for the console's pages, for approvers and for the portal of partners. Complete by type. */
 import type { AgreedList } from '../sharing/agreement/agreed-lists.ts';
-import type { SharedDataset, StopReason } from '../sharing/agreement/vocabulary.ts';
-import { t, translated } from './languages/text.ts';
+import type { AgreedListed } from '../sharing/agreement/agreement.ts';
+import type { SharingView } from '../sharing/agreement/answers.ts';
+import type {
+  BudgetPeriod,
+  Granularity,
+  SharedDataset,
+  SharedField,
+  StopReason,
+} from '../sharing/agreement/vocabulary.ts';
+import { plural, t, translated } from './languages/text.ts';
 
 export const STOP_REASON_WORDS: { readonly [Word in StopReason]: string } = translated({
   'receipt-overdue': 'A receipt is overdue',
@@ -19,6 +27,64 @@ export const DATASET_WORDS: { readonly [Word in SharedDataset]: string } = trans
   documents: 'Pseudonyms of documents',
 });
 
+export const FIELD_WORDS: { readonly [Word in SharedField]: string } = translated({
+  site: 'Site',
+  outcome: 'Outcome',
+  'document-type': 'Type of document',
+  'issuing-state': 'Issuing state',
+  reason: 'Reason',
+});
+
+export const BUDGET_PERIOD_WORDS: { readonly [Word in BudgetPeriod]: string } = translated({
+  month: 'each month ## budget',
+  quarter: 'each quarter ## budget',
+  year: 'each year ## budget',
+});
+
+export type DatasetView = SharingView['agreements'][number]['agreement']['datasets'][number];
+
+/** The clauses of a dataset as sentences, without its keys. */
+export function datasetFacts(dataset: DatasetView): readonly string[] {
+  const after = periodWords(dataset.granularity, dataset.delayDays);
+  if (dataset.dataset === 'documents')
+    return [
+      t('A pseudonym for each decision on a document of {states}. Lanes make it, and only the partner can open it.', {
+        states: dataset.issuingStates.join(', '),
+      }),
+      after,
+    ];
+  const guard = guardWords(dataset);
+  if (dataset.dataset === 'listed-documents')
+    return [
+      t(
+        'How many decisions were on documents of the partner’s blind list {list}, and how many on others. Only documents of {states} are compared.',
+        { list: dataset.list.id, states: dataset.issuingStates.join(', ') },
+      ),
+      t('The list has at least {smallest} documents.', { smallest: dataset.list.smallest }),
+      after,
+      guard,
+    ];
+  const fields = dataset.fields.map(({ field, values }) => `${FIELD_WORDS[field]} (${values.join(', ')})`);
+  return [t('One count for each combination of {fields}.', { fields: fields.join('; ') }), after, guard];
+}
+
+function periodWords(granularity: Granularity, days: number): string {
+  switch (granularity) {
+    case 'day':
+      return plural(days, 'Daily, {count} day after the day ends.', 'Daily, {count} days after the day ends.');
+    case 'week':
+      return plural(days, 'Weekly, {count} day after the week ends.', 'Weekly, {count} days after the week ends.');
+    case 'month':
+      return plural(days, 'Monthly, {count} day after the month ends.', 'Monthly, {count} days after the month ends.');
+  }
+}
+
+function guardWords({ protection, smallestCell }: Pick<AgreedListed, 'protection' | 'smallestCell'>): string {
+  return protection.kind === 'noise'
+    ? t('Noise of ε {epsilon} is added to each count.', { epsilon: protection.epsilonThousandths / 1_000 })
+    : t('Counts below {least} are left out.', { least: smallestCell });
+}
+
 /** The clause of a list that the partner sends, without its keys. */
 export function listWords({ list, tags, mostDocuments, mostBytes, mostChangedThousandths, oldestHours }: AgreedList) {
   const terms = {
@@ -30,11 +96,11 @@ export function listWords({ list, tags, mostDocuments, mostBytes, mostChangedTho
   };
   return tags.variant === 'blind'
     ? t(
-        '{list}, blind: at most {documents} documents, {mebibytes} MiB, {share} % changed at once, {hours} h old on arrival',
+        '{list}, a blind list: at most {documents} documents and {mebibytes} MiB. A publication changes at most {share} % of it, and is at most {hours} h old when it arrives.',
         terms,
       )
     : t(
-        '{list}: at most {documents} documents, {mebibytes} MiB, {share} % changed at once, {hours} h old on arrival',
+        '{list}: at most {documents} documents and {mebibytes} MiB. A publication changes at most {share} % of it, and is at most {hours} h old when it arrives.',
         terms,
       );
 }

@@ -4,12 +4,11 @@ import { z } from 'zod';
 import { decodeBase64Url } from '../../contract/base64url.ts';
 import { canonicalDigest } from '../../contract/canonical-digest.ts';
 import { isEd25519KeyAcceptable } from '../../contract/signing.ts';
+import { SIGNATURES_OF_SIDE } from './vocabulary.ts';
 
 /** draft-connolly-cfrg-xwing-kem §5.2. */
 const ENCRYPTION_KEY_BYTES = 1_216;
 const MOST_SIGNERS = 8;
-/** Needed signatures of each side: no single person binds an agency. */
-export const SIGNATURES_OF_SIDE = 2;
 
 export const partyIdSchema = z
   .string()

@@ -5,7 +5,8 @@ import { decodeBase64Url } from '../../contract/base64url.ts';
 import { canonicalJson } from '../../contract/canonical-json.ts';
 import { isSignatureValid, SIGNATURE_BYTES } from '../../contract/signing.ts';
 import type { Agreement } from './agreement.ts';
-import { ed25519KeySchema, partyDigest, type Party, SIGNATURES_OF_SIDE } from './party.ts';
+import { ed25519KeySchema, partyDigest, type Party } from './party.ts';
+import { SIGNATURES_OF_SIDE } from './vocabulary.ts';
 
 const MOST_SIGNATURES = 16;
 

@@ -64,6 +64,9 @@ export const FITS_FIELD: { readonly [F in SharedField]: (value: string) => boole
 export const GRANULARITIES = ['day', 'week', 'month'] as const;
 export type Granularity = (typeof GRANULARITIES)[number];
 
+/** Needed signatures of each side: no single person binds an agency. */
+export const SIGNATURES_OF_SIDE = 2;
+
 export const BUDGET_PERIODS = ['month', 'quarter', 'year'] as const;
 export type BudgetPeriod = (typeof BUDGET_PERIODS)[number];
 

@@ -1,6 +1,7 @@
 /** Words of the calendar. Complete by type. */
 import type { CalendarItem } from '../../calendar/answers.ts';
 import type { CalendarKind } from '../../calendar/calendar-kinds.ts';
+import { dateAndTime } from '../design/times.ts';
 import { formatDate } from '../languages/format.ts';
 import { plural, t, translated } from '../languages/text.ts';
 import { ROLE_WORDS } from '../words.ts';
@@ -78,11 +79,11 @@ export function titleOf({ kind, subject, role }: CalendarItem): string {
     case 'corrective-action':
       return t('Last day of {name}', { name });
     case 'agreement-end':
-      return t('The agreement {name} ends', { name });
+      return t('Last day of the agreement {name}', { name });
     case 'partner-audit':
       return t('Audit the partner of the agreement {name}', { name });
     case 'partner-finding':
-      return t('The partner of the agreement {name} mends a finding', { name });
+      return t('The partner of the agreement {name} must have mended a finding', { name });
     case 'document-reading':
       return plural(
         Number(name),
@@ -95,7 +96,7 @@ export function titleOf({ kind, subject, role }: CalendarItem): string {
 }
 
 /** The reason for the date, and the consequence if the work is not done. */
-export function reasonOf({ kind, lastAt }: CalendarItem): string {
+export function reasonOf({ kind, dueAt, lastAt }: CalendarItem): string {
   switch (kind) {
     case 'request-answer':
       return t('The law gives one month, and two more after an extension.');
@@ -121,15 +122,17 @@ export function reasonOf({ kind, lastAt }: CalendarItem): string {
     case 'server-key-rotation':
       return t('The present key is in use since {day}. A change is due every year.', { day: shownDay(lastAt) });
     case 'breach-notice':
-      return t('The law’s time runs from awareness. After that day a notice must give the reasons for the delay.');
+      return t('The time that the law gives ends {time}. A later notice must give the reasons for the delay.', {
+        time: dateAndTime(dueAt),
+      });
     case 'corrective-action':
       return t('Two people end it with what shows that it was carried out, or give it more time.');
     case 'agreement-end':
-      return t('Deliveries end with that day. A new version takes two signatures of each side.');
+      return t('Nothing is delivered after this day. A new version needs two signatures of each side.');
     case 'partner-audit':
       return lastAt === null
-        ? t('There was no audit yet. One is due every year.')
-        : t('The last audit ended on {day}. One is due every year.', { day: shownDay(lastAt) });
+        ? t('There was no audit yet. At least one is due in each year.')
+        : t('The last audit ended on {day}. At least one is due in each year.', { day: shownDay(lastAt) });
     case 'partner-finding':
       return t('Two people close the finding with what shows that it was mended.');
     case 'document-reading':

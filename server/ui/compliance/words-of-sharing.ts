@@ -7,7 +7,7 @@ import type {
   FindingOutcome,
   FindingState,
 } from '../../sharing/audits/vocabulary.ts';
-import type { DecidedDeletion, DeliveryState } from '../../sharing/deliveries/vocabulary.ts';
+import type { DecidedDeletion, DeliveryRefusal, DeliveryState } from '../../sharing/deliveries/vocabulary.ts';
 import type { SeedReason, SeedState } from '../../sharing/seeds/vocabulary.ts';
 import type { PartnerPersonState, PartnerRole } from '../../sharing/portal/vocabulary.ts';
 import { translated } from '../languages/text.ts';
@@ -30,6 +30,13 @@ export const DELIVERY_STATE_WORDS: Words<DeliveryState> = translated({
   'deletion-asked': 'Deletion asked for',
   deleted: 'Deleted by the partner',
   refused: 'Not delivered',
+});
+
+export const DELIVERY_REFUSAL_WORDS: Words<DeliveryRefusal> = translated({
+  'budget-spent': 'Nothing was delivered: the noise would have exceeded the privacy budget.',
+  'not-committed': 'Nothing was delivered: the seed of the noise was not in the ledger before the period began.',
+  'seed-differs': 'Nothing was delivered: the key of the server does not give the seed that is in the ledger.',
+  'too-many-documents': 'Nothing was delivered: there are more pseudonyms than one file holds.',
 });
 
 export const DELETION_WORDS: Words<DecidedDeletion> = translated({

@@ -4,11 +4,17 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import { decodeBase64Url } from '../../contract/base64url.ts';
 import { canonicalDigest } from '../../contract/canonical-digest.ts';
 import type { AgreementBefore, AgreementChange } from '../../sharing/agreement/agreement-kind.ts';
-import type { AgreedCounts, AgreedDataset, AgreedListed, Agreement } from '../../sharing/agreement/agreement.ts';
+import type { AgreedDataset, Agreement } from '../../sharing/agreement/agreement.ts';
 import type { Party } from '../../sharing/agreement/party.ts';
 import type { PartyChange } from '../../sharing/agreement/party-kind.ts';
-import { plural, t, translated } from '../languages/text.ts';
-import { DATASET_WORDS, listWords, STOP_REASON_WORDS } from '../words-of-agreements.ts';
+import { plural, t } from '../languages/text.ts';
+import {
+  BUDGET_PERIOD_WORDS,
+  DATASET_WORDS,
+  datasetFacts,
+  listWords,
+  STOP_REASON_WORDS,
+} from '../words-of-agreements.ts';
 import type { Explained, Line } from './explained.ts';
 
 export function explainAgreement(change: AgreementChange, before: AgreementBefore | null): Explained {
@@ -33,12 +39,6 @@ export function explainAgreement(change: AgreementChange, before: AgreementBefor
       };
   }
 }
-
-const PERIOD_WORDS: { readonly [Word in AgreedCounts['granularity']]: string } = translated({
-  day: 'by day ## counts',
-  week: 'by week ## counts',
-  month: 'by month ## counts',
-});
 
 type Entered = Extract<AgreementChange, { readonly change: 'enter' }>;
 
@@ -113,7 +113,12 @@ function termsOf(agreement: Agreement): Line[] {
     ],
     [
       t('Privacy budget'),
-      privacyBudget === null ? t('none') : `ε ${epsilon(privacyBudget.epsilonThousandths)}, ${privacyBudget.period}`,
+      privacyBudget === null
+        ? t('none')
+        : t('ε {epsilon}, {period}', {
+            epsilon: privacyBudget.epsilonThousandths / 1_000,
+            period: BUDGET_PERIOD_WORDS[privacyBudget.period],
+          }),
     ],
     [t('First day'), from],
     [t('Last day'), until],
@@ -122,46 +127,23 @@ function termsOf(agreement: Agreement): Line[] {
   ];
 }
 
+/** With the keys, which the approver compares. */
 function datasetText(dataset: AgreedDataset): string {
-  if (dataset.dataset === 'documents') {
-    const { issuingStates, delayDays, pseudonym } = dataset;
-    return t('of {states}, by month, after {days} d; key {key}, sealed to {place}', {
-      states: issuingStates.join(', '),
-      days: delayDays,
-      key: pseudonym.keyCheck,
-      place: pseudonym.sealTo,
-    });
+  return [...datasetFacts(dataset), ...keysOf(dataset)].join(' ');
+}
+
+function keysOf(dataset: AgreedDataset): readonly string[] {
+  switch (dataset.dataset) {
+    case 'documents':
+      return [
+        t('Key of the pseudonyms: {key}.', { key: dataset.pseudonym.keyCheck }),
+        t('Sealed to the key {key}.', { key: dataset.pseudonym.sealTo }),
+      ];
+    case 'listed-documents':
+      return [t('Key of the list: {key}.', { key: dataset.list.publicKey })];
+    default:
+      return [];
   }
-  if (dataset.dataset === 'listed-documents') return listedText(dataset);
-  const { fields, granularity, smallestCell, delayDays, protection } = dataset;
-  const terms = {
-    fields: fields.map(({ field, values }) => `${field} (${values.join(', ')})`).join('; '),
-    period: PERIOD_WORDS[granularity],
-    days: delayDays,
-  };
-  return protection.kind === 'noise'
-    ? t('{fields}; {period}, after {days} d, with noise of ε {epsilon}', {
-        ...terms,
-        epsilon: epsilon(protection.epsilonThousandths),
-      })
-    : t('{fields}; {period}, after {days} d, no cell below {least}', { ...terms, least: smallestCell });
-}
-
-function listedText({ list, issuingStates, smallestCell, delayDays, protection }: AgreedListed): string {
-  const terms = { list: list.id, smallest: list.smallest, states: issuingStates.join(', '), days: delayDays };
-  const what = t(
-    'list {list} of at least {smallest} documents, documents of {states}, by month, after {days} d',
-    terms,
-  );
-  const guard =
-    protection.kind === 'noise'
-      ? t('noise of ε {epsilon}', { epsilon: epsilon(protection.epsilonThousandths) })
-      : t('no cell below {least}', { least: smallestCell });
-  return `${what}; ${guard}; ${t('key of the list {key}', { key: list.publicKey })}`;
-}
-
-function epsilon(thousandths: number): string {
-  return (thousandths / 1_000).toFixed(3);
 }
 
 export function explainParty(change: PartyChange, before: Party | null): Explained {

@@ -3,9 +3,9 @@ import { Badge } from '../design/badge.tsx';
 import { StatePanel } from '../design/state-panel.tsx';
 import { plural, t } from '../languages/text.ts';
 import { dateAndTime } from '../design/times.ts';
-import { listWords } from '../words-of-agreements.ts';
+import { datasetFacts, listWords } from '../words-of-agreements.ts';
 import { Loaded } from './loaded.tsx';
-import { DATASET_WORDS, FIELD_WORDS, resultWords, STATE_LOOKS, STATE_WORDS, stopWords } from './words.ts';
+import { DATASET_WORDS, resultWords, STATE_LOOKS, STATE_WORDS, stopWords } from './words.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -46,7 +46,8 @@ function OneAgreement({ one, now }: { readonly one: Own; readonly now: number })
       </div>
       <p>
         {t('From {from} until {until}.', { from: agreement.from, until: agreement.until })}{' '}
-        {state !== 'ended' && plural(daysLeft, '{count} day is left.', '{count} days are left.')}{' '}
+        {(state === 'in-force' || state === 'paused') &&
+          plural(daysLeft, '{count} day is left.', '{count} days are left.')}{' '}
         {stopReason !== null && t('Reason: {reason}.', { reason: stopWords(stopReason) })}
       </p>
       {budget !== null && <Budget budget={budget} />}
@@ -64,7 +65,9 @@ function OneAgreement({ one, now }: { readonly one: Own; readonly now: number })
           <dd>
             <ul>
               {agreement.datasets.map((dataset) => (
-                <li key={dataset.dataset}>{datasetWords(dataset)}</li>
+                <li key={dataset.dataset}>
+                  <strong>{DATASET_WORDS[dataset.dataset]}.</strong> {datasetFacts(dataset).join(' ')}
+                </li>
               ))}
             </ul>
           </dd>
@@ -92,9 +95,9 @@ function OneAgreement({ one, now }: { readonly one: Own; readonly now: number })
           <dt>{t('Quotas')}</dt>
           <dd>
             {t('{deliveries} deliveries a day, {requests} requests an hour of the program, {kib} KiB a day.', {
-              deliveries: String(rate.deliveriesPerDay),
-              requests: String(rate.requestsPerHour),
-              kib: String(Math.round(rate.bytesPerDay / 1_024)),
+              deliveries: rate.deliveriesPerDay,
+              requests: rate.requestsPerHour,
+              kib: Math.round(rate.bytesPerDay / 1_024),
             })}
           </dd>
           <dt>{t('Digest of this version')}</dt>
@@ -153,47 +156,16 @@ function SentList({ sent: { list, last, refusals } }: { readonly sent: Own['list
 
 function Budget({ budget }: { readonly budget: NonNullable<Own['budget']> }) {
   const { period, spentThousandths, ofThousandths } = budget;
-  const epsilon = (thousandths: number) => (thousandths / 1_000).toFixed(3);
   return (
     <p class="portal-filter">
       <label>
         {t('Privacy budget of {period}: {spent} of ε {whole} used', {
           period,
-          spent: epsilon(spentThousandths),
-          whole: epsilon(ofThousandths),
+          spent: spentThousandths / 1_000,
+          whole: ofThousandths / 1_000,
         })}{' '}
         <meter min={0} max={ofThousandths} value={spentThousandths} />
       </label>
     </p>
   );
-}
-
-function datasetWords(dataset: Own['agreement']['datasets'][number]): string {
-  const name = DATASET_WORDS[dataset.dataset];
-  if (dataset.dataset === 'documents')
-    return t('{dataset} of {states}, by month, sealed to your agency', {
-      dataset: name,
-      states: dataset.issuingStates.join(', '),
-    });
-  const guarded =
-    dataset.protection.kind === 'noise'
-      ? t('with noise')
-      : t('without cells below {least}', { least: String(dataset.smallestCell) });
-  if (dataset.dataset === 'listed-documents') {
-    const { list, issuingStates } = dataset;
-    return t(
-      '{dataset}: list {list} of at least {least} documents, those of {states} that lanes saw, by month, {guarded}',
-      {
-        dataset: name,
-        list: list.id,
-        least: String(list.smallest),
-        states: issuingStates.join(', '),
-        guarded,
-      },
-    );
-  }
-  const fields = dataset.fields.map(({ field, values }) => `${FIELD_WORDS[field]} (${values.join(', ')})`).join('; ');
-  const { granularity } = dataset;
-  const by = { day: t('by day'), week: t('by week'), month: t('by month') }[granularity];
-  return `${name}, ${by}, ${guarded}: ${fields}`;
 }

@@ -1,5 +1,5 @@
 /** The words of the portal for people of partners. Complete by type. */
-import type { AgreementState, SharedDataset, SharedField, StopReason } from '../../sharing/agreement/vocabulary.ts';
+import type { AgreementState, SharedDataset, StopReason } from '../../sharing/agreement/vocabulary.ts';
 import type { DeliveryState } from '../../sharing/deliveries/vocabulary.ts';
 import type { AnyCall } from '../../sharing/partners/answers.ts';
 import type { PartnerRole } from '../../sharing/portal/vocabulary.ts';
@@ -41,14 +41,6 @@ export const DATASET_WORDS: Words<SharedDataset> = translated({
   'referral-reasons': 'Reasons of referrals',
   'listed-documents': 'Documents of your list',
   documents: 'Pseudonyms of documents',
-});
-
-export const FIELD_WORDS: Words<SharedField> = translated({
-  site: 'Site',
-  outcome: 'Outcome',
-  'document-type': 'Type of document',
-  'issuing-state': 'Issuing state',
-  reason: 'Reason',
 });
 
 export const DELIVERY_WORDS: Words<DeliveryState> = translated({

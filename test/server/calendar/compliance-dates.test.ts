@@ -59,10 +59,10 @@ describe('the dates of compliance', () => {
         findings: [finding('f', null), finding('g', null)],
       }).map(({ kind, dueAt, key }) => [kind, new Date(dueAt).toISOString(), key]),
     ).toEqual([
-      ['corrective-action', '2027-02-01T00:00:00.000Z', 'a'],
-      ['partner-audit', '2027-03-02T00:00:00.000Z', undefined],
-      ['partner-finding', '2027-02-02T00:00:00.000Z', 'f'],
-      ['partner-finding', '2027-02-02T00:00:00.000Z', 'g'],
+      ['corrective-action', '2027-01-31T23:59:59.999Z', 'a'],
+      ['partner-audit', '2027-03-01T23:59:59.999Z', undefined],
+      ['partner-finding', '2027-02-01T23:59:59.999Z', 'f'],
+      ['partner-finding', '2027-02-01T23:59:59.999Z', 'g'],
     ]);
   });
 
@@ -73,7 +73,9 @@ describe('the dates of compliance', () => {
       version('south', '2027-01-31', 'ended'),
       version('west', '2027-01-31', 'draft'),
     ];
-    expect(datesOf({ agreements })).toEqual([{ kind: 'agreement-end', dueAt: Date.UTC(2028, 6, 1), subject: 'north' }]);
+    expect(datesOf({ agreements })).toEqual([
+      { kind: 'agreement-end', dueAt: Date.UTC(2028, 6, 1) - 1, subject: 'north' },
+    ]);
   });
 
   test('have the next reading of the certification pack and of each chosen law', () => {

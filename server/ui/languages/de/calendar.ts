@@ -63,19 +63,10 @@ export const calendar: Catalogue = {
   'Comparison of rules with the law': 'Vergleich der Regeln mit dem Gesetz',
   'Send the next notice about breach {name}': 'Die nächste Meldung zur Verletzung {name} senden',
   'Last day of {name}': 'Letzter Tag von {name}',
-  'The agreement {name} ends': 'Die Vereinbarung {name} endet',
   'Audit the partner of the agreement {name}': 'Den Partner der Vereinbarung {name} prüfen',
-  'The partner of the agreement {name} mends a finding': 'Der Partner der Vereinbarung {name} behebt eine Feststellung',
   'Compare the rules of {name} with the text of the law': 'Die Regeln von {name} mit dem Gesetzestext vergleichen',
-  'The law’s time runs from awareness. After that day a notice must give the reasons for the delay.':
-    'Die gesetzliche Frist läuft ab Kenntnis. Nach diesem Tag muss eine Meldung die Gründe der Verspätung nennen.',
   'Two people end it with what shows that it was carried out, or give it more time.':
     'Zwei Personen beenden sie mit dem Nachweis der Ausführung oder geben mehr Zeit.',
-  'Deliveries end with that day. A new version takes two signatures of each side.':
-    'Mit diesem Tag enden die Lieferungen. Eine neue Fassung braucht zwei Unterschriften jeder Seite.',
-  'There was no audit yet. One is due every year.': 'Es gab noch keine Prüfung. Jedes Jahr ist eine fällig.',
-  'The last audit ended on {day}. One is due every year.':
-    'Die letzte Prüfung endete am {day}. Jedes Jahr ist eine fällig.',
   'Two people close the finding with what shows that it was mended.':
     'Zwei Personen schließen die Feststellung mit dem Nachweis, dass sie behoben ist.',
   'A person compares each document with its controls once a year.':
@@ -99,4 +90,15 @@ export const calendar: Catalogue = {
     one: '{count} Dokument der Unterlagen zur Zertifizierung erneut lesen',
     other: '{count} Dokumente der Unterlagen zur Zertifizierung erneut lesen',
   },
+  'The time that the law gives ends {time}. A later notice must give the reasons for the delay.':
+    'Die gesetzliche Frist endet {time}. Eine spätere Meldung muss die Gründe der Verspätung nennen.',
+  'Nothing is delivered after this day. A new version needs two signatures of each side.':
+    'Nach diesem Tag wird nichts geliefert. Eine neue Fassung braucht zwei Unterschriften jeder Seite.',
+  'There was no audit yet. At least one is due in each year.':
+    'Es gab noch keine Prüfung. In jedem Jahr ist mindestens eine fällig.',
+  'The last audit ended on {day}. At least one is due in each year.':
+    'Die letzte Prüfung endete am {day}. In jedem Jahr ist mindestens eine fällig.',
+  'The partner of the agreement {name} must have mended a finding':
+    'Der Partner der Vereinbarung {name} muss eine Feststellung behoben haben',
+  'Last day of the agreement {name}': 'Letzter Tag der Vereinbarung {name}',
 };

@@ -2,6 +2,7 @@ import { alarms } from '../../../alarms/languages/de.ts';
 import type { Catalogue } from '../text.ts';
 import { account } from './account.ts';
 import { administration } from './administration.ts';
+import { agreements } from './agreements.ts';
 import { brand } from './brand.ts';
 import { alerts } from './alerts.ts';
 import { calendar } from './calendar.ts';
@@ -44,6 +45,7 @@ import { words } from './words.ts';
 export const de: Catalogue = {
   ...account,
   ...administration,
+  ...agreements,
   ...alarms,
   ...brand,
   ...alerts,

@@ -1,8 +1,6 @@
 import type { Catalogue } from '../text.ts';
 
 export const sharing: Catalogue = {
-  'Lanes compute them under terms that two people sign: npm run documents -- sign partner-terms. The server has no key.':
-    'Die Kontrollspuren berechnen sie nach Bedingungen, die zwei Personen unterschreiben: npm run documents -- sign partner-terms. Der Server hat keinen Schlüssel.',
   'Key of the partner: {digest}': 'Schlüssel des Partners: {digest}',
   'Pseudonyms of documents': 'Pseudonyme von Dokumenten',
   'Signed documents': 'Unterschriebene Dokumente',
@@ -131,7 +129,6 @@ export const sharing: Catalogue = {
   'Deliveries, the latest first': 'Lieferungen, die jüngste zuerst',
   Dataset: 'Datensatz',
   'Made ## a delivery': 'Erstellt',
-  'Nothing was delivered for this period.': 'Für diesen Zeitraum wurde nichts geliefert.',
   'Decided by {one} and {other}, {time}.': 'Beschlossen von {one} und {other}, {time}.',
   'Draft ## of an agreement': 'Entwurf',
   'Signed ## agreement': 'Unterschrieben',
@@ -283,32 +280,6 @@ export const sharing: Catalogue = {
   'SHA-256 of the key to which deliveries are sealed': 'SHA-256 des Schlüssels, für den Lieferungen versiegelt werden',
   'Key of the program': 'Schlüssel des Programms',
   'Documents of a partner’s list': 'Dokumente aus der Liste eines Partners',
-  'Lanes ask the partner’s blind list after the decision, under terms that two people sign, and send sums of a month. No traveller is referred.':
-    'Die Kontrollspuren fragen nach der Entscheidung die blinde Liste des Partners, nach Bedingungen, die zwei Personen unterschreiben, und senden Monatssummen. Reisende werden deswegen nicht verwiesen.',
-  'List {list} of at least {smallest} documents, with the key {digest}':
-    'Liste {list} mit mindestens {smallest} Dokumenten und dem Schlüssel {digest}',
-  'list {list} of at least {smallest} documents, documents of {states}, by month, after {days} d':
-    'Liste {list} mit mindestens {smallest} Dokumenten, Dokumente von {states}, nach Monaten, nach {days} T',
-  '{count} lanes sent counts in time.': {
-    one: '{count} Kontrollspur hat rechtzeitig Zahlen gesendet.',
-    other: '{count} Kontrollspuren haben rechtzeitig Zahlen gesendet.',
-  },
-  '{count} documents were not compared.': {
-    one: '{count} Dokument wurde nicht verglichen.',
-    other: '{count} Dokumente wurden nicht verglichen.',
-  },
-  'noise of ε {epsilon}': 'Rauschen mit ε {epsilon}',
-  'no cell below {least}': 'keine Zelle unter {least}',
-  'key of the list {key}': 'Schlüssel der Liste {key}',
-  'of {states}, by month, after {days} d; key {key}, sealed to {place}':
-    'von {states}, nach Monaten, nach {days} T; Schlüssel {key}, versiegelt für {place}',
-  '{fields}; {period}, after {days} d, with noise of ε {epsilon}':
-    '{fields}; {period}, nach {days} T, mit Rauschen von ε {epsilon}',
-  '{fields}; {period}, after {days} d, no cell below {least}':
-    '{fields}; {period}, nach {days} T, keine Zelle unter {least}',
-  'by day ## counts': 'nach Tagen',
-  'by week ## counts': 'nach Wochen',
-  'by month ## counts': 'nach Monaten',
   'See the commitments to the noise of deliveries to partners, and which seeds are revealed':
     'Festlegungen auf das Rauschen von Lieferungen an Partner sehen, und welche Startwerte offengelegt sind',
   'Receive the seed of the noise of an ended period, which two people decided to reveal':
@@ -355,10 +326,6 @@ export const sharing: Catalogue = {
     'Eine Person der Behörde erhält den Startwert nach erneuter Anmeldung; das Nachweisregister hat jedes Mal.',
   'Makes files for an inspection as PDF, CSV or JSON, and lists seeds of noise. The ledger has the digest of each file, and its proof verifies without this server.':
     'Erstellt Dateien für eine Prüfung als PDF, CSV oder JSON und zeigt Startwerte des Rauschens. Das Nachweisregister hat die Prüfsumme jeder Datei, und ihr Nachweis lässt sich ohne diesen Server prüfen.',
-  '{list}, blind: at most {documents} documents, {mebibytes} MiB, {share} % changed at once, {hours} h old on arrival':
-    '{list}, blind: höchstens {documents} Dokumente, {mebibytes} MiB, {share} % auf einmal geändert, bei Ankunft {hours} h alt',
-  '{list}: at most {documents} documents, {mebibytes} MiB, {share} % changed at once, {hours} h old on arrival':
-    '{list}: höchstens {documents} Dokumente, {mebibytes} MiB, {share} % auf einmal geändert, bei Ankunft {hours} h alt',
   'Lists of the partner': 'Listen des Partners',
   'List of the partner: {list}': 'Liste des Partners: {list}',
   'Key of the owner of {list}': 'Schlüssel der Eigentümerin von {list}',
@@ -366,4 +333,35 @@ export const sharing: Catalogue = {
   'Purpose of {list}': 'Zweck von {list}',
   'Another agreement takes this list. A list has one owner.':
     'Eine andere Vereinbarung nimmt diese Liste entgegen. Eine Liste hat eine einzige Eigentümerin.',
+  '{count} lanes sent their counts in time.': {
+    one: '{count} Kontrollspur hat ihre Zahlen rechtzeitig gesendet.',
+    other: '{count} Kontrollspuren haben ihre Zahlen rechtzeitig gesendet.',
+  },
+  '{count} documents could not be compared with the list.': {
+    one: '{count} Dokument konnte nicht mit der Liste verglichen werden.',
+    other: '{count} Dokumente konnten nicht mit der Liste verglichen werden.',
+  },
+  'Dataset: {dataset}': 'Datensatz: {dataset}',
+  'ε {epsilon}, {period}': 'ε {epsilon}, {period}',
+  '{own} of this agency and {partner} of the partner. Each side needs {needed}.':
+    '{own} dieser Behörde und {partner} des Partners. Jede Seite braucht {needed}.',
+  'Lanes ask the list after each decision, under terms that two people sign with npm run documents -- sign partner-terms. The answer changes no decision. Lanes send sums of a month only.':
+    'Die Kontrollspuren fragen die Liste nach jeder Entscheidung ab, nach Bedingungen, die zwei Personen mit npm run documents -- sign partner-terms unterschreiben. Die Antwort ändert keine Entscheidung. Die Kontrollspuren senden nur Monatssummen.',
+  'Key of the list: {digest}': 'Schlüssel der Liste: {digest}',
+  'Lanes compute them under terms that two people sign with npm run documents -- sign partner-terms. The server has no key.':
+    'Die Kontrollspuren berechnen sie nach Bedingungen, die zwei Personen mit npm run documents -- sign partner-terms unterschreiben. Der Server hat keinen Schlüssel.',
+  'Nothing was delivered: the noise would have exceeded the privacy budget.':
+    'Nichts wurde geliefert: Das Rauschen hätte das Privatheitsbudget überschritten.',
+  'Nothing was delivered: the seed of the noise was not in the ledger before the period began.':
+    'Nichts wurde geliefert: Der Startwert des Rauschens stand nicht vor Beginn des Zeitraums im Nachweisregister.',
+  'Nothing was delivered: the key of the server does not give the seed that is in the ledger.':
+    'Nichts wurde geliefert: Der Schlüssel des Servers ergibt nicht den Startwert, der im Nachweisregister steht.',
+  'Nothing was delivered: there are more pseudonyms than one file holds.':
+    'Nichts wurde geliefert: Es gibt mehr Pseudonyme, als eine Datei fasst.',
+  'each month ## budget': 'je Monat',
+  'each quarter ## budget': 'je Quartal',
+  'each year ## budget': 'je Jahr',
+  'Key of the pseudonyms: {key}.': 'Schlüssel der Pseudonyme: {key}.',
+  'Sealed to the key {key}.': 'Versiegelt für den Schlüssel {key}.',
+  'Key of the list: {key}.': 'Schlüssel der Liste: {key}.',
 };

@@ -62,19 +62,10 @@ export const calendar: Catalogue = {
   'Comparison of rules with the law': 'Comparaison des règles avec la loi',
   'Send the next notice about breach {name}': 'Envoyer la prochaine notification sur la violation {name}',
   'Last day of {name}': 'Dernier jour de {name}',
-  'The agreement {name} ends': 'L’accord {name} prend fin',
   'Audit the partner of the agreement {name}': 'Auditer le partenaire de l’accord {name}',
-  'The partner of the agreement {name} mends a finding': 'Le partenaire de l’accord {name} corrige une constatation',
   'Compare the rules of {name} with the text of the law': 'Comparer les règles de {name} avec le texte de la loi',
-  'The law’s time runs from awareness. After that day a notice must give the reasons for the delay.':
-    'Le délai légal court à partir de la prise de connaissance. Après ce jour, une notification doit donner les motifs du retard.',
   'Two people end it with what shows that it was carried out, or give it more time.':
     'Deux personnes y mettent fin avec la preuve de son exécution, ou accordent un délai.',
-  'Deliveries end with that day. A new version takes two signatures of each side.':
-    'Les livraisons prennent fin ce jour-là. Une nouvelle version demande deux signatures de chaque partie.',
-  'There was no audit yet. One is due every year.': 'Il n’y a pas encore eu d’audit. Un audit est dû chaque année.',
-  'The last audit ended on {day}. One is due every year.':
-    'Le dernier audit a pris fin le {day}. Un audit est dû chaque année.',
   'Two people close the finding with what shows that it was mended.':
     'Deux personnes closent la constatation avec la preuve de sa correction.',
   'A person compares each document with its controls once a year.':
@@ -97,4 +88,15 @@ export const calendar: Catalogue = {
     one: 'Relire {count} document du dossier de certification',
     other: 'Relire {count} documents du dossier de certification',
   },
+  'The time that the law gives ends {time}. A later notice must give the reasons for the delay.':
+    'Le délai légal expire {time}. Une notification plus tardive doit donner les motifs du retard.',
+  'Nothing is delivered after this day. A new version needs two signatures of each side.':
+    'Rien n’est livré après ce jour. Une nouvelle version demande deux signatures de chaque partie.',
+  'There was no audit yet. At least one is due in each year.':
+    'Il n’y a pas encore eu d’audit. Un audit au moins est dû chaque année.',
+  'The last audit ended on {day}. At least one is due in each year.':
+    'Le dernier audit s’est terminé le {day}. Un audit au moins est dû chaque année.',
+  'The partner of the agreement {name} must have mended a finding':
+    'Le partenaire de l’accord {name} doit avoir corrigé une constatation',
+  'Last day of the agreement {name}': 'Dernier jour de l’accord {name}',
 };

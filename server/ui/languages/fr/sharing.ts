@@ -1,8 +1,6 @@
 import type { Catalogue } from '../text.ts';
 
 export const sharing: Catalogue = {
-  'Lanes compute them under terms that two people sign: npm run documents -- sign partner-terms. The server has no key.':
-    'Les voies les calculent selon des conditions que deux personnes signent\u00a0: npm run documents -- sign partner-terms. Le serveur n’a pas de clé.',
   'Key of the partner: {digest}': 'Clé du partenaire\u00a0: {digest}',
   'Pseudonyms of documents': 'Pseudonymes de documents',
   'Signed documents': 'Documents signés',
@@ -129,7 +127,6 @@ export const sharing: Catalogue = {
   'Deliveries, the latest first': 'Livraisons, de la plus récente à la plus ancienne',
   Dataset: 'Ensemble de données',
   'Made ## a delivery': 'Faite',
-  'Nothing was delivered for this period.': 'Rien n’a été livré pour cette période.',
   'Decided by {one} and {other}, {time}.': 'Décidé par {one} et {other}, {time}.',
   'Draft ## of an agreement': 'Projet',
   'Signed ## agreement': 'Signé',
@@ -282,32 +279,6 @@ export const sharing: Catalogue = {
   'SHA-256 of the key to which deliveries are sealed': 'SHA-256 de la clé pour laquelle les livraisons sont scellées',
   'Key of the program': 'Clé du programme',
   'Documents of a partner’s list': 'Documents de la liste d’un partenaire',
-  'Lanes ask the partner’s blind list after the decision, under terms that two people sign, and send sums of a month. No traveller is referred.':
-    'Après la décision, les voies interrogent la liste aveugle du partenaire, selon des conditions que deux personnes signent, et envoient des sommes mensuelles. Aucun voyageur n’est renvoyé pour cela.',
-  'List {list} of at least {smallest} documents, with the key {digest}':
-    'Liste {list} d’au moins {smallest} documents, avec la clé {digest}',
-  'list {list} of at least {smallest} documents, documents of {states}, by month, after {days} d':
-    'liste {list} d’au moins {smallest} documents, documents de {states}, par mois, après {days} j',
-  '{count} lanes sent counts in time.': {
-    one: '{count} voie a envoyé des nombres à temps.',
-    other: '{count} voies ont envoyé des nombres à temps.',
-  },
-  '{count} documents were not compared.': {
-    one: '{count} document n’a pas été comparé.',
-    other: '{count} documents n’ont pas été comparés.',
-  },
-  'noise of ε {epsilon}': 'bruit de ε {epsilon}',
-  'no cell below {least}': 'aucune cellule sous {least}',
-  'key of the list {key}': 'clé de la liste {key}',
-  'of {states}, by month, after {days} d; key {key}, sealed to {place}':
-    'de {states}, par mois, après {days} j ; clé {key}, scellé pour {place}',
-  '{fields}; {period}, after {days} d, with noise of ε {epsilon}':
-    '{fields} ; {period}, après {days} j, avec un bruit de ε {epsilon}',
-  '{fields}; {period}, after {days} d, no cell below {least}':
-    '{fields} ; {period}, après {days} j, aucune cellule sous {least}',
-  'by day ## counts': 'par jour',
-  'by week ## counts': 'par semaine',
-  'by month ## counts': 'par mois',
   'See the commitments to the noise of deliveries to partners, and which seeds are revealed':
     'Voir les engagements sur le bruit des livraisons aux partenaires, et les graines révélées',
   'Receive the seed of the noise of an ended period, which two people decided to reveal':
@@ -353,10 +324,6 @@ export const sharing: Catalogue = {
     'Une personne de l’autorité reçoit la graine après une nouvelle preuve ; le registre garde chaque fois.',
   'Makes files for an inspection as PDF, CSV or JSON, and lists seeds of noise. The ledger has the digest of each file, and its proof verifies without this server.':
     'Crée des fichiers pour une inspection en PDF, CSV ou JSON, et montre les graines du bruit. Le registre a l’empreinte de chaque fichier, et sa preuve se vérifie sans ce serveur.',
-  '{list}, blind: at most {documents} documents, {mebibytes} MiB, {share} % changed at once, {hours} h old on arrival':
-    '{list}, aveugle : au plus {documents} documents, {mebibytes} Mio, {share} % modifiés à la fois, {hours} h d’âge à l’arrivée',
-  '{list}: at most {documents} documents, {mebibytes} MiB, {share} % changed at once, {hours} h old on arrival':
-    '{list} : au plus {documents} documents, {mebibytes} Mio, {share} % modifiés à la fois, {hours} h d’âge à l’arrivée',
   'Lists of the partner': 'Listes du partenaire',
   'List of the partner: {list}': 'Liste du partenaire : {list}',
   'Key of the owner of {list}': 'Clé du propriétaire de {list}',
@@ -364,4 +331,35 @@ export const sharing: Catalogue = {
   'Purpose of {list}': 'Finalité de {list}',
   'Another agreement takes this list. A list has one owner.':
     'Un autre accord reçoit déjà cette liste. Une liste a un seul propriétaire.',
+  '{count} lanes sent their counts in time.': {
+    one: '{count} voie a envoyé ses nombres à temps.',
+    other: '{count} voies ont envoyé leurs nombres à temps.',
+  },
+  '{count} documents could not be compared with the list.': {
+    one: '{count} document n’a pas pu être comparé à la liste.',
+    other: '{count} documents n’ont pas pu être comparés à la liste.',
+  },
+  'Dataset: {dataset}': 'Jeu de données : {dataset}',
+  'ε {epsilon}, {period}': 'ε {epsilon}, {period}',
+  '{own} of this agency and {partner} of the partner. Each side needs {needed}.':
+    '{own} de cette autorité et {partner} du partenaire. Il en faut {needed} de chaque partie.',
+  'Lanes ask the list after each decision, under terms that two people sign with npm run documents -- sign partner-terms. The answer changes no decision. Lanes send sums of a month only.':
+    'Les voies interrogent la liste après chaque décision, selon des conditions que deux personnes signent avec npm run documents -- sign partner-terms. La réponse ne change aucune décision. Les voies n’envoient que des sommes mensuelles.',
+  'Key of the list: {digest}': 'Clé de la liste : {digest}',
+  'Lanes compute them under terms that two people sign with npm run documents -- sign partner-terms. The server has no key.':
+    'Les voies les calculent selon des conditions que deux personnes signent avec npm run documents -- sign partner-terms. Le serveur n’a aucune clé.',
+  'Nothing was delivered: the noise would have exceeded the privacy budget.':
+    'Rien n’a été livré : le bruit aurait dépassé le budget de confidentialité.',
+  'Nothing was delivered: the seed of the noise was not in the ledger before the period began.':
+    'Rien n’a été livré : la graine du bruit n’était pas dans le registre avant le début de la période.',
+  'Nothing was delivered: the key of the server does not give the seed that is in the ledger.':
+    'Rien n’a été livré : la clé du serveur ne donne pas la graine qui est dans le registre.',
+  'Nothing was delivered: there are more pseudonyms than one file holds.':
+    'Rien n’a été livré : il y a plus de pseudonymes qu’un fichier n’en contient.',
+  'each month ## budget': 'par mois',
+  'each quarter ## budget': 'par trimestre',
+  'each year ## budget': 'par an',
+  'Key of the pseudonyms: {key}.': 'Clé des pseudonymes : {key}.',
+  'Sealed to the key {key}.': 'Scellé pour la clé {key}.',
+  'Key of the list: {key}.': 'Clé de la liste : {key}.',
 };

@@ -84,7 +84,8 @@ describe.skipIf(missing !== undefined)('entering organisations and agreements', 
       .waitFor();
     for (const shown of [
       agreement.purpose.statement,
-      'site (north); outcome (cleared, referred); by month, after 3 d, no cell below 10',
+      'One count for each combination of Site (north); Outcome (cleared, referred).',
+      'Monthly, 3 days after the month ends. Counts below 10 are left out.',
       '400 days',
       'Unit for travel statistics',
     ])
@@ -95,6 +96,7 @@ describe.skipIf(missing !== undefined)('entering organisations and agreements', 
 
     await page.reload();
     await page.getByRole('button', { name: 'Open monthly-crossings 1' }).click();
+    await page.getByText('0 of this agency and 0 of the partner. Each side needs 2.').waitFor();
     for (const signatures of [[signatureOf(agreement, 'provider', OWN_SEEDS[0]!)], signaturesUnder(agreement)]) {
       await page.getByRole('button', { name: 'Add signatures' }).click();
       // The first signature is in both files, as the program writes them

@@ -27,20 +27,9 @@ export const pages: Catalogue = {
   '{deliveries} deliveries a day, {requests} requests an hour of the program, {kib} KiB a day.':
     '{deliveries} Lieferungen am Tag, {requests} Anfragen des Programms in der Stunde, {kib} KiB am Tag.',
   'Digest of this version': 'Prüfsumme dieser Fassung',
-  'Differences from the version before': 'Unterschiede zur vorigen Fassung',
   'Privacy budget of {period}: {spent} of ε {whole} used':
     'Privatsphäre-Budget von {period}: {spent} von ε {whole} verbraucht',
   'Documents of your list': 'Dokumente Ihrer Liste',
-  '{dataset}: list {list} of at least {least} documents, those of {states} that lanes saw, by month, {guarded}':
-    '{dataset}: Liste {list} mit mindestens {least} Dokumenten, davon die von {states}, die Kontrollspuren gesehen haben, nach Monaten, {guarded}',
-  '{dataset} of {states}, by month, sealed to your agency':
-    '{dataset} von {states}, nach Monat, für Ihre Behörde versiegelt',
-  'by day': 'nach Tag',
-  'by week': 'nach Woche',
-  'by month': 'nach Monat',
-  'with noise': 'mit Rauschen',
-  'without cells below {least}': 'ohne Zellen unter {least}',
-  Deliveries: 'Lieferungen',
   'Files are sealed: only the program of your agency opens them. It also signs the receipts.':
     'Dateien sind versiegelt: Nur das Programm Ihrer Behörde öffnet sie. Es unterzeichnet auch die Empfangsbestätigungen.',
   'There is no delivery.': 'Es gibt keine Lieferung.',
@@ -149,9 +138,6 @@ export const pages: Catalogue = {
   Crossings: 'Übertritte',
   'Reasons of referrals': 'Gründe der Verweisungen',
   'Pseudonyms of documents': 'Pseudonyme von Dokumenten',
-  Site: 'Standort',
-  Outcome: 'Ergebnis der Prüfung',
-  'Type of document': 'Art des Dokuments',
   'Issuing state': 'Ausstellender Staat',
   Reason: 'Grund',
   'Waits for the receipt': 'Wartet auf die Empfangsbestätigung',
@@ -208,10 +194,6 @@ export const pages: Catalogue = {
   'The server refused it: {code}.': 'Der Server hat es abgelehnt: {code}.',
   'Done ## call': 'Erledigt',
   'Refused: {code}': 'Abgelehnt: {code}',
-  '{list}, blind: at most {documents} documents, {mebibytes} MiB, {share} % changed at once, {hours} h old on arrival':
-    '{list}, blind: höchstens {documents} Dokumente, {mebibytes} MiB, {share} % auf einmal geändert, bei Ankunft {hours} h alt',
-  '{list}: at most {documents} documents, {mebibytes} MiB, {share} % changed at once, {hours} h old on arrival':
-    '{list}: höchstens {documents} Dokumente, {mebibytes} MiB, {share} % auf einmal geändert, bei Ankunft {hours} h alt',
   'Lists of your agency': 'Listen Ihrer Behörde',
   'was not published yet.': 'wurde noch nicht veröffentlicht.',
   'was withdrawn {time}.': 'wurde {time} zurückgezogen.',
@@ -225,4 +207,8 @@ export const pages: Catalogue = {
   'Signed metadata': 'Unterschriebene Metadaten',
   'Piece of a list': 'Teil einer Liste',
   'Publication of lists': 'Veröffentlichung von Listen',
+  Site: 'Standort',
+  Outcome: 'Ergebnis der Prüfung',
+  'Differences from the version before': 'Unterschiede zur vorigen Fassung',
+  Deliveries: 'Lieferungen',
 };

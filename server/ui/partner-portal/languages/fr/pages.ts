@@ -27,20 +27,9 @@ export const pages: Catalogue = {
   '{deliveries} deliveries a day, {requests} requests an hour of the program, {kib} KiB a day.':
     '{deliveries} livraisons par jour, {requests} requêtes du programme par heure, {kib} Kio par jour.',
   'Digest of this version': 'Empreinte de cette version',
-  'Differences from the version before': 'Différences avec la version précédente',
   'Privacy budget of {period}: {spent} of ε {whole} used':
     'Budget de confidentialité de {period} : {spent} sur ε {whole} utilisé',
   'Documents of your list': 'Documents de votre liste',
-  '{dataset}: list {list} of at least {least} documents, those of {states} that lanes saw, by month, {guarded}':
-    '{dataset} : liste {list} d’au moins {least} documents, ceux de {states} que les voies ont vus, par mois, {guarded}',
-  '{dataset} of {states}, by month, sealed to your agency':
-    '{dataset} de {states}, par mois, scellés pour votre autorité',
-  'by day': 'par jour',
-  'by week': 'par semaine',
-  'by month': 'par mois',
-  'with noise': 'avec bruit',
-  'without cells below {least}': 'sans cellules inférieures à {least}',
-  Deliveries: 'Livraisons',
   'Files are sealed: only the program of your agency opens them. It also signs the receipts.':
     'Les fichiers sont scellés : seul le programme de votre autorité les ouvre. Il signe aussi les accusés de réception.',
   'There is no delivery.': 'Il n’y a pas de livraison.',
@@ -150,9 +139,6 @@ export const pages: Catalogue = {
   Crossings: 'Passages',
   'Reasons of referrals': 'Motifs des renvois',
   'Pseudonyms of documents': 'Pseudonymes de documents',
-  Site: 'Site',
-  Outcome: 'Résultat du contrôle',
-  'Type of document': 'Type de document',
   'Issuing state': 'État émetteur',
   Reason: 'Motif',
   'Waits for the receipt': 'En attente de l’accusé de réception',
@@ -207,10 +193,6 @@ export const pages: Catalogue = {
   'The server refused it: {code}.': 'Le serveur l’a refusée : {code}.',
   'Done ## call': 'Fait',
   'Refused: {code}': 'Refusé : {code}',
-  '{list}, blind: at most {documents} documents, {mebibytes} MiB, {share} % changed at once, {hours} h old on arrival':
-    '{list}, aveugle : au plus {documents} documents, {mebibytes} Mio, {share} % modifiés à la fois, {hours} h d’âge à l’arrivée',
-  '{list}: at most {documents} documents, {mebibytes} MiB, {share} % changed at once, {hours} h old on arrival':
-    '{list} : au plus {documents} documents, {mebibytes} Mio, {share} % modifiés à la fois, {hours} h d’âge à l’arrivée',
   'Lists of your agency': 'Listes de votre autorité',
   'was not published yet.': 'n’a pas encore été publiée.',
   'was withdrawn {time}.': 'a été retirée {time}.',
@@ -224,4 +206,8 @@ export const pages: Catalogue = {
   'Signed metadata': 'Métadonnées signées',
   'Piece of a list': 'Partie d’une liste',
   'Publication of lists': 'Publication de listes',
+  Site: 'Site',
+  Outcome: 'Résultat du contrôle',
+  'Differences from the version before': 'Différences avec la version précédente',
+  Deliveries: 'Livraisons',
 };
