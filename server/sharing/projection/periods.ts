@@ -39,6 +39,15 @@ export function periodsWithin(granularity: Granularity, from: number, to: number
   return periods;
 }
 
+/** The first moment of a period by its name, wall ms. */
+export function periodStart(name: string): number {
+  const year = Number(name.slice(0, 4));
+  if (name.charAt(5) !== 'W') return Date.parse(`${name.length === 7 ? `${name}-01` : name}T00:00:00Z`);
+  // ISO 8601: 4 January is in the first week
+  const inFirst = Date.UTC(year, 0, 4);
+  return inFirst - (isoWeekday(inFirst) - 1) * DAY_MS + (Number(name.slice(6)) - 1) * 7 * DAY_MS;
+}
+
 /** The name of the budget period that contains a time. */
 export function budgetPeriodAt(period: BudgetPeriod, at: number): string {
   const day = isoDay(at);

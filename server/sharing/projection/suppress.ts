@@ -3,6 +3,10 @@
  * an answer about everyone in it. The total would give back a single suppressed cell, so further cells are left out until each small cell
  * could still have every value below the threshold, for a reader who subtracts and who knows this rule (Hundepool et al., "Statistical
  * Disclosure Control", 2012, §4.2). If no further cell is left the total is suppressed too. Pure.
+ *
+ * The suppressed cells are always the smallest ones of the table, at least one more than the small ones. Whether they suffice depends only on
+ * what the reader has: their number, their sum and the smallest shown cell. A rule that also looked at the small cells themselves would
+ * stop at another place for other values of them, and the reader could exclude these values.
  */
 
 export interface Suppressed {
@@ -14,44 +18,35 @@ export interface Suppressed {
 /** @param counts non-negative integers @param threshold the smallest count that may be shown */
 export function suppress(counts: readonly number[], threshold: number): Suppressed {
   const total = counts.reduce((sum, count) => sum + count, 0);
-  const isShown = counts.map((count) => count >= threshold);
-  const small = isShown.filter((shown) => !shown).length;
+  const small = counts.filter((count) => count < threshold).length;
   if (small === 0) return { counts, total };
   const bySize = counts
     .map((count, index) => ({ count, index }))
-    .filter(({ index }) => isShown[index])
     .sort((one, other) => one.count - other.count || one.index - other.index);
-  let hidden = counts.reduce((sum, count, index) => (isShown[index] ? sum : sum + count), 0);
-  let further = 0;
-  while (!isHidden({ small, further, hidden, threshold, next: bySize[further]?.count })) {
-    const next = bySize[further];
-    if (next === undefined) return { counts: counts.map(() => null), total: null };
-    isShown[next.index] = false;
-    hidden += next.count;
-    further += 1;
+  for (let hidden = Math.min(small + 1, counts.length); hidden <= counts.length; hidden += 1) {
+    const sum = bySize.slice(0, hidden).reduce((all, { count }) => all + count, 0);
+    if (!isHidden({ hidden, sum, threshold, next: bySize[hidden]?.count })) continue;
+    const left = new Set(bySize.slice(0, hidden).map(({ index }) => index));
+    return { counts: counts.map((count, index) => (left.has(index) ? null : count)), total };
   }
-  return { counts: counts.map((count, index) => (isShown[index] ? count : null)), total };
+  return { counts: counts.map(() => null), total: null };
 }
 
 /**
- * Whether each small cell may have any value from 0 to the threshold less 1, when the sum of all suppressed cells is known. The others are at
- * least the threshold and at most the next shown cell, which would have been suppressed before them.
+ * Whether any suppressed cell may have any value from 0 to the threshold less 1. It may if one other suppressed cell can be at least the
+ * threshold and smaller than the next shown cell, with all the rest below the threshold: tables of this form suppress the same cells.
  */
 function isHidden({
-  small,
-  further,
   hidden,
+  sum,
   threshold,
   next = Number.POSITIVE_INFINITY,
 }: {
-  readonly small: number;
-  readonly further: number;
   readonly hidden: number;
+  readonly sum: number;
   readonly threshold: number;
   readonly next: number | undefined;
 }): boolean {
-  const highest = hidden - further * threshold;
-  // Infinity times zero is no number
-  const most = (small - 1) * (threshold - 1) + (further === 0 ? 0 : further * next);
-  return highest >= threshold - 1 && hidden <= most;
+  const largest = next - 1;
+  return largest >= threshold && sum >= 2 * threshold - 1 && sum <= largest + (hidden - 2) * (threshold - 1);
 }
