@@ -39,6 +39,11 @@ export async function refuse(
   concern: Concern = {},
 ): Promise<void> {
   await record(desk, caller, call, code, concern);
+  sendRefusal(response, code);
+}
+
+/** Answers a call that is in the log already. */
+export function sendRefusal(response: Response, code: WireErrorCode): void {
   sendFailure(response, code === 'rate-limited' ? { code, retryAfterS: RETRY_S } : { code });
 }
 

@@ -1,5 +1,6 @@
 /** The API for partners' programs. Each call of a partner is in its own log before the answer leaves. */
 import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
+import { type SerialQueue, serialQueue } from '../../../hardware/host/serial-queue.ts';
 import { canonicalJson } from '../../contract/canonical-json.ts';
 import { answerMethodNotAllowed } from '../../http/errors.ts';
 import { readJsonBytes } from '../../http/body.ts';
@@ -41,17 +42,23 @@ type Handle = (partner: Caller, request: Request, response: Response) => Promise
 export function partnerRoutes(desk: PartnerDesk): Router {
   const { context } = desk;
   const router = express.Router({ strict: true, caseSensitive: true });
+  const calls = new Map<string, SerialQueue>();
   const admit = (handle: Handle) => async (request: Request, response: Response) => {
     const partner = await partnerOf(context.knex, request.socket);
     if (partner === undefined) {
       desk.onRefused('partner-refused');
       return sendFailure(response, { code: 'partner-unknown' });
     }
-    if (await isOverQuota(desk, partner)) {
-      desk.onRefused('partner-over-quota');
-      return sendFailure(response, { code: 'rate-limited', retryAfterS: RETRY_S });
-    }
-    await handle({ ...partner, person: null }, request, response);
+    // One call of a partner after another: those at the same time would all count against the same rest of its quota
+    const own = calls.get(partner.partner.id) ?? serialQueue();
+    calls.set(partner.partner.id, own);
+    await own.run(async () => {
+      if (await isOverQuota(desk, partner)) {
+        desk.onRefused('partner-over-quota');
+        return sendFailure(response, { code: 'rate-limited', retryAfterS: RETRY_S });
+      }
+      await handle({ ...partner, person: null }, request, response);
+    });
   };
   const get = (path: string, handle: Handle) =>
     router.route(path).get(refuseQuery, admit(handle)).all(answerMethodNotAllowed('GET', 'HEAD'));
@@ -59,7 +66,7 @@ export function partnerRoutes(desk: PartnerDesk): Router {
   get('/v1/partner/deliveries', (partner, _request, response) => list(desk, partner, response));
   get('/v1/partner/deliveries/:digest', (partner, request, response) => download(desk, partner, request, response));
   get('/v1/partner/deliveries/:digest/proof', async (partner, request, response) => {
-    const delivery = await ownDelivery(desk, partner, request);
+    const delivery = await ownDelivery(context.knex, partner, request);
     if (delivery === undefined) return refuse(desk, partner, response, 'proof', 'not-found');
     await sendProof(desk, partner, response, { call: 'proof', subject: `export/${delivery.digest}` });
   });

@@ -2,7 +2,7 @@
 import type { Request, Response } from 'express';
 import { sha256HexSchema } from '../../contract/field.ts';
 import type { WireErrorCode } from '../../contract/wire-error.ts';
-import type { Connection } from '../../database/connection.ts';
+import type { Connection, Transaction } from '../../database/connection.ts';
 import { entryIndexOf } from '../../ledger/entry/openings.ts';
 import { makeProof } from '../../ledger/make-proof.ts';
 import { factsOf } from '../agreement/in-force.ts';
@@ -10,37 +10,85 @@ import { versionsOf } from '../agreement/tables/agreement-table.ts';
 import { isDelivering } from '../deliveries/due.ts';
 import { findDelivery, findSealed, type StoredDelivery } from '../deliveries/tables/delivery-table.ts';
 import type { PartnerCall } from './answers.ts';
-import { type CallDesk, type Caller, type Concern, record, refuse } from './caller.ts';
+import { type CallDesk, type Caller, type Concern, enterCall, record, refuse, sendRefusal } from './caller.ts';
 import type { KnownPartner } from './partner-gate.ts';
 import { readRange } from './read-range.ts';
 import { bytesSent } from './tables/call-table.ts';
 
 const DAY_MS = 86_400_000;
 
+/**
+ * Judgement and record of a download are one step of the write queue: requests at the same time cannot all count against the same rest of a
+ * day, and a decision to pause or end the agreement comes before the download or after it.
+ */
 export async function download(desk: CallDesk, known: Caller, request: Request, response: Response): Promise<void> {
-  const { knex, clock } = desk.context;
-  const delivery = await ownDelivery(desk, known, request);
-  if (delivery === undefined) return refuse(desk, known, response, 'download', 'not-found');
-  const concern = { agreement: delivery.agreement, delivery: delivery.digest ?? undefined };
-  const refuseThis = (code: WireErrorCode) => refuse(desk, known, response, 'download', code, concern);
-  if (!(await isOpen(knex, delivery, known.record))) return refuseThis('agreement-not-in-force');
-  const file = await findSealed(knex, delivery.digest ?? '');
-  if (file === undefined) return refuseThis('content-erased');
+  const { queue, clock, ledger } = desk.context;
   const party = known.partner.id;
-  const sent = await bytesSent(knex, { party, agreement: delivery.agreement }, clock.wallMs() - DAY_MS);
-  if (sent >= (await bytesPerDay(knex, delivery))) return refuseThis('rate-limited');
-  const tag = `"${delivery.digest}"`;
-  const { range, 'if-range': ifRange } = request.headers;
-  const read = readRange(range, { ifRange: one(ifRange), tag, length: file.length });
-  response.set({ ETag: tag, 'Accept-Ranges': 'bytes' });
-  if (read.kind === 'not-satisfiable') {
-    response.set('Content-Range', `bytes */${file.length}`);
-    return refuseThis('range-not-satisfiable');
+  const judged = await queue.run(async (transaction): Promise<JudgedDownload> => {
+    const judgement = await judgeDownload(transaction, known, request, clock.wallMs());
+    const { kind, delivery } = judgement;
+    const own = { agreement: delivery?.agreement, delivery: delivery?.digest ?? undefined };
+    const by = { party, person: known.person };
+    const at = Math.round(clock.wallMs());
+    if (kind === 'refused') await enterCall(transaction, by, { call: 'download', result: judgement.code, at, ...own });
+    else
+      await enterCall(transaction, by, { call: 'download', result: 'done', at, ...own, bytes: judgement.bytes.length });
+    return judgement;
+  });
+  await ledger.settle();
+  if (judged.delivery !== undefined && (judged.kind !== 'refused' || judged.code === 'range-not-satisfiable'))
+    response.set({ ETag: tagOf(judged.delivery), 'Accept-Ranges': 'bytes' });
+  if (judged.kind === 'refused') {
+    if (judged.length !== undefined) response.set('Content-Range', `bytes */${judged.length}`);
+    return sendRefusal(response, judged.code);
   }
-  const [from, to] = read.kind === 'whole' ? [0, file.length - 1] : [read.from, read.to];
-  await record(desk, known, 'download', 'done', { ...concern, bytes: to + 1 - from });
-  if (read.kind === 'part') response.status(206).set('Content-Range', `bytes ${from}-${to}/${file.length}`);
-  response.type('application/octet-stream').send(Buffer.from(file.subarray(from, to + 1)));
+  const { bytes, range } = judged;
+  if (range !== undefined) response.status(206).set('Content-Range', range);
+  response.type('application/octet-stream').send(Buffer.from(bytes));
+}
+
+type JudgedDownload =
+  | {
+      readonly kind: 'given';
+      readonly delivery: StoredDelivery;
+      readonly bytes: Uint8Array;
+      /** Header `Content-Range` of a part. */
+      readonly range: string | undefined;
+    }
+  | {
+      readonly kind: 'refused';
+      readonly code: WireErrorCode;
+      readonly delivery?: StoredDelivery;
+      /** Length of the file, where the range is not in it. */
+      readonly length?: number;
+    };
+
+async function judgeDownload(
+  transaction: Transaction,
+  known: KnownPartner,
+  request: Request,
+  nowMs: number,
+): Promise<JudgedDownload> {
+  const delivery = await ownDelivery(transaction, known, request);
+  if (delivery === undefined) return { kind: 'refused', code: 'not-found' };
+  const refused = (code: WireErrorCode) => ({ kind: 'refused', code, delivery }) as const;
+  if (!(await isOpen(transaction, delivery, known.record))) return refused('agreement-not-in-force');
+  const file = await findSealed(transaction, delivery.digest ?? '');
+  if (file === undefined) return refused('content-erased');
+  const { agreement } = delivery;
+  const sent = await bytesSent(transaction, { party: known.partner.id, agreement }, nowMs - DAY_MS);
+  if (sent >= (await bytesPerDay(transaction, delivery))) return refused('rate-limited');
+  const { range, 'if-range': ifRange } = request.headers;
+  const read = readRange(range, { ifRange: one(ifRange), tag: tagOf(delivery), length: file.length });
+  if (read.kind === 'not-satisfiable') return { ...refused('range-not-satisfiable'), length: file.length };
+  if (read.kind === 'whole') return { kind: 'given', delivery, bytes: file, range: undefined };
+  const { from, to } = read;
+  const bytes = file.subarray(from, to + 1);
+  return { kind: 'given', delivery, bytes, range: `bytes ${from}-${to}/${file.length}` };
+}
+
+function tagOf({ digest }: StoredDelivery): string {
+  return `"${digest}"`;
 }
 
 export async function sendProof(
@@ -58,12 +106,12 @@ export async function sendProof(
 }
 
 export async function ownDelivery(
-  { context }: CallDesk,
+  database: Connection,
   { partner }: KnownPartner,
   request: Request,
 ): Promise<StoredDelivery | undefined> {
   const digest = digestIn(request);
-  const delivery = digest === undefined ? undefined : await findDelivery(context.knex, digest);
+  const delivery = digest === undefined ? undefined : await findDelivery(database, digest);
   return delivery?.party === partner.id ? delivery : undefined;
 }
 

@@ -203,7 +203,7 @@ function readingRoutes(router: Router, desk: PortalDesk): void {
   });
   get('/v1/deliveries/:digest', 'download', (caller, request, response) => download(desk, caller, request, response));
   get('/v1/deliveries/:digest/proof', 'proof', async (caller, request, response) => {
-    const delivery = await ownDelivery(desk, caller, request);
+    const delivery = await ownDelivery(context.knex, caller, request);
     if (delivery === undefined) return refuse(desk, caller, response, 'proof', 'not-found');
     const concern = { agreement: delivery.agreement, delivery: delivery.digest ?? undefined };
     await sendProof(desk, caller, response, { call: 'proof', subject: `export/${delivery.digest}`, concern });

@@ -1,8 +1,9 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createPublicKey, sign } from 'node:crypto';
 import { encodeBase64Url } from '../../../../server/contract/base64url.ts';
 import { canonicalJson } from '../../../../server/contract/canonical-json.ts';
 import { signingInput } from '../../../../server/contract/signing.ts';
+import { changeAgreement } from '../../../../server/sharing/agreement/tables/agreement-table.ts';
 import type { AnswerContent } from '../../../../server/sharing/deliveries/answer-form.ts';
 import { fileDigest } from '../../../../server/sharing/deliveries/delivery-file.ts';
 import { lookAtDeliveries } from '../../../../server/sharing/watch-sharing.ts';
@@ -14,7 +15,7 @@ import { judgeProofFile } from '../../../../server/ledger/verify/judge-proof-fil
 import { streamEvents } from '../../detection/stream/stream-events.ts';
 import type { Answer } from '../../fixtures/running-server.ts';
 import { everythingEntered } from '../../fixtures/entries-of.ts';
-import { PARTNER_PROGRAM_SEED, SAMPLE_PARTNER } from '../fixtures/agreements.ts';
+import { OTHER_PARTNER, PARTNER_PROGRAM_SEED, SAMPLE_PARTNER } from '../fixtures/agreements.ts';
 import {
   askAsPartner,
   clientCertificate,
@@ -26,8 +27,8 @@ import {
 import { DAY_MS, datedAgreement, sharingOffice } from '../fixtures/sharing-office.ts';
 import { deliveries, delivererOf, differences } from '../fixtures/sharing-year.ts';
 
-/** A second partner, with the keys of the first one's people but its own program. */
-const OTHER_SEED = new Uint8Array(32).fill(31);
+/** The key of another program. */
+const OTHER_SEED = new Uint8Array(32).fill(51);
 const OTHER_KEY = ed25519KeyOf(OTHER_SEED);
 
 /** One delivery of April waits for the partner. */
@@ -147,7 +148,7 @@ test('without the key of a partner in use no one gets an answer', async () => {
 
 test('another partner sees neither a delivery nor that there is one, and cannot sign for it', async () => {
   const { ask, post, received, digest, decide } = await world();
-  const other = { ...SAMPLE_PARTNER, id: 'tax-office', signingKey: Buffer.from(rawKeyOf(OTHER_SEED)).toString('hex') };
+  const other = { ...OTHER_PARTNER, id: 'tax-office', signingKey: Buffer.from(rawKeyOf(OTHER_SEED)).toString('hex') };
   expect(await decide('sharing-party', { change: 'enter', party: other })).toBeUndefined();
   const client = { key: OTHER_KEY, cert: clientCertificate(OTHER_KEY, 'statistics') };
   const list = partnerDeliveriesSchema.parse(JSON.parse((await ask('deliveries', { client })).text));
@@ -155,6 +156,15 @@ test('another partner sees neither a delivery nor that there is one, and cannot 
   expect(codeOf(await ask(`deliveries/${digest}`, { client }))).toBe('not-found');
   expect(codeOf(await ask(`deliveries/${digest}/proof`, { client }))).toBe('not-found');
   expect(codeOf(await post(received(), OTHER_KEY, { client }))).toBe('not-found');
+});
+
+test('the keys of a program are those of one partner', async () => {
+  const { decide } = await world();
+  const enter = (party: object) => decide('sharing-party', { change: 'enter', party });
+  const { signingKey, encryptionKey } = SAMPLE_PARTNER;
+  expect(await enter({ ...OTHER_PARTNER, signingKey })).toBe('key-of-another-party');
+  expect(await enter({ ...OTHER_PARTNER, encryptionKey })).toBe('key-of-another-party');
+  expect(await enter(OTHER_PARTNER)).toBeUndefined();
 });
 
 test('a paused agreement gives no file, and takes a receipt for one that was fetched', async () => {
@@ -215,6 +225,39 @@ test('each call is in the log of the partner, with a proof of the ledger, and qu
   expect([refused.status, codeOf(refused)]).toEqual([429, 'rate-limited']);
   await turn(3_600_001);
   expect((await ask('deliveries')).status).toBe(200);
+});
+
+test('requests at the same time do not exceed the quotas of requests and bytes together', async () => {
+  const rate = { deliveriesPerDay: 1, requestsPerHour: 60, bytesPerDay: 65_536 };
+  const { server, ask, digest, refusals } = await world(datedAgreement({ rate }));
+  const { bytes = 0 } = (await deliveries(server))[0] ?? {};
+  const path = `deliveries/${digest}`;
+  const answers = await Promise.all(Array.from({ length: 80 }, () => ask(path)));
+  const given = answers.filter(({ status }) => status === 200);
+  // The download that reaches the bytes of a day is the last one
+  expect(given.length).toBe(Math.ceil(rate.bytesPerDay / bytes));
+  expect(answers.filter(({ status }) => status !== 200).map(codeOf)).toEqual(
+    Array.from({ length: 80 - given.length }, () => 'rate-limited'),
+  );
+  expect(refusals).toEqual(Array.from({ length: 20 }, () => 'partner-over-quota'));
+});
+
+test('a download that a pause overtakes gives nothing', async () => {
+  const { server, ask, digest } = await world();
+  const { queue } = server.context;
+  const run = queue.run.bind(queue);
+  // Two people pause the agreement after the request has arrived, and before its call is recorded
+  vi.spyOn(queue, 'run').mockImplementationOnce(async (work) => {
+    await run((transaction) =>
+      changeAgreement(
+        transaction,
+        { id: 'monthly-crossings', version: 1 },
+        { paused_at: server.context.clock.wallMs() },
+      ),
+    );
+    return run(work);
+  });
+  expect(codeOf(await ask(`deliveries/${digest}`))).toBe('agreement-not-in-force');
 });
 
 test('an oversized or malformed answer is refused', async () => {
