@@ -118,7 +118,7 @@ async function openSealed(
 }
 
 function contentOf(head: DeliveryHead, text: string): DeliveryContent | undefined {
-  const json: unknown = JSON.parse(text);
+  const json = parsed(text);
   if (head.kind === 'deletion') return deletionRequestSchema.safeParse(json).data;
   const read = head.dataset === 'documents' ? sealedDocumentsSchema.safeParse(json) : projectedSchema.safeParse(json);
   if (read.data === undefined) return undefined;
@@ -130,6 +130,15 @@ function contentOf(head: DeliveryHead, text: string): DeliveryContent | undefine
     dataset === head.dataset &&
     period.name === head.period;
   return isSame ? read.data : undefined;
+}
+
+/** `undefined`: no JSON. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function infoOf(head: DeliveryHead): Uint8Array<ArrayBuffer> {

@@ -3,25 +3,25 @@
  * is killed at any point is repeated by the next one.
  */
 import { sign } from 'node:crypto';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { makeFolderSync, replaceFileSync } from '../../../hardware/host/durable-file-sync.ts';
+import { abandonedDrafts } from '../../../hardware/host/draft.ts';
+import { flushFolderSync, makeFolderSync, replaceFileSync } from '../../../hardware/host/durable-file-sync.ts';
 import { encodeBase64Url } from '../../contract/base64url.ts';
 import { canonicalJson } from '../../contract/canonical-json.ts';
 import { sha256HexSchema } from '../../contract/field.ts';
 import { signingInput } from '../../contract/signing.ts';
 import { judgeProofFile } from '../../ledger/verify/judge-proof-file.ts';
-import { tableOf } from '../agreement/agreed-table.ts';
-import type { Agreement } from '../agreement/agreement.ts';
 import { ANSWER_PURPOSES, type AnswerContent, type DeliveryAnswer } from '../deliveries/answer-form.ts';
 import { deliveryHeadSchema, fileDigest } from '../deliveries/delivery-file.ts';
 import { type DeletionRequest, openDelivery } from '../deliveries/delivery-form.ts';
 import { partnerDeliveriesSchema, type PartnerDeliveries } from '../partners/answers.ts';
-import { OTHER, type Projected, projectedSchema } from '../projection/project.ts';
+import { type Projected, projectedSchema } from '../projection/project.ts';
 import { type SealedDocuments, sealedDocumentsSchema } from '../projection/sealed-documents.ts';
 import { PartnerClient } from './partner-client.ts';
 import type { PartnerSettings } from './partner-settings.ts';
+import { isWithin } from './within-agreement.ts';
 
 type Listed = PartnerDeliveries['deliveries'][number];
 
@@ -128,19 +128,30 @@ async function fetchOne({ client, settings, listed, nowMs }: Run): Promise<Outco
   );
 }
 
-/** Deletes the copy if there is one, and states that there is none. */
+/** Deletes the copy if there is one, with what a killed run left of it, and states that there is none. */
 async function deleteKept(run: Run, { delivery: deleted }: DeletionRequest): Promise<Outcome> {
   const { settings, listed, nowMs } = run;
   const folder = join(settings.deliveries, listed.agreement.id);
   const file = join(folder, `${nameOf(listed)}.json`);
-  if (existsSync(file)) {
-    const kept = keptSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
-    if (kept.digest !== deleted) return refused('other-delivery');
-    rmSync(file);
-    rmSync(join(folder, `${nameOf(listed)}.proof`), { force: true });
+  const digest = keptDigest(file);
+  if (digest !== undefined && digest !== deleted) return refused('other-delivery');
+  if (existsSync(folder)) {
+    const proof = join(folder, `${nameOf(listed)}.proof`);
+    for (const left of [file, proof, ...abandonedDrafts(file, readdirSync(folder))]) rmSync(left, { force: true });
+    // The statement must not be true only until a power cut
+    flushFolderSync(folder);
   }
   rmSync(join(settings.deliveries, '.parts', deleted), { force: true });
   return (await answer(run, { kind: 'deleted', ...about(listed, nowMs), deleted })) ?? { kind: 'deleted', deleted };
+}
+
+/** `undefined`: there is no such file, or it is damaged. */
+function keptDigest(file: string): string | undefined {
+  try {
+    return keptSchema.parse(JSON.parse(readFileSync(file, 'utf8'))).digest;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Whether the ledger has the entry of this file, for this partner and agreement. */
@@ -161,22 +172,6 @@ async function judgeEntry({
     entry.partner === settings.party &&
     entry.agreement === listed.agreement.id;
   return isOfThis ? { kind: 'proved', proof } : refused('other-entry');
-}
-
-/** Whether the content has the agreed fields and values, and no others. */
-function isWithin({ datasets }: Agreement, content: Projected | SealedDocuments): boolean {
-  const agreed = datasets.find((one) => one.dataset === content.dataset);
-  if (agreed === undefined || content.dataset === 'documents') return agreed !== undefined;
-  const { fields, cells, protection } = content;
-  const table = tableOf(agreed);
-  if (table?.protection.kind !== protection.kind) return false;
-  if (fields.length !== table.fields.length || fields.some((field, at) => table.fields[at]?.field !== field))
-    return false;
-  return cells.every(
-    ({ values }) =>
-      values.length === fields.length &&
-      values.every((value, at) => value === OTHER || table.fields[at]?.values.includes(value) === true),
-  );
 }
 
 function about({ digest, agreement }: Listed, nowMs: () => number) {

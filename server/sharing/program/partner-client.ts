@@ -5,7 +5,10 @@ import { Agent, request } from 'node:https';
 import type { PartnerSettings } from './partner-settings.ts';
 
 const MOST_BYTES = 20 * 1_024 * 1_024;
-const TIMEOUT_MS = 30_000;
+/** Without a byte. */
+const SILENCE_MS = 30_000;
+/** One answer as a whole: 16 MB over the slowest line that is of use. The next run continues a download. */
+const ANSWER_MS = 1_800_000;
 
 export interface PartnerAnswer {
   readonly status: number;
@@ -24,9 +27,12 @@ interface Sent {
 export class PartnerClient {
   readonly #server: string;
   readonly #agent: Agent;
+  readonly #answerMs: number;
 
-  constructor({ server, serverCa, keys }: Pick<PartnerSettings, 'server' | 'serverCa' | 'keys'>) {
+  /** @param answerMs within which an answer must be complete, so that a server that sends slowly cannot hold the program */
+  constructor({ server, serverCa, keys }: Pick<PartnerSettings, 'server' | 'serverCa' | 'keys'>, answerMs = ANSWER_MS) {
     this.#server = server;
+    this.#answerMs = answerMs;
     this.#agent = new Agent({
       keepAlive: true,
       maxSockets: 1,
@@ -41,8 +47,9 @@ export class PartnerClient {
   ask(path: string, { method = 'GET', headers = {}, body, onPiece }: Sent = {}): Promise<PartnerAnswer> {
     return new Promise((resolve, reject) => {
       const length = body === undefined ? {} : { 'content-length': String(body.length) };
-      const options = { agent: this.#agent, method, headers: { ...length, ...headers }, timeout: TIMEOUT_MS };
-      const call = request(new URL(path, this.#server), options, (response) => {
+      const options = { agent: this.#agent, method, headers: { ...length, ...headers }, timeout: SILENCE_MS };
+      const signal = AbortSignal.timeout(this.#answerMs);
+      const call = request(new URL(path, this.#server), { ...options, signal }, (response) => {
         const { statusCode: status = 0 } = response;
         const pieces: Uint8Array[] = [];
         let received = 0;
