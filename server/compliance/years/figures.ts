@@ -247,7 +247,7 @@ function sharingFigures(evidence: YearEvidence): YearFigure[] {
           made.filter((one) => !isProved(one, { entries: evidence.files })).length,
           agreement,
         ),
-        figure('most-deliveries-a-day', mostInADay(made), agreement),
+        figure('most-deliveries-a-day', mostInADay(made.filter(({ kind }) => kind === 'counts')), agreement),
         figure('receipts-in-time', receipts.inTime, agreement),
         figure('receipts-late', receipts.late, agreement),
         figure('receipts-missing', receipts.missing, agreement),

@@ -107,7 +107,10 @@ export function auditReport(facts: ReportFacts, nowMs: number): AuditReport {
     }),
     receipts: answersOf(counts, nowMs),
     deletions: answersOf(requests, nowMs),
-    rate: { mostDeliveriesInADay: mostInADay(made), agreed: agreement.rate.deliveriesPerDay },
+    rate: {
+      mostDeliveriesInADay: mostInADay(counts.filter(({ refusal }) => refusal === null)),
+      agreed: agreement.rate.deliveriesPerDay,
+    },
     budget:
       agreement.privacyBudget === null
         ? null

@@ -18,6 +18,7 @@ import { CellCounts, type CommittedSeed, project, type Projected } from '../proj
 import { MOST_DOCUMENTS, type SealedDocuments, sealedDocuments } from '../projection/sealed-documents.ts';
 import { sumListCounts } from './tables/list-count-table.ts';
 import { countPseudonyms, erasePseudonyms, placeOf, readPseudonyms } from './tables/pseudonym-table.ts';
+import { accountOf } from './budget-account.ts';
 import { budgetPlaceOf, committedSeed, commitSeeds, placesToCommit } from './commit-seeds.ts';
 import { type DeliveryHead, fileDigest } from './delivery-file.ts';
 import { sealDelivery } from './delivery-form.ts';
@@ -212,7 +213,7 @@ async function isAffordable(
   if (dataset.protection.kind !== 'noise') return true;
   const { privacyBudget } = agreement;
   if (privacyBudget === null) return false;
-  const spent = await spentIn(database, budgetPlaceOf(agreement, privacyBudget, period));
+  const spent = await spentIn(database, accountOf(agreement, privacyBudget, period.from));
   return spent + dataset.protection.epsilonThousandths <= privacyBudget.epsilonThousandths;
 }
 

@@ -14,6 +14,7 @@ import {
   knownDeliveries,
   nameOf,
   pastRetention,
+  sealedBeyondTime,
   type StoredDelivery,
 } from './tables/delivery-table.ts';
 
@@ -27,6 +28,7 @@ const DAY_MS = 86_400_000;
 export async function requestDueDeletions(context: DeliveryContext): Promise<number> {
   const { knex, clock, queue, ledger } = context;
   const nowMs = Math.round(clock.wallMs());
+  await eraseBeyondTime(context, nowMs);
   const asked = await knownDeliveries(knex, 'deletion');
   let made = 0;
   for (const [delivery, reason] of await dueDeletions(knex, nowMs)) {
@@ -38,6 +40,16 @@ export async function requestDueDeletions(context: DeliveryContext): Promise<num
   }
   if (made > 0) await ledger.settle();
   return made;
+}
+
+/** A partner without a record in use cannot be asked for its copy; the file here is erased nevertheless. */
+async function eraseBeyondTime({ knex, queue, ledger }: DeliveryContext, nowMs: number): Promise<void> {
+  const over = await sealedBeyondTime(knex, nowMs);
+  if (over.length === 0) return;
+  await queue.run(async (transaction) => {
+    for (const digest of over) await eraseSealed(transaction, digest);
+  });
+  await ledger.settle();
 }
 
 /** The decisions first: each delivery is asked for once, with their reason. */

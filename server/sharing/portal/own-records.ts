@@ -3,6 +3,7 @@ import type { RoomContext } from '../../context/room-context.ts';
 import { differencesOf } from '../agreement/differences.ts';
 import { type AgreementInState, agreementsAt } from '../agreement/in-force.ts';
 import { deliveryState } from '../deliveries/delivery-state.ts';
+import { accountOf } from '../deliveries/budget-account.ts';
 import { spentIn } from '../deliveries/tables/budget-table.ts';
 import { deletionsOf } from '../deliveries/tables/deletion-table.ts';
 import { deliveriesOf } from '../deliveries/tables/delivery-table.ts';
@@ -46,12 +47,13 @@ export async function ownAgreements(context: Context, caller: Caller): Promise<O
 
 async function budgetOf(
   { knex }: Context,
-  { id, privacyBudget }: AgreementInState['agreement'],
+  agreement: AgreementInState['agreement'],
   now: number,
 ): Promise<OwnAgreements['agreements'][number]['budget']> {
+  const { privacyBudget } = agreement;
   if (privacyBudget === null) return null;
   const period = budgetPeriodAt(privacyBudget.period, now);
-  const spentThousandths = await spentIn(knex, { agreement: id, budgetPeriod: period });
+  const spentThousandths = await spentIn(knex, accountOf(agreement, privacyBudget, now));
   return { period, spentThousandths, ofThousandths: privacyBudget.epsilonThousandths };
 }
 

@@ -1,8 +1,10 @@
 /** The account of privacy budgets, and the commitments to the seeds of their noise. */
-import { integerColumn, nullableIntegerColumn, textColumn } from '../../../database/column.ts';
+import { integerColumn, textColumn } from '../../../database/column.ts';
 import type { Connection, Transaction } from '../../../database/connection.ts';
 import { insertRow, insertRowIfNew } from '../../../ledger/recorded/write-row.ts';
+import type { BudgetPeriod } from '../../agreement/vocabulary.ts';
 import type { SeedPlace } from '../../projection/noise.ts';
+import { budgetPeriodAt, periodStart } from '../../projection/periods.ts';
 
 export interface Spending extends SeedPlace {
   readonly dataset: string;
@@ -18,13 +20,37 @@ export async function spend(transaction: Transaction, spending: Spending): Promi
   await insertRow(transaction, 'sharing_budget', row);
 }
 
-/** Spent in a budget period under all versions of the agreement, in thousandths of ε. */
-export async function spentIn(database: Connection, { agreement, budgetPeriod }: SeedPlace): Promise<number> {
-  const row: { spent?: unknown } | undefined = await database('sharing_budget')
-    .where({ agreement, budget_period: budgetPeriod })
-    .sum({ spent: 'epsilon_thousandths' })
-    .first();
-  return nullableIntegerColumn(row?.spent ?? null) ?? 0;
+export interface Account {
+  /** Id of the agreement, whose versions have one account. */
+  readonly agreement: string;
+  /** Its partner. */
+  readonly party: string;
+  /** Its datasets with noise. */
+  readonly datasets: readonly string[];
+  readonly period: BudgetPeriod;
+  /** A moment of the budget period, wall ms. */
+  readonly at: number;
+}
+
+/**
+ * Spent in a budget period, in thousandths of ε: by all versions of the agreement, and by earlier agreements with the same partner for the same
+ * datasets. Each spending counts in the calendar period of the first day that was counted, whatever period the version of that time named.
+ */
+export async function spentIn(
+  database: Connection,
+  { agreement, party, datasets, period, at }: Account,
+): Promise<number> {
+  const ofPartner = database('sharing_agreements').where({ recipient: party }).select('id');
+  const rows: readonly Record<'agreement' | 'dataset' | 'period' | 'epsilon_thousandths', unknown>[] = await database(
+    'sharing_budget',
+  )
+    .where({ agreement })
+    .orWhere((others) => void others.whereIn('agreement', ofPartner).whereIn('dataset', datasets))
+    .select('agreement', 'dataset', 'period', 'epsilon_thousandths');
+  const name = budgetPeriodAt(period, at);
+  return rows
+    .filter((row) => budgetPeriodAt(period, periodStart(textColumn(row.period))) === name)
+    .reduce((sum, row) => sum + integerColumn(row.epsilon_thousandths), 0);
 }
 
 /** Spent in each budget period, in thousandths of ε. */

@@ -146,12 +146,13 @@ export async function deliveriesOf(database: Connection, agreement: string): Pro
   return rows.map(deliveryOf);
 }
 
-/** Without an answer after the agreed days, and without an alarm yet. A file that two people took back cannot have a receipt. */
+/** Without an answer after the agreed days, and without an alarm yet. A file that was taken back, or whose time is over, cannot have a receipt. */
 export async function newlyOverdue(database: Connection, nowMs: number): Promise<StoredDelivery[]> {
   const rows: readonly Row[] = await database('sharing_deliveries')
     .whereNull('answered_at')
     .whereNull('overdue_at')
     .where('answer_until', '<=', nowMs)
+    .whereNotIn('digest', askedToDelete(database))
     .whereNotIn('digest', decidedToDelete(database));
   return rows.map(deliveryOf);
 }
@@ -171,10 +172,20 @@ export async function pastRetention(database: Connection, nowMs: number): Promis
   return rows.map(deliveryOf);
 }
 
-/** Number of deliveries of an agreement since a time. */
+/** Digests of the sealed files of counts that are kept beyond their time. */
+export async function sealedBeyondTime(database: Connection, nowMs: number): Promise<string[]> {
+  const rows: readonly Row[] = await database('sharing_deliveries')
+    .where({ kind: 'counts' })
+    .where('keep_until', '<=', nowMs)
+    .whereIn('digest', database('sharing_sealed').select('digest'))
+    .select('digest');
+  return rows.map((row) => textColumn(row['digest']));
+}
+
+/** Number of deliveries of an agreement since a time, without requests to delete. */
 export async function countSince(database: Connection, agreement: string, since: number): Promise<number> {
   const row: { made?: unknown } | undefined = await database('sharing_deliveries')
-    .where({ agreement })
+    .where({ agreement, kind: 'counts' })
     .whereNull('refusal')
     .where('made_at', '>=', since)
     .count({ made: '*' })

@@ -4,13 +4,15 @@ import { alarmsAfter } from '../../../../server/alarms/alarm-table.ts';
 import { lookAtDeliveries } from '../../../../server/sharing/watch-sharing.ts';
 import { committedSeed } from '../../../../server/sharing/deliveries/commit-seeds.ts';
 import { deliverDue } from '../../../../server/sharing/deliveries/deliver.ts';
-import { findCommitment, spentIn } from '../../../../server/sharing/deliveries/tables/budget-table.ts';
+import { readReports } from '../../../../server/sharing/audits/read-reports.ts';
+import { findCommitment } from '../../../../server/sharing/deliveries/tables/budget-table.ts';
 import { findSealed } from '../../../../server/sharing/deliveries/tables/delivery-table.ts';
 import { noiseSeed } from '../../../../server/sharing/projection/noise.ts';
 import { periodAt } from '../../../../server/sharing/projection/periods.ts';
 import type { Projected } from '../../../../server/sharing/projection/project.ts';
 import { verifyNoise } from '../../../../server/sharing/projection/verify-noise.ts';
 import { entriesOf } from '../../fixtures/entries-of.ts';
+import { SAMPLE_COUNTS } from '../fixtures/agreements.ts';
 import { DAY_MS, datedAgreement, sharingOffice } from '../fixtures/sharing-office.ts';
 import {
   cross,
@@ -20,6 +22,7 @@ import {
   enrolledLane,
   noisyAgreement,
   opened,
+  spentAt,
 } from '../fixtures/sharing-year.ts';
 
 async function officeWith(agreement = datedAgreement()) {
@@ -78,8 +81,7 @@ test('the budget is never exceeded: a delivery beyond it is refused, recorded, a
     ['2026-W11', null],
     ['2026-W12', 'budget-spent'],
   ]);
-  const place = { agreement: 'monthly-crossings', budgetPeriod: '2026-Q1' };
-  expect(await spentIn(server.context.knex, place)).toBe(1_000);
+  expect(await spentAt(server, noisyAgreement(1_000), '2026-03-31')).toBe(1_000);
   const refusals = (await kinds()).filter(([kind]) => kind === 'sharing-delivery-refused');
   expect(refusals).toEqual([['sharing-delivery-refused', 'budget-spent/crossings']]);
   // The next quarter has its own budget, and a commitment that is older than its first day
@@ -87,6 +89,34 @@ test('the budget is never exceeded: a delivery beyond it is refused, recorded, a
   expect((await deliveries(server)).find(({ period }) => period === '2026-W14')?.refusal).toBe('budget-spent');
   await later(7);
   expect((await deliveries(server)).find(({ period }) => period === '2026-W15')?.refusal).toBeNull();
+});
+
+test('a version with a longer budget period, or another agreement, does not spend again what was spent in the period', async () => {
+  const { server, clock, later, enter, decide } = await officeWith(noisyAgreement(1_000));
+  for (const days of [10, 7]) await later(days);
+  const inYear = { epsilonThousandths: 1_500, period: 'year' as const };
+  const next = noisyAgreement(1_500, { version: 2, from: '2026-03-23', privacyBudget: inYear });
+  expect(await enter(next)).toBeUndefined();
+  await lookAtDeliveries(delivererOf(server));
+  for (const days of [7, 7, 7]) await later(days);
+  const refusals = async (id: string) =>
+    (await deliveries(server, id)).map(({ period, version, refusal }) => [period, version, refusal]).reverse();
+  expect(await refusals('monthly-crossings')).toEqual([
+    ['2026-W10', 1, null],
+    ['2026-W11', 1, null],
+    ['2026-W12', 1, 'budget-spent'],
+    ['2026-W13', 2, null],
+    ['2026-W14', 2, 'budget-spent'],
+  ]);
+  expect(await spentAt(server, next, '2026-04-01')).toBe(1_500);
+  const change = { change: 'end', id: 'monthly-crossings', version: 2, reason: 'no-longer-needed' };
+  expect(await decide('sharing-agreement', change)).toBeUndefined();
+  const from = new Date(clock.wallMs() + DAY_MS).toISOString().slice(0, 10);
+  const other = noisyAgreement(1_500, { id: 'other-crossings', from, privacyBudget: inYear });
+  expect(await enter(other)).toBeUndefined();
+  await lookAtDeliveries(delivererOf(server));
+  for (const days of [10, 7]) await later(days);
+  expect(await refusals('other-crossings')).toEqual([['2026-W16', 1, 'budget-spent']]);
 });
 
 test('noise is that of a seed to which the ledger was committed before the period', async () => {
@@ -140,6 +170,33 @@ test('a paused agreement delivers nothing until it is resumed, and an ended one 
   expect((await deliveries(server)).map(({ kind, period }) => [kind, period])).toEqual([['counts', '2026-04']]);
 });
 
+test('a pause or an end concerns the signed next version too', async () => {
+  const office = await officeWith();
+  const { server, later, decide, enter, states } = office;
+  const change = (what: object) => decide('sharing-agreement', { ...what, id: 'monthly-crossings', version: 1 });
+  expect(await enter(datedAgreement({ version: 2, from: '2026-04-01' }))).toBeUndefined();
+  await later(20);
+  expect(await change({ change: 'pause', reason: 'outside-agreement' })).toBeUndefined();
+  await later(50);
+  expect(await states()).toEqual(['monthly-crossings 2 paused', 'monthly-crossings 1 ended']);
+  expect(await deliveries(server)).toEqual([]);
+  const second = (what: object) => decide('sharing-agreement', { ...what, id: 'monthly-crossings', version: 2 });
+  expect(await second({ change: 'resume' })).toBeUndefined();
+  expect(await states()).toEqual(['monthly-crossings 2 in-force', 'monthly-crossings 1 ended']);
+  expect(await enter(datedAgreement({ version: 3, from: '2026-06-01' }))).toBeUndefined();
+  expect(await second({ change: 'end', reason: 'outside-agreement' })).toBeUndefined();
+  await later(40);
+  expect(await states()).toEqual([3, 2, 1].map((version) => `monthly-crossings ${version} ended`));
+});
+
+test('an earlier version is ended by its next version alone', async () => {
+  const { decide, enter, states } = await officeWith();
+  expect(await enter(datedAgreement({ version: 2, from: '2026-04-01' }))).toBeUndefined();
+  const change = { change: 'end', id: 'monthly-crossings', version: 1, reason: 'replaced' };
+  expect(await decide('sharing-agreement', change)).toBeUndefined();
+  expect(await states()).toEqual(['monthly-crossings 2 signed', 'monthly-crossings 1 ended']);
+});
+
 test('a delivery without a receipt raises one alarm after the agreed days', async () => {
   const { later, kinds } = await officeWith();
   await later(66);
@@ -161,4 +218,35 @@ test('after its time the file of a delivery is erased, and the partner is asked 
   const request = await opened(server, deletion?.digest ?? null);
   expect(request).toMatchObject({ content: { delivery: counts?.digest, reason: 'retention-over' } });
   expect(await differences(server)).toEqual([]);
+});
+
+test('the file of a partner that has no record in use is still erased after its time', async () => {
+  const { server, later, decide } = await officeWith(datedAgreement({ retention: { days: 10 } }));
+  await later(66);
+  const [counts] = await deliveries(server);
+  expect(await findSealed(server.context.knex, counts?.digest ?? '')).toBeDefined();
+  expect(await decide('sharing-party', { change: 'end', id: 'statistics' })).toBeUndefined();
+  await later(11);
+  expect(await findSealed(server.context.knex, counts?.digest ?? '')).toBeUndefined();
+  expect((await deliveries(server)).map(({ kind }) => kind)).toEqual(['counts']);
+  expect(await differences(server)).toEqual([]);
+});
+
+test('a delivery whose time ended before its receipt was due raises no alarm about the receipt', async () => {
+  const { later, kinds } = await officeWith(datedAgreement({ retention: { days: 3 }, receiptDays: 5 }));
+  for (const days of [66, 4, 2]) await later(days);
+  expect(await kinds()).toEqual([]);
+  // The request to delete has an alarm of its own
+  await later(4);
+  expect(await kinds()).toEqual([['sharing-receipt-overdue', 'deletion/crossings']]);
+});
+
+test('requests to delete do not count as deliveries of a day', async () => {
+  const daily = { ...SAMPLE_COUNTS, granularity: 'day' as const, delayDays: 1 };
+  const rate = { deliveriesPerDay: 1, requestsPerHour: 60, bytesPerDay: 65_536 };
+  const { server, later } = await officeWith(datedAgreement({ datasets: [daily], rate, retention: { days: 1 } }));
+  for (const _ of [1, 2, 3, 4, 5, 6]) await later(1);
+  const [report] = await readReports(server.context.knex, server.context.clock.wallMs());
+  expect((await deliveries(server)).filter(({ kind }) => kind === 'deletion').length).toBeGreaterThan(1);
+  expect(report?.rate).toEqual({ mostDeliveriesInADay: 1, agreed: 1 });
 });
