@@ -4,6 +4,7 @@ import type { ProposalKind } from '../../proposals/proposal-kind.ts';
 import { type Agreement, agreementIdSchema, agreementSchema } from './agreement.ts';
 import { differencesOf } from './differences.ts';
 import { factsOf, partiesOf } from './in-force.ts';
+import { areLinked } from './linked-tables.ts';
 import { type AgreementSignature, agreementSignaturesSchema, judgeSignatures } from './signatures.ts';
 import { endsAt, stateOf } from './state.ts';
 import {
@@ -11,6 +12,7 @@ import {
   insertAgreement,
   listAgreements,
   type StoredAgreement,
+  type VersionKey,
   versionsOf,
 } from './tables/agreement-table.ts';
 import { STOP_REASONS } from './vocabulary.ts';
@@ -80,18 +82,35 @@ export function agreementKind(): ProposalKind<AgreementChange> {
           });
           break;
         case 'pause':
-          await changeAgreement(transaction, change, { paused_at: now, stop_reason: change.reason });
+          for (const { agreement, pausedAt } of await signedFrom(transaction, change))
+            if (pausedAt === null)
+              await changeAgreement(transaction, agreement, { paused_at: now, stop_reason: change.reason });
           break;
         case 'resume':
-          await changeAgreement(transaction, change, { paused_at: null, stop_reason: null });
+          for (const { agreement, pausedAt } of await signedFrom(transaction, change))
+            if (pausedAt !== null)
+              await changeAgreement(transaction, agreement, { paused_at: null, stop_reason: null });
           break;
         case 'end':
           await changeAgreement(transaction, change, { ended_at: now, stop_reason: change.reason });
+          if (change.reason !== 'replaced')
+            for (const { agreement } of await signedFrom(transaction, change))
+              await changeAgreement(transaction, agreement, { ended_at: now, stop_reason: change.reason });
           break;
       }
       return { kind: 'applied' };
     },
   };
+}
+
+/**
+ * The version and its signed successors that two people did not end. A decision about a version is one about them too: without that a
+ * paused or ended agreement would deliver again on the first day of its next version.
+ */
+async function signedFrom(database: Connection, { id, version }: VersionKey): Promise<StoredAgreement[]> {
+  return (await versionsOf(database, id)).filter(
+    (one) => one.agreement.version >= version && one.signedAt !== null && one.endedAt === null,
+  );
 }
 
 type Judged =
@@ -174,7 +193,7 @@ async function othersThan(database: Connection, { id }: Agreement, nowMs: number
 function sharesDataset(one: Agreement, other: Agreement): boolean {
   return (
     one.parties.recipient.party === other.parties.recipient.party &&
-    one.datasets.some(({ dataset }) => other.datasets.some((its) => its.dataset === dataset))
+    one.datasets.some((own) => other.datasets.some((its) => its.dataset === own.dataset || areLinked(own, its)))
   );
 }
 

@@ -8,6 +8,7 @@ import { sha256HexSchema } from '../../contract/field.ts';
 import { issuingStatesSchema, sealToSchema, smallestListSchema } from '../../contract/partner-terms.ts';
 import { groupElementSchema, watchlistIdSchema } from '../../contract/watchlist.ts';
 import { agreedListsSchema, purposeSchema } from './agreed-lists.ts';
+import { areLinked } from './linked-tables.ts';
 import { lineSchema, partyIdSchema } from './party.ts';
 import {
   BUDGET_PERIODS,
@@ -190,6 +191,8 @@ export const agreementSchema = z
     if (new Set(datasets.map(({ dataset }) => dataset)).size !== datasets.length)
       // Two tables of the same travellers could be subtracted from each other
       fault(['datasets'], 'must name each dataset once');
+    if (datasets.some((one, at) => datasets.slice(at + 1).some((other) => areLinked(one, other))))
+      fault(['datasets'], 'must not give referred travellers exactly in two tables: agree on noise for one of them');
     const costs = datasets.map(({ protection }) => (protection.kind === 'noise' ? protection.epsilonThousandths : 0));
     const most = Math.max(0, ...costs);
     if (most > 0 && privacyBudget === null) fault(['privacyBudget'], 'must be present with noise');

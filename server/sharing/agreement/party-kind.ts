@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Connection, Transaction } from '../../database/connection.ts';
 import type { ProposalKind } from '../../proposals/proposal-kind.ts';
 import { type Party, partyDigest, partyIdSchema, partySchema } from './party.ts';
-import { endParty, findParty, findPartyRecord, insertParty } from './tables/party-table.ts';
+import { endParty, findParty, findPartyRecord, insertParty, listParties } from './tables/party-table.ts';
 
 const WEEK_MS = 7 * 86_400_000;
 
@@ -51,5 +51,18 @@ async function objectionTo(database: Connection, change: PartyChange): Promise<s
   if (change.change === 'end') return inUse === undefined ? 'no-such-party' : undefined;
   if (inUse !== undefined && inUse.party.role !== change.party.role) return 'other-role';
   // A record that was ended, perhaps because a key was lost, does not come back
-  return (await findPartyRecord(database, partyDigest(change.party))) === undefined ? undefined : 'party-known';
+  if ((await findPartyRecord(database, partyDigest(change.party))) !== undefined) return 'party-known';
+  return (await hasProgramOfAnother(database, change.party)) ? 'key-of-another-party' : undefined;
+}
+
+/** Whether another partner's program has one of the keys: one agency would be two partners, each with agreements of its own. */
+async function hasProgramOfAnother(database: Connection, party: Party): Promise<boolean> {
+  if (party.role !== 'partner') return false;
+  return (await listParties(database)).some(
+    ({ party: other, endedAt }) =>
+      endedAt === null &&
+      other.id !== party.id &&
+      other.role === 'partner' &&
+      (other.signingKey === party.signingKey || other.encryptionKey === party.encryptionKey),
+  );
 }

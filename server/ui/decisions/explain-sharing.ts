@@ -35,7 +35,12 @@ export function explainAgreement(change: AgreementChange, before: AgreementBefor
           change.change === 'pause'
             ? t('The agreement {id}, version {version}, is paused: no file can be fetched.', what)
             : t('The agreement {id}, version {version}, ends.', what),
-        lines: [[t('Reason'), STOP_REASON_WORDS[change.reason]]],
+        lines: [
+          [t('Reason'), STOP_REASON_WORDS[change.reason]],
+          ...(change.change === 'end' && change.reason === 'replaced'
+            ? []
+            : [[t('Versions ## of a decision'), t('this one and those signed after it')] as const]),
+        ],
       };
   }
 }

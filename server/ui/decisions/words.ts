@@ -126,6 +126,7 @@ const OBJECTION_WORDS: Readonly<Record<string, string>> = translated({
   'no-such-party': 'An organisation of the agreement is not on record with these keys. Enter it first.',
   'other-role': 'One organisation cannot be this agency and a partner.',
   'party-known': 'This record was used before. The organisation makes new keys.',
+  'key-of-another-party': 'The program of another partner has one of these keys. Each partner makes its own.',
   'no-such-agreement': 'There is no such version of an agreement.',
   'not-a-draft': 'This version has all its signatures, or it is over.',
   'no-such-commitment': 'The server has no commitment to noise in this period.',
@@ -140,7 +141,7 @@ const OBJECTION_WORDS: Readonly<Record<string, string>> = translated({
   'other-record': 'The agreement names other keys than those on record.',
   'begins-in-the-past': 'The first day has passed. Agree on a later one.',
   'dataset-shared-already':
-    'Another agreement gives this partner the same dataset. The two could be subtracted from each other.',
+    'Another agreement gives this partner the same dataset, or exact counts of the same travellers. The two could be subtracted from each other.',
   'list-agreed-already': 'Another agreement takes this list. A list has one owner.',
   'no-such-delivery': 'There is no such delivery of counts.',
   'deletion-asked-already': 'The partner has been asked to delete this delivery.',

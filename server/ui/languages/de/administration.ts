@@ -303,6 +303,8 @@ export const administration: Catalogue = {
     'Eine Organisation kann nicht zugleich diese Behörde und ein Partner sein.',
   'This record was used before. The organisation makes new keys.':
     'Dieser Eintrag wurde schon verwendet. Die Organisation erzeugt neue Schlüssel.',
+  'The program of another partner has one of these keys. Each partner makes its own.':
+    'Das Programm eines anderen Partners hat einen dieser Schlüssel. Jeder Partner erzeugt eigene.',
   'There is no such version of an agreement.': 'Diese Fassung einer Vereinbarung gibt es nicht.',
   'This version has all its signatures, or it is over.': 'Diese Fassung hat alle Unterschriften oder ist beendet.',
   'This version is not paused by a decision.': 'Diese Fassung ruht nicht aufgrund einer Entscheidung.',
@@ -317,8 +319,8 @@ export const administration: Catalogue = {
   'The agreement names other keys than those on record.':
     'Die Vereinbarung nennt andere Schlüssel als die eingetragenen.',
   'The first day has passed. Agree on a later one.': 'Der erste Tag ist vorbei. Vereinbaren Sie einen späteren.',
-  'Another agreement gives this partner the same dataset. The two could be subtracted from each other.':
-    'Eine andere Vereinbarung gibt diesem Partner denselben Datensatz. Beide ließen sich voneinander abziehen.',
+  'Another agreement gives this partner the same dataset, or exact counts of the same travellers. The two could be subtracted from each other.':
+    'Eine andere Vereinbarung gibt diesem Partner denselben Datensatz oder genaue Zahlen derselben Reisenden. Beide ließen sich voneinander abziehen.',
   'A partner deletes a delivery': 'Ein Partner löscht eine Lieferung',
   'There is no such delivery of counts.': 'Es gibt keine solche Lieferung von Zählungen.',
   'The partner has been asked to delete this delivery.':

@@ -258,6 +258,8 @@ export const sharing: Catalogue = {
   'The agreement {id}, version {version}, is paused: no file can be fetched.':
     'Die Vereinbarung {id}, Fassung {version}, ruht: Es kann keine Datei abgeholt werden.',
   'The agreement {id}, version {version}, ends.': 'Die Vereinbarung {id}, Fassung {version}, endet.',
+  'Versions ## of a decision': 'Fassungen',
+  'this one and those signed after it': 'diese und die nach ihr unterschriebenen',
   'The agreement {id}, version {version}, with {party} is entered.':
     'Die Vereinbarung {id}, Fassung {version}, mit {party} wird eingetragen.',
   Signatures: 'Unterschriften',

@@ -301,6 +301,8 @@ export const administration: Catalogue = {
     'Une organisation ne peut pas être à la fois cette autorité et un partenaire.',
   'This record was used before. The organisation makes new keys.':
     'Cet enregistrement a déjà servi. L’organisation crée de nouvelles clés.',
+  'The program of another partner has one of these keys. Each partner makes its own.':
+    'Le programme d’un autre partenaire possède une de ces clés. Chaque partenaire crée les siennes.',
   'There is no such version of an agreement.': 'Cette version d’un accord n’existe pas.',
   'This version has all its signatures, or it is over.': 'Cette version a toutes ses signatures, ou elle est terminée.',
   'This version is not paused by a decision.': 'Cette version n’est pas suspendue par une décision.',
@@ -314,8 +316,8 @@ export const administration: Catalogue = {
   'A signature does not fit the text of the agreement.': 'Une signature ne correspond pas au texte de l’accord.',
   'The agreement names other keys than those on record.': 'L’accord désigne d’autres clés que celles enregistrées.',
   'The first day has passed. Agree on a later one.': 'Le premier jour est passé. Convenez d’un jour ultérieur.',
-  'Another agreement gives this partner the same dataset. The two could be subtracted from each other.':
-    'Un autre accord donne à ce partenaire le même ensemble de données. Les deux pourraient être soustraits l’un de l’autre.',
+  'Another agreement gives this partner the same dataset, or exact counts of the same travellers. The two could be subtracted from each other.':
+    'Un autre accord donne à ce partenaire le même ensemble de données, ou des nombres exacts des mêmes voyageurs. Les deux pourraient être soustraits l’un de l’autre.',
   'A partner deletes a delivery': 'Un partenaire efface une livraison',
   'There is no such delivery of counts.': 'Il n’existe aucune livraison de comptages de ce nom.',
   'The partner has been asked to delete this delivery.':

@@ -257,6 +257,8 @@ export const sharing: Catalogue = {
   'The agreement {id}, version {version}, is paused: no file can be fetched.':
     'L’accord {id}, version {version}, est suspendu : aucun fichier ne peut être retiré.',
   'The agreement {id}, version {version}, ends.': 'L’accord {id}, version {version}, prend fin.',
+  'Versions ## of a decision': 'Versions',
+  'this one and those signed after it': 'celle-ci et celles signées après elle',
   'The agreement {id}, version {version}, with {party} is entered.':
     'L’accord {id}, version {version}, avec {party} est saisi.',
   Signatures: 'Signatures',

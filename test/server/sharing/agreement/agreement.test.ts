@@ -22,6 +22,7 @@ import {
   SAMPLE_LISTED,
   SAMPLE_OWN,
   SAMPLE_PARTNER,
+  SAMPLE_REASONS,
   sampleAgreement,
   signatureOf,
   signaturesUnder,
@@ -55,6 +56,11 @@ describe('the schema of agreements', () => {
       'a value of another field',
       { datasets: [{ ...dataset, fields: [{ field: 'outcome', values: ['UTO'] }] }] },
       'datasets.0.fields.0.values.0: is not a value of outcome',
+    ],
+    [
+      'exact tables that both tell the referred travellers',
+      { datasets: [dataset, SAMPLE_REASONS] },
+      'datasets: must not give referred travellers exactly in two tables: agree on noise for one of them',
     ],
     [
       'pseudonyms by week',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sharingSchema } from '../../../../server/sharing/agreement/answers.ts';
-import { SAMPLE_LIST, SAMPLE_PARTNER, signaturesUnder } from '../fixtures/agreements.ts';
+import { SAMPLE_LIST, SAMPLE_PARTNER, SAMPLE_REASONS, signaturesUnder } from '../fixtures/agreements.ts';
 import { DAY_MS, datedAgreement, sharingOffice } from '../fixtures/sharing-office.ts';
 
 describe('an agreement', () => {
@@ -71,6 +71,17 @@ describe('an agreement', () => {
     const lists = [SAMPLE_LIST];
     expect(await office.enter(datedAgreement({ id: 'lists', datasets: [], lists }))).toBeUndefined();
     expect(await office.enter(datedAgreement({ id: 'lists-too', datasets: [], lists }))).toBe('list-agreed-already');
+  });
+
+  it('is refused where it and another one tell the partner the referred travellers exactly', async () => {
+    const office = await sharingOffice();
+    await office.enterParties();
+    expect(await office.enter(datedAgreement())).toBeUndefined();
+    const id = 'reasons-of-referrals';
+    expect(await office.enter(datedAgreement({ id, datasets: [SAMPLE_REASONS] }))).toBe('dataset-shared-already');
+    const datasets = [{ ...SAMPLE_REASONS, protection: { kind: 'noise' as const, epsilonThousandths: 100 } }];
+    const privacyBudget = { epsilonThousandths: 100, period: 'month' as const };
+    expect(await office.enter(datedAgreement({ id, datasets, privacyBudget }))).toBeUndefined();
   });
 
   it('is paused while a key of its parties is not in use, and a record that ended does not come back', async () => {
