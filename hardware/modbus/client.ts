@@ -32,6 +32,8 @@ export interface ModbusClientOptions {
   readonly clock: Clock;
   /** How long the module may take to answer. */
   readonly answerWithinMs: number;
+  /** Silence on a serial line between an answer and the next request (MODBUS over Serial Line V1.02, §2.5.1.1); 0 on TCP. */
+  readonly frameGapMs: number;
   readonly write: (bytes: Uint8Array) => void;
   /** Called once: the stream cannot be read on, and the line must be closed. */
   readonly onUnreadable: (reason: ModbusError) => void;
@@ -43,7 +45,7 @@ const REMEMBERED_TRANSACTIONS = 64;
 const QUARANTINE_MS = 300;
 
 export function modbusClient(options: ModbusClientOptions): ModbusClient {
-  const { framing, unit, clock, answerWithinMs, write, onUnreadable } = options;
+  const { framing, unit, clock, answerWithinMs, frameGapMs, write, onUnreadable } = options;
   const queue = requestQueue();
   const frames = tcpFrames();
   const ended: number[] = [];
@@ -51,20 +53,21 @@ export function modbusClient(options: ModbusClientOptions): ModbusClient {
   let current: (WaitingRequest & { readonly transaction: number; readonly cancelDeadline: () => void }) | undefined;
   let transaction = 0;
   let held = new Uint8Array(0);
-  let cancelQuarantine: (() => void) | undefined;
+  /** Nothing is sent before this timer has run. */
+  let cancelSilence: (() => void) | undefined;
   let isOpen = true;
 
   const gone = (): ModbusError => new ModbusError('disconnected', 'the line to the module is closed');
 
   function sendNext(): void {
-    if (!isOpen || current !== undefined || cancelQuarantine !== undefined) return;
+    if (!isOpen || current !== undefined || cancelSilence !== undefined) return;
     const next = queue.next();
     if (next === undefined) return;
     transaction = (transaction + 1) & 0xffff;
     held = new Uint8Array(0);
     const cancelDeadline = clock.after(answerWithinMs, () => {
       finish(() => next.reject(new ModbusError('timed-out', `no answer from the module within ${answerWithinMs} ms`)));
-      if (framing === 'rtu') quarantine();
+      if (framing === 'rtu') keepSilent(QUARANTINE_MS);
       sendNext();
     });
     current = { ...next, transaction, cancelDeadline };
@@ -100,16 +103,16 @@ export function modbusClient(options: ModbusClientOptions): ModbusClient {
   function fail(reason: ModbusError): void {
     const rejected = current?.reject;
     finish(() => rejected?.(reason));
-    if (framing === 'rtu') return quarantine();
+    if (framing === 'rtu') return keepSilent(QUARANTINE_MS);
     end();
     onUnreadable(reason);
   }
 
-  function quarantine(): void {
-    cancelQuarantine?.();
+  function keepSilent(forMs: number): void {
+    cancelSilence?.();
     held = new Uint8Array(0);
-    cancelQuarantine = clock.after(QUARANTINE_MS, () => {
-      cancelQuarantine = undefined;
+    cancelSilence = clock.after(forMs, () => {
+      cancelSilence = undefined;
       sendNext();
     });
   }
@@ -135,12 +138,13 @@ export function modbusClient(options: ModbusClientOptions): ModbusClient {
 
   function receiveRtu(bytes: Uint8Array): void {
     // Bytes that were not asked for may answer an earlier request: they must not be read as the next answer
-    if (current === undefined || cancelQuarantine !== undefined) return quarantine();
+    if (current === undefined || cancelSilence !== undefined) return keepSilent(QUARANTINE_MS);
     held = Uint8Array.from([...held, ...bytes]);
     try {
       const frame = rtuAnswer(current.request, held);
       if (frame === undefined) return;
       if (frame.unit !== unit) throw corrupt('an answer of another unit');
+      keepSilent(frameGapMs);
       answer(frame.pdu);
     } catch (error) {
       if (!(error instanceof ModbusError)) throw error;
@@ -151,8 +155,8 @@ export function modbusClient(options: ModbusClientOptions): ModbusClient {
   function end(): void {
     if (!isOpen) return;
     isOpen = false;
-    cancelQuarantine?.();
-    cancelQuarantine = undefined;
+    cancelSilence?.();
+    cancelSilence = undefined;
     const rejected = current?.reject;
     finish(() => rejected?.(gone()));
     queue.rejectAll(gone);

@@ -43,12 +43,19 @@ export function modbusAddress(text: string): ModbusAddress | undefined {
   };
 }
 
+const BITS_IN_A_BYTE = 11;
+
 /** The time that the longest polled answer and its request take on the wire, ms. */
 export function transmissionMs(address: ModbusAddress): number {
   if (address.framing === 'tcp') return 0;
-  const BITS_IN_A_BYTE = 11;
   const BYTES = 64;
   return Math.ceil((1_000 * BITS_IN_A_BYTE * BYTES) / address.baud);
+}
+
+/** The silence between two frames, ms: 3.5 characters, and 1.75 ms above 19,200 baud (MODBUS over Serial Line V1.02, §2.5.1.1). */
+export function frameGapMs(address: ModbusAddress): number {
+  if (address.framing === 'tcp') return 0;
+  return Math.ceil(address.baud > 19_200 ? 1.75 : (1_000 * BITS_IN_A_BYTE * 3.5) / address.baud);
 }
 
 /** Rejects with `DeviceError` `disconnected` or `aborted`, or `ModbusError` `unsafe` for a line that does not take its settings. */

@@ -33,6 +33,8 @@ export interface ModuleAddress {
   readonly clock: Clock;
   /** Added to the module's time to answer: the time of the bytes on the wire. */
   readonly transmissionMs: number;
+  /** Silence between two frames; 0 on TCP. */
+  readonly frameGapMs: number;
   readonly openLine: (listener: LineListener, signal: AbortSignal) => Promise<LineDevice>;
 }
 
@@ -188,7 +190,7 @@ export class ModuleConnection {
   }
 
   async #connect(closing: AbortController, ended: AbortSignal): Promise<ModbusClient> {
-    const { framing, unit, module, clock, transmissionMs, openLine } = this.#address;
+    const { framing, unit, module, clock, transmissionMs, frameGapMs, openLine } = this.#address;
     const onLost = (): void => {
       if (closing.signal.aborted) return;
       this.#drop();
@@ -204,6 +206,7 @@ export class ModuleConnection {
       unit,
       clock,
       answerWithinMs: module.answerWithinMs + transmissionMs,
+      frameGapMs,
       write: (bytes) => line.write(bytes),
       onUnreadable: () => this.#fault('corrupt'),
     });

@@ -1,7 +1,7 @@
 /** The thread behind `module-thread.ts`. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { systemClock } from '../host/system-clock.ts';
-import { openModbusLine, transmissionMs } from './modbus-address.ts';
+import { frameGapMs, openModbusLine, transmissionMs } from './modbus-address.ts';
 import { ModbusError } from './modbus-error.ts';
 import { modbusModule } from './module.ts';
 import {
@@ -27,6 +27,7 @@ const module = modbusModule({
   outputs: settings.outputs,
   clock: { ...systemClock, monotonicMs: threadClockMs },
   transmissionMs: transmissionMs(address),
+  frameGapMs: frameGapMs(address),
   openLine: (listener, signal) => openModbusLine('gate', address, listener, signal),
 });
 module.onState((state) => tell({ kind: 'state', state }));

@@ -6,7 +6,7 @@
 import { pause } from '../../hardware/host/clock.ts';
 import { systemClock } from '../../hardware/host/system-clock.ts';
 import { modbusClient } from '../../hardware/modbus/client.ts';
-import { openModbusLine } from '../../hardware/modbus/modbus-address.ts';
+import { frameGapMs, openModbusLine } from '../../hardware/modbus/modbus-address.ts';
 import type { ModbusModule } from '../../hardware/modbus/module.ts';
 import type { ModuleState } from '../../hardware/modbus/module-connection.ts';
 import { moduleThread } from '../../hardware/modbus/module-thread.ts';
@@ -39,6 +39,7 @@ async function readingMs(peer: ForeignModule, framing: Framing): Promise<Spread>
     unit: 1,
     clock: systemClock,
     answerWithinMs: 1_000,
+    frameGapMs: frameGapMs(peer.address),
     write: (bytes) => line.write(bytes),
     onUnreadable: (reason) => {
       throw reason;

@@ -6,6 +6,7 @@ import { encodeRtuFrame } from '../../../hardware/modbus/rtu-frame.ts';
 import { codeOf } from '../../contracts/device-rig.ts';
 
 const ANSWER_WITHIN_MS = 100;
+const FRAME_GAP_MS = 2;
 const UNIT = 7;
 const INPUTS = { kind: 'read-discrete-inputs', address: 0, count: 8 } as const;
 const ON = { kind: 'write-coil', address: 3, value: true } as const;
@@ -20,6 +21,7 @@ function client(framing: 'tcp' | 'rtu' = 'tcp') {
     unit: UNIT,
     clock,
     answerWithinMs: ANSWER_WITHIN_MS,
+    frameGapMs: framing === 'rtu' ? FRAME_GAP_MS : 0,
     write: (bytes) => void sent.push(bytes),
     onUnreadable: (reason) => void unreadable.push(reason),
   });
@@ -170,6 +172,26 @@ describe('a Modbus client on a serial line', () => {
     const first = line.ask(INPUTS);
     for (const byte of line.rtu(0x81)) line.receive(Uint8Array.of(byte));
     expect(await first).toEqual([1, 0, 0, 0, 0, 0, 0, 1]);
+  });
+
+  it('leaves a gap between an answer and the next request, and a longer one after stray bytes in it', async () => {
+    const line = client('rtu');
+    const first = line.ask(INPUTS);
+    const second = line.ask(INPUTS);
+    const third = line.ask(INPUTS);
+    line.receive(line.rtu(1));
+    await first;
+    expect(line.sent).toHaveLength(1);
+    await line.clock.advance(FRAME_GAP_MS);
+    expect(line.sent).toHaveLength(2);
+    line.receive(line.rtu(2));
+    await second;
+    line.receive(line.rtu(2));
+    await line.clock.advance(299);
+    expect(line.sent).toHaveLength(2);
+    await line.clock.advance(1);
+    line.receive(line.rtu(4));
+    expect(await third).toEqual([0, 0, 1, 0, 0, 0, 0, 0]);
   });
 
   it('sends nothing for 300 ms after a time-out, so that a late answer is not taken for the next one', async () => {

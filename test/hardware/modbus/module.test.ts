@@ -1,7 +1,7 @@
 /** A module against two other implementations, with every fault that a line can have. */
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { systemClock } from '../../../hardware/host/system-clock.ts';
-import { openModbusLine, transmissionMs } from '../../../hardware/modbus/modbus-address.ts';
+import { frameGapMs, openModbusLine, transmissionMs } from '../../../hardware/modbus/modbus-address.ts';
 import { modbusModule } from '../../../hardware/modbus/module.ts';
 import type { ModuleState } from '../../../hardware/modbus/module-connection.ts';
 import type { ModuleSample } from '../../../hardware/modbus/module-poller.ts';
@@ -43,6 +43,7 @@ async function openedOn(implementation: Implementation, framing: answers.Framing
     outputs: [0, 1],
     clock: systemClock,
     transmissionMs: transmissionMs(peer.address),
+    frameGapMs: frameGapMs(peer.address),
     openLine: (listener, signal) => openModbusLine('gate', peer.address, listener, signal),
   });
   module.onState((state) => states.push(state));
@@ -119,7 +120,8 @@ describe.skipIf(missing !== undefined)(`a Modbus module${missing === undefined ?
       answers.spoilNext(peer.line, framing, READ_INPUTS, spoil);
       peer.setInputs({ 4: 1 });
       await expect.poll(() => newest()?.inputs, SOON).toEqual([0, 0, 0, 0, 1, 0, 0, 0]);
-      await module.check();
+      // On a busy computer the second copy of an answer can meet the next request, which then fails alone
+      await expect.poll(() => codeOf(module.check()), SOON).toBe('resolved');
     });
   });
 
