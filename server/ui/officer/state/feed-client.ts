@@ -36,26 +36,17 @@ export function startFeedClient(): FeedClient {
     reconnectionDelayMax: 4_000,
     timeout: ANSWER_MS,
   });
-  let reading = false;
+  let lastReading: Promise<unknown> = Promise.resolve();
+  let catchingUp = false;
+  let polling = false;
   /** The server's time from which on this page may have missed what was decided; `null` while it hears. */
   let awayAt: number | null = null;
 
-  const readOn = async (readPage: (after: number) => Promise<OutcomePage>): Promise<boolean> => {
-    if (reading) return false;
-    reading = true;
-    try {
-      for (;;) {
-        const at = cursor.value;
-        if (at === null || at.through >= at.known) return true;
-        const page = await readPage(at.through);
-        takePage(page);
-        const now = cursor.value;
-        // A page that leads no further would be asked for again and again
-        if (now === null || (now.through === at.through && now.through < now.known)) return false;
-      }
-    } finally {
-      reading = false;
-    }
+  /** Resolves to whether the page is up to date. One reading at a time: a second one begins when the first has ended. */
+  const readOn = (readPage: (after: number) => Promise<OutcomePage>): Promise<boolean> => {
+    const result = lastReading.then(() => readThrough(readPage));
+    lastReading = result.catch(() => undefined);
+    return result;
   };
 
   const bySocket = async (after: number): Promise<OutcomePage> => {
@@ -74,14 +65,16 @@ export function startFeedClient(): FeedClient {
 
   const catchUp = () => {
     changeLink('behind');
-    readOn(bySocket).then(
-      (complete) => {
-        if (complete && socket.connected) changeLink('caught-up');
-      },
-      () => {
-        reconnectSoon();
-      },
-    );
+    if (catchingUp) return;
+    catchingUp = true;
+    readOn(bySocket)
+      .then((complete) => {
+        if (!complete) return reconnectSoon();
+        if (socket.connected) changeLink('caught-up');
+      }, reconnectSoon)
+      .finally(() => {
+        catchingUp = false;
+      });
   };
 
   /** Decisions made meanwhile stand before the position at which the page continues, so they are asked for by time. */
@@ -141,7 +134,8 @@ export function startFeedClient(): FeedClient {
   });
 
   const poll = async (): Promise<void> => {
-    if (socket.connected) return;
+    if (socket.connected || polling) return;
+    polling = true;
     try {
       const [lanesNow, page, alarmsNow] = await Promise.all([
         ask<LaneList>('/v1/lanes'),
@@ -161,6 +155,8 @@ export function startFeedClient(): FeedClient {
       if (!socket.connected) changeLink('poll-answered');
     } catch {
       if (!socket.connected) changeLink('poll-failed');
+    } finally {
+      polling = false;
     }
   };
   setInterval(() => void poll(), POLL_MS);
@@ -192,6 +188,17 @@ function begin(feedPosition: number): void {
     startAt(Math.max(0, feedPosition - OPENING), feedPosition);
   } else {
     cursor.value = { ...at, known: Math.max(at.known, feedPosition) };
+  }
+}
+
+async function readThrough(readPage: (after: number) => Promise<OutcomePage>): Promise<boolean> {
+  for (;;) {
+    const at = cursor.value;
+    if (at === null || at.through >= at.known) return true;
+    takePage(await readPage(at.through));
+    const now = cursor.value;
+    // A page that leads no further would be asked for again and again
+    if (now === null || (now.through === at.through && now.through < now.known)) return false;
   }
 }
 
