@@ -104,7 +104,8 @@ export default defineConfig({
         include: ON_POSTGRES.filter((path) => !SERVERS.includes(path)),
         provide: { engine: 'PostgreSQL' },
       }),
-      project('flows', { include: [FLOWS], ...RARE_COLLECTION }),
+      // Several travellers in turn, on a lane that waits for a busy computer
+      project('flows', { include: [FLOWS], testTimeout: 600_000, ...RARE_COLLECTION }),
       project('pages that share a process', { include: PAGES, isolate: false, ...RARE_COLLECTION }),
       project('servers that share a process', { include: SERVERS, isolate: false, ...RARE_COLLECTION }),
       project('servers on PostgreSQL', {

@@ -32,9 +32,11 @@ const missing =
   missingSystemParts('the Modbus gate', MODBUS_PARTS);
 
 const PATIENCE_MS = 240_000;
+/** Two travellers, and the loss of four devices: each step has its own patience. */
+const WHOLE_MS = 1_200_000;
 
 describe.skipIf(missing !== undefined)(`a lane of the field${missing === undefined ? '' : `: ${missing}`}`, () => {
-  test('clears a traveller, and names, survives and mends the loss of each device', async () => {
+  test('clears a traveller, and names, survives and mends the loss of each device', { timeout: WHOLE_MS }, async () => {
     const field = await productionWorld();
     onTestFinished(field.close);
     const { settings, server, world, camera, barrier, tpm } = field;

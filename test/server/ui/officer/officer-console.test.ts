@@ -45,6 +45,14 @@ async function watch(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'End watch' }).waitFor();
 }
 
+function signal() {
+  let give: () => void = () => undefined;
+  const given = new Promise<void>((resolve) => {
+    give = resolve;
+  });
+  return { given, give };
+}
+
 const item = (page: Page, lane: number) => page.locator('.queue-link', { hasText: `Lane ${lane}` }).first();
 const pane = (page: Page) => page.getByRole('region', { name: 'Referral', exact: true });
 const focused = (page: Page) => page.evaluate<string>('document.activeElement.textContent.trim()');
@@ -232,6 +240,8 @@ describe.skipIf(missing !== undefined)(`the officers’ console${missing === und
     await watch(page);
     await world.refer(1, { checks: [...SEEN] });
     await item(page, 1).click();
+    // The opened referral takes the focus first
+    await pane(page).locator(':focus').waitFor();
     await page.getByRole('button', { name: /^Lane 6\b/ }).focus();
     await page.evaluate('scrollTo(0, 300)');
     const before = await page.evaluate<number>('scrollY');
@@ -322,6 +332,37 @@ describe.skipIf(missing !== undefined)(`the officers’ console${missing === und
     await item(page, 5).waitFor();
     await page.getByRole('link', { name: 'Outcomes' }).click();
     await page.locator('.transaction-line', { hasText: 'Lane 4' }).first().waitFor();
+  });
+
+  it('is live again when the link comes back while outcomes are still being read by polling', async () => {
+    const page = await open('officer');
+    const polled = signal();
+    const greeted = signal();
+    let isBack = false;
+    await page.routeWebSocket(/socket\.io/, async (socket) => {
+      if (isBack) await polled.given;
+      const server = socket.connectToServer();
+      server.onMessage((message) => {
+        socket.send(message);
+        if (isBack && String(message).includes('"hello"')) greeted.give();
+      });
+    });
+    await page.reload();
+    await page.getByText('Live', { exact: true }).waitFor();
+    await page.context().setOffline(true);
+    await page.getByText('The server has not answered').waitFor();
+    await world.refer(2, { checks: [...SEEN] });
+    await page.route(/\/v1\/outcomes\?after=\d+&limit=\d\d+$/, async (route) => {
+      polled.give();
+      await greeted.given;
+      // The page gives a slow answer up
+      await route.continue().catch(() => undefined);
+    });
+    isBack = true;
+    await page.context().setOffline(false);
+    await greeted.given;
+    await page.getByText('Live', { exact: true }).waitFor();
+    await item(page, 2).waitFor();
   });
 
   it('is closed to people without such a duty, and says why', async () => {
