@@ -4,7 +4,7 @@ import { OfficesInForce } from '../declarations/viewings/offices-in-force.ts';
 import { type GrantDesk, openGrantDesk } from '../evidence/issue-grant.ts';
 import type { PrivacyDesk } from '../privacy/privacy-desk.ts';
 import { retentionRollout, type RetentionRollout } from '../privacy/retention/roll-out.ts';
-import { partnerRecipients } from '../sharing/agreement/partner-recipients.ts';
+import { partnerProcessing } from '../sharing/agreement/partner-processing.ts';
 import { COURSES } from '../training/courses/catalogue.ts';
 import { systemTicket as examTicket } from '../training/draw.ts';
 import type { TrainingDesk } from '../training/exams.ts';
@@ -48,7 +48,7 @@ export function openDesks(
       ledgerPolicy: ledger.policy,
       mode: config.mode,
       answerable: config.answerable,
-      partners: partnerRecipients,
+      partners: partnerProcessing,
       closedRequestsDays: config.closedRequestsDays,
       alertLogDays: (config.alerts ?? PLAIN_ALERTS).logDays,
       orders: orders.desk,

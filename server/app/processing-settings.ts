@@ -1,7 +1,7 @@
 import type { Clock } from '../../hardware/host/clock.ts';
 import type { PrivacyDesk } from '../privacy/privacy-desk.ts';
 import type { ProcessingSettings } from '../privacy/signed/read-documents.ts';
-import { partnerRecipients } from '../sharing/agreement/partner-recipients.ts';
+import { partnerProcessing } from '../sharing/agreement/partner-processing.ts';
 
 /** The parts of the configuration that the record of processing describes. */
 export function processingSettings(
@@ -9,5 +9,5 @@ export function processingSettings(
   clock: Pick<Clock, 'wallMs'>,
   ledgerPolicy: string,
 ): ProcessingSettings {
-  return { mode, answerable, ledgerPolicy, now: () => clock.wallMs(), partners: partnerRecipients };
+  return { mode, answerable, ledgerPolicy, now: () => clock.wallMs(), partners: partnerProcessing };
 }

@@ -71,12 +71,11 @@ export async function relayQuery(desk: BlindDesk, wire: Uint8Array, judgeAuthor?
   if (settings === undefined)
     return refuse('unavailable', 'this server has no connection to the owner of the list', 'list');
   if (isBusy(desk, query.list)) return refuse('unavailable', 'too many queries wait for an owner');
-  const refused = await count(context, query, at);
-  if (refused !== undefined) return refused;
   const { inFlight } = desk;
+  // In the turn of the check, so that queries at the same time cannot all take the last place
   inFlight.set(query.list, (inFlight.get(query.list) ?? 0) + 1);
   try {
-    return await passOn(desk, settings, query);
+    return (await count(context, query, at)) ?? (await passOn(desk, settings, query));
   } finally {
     inFlight.set(query.list, (inFlight.get(query.list) ?? 0) - 1);
   }

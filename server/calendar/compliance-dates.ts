@@ -49,12 +49,10 @@ export function complianceDates(facts: ComplianceFacts): DraftedDate[] {
   ];
 }
 
-/** The next deadline of each open case: a notice that its assessment does not rule out. */
+/** The next deadline of each open case. A low risk ends none by itself: two people decide that nothing is sent. */
 function breachDates({ breaches }: ComplianceFacts): DraftedDate[] {
   return breaches.flatMap(({ breach: { id }, duties }) => {
-    const due = duties.flatMap((duty) =>
-      duty.applies === false || isSettled(duty) || duty.dueAt === null ? [] : [duty.dueAt],
-    );
+    const due = duties.flatMap((duty) => (isSettled(duty) || duty.dueAt === null ? [] : [duty.dueAt]));
     return due.length === 0
       ? []
       : [{ kind: 'breach-notice', dueAt: Math.min(...due), subject: id.slice(0, 8), key: id } as const];

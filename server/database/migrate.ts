@@ -72,6 +72,7 @@ import { trainingMonths } from './migrations/0174-training-months.ts';
 import { training } from './migrations/0180-training.ts';
 import { trainingPolicy } from './migrations/0181-training-policy.ts';
 import { drills } from './migrations/0182-drills.ts';
+import { majorIncidents } from './migrations/0187-major-incidents.ts';
 import { CHECKSUMS } from './migrations/checksums.ts';
 import { ledgerLog } from './migrations/ledger-0001-log.ts';
 import { witnessSeen } from './migrations/witness-0001-seen.ts';
@@ -149,6 +150,7 @@ export const MIGRATIONS: readonly Migration[] = [
   training,
   trainingPolicy,
   drills,
+  majorIncidents,
 ];
 
 /** Migrations of the ledger's file or schema. */

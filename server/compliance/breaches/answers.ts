@@ -26,6 +26,8 @@ const breachSchema = z.strictObject({
   assessment: assessmentSchema.nullable(),
   assessedBy: z.string().nullable(),
   assessedAt: wallMs.nullable(),
+  /** When it was first assessed as a major incident. */
+  majorAt: wallMs.nullable(),
   state: z.enum(BREACH_STATES),
   outcome: z.enum(BREACH_OUTCOMES).nullable(),
   closedBy: z.string().nullable(),

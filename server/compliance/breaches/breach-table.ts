@@ -49,8 +49,10 @@ export interface StoredBreach {
   readonly openedBy: string;
   readonly assessment: Assessment | null;
   readonly assessedBy: string | null;
-  /** When the breach was assessed, wall ms. A major incident keeps the time of the assessment that found it. */
+  /** When the breach was last assessed, wall ms. */
   readonly assessedAt: number | null;
+  /** When it was first assessed as a major incident, wall ms. A later assessment does not change it. */
+  readonly majorAt: number | null;
   readonly state: BreachState;
   readonly outcome: BreachOutcome | null;
   readonly closedBy: string | null;
@@ -105,9 +107,14 @@ export async function listBreaches(database: Connection, limit: number): Promise
 export async function assessBreach(
   transaction: Transaction,
   id: string,
-  { assessment, by, at }: { readonly assessment: Assessment; readonly by: string; readonly at: number },
+  {
+    assessment,
+    by,
+    at,
+    majorAt,
+  }: Pick<StoredBreach, 'majorAt'> & { readonly assessment: Assessment; readonly by: string; readonly at: number },
 ): Promise<boolean> {
-  const changes = { assessment: JSON.stringify(assessment), assessed_by: by, assessed_at: at };
+  const changes = { assessment: JSON.stringify(assessment), assessed_by: by, assessed_at: at, major_at: majorAt };
   return (await changeRows(transaction, TABLE, { id, state: 'open' }, changes)) === 1;
 }
 
@@ -185,6 +192,7 @@ type Row = Record<
   | 'assessment'
   | 'assessed_by'
   | 'assessed_at'
+  | 'major_at'
   | 'state'
   | 'outcome'
   | 'closed_by'
@@ -193,6 +201,8 @@ type Row = Record<
 >;
 
 export function breachOf(row: Row): StoredBreach {
+  const assessment = row.assessment === null ? null : assessmentSchema.parse(JSON.parse(textColumn(row.assessment)));
+  const assessedAt = nullableIntegerColumn(row.assessed_at);
   return {
     id: textColumn(row.id),
     origin: wordColumn(BREACH_ORIGINS, row.origin),
@@ -201,9 +211,11 @@ export function breachOf(row: Row): StoredBreach {
     awareAt: integerColumn(row.aware_at),
     openedAt: integerColumn(row.opened_at),
     openedBy: textColumn(row.opened_by),
-    assessment: row.assessment === null ? null : assessmentSchema.parse(JSON.parse(textColumn(row.assessment))),
+    assessment,
     assessedBy: nullableTextColumn(row.assessed_by),
-    assessedAt: nullableIntegerColumn(row.assessed_at),
+    assessedAt,
+    // A row from before the column has the time of the assessment that found the incident
+    majorAt: nullableIntegerColumn(row.major_at ?? null) ?? (assessment?.isMajor === true ? assessedAt : null),
     state: wordColumn(BREACH_STATES, row.state),
     outcome: row.outcome === null ? null : wordColumn(BREACH_OUTCOMES, row.outcome),
     closedBy: nullableTextColumn(row.closed_by),

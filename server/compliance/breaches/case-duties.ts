@@ -17,7 +17,7 @@ export interface CaseDuty {
   readonly sentAt: number | null;
 }
 
-type Facts = Pick<StoredBreach, 'laws' | 'awareAt' | 'assessment' | 'assessedAt'>;
+type Facts = Pick<StoredBreach, 'laws' | 'awareAt' | 'assessment' | 'majorAt'>;
 
 export function caseDuties(
   facts: Facts,
@@ -63,10 +63,10 @@ function appliesTo(condition: Condition, assessment: Assessment | null): boolean
   return condition === 'high-risk' ? assessment.risk === 'high' : assessment.isMajor;
 }
 
-function dueAt({ withinMs, from, condition }: NoticeDuty, { awareAt, assessment, assessedAt }: Facts): number | null {
+function dueAt({ withinMs, from, condition }: NoticeDuty, { awareAt, assessment, majorAt }: Facts): number | null {
   if (withinMs === null) return null;
   if (from === 'awareness') return awareAt + withinMs;
-  return assessedAt === null || appliesTo(condition, assessment) !== true ? null : assessedAt + withinMs;
+  return majorAt === null || appliesTo(condition, assessment) !== true ? null : majorAt + withinMs;
 }
 
 /** From when the alarm before a deadline is due, wall ms. */

@@ -134,9 +134,9 @@ export function handleBreach(parts: BreachParts, permit: Permit, id: string, ste
     switch (step.step) {
       case 'assess': {
         const { assessment } = step;
-        // The time of a duty that begins with an assessment does not begin again
-        const since = one.assessment?.isMajor === true && assessment.isMajor ? (one.assessedAt ?? at) : at;
-        await assessBreach(transaction, id, { assessment, by, at: since });
+        // The time of the duty about major incidents begins once, also where another assessment lies between
+        const majorAt = one.majorAt ?? (assessment.isMajor ? at : null);
+        await assessBreach(transaction, id, { assessment, by, at, majorAt });
         return { kind: 'done', made: null, details: { step: 'assess', risk: assessment.risk } };
       }
       case 'add-law':

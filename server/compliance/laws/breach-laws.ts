@@ -14,8 +14,8 @@ export interface NoticeDuty extends Citation {
   readonly condition: Condition;
   /** Time in which to notify; `null`: without undue delay, and no number of hours. */
   readonly withinMs: number | null;
-  /** Start of that time: when the controller became aware, or when the breach was assessed as one that the condition names. */
-  readonly from: 'awareness' | 'assessment';
+  /** Start of that time: when the controller became aware, or when the breach was first assessed as a major incident. */
+  readonly from: 'awareness' | 'major-assessment';
   readonly content: readonly { readonly item: Item; readonly article: string }[];
   /** By which a late notification gives its reasons; `null`: the law names none. */
   readonly delayArticle: string | null;
@@ -249,7 +249,7 @@ const UNITED_STATES: readonly BreachLaw[] = [
         addressee: 'legislature',
         condition: 'major',
         withinMs: 7 * DAY_MS,
-        from: 'assessment',
+        from: 'major-assessment',
         article: '44 U.S.C. 3554(b)(7)(C)(iii)(III)(aa)',
         source: FISMA,
         retrieved: COMPARED_LATER,

@@ -51,6 +51,7 @@ const FAULTS: { readonly [Fault in DeliveryFault]: string } = {
   impossible: 'a count would be negative',
   'too-small': 'it shows a count below the smallest cell',
   computable: 'a withheld count follows from the total',
+  'outside-agreement': 'its period, fields, values or protection are not those of the agreement',
 };
 
 /** That the table is the sealed content of the delivery is the partner's word: no one else can open the file. */

@@ -171,7 +171,10 @@ function breachFigures(evidence: YearEvidence): YearFigure[] {
   const decisions = read(evidence, 'breach_decisions', decisionOf);
   const late = opened.flatMap((one) => {
     const own = ofCase(one.id);
-    return caseDuties(one, read(own, 'breach_notices', noticeOf), read(own, 'breach_decisions', decisionOf)).filter(
+    const decided = read(own, 'breach_decisions', decisionOf);
+    // Without a breach no notice is owed, also where one was sent before the decision
+    if (one.outcome === 'no-breach' || decided.some(({ about }) => about === 'no-breach')) return [];
+    return caseDuties(one, read(own, 'breach_notices', noticeOf), decided).filter(
       (duty) => duty.state !== 'not-notified' && isLate(duty, evidence.at),
     );
   });

@@ -4,9 +4,11 @@
  */
 import { hexToBytes } from '@noble/hashes/utils.js';
 import { integerColumn, textColumn } from '../../database/column.ts';
-import { deliveryOf } from '../../sharing/deliveries/tables/delivery-table.ts';
+import { agreementOf } from '../../sharing/agreement/tables/agreement-table.ts';
+import { deliveryOf, type StoredDelivery } from '../../sharing/deliveries/tables/delivery-table.ts';
 import { type Projected, projectedSchema } from '../../sharing/projection/project.ts';
 import { verifyNoise } from '../../sharing/projection/verify-noise.ts';
+import { isWithin } from '../../sharing/projection/within-agreement.ts';
 import type { YearEvidence } from './figures.ts';
 import { keptDeliverySchema } from './year-file.ts';
 
@@ -24,6 +26,7 @@ type Exact = Extract<ReturnType<typeof verifyNoise>, { readonly kind: 'proved' }
  * `malformed`: not the stored form of a delivery of counts. `unknown`: the report has no such delivery. `other-content`: of another agreement,
  * dataset or period. `not-committed`: the ledger has no commitment, or one from after the first moment of the period. `other-seed` and
  * `impossible`: see `NoiseVerdict`. `too-small`: a count below the smallest cell is shown. `computable`: a withheld count follows from the total.
+ * `outside-agreement`: other fields, values, noise or smallest cell than the version of the agreement names, or another length of the period.
  */
 export type DeliveryFault =
   | 'malformed'
@@ -33,7 +36,8 @@ export type DeliveryFault =
   | 'other-seed'
   | 'impossible'
   | 'too-small'
-  | 'computable';
+  | 'computable'
+  | 'outside-agreement';
 
 const refused = (code: DeliveryFault): JudgedDelivery => ({ kind: 'refused', code });
 
@@ -56,6 +60,20 @@ export function judgeDelivery(
     content.dataset === delivery.dataset &&
     content.period.name === delivery.period;
   if (!isSame) return refused('other-content');
+  const judged = judgeProtection({ rowsOf }, delivery, content, seed);
+  if (judged.kind === 'refused') return judged;
+  const agreed = rowsOf('sharing_agreements')
+    .map((row) => agreementOf(row))
+    .find(({ digest: own }) => own === delivery.agreementDigest);
+  return agreed !== undefined && isWithin(agreed.agreement, content) ? judged : refused('outside-agreement');
+}
+
+function judgeProtection(
+  { rowsOf }: Pick<YearEvidence, 'rowsOf'>,
+  delivery: StoredDelivery,
+  content: Projected,
+  seed: string | undefined,
+): JudgedDelivery {
   const { protection } = content;
   if (protection.kind === 'suppression') return judgeSuppression(content, protection.smallestCell);
   const commitment = rowsOf('sharing_commitments').find(

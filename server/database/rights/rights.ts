@@ -160,7 +160,17 @@ export const SERVER_RIGHTS: SchemaRights = {
 
   // Breaches of personal data
   breach_cases: {
-    ...changes('laws', 'assessment', 'assessed_by', 'assessed_at', 'state', 'outcome', 'closed_by', 'closed_at'),
+    ...changes(
+      'laws',
+      'assessment',
+      'assessed_by',
+      'assessed_at',
+      'major_at',
+      'state',
+      'outcome',
+      'closed_by',
+      'closed_at',
+    ),
     delete: true,
   },
   breach_facts: PASSES,

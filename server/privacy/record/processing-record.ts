@@ -4,10 +4,12 @@ import type { Answerable, ProcessingRecord } from '../answers/record.ts';
 import { share } from './document-parts.ts';
 import type { LaneProcessing } from '../../reports/answers.ts';
 
-/** A partner agency that receives data (GDPR Art. 30(1)(d), (e)). */
-export interface PartnerRecipient {
-  /** Who receives what, and under which agreement and law. */
-  readonly line: string;
+/** A partner agency under an agreement (GDPR Art. 30(1)(c) to (e)). */
+export interface PartnerProcessing {
+  /** Who receives what, and under which agreement and law; `null`: it receives nothing, and sends lists. */
+  readonly line: string | null;
+  /** The data that are processed for it, where they can concern single persons. */
+  readonly categories: readonly { readonly who: string; readonly data: string }[];
   /** The country of a partner in another country that receives data about single persons, also under pseudonyms; otherwise `null`. */
   readonly abroad: string | null;
 }
@@ -30,7 +32,7 @@ export interface RecordFacts {
   readonly closedRequestsDays: number;
   readonly alertLogDays: number;
   /** Partner agencies under agreements that are in force or paused. */
-  readonly partners: readonly PartnerRecipient[];
+  readonly partners: readonly PartnerProcessing[];
   /** Lanes in which a candidate model judges beside the one in use. */
   readonly shadowLanes: number;
 }
@@ -47,7 +49,7 @@ export function processingRecord(facts: RecordFacts, nowMs: number): ProcessingR
     serverTime: nowMs,
     mode,
     answerable,
-    categories: CATEGORIES,
+    categories: [...CATEGORIES, ...facts.partners.flatMap(({ categories }) => categories)],
     transfers: transfersTo(facts.partners),
     measures: measuresOf(mode, witnesses.length),
     classes: RETENTION_CLASSES.map((retentionClass) => {
@@ -69,7 +71,7 @@ export function processingRecord(facts: RecordFacts, nowMs: number): ProcessingR
       'Receivers of alerts that two administrators chose: kind, place and time of alarms, no data of travellers or staff',
       'Customs offices, where traders declare goods: the sealed groups of a declaration that the office may read',
       'An authority whose watchlist names a document: its type, issuing state and number, from the officer who looks it up',
-      ...facts.partners.map(({ line }) => line),
+      ...facts.partners.flatMap(({ line }) => line ?? []),
     ],
     witnesses,
     lanes,
@@ -108,7 +110,10 @@ const CATEGORIES = [
     who: 'Travellers who asked for their data',
     data: 'the fact and time of the request; the passages it concerns, until it is closed',
   },
-  { who: 'People who work here', data: 'name, keys to sign in, duties, sessions, acts' },
+  {
+    who: 'People who work here',
+    data: 'name, keys to sign in, duties, sessions, acts; courses, exams and whether they were passed, without the answers; while a drill runs, their part in it, which only they see',
+  },
   {
     who: 'People of traders who use the portal',
     data: 'name, trader, keys to sign in, sessions, mandates; drafts of declarations, sealed by a key that the server does not have',
@@ -120,7 +125,7 @@ const CATEGORIES = [
 ] as const;
 
 /** Whether another country is a third country, and by which safeguard data may go there, is for a person to judge. */
-function transfersTo(partners: readonly PartnerRecipient[]): string {
+function transfersTo(partners: readonly PartnerProcessing[]): string {
   const abroad = partners.filter((one) => one.abroad !== null);
   if (abroad.length === 0)
     return 'This server transfers no personal data to third countries or international organisations.';

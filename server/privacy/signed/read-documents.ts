@@ -2,7 +2,7 @@
 import type { Connection } from '../../database/connection.ts';
 import { laneProcessing } from '../../reports/lane-processing.ts';
 import type { Answerable } from '../answers/record.ts';
-import { type PartnerRecipient, processingRecord } from '../record/processing-record.ts';
+import { type PartnerProcessing, processingRecord } from '../record/processing-record.ts';
 import { listPolicies } from '../tables/retention-policies.ts';
 import type { SignedDocumentView } from './answers.ts';
 import { changesBetween, type Description, descriptionDigest, descriptionOf } from './description.ts';
@@ -12,7 +12,7 @@ import { type DocumentState, SIGN_AGAIN_DAYS, SIGNED_DOCUMENTS, type SignedDocum
 const DAY_MS = 86_400_000;
 
 /** The partner agencies under agreements that are in force or paused. */
-export type ReadPartners = (database: Connection, nowMs: number) => Promise<readonly PartnerRecipient[]>;
+export type ReadPartners = (database: Connection, nowMs: number) => Promise<readonly PartnerProcessing[]>;
 
 /** From the configuration, with a reader of the agreements, which belong to a higher room. */
 export interface ProcessingSettings {

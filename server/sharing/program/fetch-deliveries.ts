@@ -19,9 +19,9 @@ import { type DeletionRequest, openDelivery } from '../deliveries/delivery-form.
 import { partnerDeliveriesSchema, type PartnerDeliveries } from '../partners/answers.ts';
 import { type Projected, projectedSchema } from '../projection/project.ts';
 import { type SealedDocuments, sealedDocumentsSchema } from '../projection/sealed-documents.ts';
+import { isWithin } from '../projection/within-agreement.ts';
 import { PartnerClient } from './partner-client.ts';
 import type { PartnerSettings } from './partner-settings.ts';
-import { isWithin } from './within-agreement.ts';
 
 type Listed = PartnerDeliveries['deliveries'][number];
 

@@ -139,6 +139,15 @@ describe('a blind query', () => {
     expect(await ask(0, { list: watchlistIdSchema.parse('counted') })).toMatchObject({ proof: PROOF });
   });
 
+  it('is unavailable beyond the share of its list, also among queries that come at the same time', async () => {
+    const { ask, desk, world } = await bench();
+    desk.inFlight.set('stolen', IN_FLIGHT_OF_LIST - 3);
+    const answers = await Promise.all(Array.from({ length: 20 }, () => ask()));
+    expect(answers.filter((one) => one === 'unavailable')).toHaveLength(17);
+    expect(world.asked).toHaveLength(3);
+    expect(desk.inFlight.get('stolen')).toBe(IN_FLIGHT_OF_LIST - 3);
+  });
+
   it('is refused when it is not of now, as a recorded one', async () => {
     const { wire, desk, clock, world } = await bench();
     const recorded = wire();

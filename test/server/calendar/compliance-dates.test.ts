@@ -19,7 +19,7 @@ const NONE: ComplianceFacts = {
 const datesOf = (facts: Partial<ComplianceFacts>) => complianceDates({ ...NONE, ...facts });
 const breach = (assessment: Parameters<typeof caseDuties>[0]['assessment']) => ({
   ...{ id: 'c'.repeat(32), laws: ['eu-gdpr'] as const, awareAt: AWARE },
-  ...{ assessment, assessedAt: assessment === null ? null : AWARE + HOUR },
+  ...{ assessment, majorAt: null },
 });
 type Agreements = ComplianceFacts['agreements'];
 const version = (id: string, until: string, state: Agreements[number]['state']) =>
@@ -37,13 +37,15 @@ describe('the dates of compliance', () => {
     ]);
   });
 
-  test('leave out a case whose risk requires no notice, or whose notices are all decided', () => {
+  test('keep the deadline of a case of low risk until two people decide that nothing is sent', () => {
     const unlikely = breach({
       ...{ risk: 'unlikely', harms: ['identity-theft'], groups: ['travellers'], data: ['names'] },
       ...{ people: 1, records: 1, isMajor: false },
     } as never);
     const decided = caseDuties(breach(null), [], [{ about: 'no-breach' } as never]);
-    expect(datesOf({ breaches: [{ breach: unlikely, duties: caseDuties(unlikely, [], []) }] })).toEqual([]);
+    expect(datesOf({ breaches: [{ breach: unlikely, duties: caseDuties(unlikely, [], []) }] })).toMatchObject([
+      { kind: 'breach-notice', dueAt: AWARE + 72 * HOUR },
+    ]);
     expect(datesOf({ breaches: [{ breach: breach(null), duties: decided }] })).toEqual([]);
   });
 

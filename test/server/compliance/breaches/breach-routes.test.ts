@@ -124,6 +124,24 @@ describe('a breach', () => {
     expect(breaches).toMatchObject([{ id, state: 'closed', outcome: 'handled', openDuties: 0, nextDueAt: null }]);
   });
 
+  it('keeps the time of a major incident, also where another assessment lies between', async () => {
+    const { officer, post, open } = await bench();
+    const path = await open({ laws: ['us-federal'] });
+    const legislature = async () => {
+      const { breach, duties } = await officer.json<OneBreach>(path);
+      return { majorAt: breach.majorAt, dueAt: duties.find(({ addressee }) => addressee === 'legislature')?.dueAt };
+    };
+    const assess = async (isMajor: boolean) => {
+      expect((await post(path, { step: 'assess', assessment: { ...assessment, isMajor } })).status).toBe(204);
+      return legislature();
+    };
+    expect(await legislature()).toEqual({ majorAt: null, dueAt: null });
+    const found = await assess(true);
+    expect(found.dueAt).toBe((found.majorAt ?? 0) + 7 * 24 * HOUR);
+    expect(await assess(false)).toEqual({ majorAt: found.majorAt, dueAt: null });
+    expect(await assess(true)).toEqual(found);
+  });
+
   it('is proposed not to be notified only with reasons, and the same person does not approve', async () => {
     const { officer, post, open } = await bench();
     const path = await open();

@@ -17,7 +17,7 @@ const assessment = (risk: Assessment['risk'], isMajor = false): Assessment => ({
   ...{ risk, harms: ['confidentiality'], groups: ['travellers'], data: ['document-facts'] },
   ...{ people: 12, records: null, isMajor },
 });
-const open = { laws: ['eu-gdpr'], awareAt: AWARE, assessment: null, assessedAt: null } as const;
+const open = { laws: ['eu-gdpr'], awareAt: AWARE, assessment: null, majorAt: null } as const;
 const sent = (over: Partial<BreachNotice> = {}): BreachNotice => ({
   ...{
     id: 'n1',
@@ -46,10 +46,10 @@ describe('duties of a case', () => {
   });
 
   it('follow the assessment, and none ends by it alone', () => {
-    const low = caseDuties({ ...open, assessment: assessment('unlikely'), assessedAt: AWARE }, [], []);
+    const low = caseDuties({ ...open, assessment: assessment('unlikely') }, [], []);
     expect(low.map(({ applies }) => applies)).toEqual([false, false]);
     expect(low.some(isSettled)).toBe(false);
-    const high = caseDuties({ ...open, assessment: assessment('high'), assessedAt: AWARE }, [], []);
+    const high = caseDuties({ ...open, assessment: assessment('high') }, [], []);
     expect(high.map(({ applies }) => applies)).toEqual([true, true]);
   });
 
@@ -72,7 +72,7 @@ describe('duties of a case', () => {
       ...open,
       laws: ['us-federal'],
       assessment: assessment('high', true),
-      assessedAt: AWARE + HOUR,
+      majorAt: AWARE + HOUR,
     } as const;
     const dueAt = Object.fromEntries(caseDuties(agency, [], []).map((one) => [one.duty.addressee, one.dueAt]));
     expect(dueAt).toEqual({

@@ -7,7 +7,6 @@ import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { projectRoot } from '../../../../models/files/project-root.ts';
 import { FIGURE_SOURCES } from '../../../../server/compliance/years/figures.ts';
-import { explainDelivery } from '../../../../server/compliance/years/explain-year.ts';
 import { judgeDelivery } from '../../../../server/compliance/years/judge-delivery.ts';
 import { type JudgedFigure, judgeYearFile } from '../../../../server/compliance/years/judge-year-file.ts';
 import { YearReader } from '../../../../server/compliance/years/read-evidence.ts';
@@ -128,7 +127,7 @@ describe('the report of a year', () => {
         ...{ 'reports-logged': 8, 'viewings-logged': 1, 'erasures-logged': 2, 'captures-erased': 12 },
         ...{ 'retention-policies': 1, 'requests-received': 1, 'referrals-arisen': 1, 'refreshers-decided': 1 },
         ...{ 'decisions-of-people': 2, 'admitted-by-people': 1, 'decisions-by-two': 1 },
-        ...{ 'breaches-opened': 3, 'breaches-closed': 1, 'breach-notices-sent': 1, 'breach-notices-late': 3 },
+        ...{ 'breaches-opened': 3, 'breaches-closed': 1, 'breach-notices-sent': 1, 'breach-notices-late': 2 },
         ...{ 'breaches-not-notified': 1, 'penalties-entered': 1, 'corrections-entered': 2 },
         ...{ 'measures-done': 1, 'measures-withdrawn': 1, 'measures-overdue': 1, 'audits-concluded': 1 },
         ...{ 'questions-not-met': 1, 'findings-open': 1, 'exams-begun': 2, 'exams-passed': 1, 'drills-ended': 1 },
@@ -390,45 +389,4 @@ describe('the report of a year', () => {
       expect(older2027).toEqual(['captures-erased', ...people].map((figure) => `${figure} older-entries`));
     },
   );
-
-  it('tells of withheld counts what the table can show', () => {
-    const agreement = { id: 'sample', version: 1, digest: 'a'.repeat(64) };
-    const period = { name: '2026-03', from: 0, to: 1 };
-    const row = {
-      ...{ id: 'x', agreement: 'sample', kind: 'counts', dataset: 'crossings', period: '2026-03', version: 1 },
-      ...{
-        agreement_digest: agreement.digest,
-        party: 'p',
-        digest: 'd'.repeat(64),
-        about: null,
-        bytes: 1,
-        refusal: null,
-      },
-      ...{
-        made_at: 2,
-        answer_until: null,
-        keep_until: null,
-        answer: null,
-        signature: null,
-        answered_at: null,
-        overdue_at: null,
-      },
-    };
-    const evidence = { rowsOf: (table: string) => (table === 'sharing_deliveries' ? [row] : []) };
-    const judge = (counts: readonly (number | null)[], total: number | null) => {
-      const cells = counts.map((count, at) => ({ values: [`v${at}`], count }));
-      const protection = { kind: 'suppression', smallestCell: 10 };
-      const content = { form: 1, agreement, dataset: 'crossings', period, fields: ['site'], protection, cells, total };
-      return judgeDelivery(evidence, Buffer.from(JSON.stringify({ digest: row.digest, content })), undefined);
-    };
-    const kept = judge([20, null, null], 31);
-    expect(kept).toEqual({ kind: 'suppression', shown: 1, withheld: 2, smallestCell: 10 });
-    expect(explainDelivery('d.json', kept).map((line) => line.split(/\s{2,}/)[0])).toEqual([
-      'CONFIRMED',
-      'NOT CONFIRMABLE',
-    ]);
-    expect(judge([20, 9, null], 31)).toEqual({ kind: 'refused', code: 'too-small' });
-    expect(judge([20, 12, null], 40)).toEqual({ kind: 'refused', code: 'computable' });
-    expect(judge([20, 12, 11], 44)).toEqual({ kind: 'refused', code: 'impossible' });
-  });
 });

@@ -3,12 +3,12 @@ import type { ProcessingRecord } from '../../../../server/privacy/answers/record
 import { makePdf, type PdfBlock } from '../../../../server/privacy/exports/pdf.ts';
 import { durationInWords } from '../../../../server/privacy/record/document-parts.ts';
 import { recordDocument } from '../../../../server/privacy/record/record-document.ts';
-import { type PartnerRecipient, processingRecord } from '../../../../server/privacy/record/processing-record.ts';
+import { type PartnerProcessing, processingRecord } from '../../../../server/privacy/record/processing-record.ts';
 
 const AT = Date.UTC(2026, 10, 28, 14, 5);
 const DIGEST = 'a'.repeat(64);
 
-function record(over: Partial<ProcessingRecord> = {}, partners: readonly PartnerRecipient[] = []): ProcessingRecord {
+function record(over: Partial<ProcessingRecord> = {}, partners: readonly PartnerProcessing[] = []): ProcessingRecord {
   const lane = {
     ...{ kioskId: 'north-1', site: 'north', lane: '1', at: AT, policyDigest: DIGEST, noticeDigest: 'b'.repeat(64) },
     ...{ modelDigests: { 'face-detector': 'c'.repeat(64) }, devices: ['camera: v4l2 maker-x 1.2'], isSimulated: false },
@@ -89,8 +89,16 @@ describe('the record of processing as a document', () => {
     expect(wordsOf(waiting.blocks)).toContain('Retention policy 3 is not covered by a published checkpoint yet.');
   });
   test('names partner agencies among the recipients, and the country of one abroad that gets data about single persons', () => {
-    const counts = { line: 'Partner agency statistics: counts of crossings, agreement a version 1, Act', abroad: null };
-    const single = { line: 'Partner agency north: sealed pseudonyms, agreement b version 2, Act', abroad: 'NO' };
+    const counts = {
+      line: 'Partner agency statistics: counts of crossings, agreement a version 1, Act',
+      categories: [],
+      abroad: null,
+    };
+    const single = {
+      line: 'Partner agency north: sealed pseudonyms, agreement b version 2, Act',
+      categories: [],
+      abroad: 'NO',
+    };
     const words = wordsOf(recordDocument(record({}, [counts, single]), annex).blocks);
     expect(words).toContain(counts.line);
     expect(words).toContain(`${single.line}, country NO`);

@@ -1,10 +1,13 @@
-/** Whether a delivery is what the agreement names. The partner's program refuses anything else, also where it is more than was agreed. Pure. */
+/**
+ * Whether a delivery is what the agreement names. The partner's program and the report of a year refuse anything else, also where it is more than
+ * was agreed. Pure.
+ */
 import { type AgreedTable, tableOf } from '../agreement/agreed-table.ts';
 import type { Agreement } from '../agreement/agreement.ts';
 import { beginsAt, endsAt } from '../agreement/state.ts';
-import { periodAt } from '../projection/periods.ts';
-import { CellCounts, type Projected } from '../projection/project.ts';
-import type { SealedDocuments } from '../projection/sealed-documents.ts';
+import { periodAt } from './periods.ts';
+import { CellCounts, type Projected } from './project.ts';
+import type { SealedDocuments } from './sealed-documents.ts';
 
 /** Dataset, period, fields, values and protection are the agreed ones, and no shown count is smaller than the agreed cell. */
 export function isWithin(agreement: Agreement, content: Projected | SealedDocuments): boolean {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { sealedDocuments } from '../../../../server/sharing/projection/sealed-documents.ts';
 import { periodAt } from '../../../../server/sharing/projection/periods.ts';
 import { CellCounts, project, type Projected } from '../../../../server/sharing/projection/project.ts';
-import { isWithin } from '../../../../server/sharing/program/within-agreement.ts';
+import { isWithin } from '../../../../server/sharing/projection/within-agreement.ts';
 import { SAMPLE_COUNTS, SAMPLE_DOCUMENTS, SAMPLE_REASONS, sampleAgreement } from '../fixtures/agreements.ts';
 
 const at = Date.parse('2026-12-05T00:00:00Z');
