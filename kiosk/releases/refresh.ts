@@ -15,6 +15,7 @@ import {
 } from '../../server/contract/release-repository.ts';
 import { readReleaseMetadata } from '../../server/contract/release-metadata.ts';
 import { ROLL_OUTS_MEMBER, type RollOutGate, rollOutGatesSchema } from '../../server/contract/roll-out.ts';
+import { WITHDRAWN_LISTS_MEMBER, withdrawnListsSchema } from '../../server/contract/withdrawn-lists.ts';
 import type { MetadataStore } from './metadata-store.ts';
 import { ReleaseRefused } from './release-failure.ts';
 import type { ReleaseSource, SourceAnswer } from './release-source.ts';
@@ -35,6 +36,8 @@ export interface VerifiedMetadata {
   readonly targets: Metadata<Targets>;
   /** The steps of staged releases that the server has opened. */
   readonly gates: readonly RollOutGate[];
+  /** Watchlists whose agreement is over. The lane drops them. */
+  readonly withdrawn: ReadonlySet<string>;
   /** `undefined` when the repository has none, or it was refused. */
   readonly watchlist: Metadata<Targets> | undefined;
   /** Why the watchlist was refused; the other targets are usable. */
@@ -57,6 +60,7 @@ export async function refreshMetadata(parts: RefreshParts): Promise<VerifiedMeta
     },
     targets,
     gates: gatesOf(trusted),
+    withdrawn: withdrawnBy(trusted),
     watchlist: undefined,
     watchlistFailure: undefined,
   };
@@ -73,6 +77,12 @@ export async function refreshMetadata(parts: RefreshParts): Promise<VerifiedMeta
 function gatesOf({ snapshot }: TrustedMetadataStore): readonly RollOutGate[] {
   const read = rollOutGatesSchema.safeParse(snapshot?.signed.unrecognizedFields[ROLL_OUTS_MEMBER]);
   return read.data ?? [];
+}
+
+/** A member in a form that this lane does not understand withdraws nothing. */
+function withdrawnBy({ snapshot }: TrustedMetadataStore): ReadonlySet<string> {
+  const read = withdrawnListsSchema.safeParse(snapshot?.signed.unrecognizedFields[WITHDRAWN_LISTS_MEMBER]);
+  return new Set(read.data ?? []);
 }
 
 /** The store of verified metadata, from the newest root that the lane has. */

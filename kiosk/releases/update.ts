@@ -50,16 +50,17 @@ export async function updateFrom(
   const verified = await refreshMetadata({ source, store: metadata, installedRoot, nowMs, signal });
   const floors = floorsOf(verified);
   assertNoRollback(before, verified.root, floors);
-  const { offers, ignored } = offersIn(verified);
+  const { offers: all, ignored } = offersIn(verified);
+  const isWithdrawn = (target: Pick<UsedTarget, 'kind' | 'name'>): boolean => verified.withdrawn.has(listOf(target));
+  const offers = all.filter((offer) => !isWithdrawn(offer));
   const current = before?.inUse ?? [];
   const chosen = chooseOffers(offers, { lane, current, wants, nowMs, gates: verified.gates });
-  const all = await fetchAll(source, chosen, current, parts, signal);
-  const { failure } = all;
-  const incomplete = incompleteLists(chosen, all.fetched);
-  const fetched = all.fetched.filter((target) => !incomplete.has(listOf(target)));
+  const { failure, fetched: whole } = await fetchAll(source, chosen, current, parts, signal);
+  const incomplete = incompleteLists(chosen, whole);
+  const fetched = whole.filter((target) => !incomplete.has(listOf(target)));
   // A target whose successor could not be fetched stays in use, and so do all of a watchlist that was refused or is not complete
   const kept = current.filter((target) => {
-    if (fetched.some(isSameName(target))) return false;
+    if (isWithdrawn(target) || fetched.some(isSameName(target))) return false;
     if (target.kind !== 'watchlist') return chosen.some(isSameName(target));
     return verified.watchlist === undefined || incomplete.has(listOf(target));
   });

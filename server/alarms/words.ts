@@ -92,7 +92,7 @@ export const ALARM_TITLES = {
   'sharing-delivery-refused': 'A delivery to a partner agency was refused',
   'sharing-receipt-overdue': 'A partner agency has not signed for a delivery',
   'sharing-audit-overdue': 'An audit of a partner agency, or a finding of one, is overdue',
-  'sharing-list-changed': 'A partner agency changed its list more than agreed, or withdrew it',
+  'sharing-list-changed': 'A partner agency changed its list more than agreed, or the list has left the lanes',
   'legal-conflict': 'A rule of law is not fulfilled',
   'corrective-action-overdue': 'A penalty or a corrective action is overdue',
   'training-not-applied': 'A part of the training policy does not apply',
@@ -257,7 +257,7 @@ export const ALARM_STEPS = {
   'sharing-audit-overdue':
     'A privacy officer opens Compliance, Audits of partners, and proposes the audit, its conclusion or the end of the finding.',
   'sharing-list-changed':
-    'A privacy officer calls the partner by its known number. A change that is too large was refused: lanes have the list as it was. A list that was withdrawn is missing at lanes.',
+    'A privacy officer calls the partner by its known number. A change that is too large was refused: lanes have the list as it was. A list that the partner withdrew, or whose agreement has ended, is missing at lanes: two people approve a policy without it.',
   'legal-conflict':
     'A privacy officer opens Compliance, Legal frameworks, reads the article, and changes the policy, the agreement or the configuration.',
   'corrective-action-overdue':

@@ -28,6 +28,7 @@ import { startTests, systemChance } from '../referrals/seed-tests.ts';
 import { watchTraining } from '../training/watch-training.ts';
 import { watchLists } from '../sharing/lists/keep-lists.ts';
 import type { ListDesk } from '../sharing/lists/list-desk.ts';
+import { withdrawnLists } from '../sharing/lists/tables/withdrawal-table.ts';
 import { watchSharing } from '../sharing/watch-sharing.ts';
 import { watchSecondLooks } from '../second-looks/watch-second-looks.ts';
 import type { People } from '../people/people.ts';
@@ -69,7 +70,14 @@ export function startWork(
   opened.push(watchRequests(context, config.closedRequestsDays));
   opened.push(watchReadinessRetention(context));
   const releases = repositoryIn(releasesFolder(config));
-  opened.push(keepRenewed(releases.folder, { keys, context, gates: (repository) => openGates(context, repository) }));
+  opened.push(
+    keepRenewed(releases.folder, {
+      keys,
+      context,
+      gates: (repository) => openGates(context, repository),
+      withdrawn: () => withdrawnLists(context.knex),
+    }),
+  );
   opened.push(followRollOuts(context, releases));
   opened.push(watchUntaken(context, releases));
   opened.push(watchAttempts(context));

@@ -69,6 +69,7 @@ import { correctiveActions } from './migrations/0171-corrective-actions.ts';
 import { signedDocuments } from './migrations/0172-signed-documents.ts';
 import { groupCounts } from './migrations/0173-group-counts.ts';
 import { trainingMonths } from './migrations/0174-training-months.ts';
+import { sharingListWithdrawals } from './migrations/0175-sharing-list-withdrawals.ts';
 import { training } from './migrations/0180-training.ts';
 import { trainingPolicy } from './migrations/0181-training-policy.ts';
 import { drills } from './migrations/0182-drills.ts';
@@ -147,6 +148,7 @@ export const MIGRATIONS: readonly Migration[] = [
   signedDocuments,
   groupCounts,
   trainingMonths,
+  sharingListWithdrawals,
   training,
   trainingPolicy,
   drills,

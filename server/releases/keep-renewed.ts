@@ -4,6 +4,7 @@
 import { poll } from '../base/poll.ts';
 import type { RoomContext } from '../context/room-context.ts';
 import type { RollOutGate } from '../contract/roll-out.ts';
+import type { WatchlistId } from '../contract/watchlist.ts';
 import type { ServerKeys } from '../keys/server-keys.ts';
 import { type RecordingContext, recordPublications } from './record-publications.ts';
 import { renewMetadata } from './renew.ts';
@@ -17,10 +18,12 @@ export interface RenewalParts {
   readonly context: RecordingContext & Pick<RoomContext, 'events'>;
   /** The steps of staged releases that are open now. */
   readonly gates: (repository: Repository) => Promise<readonly RollOutGate[]>;
+  /** The lists whose agreement is over. */
+  readonly withdrawn: () => Promise<readonly WatchlistId[]>;
 }
 
 /** The returned function stops it. */
-export function keepRenewed(folder: string, { keys, context, gates }: RenewalParts): () => Promise<void> {
+export function keepRenewed(folder: string, { keys, context, gates, withdrawn }: RenewalParts): () => Promise<void> {
   const repository = repositoryIn(folder);
   const { clock, events } = context;
   let lastFault = '';
@@ -28,7 +31,8 @@ export function keepRenewed(folder: string, { keys, context, gates }: RenewalPar
     // The first root is published after the key was made for it
     if (repository.newest('root') > 0) {
       await recordPublications(repository, context);
-      await renewMetadata(repository, await keys.releases.open(), clock.wallMs(), await gates(repository));
+      const stated = { gates: await gates(repository), withdrawn: await withdrawn() };
+      await renewMetadata(repository, await keys.releases.open(), clock.wallMs(), stated);
     }
     lastFault = '';
   };

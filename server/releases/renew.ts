@@ -8,6 +8,8 @@ import { createHash } from 'node:crypto';
 import type { Metadata, Snapshot } from '@tufjs/models';
 import { metadataFile } from '../contract/release-repository.ts';
 import { ROLL_OUTS_MEMBER, type RollOutGate, rollOutGatesSchema } from '../contract/roll-out.ts';
+import type { WatchlistId } from '../contract/watchlist.ts';
+import { WITHDRAWN_LISTS_MEMBER, withdrawnListsSchema } from '../contract/withdrawn-lists.ts';
 import type { SigningKey } from '../transparency/note/signer.ts';
 import { expiryAt, isSigned, metadataText, newMetadata, type SignedJson, signMetadata } from './metadata.ts';
 import { ReleaseError } from './release-error.ts';
@@ -21,31 +23,39 @@ export const TIMESTAMP_EVERY_MS = HOUR_MS;
 
 export type Renewal = 'renewed' | 'current';
 
+/** Statements of the server in its snapshot. Absent: as before. */
+export interface SnapshotStatements {
+  readonly gates?: readonly RollOutGate[];
+  /** Lists whose agreement is over. */
+  readonly withdrawn?: readonly WatchlistId[];
+}
+
 /**
- * Renews snapshot and timestamp when people have published, when a step of a roll-out has changed, or when they are old. Rejects with `ReleaseError`: `unsigned` when the root
- * does not name the server's key.
+ * Renews snapshot and timestamp when people have published, when a statement has changed, or when they are old. Rejects with `ReleaseError`:
+ * `unsigned` when the root does not name the server's key.
  */
 export async function renewMetadata(
   repository: Repository,
   key: SigningKey,
   nowMs: number,
-  gates: readonly RollOutGate[] = gatesBefore(repository),
+  stated: SnapshotStatements = {},
 ): Promise<Renewal> {
+  const known = statedBefore(repository);
+  const statements = { ...known, ...stated };
   const root = repository.readNewest('root');
   const before = newestSnapshot(repository);
   const meta = metaOf(repository);
   const isOld = before === undefined || Date.parse(before.signed.expires) - nowMs < SNAPSHOT_LIFETIME_MS / 2;
   const isNamed = before !== undefined && isSigned(root, 'snapshot', before);
   const isNews =
-    JSON.stringify(meta) !== JSON.stringify(before?.signed.toJSON()['meta']) ||
-    JSON.stringify(gates) !== JSON.stringify(gatesBefore(repository));
+    JSON.stringify(meta) !== JSON.stringify(before?.signed.toJSON()['meta']) || textOf(statements) !== textOf(known);
   if (isOld || isNews || !isNamed) {
     const version = repository.newest('snapshot') + 1;
     const snapshot = newMetadata('snapshot', {
       version,
       expires: expiryAt(nowMs + SNAPSHOT_LIFETIME_MS),
       meta,
-      ...gatesMember(gates),
+      ...membersOf(statements),
     });
     await signMetadata(snapshot, key);
     if (!isSigned(root, 'snapshot', snapshot)) throw new ReleaseError('unsigned', "the root has another server's key");
@@ -74,14 +84,26 @@ async function renewTimestamp(repository: Repository, key: SigningKey, nowMs: nu
   return 'renewed';
 }
 
-function gatesMember(gates: readonly RollOutGate[]): SignedJson {
-  return gates.length === 0 ? {} : { [ROLL_OUTS_MEMBER]: gates };
+type Statements = Required<SnapshotStatements>;
+
+function membersOf({ gates, withdrawn }: Statements): SignedJson {
+  return {
+    ...(gates.length > 0 && { [ROLL_OUTS_MEMBER]: gates }),
+    ...(withdrawn.length > 0 && { [WITHDRAWN_LISTS_MEMBER]: [...withdrawn].sort() }),
+  };
 }
 
-/** The gates in the newest snapshot. */
-function gatesBefore(repository: Repository): readonly RollOutGate[] {
-  const member = newestSnapshot(repository)?.signed.unrecognizedFields[ROLL_OUTS_MEMBER];
-  return rollOutGatesSchema.safeParse(member).data ?? [];
+function textOf(statements: Statements): string {
+  return JSON.stringify(membersOf(statements));
+}
+
+/** The statements in the newest snapshot. */
+function statedBefore(repository: Repository): Statements {
+  const members = newestSnapshot(repository)?.signed.unrecognizedFields;
+  return {
+    gates: rollOutGatesSchema.safeParse(members?.[ROLL_OUTS_MEMBER]).data ?? [],
+    withdrawn: withdrawnListsSchema.safeParse(members?.[WITHDRAWN_LISTS_MEMBER]).data ?? [],
+  };
 }
 
 function newestSnapshot(repository: Repository): Metadata<Snapshot> | undefined {

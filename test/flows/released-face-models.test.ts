@@ -30,7 +30,7 @@ async function bring(version: number, file: Uint8Array): Promise<void> {
   const staged = { sites: [], returnUntil: releases.nowMs + 86_400_000 };
   await release(releases, termsOf('models', version, { name: 'face', staged }), file);
   const gate = { kind: 'models', name: 'face', version, step: 'all', state: 'open' } as const;
-  await renewMetadata(releases.repository, releases.server.key, releases.nowMs, [gate]);
+  await renewMetadata(releases.repository, releases.server.key, releases.nowMs, { gates: [gate] });
   rmSync(stick, { recursive: true, force: true });
   await exportRepository(releases.repository, stick, releases.nowMs);
 }

@@ -277,10 +277,10 @@ export const alarms: Readonly<Record<string, string>> = {
     'Die Prüfung einer Partnerbehörde oder eine Feststellung daraus ist überfällig',
   'A privacy officer opens Compliance, Audits of partners, and proposes the audit, its conclusion or the end of the finding.':
     'Eine Person des Datenschutzes öffnet Nachweise, Prüfungen von Partnern, und schlägt die Prüfung, ihren Abschluss oder das Ende der Feststellung vor.',
-  'A partner agency changed its list more than agreed, or withdrew it':
-    'Eine Partnerbehörde hat ihre Liste stärker als vereinbart geändert oder zurückgezogen',
-  'A privacy officer calls the partner by its known number. A change that is too large was refused: lanes have the list as it was. A list that was withdrawn is missing at lanes.':
-    'Eine Person des Datenschutzes ruft den Partner unter seiner bekannten Nummer an. Eine zu große Änderung wurde abgelehnt: Die Kontrollspuren haben die Liste, wie sie war. Eine zurückgezogene Liste fehlt in den Kontrollspuren.',
+  'A partner agency changed its list more than agreed, or the list has left the lanes':
+    'Eine Partnerbehörde hat ihre Liste stärker als vereinbart geändert, oder die Liste ist aus den Kontrollspuren entfernt',
+  'A privacy officer calls the partner by its known number. A change that is too large was refused: lanes have the list as it was. A list that the partner withdrew, or whose agreement has ended, is missing at lanes: two people approve a policy without it.':
+    'Eine Person des Datenschutzes ruft den Partner unter seiner bekannten Nummer an. Eine zu große Änderung wurde abgelehnt: Die Kontrollspuren haben die Liste, wie sie war. Eine Liste, die der Partner zurückgezogen hat oder deren Vereinbarung geendet hat, fehlt in den Kontrollspuren: Zwei Personen geben eine Regelung ohne sie frei.',
   'A penalty or a corrective action is overdue': 'Eine Sanktion oder Abhilfemaßnahme ist überfällig',
   'A privacy officer opens Compliance, Penalties and actions, and proposes its end with what shows it, or more time with reasons.':
     'Eine Person des Datenschutzes öffnet Nachweise, Sanktionen und Maßnahmen, und schlägt den Abschluss mit Beleg oder mehr Zeit mit Gründen vor.',

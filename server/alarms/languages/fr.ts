@@ -271,10 +271,10 @@ export const alarms: Readonly<Record<string, string>> = {
     'Un audit d’une autorité partenaire, ou un de ses constats, est en retard',
   'A privacy officer opens Compliance, Audits of partners, and proposes the audit, its conclusion or the end of the finding.':
     'Un responsable de la protection des données ouvre Conformité, Audits de partenaires, et propose l’audit, sa conclusion ou la fin du constat.',
-  'A partner agency changed its list more than agreed, or withdrew it':
-    'Une autorité partenaire a modifié sa liste plus que convenu, ou l’a retirée',
-  'A privacy officer calls the partner by its known number. A change that is too large was refused: lanes have the list as it was. A list that was withdrawn is missing at lanes.':
-    'Un responsable de la protection des données appelle le partenaire à son numéro connu. Une modification trop grande a été refusée : les voies ont la liste telle qu’elle était. Une liste retirée manque aux voies.',
+  'A partner agency changed its list more than agreed, or the list has left the lanes':
+    'Une autorité partenaire a modifié sa liste plus que convenu, ou la liste a quitté les voies',
+  'A privacy officer calls the partner by its known number. A change that is too large was refused: lanes have the list as it was. A list that the partner withdrew, or whose agreement has ended, is missing at lanes: two people approve a policy without it.':
+    'Un responsable de la protection des données appelle le partenaire à son numéro connu. Une modification trop grande a été refusée : les voies ont la liste telle qu’elle était. Une liste que le partenaire a retirée, ou dont l’accord a pris fin, manque aux voies : deux personnes approuvent une politique sans elle.',
   'A penalty or a corrective action is overdue': 'Une sanction ou une mesure corrective est en retard',
   'A privacy officer opens Compliance, Penalties and actions, and proposes its end with what shows it, or more time with reasons.':
     'Un responsable de la protection des données ouvre Conformité, Sanctions et mesures, et propose sa fin avec ce qui la montre, ou un délai avec des motifs.',

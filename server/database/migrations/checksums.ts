@@ -70,6 +70,7 @@ export const CHECKSUMS: Readonly<Record<string, string>> = {
   '0172-signed-documents': 'f030d08dd6d949fcde4f3781d4d21a45',
   '0173-group-counts': '4e3faddaa59780038eaa352e4772771b',
   '0174-training-months': '48647ba684af185274c47b9d8b22c544',
+  '0175-sharing-list-withdrawals': '06d2176648a30edf14e5569f7fec9761',
   '0180-training': '99f3ae719990108ad1fa25afdb965cba',
   '0181-training-policy': '2d53dd4008d7fad8f1d2e7c4c58d0f8a',
   '0182-drills': 'e0b377e65e4868221b04b693c71b286f',

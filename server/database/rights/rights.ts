@@ -233,6 +233,7 @@ export const SERVER_RIGHTS: SchemaRights = {
   sharing_seeds: ONLY_GROWS,
   sharing_list_files: { ...changes('piece_at', 'published_at', 'erased_at', 'erased_because'), delete: true },
   sharing_list_publications: { ...changes('outcome'), delete: true },
+  sharing_list_withdrawals: changes('lifted_at'),
   sharing_calls: PASSES,
   sharing_portal_calls: PASSES,
   sharing_people: changes('enrolled_at', 'ended_at'),

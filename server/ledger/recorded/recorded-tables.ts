@@ -144,6 +144,7 @@ const RECORDED = {
   sharing_seeds: row(['agreement', 'budget_period']),
   sharing_list_files: row('id', { leftOut: ['piece_at'] }),
   sharing_list_publications: row('id'),
+  sharing_list_withdrawals: row('id'),
   sharing_calls: row('id'),
   sharing_portal_calls: row('id'),
   sharing_people: row('id'),

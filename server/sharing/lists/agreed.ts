@@ -32,6 +32,13 @@ export async function agreedLists(database: Connection, party: string, nowMs: nu
   return [...found.values()].sort((one, other) => one.clause.list.localeCompare(other.clause.list));
 }
 
+/** The lists that a version of an agreement takes from a partner now: it is in force or paused. */
+export async function takenLists(database: Connection, nowMs: number): Promise<ReadonlySet<string>> {
+  const all = await agreementsAt(database, nowMs);
+  const taking = all.filter(({ state }) => state === 'in-force' || state === 'paused');
+  return new Set(taking.flatMap(({ agreement }) => (agreement.lists ?? []).map(({ list }) => list)));
+}
+
 /** The lists with published files of a partner that no version of an agreement takes from it any more. */
 export async function endedLists(database: Connection, nowMs: number): Promise<ReadonlySet<string>> {
   const ended = new Set<string>();

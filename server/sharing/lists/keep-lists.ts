@@ -13,6 +13,7 @@ import { eraseFileRows, keptFiles, markErased, type StoredListFile } from './tab
 import { eraseAttempts, hasAttemptsBefore } from './tables/list-publication-table.ts';
 import { uploadPath } from './take-piece.ts';
 import type { ErasureReason } from './vocabulary.ts';
+import { withdrawEnded } from './withdraw-lists.ts';
 
 const LOOK_EVERY_MS = 60_000;
 /** A file of which no piece arrives for this long is erased. */
@@ -37,6 +38,7 @@ export function lookAtLists(desk: ListDesk): Promise<void> {
     const { knex, queue, clock, ledger } = desk.context;
     await settleBegun(desk);
     const at = Math.round(clock.wallMs());
+    await withdrawEnded(desk, at);
     const kept = await keptFiles(knex);
     const names =
       kept.length === 0 ? { named: new Set<string>(), valid: new Set<string>() } : await namedFiles(desk, at);

@@ -8,7 +8,6 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { makeFolderSync } from '../../../hardware/host/durable-file-sync.ts';
 import type { Alarm } from '../../alarms/answers.ts';
-import { raiseAndEnter } from '../../alarms/enter-alarm.ts';
 import { metadataFile, targetFile } from '../../contract/release-repository.ts';
 import type { Connection, Transaction } from '../../database/connection.ts';
 import type { Draft } from '../../releases/draft.ts';
@@ -19,6 +18,7 @@ import { ReleaseError } from '../../releases/release-error.ts';
 import { repositoryIn } from '../../releases/repository.ts';
 import { type JudgedChange, type JudgedPublication, judgePublication } from './judge-publication.ts';
 import { refusedAt, type Refused } from './judge-list.ts';
+import { raiseListChanged } from './list-alarm.ts';
 import type { ListDesk } from './list-desk.ts';
 import { keptFiles, markPublished } from './tables/file-table.ts';
 import {
@@ -173,7 +173,8 @@ async function finish(
       at,
     );
     for (const { list, change } of attempts)
-      if (change === 'withdrawn' && list !== null) alarms.push(await raise(transaction, 'withdrawn', list, at));
+      if (change === 'withdrawn' && list !== null)
+        alarms.push(await raiseListChanged(transaction, 'withdrawn', list, at));
     await also(transaction);
     return alarms;
   });
@@ -207,7 +208,7 @@ async function refuse(
   const at = Math.round(clock.wallMs());
   const alarm = await queue.run(async (transaction) => {
     const isNews = refusal === 'too-many-changes' && list !== null && !(await wasRefused(transaction, party, list, at));
-    const raised = isNews ? await raise(transaction, refusal, list, at) : undefined;
+    const raised = isNews ? await raiseListChanged(transaction, refusal, list, at) : undefined;
     await insertAttempt(transaction, attempt({ party, metadataDigest, at, outcome: 'refused', refusal, place, list }));
     await enter(transaction, refused);
     return raised;
@@ -221,9 +222,4 @@ async function refuse(
 async function wasRefused(database: Connection, party: string, list: string, at: number): Promise<boolean> {
   const latest = await attemptsOf(database, party, LATEST);
   return latest.some((one) => one.list === list && one.refusal === 'too-many-changes' && one.at > at - HOUR_MS);
-}
-
-function raise(transaction: Transaction, why: 'too-many-changes' | 'withdrawn', list: string, at: number) {
-  const noKiosk = { kioskId: null, fromSequence: null, toSequence: null };
-  return raiseAndEnter(transaction, { kind: 'sharing-list-changed', ...noKiosk, about: `list/${why}/${list}/1` }, at);
 }

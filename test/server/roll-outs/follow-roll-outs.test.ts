@@ -73,7 +73,7 @@ async function fleet() {
     await openGates(context, repository);
     await advanceRollOuts(context, repository);
     const gates = await openGates(context, repository);
-    await renewMetadata(repository, releases.server.key, clock.wallMs(), gates);
+    await renewMetadata(repository, releases.server.key, clock.wallMs(), { gates });
     return gates[0];
   };
   const page = async () => readReleases(context.knex, repository, await listKiosks(context.knex), clock.wallMs());

@@ -2,7 +2,7 @@
  * `node killed-process.js FOLDER TIME PATTERN when [MESSAGE [PLACE]]`: a server at a time that kills itself at the first statement that contains PATTERN:
  * `before` it, `after` it, or after the `commit` that follows. It looks at deliveries, or takes a lane's message in the file MESSAGE at the path
  * PLACE, by default that of sealed pseudonyms. Where PLACE is no path it takes the file as the list PLACE of the partner, or as signed metadata where
- * PLACE is `metadata`. Exits with 0 when the statement was not reached.
+ * PLACE is `metadata`; where PLACE is `lists` it looks at the lists. Exits with 0 when the statement was not reached.
  */
 import { createHash } from 'node:crypto';
 import { EventEmitter } from 'node:events';
@@ -10,6 +10,7 @@ import { readFileSync } from 'node:fs';
 import { startServer } from '../../../../server/app/start-server.ts';
 import { createEvents } from '../../../../server/base/events.ts';
 import { agreedLists } from '../../../../server/sharing/lists/agreed.ts';
+import { lookAtLists } from '../../../../server/sharing/lists/keep-lists.ts';
 import { publishLists } from '../../../../server/sharing/lists/publish-lists.ts';
 import { takePiece } from '../../../../server/sharing/lists/take-piece.ts';
 import { lookAtDeliveries } from '../../../../server/sharing/watch-sharing.ts';
@@ -70,6 +71,7 @@ process.exit(0);
 
 async function takeOfPartner(bytes: Uint8Array, what: string): Promise<void> {
   const enter = () => Promise.resolve();
+  if (what === 'lists') return lookAtLists(server.lists);
   if (what === 'metadata') return void (await publishLists(server.lists, 'statistics', bytes, enter));
   const [own] = await agreedLists(server.context.knex, 'statistics', clock.wallMs());
   if (own === undefined) throw new Error('there is no agreed list');

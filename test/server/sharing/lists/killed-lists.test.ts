@@ -5,6 +5,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { alarmsAfter } from '../../../../server/alarms/alarm-table.ts';
+import { WITHDRAWN_LISTS_MEMBER } from '../../../../server/contract/withdrawn-lists.ts';
+import { renewMetadata } from '../../../../server/releases/renew.ts';
+import { withdrawnLists } from '../../../../server/sharing/lists/tables/withdrawal-table.ts';
 import { lookAtLists } from '../../../../server/sharing/lists/keep-lists.ts';
 import { agreedLists } from '../../../../server/sharing/lists/agreed.ts';
 import { publishLists } from '../../../../server/sharing/lists/publish-lists.ts';
@@ -33,6 +37,13 @@ const PUBLICATION: readonly (readonly [...Point, published: number])[] = [
   ['insert into release_publications', 'commit', 2],
   ['update sharing_list_publications', 'after', 3],
   ['update sharing_list_publications', 'commit', 4],
+];
+/** With whether the withdrawal is there after the crash. */
+const WITHDRAWAL: readonly (readonly [...Point, isThere: boolean])[] = [
+  ['insert into sharing_list_withdrawals', 'before', false],
+  ['insert into sharing_list_withdrawals', 'after', false],
+  ['insert into alarms', 'after', false],
+  ['insert into sharing_list_withdrawals', 'commit', true],
 ];
 const noCall = () => Promise.resolve();
 
@@ -85,6 +96,39 @@ test('a server killed at any step of an upload or a publication: rows and channe
       expect(again).toMatchObject({ kind: 'published', version: published });
       expect((await keptFiles(server.context.knex)).map(({ publishedAt }) => publishedAt)).toEqual([now]);
     }
+    expect(await differences(server)).toEqual([]);
+    await server.close();
+  }
+}, 300_000);
+
+test('a server killed at any step of a withdrawal: the list is withdrawn once, with one alarm, and the snapshot states it', async () => {
+  for (const [pattern, when, isThere] of WITHDRAWAL) {
+    const dataDir = temporaryFolder();
+    const world = await listWorld(undefined, { dataDir });
+    const { owner, send, decide, repository, serverKey } = world;
+    await owner.base(10);
+    expect((await send(await owner.signed())).status).toBe(200);
+    const end = { change: 'end', id: 'stolen-documents', version: 1, reason: 'outside-agreement' };
+    expect(await decide('sharing-agreement', end)).toBeUndefined();
+    const now = world.clock.wallMs();
+    await world.server.close();
+    const nothing = join(temporaryFolder(), 'nothing');
+    writeFileSync(nothing, '');
+    const words = [PROGRAM, dataDir, String(now), pattern, when, nothing, 'lists'];
+    const child = spawn(process.execPath, words, { stdio: 'ignore' });
+    const [, signal] = (await once(child, 'exit')) as [number | null, string | null];
+    expect([pattern, when, signal]).toEqual([pattern, when, 'SIGKILL']);
+    const server = await runServer({ dataDir, clock: handTurnedClock(now) });
+    const { knex } = server.context;
+    const about = async () => (await alarmsAfter(knex, 0, 1_000)).filter((one) => one.about?.startsWith('list/'));
+    expect([pattern, when, await withdrawnLists(knex), (await about()).length]).toEqual([
+      ...[pattern, when],
+      ...(isThere ? [['stolen'], 1] : [[], 0]),
+    ]);
+    for (let times = 0; times < 2; times += 1) await lookAtLists(server.lists);
+    expect([await withdrawnLists(knex), (await about()).length]).toEqual([['stolen'], 1]);
+    await renewMetadata(repository, serverKey, now, { withdrawn: await withdrawnLists(knex) });
+    expect(repository.readNewest('snapshot').signed.unrecognizedFields[WITHDRAWN_LISTS_MEMBER]).toEqual(['stolen']);
     expect(await differences(server)).toEqual([]);
     await server.close();
   }

@@ -6,13 +6,15 @@ import { folderSource } from '../../../../kiosk/releases/folder-source.ts';
 import { chainOfLists } from '../../../../kiosk/watchlist/list-key.ts';
 import { openWatchlists } from '../../../../kiosk/watchlist/lane-watchlists.ts';
 import { releasedSource } from '../../../../kiosk/watchlist/released-source.ts';
-import { watchlistIdSchema } from '../../../../server/contract/watchlist.ts';
+import { type WatchlistId, watchlistIdSchema } from '../../../../server/contract/watchlist.ts';
 import type { KioskId } from '../../../../server/contract/field.ts';
+import { WITHDRAWN_LISTS_MEMBER } from '../../../../server/contract/withdrawn-lists.ts';
 import { metadataFile } from '../../../../server/contract/release-repository.ts';
 import { entriesIn } from '../../../../server/releases/draft.ts';
 import { signDraft } from '../../../../server/releases/sign-draft.ts';
 import { renewMetadata } from '../../../../server/releases/renew.ts';
 import { lookAtLists } from '../../../../server/sharing/lists/keep-lists.ts';
+import { withdrawnLists } from '../../../../server/sharing/lists/tables/withdrawal-table.ts';
 import { partnerListsSchema } from '../../../../server/sharing/lists/answers.ts';
 import { partnerLogSchema } from '../../../../server/sharing/partners/answers.ts';
 import { alarmsAfter } from '../../../../server/alarms/alarm-table.ts';
@@ -23,6 +25,7 @@ import { KEY, NO_OWNER, numbers, passport, publishBase, SECRET, STOLEN } from '.
 import { readOpening } from '../../../../server/ledger/entry/commitment.ts';
 import { openingsBetween } from '../../../../server/ledger/entry/openings.ts';
 import { everythingEntered } from '../../fixtures/entries-of.ts';
+import { handTurnedClock } from '../../fixtures/hand-turned-clock.ts';
 import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 import { OTHER_PARTNER, SAMPLE_OWN } from '../fixtures/agreements.ts';
 import { listAgreement, listWorld, metadataOf, OTHER_OWNER, OWNER, refusalIn } from '../fixtures/list-owner.ts';
@@ -31,10 +34,13 @@ import { DAY_MS } from '../fixtures/sharing-office.ts';
 import { differences } from '../fixtures/sharing-year.ts';
 
 const HOUR_MS = 3_600_000;
+/** Counted from the day of a new office. */
+const dayAfter = (days: number): string =>
+  new Date(handTurnedClock().wallMs() + days * DAY_MS).toISOString().slice(0, 10);
 type World = Awaited<ReturnType<typeof listWorld>>;
 
 /** A lane that follows the channel of the server. */
-async function laneOf({ repository, clock, serverKey }: World) {
+async function laneOf({ repository, clock, serverKey, server }: World) {
   const element = softSecureElement();
   await element.importChain(chainOfLists(7), Uint8Array.from(SECRET));
   const laneClock = setClock(clock.wallMs());
@@ -51,10 +57,11 @@ async function laneOf({ repository, clock, serverKey }: World) {
   return {
     channel,
     lists,
-    /** The server renews its metadata and the lane looks. */
-    async update() {
+    /** The server renews its metadata, with what it states, and the lane looks. */
+    async update(stated?: readonly WatchlistId[]) {
       laneClock.nowMs = clock.wallMs();
-      await renewMetadata(repository, serverKey, clock.wallMs());
+      const withdrawn = stated ?? (await withdrawnLists(server.context.knex));
+      await renewMetadata(repository, serverKey, clock.wallMs(), { withdrawn });
       const failure = await channel.update(source);
       await lists.look();
       return failure;
@@ -344,11 +351,102 @@ test('an agreement that is paused or over takes nothing; lanes get no more of it
   await lookAtLists(server.lists);
   expect(await reasons()).toEqual(['agreement-ended', 'agreement-ended']);
   expect(existsSync(file)).toBe(false);
-  // The lane takes nothing any more, and its list is stale by the policy: all travellers are referred. A policy without the list ends its use
+  // The lane has dropped it, although the owner's metadata have expired: all travellers are referred. A policy without the list ends that
   expect(await lane.update()).toBe('expired');
-  expect(lane.lists.states()).toMatchObject([{ list: 'stolen', state: 'stale' }]);
+  expect(lane.channel.targets.of('watchlist')).toEqual([]);
+  expect(lane.lists.states()).toMatchObject([{ list: 'stolen', state: 'missing' }]);
   await lane.forget();
   expect(lane.lists.states()).toEqual([]);
+  expect(await differences(server)).toEqual([]);
+});
+
+test.each<[string, (world: World) => Promise<unknown>]>([
+  [
+    'two people end the agreement',
+    ({ decide }) => {
+      const end = { change: 'end', id: 'stolen-documents', version: 1, reason: 'outside-agreement' };
+      return decide('sharing-agreement', end);
+    },
+  ],
+  ['the last day is over', ({ turn }) => turn(2 * DAY_MS)],
+])('a list leaves the lanes when %s: with a row in the ledger, an alarm, and the next snapshot', async (_how, end) => {
+  const until = dayAfter(2);
+  const world = await listWorld(listAgreement({ oldestHours: 100 }, { until }));
+  const { owner, send, server, clock, serverKey, repository } = world;
+  await owner.base(10);
+  expect((await send(await owner.signed())).status).toBe(200);
+  const lane = await laneOf(world);
+  await lane.update();
+  expect(await lane.ask(numbers(1)[0] ?? '')).toBe('listed');
+  await lookAtLists(server.lists);
+  expect(await world.rows('sharing_list_withdrawals')).toEqual([]);
+
+  await end(world);
+  for (let times = 0; times < 2; times += 1) await lookAtLists(server.lists);
+  const [row, ...others] = await world.rows('sharing_list_withdrawals');
+  expect([row, others]).toMatchObject([
+    {
+      list: 'stolen',
+      party: 'statistics',
+      agreement: 'stolen-documents',
+      withdrawn_at: clock.wallMs(),
+      lifted_at: null,
+    },
+    [],
+  ]);
+  const about = (await alarmsAfter(server.context.knex, 0, 1_000)).map((one) => one.about);
+  expect(about.filter((one) => one?.startsWith('list/'))).toEqual(['list/agreement-ended/stolen/1']);
+  await lane.update();
+  expect(lane.channel.targets.of('watchlist')).toEqual([]);
+  expect(await lane.ask(numbers(1)[0] ?? '')).toBe('unavailable');
+  // The statement stays in later snapshots, also in those of a program that states nothing of its own
+  await renewMetadata(repository, serverKey, clock.wallMs() + 5 * DAY_MS);
+  expect(repository.readNewest('snapshot').signed.unrecognizedFields[WITHDRAWN_LISTS_MEMBER]).toEqual(['stolen']);
+  expect(await differences(server)).toEqual([]);
+});
+
+test('a lane drops the lists that the snapshot names, and a statement that it does not understand withdraws none', async () => {
+  const world = await listWorld();
+  const { owner, send } = world;
+  await owner.base(10);
+  expect((await send(await owner.signed())).status).toBe(200);
+  const lane = await laneOf(world);
+  await lane.update();
+  for (const stated of [['Not a list' as WatchlistId], [watchlistIdSchema.parse('another')]]) {
+    expect(await lane.update(stated)).toBeUndefined();
+    expect(await lane.ask(numbers(1)[0] ?? '')).toBe('listed');
+  }
+  expect(await lane.update([STOLEN])).toBeUndefined();
+  expect(await lane.ask(numbers(1)[0] ?? '')).toBe('unavailable');
+  // A server that states nothing more gives the list back, which the owner's metadata still name
+  expect(await lane.update()).toBeUndefined();
+  expect(await lane.ask(numbers(1)[0] ?? '')).toBe('listed');
+});
+
+test('an agreement that takes a withdrawn list again lifts the withdrawal, and lanes take the list', async () => {
+  const world = await listWorld();
+  const { owner, send, server, decide, enter, turn, clock } = world;
+  await owner.base(10);
+  expect((await send(await owner.signed())).status).toBe(200);
+  const lane = await laneOf(world);
+  await lane.update();
+  const end = { change: 'end', id: 'stolen-documents', version: 1, reason: 'replaced' };
+  expect(await decide('sharing-agreement', end)).toBeUndefined();
+  await lookAtLists(server.lists);
+  await lane.update();
+  expect(lane.channel.targets.of('watchlist')).toEqual([]);
+  const next = listAgreement(
+    {},
+    { id: 'stolen-again', from: new Date(clock.wallMs() + DAY_MS).toISOString().slice(0, 10) },
+  );
+  expect(await enter(next)).toBeUndefined();
+  await turn(DAY_MS);
+  await lookAtLists(server.lists);
+  expect(await world.rows('sharing_list_withdrawals')).toMatchObject([{ lifted_at: clock.wallMs() }]);
+  await owner.base(11, 2);
+  expect((await send(await owner.signed())).status).toBe(200);
+  expect(await lane.update()).toBeUndefined();
+  expect(await lane.ask(numbers(11)[10] ?? '')).toBe('listed');
   expect(await differences(server)).toEqual([]);
 });
 
