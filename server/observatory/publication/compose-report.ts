@@ -12,7 +12,7 @@ import {
   SMALLEST_COUNT,
   TRIALS_LEAST,
 } from './error-rate-report.ts';
-import { withheldCounts } from './withhold.ts';
+import { type Withholding, withheldCounts } from './withhold.ts';
 
 const VALUE_OF: { readonly [D in Dimension]: (count: ObservedCount) => string } = {
   fleet: () => '',
@@ -35,7 +35,7 @@ export function cellsOf(counts: readonly ObservedCount[], quality: OfficerQualit
       const hidden = hiddenCounts(rates, left);
       return rates.flatMap((rate, at): PublishedCell[] => {
         if (left.has(at)) return [];
-        return [{ dimension, value: values[at] ?? '', ...publishedRates(rate, (figure) => hidden[figure].has(at)) }];
+        return [{ dimension, value: values[at] ?? '', ...publishedRates(rate, (figure) => hidden[figure].get(at)) }];
       });
     }),
   );
@@ -66,48 +66,49 @@ const COUNT_OF: { readonly [F in RateFigure]: (rates: Rates) => number } = {
 function hiddenCounts(rates: readonly Rates[], left: ReadonlySet<number>) {
   const of = (figure: RateFigure) => withheldCounts(rates.map(COUNT_OF[figure]), left);
   return Object.fromEntries(FIGURES.map((figure) => [figure, of(figure)])) as {
-    readonly [F in RateFigure]: ReadonlySet<number>;
+    readonly [F in RateFigure]: ReadonlyMap<number, Withholding>;
   };
 }
 
-function publishedRates(rates: Rates, isHidden: (figure: RateFigure) => boolean) {
+function publishedRates(rates: Rates, withheld: (figure: RateFigure) => Withholding | undefined) {
   const { modality, failureToAcquire, falseNonMatch, genuineRefusedAsAttack, notTakenAsLive } = rates;
   return {
     modality,
-    failureToAcquire: publishedProportion(failureToAcquire, isHidden('failureToAcquire')),
-    falseNonMatch: publishedCorrected(falseNonMatch, isHidden('falseNonMatch')),
+    failureToAcquire: publishedProportion(failureToAcquire, withheld('failureToAcquire')),
+    falseNonMatch: publishedCorrected(falseNonMatch, withheld('falseNonMatch')),
     genuineRefusedAsAttack:
       genuineRefusedAsAttack === undefined
         ? null
-        : publishedCorrected(genuineRefusedAsAttack, isHidden('genuineRefusedAsAttack')),
+        : publishedCorrected(genuineRefusedAsAttack, withheld('genuineRefusedAsAttack')),
     notTakenAsLive:
-      notTakenAsLive === undefined ? null : publishedProportion(notTakenAsLive, isHidden('notTakenAsLive')),
+      notTakenAsLive === undefined ? null : publishedProportion(notTakenAsLive, withheld('notTakenAsLive')),
   };
 }
 
-/** A withheld small count is published with the bound of the largest small count; a larger one without any. */
+/** A count that the reader may know to be small is published with the bound of the largest small count; another one without any. */
 export function publishedProportion(
   { count, of, rate, low, high, method }: Proportion,
-  isHidden: boolean,
+  withheld?: Withholding,
 ): PublishedProportion {
-  if (isHidden) return { count: null, of, rate: null, low: 0, high: highOf(count, of), method: 'clopper-pearson' };
+  if (withheld !== undefined)
+    return { count: null, of, rate: null, low: 0, high: highOf(withheld, of), method: 'clopper-pearson' };
   return { count, of, rate: digitsOf(rate), low: digits(low), high: digits(high), method };
 }
 
 export function publishedCorrected(
   { trials, rejected, settled, foundGenuine, rate, low, high }: CorrectedRate,
-  isHidden: boolean,
+  withheld?: Withholding,
 ): PublishedCorrected {
-  if (isHidden) {
-    const withheld = { rejected: null, settled: null, foundGenuine: null, rate: null };
-    return { of: trials, ...withheld, low: 0, high: highOf(rejected, trials) };
+  if (withheld !== undefined) {
+    const none = { rejected: null, settled: null, foundGenuine: null, rate: null };
+    return { of: trials, ...none, low: 0, high: highOf(withheld, trials) };
   }
   return { of: trials, rejected, settled, foundGenuine, rate: digitsOf(rate), low: digits(low), high: digits(high) };
 }
 
 /** The upper bound that is published for a withheld count. */
-export function highOf(count: number, of: number): number {
-  return count < SMALLEST_COUNT ? digits(proportionOf(Math.min(SMALLEST_COUNT - 1, of), of).high) : 1;
+export function highOf(withheld: Withholding, of: number): number {
+  return withheld === 'small' ? digits(proportionOf(Math.min(SMALLEST_COUNT - 1, of), of).high) : 1;
 }
 
 /** Digits of a published number. */

@@ -12,7 +12,6 @@ import {
   type FalseMatches,
   type PublishedCorrected,
   type PublishedProportion,
-  SMALLEST_COUNT,
   TRIALS_LEAST,
 } from './error-rate-report.ts';
 import { ANSWERS_LEAST, type PublishedGroups } from './group-report.ts';
@@ -72,12 +71,12 @@ function isSame(published: unknown, computed: unknown): boolean {
 
 /** A withheld count is that of the largest small one, or any: the published bound says which. */
 function withheldBound(of: number, high: number): number {
-  const bound = highOf(SMALLEST_COUNT - 1, of);
+  const bound = highOf('small', of);
   return isSame(high, bound) ? bound : 1;
 }
 
 function proportionAgain({ count, of, high }: PublishedProportion): PublishedProportion {
-  if (count !== null) return publishedProportion(proportionOf(count, of), false);
+  if (count !== null) return publishedProportion(proportionOf(count, of));
   return { count, of, rate: null, low: 0, high: withheldBound(of, high), method: 'clopper-pearson' };
 }
 
@@ -89,7 +88,7 @@ function correctedAgain(
     return { of, rejected, settled, foundGenuine, rate: null, low: 0, high: withheldBound(of, high) };
   const counts = { rejected, settled, foundGenuine };
   const rate = falseNonMatchRate({ compared: of, ...counts, sensitivity, specificity });
-  return publishedCorrected({ trials: of, ...counts, ...rate }, false);
+  return publishedCorrected({ trials: of, ...counts, ...rate });
 }
 
 type Compare = (place: string, published: unknown, computed: unknown) => void;
