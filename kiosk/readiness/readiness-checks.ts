@@ -3,7 +3,7 @@
  * cannot be reached. From its beginning until its record is durable the lane is out of service, also over a stop of the program.
  */
 import { randomBytes } from 'node:crypto';
-import { type Clock, pause } from '../../hardware/host/clock.ts';
+import type { Clock } from '../../hardware/host/clock.ts';
 import type { Unsubscribe } from '../../hardware/device/device.ts';
 import { transactionIdSchema } from '../../server/contract/field.ts';
 import {
@@ -23,19 +23,13 @@ import type { LaneRunner } from '../lane/runner.ts';
 import type { Reporter } from '../uplink/reporter.ts';
 import { type ApprovalParts, type ApprovalRequest, type GivenApproval, newApprovalRequest } from './ask-approval.ts';
 import type { Calibrations } from './calibrations.ts';
-import {
-  type Answer,
-  type CheckedParts,
-  failed,
-  type ItemOutcome,
-  type ItemTools,
-  type Progress,
-  type Prompt,
-} from './check-item.ts';
+import { type CheckedParts, failed, type ItemOutcome, type ItemTools, type Progress } from './check-item.ts';
+import { CheckDialogue, type Decision, untilSettled } from './check-dialogue.ts';
 import { type RecordFile, readCheckMemory, writeCheckMemory } from './check-memory.ts';
 import { type AskedQuestion, type CheckRun, itemsOf, mayReturn, resultOf, valuesOf } from './check-run.ts';
 import type { CheckCommand, CheckPhase, CheckView } from './check-view.ts';
 import { CHECK_ITEMS } from './items.ts';
+import { signInTechnician } from './sign-in-technician.ts';
 
 export interface ReadinessChecks {
   /** The state in the lane's status. */
@@ -79,8 +73,6 @@ export interface ReadinessChecksParts {
   readonly log: LogEvent;
 }
 
-/** Interval of asking the server while the technician types the code. */
-const ASK_EVERY_MS = 2_000;
 /** A technician who has gone leaves no page open in a public hall. */
 const IDLE_MS = 900_000;
 const SECURE_MS = 5_000;
@@ -110,11 +102,9 @@ class Checks implements ReadinessChecks {
   #run: CheckRun | undefined;
   #running: ReadinessItem | undefined;
   #progress: Progress | undefined;
-  #question: (AskedQuestion & { readonly answer: (answer: Answer) => void }) | undefined;
-  #decide: ((decision: Decision) => void) | undefined;
+  readonly #dialogue = new CheckDialogue(() => this.#notify());
   #withoutServer: (() => void) | undefined;
   #ended: CheckSnapshot['ended'];
-  #questions = 0;
   #stop: AbortController | undefined;
   #cancelIdle: (() => void) | undefined;
   #flow: Promise<void> = Promise.resolve();
@@ -160,7 +150,7 @@ class Checks implements ReadinessChecks {
       run: this.#run,
       running: this.#running,
       progress: this.#progress,
-      question: this.#question,
+      question: this.#dialogue.question(),
       ended: this.#ended,
     };
   }
@@ -183,12 +173,8 @@ class Checks implements ReadinessChecks {
         if (this.#signIn !== 'unreachable' || this.#withoutServer === undefined) return false;
         this.#withoutServer();
         return true;
-      case 'answer': {
-        const question = this.#question;
-        if (question?.number !== command.number || !question.answers.includes(command.answer)) return false;
-        question.answer(command.answer);
-        return true;
-      }
+      case 'answer':
+        return this.#dialogue.answer(command);
       default:
         return this.#decided(command);
     }
@@ -203,10 +189,9 @@ class Checks implements ReadinessChecks {
   }
 
   #decided(command: Decision): boolean {
-    if (this.#decide === undefined || this.#run === undefined) return false;
+    if (this.#run === undefined) return false;
     if (command.kind === 'finish' && command.service === 'returned' && !mayReturn(this.#run)) return false;
-    this.#decide(command);
-    return true;
+    return this.#dialogue.decide(command);
   }
 
   #begin(): boolean {
@@ -292,28 +277,16 @@ class Checks implements ReadinessChecks {
   }
 
   async #signInTechnician(signal: AbortSignal): Promise<void> {
-    const request = newApprovalRequest(this.#options.approvals);
+    const { approvals } = this.#options;
+    const request = newApprovalRequest(approvals);
     this.#request = request;
     const without = new AbortController();
     this.#withoutServer = () => without.abort();
-    this.#set({ phase: 'signing-in', signIn: 'waiting' });
+    const onState = (signIn: CheckView['signIn']) => this.#set({ phase: 'signing-in', signIn });
     try {
-      for (;;) {
-        const asked = await request.ask(signal);
-        endOf(signal);
-        if (asked?.answer.state === 'approved') {
-          this.#approval = request.approvalIn(asked.answer);
-          if (this.#approval !== undefined) return;
-        }
-        const state =
-          asked === undefined ? 'unreachable' : asked.answer.state === 'approved' ? 'declined' : asked.answer.state;
-        this.#set({ signIn: state });
-        // The technician begins again, with another code
-        if (state === 'declined' || state === 'expired') throw new CheckEnded(state);
-        await pause(this.#clock, ASK_EVERY_MS, signal, without.signal);
-        endOf(signal);
-        if (without.signal.aborted && this.#signIn === 'unreachable') return;
-      }
+      const result = await signInTechnician({ clock: this.#clock, request, without: without.signal, onState }, signal);
+      if (result.kind === 'declined' || result.kind === 'expired') throw new CheckEnded(result.kind);
+      if (result.kind === 'approved') this.#approval = result.approval;
     } finally {
       this.#withoutServer = undefined;
       if (this.#signIn === 'waiting' || this.#signIn === 'unreachable') this.#signIn = undefined;
@@ -325,16 +298,7 @@ class Checks implements ReadinessChecks {
     const { lane } = this.#options;
     const isAtRest = (): boolean => ['idle', 'out-of-service'].includes(lane.view().phase);
     if (isAtRest()) return;
-    await new Promise<void>((resolve, reject) => {
-      const unsubscribe = lane.onChange(() => void (isAtRest() && done(resolve)));
-      const onAbort = (): void => done(() => reject(signal.reason));
-      const done = (settle: () => void): void => {
-        unsubscribe();
-        signal.removeEventListener('abort', onAbort);
-        settle();
-      };
-      signal.addEventListener('abort', onAbort, { once: true });
-    });
+    await untilSettled<void>(signal, (resolve) => lane.onChange(() => void (isAtRest() && resolve())));
   }
 
   async #runItem(item: ReadinessItem, signal: AbortSignal): Promise<void> {
@@ -343,13 +307,13 @@ class Checks implements ReadinessChecks {
     try {
       outcome = await CHECK_ITEMS[item](this.#tools(signal));
     } catch (error) {
-      endOf(signal);
+      signal.throwIfAborted();
       // A fault of this program does not end the check: the item failed, and the log has the error
       const { log } = this.#options;
       log({ event: 'step-failed', step: `readiness-${item}`, error: errorName(error), code: 'none' });
       outcome = failed('unsupported');
     }
-    endOf(signal);
+    signal.throwIfAborted();
     if (this.#run !== undefined) {
       this.#run = { ...this.#run, outcomes: new Map([...this.#run.outcomes, [item, outcome]]) };
     }
@@ -362,7 +326,7 @@ class Checks implements ReadinessChecks {
       parts,
       signal,
       values: () => (this.#run === undefined ? {} : valuesOf(this.#run)),
-      ask: (prompt, answers) => this.#ask(prompt, answers, signal),
+      ask: (prompt, answers) => this.#dialogue.ask(prompt, answers, signal),
       tell: (progress) => this.#set({ progress }),
       countOpening: () => {
         if (this.#run === undefined) throw new CheckEnded('over');
@@ -374,28 +338,10 @@ class Checks implements ReadinessChecks {
     };
   }
 
-  #ask(prompt: Prompt, answers: readonly Answer[], signal: AbortSignal): Promise<Answer> {
-    this.#questions += 1;
-    const number = this.#questions;
-    return new Promise<Answer>((resolve, reject) => {
-      const onAbort = (): void => settle(() => reject(signal.reason));
-      const settle = (then: () => void): void => {
-        signal.removeEventListener('abort', onAbort);
-        this.#question = undefined;
-        this.#notify();
-        then();
-      };
-      this.#question = { number, prompt, answers, answer: (answer) => settle(() => resolve(answer)) };
-      signal.addEventListener('abort', onAbort, { once: true });
-      if (signal.aborted) onAbort();
-      else this.#notify();
-    });
-  }
-
   async #decideAndFinish(signal: AbortSignal): Promise<void> {
     for (;;) {
       this.#set({ phase: 'deciding' });
-      const decision = await this.#decision(signal);
+      const decision = await this.#dialogue.decision(signal);
       switch (decision.kind) {
         case 'again':
           this.#set({ phase: 'running' });
@@ -413,20 +359,6 @@ class Checks implements ReadinessChecks {
           return this.#finish(decision.service);
       }
     }
-  }
-
-  #decision(signal: AbortSignal): Promise<Decision> {
-    return new Promise((resolve, reject) => {
-      const onAbort = (): void => settle(() => reject(signal.reason));
-      const settle = (then: () => void): void => {
-        signal.removeEventListener('abort', onAbort);
-        this.#decide = undefined;
-        then();
-      };
-      this.#decide = (decision) => settle(() => resolve(decision));
-      signal.addEventListener('abort', onAbort, { once: true });
-      if (signal.aborted) onAbort();
-    });
   }
 
   async #finish(service: ServiceAfter): Promise<void> {
@@ -493,11 +425,4 @@ class Checks implements ReadinessChecks {
   #notify(): void {
     for (const listener of this.#listeners) listener();
   }
-}
-
-type Decision = Extract<CheckCommand, { readonly kind: 'again' | 'calibrate' | 'finish' }>;
-
-/** Throws the reason for which the check ends. */
-function endOf(signal: AbortSignal): void {
-  signal.throwIfAborted();
 }
