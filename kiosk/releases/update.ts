@@ -73,7 +73,16 @@ export async function updateFrom(
     inUse: [...fetched, ...kept],
   };
   keepRecord(targets, before, record);
-  return { record, ignored, failure: failure ?? verified.watchlistFailure };
+  return { record, ignored, failure: failure ?? failureOfLists(verified, record) };
+}
+
+/** No one signs lists any more whose agreement is over: that their metadata expire is no failure of a lane without another list. */
+function failureOfLists(
+  { watchlistFailure, withdrawn }: VerifiedMetadata,
+  { inUse }: ReleaseRecord,
+): ReleaseFailure | undefined {
+  const isOver = withdrawn.size > 0 && !inUse.some(({ kind }) => kind === 'watchlist');
+  return isOver && watchlistFailure === 'expired' ? undefined : watchlistFailure;
 }
 
 /** A list changes as a whole: a base without its deltas would be older than the list before. */

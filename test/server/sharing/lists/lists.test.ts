@@ -352,7 +352,7 @@ test('an agreement that is paused or over takes nothing; lanes get no more of it
   expect(await reasons()).toEqual(['agreement-ended', 'agreement-ended']);
   expect(existsSync(file)).toBe(false);
   // The lane has dropped it, although the owner's metadata have expired: all travellers are referred. A policy without the list ends that
-  expect(await lane.update()).toBe('expired');
+  expect(await lane.update()).toBeUndefined();
   expect(lane.channel.targets.of('watchlist')).toEqual([]);
   expect(lane.lists.states()).toMatchObject([{ list: 'stolen', state: 'missing' }]);
   await lane.forget();
