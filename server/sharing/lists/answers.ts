@@ -22,6 +22,8 @@ export const sentListSchema = z.strictObject({
       madeAt: wallMs.nullable(),
     })
     .nullable(),
+  /** When the list left the lanes, because no agreement takes it any more; `null`: it did not. */
+  withdrawnAt: wallMs.nullable(),
   /** The latest first, at most ten; also those that name no list. */
   refusals: z.array(z.strictObject({ at: wallMs, refusal: z.enum(LIST_REFUSALS), place: z.string() })),
 });

@@ -8,6 +8,7 @@ import type { PartnerLists, SentList } from './answers.ts';
 import type { ListDesk } from './list-desk.ts';
 import { keptFiles } from './tables/file-table.ts';
 import { attemptsOf, lastPublished } from './tables/list-publication-table.ts';
+import { openWithdrawals } from './tables/withdrawal-table.ts';
 import { receivedOf } from './take-piece.ts';
 import type { Connection } from '../../database/connection.ts';
 
@@ -43,6 +44,7 @@ export async function readLists(desk: ListDesk, party: string): Promise<PartnerL
 /** The agreed lists of a partner, with what was last published and refused. */
 export async function sentLists(database: Connection, party: string, nowMs: number): Promise<SentList[]> {
   const attempts = await attemptsOf(database, party, LATEST);
+  const withdrawals = await openWithdrawals(database);
   const sent: SentList[] = [];
   for (const { clause, agreement, version, state } of await agreedLists(database, party, nowMs)) {
     const last = await lastPublished(database, party, clause.list);
@@ -62,6 +64,7 @@ export async function sentLists(database: Connection, party: string, nowMs: numb
               documents: last.documents,
               madeAt: last.madeAt,
             },
+      withdrawnAt: withdrawals.get(clause.list)?.withdrawnAt ?? null,
       refusals: attempts
         .flatMap(({ list, refusal, place, at }) =>
           refusal !== null && (list === clause.list || list === null) ? [{ at, refusal, place: place ?? '' }] : [],

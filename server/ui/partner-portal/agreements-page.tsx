@@ -118,7 +118,7 @@ function OneAgreement({ one, now }: { readonly one: Own; readonly now: number })
   );
 }
 
-function SentList({ sent: { list, last, refusals } }: { readonly sent: Own['lists'][number] }) {
+function SentList({ sent: { list, last, withdrawnAt, refusals } }: { readonly sent: Own['lists'][number] }) {
   return (
     <>
       <p>
@@ -134,7 +134,11 @@ function SentList({ sent: { list, last, refusals } }: { readonly sent: Own['list
                 base: String(last.base),
                 delta: String(last.delta),
                 documents: last.documents ?? 0,
-              })}
+              })}{' '}
+        {withdrawnAt !== null &&
+          t('Lanes no longer have it, because its agreement has ended (withdrawn {time}).', {
+            time: dateAndTime(withdrawnAt),
+          })}
       </p>
       {refusals.length > 0 && (
         <details>

@@ -1,83 +1,26 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { listedDocument } from '../../../../kiosk/document/listed-document.ts';
-import { folderSource } from '../../../../kiosk/releases/folder-source.ts';
-import { chainOfLists } from '../../../../kiosk/watchlist/list-key.ts';
-import { openWatchlists } from '../../../../kiosk/watchlist/lane-watchlists.ts';
-import { releasedSource } from '../../../../kiosk/watchlist/released-source.ts';
-import { type WatchlistId, watchlistIdSchema } from '../../../../server/contract/watchlist.ts';
-import type { KioskId } from '../../../../server/contract/field.ts';
-import { WITHDRAWN_LISTS_MEMBER } from '../../../../server/contract/withdrawn-lists.ts';
-import { metadataFile } from '../../../../server/contract/release-repository.ts';
+import { watchlistIdSchema } from '../../../../server/contract/watchlist.ts';
 import { entriesIn } from '../../../../server/releases/draft.ts';
 import { signDraft } from '../../../../server/releases/sign-draft.ts';
-import { renewMetadata } from '../../../../server/releases/renew.ts';
 import { lookAtLists } from '../../../../server/sharing/lists/keep-lists.ts';
-import { withdrawnLists } from '../../../../server/sharing/lists/tables/withdrawal-table.ts';
 import { partnerListsSchema } from '../../../../server/sharing/lists/answers.ts';
 import { partnerLogSchema } from '../../../../server/sharing/partners/answers.ts';
 import { alarmsAfter } from '../../../../server/alarms/alarm-table.ts';
 import { MOST_PIECE_BYTES } from '../../../../server/sharing/lists/vocabulary.ts';
-import { openLaneChannel, setClock } from '../../../support/release-lane.ts';
-import { softSecureElement } from '../../../support/soft-secure-element.ts';
-import { KEY, NO_OWNER, numbers, passport, publishBase, SECRET, STOLEN } from '../../../kiosk/watchlist/list-of.ts';
+import { KEY, numbers, passport, publishBase } from '../../../kiosk/watchlist/list-of.ts';
 import { readOpening } from '../../../../server/ledger/entry/commitment.ts';
 import { openingsBetween } from '../../../../server/ledger/entry/openings.ts';
 import { everythingEntered } from '../../fixtures/entries-of.ts';
-import { handTurnedClock } from '../../fixtures/hand-turned-clock.ts';
-import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 import { OTHER_PARTNER, SAMPLE_OWN } from '../fixtures/agreements.ts';
+import { laneOf } from '../fixtures/list-channel-lane.ts';
 import { listAgreement, listWorld, metadataOf, OTHER_OWNER, OWNER, refusalIn } from '../fixtures/list-owner.ts';
 import { clientCertificate, ed25519KeyOf } from '../fixtures/partner-program.ts';
 import { DAY_MS } from '../fixtures/sharing-office.ts';
 import { differences } from '../fixtures/sharing-year.ts';
 
 const HOUR_MS = 3_600_000;
-/** Counted from the day of a new office. */
-const dayAfter = (days: number): string =>
-  new Date(handTurnedClock().wallMs() + days * DAY_MS).toISOString().slice(0, 10);
-type World = Awaited<ReturnType<typeof listWorld>>;
-
-/** A lane that follows the channel of the server. */
-async function laneOf({ repository, clock, serverKey, server }: World) {
-  const element = softSecureElement();
-  await element.importChain(chainOfLists(7), Uint8Array.from(SECRET));
-  const laneClock = setClock(clock.wallMs());
-  const dataDir = temporaryFolder();
-  const root = readFileSync(repository.path(metadataFile('root', 1)));
-  const channel = await openLaneChannel({ dataDir, root, clock: laneClock });
-  let terms = [{ list: STOLEN, warnAfterMs: 2 * HOUR_MS, referAfterMs: 24 * HOUR_MS }];
-  const lists = openWatchlists({
-    ...{ kioskId: 'lane-1' as KioskId, folders: { dataDir }, source: releasedSource(channel.targets), signerKeys: [] },
-    ...{ element, owner: NO_OWNER, terms: () => terms, requestFile: join(dataDir, 'request.json') },
-    ...{ log: () => undefined, clock: { ...laneClock, wallMs: () => laneClock.nowMs, after: () => () => undefined } },
-  });
-  const source = folderSource(repository.folder);
-  return {
-    channel,
-    lists,
-    /** The server renews its metadata, with what it states, and the lane looks. */
-    async update(stated?: readonly WatchlistId[]) {
-      laneClock.nowMs = clock.wallMs();
-      const withdrawn = stated ?? (await withdrawnLists(server.context.knex));
-      await renewMetadata(repository, serverKey, clock.wallMs(), { withdrawn });
-      const failure = await channel.update(source);
-      await lists.look();
-      return failure;
-    },
-    /** The policy no longer names the list. */
-    async forget() {
-      terms = [];
-      await lists.look();
-    },
-    async ask(number: string) {
-      const [answer] = await lists.ask(listedDocument('P', 'UTO', new TextEncoder().encode(number)), terms);
-      return answer?.kind === 'asked' ? answer.query.found : answer?.kind;
-    },
-  };
-}
-
 test('a document that the partner takes off its list is no longer hit at a lane, and the ledger has each publication', async () => {
   const world = await listWorld();
   const { owner, server, send, clock } = world;
@@ -323,130 +266,6 @@ test('a partner withdraws its list: lanes lose it, an alarm tells, and its files
   clock.turn(2 * HOUR_MS);
   await lookAtLists(server.lists);
   expect((await world.rows('sharing_list_files')).map((one) => one['erased_because'])).toEqual(['not-listed']);
-  expect(await differences(server)).toEqual([]);
-});
-
-test('an agreement that is paused or over takes nothing; lanes get no more of it, and the files are erased', async () => {
-  const world = await listWorld();
-  const { owner, send, server, decide, piece, repository } = world;
-  const change = { id: 'stolen-documents', version: 1, reason: 'outside-agreement' };
-  await owner.base(10);
-  expect((await send(await owner.signed())).status).toBe(200);
-  const lane = await laneOf(world);
-  await lane.update();
-  expect(await decide('sharing-agreement', { ...change, change: 'pause' })).toBeUndefined();
-  expect(refusalIn(await send(await owner.signed()))).toBe('agreement-not-in-force');
-  expect(await decide('sharing-agreement', { change: 'resume', id: change.id, version: 1 })).toBeUndefined();
-  // A file that no publication names is erased when the agreement ends
-  expect((await piece('cd'.repeat(32), Buffer.from('x'), { whole: 9 })).status).toBe(200);
-  expect(await decide('sharing-agreement', { ...change, change: 'end' })).toBeUndefined();
-  expect(refusalIn(await send(await owner.signed()))).toBe('agreement-not-in-force');
-  await lookAtLists(server.lists);
-  const reasons = async () => (await world.rows('sharing_list_files')).map((one) => one['erased_because']).sort();
-  expect(await reasons()).toEqual(['agreement-ended', null]);
-  const [entry] = entriesIn(repository, 'watchlist');
-  const file = repository.path(`targets/watchlist/stolen.base/${entry?.digest}.1`);
-  expect(existsSync(file)).toBe(true);
-  await world.turn(DAY_MS + HOUR_MS);
-  await lookAtLists(server.lists);
-  expect(await reasons()).toEqual(['agreement-ended', 'agreement-ended']);
-  expect(existsSync(file)).toBe(false);
-  // The lane has dropped it, although the owner's metadata have expired: all travellers are referred. A policy without the list ends that
-  expect(await lane.update()).toBeUndefined();
-  expect(lane.channel.targets.of('watchlist')).toEqual([]);
-  expect(lane.lists.states()).toMatchObject([{ list: 'stolen', state: 'missing' }]);
-  await lane.forget();
-  expect(lane.lists.states()).toEqual([]);
-  expect(await differences(server)).toEqual([]);
-});
-
-test.each<[string, (world: World) => Promise<unknown>]>([
-  [
-    'two people end the agreement',
-    ({ decide }) => {
-      const end = { change: 'end', id: 'stolen-documents', version: 1, reason: 'outside-agreement' };
-      return decide('sharing-agreement', end);
-    },
-  ],
-  ['the last day is over', ({ turn }) => turn(2 * DAY_MS)],
-])('a list leaves the lanes when %s: with a row in the ledger, an alarm, and the next snapshot', async (_how, end) => {
-  const until = dayAfter(2);
-  const world = await listWorld(listAgreement({ oldestHours: 100 }, { until }));
-  const { owner, send, server, clock, serverKey, repository } = world;
-  await owner.base(10);
-  expect((await send(await owner.signed())).status).toBe(200);
-  const lane = await laneOf(world);
-  await lane.update();
-  expect(await lane.ask(numbers(1)[0] ?? '')).toBe('listed');
-  await lookAtLists(server.lists);
-  expect(await world.rows('sharing_list_withdrawals')).toEqual([]);
-
-  await end(world);
-  for (let times = 0; times < 2; times += 1) await lookAtLists(server.lists);
-  const [row, ...others] = await world.rows('sharing_list_withdrawals');
-  expect([row, others]).toMatchObject([
-    {
-      list: 'stolen',
-      party: 'statistics',
-      agreement: 'stolen-documents',
-      withdrawn_at: clock.wallMs(),
-      lifted_at: null,
-    },
-    [],
-  ]);
-  const about = (await alarmsAfter(server.context.knex, 0, 1_000)).map((one) => one.about);
-  expect(about.filter((one) => one?.startsWith('list/'))).toEqual(['list/agreement-ended/stolen/1']);
-  await lane.update();
-  expect(lane.channel.targets.of('watchlist')).toEqual([]);
-  expect(await lane.ask(numbers(1)[0] ?? '')).toBe('unavailable');
-  // The statement stays in later snapshots, also in those of a program that states nothing of its own
-  await renewMetadata(repository, serverKey, clock.wallMs() + 5 * DAY_MS);
-  expect(repository.readNewest('snapshot').signed.unrecognizedFields[WITHDRAWN_LISTS_MEMBER]).toEqual(['stolen']);
-  expect(await differences(server)).toEqual([]);
-});
-
-test('a lane drops the lists that the snapshot names, and a statement that it does not understand withdraws none', async () => {
-  const world = await listWorld();
-  const { owner, send } = world;
-  await owner.base(10);
-  expect((await send(await owner.signed())).status).toBe(200);
-  const lane = await laneOf(world);
-  await lane.update();
-  for (const stated of [['Not a list' as WatchlistId], [watchlistIdSchema.parse('another')]]) {
-    expect(await lane.update(stated)).toBeUndefined();
-    expect(await lane.ask(numbers(1)[0] ?? '')).toBe('listed');
-  }
-  expect(await lane.update([STOLEN])).toBeUndefined();
-  expect(await lane.ask(numbers(1)[0] ?? '')).toBe('unavailable');
-  // A server that states nothing more gives the list back, which the owner's metadata still name
-  expect(await lane.update()).toBeUndefined();
-  expect(await lane.ask(numbers(1)[0] ?? '')).toBe('listed');
-});
-
-test('an agreement that takes a withdrawn list again lifts the withdrawal, and lanes take the list', async () => {
-  const world = await listWorld();
-  const { owner, send, server, decide, enter, turn, clock } = world;
-  await owner.base(10);
-  expect((await send(await owner.signed())).status).toBe(200);
-  const lane = await laneOf(world);
-  await lane.update();
-  const end = { change: 'end', id: 'stolen-documents', version: 1, reason: 'replaced' };
-  expect(await decide('sharing-agreement', end)).toBeUndefined();
-  await lookAtLists(server.lists);
-  await lane.update();
-  expect(lane.channel.targets.of('watchlist')).toEqual([]);
-  const next = listAgreement(
-    {},
-    { id: 'stolen-again', from: new Date(clock.wallMs() + DAY_MS).toISOString().slice(0, 10) },
-  );
-  expect(await enter(next)).toBeUndefined();
-  await turn(DAY_MS);
-  await lookAtLists(server.lists);
-  expect(await world.rows('sharing_list_withdrawals')).toMatchObject([{ lifted_at: clock.wallMs() }]);
-  await owner.base(11, 2);
-  expect((await send(await owner.signed())).status).toBe(200);
-  expect(await lane.update()).toBeUndefined();
-  expect(await lane.ask(numbers(11)[10] ?? '')).toBe('listed');
   expect(await differences(server)).toEqual([]);
 });
 

@@ -197,6 +197,8 @@ export const pages: Catalogue = {
   'Lists of your agency': 'Listen Ihrer Behörde',
   'was not published yet.': 'wurde noch nicht veröffentlicht.',
   'was withdrawn {time}.': 'wurde {time} zurückgezogen.',
+  'Lanes no longer have it, because its agreement has ended (withdrawn {time}).':
+    'Die Kontrollspuren haben sie nicht mehr, weil ihre Vereinbarung geendet hat (zurückgezogen {time}).',
   'was last published {time}: base {base}, delta {delta}, {documents} documents.':
     'wurde zuletzt {time} veröffentlicht: Basis {base}, Delta {delta}, {documents} Dokumente.',
   '{count} publications were refused': {

@@ -196,6 +196,8 @@ export const pages: Catalogue = {
   'Lists of your agency': 'Listes de votre autorité',
   'was not published yet.': 'n’a pas encore été publiée.',
   'was withdrawn {time}.': 'a été retirée {time}.',
+  'Lanes no longer have it, because its agreement has ended (withdrawn {time}).':
+    'Les voies ne l’ont plus, car son accord a pris fin (retirée {time}).',
   'was last published {time}: base {base}, delta {delta}, {documents} documents.':
     'a été publiée pour la dernière fois {time} : base {base}, delta {delta}, {documents} documents.',
   '{count} publications were refused': {
