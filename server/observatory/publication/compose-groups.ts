@@ -14,7 +14,13 @@ import {
   noGroupCounts,
 } from '../../contract/group-counts.ts';
 import { RESPONSE_EPSILON, responseProbabilities } from '../../contract/randomised-response.ts';
-import { groupEstimate, type GroupRate, groupRate, simultaneousQuantile } from '../statistics/group-rates.ts';
+import {
+  CLUSTERING,
+  groupEstimate,
+  type GroupRate,
+  groupRate,
+  simultaneousQuantile,
+} from '../statistics/group-rates.ts';
 import { ANSWERS_LEAST, type PublishedGroupRate, type PublishedGroups } from './group-report.ts';
 
 /** A rate: the ends that count, of these and the other ends of travellers who were judged. */
@@ -63,6 +69,7 @@ export function groupsOf(lanes: readonly LaneGroups[]): PublishedGroups | undefi
       response: 'k-ary randomised response',
       epsilon: RESPONSE_EPSILON,
       answersLeast: ANSWERS_LEAST,
+      clustering: CLUSTERING,
       differences: 'ratio to all others, Bonferroni',
       comparisons,
     },

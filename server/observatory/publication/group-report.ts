@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { type Group, GROUP_ATTRIBUTES, groupEndsSchema, GROUPS } from '../../contract/group-counts.ts';
 import { RESPONSE_EPSILON } from '../../contract/randomised-response.ts';
+import { CLUSTERING } from '../statistics/group-rates.ts';
 
 /** Groups with fewer estimated answers are not shown: the interval of their rate is too wide to compare. */
 export const ANSWERS_LEAST = 100_000;
@@ -27,6 +28,8 @@ export const publishedGroupsSchema = z.strictObject({
     response: z.literal('k-ary randomised response'),
     epsilon: z.literal(RESPONSE_EPSILON),
     answersLeast: z.literal(ANSWERS_LEAST),
+    /** Variance of counts, relative to that of independent passages. */
+    clustering: z.literal(CLUSTERING),
     differences: z.literal('ratio to all others, Bonferroni'),
     comparisons: count,
   }),

@@ -2,12 +2,19 @@
  * Rates of groups of travellers, estimated from randomised answers, and the difference of each group from all others (differential performance,
  * ISO/IEC 19795-10). Pure.
  *
- * With c answers for a group out of N, the estimate of its travellers is (c - q N) / (p - q). It is linear in the answers, whose numbers are taken
- * as independent Poisson variables, so its variance contains the chance of the answers and of the travellers.
+ * With c answers for a group out of N, the estimate of its travellers is (c - q N) / (p - q). It is linear in the answers. Their numbers would be
+ * Poisson variables if passages were independent, and the variance would contain the chance of the answers and of the travellers. But a traveller
+ * who passes again gives the same answer, and may be rejected again: the variance is that of independent passages times `CLUSTERING`.
  */
 import type { ResponseProbabilities } from '../../contract/randomised-response.ts';
 import type { Bounds } from '../../base/clopper-pearson.ts';
 import { Z_95 } from './proportion.ts';
+
+/**
+ * The variance of the counts, relative to that of independent passages (the design effect of L. Kish, "Survey Sampling", 1965). It is enough for
+ * three passages of each traveller in the time that all end alike. An assumption: no lane counts how often a traveller passes.
+ */
+export const CLUSTERING = 3;
 
 /** Answers for each group, of travellers with an end that counts for a rate, and of the others who were judged. */
 export interface RandomisedEnds {
@@ -64,7 +71,7 @@ function weightsOf(groups: number, at: number, { kept, other }: ResponseProbabil
 
 function estimate(answers: readonly number[], weights: readonly number[]): Estimate {
   const sum = (power: 1 | 2) => answers.reduce((total, count, at) => total + (weights[at] ?? 0) ** power * count, 0);
-  return { value: sum(1), variance: sum(2) };
+  return { value: sum(1), variance: CLUSTERING * sum(2) };
 }
 
 /**
@@ -94,7 +101,7 @@ function ratioOf({ counted, others }: RandomisedEnds, weights: readonly number[]
   const parts = [x, y, restX, restY];
   if (parts.some(({ value, variance }) => value <= ERRORS_LEAST * Math.sqrt(variance))) return undefined;
   const shared = (answers: readonly number[]) =>
-    answers.reduce((total, count, at) => total + (weights[at] ?? 0) * (rest[at] ?? 0) * count, 0);
+    CLUSTERING * answers.reduce((total, count, at) => total + (weights[at] ?? 0) * (rest[at] ?? 0) * count, 0);
   const relative = ({ value, variance }: Estimate) => variance / value ** 2;
   const own = y.value / (x.value + y.value);
   const theirs = restY.value / (restX.value + restY.value);

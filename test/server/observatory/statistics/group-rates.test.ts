@@ -115,6 +115,28 @@ describe('differences between groups', () => {
     expect(claims.length).toBeLessThan(38);
   });
 
+  it('claim none where travellers pass three times and are rejected each time or never', () => {
+    // A traveller's passages have one answer and one end, so that the counts are those of fewer travellers
+    const passages = 3;
+    const travellers = Array<number>(AGES).fill(Math.round(100_000 / passages));
+    const probabilities = responseProbabilities(AGES);
+    const chance = chanceOf(15);
+    const quantile = simultaneousQuantile(AGES);
+    const times = (counts: readonly number[]) => counts.map((count) => passages * count);
+    let held = 0;
+    let claims = 0;
+    for (let period = 0; period < 400; period += 1) {
+      const { counted, others } = periodOf({ travellers, rates: Array<number>(AGES).fill(0.02) }, chance);
+      const ends = { counted: times(counted), others: times(others) };
+      const rates = travellers.map((_, at) => groupRate(ends, at, probabilities, quantile));
+      if ((rates[0]?.low ?? 1) <= 0.02 && (rates[0]?.high ?? 0) >= 0.02) held += 1;
+      const differ = ({ low, high }: { low: number; high: number }) => low > 1 || high < 1;
+      if (rates.some((rate) => rate?.against !== undefined && differ(rate.against))) claims += 1;
+    }
+    expect(held / 400).toBeGreaterThan(0.905);
+    expect(claims).toBeLessThan(38);
+  });
+
   it('claim nothing where a rate cannot be told from zero', () => {
     const ends = periodOf({ travellers: Array(AGES).fill(100_000), rates: Array(AGES).fill(0) }, chanceOf(14));
     const probabilities = responseProbabilities(AGES);
