@@ -12,6 +12,6 @@ test('Node releases: are the same in engines, README and .ci/run', () => {
   expect(major).toBeDefined();
   expect(engines.node).toBe(`>=20.19 <${Number(major) + 1}`);
   const readme = textOf('README.md');
-  expect(readme).toContain(`Node 20.19 or later, up to ${major}.`);
-  expect(readme).toContain(`Node ${release} starts everything`);
+  expect(readme).toContain(`Node 20.19 to ${major}; npm refuses other releases`);
+  expect(readme).toContain(`part of it on Node ${release}, the`);
 });
