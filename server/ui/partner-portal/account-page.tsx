@@ -8,7 +8,7 @@ import { ask } from '../portal/ask.ts';
 import { Passkeys, Sessions } from '../portal/own-access.tsx';
 import type { PasskeyTrouble } from '../portal/passkeys.ts';
 import { go } from './route.ts';
-import { provedBy, refreshSession, session } from './session.ts';
+import { forgetAll, provedBy, refreshSession, session } from './session.ts';
 import { Trouble } from './sign-in.tsx';
 import { ROLE_WORDS } from './words.ts';
 
@@ -49,6 +49,7 @@ export function AccountPage() {
 }
 
 async function signedOut(): Promise<void> {
+  await forgetAll();
   await refreshSession();
   go('agreements');
 }

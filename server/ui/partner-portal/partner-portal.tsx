@@ -10,7 +10,7 @@ import { AgreementsPage } from './agreements-page.tsx';
 import { DeliveriesPage } from './deliveries-page.tsx';
 import { LogPage } from './log-page.tsx';
 import { go, type View, view } from './route.ts';
-import { hasRole, refreshSession, session } from './session.ts';
+import { forgetAll, hasRole, refreshSession, session } from './session.ts';
 import { Invitation, SignIn } from './sign-in.tsx';
 import { VerifyPage } from './verify-page.tsx';
 
@@ -91,6 +91,7 @@ function Content() {
 }
 
 async function signOut(): Promise<void> {
+  await forgetAll();
   await ask('DELETE', '/v1/session');
   await refreshSession();
   go('agreements');

@@ -4,6 +4,7 @@ import type { PartnerSession } from '../../sharing/portal/answers.ts';
 import type { PartnerRole } from '../../sharing/portal/vocabulary.ts';
 import { ask, post } from '../portal/ask.ts';
 import { type PasskeyTrouble, type Proved, usePasskey } from '../portal/passkeys.ts';
+import { forgetUnless } from './kept-parts.ts';
 
 /** `undefined`: the server does not answer. */
 export const session = signal<PartnerSession | undefined>(undefined);
@@ -11,7 +12,24 @@ export const session = signal<PartnerSession | undefined>(undefined);
 export async function refreshSession(): Promise<void> {
   const asked = await ask<PartnerSession>('GET', '/v1/session');
   session.value = asked.kind === 'answered' ? asked.value : undefined;
+  await forgetOthers();
 }
+
+/** The person for whom the browser keeps parts of downloads, and how long: until the session ends, by the clock of this computer. */
+export function ownerNow(): { readonly owner: string; readonly until: number } {
+  const { person, now = 0 } = session.value ?? {};
+  return { owner: `${person?.party} ${person?.name}`, until: Date.now() + (person?.endsAt ?? now) - now };
+}
+
+/** Erases parts of downloads whose time is over, and all parts of other people once a person has signed in. */
+export async function forgetOthers(): Promise<void> {
+  const isSignedIn = (session.value?.person ?? null) !== null;
+  const { owner } = ownerNow();
+  await forgetUnless((kept) => Date.now() < kept.until && (!isSignedIn || kept.owner === owner));
+}
+
+/** At sign-out, before the server is asked: the parts go even when it does not answer. */
+export const forgetAll = (): Promise<void> => forgetUnless(() => false);
 
 export function hasRole(...roles: readonly PartnerRole[]): boolean {
   return session.value?.person?.roles.some((role) => roles.includes(role)) ?? false;

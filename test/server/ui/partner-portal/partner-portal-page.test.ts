@@ -1,11 +1,10 @@
 /** The built portal for people of partners in a real browser, with a virtual authenticator, against a real server. */
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { projectRoot } from '../../../../models/files/project-root.ts';
 import { fileDigest } from '../../../../server/sharing/deliveries/delivery-file.ts';
 import { lookAtDeliveries } from '../../../../server/sharing/watch-sharing.ts';
 import { axe } from '../../fixtures/axe.ts';
@@ -16,12 +15,9 @@ import { portalOffice } from '../../sharing/fixtures/partner-person.ts';
 import { DAY_MS, datedAgreement } from '../../sharing/fixtures/sharing-office.ts';
 import { deliveries, delivererOf } from '../../sharing/fixtures/sharing-year.ts';
 import { authenticatorsOf } from '../sign-in/virtual-authenticator.ts';
+import { missingPartnerPortal, PARTNER_PORTAL_FOLDER } from './missing-portal.ts';
 
-const FOLDER = join(projectRoot(), '.build/server/partner-portal-dist');
-const isBuilt = existsSync(join(FOLDER, 'index.html'));
-if (!isBuilt && process.env['CI'] === 'true') throw new Error('the portal has not been built, which CI requires');
-const missing = missingChromium() ?? (isBuilt ? undefined : 'the portal has not been built (npm run build:screens)');
-if (missing !== undefined) process.stderr.write(`skipped: ${missing}\n`);
+const missing = missingChromium() ?? missingPartnerPortal();
 
 const KIB = 1_024;
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true });
@@ -205,7 +201,7 @@ describe.skipIf(missing !== undefined)('the portal of partners', () => {
   it('loads nothing from elsewhere, breaks no policy, and is small', () => {
     const unexpected = breaches.filter((one) => !/status of 4\d\d|ERR_INTERNET_DISCONNECTED/.test(one));
     expect(unexpected).toEqual([]);
-    const assets = join(FOLDER, 'assets');
+    const assets = join(PARTNER_PORTAL_FOLDER, 'assets');
     const packed = readdirSync(assets)
       .filter((name) => /^partner-portal-.*\.(?:js|css)$/.test(name))
       .reduce((sum, name) => sum + gzipSync(readFileSync(join(assets, name))).length, 0);

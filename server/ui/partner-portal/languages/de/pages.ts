@@ -213,4 +213,16 @@ export const pages: Catalogue = {
   Outcome: 'Ergebnis der Prüfung',
   'Differences from the version before': 'Unterschiede zur vorigen Fassung',
   Deliveries: 'Lieferungen',
+  'Cancel the download': 'Das Herunterladen abbrechen',
+  'This browser keeps the received part, which is sealed, when the page is closed. The part is erased when you sign out or cancel, and after 8 hours.':
+    'Dieser Browser bewahrt den empfangenen, versiegelten Teil auf, wenn die Seite geschlossen wird. Der Teil wird gelöscht, wenn Sie sich abmelden oder abbrechen, und nach 8 Stunden.',
+  'The connection broke. The download continues when it is back.':
+    'Die Verbindung ist unterbrochen. Das Herunterladen geht weiter, sobald sie zurück ist.',
+  'This browser has no room for more of the file. Free some space, then continue.':
+    'Dieser Browser hat keinen Platz für den Rest der Datei. Schaffen Sie Platz und setzen Sie dann fort.',
+  'The received part was erased: you signed out or cancelled in another tab, or 8 hours are over.':
+    'Der empfangene Teil wurde gelöscht: Sie haben sich abgemeldet, in einem anderen Tab abgebrochen, oder 8 Stunden sind vorbei.',
+  'Another tab of this browser fetches this delivery.':
+    'Ein anderer Tab dieses Browsers lädt diese Lieferung herunter.',
+  'Cancelled. The received part was erased.': 'Abgebrochen. Der empfangene Teil wurde gelöscht.',
 };

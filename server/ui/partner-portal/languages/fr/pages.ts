@@ -212,4 +212,15 @@ export const pages: Catalogue = {
   Outcome: 'Résultat du contrôle',
   'Differences from the version before': 'Différences avec la version précédente',
   Deliveries: 'Livraisons',
+  'Cancel the download': 'Annuler le téléchargement',
+  'This browser keeps the received part, which is sealed, when the page is closed. The part is erased when you sign out or cancel, and after 8 hours.':
+    'Ce navigateur garde la partie reçue, qui est scellée, quand la page est fermée. Elle est effacée quand vous vous déconnectez ou annulez, et après 8 heures.',
+  'The connection broke. The download continues when it is back.':
+    'La connexion est coupée. Le téléchargement reprend dès son retour.',
+  'This browser has no room for more of the file. Free some space, then continue.':
+    'Ce navigateur n’a plus de place pour la suite du fichier. Libérez de l’espace, puis continuez.',
+  'The received part was erased: you signed out or cancelled in another tab, or 8 hours are over.':
+    'La partie reçue a été effacée : vous vous êtes déconnecté, avez annulé dans un autre onglet, ou 8 heures sont passées.',
+  'Another tab of this browser fetches this delivery.': 'Un autre onglet de ce navigateur télécharge cette livraison.',
+  'Cancelled. The received part was erased.': 'Annulé. La partie reçue a été effacée.',
 };
