@@ -10,6 +10,7 @@ import type { Connection, Transaction } from '../../database/connection.ts';
 import { enter } from '../../ledger/entry/enter.ts';
 import { tableOf } from '../agreement/agreed-table.ts';
 import { type AgreedListed, type Agreement, isCounted } from '../agreement/agreement.ts';
+import { isGenuine } from '../agreement/genuine.ts';
 import { factsOf, partiesOf, type ReadAgreement } from '../agreement/in-force.ts';
 import type { Partner } from '../agreement/party.ts';
 import { listAgreements, versionsOf } from '../agreement/tables/agreement-table.ts';
@@ -63,7 +64,10 @@ export async function deliverDue(deliverer: Deliverer): Promise<number> {
   return made;
 }
 
-/** `known`: there is one. `not-now`: the agreement is paused or over meanwhile, or has had its deliveries of today. */
+/**
+ * `known`: there is one. `not-now`: the agreement is paused or over meanwhile, has had its deliveries of today, or is not the one that both sides
+ * signed.
+ */
 type Outcome = 'delivered' | 'known' | 'not-now' | DeliveryRefusal;
 
 async function deliver(
@@ -74,7 +78,8 @@ async function deliver(
   const { knex, queue, ledger } = context;
   const { agreement } = due.facts;
   const recipient = await partnerOf(knex, agreement);
-  if (recipient === undefined || (await isDayFull(knex, agreement, nowMs))) return 'not-now';
+  if (recipient === undefined || !(await isGenuine(knex, due.facts))) return 'not-now';
+  if (await isDayFull(knex, agreement, nowMs)) return 'not-now';
   const seed = await seedOf(knex, due, noiseKey);
   if (typeof seed === 'string') return refuse(context, due, seed, nowMs);
   const made = await contentOf(knex, due, seed);

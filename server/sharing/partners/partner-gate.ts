@@ -6,7 +6,8 @@ import type { X509Certificate } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import type { Connection } from '../../database/connection.ts';
-import type { Partner } from '../agreement/party.ts';
+import { enteredRows } from '../../ledger/recorded/entered-rows.ts';
+import { type Partner, partyDigest } from '../agreement/party.ts';
 import { listParties } from '../agreement/tables/party-table.ts';
 
 /** A partner whose record is in use. */
@@ -20,9 +21,12 @@ export interface KnownPartner {
 export async function partnerOf(database: Connection, socket: Socket): Promise<KnownPartner | undefined> {
   const key = clientKeyOf(socket);
   if (key === undefined) return undefined;
-  for (const { party, digest, endedAt } of await listParties(database))
-    if (endedAt === null && party.role === 'partner' && party.signingKey === key)
-      return { partner: party, record: digest };
+  for (const { party, digest, endedAt } of await listParties(database)) {
+    if (endedAt !== null || party.role !== 'partner' || party.signingKey !== key) continue;
+    // A record that a person wrote into the database, or changed there, lets no one in
+    const isEntered = (await enteredRows(database, 'sharing_parties', [{ digest }])).length === 1;
+    if (isEntered && partyDigest(party) === digest) return { partner: party, record: digest };
+  }
   return undefined;
 }
 

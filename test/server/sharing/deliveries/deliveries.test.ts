@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isCounted } from '../../../../server/sharing/agreement/agreement.ts';
+import { agreementDigest, isCounted } from '../../../../server/sharing/agreement/agreement.ts';
 import { alarmsAfter } from '../../../../server/alarms/alarm-table.ts';
 import { lookAtDeliveries } from '../../../../server/sharing/watch-sharing.ts';
 import { committedSeed } from '../../../../server/sharing/deliveries/commit-seeds.ts';
@@ -12,7 +12,7 @@ import { periodAt } from '../../../../server/sharing/projection/periods.ts';
 import type { Projected } from '../../../../server/sharing/projection/project.ts';
 import { verifyNoise } from '../../../../server/sharing/projection/verify-noise.ts';
 import { entriesOf } from '../../fixtures/entries-of.ts';
-import { SAMPLE_COUNTS } from '../fixtures/agreements.ts';
+import { SAMPLE_COUNTS, SAMPLE_REASONS, signaturesUnder } from '../fixtures/agreements.ts';
 import { DAY_MS, datedAgreement, sharingOffice } from '../fixtures/sharing-office.ts';
 import {
   cross,
@@ -249,4 +249,39 @@ test('requests to delete do not count as deliveries of a day', async () => {
   const [report] = await readReports(server.context.knex, server.context.clock.wallMs());
   expect((await deliveries(server)).filter(({ kind }) => kind === 'deletion').length).toBeGreaterThan(1);
   expect(report?.rate).toEqual({ mostDeliveriesInADay: 1, agreed: 1 });
+});
+
+const NOISE = { kind: 'noise' as const, epsilonThousandths: 500 };
+const BUDGET = { epsilonThousandths: 5_000, period: 'year' as const };
+
+test('nothing is delivered under an agreement that a person wrote into the database', async () => {
+  const { server, clock, later } = await officeWith(datedAgreement({ id: 'other', datasets: [SAMPLE_REASONS] }));
+  const { knex } = server.context;
+  // The administrator copies the form of a row of the server
+  const forged = datedAgreement({ id: 'forged', datasets: [SAMPLE_COUNTS] });
+  const [row] = await knex('sharing_agreements');
+  await knex('sharing_agreements').insert({
+    ...row,
+    id: forged.id,
+    digest: agreementDigest(forged),
+    content: JSON.stringify(forged),
+    signatures: JSON.stringify(signaturesUnder(forged)),
+    signed_at: clock.wallMs(),
+  });
+  await later(66);
+  expect((await deliveries(server, 'other')).map(({ period }) => period)).toEqual(['2026-04']);
+  expect(await deliveries(server, 'forged')).toEqual([]);
+});
+
+test('nothing is delivered under a draft that a person marked as signed in the database', async () => {
+  const office = await officeWith();
+  const { server, clock, later, enter } = office;
+  const { knex } = server.context;
+  const datasets = [{ ...SAMPLE_REASONS, protection: NOISE }];
+  expect(await enter(datedAgreement({ id: 'draft', datasets, privacyBudget: BUDGET }), [])).toBeUndefined();
+  await lookAtDeliveries(office.deliverer);
+  await knex('sharing_agreements').where({ id: 'draft' }).update({ signed_at: clock.wallMs() });
+  await later(66);
+  expect(await deliveries(server, 'draft')).toEqual([]);
+  expect((await deliveries(server)).map(({ period }) => period)).toEqual(['2026-04']);
 });
