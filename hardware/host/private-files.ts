@@ -39,7 +39,7 @@ export function exposedFolder(folder: string): string {
 }
 
 /**
- * Restricts an own file to its owner, as earlier versions left it readable. Ignores a missing file and one of another user.
+ * Restricts a file of this user to its owner, because earlier versions left it readable to others. Ignores a missing file and one of another user.
  */
 export function makeFilePrivate(path: string): void {
   const found = statSync(path, { throwIfNoEntry: false });

@@ -1,7 +1,7 @@
 import type { IndicatorSignal } from '../device/indicator-signal.ts';
 
 /**
- * Several calls of `show` at a time, of which the last wins: one operation lights what is wanted last, and calls that come meanwhile
+ * Concurrent calls of `show`, of which the last one takes effect: one operation shows the last signal, and calls that come meanwhile
  * share it.
  *
  * @param assertUsable throws when no operation may begin

@@ -21,7 +21,7 @@ export interface PollerOptions {
   readonly clock: Clock;
   /** Ends the polling. */
   readonly signal: AbortSignal;
-  /** Whether a sample is told even if it says nothing new. */
+  /** Whether a sample is reported even if it is unchanged. */
   readonly isWanted: () => boolean;
   readonly onSample: (sample: ModuleSample) => void;
   /** After each reading: `undefined` when it succeeded. */
@@ -34,7 +34,7 @@ export interface ModulePoller {
   goOn(): void;
 }
 
-/** Samples that say nothing new are told this often, and counters are read this often. */
+/** Interval at which unchanged samples are reported and counters are read. */
 const HEARTBEAT_MS = 100;
 
 export function modulePoller({

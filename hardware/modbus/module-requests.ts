@@ -1,4 +1,4 @@
-/** The requests that a module's profile stands for. */
+/** The requests that a module's profile defines. */
 import type { ModbusRequest } from './pdu.ts';
 import type { ModuleProfile, ModuleWrite } from './profile.ts';
 

@@ -4,7 +4,7 @@ import { ModbusError } from './modbus-error.ts';
 import { writeOutput, writeRequest } from './module-requests.ts';
 import type { ModuleProfile, ModuleWrite } from './profile.ts';
 
-/** Rejects with `ModbusError`, `unsafe` when the watchdog does not hold what it was given. */
+/** Rejects with `ModbusError`, `unsafe` when the watchdog does not keep its configured values. */
 export async function setUpModule(
   client: ModbusClient,
   module: ModuleProfile,

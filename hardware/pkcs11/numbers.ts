@@ -54,7 +54,7 @@ export const ATTRIBUTE = {
   ecPoint: 0x181,
 } as const;
 
-/** Where each function stands in CK_FUNCTION_LIST, after the version. */
+/** The index of each function in CK_FUNCTION_LIST, after the version. */
 export const FUNCTION_INDEX = {
   C_Initialize: 0,
   C_Finalize: 1,

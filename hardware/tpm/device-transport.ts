@@ -33,7 +33,7 @@ const FLAGS = constants.O_RDWR | constants.O_NONBLOCK | constants.O_NOCTTY;
 /** Paths of files whose exchange has ended and that are not closed yet; each promise resolves when they are. */
 const closing = new Map<string, Promise<unknown>>();
 
-/** @param openFile opens the file; a test has a file whose calls do not come back */
+/** @param openFile opens the file; a test passes a file whose calls do not return */
 export async function openTpmFile(
   path: string,
   clock: Clock,
@@ -51,7 +51,7 @@ export async function openTpmFile(
   const end = (reason: Error): void => {
     if (ended !== undefined) return;
     ended = reason;
-    // Node closes the file when its last call has come back
+    // Node closes the file when its last call has returned
     const all = Promise.allSettled([closing.get(path), inKernel, file.close()]).then(() => {
       if (closing.get(path) === all) closing.delete(path);
     });

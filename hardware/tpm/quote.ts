@@ -24,7 +24,7 @@ const TRIES = 3;
  * The values of these registers with the TPM's signed statement. Rejects with `DeviceError` `corrupt` when the values that were read are
  * not those of the statement, again and again: something between processor and TPM changes them.
  *
- * @param nonce at most 32 bytes, by which the statement is fresh
+ * @param nonce at most 32 bytes; proves that the statement is fresh
  */
 export async function quote(
   opened: OpenedTpm,

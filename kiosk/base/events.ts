@@ -179,7 +179,7 @@ export type KioskEvent =
   | { readonly event: 'partner-key'; readonly agreement: string; readonly delivery: PartnerKeyDelivery }
   /** A pseudonym for a partner could not be made or kept, or the terms could not be applied. */
   | { readonly event: 'partner-pseudonym-failed'; readonly error: string }
-  /** Sealed pseudonyms of agreements that the terms do not name any more were erased. */
+  /** Sealed pseudonyms of agreements that the terms no longer name were erased. */
   | { readonly event: 'partner-pseudonyms-erased'; readonly sealed: number }
   /** Those of a month were not all sent; `refused`: the server takes none of it, and they were erased. */
   | { readonly event: 'partner-pseudonyms'; readonly state: 'waits' | 'refused' }

@@ -1,6 +1,6 @@
 /**
  * `screen.js START-PAGE FOLDER`: shows the lane's start page full screen, as the unit `postern-screen` does: starts the compositor with the
- * browser, and ends when either ends or the page draws no more, so that the service manager starts all of them again. FOLDER is for the
+ * browser, and ends when either ends or the page stops drawing, so that the service manager starts all of them again. FOLDER is for the
  * browser's profile. Exit codes: 0 stopped, 1 the screen ended, 2 wrong arguments.
  */
 import { spawn } from 'node:child_process';

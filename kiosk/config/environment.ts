@@ -33,7 +33,7 @@ const fingerprintScanner = z
     'must be none, simulator, libfprint, or mosip-sbi: and the address of a device service on this machine, ' +
       'e.g. mosip-sbi:http://127.0.0.1:4501',
   );
-/** The address stands in a QR code, so it is short. */
+/** The address is part of a QR code, so it is short. */
 function isVerifyPage(value: string): boolean {
   const url = URL.canParse(value) ? new URL(value) : undefined;
   if (url === undefined || value.length > 100 || url.hash !== '' || url.search !== '') return false;

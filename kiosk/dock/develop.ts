@@ -1,5 +1,5 @@
 /**
- * `npm run dev`: everything that `npm start` runs, compiled anew and restarted whenever a source changes. The compiler and the four page
+ * `npm run dev`: everything that `npm start` runs, recompiled and restarted whenever a source changes. The compiler and the four page
  * builders watch the sources; this program watches what they write. A faulty source leaves the last working state running.
  * Options are passed on to `npm start`.
  */

@@ -40,7 +40,7 @@ export interface KeptGroupCounts {
   secret(wallMs: number): Uint8Array;
   /** Counts an answer. Resolves to whether a batch is complete. */
   add(response: GroupResponse, outcome: GroupOutcome, wallMs: number): Promise<boolean>;
-  /** The complete batches of this month and the one before. */
+  /** The complete batches of this month and the previous one. */
   reported(): readonly GroupMonth[];
 }
 

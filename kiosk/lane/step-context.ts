@@ -19,7 +19,7 @@ export interface StepContext {
   readonly traveller: ServedTraveller;
   readonly background: BackgroundTasks;
   readonly dispatch: (event: LaneEvent) => void;
-  /** Begins a step, in place of the one before. */
+  /** Begins a step, in place of the previous one. */
   readonly begin: () => RunningStep;
   /** Adds to the progress on the screen. */
   readonly show: (seen: StepProgress) => void;

@@ -32,7 +32,7 @@ export interface StepEffects {
   finger(): void;
   declarationCode(): void;
   cancel(): void;
-  /** Removes the progress of the phase before. */
+  /** Removes the progress of the previous phase. */
   clear(): void;
   /** The traveller has gone: removes everything that the document gave. */
   forget(): void;

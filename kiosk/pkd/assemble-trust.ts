@@ -62,7 +62,7 @@ export function assembleTrust(before: TrustFolder, objects: DirectoryObjects, no
   return { files, leftOut: assembly.leftOut };
 }
 
-/** In the order of the methods: each uses the authorities of the ones before. */
+/** In the order of the methods: each uses the authorities of the previous ones. */
 class Assembly {
   readonly leftOut: Partial<Record<ObjectKind, Partial<Record<LeftOut, number>>>> = {};
   readonly #before: TrustFolder;

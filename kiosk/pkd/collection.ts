@@ -30,7 +30,7 @@ export class Collection {
 
   /**
    * Throws `PkdError`: `incomplete` for a change of what is not there, so that the file continues another state; `too-large` past the bounds.
-   * The collection is of no use then.
+   * The collection is unusable then.
    */
   take({ name, change, values, steps }: LdifRecord): void {
     const key = name.toLowerCase();

@@ -72,7 +72,7 @@ function entriesOf(metadata: Metadata<Targets> | undefined): readonly Entry[] {
   });
 }
 
-/** The lists that lanes come to use, from the files of the draft. */
+/** The lists that lanes will use, from the files of the draft. */
 function folderOf(folder: string, entries: readonly Entry[]): TrustFolder {
   const inForce = [...trustListsInForce(entries).values()];
   return (place) =>

@@ -4,7 +4,7 @@ import type { ReadinessFault, ReadinessItem } from '../../server/contract/readin
 import type { ReadinessValues } from '../../server/contract/readiness-values.ts';
 import type { Advice, CheckWords } from './check-words.ts';
 
-/** Where the configuration says that a device is, for example `tcp:192.168.7.2:502`. */
+/** The address of a device in the configuration, for example `tcp:192.168.7.2:502`. */
 export type DevicePlaces = { readonly [Kind in DeviceKind]?: string };
 
 const DEVICE_OF: { readonly [Item in ReadinessItem]?: DeviceKind } = {

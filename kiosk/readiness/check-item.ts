@@ -88,7 +88,7 @@ export interface ItemTools {
   readonly parts: CheckedParts;
   /** Fires when the check ends early. */
   readonly signal: AbortSignal;
-  /** Measured values of the items before. */
+  /** Measured values of the previous items. */
   readonly values: () => ReadinessValues;
   /** Asks the technician, who may always skip. Rejects when the check ends early. */
   ask(question: Prompt, answers: readonly Answer[]): Promise<Answer>;

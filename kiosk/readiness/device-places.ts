@@ -8,7 +8,7 @@ type PlacesConfig = Pick<
   'camera' | 'drivers' | 'pcsc' | 'tokenReaderPath' | 'modbus' | 'artNet' | 'fingerService' | 'tpm' | 'pkcs11'
 >;
 
-/** Where the settings say that each device is. Without passwords, which are in files of their own. */
+/** The address of each device in the settings, without passwords, which are in separate files. */
 export function devicePlaces(config: PlacesConfig): DevicePlaces {
   const { camera, drivers, pcsc, tokenReaderPath, modbus, artNet, fingerService, tpm, pkcs11 } = config;
   const module = modbus === undefined ? undefined : `${addressOf(modbus.address)}, unit ${modbus.unit}`;

@@ -16,7 +16,7 @@ export const NO_RUNNING_VALUES: RunningValues = {
 
 interface Tolerance {
   readonly calibrated: (calibration: Calibration) => number | undefined;
-  /** Measurements of which the median is compared: one outlier is no drift. */
+  /** The number of measurements whose median is compared, so that one outlier does not count as drift. */
   readonly measurements: number;
   /** Drifted when the median is below this share of the calibrated value, or above the second one. */
   readonly least: number;

@@ -85,7 +85,7 @@ function failureOfLists(
   return isOver && watchlistFailure === 'expired' ? undefined : watchlistFailure;
 }
 
-/** A list changes as a whole: a base without its deltas would be older than the list before. */
+/** A list changes as a whole: a base without its deltas would be older than the previous list. */
 function incompleteLists(chosen: readonly Offer[], fetched: readonly UsedTarget[]): ReadonlySet<string> {
   const missing = chosen.filter((offer) => offer.kind === 'watchlist' && !fetched.some(isSameName(offer)));
   return new Set(missing.map(listOf));

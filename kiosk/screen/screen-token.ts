@@ -38,7 +38,7 @@ export function writeStartPage(dataDir: string, address: string): void {
   replaceFileSync(join(dataDir, START_PAGE), `<meta http-equiv="refresh" content="0;url=${address}">\n`);
 }
 
-/** The origin of the lane in a start page; `undefined` when it is none. */
+/** The origin of the lane in a start page; `undefined` when the text is not a start page. */
 export function laneUrlIn(startPage: string): string | undefined {
   return /^<meta http-equiv="refresh" content="0;url=(http:\/\/127\.0\.0\.1:\d{1,5})\//.exec(startPage)?.[1];
 }

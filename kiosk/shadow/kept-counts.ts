@@ -70,7 +70,7 @@ export interface KeptCounts {
   settle(outcome: ShadowOutcome): Promise<boolean>;
 }
 
-/** Continues the counts of the same candidate and models; otherwise, and for a damaged file, begins anew. */
+/** Continues the counts of the same candidate and models; otherwise, and for a damaged file, starts from zero. */
 export async function openKeptCounts(
   file: string,
   { digest, against, reportAfter }: CountedPassage,

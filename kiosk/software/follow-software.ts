@@ -151,7 +151,7 @@ class Follower implements SoftwareFollower {
       .run(() => this.#step())
       .catch((error: unknown) => {
         this.#options.log({ event: 'step-failed', step: 'software', error: errorName(error), code: 'none' });
-        // The disk refuses the selection: the lane goes on with what it runs
+        // The selection cannot be written: the lane continues with the running release
         if (this.#turn === undefined || this.#isEnded) return;
         this.#turn = undefined;
         this.#isReturnOrdered = false;
@@ -166,7 +166,7 @@ class Follower implements SoftwareFollower {
     const { running, isChecked } = this.#options;
     const { trial } = this.#selection;
     if (trial !== null && trial.slot !== running) {
-      // The launcher could not verify it or count its start. A restart at once could go on without end
+      // The launcher could not verify it or count its start. Restarting at once could loop without end
       if (this.#options.clock.monotonicMs() - this.#startedMs < AGAIN_AFTER_MS) return;
       this.#write(withoutTrial(this.#selection));
     } else if (trial !== null) this.#judge(trial.before);

@@ -18,7 +18,7 @@ export interface OwedAttempts {
   list(limit: number): Promise<readonly OwedAttempt[]>;
   count(): Promise<number>;
   remove(attemptId: string): Promise<void>;
-  /** Drops those of days before `epoch` (`YYYY-MM-DD`), which the server does not count any more. */
+  /** Drops those of days before `epoch` (`YYYY-MM-DD`), which the server no longer counts. */
   dropBefore(epoch: string): Promise<void>;
 }
 

@@ -30,7 +30,7 @@ export function repeatMessage({ clock, random, send }: RepeatedMessageOptions): 
     inFlight = send(stop.signal).then((waitMs) => {
       inFlight = undefined;
       if (stop.signal.aborted) return;
-      // Lanes that lost their server together do not come back together
+      // Lanes that lost their server at the same time do not reconnect at the same time
       cancel = clock.after(waitMs * (0.75 + random() / 2), changed);
       if (!isPending) return;
       isPending = false;

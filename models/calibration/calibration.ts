@@ -42,7 +42,7 @@ export interface OperatingPoint {
 
 /** Defines the false-match rate of a calibration whose impostors are not random strangers. */
 export interface RateStatement {
-  /** Who counts as an impostor. */
+  /** Which people count as impostors. */
   readonly definition: string;
   /**
    * The stated rate is at least this factor times the counted one, 1 or more: on other data the false-match rate is

@@ -19,7 +19,7 @@ export interface PackedTrees {
 }
 
 export interface PackedHistory {
-  /** One for each grouping: by rising key, the difference to the key before, lines and frauds. */
+  /** One for each grouping: by rising key, the difference from the previous key, lines and frauds. */
   readonly groups: readonly string[];
   /** By rising key, the difference, declarations, frauds, and first and last disposition as two bits. */
   readonly lines: string;

@@ -209,7 +209,7 @@ async function store(
     const isAccepted = judged.state === 'accepted';
     const declaration: StoredDeclaration = {
       id,
-      // A trader who gave no mandate gets no line in the own list
+      // A trader who gave no mandate gets no line in their own list
       ...(principal === undefined || mandate === undefined
         ? { trader: filer, filed: null }
         : { trader: principal, filed: { by: filer, mandate } }),

@@ -18,7 +18,7 @@ export function describeCamera(name: string, makeRig: RigMaker<Camera>): void {
       camera = rig.device;
     });
 
-    /** Frames may stay away for more than a second, which ends a stream, while others use the computer. Then a new one begins. */
+    /** On a busy computer no frame may arrive for more than a second, which ends a stream. Then a new stream begins. */
     const streamUntil = async (
       stop: AbortController,
       onFrame: (frame: Frame) => void,

@@ -40,12 +40,24 @@ describe('plain English: patterns', () => {
     'The lane knows the way.',
     'It is let go of.',
     'Nor does it end.',
+    'It belongs into the ledger.',
+    'Compared with the own past.',
+    'A date that is none.',
+    'The report has nothing of it.',
+    'A lane hits it no more.',
+    'It is sealed. Who breaks it gets keyed pseudonyms.',
+    'Who reads one line has the others stay where they are',
   ])('finds "%s"', (sentence) => {
     expect(findingsIn('a.ts', `/** ${sentence} */`)).not.toEqual([]);
   });
   test.each([
     'Of course it ends.',
     'What happens next?',
+    'Who is signed in.',
+    'Who sees this is asked?',
+    'Who recorded the result that stands.',
+    'Its own past.',
+    'There is none, and it accepts no more entries.',
     'The first of a list.',
     'The body of a request.',
     'All the same values are equal to each other.',

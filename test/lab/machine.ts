@@ -27,7 +27,7 @@ export interface MachineOptions {
 
 /** Time for swtpm to make its socket. */
 const TPM_START_MS = 30_000;
-/** A test that fails cannot let the chip go on; a stopped chip can hold up QEMU itself. */
+/** A failed test cannot continue the chip; a stopped chip can hold up QEMU itself. */
 const LONGEST_STOP_MS = 60_000;
 const MEMORY_MIB = 1_500;
 

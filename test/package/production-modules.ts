@@ -76,7 +76,7 @@ const OF_PACKAGE: Readonly<Record<string, (file: string, platform: string) => bo
 };
 
 /**
- * The files of a package that belong into a production build, relative to the project's root.
+ * The files of a package that belong in a production build, relative to the project's root.
  *
  * @param platform such as `linux/x64`
  */

@@ -117,7 +117,7 @@ export function modbusGate({ module, profile, model, clock }: ModbusGateOptions)
     }
   }
 
-  /** A movement that does not come to an end leaves the position in doubt. */
+  /** A movement that does not finish leaves the position unknown. */
   async function move<T extends { readonly kind: string }>(movement: () => Promise<T>): Promise<T> {
     isMoving = true;
     isInDoubt = true;

@@ -1,6 +1,6 @@
 /**
  * Chains in a file, encrypted under a key in the TPM, their guard. To destroy a chain, the others are encrypted under a new
- * guard and the old one is removed from the TPM: earlier copies of the file do not open any more.
+ * guard and the old one is removed from the TPM: earlier copies of the file can no longer be opened.
  */
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';

@@ -16,7 +16,7 @@ export interface DeclarationDraft {
   something(): void;
   /** The currency of amounts of money; `undefined`: that of the rules. */
   readonly currency: ReadonlySignal<string | undefined>;
-  /** Amounts of money begin anew. @param questions in this currency */
+  /** Clears the amounts of money. @param questions in this currency */
   choose(currency: string | undefined, questions: DeclarationRules): void;
   /** Adds a kind of goods, or takes it away. */
   toggle(rule: GoodsRule): void;

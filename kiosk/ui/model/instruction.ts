@@ -19,7 +19,7 @@ export interface Situation {
   readonly statement?: StatementView | 'asked' | undefined;
 }
 
-/** Phases in which the traveller reads: the question for more time stands beside the text. */
+/** Phases in which the traveller reads: the offer of more time is shown beside the text. */
 const ASKED_BESIDE: readonly LanePhase[] = ['notice', 'declaration', 'referred'];
 
 export function instructionFor(situation: Situation, words: Words): Instruction {

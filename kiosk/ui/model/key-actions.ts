@@ -43,7 +43,7 @@ export function keyActions(model: ScreenModel): KeyActions {
   };
   return {
     onContinue() {
-      // The first press after a pause goes on with the reading, not with the border
+      // The first press after a pause continues the reading, not the lane's step
       if (isPaused.value) togglePause();
       else primaryTouch(model);
     },

@@ -1,5 +1,5 @@
 /**
- * The keys of a lane's keypad. Enter or Space continues, a letter stands for each button, and the arrows move from control to control,
+ * The keys of a lane's keypad. Enter or Space continues, each button has a letter, and the arrows move from control to control,
  * for a pad that has only arrows and a key in their middle. A focused control keeps its own keys.
  */
 export interface KeyActions {

@@ -46,7 +46,7 @@ export function reflectInSpeech(model: ScreenModel): void {
   });
 }
 
-/** Names each control that a key moves to, and names it anew when a press has changed what it does. */
+/** Names each control that a key moves to, and names it again when a press has changed its function. */
 export function nameInSpeech({ preferences, language }: ScreenModel): void {
   let named = '';
   const name = (control: EventTarget | null): void => {
@@ -60,7 +60,7 @@ export function nameInSpeech({ preferences, language }: ScreenModel): void {
     named = '';
     if (target instanceof Element && target.matches(':focus-visible')) name(target);
   });
-  // Once the page has been drawn anew
+  // Once the page has been redrawn
   document.addEventListener('click', ({ detail }) => {
     if (detail === 0) requestAnimationFrame(() => named !== '' && name(document.activeElement));
   });

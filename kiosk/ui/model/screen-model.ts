@@ -46,7 +46,7 @@ export interface ScreenModel {
   confirmLight(word: LightShown): void;
   /** Sends the declaration that the traveller has reviewed. */
   declare(): void;
-  /** `desk` when the lane can be told; else shows the offer. */
+  /** Sends `desk` when the lane is connected; otherwise shows the offer. */
   chooseDesk(): void;
   withdrawDeskOffer(): void;
   /** Back to the lane's own language and look. */

@@ -47,7 +47,7 @@ export function sayAgain(): void {
   if (last !== undefined) say(last.text, last.language);
 }
 
-/** Holds the reading, or goes on with it. */
+/** Pauses the reading, or continues it. */
 export function togglePause(): void {
   if (last === undefined) return;
   held.value = !held.value;
@@ -55,7 +55,7 @@ export function togglePause(): void {
   else speechSynthesis.resume();
 }
 
-/** Stops, for good. */
+/** Stops permanently. */
 export function hush(): void {
   if (!('speechSynthesis' in window)) return;
   // One that is held would hold the next text too

@@ -1,4 +1,4 @@
-/** Which language is wanted, and the words of the one that is shown: the two differ for the moment in which a language is fetched. */
+/** The chosen language, and the words of the language that is shown. The two differ while a language is fetched. */
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import type { ScreenState } from '../../screen/screen-state.ts';
 import { fetchWords, type Language, LANGUAGES, wordsAtHand } from '../words/languages.ts';
@@ -18,7 +18,7 @@ export interface SpokenLanguageOptions {
   readonly link: ReadonlySignal<LinkStatus>;
   /** The first of these that is offered. */
   readonly preferred: ReadonlySignal<readonly (Language | undefined)[]>;
-  /** Whose words are at hand. */
+  /** The language whose words are loaded. */
   readonly first: Language;
 }
 

@@ -5,8 +5,8 @@ import { playLight } from '../model/light-player.ts';
 import type { ScreenModel } from '../model/screen-model.ts';
 
 /**
- * The display as a lamp: two halves of colour behind whatever is said. Who asked their system for less motion is not shown any:
- * the page tells the lane that this traveller goes without.
+ * The display as a lamp: two halves of colour behind the text. It shows none when the system asks for less motion:
+ * the page then reports to the lane that this traveller does without the light.
  */
 export function LightField({ model, shown }: { model: ScreenModel; shown: ShownChallenge }) {
   const left = useRef<HTMLDivElement>(null);

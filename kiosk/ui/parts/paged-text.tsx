@@ -69,7 +69,7 @@ export function PageCount({ paging, words }: TurningProps) {
   );
 }
 
-/** To the page before. On the first page only its room is kept. */
+/** To the previous page. On the first page only its room is kept. */
 export function PageBack({ paging, words }: TurningProps) {
   return (
     <button

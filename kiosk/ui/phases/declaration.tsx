@@ -111,7 +111,7 @@ function Answers({ model }: { model: ScreenModel }) {
   }
 }
 
-/** To the page of the text before, or to the question before. */
+/** To the previous page of the text, or to the previous question. */
 function Back({ model }: { model: ScreenModel }) {
   return model.reading.page.value > 0 ? (
     <PageBack paging={model.reading} words={model.words.value} />

@@ -41,7 +41,7 @@ export function leanOf({ rx, ry }: Outline, pose: FaceProgress['pose']): Lean {
   };
 }
 
-/** Mirrored: who moves to their left sees the outline move to the left of the screen, as in a mirror. */
+/** Mirrored: when the traveller moves to their left, the outline moves to the left of the screen, as in a mirror. */
 export function outlineOf({ left, top, width, height }: NonNullable<FaceProgress['box']>): Outline {
   const headHeight = height * (1 + HEAD_ABOVE_BOX) * VIEW.height;
   const ry = headHeight / 2;

@@ -1,7 +1,7 @@
 import { Picture } from './picture.tsx';
 
 /**
- * An open passport shows its photo page, is turned over, and comes to lie on the glass of the reader. Who asked for less motion sees
+ * An open passport shows its photo page, is turned over, and comes to lie on the glass of the reader. A traveller who asked for less motion sees
  * both sides of it beside each other, and an arrow from one to the other.
  */
 export function PassportOnReader({ lies }: { lies: boolean }) {

@@ -47,7 +47,7 @@ interface PeelOrder {
   readonly own: Uint8Array;
 }
 
-/** `undefined` when some tags have no place of their own with this seed. */
+/** `undefined` when with this seed some tags have no unique place. */
 function peel(shape: FilterShape, tags: TagArray, count: number): PeelOrder | undefined {
   const length = lengthOf(shape);
   const used = new Uint8Array(length);
@@ -93,7 +93,7 @@ function assign(shape: FilterShape, tags: TagArray, { tag, own }: PeelOrder): Ui
     const index = tag[last]!;
     locate(shape, tags[2 * index + 1]!, tags[2 * index]!, at);
     const others = fingerprints[at[0]!]! ^ fingerprints[at[1]!]! ^ fingerprints[at[2]!]!;
-    // The place of its own still holds 0
+    // Its unique place still holds 0
     fingerprints[at[own[last]!]!] = at[3]! ^ others;
   }
   return fingerprints;

@@ -113,7 +113,7 @@ function quotedAt(line: string, at: number): { readonly text: string; readonly e
   }
 }
 
-/** Lines without their end; `undefined` for one that is too long, of which nothing is kept. */
+/** Lines without their end; `undefined` for a line that is too long and was dropped. */
 async function* linesOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string | undefined> {
   let begun = Buffer.alloc(0);
   let isTooLong = false;

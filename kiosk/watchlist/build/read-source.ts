@@ -17,7 +17,7 @@ import {
 import { exchangeBy } from '../../uplink/server-link.ts';
 import type { ReadRecord } from './read-csv.ts';
 
-/** Where a reading ended, and whose time it has. */
+/** The position at which a reading ended, and its time. */
 export interface ReadingEnd {
   /** For the next delta. */
   readonly cursor: string;

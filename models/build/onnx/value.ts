@@ -3,7 +3,7 @@ import { type Constant, permute } from './permute.ts';
 
 /**
  * A value of a channel-last source model while its graph is being written: a constant, or a tensor of the ONNX graph. A
- * tensor of rank 4 may be held channel-first in the graph (ONNX convolutions want that); `channelFirst` says so. Source
+ * tensor of rank 4 may be held channel-first in the graph (ONNX convolutions need this); `channelFirst` is true then. Source
  * models are always channel-last.
  */
 export type Value = ConstantValue | TensorValue;

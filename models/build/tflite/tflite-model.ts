@@ -21,7 +21,7 @@ export interface TfliteOperator {
   readonly options: FlatTable | null;
 }
 
-/** A TensorFlow Lite model of one subgraph; its operators stand in the order of execution. */
+/** A TensorFlow Lite model of one subgraph; its operators are in the order of execution. */
 export interface TfliteModel {
   readonly tensors: readonly TfliteTensor[];
   readonly operators: readonly TfliteOperator[];

@@ -13,7 +13,7 @@ export const CROP_INTER_EYE_PX = 80;
 export const CROP_SAMPLES_MAX = 3;
 
 /**
- * Levels of the image pyramid, each half the side of the one before. Three levels cover motions of about 20 px per
+ * Levels of the image pyramid, each half the side of the previous one. Three levels cover motions of about 20 px per
  * frame.
  */
 export const PYRAMID_LEVELS = 3;

@@ -18,7 +18,7 @@ export interface Contributions {
  */
 interface Ways {
   readonly features: Int32Array;
-  /** Share of the rows that goes on when the feature is left out. */
+  /** Share of the rows that follows this branch when the feature is left out. */
   readonly shares: Float64Array;
   /** 1 when the line itself goes this way, else 0. */
   readonly taken: Float64Array;

@@ -7,8 +7,8 @@ const FOLDS = 5;
 
 /**
  * The features of training rows. A row sees dispositions of strictly earlier days. The rates of its groups come from the lines of the other
- * folds; all rows of one line are in one fold, so no rate contains the row's own line. Leaving out the own line alone would tell
- * the label: the rate of a group falls exactly when the line that is left out is a fraud.
+ * folds; all rows of one line are in one fold, so no rate contains the row's own line. If only the row's own line were left out,
+ * its label would leak: the rate of a group falls exactly when the line that is left out is a fraud.
  *
  * @param rows in order of the day
  * @returns for each row float32, in the order of `FEATURES`

@@ -1,4 +1,4 @@
-/** Regression trees whose leaves are added. All trees stand in one list of nodes; a node's children come after it. */
+/** Regression trees whose leaves are added. All trees share one list of nodes; a node's children come after it. */
 export interface Ensemble {
   /** Added to the sum of the leaves: a log odds. */
   readonly base: number;

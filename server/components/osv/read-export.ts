@@ -48,7 +48,7 @@ export function namesOneOf({ affected = [] }: Advisory, names: ReadonlySet<strin
   return affected.some(({ package: of }) => of !== undefined && names.has(`${of.ecosystem} ${of.name}`));
 }
 
-/** Each advisory; `undefined` for a member that is none. Rejects with `ComponentError`. */
+/** Each advisory; `undefined` for a member that is not an advisory. Rejects with `ComponentError`. */
 export async function* advisoriesIn(path: string, bounds = EXPORT_BOUNDS): AsyncGenerator<Advisory | undefined> {
   let total = 0;
   for await (const text of textsIn(path, bounds.fileBytes)) {

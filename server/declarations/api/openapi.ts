@@ -68,7 +68,7 @@ export function openApiOfTraders(): Readonly<Record<string, unknown>> {
           responses: { '201': answer('Stored', 'Declaration'), ...refusals() },
         },
         get: {
-          summary: 'The own declarations, newest first, at most 50 in an answer',
+          summary: 'The caller’s own declarations, newest first, at most 50 in an answer',
           security: needs('declarations.read'),
           parameters: [
             { in: 'query', name: 'before', schema: { type: 'string', pattern: LIST_PLACE.source } },
@@ -79,7 +79,7 @@ export function openApiOfTraders(): Readonly<Record<string, unknown>> {
       },
       '/v1/declarations/{id}': {
         get: {
-          summary: 'The state and the findings of an own declaration',
+          summary: 'The state and the findings of one of the caller’s own declarations',
           security: needs('declarations.read'),
           parameters: [
             { in: 'path', name: 'id', required: true, schema: { type: 'string', pattern: '^[0-9a-f]{32}$' } },

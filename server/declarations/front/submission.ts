@@ -39,7 +39,7 @@ export interface Submission {
   /** The selection rules that hold; `null` for a rejected declaration, and where no set is in use. */
   readonly selected: Selected | null;
   readonly fingerprints: readonly Fingerprint[];
-  /** As a declaration for another trader states it; `null` for one in the own name. */
+  /** As a declaration for another trader states it; `null` for one in the trader's own name. */
   readonly representation: Representation | null;
   /** Absent for a rejected declaration. */
   readonly content?: SealedContent | undefined;

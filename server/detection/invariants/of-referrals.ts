@@ -171,7 +171,7 @@ export const REFERRAL_INVARIANTS: readonly Invariant[] = [
         memory.add(key, event);
         return undefined;
       }
-      // Who the traveller is, takes longer to find out
+      // A doubt about the traveller's identity takes longer to settle
       const opened = memory.of(key, event.at);
       return opened.length === 0 ? undefined : breachOf(thePerson(event), event, opened);
     },

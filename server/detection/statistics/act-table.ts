@@ -1,5 +1,5 @@
 /**
- * Every kind of act of every person, program and lane: on a day and in a week, against the own past and the peers of the same days. A kind that
+ * Every kind of act of every person, program and lane: on a day and in a week, against its own past and peers on the same days. A kind that
  * is rare among peers is judged at its first act.
  */
 import type { DetectionEvent } from '../events/event.ts';
@@ -27,7 +27,7 @@ const OF_OTHERS = testsOf('others', 0.3);
 const OF_SITES = testsOf('people of a site', 0.5);
 
 const PAST_DAYS = 28;
-/** Active days with which the own mean is shrunk to the group's. */
+/** Active days with which an entity's own mean is shrunk to the group's. */
 const PRIOR_DAYS = 4;
 /** Acts that a group is taken to have done before it was seen. */
 const PRIOR_ACTS = 0.5;
@@ -207,7 +207,7 @@ export class ActTable {
       .slice(0, 1);
   }
 
-  /** Expected acts of an active day, from the own past before a window of days and from the group. */
+  /** Expected acts of an active day, from its own past before a window of days and from the group. */
   #usual(entity: Entity, group: string, kind: string, state: CellState, window: number) {
     const before = Math.max(state.since, this.#day - window + 1);
     const groupDays = this.#groupDays.get(group) ?? 0;

@@ -1,7 +1,7 @@
 /** The state of one entity in a rule of counts, and the sums of a group on one day. */
 import type { Entity, EventReference } from '../rules/entity.ts';
 
-/** Active days with which the own mean is shrunk to the group's. */
+/** Active days with which an entity's own mean is shrunk to the group's. */
 export const PRIOR_DAYS = 4;
 /** Rises of a daily count that the cumulative sums look for. */
 export const RISES = [2, 1.4] as const;

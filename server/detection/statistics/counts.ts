@@ -1,4 +1,4 @@
-/** Counts of acts by hour and day, against the same hour of earlier weeks, the own past and peers. */
+/** Counts of acts by hour and day, against the same hour of earlier weeks, its own past and peers. */
 import type { DetectionEvent, EventKind } from '../events/event.ts';
 import { type Entity, MOST_REFERENCES } from '../rules/entity.ts';
 import type { StatisticId } from '../rules/rule-ids.ts';

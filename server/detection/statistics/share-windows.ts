@@ -1,4 +1,4 @@
-/** The days of a share: against the own past, and against peers. Pure. */
+/** The days of a share: against its own past, and against peers. Pure. */
 import { countBelow, countTail, decades, shareTail } from './distributions.ts';
 import { valueOf } from './score.ts';
 
@@ -13,7 +13,7 @@ export interface WindowScore {
 
 /** Hits with which an entity's ratio to its group is shrunk to 1. */
 export const PRIOR_HITS = 8;
-/** Trials with which the own past is shrunk to the group's share. */
+/** Trials with which an entity's own past is shrunk to the group's share. */
 export const PRIOR_TRIALS = 20;
 /** The usual scatter between the windows of an entity. */
 const OWN_SCATTER = 0.01;

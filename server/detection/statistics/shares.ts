@@ -45,9 +45,9 @@ export interface ShareRule {
   readonly peersRule?: StatisticId;
   /** Odds of a hit, relative to the usual ones, that the cumulative sums look for. Below 1: fewer hits. */
   readonly odds: readonly number[];
-  /** Windows that are compared with the own past. Default: 3 and 7 days. */
+  /** Windows that are compared with the entity's own past. Default: 3 and 7 days. */
   readonly ownDays?: readonly number[];
-  /** Days over which hits may have become too few against the own past. Default: none. */
+  /** Days over which hits may have become too few against its own past. Default: none. */
   readonly fewDays?: readonly number[];
   /** The share before anything was seen. */
   readonly prior: number;
@@ -323,7 +323,7 @@ export class Shares {
     return state;
   }
 
-  /** The own odds relative to the group's, for cases of all kinds together, applied to the group's share of this case. */
+  /** The entity's own odds relative to the group's, for cases of all kinds together, applied to the group's share of this case. */
   #usualOf(state: EntityState, group: number): number {
     if (this.#rule.followsGroup) return within(group * Math.min(3, Math.max(0.4, state.ratio)));
     if (state.trials === 0) return within(group);

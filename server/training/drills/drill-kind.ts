@@ -116,7 +116,7 @@ export async function candidates(
   return able;
 }
 
-/** Who sees a plan is not surprised by it. */
+/** A person who can see a plan of drills is not surprised by the drill. */
 function mayKnow(role: StoredDuty['role']): boolean {
   return (['drills.see', 'drills.propose', 'audit.see'] as const).some(
     (act) => ACCESS_TABLE[act].roles[role] !== undefined,

@@ -41,9 +41,12 @@ export const EXPLAIN_ALERTS = {
     says:
       before === null
         ? t('A route for alerts is removed.')
-        : t('The route {name} is removed. Its alarms leave the server no more. Its channel gets a message about it.', {
-            name: before.name,
-          }),
+        : t(
+            'The route {name} is removed. Its alarms no longer leave the server. Its channel gets a message about it.',
+            {
+              name: before.name,
+            },
+          ),
     lines: before === null ? [] : routeLines(before, null),
   }),
 } as const;

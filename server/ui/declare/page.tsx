@@ -77,7 +77,7 @@ function Form({ asked, made }: Asked & { readonly made: Exclude<Code, { readonly
     event.preventDefault();
     if (made.kind === 'making') return;
     void askForCode(asked);
-    // At once: what is typed next belongs into this field
+    // At once: what is typed next belongs in this field
     const [firstWrong] = wrong.value;
     if (firstWrong !== undefined) document.getElementById(`amount-${firstWrong}`)?.focus();
   };

@@ -7,7 +7,7 @@ import { computed, signal } from '@preact/signals-core';
 export const LANGUAGE_CODES = ['en', 'de', 'fr'] as const;
 export type Language = (typeof LANGUAGE_CODES)[number];
 
-/** Forms by plural category (CLDR). A language without an own form for a category uses `other`. */
+/** Forms by plural category (CLDR). A language without a separate form for a category uses `other`. */
 export type PluralForms = { readonly other: string } & { readonly [Category in Intl.LDMLPluralRule]?: string };
 /** By English text; a text with a count by its plural. */
 export type Catalogue = Readonly<Record<string, string | PluralForms>>;

@@ -21,7 +21,7 @@ export interface Sending {
   readonly body?: BodyInit;
   readonly type?: string;
   readonly submissionKey?: string;
-  /** The trader for whom a declaration is filed; empty: the own one. */
+  /** The trader for whom a declaration is filed; empty: the trader's own. */
   readonly principal?: string;
   readonly signal?: AbortSignal;
 }

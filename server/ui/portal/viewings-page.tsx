@@ -33,7 +33,7 @@ interface Verified {
   readonly missing: readonly number[];
 }
 
-/** Each viewing of an own declaration by customs officers, newest first, with its proof. */
+/** Each viewing of one of the trader's declarations by customs officers, newest first, with its proof. */
 export function ViewingsPage() {
   const shown = useSignal<{ readonly log: readonly Viewing[]; readonly latest: number } | undefined>(undefined);
   const trouble = useSignal<Problem | undefined>(undefined);

@@ -49,6 +49,6 @@ export function fuzz(data: Uint8Array): void {
   const reading = readZone({ ...image, data: Uint8Array.from(data.subarray(HEADER)) });
   if (reading.kind === 'read' && parseMrz(reading.mrz).kind !== 'parsed') never('read what is no zone');
   if ('lines' in reading && !reading.lines.every(({ confidence }) => confidence >= 0 && confidence <= 1)) {
-    never('a probability that is none');
+    never('a number that is not a probability');
   }
 }

@@ -41,4 +41,19 @@ export const PATTERNS: readonly Pattern[] = [
   { advice: 'write "releases", "is released"', matches: /\blet(?:s|ting)? go of\b/gi },
   { advice: 'write "permanently" or "without limit"', matches: /\bfor ever\b/gi },
   { advice: 'learns of, receives: name the event', matches: /\bhears? of\b/gi },
+  { advice: 'write "belongs in"', matches: /\bbelongs? into\b/gi },
+  { advice: 'write "its own", "their own" or "the person’s own"', matches: /\b(?:the|an) own\b/gi },
+  { advice: 'name the thing that it is not', matches: /\b(?:it|that) (?:is|was) none\b/gi },
+  { advice: 'write "contains nothing from", "shows nothing from"', matches: /\bha(?:s|ve|d) nothing of\b/gi },
+  {
+    advice: 'write "no longer" before the verb',
+    matches: /\b(?:it|them|lane|server|page) no more(?=\s*(?:[.,;:)]|$))/gi,
+  },
+  {
+    advice: 'name the role instead of "Who …": an attacker who, a person who',
+    matches: new RegExp(
+      String.raw`${START}Who (?!is\b)(?:[a-z]+s|asked|read|had)\b[^?.,;:]{3,80}?(?<! or| and| what| which| that) (?:gets?|has|sees|is|can|may|must|loses|learns|states)\b[^?]*?(?:[.;]|$)`,
+      'g',
+    ),
+  },
 ];

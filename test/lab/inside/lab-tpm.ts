@@ -35,7 +35,7 @@ export const labTpmSettings = (commandMs: number): TpmOptions => ({
   commandMs,
 });
 
-/** Asks the computer on which the laboratory runs to stop the chip, to let it go on, or to end it for good. */
+/** Asks the computer on which the laboratory runs to stop the chip, to continue it, or to end it permanently. */
 export function chip(wish: 'hang' | 'go on' | 'die'): void {
   const line = openSync(HANDS, constants.O_RDWR | constants.O_NOCTTY);
   execFileSync('stty', ['-F', HANDS, 'raw', '-echo']);

@@ -46,8 +46,8 @@ test.each([
 
 test.each([
   ['a missing column', TRAINING.replace('HS6 Code', 'HS')],
-  ['a date that is none', TRAINING.replace('2025-01-01', '2025-13-01')],
-  ['a label that is none', TRAINING.replace(/,[01]\n/, ',2\n')],
+  ['a malformed date', TRAINING.replace('2025-01-01', '2025-13-01')],
+  ['a malformed label', TRAINING.replace(/,[01]\n/, ',2\n')],
   ['too few values', TRAINING.replace(/,[01]\n/, '\n')],
 ])('declarations with %s are refused without their values', (_, text) => {
   expect(() => readDeclarations(text)).toThrow(DeclarationsFileError);

@@ -141,7 +141,7 @@ describe('a guarded route', () => {
     expect((await ask('/lanes', 'PUT'))[0]).toBe(401);
     expect((await send(port, '/lanes', { method: 'HEAD' })).status).toBe(401);
   });
-  it('about the own account is open to every signed-in person', async () => {
+  it('about the person’s own account is open to every signed-in person', async () => {
     let who: Principal | undefined = principal([]);
     const { ask } = await serve(
       () => who,

@@ -57,7 +57,7 @@ describe('a recorded act', () => {
     await expect(record(bench, { ...draft, ...difference })).rejects.toThrow();
     expect(await listActs(bench.database.knex, { limit: 10 })).toEqual([]);
   });
-  it('about the own account needs no role', async () => {
+  it('about the person’s own account needs no role', async () => {
     const bench = await ingestBench();
     await record(bench, { person: draft.person, role: null, act: 'session.begin', result: 'done', at: draft.at });
     expect(await listActs(bench.database.knex, { limit: 10 })).toMatchObject([

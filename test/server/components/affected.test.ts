@@ -90,7 +90,7 @@ describe('an advisory with ranges', () => {
     expect(isAffected(advisory(entry, { withdrawn: '2026-02-01T00:00:00Z' }), of('1.0.0'))).toBe(false);
   });
 
-  it('is not evaluated for a version that is none, except where it is listed', () => {
+  it('is not evaluated for a text that is not a version, except where it is listed', () => {
     expect(verdicts(ranged([{ introduced: '0' }]), ['latest', '', '1'])).toEqual([]);
     expect(isAffected(advisory([{ package: npm, versions: ['latest'] }]), of('latest'))).toBe(true);
   });

@@ -95,7 +95,7 @@ describe('the server and answers on phones', () => {
     });
   });
 
-  it('signs for no key that is none, and nothing where there are no questions', async () => {
+  it('refuses a malformed key, and signs nothing where there are no questions', async () => {
     const { permit, signed } = await routesWith(EU_ARRIVALS);
     for (const key of ['', '00'.repeat(32), 'zz'.repeat(32), 7, null, '01'.padEnd(64, '0'), `${newKey()}00`]) {
       expect([key, (await permit(key)).status]).toEqual([key, 422]);

@@ -21,7 +21,7 @@ export interface SoftTpm {
   cutPower(): Promise<void>;
   /** Starts it again with its state. */
   start(): Promise<void>;
-  /** Stops it from answering, and lets it go on. */
+  /** Stops it from answering, and lets it continue. */
   hang(): void;
   goOn(): void;
   /** Runs a program of tpm2-tools; nothing else may be connected. Returns what it prints. */

@@ -90,7 +90,7 @@ export const alerts: Catalogue = {
   'The route {name} is changed. Its earlier channel gets a message about it.':
     'Der Meldeweg {name} wird geändert. Sein früherer Kanal erhält eine Nachricht darüber.',
   'A route for alerts is removed.': 'Ein Meldeweg für Benachrichtigungen wird entfernt.',
-  'The route {name} is removed. Its alarms leave the server no more. Its channel gets a message about it.':
+  'The route {name} is removed. Its alarms no longer leave the server. Its channel gets a message about it.':
     'Der Meldeweg {name} wird entfernt. Seine Alarme verlassen den Server nicht mehr. Sein Kanal erhält eine Nachricht darüber.',
   'also when they are over': 'auch wenn sie vorbei sind',
   'not when they are over': 'nicht wenn sie vorbei sind',

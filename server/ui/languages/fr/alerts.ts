@@ -90,7 +90,7 @@ export const alerts: Catalogue = {
   'The route {name} is changed. Its earlier channel gets a message about it.':
     'L’acheminement {name} est modifié. Son ancien canal reçoit un message à ce sujet.',
   'A route for alerts is removed.': 'Un acheminement des alertes est supprimé.',
-  'The route {name} is removed. Its alarms leave the server no more. Its channel gets a message about it.':
+  'The route {name} is removed. Its alarms no longer leave the server. Its channel gets a message about it.':
     'L’acheminement {name} est supprimé. Ses alarmes ne quittent plus le serveur. Son canal reçoit un message à ce sujet.',
   'also when they are over': 'aussi quand elles sont terminées',
   'not when they are over': 'pas quand elles sont terminées',

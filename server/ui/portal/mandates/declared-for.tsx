@@ -4,7 +4,7 @@ import type { Mandates, ShownMandate } from '../../../declarations/api/portal-an
 import { t } from '../../languages/text.ts';
 import { ask } from '../ask.ts';
 
-/** The trader for whom declarations are sent; empty: the own one. */
+/** The trader for whom declarations are sent; empty: the trader's own. */
 export const declaredFor = signal('');
 const mandates = signal<readonly ShownMandate[]>([]);
 

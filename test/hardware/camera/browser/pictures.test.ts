@@ -34,7 +34,7 @@ describe.skipIf((missingChromium() ?? missingFfmpeg()) !== undefined)('a camera 
     onTestFinished(() => camera.disconnect());
     return { camera, pages };
   };
-  /** Pictures may stay away for more than a second, which ends a stream, while others use the computer. */
+  /** On a busy computer no picture may arrive for more than a second, which ends a stream. */
   const stream = async (camera: Camera, onFrame: (frame: Frame) => void, stop: AbortController): Promise<void> => {
     while (!stop.signal.aborted) {
       try {

@@ -39,7 +39,7 @@ const highest = (found: readonly RawScore[], rule: string): number =>
   Math.max(0, ...found.filter(({ test: its }) => its.rule === rule).map(({ score }) => score));
 
 describe('the table of every kind of act', () => {
-  test('compares the acts of a day with the own past and with peers, also after a restart', () => {
+  test('compares the acts of a day with their own past and with peers, also after a restart', () => {
     const { oneDay, restart } = service();
     restart();
     expect(highest(oneDay(LEARNED_DAYS, handOvers(5)), 'acts-of-kind')).toBeGreaterThan(3);

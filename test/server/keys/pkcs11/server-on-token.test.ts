@@ -87,7 +87,7 @@ describe.skipIf(missing !== undefined)(`a server on a token${missing === undefin
     expect((await server.post('/v1/reports', kiosk.next().wire)).status).toBe(201);
   });
 
-  it('starts in production with an authority on the token, and has nothing of development there', async () => {
+  it('starts in production with an authority on the token, and offers nothing from development there', async () => {
     const { place: token } = await serverSoftToken();
     const dataDir = temporaryFolder();
     const keys = await openTokenKeys(token, { clock: backgroundClock });

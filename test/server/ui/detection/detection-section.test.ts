@@ -84,7 +84,7 @@ describe.skipIf(missing !== undefined)('the detection part', () => {
 
   it('confirms the response that a rule proposes at its finding, and takes it back, by the keyboard and in German', async () => {
     const { server } = await serverWithFinding('development-officer', { nextStep: 'end-sessions' });
-    // Who has never signed in is no subject
+    // A person who has never signed in is not a subject
     await server.as('officer');
     const page = await open(server, 'security-officer', 'inbox', {
       locale: 'de-DE',

@@ -268,7 +268,7 @@ describe.skipIf(missing !== undefined)(`the officers’ console${missing === und
       });
     await decided(id);
     await expect.poll(async () => (await lanes()).slice(0, 3)).toEqual(['Lane 3', 'Lane 6', 'Lane 2']);
-    // Who reads one line has the others stay where they are
+    // While the officer reads one line, the others stay in their places
     const line = page.locator('.transaction-line', { hasText: 'Lane 2' }).first();
     await line.click();
     const top = async () => (await line.boundingBox())?.y;

@@ -74,7 +74,7 @@ export async function openPage(page: Page, address: string): Promise<void> {
 
 /** Goes to another page of the console that is open, as by a link, and waits until it has drawn its content. */
 export async function goTo(page: Page, address: string): Promise<void> {
-  // Once the route has changed, the next frame has nothing of the page before
+  // Once the route has changed, the next frame shows nothing from the previous page
   await page.evaluate<void>(`new Promise((resolve) => {
     if (location.hash === '#/${address}') return resolve();
     addEventListener('hashchange', () => requestAnimationFrame(() => requestAnimationFrame(() => resolve())), { once: true });

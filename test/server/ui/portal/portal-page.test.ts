@@ -225,7 +225,7 @@ describe.skipIf(missing !== undefined)('the portal', () => {
     expect(await axe(page)).toEqual([]);
   });
 
-  it('makes a key of a program, lists and ends it, and saves the own data', { timeout: 300_000 }, async () => {
+  it('makes a key of a program, lists and ends it, and saves the person’s own data', { timeout: 300_000 }, async () => {
     await page.getByRole('link', { name: 'My account' }).click();
     await page.getByRole('heading', { name: 'Where you are signed in' }).waitFor();
     await page.getByText('You have no key in use.').waitFor();
