@@ -122,11 +122,12 @@ export function createDockControl(inside: KioskInside): DockControl {
   const issue = async (request: DocumentRequest): Promise<PresentedDocument> => {
     const holder = specimen(request.holder);
     if (request.again === true && last !== undefined) return last;
-    const { expired, listed, variant, fingerprints } = request;
+    const { expired, listed, number, variant, fingerprints } = request;
     const document = await issueSpecimenDocument(simulation, {
       holder,
       clock,
       ...(expired !== undefined && { expired }),
+      ...(number !== undefined && { documentNumber: number }),
       ...(listed === true && { documentNumber: LISTED_NUMBER }),
       ...(variant !== undefined && { variant }),
       ...(fingerprints === true && { fingerprints: await chipFingerprints(simulation, holder) }),

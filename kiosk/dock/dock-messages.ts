@@ -51,6 +51,11 @@ export const documentRequestSchema = z.strictObject({
   expired: z.boolean().exactOptional(),
   /** Whether its number is on the watchlist of specimen documents. */
   listed: z.boolean().exactOptional(),
+  /** The number of a document that is not `listed`; default: random. */
+  number: z
+    .string()
+    .regex(/^[0-9A-Z]{1,9}$/, 'must be up to nine digits and capital letters')
+    .exactOptional(),
   variant: z.enum(DOCUMENT_VARIANTS).exactOptional(),
   /** Whether the chip holds the holder's fingerprints. */
   fingerprints: z.boolean().exactOptional(),
