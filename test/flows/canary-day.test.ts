@@ -14,7 +14,6 @@ import { systemClock } from '../../hardware/host/system-clock.ts';
 import type { DocumentRead } from '../../hardware/document-reader/document-reader.ts';
 import { createLaneSimulation } from '../../hardware/simulation/lane-simulation.ts';
 import { issueSpecimenDocument, type SpecimenDocument } from '../../hardware/simulation/specimen-document.ts';
-import type { SpecimenTraveller } from '../../hardware/simulation/specimens.ts';
 import { decide } from '../../kiosk/decision/decide.ts';
 import type { FaceEvidence } from '../../kiosk/decision/evidence.ts';
 import { isSameChain } from '../../hardware/secure-element/chain.ts';
@@ -25,17 +24,14 @@ import { EMPTY_TRUST } from '../../kiosk/trust/trust-files.ts';
 import { handleDay } from '../../kiosk/handles/handle-day.ts';
 import { openHandleKeys } from '../../kiosk/handles/handle-keys.ts';
 import { inspectDocument, wipeDocumentRead } from '../../kiosk/document/inspect.ts';
-import { portraitOfDg2 } from '../../kiosk/document/dg2.ts';
-import { decodePortrait } from '../../kiosk/face/decode-portrait.ts';
 import { openJournal } from '../../kiosk/storage/journal.ts';
 import { beginTransaction } from '../../kiosk/lane/transaction.ts';
 import { startDelivery } from '../../kiosk/uplink/delivery.ts';
 import { plainLink } from '../../kiosk/uplink/server-link.ts';
 import { createReporter } from '../../kiosk/uplink/reporter.ts';
-import { openFaceAnalyser } from '../../models/face/face-analyser.ts';
 import { decodeBase64Url } from '../../server/contract/base64url.ts';
+import { canariesOf, found } from './canaries.ts';
 import { KIOSK_ID, laneConfig, laneKey, SPECIMEN, startLaneUnderTest } from './lane-under-test.ts';
-import { namesIn, type Needle } from '../support/byte-search.ts';
 import { enrolLane, type ServerUnderTest, startServerUnderTest } from './server-under-test.ts';
 
 /** A busy lane's day: one traveller every 40 s for eleven hours. */
@@ -204,54 +200,4 @@ async function untilDelivered({ officer, reports }: ServerUnderTest): Promise<vo
       { timeout: 280_000 },
     )
     .toEqual([0, true]);
-}
-
-function found(places: readonly [string, Buffer][], needles: readonly Needle[]): string[] {
-  return places.flatMap(([place, bytes]) => namesIn(bytes, needles).map((what) => `${place} holds ${what}`));
-}
-
-async function canariesOf(
-  documents: readonly SpecimenDocument[],
-  specimens: readonly SpecimenTraveller[],
-): Promise<Needle[]> {
-  const found: Needle[] = [];
-  const inEveryForm = (what: string, bytes: Uint8Array): void => {
-    const raw = Buffer.from(bytes);
-    found.push({ name: what, bytes: raw });
-    found.push({ name: `${what} in hex`, bytes: Buffer.from(raw.toString('hex')) });
-    for (const shift of [0, 1, 2]) {
-      const text = raw.subarray(shift).toString('base64').replace(/=+$/, '').slice(0, -2);
-      found.push({ name: `${what} in base64`, bytes: Buffer.from(text) });
-      found.push({ name: `${what} in base64url`, bytes: Buffer.from(text.replaceAll('+', '-').replaceAll('/', '_')) });
-    }
-  };
-  for (const { name } of specimens) {
-    for (const word of [name, name.replace(' ', '<<')]) found.push({ name: 'a name', bytes: Buffer.from(word) });
-  }
-  const analyser = await openFaceAnalyser();
-  const seen = new Set<string>();
-  for (const { documentNumber, opticalZone, chip, holder } of documents) {
-    inEveryForm('a document number', Buffer.from(documentNumber));
-    if (opticalZone === undefined) continue;
-    const zone = Buffer.from(opticalZone);
-    inEveryForm('the first line of a zone', zone.subarray(0, 44));
-    inEveryForm('the second line of a zone', zone.subarray(45, 89));
-    const stored = portraitOfDg2(Uint8Array.from(chip?.files.get('EF.DG2') ?? []));
-    if (stored.kind !== 'found') throw new Error('a specimen chip holds no portrait');
-    const { image } = stored;
-    for (let at = 700; at + 24 < image.length; at += 509)
-      inEveryForm('a piece of a portrait', image.subarray(at, at + 24));
-    if (seen.has(holder)) continue;
-    seen.add(holder);
-    const portrait = await decodePortrait(image);
-    const reference = portrait.kind === 'decoded' ? await analyser.reference(portrait.image) : undefined;
-    if (reference?.kind !== 'reference') throw new Error('a specimen portrait holds no face');
-    const floats = Buffer.from(new Float32Array(reference.template.embedding()).buffer);
-    for (let at = 0; at + 16 <= floats.length; at += 64)
-      inEveryForm('a piece of a template', floats.subarray(at, at + 16));
-    const first = reference.template.embedding()[0] ?? 0;
-    found.push({ name: 'a template as text', bytes: Buffer.from(String(first)) });
-  }
-  await analyser.close();
-  return found;
 }

@@ -23,6 +23,7 @@ export const SECONDS: Readonly<Record<string, number>> = {
   'flows/residue': 48,
   'flows/traveller-screen': 80,
   'flows/travellers': 74,
+  'flows/two-agencies': 600,
   'hardware/document-reader/pcsc/pcsc-contract': 42,
   'hardware/document-reader/pcsc/pcsc-faults': 28,
   'hardware/fingerprint-scanner/libfprint/libfprint-scanner': 26,

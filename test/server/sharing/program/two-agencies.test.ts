@@ -12,14 +12,15 @@ import type { FetchResult } from '../../../../server/sharing/program/fetch-deliv
 import { lookAtDeliveries } from '../../../../server/sharing/watch-sharing.ts';
 import { filedYear, piecesOf } from '../../compliance/fixtures/invented-year.ts';
 import {
+  FIRST_AS_PARTNER,
   OTHER_DECRYPTION_SEED,
-  OTHER_PARTNER,
   OTHER_PROGRAM_SEED,
   OWN_SEEDS,
   PARTNER_SEEDS,
   SAMPLE_COUNTS,
   SAMPLE_OWN,
   SAMPLE_PARTNER,
+  SECOND_OWN,
   sampleAgreement,
   signatureOf,
 } from '../fixtures/agreements.ts';
@@ -32,20 +33,6 @@ const CANARIES = [
   { handle: 'ca'.repeat(31), policy: 'fa'.repeat(32), state: 'QZX' },
   { handle: 'bc'.repeat(31), policy: 'eb'.repeat(32), state: 'ZQV' },
 ] as const;
-
-/** The statistics office has a server too, and the border agency is its partner. */
-const SECOND_OWN: Party = {
-  ...SAMPLE_OWN,
-  id: SAMPLE_PARTNER.id,
-  name: SAMPLE_PARTNER.name,
-  signers: [...SAMPLE_PARTNER.signers],
-};
-const FIRST_AS_PARTNER: Partner = {
-  ...OTHER_PARTNER,
-  id: SAMPLE_OWN.id,
-  name: SAMPLE_OWN.name,
-  signers: SAMPLE_OWN.signers.slice(0, 2),
-};
 
 interface Side {
   readonly own: Party;
