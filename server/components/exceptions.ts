@@ -1,17 +1,13 @@
 /** Faults of components that people accept for a time. The server has them by decisions of two people, the command from a file. */
 import { z } from 'zod';
+import { typedLine } from '../base/typed-text.ts';
 
 export const exceptionSchema = z.strictObject({
   /** Id of the advisory, such as `GHSA-…`, or one of its aliases. */
   advisory: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9:._-]{0,127}$/),
   /** Name of the component; absent: every component that the advisory affects. */
   component: z.string().min(1).max(214).exactOptional(),
-  reason: z
-    .string()
-    .trim()
-    .min(20, 'must explain the reason in at least 20 characters')
-    .max(1_000)
-    .regex(/^[^\p{Cc}]*$/u, 'must be one line'),
+  reason: typedLine(20, 1_000, 'must explain the reason in at least 20 characters'),
   /** Last day, in UTC. */
   until: z.iso.date(),
 });

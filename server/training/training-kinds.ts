@@ -1,5 +1,6 @@
 /** Proposals about training: which duties need which courses, and refreshers. Two people decide each. */
 import { z } from 'zod';
+import { typedLine } from '../base/typed-text.ts';
 import { personIdSchema, type PersonId, ROLES } from '../access/vocabulary.ts';
 import type { Connection } from '../database/connection.ts';
 import { runningDuties } from '../duties/duty-table.ts';
@@ -44,12 +45,7 @@ export const refresherSchema = z
     role: z.enum(ROLES).nullable(),
     byDay: day,
     cause: z.enum(PROPOSED_CAUSES),
-    reference: z
-      .string()
-      .trim()
-      .min(2)
-      .max(120)
-      .regex(/^[^\p{Cc}]*$/u, 'must be one line'),
+    reference: typedLine(2, 120),
   })
   .refine(({ people, role }) => (people === null) !== (role === null), {
     path: ['people'],

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { typedLine, typedReasons } from '../../base/typed-text.ts';
 import type { Connection } from '../../database/connection.ts';
 import type { ProposalKind } from '../../proposals/proposal-kind.ts';
-import { endMeasure, extendMeasure, findMeasure, insertMeasure, line, lines } from './action-table.ts';
+import { endMeasure, extendMeasure, findMeasure, insertMeasure } from './action-table.ts';
 import { MEASURE_KINDS, MEASURE_OUTCOMES, MEASURE_SOURCES } from './vocabulary.ts';
 
 const WEEK_MS = 604_800_000;
@@ -16,9 +17,9 @@ const enterSchema = z
     change: z.literal('enter'),
     kind: z.enum(MEASURE_KINDS),
     source: z.enum(MEASURE_SOURCES),
-    reference: line(120),
-    text: lines,
-    responsible: line(120),
+    reference: typedLine(2, 120),
+    text: typedReasons(2_000),
+    responsible: typedLine(2, 120),
     dueDay: day,
     amount: z.int().min(1).max(MOST_AMOUNT).nullable(),
     currency: z
@@ -35,8 +36,13 @@ const enterSchema = z
 
 const changeSchema = z.discriminatedUnion('change', [
   enterSchema,
-  z.strictObject({ change: z.literal('extend'), measure, dueDay: day, reasons: lines }),
-  z.strictObject({ change: z.literal('end'), measure, outcome: z.enum(MEASURE_OUTCOMES), evidence: lines }),
+  z.strictObject({ change: z.literal('extend'), measure, dueDay: day, reasons: typedReasons(2_000) }),
+  z.strictObject({
+    change: z.literal('end'),
+    measure,
+    outcome: z.enum(MEASURE_OUTCOMES),
+    evidence: typedReasons(2_000),
+  }),
 ]);
 export type MeasureChange = z.infer<typeof changeSchema>;
 

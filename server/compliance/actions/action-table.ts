@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { integerColumn, nullableIntegerColumn, nullableTextColumn, textColumn } from '../../database/column.ts';
 import type { Connection, Transaction } from '../../database/connection.ts';
 import { wordColumn } from '../../database/word-column.ts';
@@ -42,20 +41,6 @@ export interface StoredMeasure {
   readonly endedBy: string | null;
   readonly endedAt: number | null;
 }
-
-export const line = (longest: number) =>
-  z
-    .string()
-    .trim()
-    .min(2)
-    .max(longest)
-    .regex(/^[^\p{Cc}]*$/u, 'must be one line');
-export const lines = z
-  .string()
-  .trim()
-  .min(20, 'must have at least 20 characters')
-  .max(2_000)
-  .regex(/^(?:[^\p{Cc}]|\n)*$/u, 'must be lines of text');
 
 export async function insertMeasure(
   transaction: Transaction,

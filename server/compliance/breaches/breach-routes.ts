@@ -1,5 +1,6 @@
 import type { Request, Response, Router } from 'express';
 import { z } from 'zod';
+import { typedLine } from '../../base/typed-text.ts';
 import type { AccessGate } from '../../access/gate.ts';
 import { guardedRouter } from '../../access/guarded-router.ts';
 import { sha256HexSchema, wallMsSchema } from '../../contract/field.ts';
@@ -43,13 +44,7 @@ export const signNoticeSchema = z.strictObject({ digest: sha256HexSchema });
 export const sendNoticeSchema = z.strictObject({
   sentAt: wallMsSchema,
   channel: z.enum(SENDING_CHANNELS),
-  reference: z
-    .string()
-    .trim()
-    .min(1)
-    .max(120)
-    .regex(/^[^\p{Cc}]*$/u, 'must be one line')
-    .nullable(),
+  reference: typedLine(1, 120).nullable(),
 });
 
 export interface BreachDesk extends BreachParts {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { typedLines } from '../../base/typed-text.ts';
 import type { Connection } from '../../database/connection.ts';
 import type { ProposalKind } from '../../proposals/proposal-kind.ts';
 import { noticeDuty } from '../laws/breach-laws.ts';
@@ -10,12 +11,7 @@ import { type BreachDecision, decisionsOf, insertDecision, noticesOf } from './n
 /** A decision must not wait longer than the shortest usual deadline. */
 const OPENS_FOR_MS = 72 * 3_600_000;
 
-const reasons = z
-  .string()
-  .trim()
-  .min(40, 'must explain the decision in at least 40 characters')
-  .max(2_000)
-  .regex(/^(?:[^\p{Cc}]|\n)*$/u, 'must be lines of text');
+const reasons = typedLines(40, 2_000, 'must explain the decision in at least 40 characters');
 const breach = z.string().regex(/^[0-9a-f]{32}$/, 'must be the id of a case');
 
 const decisionSchema = z.discriminatedUnion('about', [

@@ -1,6 +1,7 @@
 /** The tables of notices of breaches and of decisions not to notify. */
 import { createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
+import { typedLines } from '../../base/typed-text.ts';
 import { canonicalJson } from '../../contract/canonical-json.ts';
 import { integerColumn, nullableIntegerColumn, nullableTextColumn, textColumn } from '../../database/column.ts';
 import type { Connection, Transaction } from '../../database/connection.ts';
@@ -14,12 +15,7 @@ const LONGEST_TEXT = 4_000;
 
 export const noticeItemSchema = z.strictObject({
   item: z.enum(ITEMS),
-  /** Lines of text that a person wrote; no control characters except the end of a line. */
-  text: z
-    .string()
-    .trim()
-    .max(LONGEST_TEXT)
-    .regex(/^(?:[^\p{Cc}]|\n)*$/u, 'must be lines of text'),
+  text: typedLines(0, LONGEST_TEXT),
   /** The part is not known yet and follows with a later notice. */
   follows: z.boolean(),
 });

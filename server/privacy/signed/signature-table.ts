@@ -1,5 +1,6 @@
 /** The table of signed versions of the record of processing and of the impact assessment. Rows are only added. */
 import { z } from 'zod';
+import { typedReasons } from '../../base/typed-text.ts';
 import { integerColumn, jsonColumn, textColumn } from '../../database/column.ts';
 import type { Connection, Transaction } from '../../database/connection.ts';
 import { wordColumn } from '../../database/word-column.ts';
@@ -7,12 +8,7 @@ import { insertRow } from '../../ledger/recorded/write-row.ts';
 import { type Description, descriptionBytes, descriptionDigest, descriptionSchema } from './description.ts';
 import { CONSULTATIONS, SIGNED_DOCUMENTS, type SignedDocument } from './vocabulary.ts';
 
-const lines = z
-  .string()
-  .trim()
-  .min(20, 'must have at least 20 characters')
-  .max(4_000)
-  .regex(/^(?:[^\p{Cc}]|\n)*$/u, 'must be lines of text');
+const lines = typedReasons(4_000);
 
 /** The part of an impact assessment that no program can write (GDPR Art. 35(2), 35(7)(c), 36). */
 export const judgementSchema = z.strictObject({

@@ -1,9 +1,4 @@
-import { z } from 'zod';
+import { typedReasons } from '../../base/typed-text.ts';
 
 /** The reasons of a decision in the words of the person who proposes it. */
-export const statementSchema = z
-  .string()
-  .trim()
-  .min(20, 'must have at least 20 characters')
-  .max(2_000)
-  .regex(/^(?:[^\p{Cc}]|\n)*$/u, 'must be lines of text');
+export const statementSchema = typedReasons(2_000);
