@@ -1,5 +1,5 @@
 /**
- * The decision policy of a lane that takes it from the signed channel: a new version counts from the next traveller on, without a restart.
+ * The decision policy of a lane that takes it from the signed channel: a new version takes effect with the next traveller, without a restart.
  * A policy that needs parts which this start did not open, such as the fingerprint scanner, waits for the next start.
  */
 import {
@@ -40,7 +40,7 @@ export function followPolicy({ initial, targets, read, log }: LivePolicyOptions)
     try {
       next = read();
     } catch {
-      // The one in use stays; the status of the channel tells about the release
+      // The policy in use stays; the status of the channel reports the release
       return;
     }
     const digest = policyDigest(next);

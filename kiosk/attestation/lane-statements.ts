@@ -1,6 +1,6 @@
 /**
- * The lane's statement about itself, for a person who scans it: it answers a fresh beacon of the server. However often the screen is
- * touched, the lane asks the server and signs once in ten seconds.
+ * The lane's statement about itself, for a person who scans it: it answers a fresh beacon of the server. However often a person touches the
+ * screen, the lane asks the server and signs once in ten seconds.
  */
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { Clock } from '../../hardware/host/clock.ts';

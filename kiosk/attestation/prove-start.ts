@@ -1,6 +1,6 @@
 /**
- * Proves to the server how this machine was started: with each new certificate, and every quarter of an hour. A server that does not ask,
- * and an element that cannot state it, are no faults of the lane.
+ * Proves to the server how this machine was started: with each new certificate, and every quarter of an hour. It is not a fault of the lane
+ * when the server does not ask, or when the element cannot prove it.
  */
 import type { Clock } from '../../hardware/host/clock.ts';
 import { DeviceError } from '../../hardware/device/device-error.ts';
@@ -102,7 +102,7 @@ async function attempt(parts: Attempt, signal: AbortSignal): Promise<StartProofS
 
 type Attempted = Awaited<ReturnType<typeof sendQuote>>;
 
-/** A lane whose file of the attestation key was lost has made another one, whose quotes are refused. */
+/** A lane that lost the file of its attestation key has made another key, whose quotes are refused. */
 function isWithoutKey(outcome: Attempted): boolean {
   if (outcome.kind !== 'refused') return false;
   return outcome.code === 'attestation-key-unknown' || outcome.code === 'quote-refused';

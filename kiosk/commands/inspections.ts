@@ -42,7 +42,7 @@ function readArguments(): { readonly sinceMs: number; readonly lines: boolean } 
   }
 }
 
-/** How often each check ended how, and why when it did not pass. */
+/** Counts of each result of each check, with the reason when it did not pass. */
 function table(counted: readonly CountedInspections[]): string {
   const total = counted.reduce((sum, { count }) => sum + count, 0);
   const readings = tally(counted.map(({ record, count }) => [record.reading, count]));

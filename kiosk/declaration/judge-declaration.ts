@@ -35,7 +35,7 @@ export function judgeDeclaration(
   return together(possible.map((goods) => verdictOf(rules, goods, declarant)));
 }
 
-/** The channel of the lane, which decides for customs what is not certain. */
+/** The channel of the lane, which chooses red when the law cannot decide. */
 export function channelOf({ channel }: DeclarationVerdict): Channel {
   return channel === 'green' ? 'green' : 'red';
 }
@@ -103,7 +103,7 @@ function byLaw(
     facts[name] = red === 'any' ? declared.has(name) : (declared.get(name) ?? 0);
   }
   const { age, today } = declarant;
-  // Parts of the date of birth can be missing: each age that the holder may have has to agree
+  // Parts of the date of birth can be missing: all possible ages have to give the same result
   const ages: readonly Facts[] = age === undefined ? [{}] : [{ age: age.youngest }, { age: age.oldest }];
   return ages.map((known) => {
     const { channel, findings } = judgeRules(law.rules, { ...facts, ...known }, today);

@@ -11,7 +11,7 @@ const BUILD_DIR = resolve(import.meta.dirname, '../..');
 const PROJECT_DIR = resolve(BUILD_DIR, '..');
 /** Folders of compiled code whose change restarts the programs. Tests are not among them. */
 const CODE_FOLDERS = ['hardware', 'kiosk', 'models', 'server'] as const;
-/** Builders write many files in one go: what follows waits until it has been quiet for this long. */
+/** Builders write many files at once: the restart waits until no file has changed for this long. */
 const QUIET_MS = { code: 400, pages: 1500 } as const;
 const PAGES = /(^|\/)(ui|portal|partner-portal)-dist\//;
 

@@ -29,7 +29,7 @@ const keptSchema = z.strictObject({
   version: z.literal(1),
   secret: hexSchema(SECRET_BYTES),
   current: reportedSchema,
-  /** The batch that is not complete. It never leaves the lane. */
+  /** The incomplete batch. It never leaves the lane. */
   batch: groupCountsSchema,
   before: reportedSchema.nullable(),
 });

@@ -1,5 +1,5 @@
 /**
- * The randomised answer about a traveller's group. It is drawn in the turn in which the document is read; the group itself is kept nowhere.
+ * The randomised answer about a traveller's group. It is drawn in the turn in which the document is read; the group itself is not stored.
  *
  * The answer follows from a secret of the lane and the document, so a traveller who passes again within the month gets the same answer:
  * averaging over passages reveals nothing (as the permanent response of RAPPOR, Erlingsson, Pihur and Korolova 2014).

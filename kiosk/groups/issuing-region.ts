@@ -1,7 +1,7 @@
 /** The region of an issuing state: the first level of the regions of UN M49 (https://unstats.un.org/unsd/methodology/m49/), read on 2026-11-29. */
 import type { Group } from '../../server/contract/group-counts.ts';
 
-/** Codes of ICAO 9303-3 §5. `D` is Germany. Taiwan is not in M49 and stands by its place. */
+/** Codes of ICAO 9303-3 §5. `D` is Germany. Taiwan is not in M49 and is assigned by its location. */
 const REGIONS: readonly (readonly [Group<'region'>, string])[] = [
   [
     'africa',

@@ -26,7 +26,7 @@ export interface ListComparisonsOptions {
   readonly log: LogEvent;
 }
 
-/** A document waits at random, so that the owner's clock does not tell when its traveller was at the lane, and several share a query. */
+/** A document waits for a random time, so that the owner cannot infer when its traveller was at the lane, and several documents share a query. */
 const ASK_AFTER_MS = 10_000;
 const ASK_WITHIN_MS = 50_000;
 
@@ -117,7 +117,7 @@ export class ListComparisons {
     while (!this.#isClosed && (await this.#askOnce())) {
       // Repeats until no document waits
     }
-    // A sum that changes with each traveller would tell on the disk who was found, so small ones wait
+    // A sum that changed with each traveller would reveal on the disk whose document was found, so small sums are not written yet
     await this.#write(({ compared }) => compared >= LEAST_COMPARED);
   }
 

@@ -20,7 +20,7 @@ export type ListCountsOptions = SendSumsOptions & ListComparisonsOptions;
 
 const LOOK_EVERY_MS = 60_000;
 const HOUR_MS = 3_600_000;
-/** The last documents of a month are compared long before, and the lanes do not all send at once. */
+/** Long enough for the last documents of a month to be compared; random, so that the lanes do not all send at once. */
 const SEND_AFTER_MS = HOUR_MS;
 const SEND_WITHIN_MS = 12 * HOUR_MS;
 

@@ -15,11 +15,11 @@ export interface MonthlySums {
   /** Adds comparisons. A month that is closed stays as it is. Rejects with `StoreError`. */
   add(month: CountedMonth, sums: Pick<ListSums, 'compared' | 'found'>): Promise<void>;
   isClosed(month: CountedMonth): Promise<boolean>;
-  /** Ends a month, with zeros when nothing was counted. Fewer comparisons than the server takes count as missed. */
+  /** Ends a month, with zeros when nothing was counted. If there are fewer comparisons than the server accepts, they count as missed. */
   close(month: CountedMonth): Promise<void>;
   /** Closed months that the server did not take yet. */
   toSend(): Promise<readonly (CountedMonth & ListSums)[]>;
-  /** The server took it, or takes none of it. The sums are overwritten. */
+  /** The server has accepted the month, or finally refuses it. The sums are overwritten. */
   sent(month: CountedMonth): Promise<void>;
   /** Erases what belongs to other agreements. */
   keepOnly(agreements: readonly string[]): Promise<void>;

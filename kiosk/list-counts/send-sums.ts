@@ -17,13 +17,13 @@ export interface SendSumsOptions {
   readonly sums: MonthlySums;
 }
 
-/** `sent`: nothing is left. `waits`: the server did not take all. `refused`: it takes none of a month, whose sums are erased here. */
+/** `sent`: nothing is left. `waits`: the server did not accept all. `refused`: it finally refuses a month, whose sums are erased here. */
 export type SentSums = 'sent' | 'waits' | 'refused';
 
 const LIMIT_MS = 30_000;
 const DAY_MS = 86_400_000;
 
-/** Closes the month before and sends what is closed. Rejects as the secure element and the database do. */
+/** Closes the previous month and sends all closed months. Rejects as the secure element and the database do. */
 export async function sendSums(
   options: SendSumsOptions,
   lists: readonly CountedList[],
@@ -55,7 +55,7 @@ async function sendMonth(
   const signature = await element.sign(listCountsSigningInput(payload));
   const envelope = encodeEnvelope({ kioskId, payload, signature });
   const outcome = await post(link, '/v1/list-counts', envelope, AbortSignal.timeout(LIMIT_MS));
-  // Not awaited any more, or not the sums that this lane sent before
+  // No longer awaited, or not the sums that this lane sent before
   const isOver = outcome.kind === 'refused' && (outcome.code === 'not-found' || outcome.code === 'invalid-message');
   if (outcome.kind !== 'accepted' && !isOver) return 'waits';
   await sums.sent(due);

@@ -53,7 +53,7 @@ export interface LanePartners extends PartnerPseudonyms {
 
 const LOOK_EVERY_MS = 60_000;
 const HOUR_MS = 3_600_000;
-/** A decision at the end of a month is durable long before, and the lanes do not all send at once. */
+/** Long enough for the last decision of a month to be durable; random, so that the lanes do not all send at once. */
 const SEND_AFTER_MS = HOUR_MS;
 const SEND_WITHIN_MS = 12 * HOUR_MS;
 
@@ -91,7 +91,7 @@ export function openLanePartners(options: LanePartnersOptions): LanePartners {
     } catch (error) {
       const code = error instanceof DocumentError ? error.code : 'not-remembered';
       log({ event: 'document-refused', kind: 'partner-terms', code });
-      // It may become valid, and writing may succeed the next time
+      // The terms may become valid later, and writing may succeed the next time
       if (code === 'not-yet-valid' || code === 'not-remembered') state = '';
     }
   };

@@ -73,7 +73,7 @@ export function partnerPseudonyms({ element, store, terms, log }: PartnerPseudon
   };
 }
 
-/** Whether the month is wholly within the agreement: no other is delivered. */
+/** Whether the month is entirely within the agreement: only such months are delivered. */
 export function isWholeMonth({ from, until }: Pick<PartnerTerm, 'from' | 'until'>, month: string): boolean {
   const bounds = boundsOfMonth(month);
   const dayMs = 86_400_000;

@@ -1,5 +1,5 @@
 /**
- * Seals a pseudonym to a partner: HPKE (RFC 9180), base mode, X25519, HKDF-SHA256, AES-256-GCM. Each has an encapsulation of its own, so that
+ * Seals a pseudonym to a partner: HPKE (RFC 9180), base mode, X25519, HKDF-SHA256, AES-256-GCM. Each has its own encapsulation, so that
  * two sealed pseudonyms of one document are as different as those of two documents.
  */
 import { Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from '@hpke/core';

@@ -29,7 +29,7 @@ export interface SealedPseudonyms {
   /** The sealed pseudonyms of one message, sorted by their bytes. */
   next(month: AgreementMonth): Promise<Uint8Array[]>;
   remove(month: AgreementMonth, sealed: readonly Uint8Array[]): Promise<void>;
-  /** Erases what belongs to other agreements. @returns the number of sealed pseudonyms erased */
+  /** Erases the pseudonyms of other agreements. @returns the number of sealed pseudonyms erased */
   keepOnly(agreements: readonly string[]): Promise<number>;
   /** Erases all of a month, and leaves it closed. */
   erase(month: AgreementMonth): Promise<void>;

@@ -29,13 +29,13 @@ export interface SendPseudonymsOptions {
   readonly randomBytes: (length: number) => Uint8Array;
 }
 
-/** `sent`: nothing is left. `waits`: the server did not take all. `refused`: it will take none of a month, which is erased here. */
+/** `sent`: nothing is left. `waits`: the server did not accept all. `refused`: it finally refuses a month, which is erased here. */
 export type SentPseudonyms = 'sent' | 'waits' | 'refused';
 
 const LIMIT_MS = 30_000;
 const DAY_MS = 86_400_000;
 
-/** Closes the month before and sends what is closed. Rejects as the secure element and the database do. */
+/** Closes the previous month and sends all closed months. Rejects as the secure element and the database do. */
 export async function sendPseudonyms(options: SendPseudonymsOptions, nowMs: number): Promise<SentPseudonyms> {
   const { store, terms } = options;
   await closeMonth(options, monthOf(boundsOfMonth(monthOf(nowMs)).from - DAY_MS));
@@ -49,7 +49,7 @@ export async function sendPseudonyms(options: SendPseudonymsOptions, nowMs: numb
   return sent;
 }
 
-/** Fills the last message of the month, so that only the number of messages is left to see. */
+/** Fills the last message of the month, so that an observer sees only the number of messages. */
 async function closeMonth({ store, terms, randomBytes }: SendPseudonymsOptions, month: string): Promise<void> {
   for (const term of terms()) {
     const place = { agreement: term.agreement.digest, month };

@@ -1,6 +1,6 @@
 /**
- * Makes the next content of the trust folder from the present one and the objects of a directory. Roots and other pinned files stay as they
- * are: only what they vouch for is taken, and the newest list of each signer. Pure.
+ * Makes the next content of the trust folder from the present one and the objects of a directory. Roots and other pinned files do not
+ * change. Only objects that they certify are added, and only the newest list of each signer. Pure.
  */
 import { createHash } from 'node:crypto';
 import { bundleOf, isBundle, readBundle } from '../document/trust/certificate-bundle.ts';
@@ -161,7 +161,7 @@ class Assembly {
     return withNames(lists);
   }
 
-  /** Those of the directory; without any in it, those of the folder. A revoked signer stays, so that its documents are found revoked. */
+  /** The signers of the directory, or those of the folder if it has none. A revoked signer stays, so that its documents are found revoked. */
   documentSigners(): ReadonlyMap<string, Der> {
     const signers: Certificate[] = [];
     for (const bytes of this.#objects.of('certificate')) {

@@ -29,7 +29,7 @@ export class Collection {
   }
 
   /**
-   * Throws `PkdError`: `incomplete` for a change of what is not there, so that the file continues another state; `too-large` past the bounds.
+   * Throws `PkdError`: `incomplete` for a change of a missing entry, because the file then continues another state; `too-large` past the bounds.
    * The collection is unusable then.
    */
   take({ name, change, values, steps }: LdifRecord): void {

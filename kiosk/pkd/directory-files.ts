@@ -1,6 +1,6 @@
 /**
  * The files that `take` reads together. ICAO names the files of its download by collection and version: `icaopkd-001-complete-009409.ldif` is
- * the whole collection, and `icaopkd-001-delta-009410.ldif` has what changed since the version before it.
+ * the whole collection, and `icaopkd-001-delta-009410.ldif` has the changes since the previous version.
  */
 import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
@@ -26,8 +26,8 @@ export class DirectoryFiles {
   }
 
   /**
-   * Rejects with `PkdError` as `readDirectoryFile`, and with `changes` for a file of changes whose version before was not read just before it.
-   * Nothing that was read is of use then.
+   * Rejects with `PkdError` as `readDirectoryFile`, and with `changes` for a file of changes that does not directly follow its previous
+   * version. The files already read are unusable then.
    *
    * @returns the number of records or objects in the file
    */

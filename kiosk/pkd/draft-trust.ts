@@ -24,7 +24,7 @@ export interface DraftTrust {
 
 /**
  * The people who sign the draft carry it to machines without a network, so that nothing else is read. The metadata before the draft must be
- * signed by people whom the root names: else a draft could hide a list as one that was there before.
+ * signed by people whom the root names: otherwise a draft could present a new list as an existing one.
  *
  * @param rootFile a root that the reader trusts: the one of the draft, or the one before it
  * @throws PkdError `absent`, `malformed`

@@ -1,6 +1,6 @@
 /**
- * Reads LDIF, RFC 2849, from a stream: the format of ICAO's download, whose largest file has 75 MiB. Records are yielded one by one. Changes
- * are refused unless the caller has the state before (`collection.ts`).
+ * Reads LDIF, RFC 2849, from a stream: the format of ICAO's download, whose largest file has 75 MiB. Records are yielded one by one.
+ * Changes are refused unless the caller has the previous state (`collection.ts`).
  */
 import { PkdError } from './pkd-error.ts';
 

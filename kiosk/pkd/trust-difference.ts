@@ -1,4 +1,4 @@
-/** The difference between two states of the trust lists, and what in it must be asked or refused before people sign. Pure. */
+/** The difference between two states of the trust lists, and the changes that people must accept, or that are refused, before they sign. Pure. */
 import type { Certificate } from '../document/trust/certificate.ts';
 import { readCertificate, sameBytes } from '../document/trust/certificate.ts';
 import { mayCertify } from '../document/trust/certificate-roles.ts';
@@ -115,7 +115,7 @@ const PINNED: readonly TrustPlace[] = [
 
 export function trustDifference(before: TrustFolder, after: TrustFolder, nowMs: number): TrustDifference {
   const was = judgeTrust(before, NO_TRUST_MEMORY, nowMs);
-  // With the memory of the lists before, so that an older list is refused as lanes refuse it
+  // With the memory of the previous lists, so that an older list is refused as lanes refuse it
   const is = judgeTrust(after, was.memory, nowMs);
   const [keysBefore, keysAfter] = [keysOf(was.store.pool), keysOf(is.store.pool)];
   const addedKeys = [...keysAfter.values()].filter(({ key }) => !keysBefore.has(key));

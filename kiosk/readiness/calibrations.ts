@@ -1,4 +1,4 @@
-/** The calibrations of the site, in versions: the values that a technician accepted as right for this place. */
+/** The calibrations of the site, in versions: the values that a technician accepted as the reference for this place. */
 import { z } from 'zod';
 import { type Calibration, calibrationSchema, type ReadinessValues } from '../../server/contract/readiness-values.ts';
 import { type MemoryFile, readMemoryFile, writeMemoryFile } from '../base/memory-file.ts';

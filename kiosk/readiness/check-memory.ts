@@ -29,7 +29,7 @@ export type RememberedCheck =
   | { readonly state: 'none' | 'unfinished' | 'failed' }
   | { readonly state: 'running'; readonly check: BegunCheck };
 
-/** Throws `MemoryError`: a lost memory could return a lane to service that did not pass. */
+/** Throws `MemoryError`: with a lost memory, a lane that did not pass could return to service. */
 export function readCheckMemory(memory: MemoryFile): RememberedCheck {
   return readMemoryFile(memory, memorySchema) ?? { state: 'none' };
 }

@@ -1,6 +1,6 @@
 /**
- * The page of a check. It has an address of its own on loopback, with a token that only the terminal of root shows. It opens on request and
- * closes when no check runs any more. The traveller's screen has no link to it and its token does not open it.
+ * The page of a check. It has its own address on loopback, with a token that only root's terminal shows. It opens on request and
+ * closes when no check is running. The traveller's screen has no link to it and its token does not open it.
  */
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
@@ -35,7 +35,7 @@ export interface CheckPageOptions {
   readonly lights: LightBoard;
   readonly pagesDir: string;
   readonly clock: Clock;
-  /** Whether the page is shown on the lane's display, where it also is the light of the lane. */
+  /** Whether the page is shown on the lane's display, where it also lights the scene. */
   readonly isOnScreen: boolean;
   readonly onClosed: () => void;
 }

@@ -44,7 +44,7 @@ export interface CheckSocketOptions {
 export async function openCheckSocket(options: CheckSocketOptions): Promise<{ close(): Promise<void> }> {
   const { dataDir, checks, view } = options;
   const file = join(dataDir, SOCKET_FILE);
-  // The lane has the key store of this folder to itself, so a socket that is there is left over
+  // Only this lane can hold the key store of this folder, so an existing socket is left over from an earlier run
   rmSync(file, { force: true });
   const clients = new Set<Socket>();
   const server: Server = createServer((socket) => {

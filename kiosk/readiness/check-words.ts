@@ -24,7 +24,7 @@ export interface CheckWords {
   readonly place: string;
   /** Words that are the same for every item. `{device}` and `{place}` are replaced. */
   readonly advice: { readonly [Fault in ReadinessFault]: Advice };
-  /** Words for a fault of one item that the general ones would mislead about. */
+  /** Words for a fault of one item where the general words would mislead. */
   readonly adviceOf: { readonly [Item in ReadinessItem]?: { readonly [Fault in ReadinessFault]?: Advice } };
   /** Label and unit. */
   readonly values: { readonly [Value in keyof Required<ReadinessValues>]: readonly [string, string] };

@@ -1,4 +1,4 @@
-/** Turns what a device does into the faults of a check. */
+/** Converts the behaviour of a device to the faults of a check. */
 import { pause } from '../../hardware/host/clock.ts';
 import type { Device } from '../../hardware/device/device.ts';
 import { DeviceError, type DeviceErrorCode } from '../../hardware/device/device-error.ts';

@@ -25,7 +25,7 @@ interface Tolerance {
   readonly slack: number;
 }
 
-/** One stop of light is a factor of two. A gate is worn or blocked long before it takes half as long again. */
+/** One stop of light is a factor of two. A gate that takes 1.5 times as long is worn or blocked. */
 const TOLERANCES: Readonly<Record<Drift, Tolerance>> = {
   'scene-light': { calibrated: (one) => one.scenePerMille, measurements: 3, least: 0.4, most: 2.5, slack: 15 },
   'screen-latency': { calibrated: (one) => one.screenLatencyMs, measurements: 1, least: 0.5, most: 1.5, slack: 30 },

@@ -55,7 +55,7 @@ async function released(tools: ItemTools): Promise<Moved> {
   const fromMs = clock.monotonicMs();
   const { kind } = await devices.gate.release(tools.signal);
   if (kind === 'released') return { tookMs: Math.round(clock.monotonicMs() - fromMs) };
-  // A barrier that stands half open is closed before the technician reads what to do. The supervisor may already connect it again
+  // A half-open barrier is closed before the technician reads the instruction. The supervisor may already connect it again
   await devices.gate.secure(tools.signal).catch(() => undefined);
   return jammed();
 }

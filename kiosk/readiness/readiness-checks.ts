@@ -73,7 +73,7 @@ export interface ReadinessChecksParts {
   readonly log: LogEvent;
 }
 
-/** A technician who has gone leaves no page open in a public hall. */
+/** Closes the page when a technician leaves, because the hall is public. */
 const IDLE_MS = 900_000;
 const SECURE_MS = 5_000;
 

@@ -1,4 +1,4 @@
-/** Collects what the running lane measures anyway, and the light of the empty scene, and compares it with the calibration. */
+/** Collects the running lane's own measurements and the light of the empty scene, and compares them with the calibration. */
 import type { Clock } from '../../hardware/host/clock.ts';
 import { underSignals } from '../../hardware/host/combined-signal.ts';
 import type { Camera } from '../../hardware/camera/camera.ts';
@@ -66,7 +66,7 @@ export function watchDrift(parts: DriftWatchParts): DriftWatch {
         if (seen !== undefined && !signal.aborted) add('scene-light', seen.scenePerMille);
       });
     } catch (error) {
-      // A camera that fails or is in use is no drift
+      // A camera that fails or is in use does not count as drift
       if (!(error instanceof DeviceError)) throw error;
     }
     stopLooking = undefined;

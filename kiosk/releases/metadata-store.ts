@@ -37,7 +37,7 @@ export class MetadataStore {
     replaceFileSync(this.#file(role), bytes);
   }
 
-  /** Keeps a root of the chain, by which a later program can follow it from the installed one. Throws the system's error. */
+  /** Stores a root of the chain, so that a later program can follow the chain from the installed root. Throws the system's error. */
   keepRoot(version: number, bytes: Uint8Array): void {
     replaceFileSync(join(this.#folder, keptRoot(version)), bytes);
   }

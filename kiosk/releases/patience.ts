@@ -4,8 +4,8 @@ import type { Clock } from '../../hardware/host/clock.ts';
 const ANSWER_LIMIT_MS = 20_000;
 
 /**
- * Asks a medium that may never answer, such as a failing stick. An ask that takes longer than the limit counts as `unanswered`. The thread that
- * waits for the medium is lost until the medium answers, so that further asks are not begun until then.
+ * Reads from a medium that may never answer, such as a failing stick. A read that takes longer than the limit counts as `unanswered`. The
+ * thread that waits for the medium is lost until the medium answers, so that further asks are not begun until then.
  */
 export function patiently<T>(clock: Clock, unanswered: T): (ask: () => Promise<T>) => Promise<T> {
   let isStuck = false;

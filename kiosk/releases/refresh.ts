@@ -23,7 +23,7 @@ import type { ReleaseSource, SourceAnswer } from './release-source.ts';
 export interface RefreshParts {
   readonly source: ReleaseSource;
   readonly store: MetadataStore;
-  /** The root that the operator installed. It counts when the store has no later one. */
+  /** The root that the operator installed. It is used when the store has no later one. */
   readonly installedRoot: Uint8Array;
   readonly nowMs: number;
   readonly signal: AbortSignal;
@@ -73,13 +73,13 @@ export async function refreshMetadata(parts: RefreshParts): Promise<VerifiedMeta
   }
 }
 
-/** Gates in a form that this lane does not understand count as none: staged releases wait then. */
+/** Gates in a form that this lane does not support are ignored: staged releases wait then. */
 function gatesOf({ snapshot }: TrustedMetadataStore): readonly RollOutGate[] {
   const read = rollOutGatesSchema.safeParse(snapshot?.signed.unrecognizedFields[ROLL_OUTS_MEMBER]);
   return read.data ?? [];
 }
 
-/** A member in a form that this lane does not understand withdraws nothing. */
+/** A member in a form that this lane does not support withdraws nothing. */
 function withdrawnBy({ snapshot }: TrustedMetadataStore): ReadonlySet<string> {
   const read = withdrawnListsSchema.safeParse(snapshot?.signed.unrecognizedFields[WITHDRAWN_LISTS_MEMBER]);
   return new Set(read.data ?? []);
@@ -125,7 +125,7 @@ async function followRoots(trusted: TrustedMetadataStore, parts: RefreshParts): 
 /** §5.4. */
 async function takeTimestamp(trusted: TrustedMetadataStore, parts: RefreshParts): Promise<void> {
   const kept = parts.store.read('timestamp');
-  // One that this root did not sign, for example after a change of keys, protects against nothing
+  // Metadata that this root did not sign, for example after a change of keys, do not protect against rollback
   if (kept !== undefined) attempt(() => updateTimestamp(trusted, kept));
   const bytes = bytesOf('timestamp', await fetchMetadata('timestamp', 0, parts));
   try {

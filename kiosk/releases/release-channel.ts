@@ -43,8 +43,8 @@ export interface ReleaseChannelOptions {
 export interface ReleaseChannel {
   readonly targets: ReleasedTargets;
   /**
-   * One update now, after the one that runs. Resolves to the reason when it was not complete. Never rejects. A folder that was brought
-   * does not wait for a slow server: the server's update is cut short, and continues later where it was.
+   * One update now, after the one that runs. Resolves to the reason when it was not complete. Never rejects. A folder on a medium does not
+   * wait for a slow server: the server's update is cut short, and continues later where it was.
    */
   update(source: ReleaseSource): Promise<ReleaseFailure | undefined>;
   /** Targets in use whose signature has expired: while there are any, the lane refers all travellers. */
@@ -80,7 +80,7 @@ interface Stores {
   readonly installedRoot: Uint8Array;
 }
 
-/** The watchlist has limits of its own, in the policy. Models, and a policy that judges beside the one in use, decide nothing. */
+/** The watchlist has its own limits in the policy. Models, and a policy that judges beside the one in use, decide nothing. */
 function isLimited({ kind, name }: Pick<ReleasedTarget, 'kind' | 'name'>): boolean {
   if (kind === 'watchlist' || kind === 'models') return false;
   return kind !== 'decision-policy' || !isShadow({ name });
@@ -109,7 +109,7 @@ class OpenChannel implements ReleaseChannel {
     this.#stores = stores;
     this.#record = record;
     this.#board.show(this.#used());
-    // A lane without a network names at once what is too old
+    // A lane without a network reports at once which targets are too old
     if (record !== undefined) this.#tell('start');
   }
 

@@ -13,7 +13,7 @@ export class TargetBoard implements ReleasedTargets {
   follow(kind: ReleaseKind, listener: () => void): () => void {
     const listeners = this.#listeners.get(kind) ?? new Set();
     this.#listeners.set(kind, listeners);
-    // A function of its own, so that a listener that is given twice is called twice
+    // A new function each time, so that a listener that is passed twice is called twice
     const own = (): void => listener();
     listeners.add(own);
     return () => void listeners.delete(own);

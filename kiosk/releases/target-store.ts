@@ -1,6 +1,6 @@
 /**
  * The files of targets, named by their digests, and the record of those in use. The record is replaced durably after the files are complete,
- * so a power cut leaves the targets before or the targets after.
+ * so after a power cut either the previous or the new targets are in use.
  */
 import { createHash } from 'node:crypto';
 import { createReadStream, readdirSync, rmSync } from 'node:fs';
@@ -28,7 +28,7 @@ export type UsedTarget = z.infer<typeof usedSchema>;
 const floorSchema = z.strictObject({ version: z.int().min(1), signers: sha256HexSchema });
 const recordSchema = z.strictObject({
   version: z.literal(1),
-  /** Newest accepted versions. They count when the files of the metadata are lost. */
+  /** Newest accepted versions. They prevent a rollback when the files of the metadata are lost. */
   root: z.int().min(1),
   targets: floorSchema,
   watchlist: floorSchema.nullable(),

@@ -28,14 +28,14 @@ export interface UpdateParts {
 
 export interface Updated {
   readonly record: ReleaseRecord;
-  /** Targets of kinds or terms that this lane does not understand. */
+  /** Targets of kinds or terms that this lane does not support. */
   readonly ignored: number;
   /** Why a part of the update was refused; the record has the rest. */
   readonly failure: ReleaseFailure | undefined;
 }
 
 /**
- * Rejects with `ReleaseRefused`, and the record before counts on. The record on the disk is that of the answer.
+ * Rejects with `ReleaseRefused`, and the previous record stays in force. The record on the disk is that of the answer.
  *
  * @param before the record in force; `undefined` before the first update
  */
@@ -76,7 +76,7 @@ export async function updateFrom(
   return { record, ignored, failure: failure ?? failureOfLists(verified, record) };
 }
 
-/** No one signs lists any more whose agreement is over: that their metadata expire is no failure of a lane without another list. */
+/** A list is no longer signed once its agreement is over. If its metadata expire, an update of a lane without another list does not fail. */
 function failureOfLists(
   { watchlistFailure, withdrawn }: VerifiedMetadata,
   { inUse }: ReleaseRecord,
@@ -110,7 +110,7 @@ function floorsOf({ targets, watchlist, signers }: VerifiedMetadata): Floors {
   };
 }
 
-/** The library compares with the stored metadata; the record counts when those files are lost. Throws `ReleaseRefused`. */
+/** The library compares with the stored metadata; the record replaces them when those files are lost. Throws `ReleaseRefused`. */
 function assertNoRollback(before: ReleaseRecord | undefined, root: number, floors: Floors): void {
   if (before === undefined) return;
   if (root < before.root) throw new ReleaseRefused('rolled-back', 'root');

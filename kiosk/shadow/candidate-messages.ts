@@ -1,6 +1,6 @@
 /** Messages between the lane and the process of a candidate. Captures are sealed as the vault sealed them; keys and verdicts by the channel. */
 
-/** A key with zeros behind it: V8 copies short buffers without wiping them. */
+/** A key padded with zeros, because V8 copies short buffers without wiping them. */
 export const PADDED_KEY_BYTES = 128;
 
 export type ToCandidate =

@@ -46,7 +46,7 @@ const keptSchema = z.strictObject({
   against: z.string(),
   run: z.string().regex(/^[0-9a-f]{32}$/),
   reported: shadowCountsSchema,
-  /** The batch that is not complete. It never leaves the lane. */
+  /** The incomplete batch. It never leaves the lane. */
   batch: shadowCountsSchema,
   /** Travellers whom the candidate judges now. */
   begun: z.int().min(0).max(1_000),

@@ -1,6 +1,6 @@
 /**
- * Lets a candidate policy judge the evidence of each traveller again, once the decision of the policy in use is durable. It is a pure function
- * of evidence that is there anyway: nothing is captured or kept for it, and only counts remain.
+ * Lets a candidate policy judge the evidence of each traveller again, once the decision of the policy in use is durable. It is a pure
+ * function of the existing evidence: nothing is captured or kept for it, and only counts remain.
  */
 import type { EligibilityRules } from '../../server/contract/eligibility.ts';
 import type { LaneShadow } from '../../server/contract/shadow-passage.ts';
@@ -50,7 +50,7 @@ export function createPolicyPassage({ contender, degraded, onError }: PolicyPass
   const { count, onBatch, settled } = createPassageCounts(onError);
   const judge = (evidence: Evidence, policy: Policy, outcome: LaneOutcome): void => {
     const one = contender();
-    // A policy that changed while the traveller was here is counted against another one
+    // If the policy changed while the traveller was here, the count would be against another policy
     if (one === undefined || policyDigest(degraded(one.inUse)) !== policyDigest(policy)) return;
     const other = degraded(one.policy);
     const beside = judgeBeside(evidence, policy, other);

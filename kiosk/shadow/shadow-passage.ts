@@ -88,7 +88,7 @@ export function createShadowPassage(options: ShadowPassageOptions): ShadowPassag
       })
       .catch((error: unknown): ShadowOutcome => {
         const isDone = job !== own;
-        // Whatever went wrong on the way, nothing of the traveller stays in the process
+        // After any failure on the way, no data of the traveller stays in the process
         if (!isDone) one.candidate.abandon();
         return { kind: 'not-judged', why: error instanceof NotJudged ? error.code : 'failed' };
       })

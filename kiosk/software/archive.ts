@@ -1,6 +1,7 @@
 /**
- * Reads the archive of a release: a tar (POSIX.1-1988 "ustar") in gzip, so that common tools open it. This reader takes regular files alone,
- * in the order and of the size that the first entry lists. Nothing else of the format is implemented: no link, device, folder or extension.
+ * Reads the archive of a release: a tar (POSIX.1-1988 "ustar") in gzip, so that common tools open it. This reader accepts only regular
+ * files, in the order and of the size that the first entry lists. Nothing else of the format is implemented: no link, device, folder or
+ * extension.
  */
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';

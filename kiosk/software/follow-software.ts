@@ -53,7 +53,7 @@ export interface FollowSoftwareOptions {
   /** The place that this program runs from. */
   readonly running: Place;
   readonly targets: ReleasedTargets;
-  /** Whether the channel was checked completely since this program started. Only then a missing release was taken back. */
+  /** Whether the channel was checked completely since this program started. Until then a missing release does not mean that it was withdrawn. */
   readonly isChecked: () => boolean;
   readonly lane: RestingLane;
   /** The parts that work now. */
@@ -232,7 +232,7 @@ class Follower implements SoftwareFollower {
     if (judgement.kind === 'left') this.#leave(judgement.why);
   }
 
-  /** The return is durable at once: a lane that is cut off now starts with the good release. */
+  /** The return is durable at once: a lane that loses power now starts with the good release. */
   #leave(why: ReturnReason): void {
     const { clock, log } = this.#options;
     log({ event: 'software', state: 'returned', version: this.#version(), why });

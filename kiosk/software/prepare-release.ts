@@ -1,6 +1,6 @@
 /**
- * Makes a release ready in the folder that is not in use: unpacked, verified as the launcher verifies it, and on the disk. The release that
- * runs is not touched. A cut at any point leaves a folder that the selection does not name.
+ * Makes a release ready in the folder that is not in use: unpacked, verified as the launcher verifies it, and on the disk. The running
+ * release is not touched. After a power cut at any point, the selection does not name the folder.
  */
 import { copyFile, link, mkdir, rm, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -47,7 +47,7 @@ export interface PrepareOptions {
 
 /** Space that stays free for reports, captures and the journal. */
 const KEPT_FREE_BYTES = 268_435_456;
-/** A file fills blocks, and a folder has one of its own. */
+/** A file fills whole blocks, and a folder takes one block. */
 const BLOCK_BYTES = 4_096;
 
 /** Rejects with `SoftwareRefused`; the folder is as before then, or empty, and the selection does not name it. */
@@ -69,7 +69,7 @@ export async function prepareRelease(options: PrepareOptions): Promise<void> {
   }
 }
 
-/** Before the folder is emptied, which may have the release to return to: nothing that can be found now costs it. */
+/** Checked before the folder is emptied, because it may have the release to return to: a fault that can be found now must not cost that release. */
 async function assess(
   { software, release, archive, metadata, installedRoot, freeBytes = freeOn }: PrepareOptions,
   paths: SlotPaths,
@@ -84,7 +84,7 @@ async function assess(
   if ((await freeBytes(software)) + given < needed) throw new SoftwareRefused('disk', 'it has too little free space');
 }
 
-/** The remains of a release would keep a full disk full. */
+/** Otherwise the remains of a release would keep the disk full. */
 async function fillOrClear(
   options: PrepareOptions,
   paths: SlotPaths,

@@ -73,7 +73,7 @@ async function select({ dataDir, rootFile, nowMs, onProblem }: SelectOptions): P
   }
 }
 
-/** Obeys the order also when the disk does not take the new selection: the order stays, and the next start has it again. */
+/** Obeys the order even if the new selection cannot be written: the order stays, and the next start finds it again. */
 function afterOrder(software: string, { nowMs, onProblem }: Pick<SelectOptions, 'nowMs' | 'onProblem'>): Selection {
   const selection = readSelection(software);
   const order = readReturnOrder(software);

@@ -1,6 +1,6 @@
 /**
  * Which release of the software a lane runs: a state machine without effects. The launcher and the running lane make its state durable
- * before they act on it, so a power cut leaves the state before or the state after.
+ * before they act on it, so after a power cut the state is either the old or the new one.
  */
 import { z } from 'zod';
 import { sha256HexSchema, wallMsSchema } from '../../server/contract/field.ts';
@@ -52,7 +52,7 @@ export const selectionSchema = z
       .nullable(),
     /** Newest first. */
     refused: z.array(softwareReleaseSchema).max(REFUSED_MOST),
-    /** A reason that another release has added does not make the rest unreadable. */
+    /** A reason that another release has added must not make the rest unreadable. */
     returned: z
       .strictObject({
         release: softwareReleaseSchema,
@@ -118,7 +118,7 @@ export function decideStart(
   return { kind: 'runs', place: selection.good, selection };
 }
 
-/** The place to run when the disk takes no new state: a trial whose start is not counted is not started. */
+/** The place to run when no new state can be written: a trial whose start cannot be counted is not started. */
 export function withoutTrial(selection: Selection): Selection {
   return { ...selection, trial: null };
 }
@@ -164,7 +164,7 @@ export function returnFromTrial(selection: Selection, why: ReturnReason, at: num
   };
 }
 
-/** Where a technician's return leads: one release back, or past both folders. */
+/** The target of a technician's return: the previous release, or the installed package. */
 export const RETURN_GOALS = ['before', 'installed'] as const;
 export type ReturnGoal = (typeof RETURN_GOALS)[number];
 

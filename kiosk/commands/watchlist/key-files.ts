@@ -62,7 +62,7 @@ export function makeBlindKey(list = '', file = '', ...shareFiles: string[]): Ans
   return { kind: 'made', list, publicKey, file, shares: shareFiles };
 }
 
-/** Seals the file of any key under new shares. The file before stays until people remove it. */
+/** Seals the file of any key under new shares. The previous file stays until people remove it. */
 export function sealKeyFile(keyFile = '', file = '', ...shareFiles: string[]): Answer {
   const text = readPrivate(keyFile);
   if (![FLEET_KEY, BLIND_KEY, LIST_KEY].some((form) => form.test(text)))
@@ -103,7 +103,7 @@ export function pathOf(file: string): string {
   return path;
 }
 
-/** Writes the draft of what two people sign. A request of a lane that is not on the list is refused. */
+/** Writes the draft of the document that two people sign. A request of a lane that is not on the list is refused. */
 export async function sealToLanes(
   shares: Shares | undefined,
   fleetFile = '',
