@@ -44,7 +44,7 @@ export const RESULT_WORDS: Words<DeliveryResult> = translated({
   'name-not-found': 'The name of the target does not resolve. Compare the address.',
   'address-not-allowed':
     'The target is at a private or reserved address. Only the configuration of the server can allow its network (POSTERN_SERVER_ALERT_NETWORKS).',
-  unreachable: 'No connection to the target. See whether it runs and whether a firewall is in between.',
+  unreachable: 'No connection to the target. Check whether it is running and whether a firewall blocks the connection.',
   'too-slow': 'The target did not answer in time.',
   'tls-refused':
     'No secure connection: the certificate is not valid for the target, or it offers no TLS. See POSTERN_SERVER_ALERT_CA.',
@@ -55,7 +55,7 @@ export const RESULT_WORDS: Words<DeliveryResult> = translated({
   'sign-in-refused': 'The mail relay refused the credentials of the server.',
   'recipients-refused': 'The mail relay refused all recipients.',
   'secret-unusable': 'The signing secret cannot be opened with the present keys of the server. Get a new one.',
-  failed: 'The server could not send it. The log of the server has the fault.',
+  failed: 'The server could not send it. The log of the server names the fault.',
 });
 
 /** The result, with the status that the target answered. */

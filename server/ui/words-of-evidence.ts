@@ -41,7 +41,7 @@ export const WHY_CLOSED_WORDS: Words<WhyClosed> = translated({
 export const REFUSAL_WORDS: Words<GrantRefusal> = translated({
   'other-lane': 'The permission was for another lane.',
   'not-yet-valid': "The lane's clock is behind the server's. Have the clocks checked.",
-  expired: 'The permission came too late: it holds for two minutes. Ask again.',
+  expired: 'The permission came too late: it is valid for two minutes. Ask again.',
   'role-not-entitled': 'The rules of this lane do not let your role view evidence.',
   'training-lapsed': 'Your training for looking at evidence has lapsed.',
   'officer-revoked': 'Your permission to look at evidence was withdrawn.',
@@ -63,9 +63,9 @@ export const REFUSAL_WORDS: Words<GrantRefusal> = translated({
   'officer-key-cloned':
     'A copy of your passkey may exist. Use another passkey, and tell an administrator where this one is.',
   replayed: 'This permission was used before. Ask again.',
-  'too-many-viewings': 'You have looked often at this lane. Wait some minutes.',
+  'too-many-viewings': 'You have made too many viewings at this lane. Wait a few minutes.',
   'too-many-viewings-of-traveller':
-    'This traveller was looked at as often as one day allows. Look at the document at the desk.',
+    'This traveller has been viewed as often as one day allows. Look at the document at the desk.',
   'no-longer-kept': 'No longer kept: the lane has erased it, as it must, or never had it.',
   'unusable-key': 'The key of this page was not usable. Reload the page.',
   'keys-away': "The lane's secure element does not answer.",
@@ -74,9 +74,9 @@ export const REFUSAL_WORDS: Words<GrantRefusal> = translated({
 const LANE_WORDS: Words<EvidenceError | 'unreachable'> = translated(
   {
     'malformed-grant': 'The lane did not understand the permission.',
-    'forged-grant': 'The lane does not know the signature of this server.',
+    'forged-grant': 'The lane does not recognise the signature of this server.',
     'origin-not-allowed': 'The lane does not serve this console.',
-    'host-not-allowed': 'The lane does not go by this address.',
+    'host-not-allowed': 'The lane has another address.',
     'not-found': 'There is no evidence at the address of this lane.',
     'method-not-allowed': 'The lane did not understand the request.',
     'unsupported-media-type': 'The lane did not understand the request.',
@@ -118,9 +118,7 @@ const SERVER_WORDS: Partial<Words<WireErrorCode | 'unreachable'>> = {
     return t('Your duty does not include this lane.');
   },
   get 'no-passkey'() {
-    return t(
-      'Lanes show evidence to officers with a passkey only, and you have none here. Add one under Your account.',
-    );
+    return t('Viewing evidence needs a passkey, and you have none here. Add one under Your account.');
   },
   get 'no-evidence-address'() {
     return t('The lane was enrolled without its address for evidence.');
@@ -129,7 +127,7 @@ const SERVER_WORDS: Partial<Words<WireErrorCode | 'unreachable'>> = {
     return t('The server has no such referral.');
   },
   get 'rate-limited'() {
-    return t('You have asked often. Wait a moment.');
+    return t('You have asked too often. Wait a moment.');
   },
   get unreachable() {
     return t('The server does not answer.');

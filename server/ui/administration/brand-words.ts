@@ -15,6 +15,6 @@ export function logoTrouble(refused: Refused): string {
     case 'too-detailed':
       return t('The picture has too many details. Use a simpler one.');
     default:
-      return t('The file is neither a PNG nor an SVG of shapes alone.');
+      return t('The file is neither a PNG nor an SVG with shapes only.');
   }
 }

@@ -91,7 +91,7 @@ function Change({ present }: { readonly present: ShownBrand | null }) {
             accent === null ||
             (judgeAccent('light', accent.light) === undefined && judgeAccent('dark', accent.dark) === undefined);
           if (!isReadable)
-            return { words: t('One of the colours cannot be read well. Use the nearest one.'), waitS: null };
+            return { words: t('One of the colours is hard to read. Use the nearest one that passes.'), waitS: null };
           const kept = keepsLogo.value && present !== null ? await readLogo(present) : null;
           const outcome = await propose('brand', {
             brand: { name: name.value.trim(), logo: logo.value ?? kept, accent },
@@ -105,7 +105,7 @@ function Change({ present }: { readonly present: ShownBrand | null }) {
           label={t('Name of the agency')}
           value={name}
           maxLength={40}
-          hint={t('At most 40 characters. It stands at the top of each page.')}
+          hint={t('At most 40 characters. It appears at the top of each page.')}
         />
         <LogoField
           onDraw={(drawn) => {
@@ -160,7 +160,7 @@ function LogoField({ onDraw }: { readonly onDraw: (logo: string | null) => void 
         onChange={({ currentTarget }) => void take(currentTarget.files?.[0])}
       />
       <p id={`${id}-hint`} class="quiet field-hint">
-        {t('PNG, or SVG of shapes alone, at most 128 KB, for a white ground. May be empty.')}
+        {t('PNG, or SVG with shapes only, at most 128 KB, for a white background. May be empty.')}
       </p>
       <p role="status">{words.value}</p>
     </div>

@@ -36,7 +36,7 @@ export function CodeForm({ onChange }: { readonly onChange: () => void }) {
         onSend={async () => {
           const term = Number(minutes.value);
           if (!Number.isInteger(term) || term < 1 || term > MOST_MINUTES) {
-            return { words: t('Minutes are a number from 1 to {most}.', { most: MOST_MINUTES }), waitS: null };
+            return { words: t('Enter the minutes as a number from 1 to {most}.', { most: MOST_MINUTES }), waitS: null };
           }
           const wanted = { kiosk: kiosk.value.trim(), site: site.value, lane: lane.value };
           const body = { ...wanted, minutes: term };

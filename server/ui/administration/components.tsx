@@ -27,7 +27,7 @@ import {
 /** Known faults of what the server and the lanes run, what two people accept, and the files of the server against its release. */
 export function Components() {
   return (
-    <Loaded<ComponentsView> path="/v1/components" away={t('The server goes on checking its components.')}>
+    <Loaded<ComponentsView> path="/v1/components" away={t('The server continues to check its components.')}>
       {(view) => (
         <>
           <Findings view={view} />
@@ -131,7 +131,7 @@ function Findings({ view }: { readonly view: ComponentsView }) {
 
 function NoFinding({ view }: { readonly view: ComponentsView }) {
   if (view.check === null) {
-    return <StatePanel kind="loading" title={t('The first check is on its way. It takes a few minutes.')} />;
+    return <StatePanel kind="loading" title={t('The first check is in progress. It takes a few minutes.')} />;
   }
   return view.findings.some(({ state }) => state !== 'fixed') ? (
     <StatePanel kind="empty" title={t('No fault matches.')} />
@@ -167,8 +167,8 @@ function Sources({ view }: { readonly view: ComponentsView }) {
           {known.commitsOnly > 0 &&
             plural(
               known.commitsOnly,
-              '{count} names commits only and cannot be compared.',
-              '{count} name commits only and cannot be compared.',
+              '{count} names only commits and cannot be compared.',
+              '{count} name only commits and cannot be compared.',
             )}
         </p>
       )}
@@ -192,7 +192,7 @@ function Sources({ view }: { readonly view: ComponentsView }) {
       )}
       {check !== null && check.unreadableBills.length > 0 && (
         <Banner tone="caution" icon="warning">
-          {t('These targets are no bill of materials: {targets}.', { targets: check.unreadableBills.join(', ') })}
+          {t('These targets are not bills of materials: {targets}.', { targets: check.unreadableBills.join(', ') })}
         </Banner>
       )}
     </>

@@ -50,7 +50,7 @@ const FINDING_STATE_MEANINGS: Meanings<FindingState> = {
   meanings: translated({
     open: 'A running component has the fault. It is overdue when the deadline has passed.',
     excepted: 'Two administrators accept the fault until a day. Then it is due again by itself.',
-    fixed: 'Nothing that runs has the fault any more.',
+    fixed: 'No running component has the fault any more.',
   }),
 };
 
@@ -85,7 +85,7 @@ const MESSAGES: Meanings<MessageState> = {
   title: () => t('States of a message'),
   words: MESSAGE_STATE_WORDS,
   meanings: translated({
-    waiting: 'It was not delivered yet. The server tries again, at longer and longer intervals up to 15 minutes.',
+    waiting: 'It has not been delivered yet. The server tries again, at increasing intervals up to 15 minutes.',
     delivered: 'The receiver or the mail relay has accepted it.',
     'given-up': 'No attempt succeeded within a day, or the only attempt of a test failed.',
     silenced: 'A silence holds it. If the alarm still lasts at the end of the silence, the message is sent then.',
@@ -120,7 +120,7 @@ const CHECK_STATES: Meanings<CheckState> = {
   words: CHECK_STATE_WORDS,
   meanings: translated({
     running: 'The lane is out of service while a technician works at it. Its gate opens during the check.',
-    unfinished: 'The check was stopped, or the lane was. The lane stays out of service until another check ends well.',
+    unfinished: 'The check or the lane was stopped. The lane stays out of service until another check is passed.',
     failed: 'The technician kept the lane out of service. The record names the faults.',
   }),
 };
@@ -130,8 +130,8 @@ const CHECK_RESULTS: Meanings<ReadinessResult> = {
   words: RESULT_WORDS,
   meanings: translated({
     ready: 'Every part of the lane was tested and works.',
-    'not-ready': 'A part failed or was skipped. Without a fault that matters to safety the lane may serve.',
-    interrupted: 'The check did not come to its end.',
+    'not-ready': 'A part failed or was skipped. Unless a fault affects safety, the lane may be used.',
+    interrupted: 'The check was not completed.',
   }),
 };
 
@@ -153,7 +153,7 @@ const ROLL_OUT_STEP_MEANINGS: Meanings<StoredStep> = {
   words: STEP_WORDS,
   meanings: translated({
     shadow: 'No lane decides with it. Its file judges beside the one in use until it agrees within the signed limits.',
-    laboratory: 'Lanes that serve no traveller in earnest, or few. At least four hours and 20 travellers.',
+    laboratory: 'Lanes that serve few real travellers or none. At least four hours and 20 travellers.',
     sites: 'One lane of each site, named when the release was signed. At least a day and 200 travellers.',
     'five-percent': 'A share of all lanes, chosen by a digest. At least a day and 500 travellers.',
     quarter: 'A quarter of all lanes. At least a day and 1,000 travellers.',
@@ -179,8 +179,8 @@ const WAIT_MEANINGS: Meanings<Wait> = {
     'shadow-undecided':
       'Too few travellers were judged beside the one in use, or two people have not signed a shadow release of this file.',
     'no-lanes': 'The lanes of this step are off, or have no connection.',
-    'lanes-pending': 'Fewer than four of five lanes of the step that were heard use it.',
-    'too-early': 'The step has a shortest time.',
+    'lanes-pending': 'Fewer than four in five of the lanes of the step that reported use it.',
+    'too-early': 'The step has a minimum time, which is not over.',
     'too-few-travellers': 'Too few travellers have passed with the release for a comparison.',
   }),
 };
@@ -229,8 +229,9 @@ const STANDING_MEANINGS: Meanings<ReleaseStanding> = {
   words: STANDING_WORDS,
   meanings: translated({
     current: 'The lane has checked its releases within a day, and their signatures are valid for a week or longer.',
-    unchecked: 'The lane made no complete check for a day, or was not heard for a day.',
-    'renewal-due': 'Signatures expire within a week. Two people must sign again; if they did, the server withholds it.',
+    unchecked: 'For a day the lane made no complete check, or sent nothing.',
+    'renewal-due':
+      'Signatures expire within a week. Two people must sign again; if they have, the server withholds the new signatures.',
     'too-old': 'Signatures have expired: the lane refers every traveller until it gets new ones.',
   }),
 };
@@ -272,7 +273,7 @@ export const HELP: SectionHelp = {
       title: () => t('Releases'),
       purpose: () =>
         t(
-          'Shows the releases that two people signed, how far each is rolled out, which lanes hold what, and what is pending. The server opens a step when the lanes of the step before do as well as they did; it holds a release that makes more referrals, faults or longer times. Hold or return a release in one act.',
+          'Shows the releases that two people signed, how far each is rolled out, what each lane holds, and what is pending. The server opens the next step when the lanes of the present step work as well as before. It holds a release that causes more referrals, more faults or longer times. You can hold or return a release in one act.',
         ),
       meanings: [
         ROLL_OUT_STEP_MEANINGS,
@@ -312,7 +313,7 @@ export const HELP: SectionHelp = {
       title: () => t('Policies'),
       purpose: () =>
         t(
-          'Shows by which decision policy, notice and models the lanes decided last. A lane that differs from most is marked.',
+          'Shows the decision policy, notice and models that each lane used for its latest decision. A lane that differs from most is marked.',
         ),
       meanings: [RUNS],
     },

@@ -10,7 +10,7 @@ const REFUSALS: Readonly<Record<string, string>> = translated({
   'place-in-use': 'It cannot be removed: a kiosk, a code or a duty names it. Change its name instead.',
   'place-changed':
     'Another administrator has changed it since you opened it. Nothing was changed. Close this and look again.',
-  'too-many-places': 'There are as many as this server takes.',
+  'too-many-places': 'The limit of this server is reached.',
 });
 
 const TAKEN_WORDS: Readonly<Record<string, string>> = translated({

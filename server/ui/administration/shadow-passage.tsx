@@ -29,14 +29,14 @@ export function ShadowPassage({ passage, kind }: { readonly passage: PassageView
             {t('Agreed: {pass} pass, {refuse} refuse', { pass: agreedPass, refuse: agreedRefuse })}
           </span>
           <span class="kiosk-name quiet">
-            {t('Only it would pass: {count}, at most {high} %; limit {most} %', {
+            {t('Only the candidate would pass: {count}, at most {high} %; limit {most} %', {
               count: wouldPass,
               high: percent(passage.wouldPassHigh),
               most: percent(limits.wouldPassMostPpm / 1_000_000),
             })}
           </span>
           <span class="kiosk-name quiet">
-            {t('Only it would refuse: {count}, at most {high} %; limit {most} %', {
+            {t('Only the candidate would refuse: {count}, at most {high} %; limit {most} %', {
               count: wouldRefuse,
               high: percent(passage.wouldRefuseHigh),
               most: percent(limits.wouldRefuseMostPpm / 1_000_000),

@@ -44,7 +44,7 @@ export function SiteForm({ site, onDone }: SiteFormProps) {
       <Field
         label={t('Name of the site')}
         value={name}
-        hint={t('As people call it: Terminal 2, arrivals')}
+        hint={t('The name that people use: Terminal 2, arrivals')}
         maxLength={64}
       />
       {site === undefined && (

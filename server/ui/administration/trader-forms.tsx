@@ -93,7 +93,7 @@ export function GiveKey() {
           const fault = faultOf(given.trader, given.digest);
           if (fault !== undefined) return trouble(fault);
           const term = countIn(days.value, MOST_KEY_DAYS);
-          if (term === undefined) return trouble(t('Days are numbers from 1 to {most}.', { most: MOST_KEY_DAYS }));
+          if (term === undefined) return trouble(t('Enter days as numbers from 1 to {most}.', { most: MOST_KEY_DAYS }));
           if (given.scopes.length === 0) return trouble(t('Choose at least one scope.'));
           const validUntil = Math.round(now.value) + term * DAY_MS;
           const proposed = await propose('trader-key', { change: 'give', ...given, validUntil });

@@ -20,7 +20,7 @@ export function Traders() {
   };
   return (
     <>
-      <Loaded<TraderList> path="/v1/traders" away={t('People and programs of traders are served without this page.')}>
+      <Loaded<TraderList> path="/v1/traders" away={t('People and programs of traders can work without this page.')}>
         {({ people, keys, serverTime }) => {
           const wanted = search.value.trim().toLowerCase();
           const fits = (...texts: string[]) => texts.some((text) => text.toLowerCase().includes(wanted));

@@ -119,5 +119,5 @@ export const FAILURE_WORDS: Words<ReleaseFailure> = translated({
   mixed: 'files differ from what was signed',
   'too-large': 'a file is too large',
   'root-refused': 'the list of signers was refused',
-  disk: 'the disk of the lane refuses',
+  disk: 'the lane cannot write to its disk',
 });

@@ -11,7 +11,7 @@ export const TRADER_STATE_WORDS: Words<TraderState> = translated({
   open: 'Invited',
   lapsed: 'Invitation not used',
   used: 'Has access',
-  over: 'Has no access any more',
+  over: 'No longer has access',
 });
 
 export const SCOPE_WORDS: Words<TraderScope> = translated({

@@ -32,9 +32,9 @@ export function checkRefusalWords(refused: Refused): string {
 }
 
 const RELEASE_REFUSALS: Partial<{ readonly [Code in Refused['code']]: string }> = translated({
-  'roll-out-changed': 'The roll-out is in another state now. Look again before you continue.',
+  'roll-out-changed': 'The state of the roll-out has changed. Read it again before you continue.',
   'invalid-message': 'The freeze must end after it begins, in the future, and last at most 120 days.',
-  'not-found': 'This roll-out or freeze is no longer there.',
+  'not-found': 'This roll-out or freeze no longer exists.',
 });
 
 export function releaseRefusalWords(refused: Refused): string {

@@ -41,7 +41,7 @@ export function Alerts() {
       {part.value === 'log' && <Log />}
       {part.value === 'siem' && <Siem />}
       {part.value !== 'log' && part.value !== 'siem' && (
-        <Loaded<AlertsView> path="/v1/alerts" away={t('Alerts go out without this page.')}>
+        <Loaded<AlertsView> path="/v1/alerts" away={t('Alerts are sent without this page.')}>
           {(alerts, asked) => (
             <>
               <Uncovered alerts={alerts} />
@@ -67,8 +67,8 @@ function Uncovered({ alerts: { uncovered } }: { readonly alerts: AlertsView }) {
     <Banner tone="caution" icon="warning">
       {plural(
         uncovered.length,
-        'One urgent kind of alarm leaves the server by no route: {named}.',
-        '{count} urgent kinds of alarms leave the server by no route, for example: {named}.',
+        'One urgent kind of alarm has no route: {named}.',
+        '{count} urgent kinds of alarms have no route, for example: {named}.',
         { named },
       )}
     </Banner>

@@ -202,7 +202,7 @@ function SecretDialog({ name, secret, previousUntil, onClose }: SecretDialogProp
   return (
     <Dialog title={t('New secret of {name}', { name })} onClose={onClose}>
       <p>
-        {t('Give it to the receiver, which verifies each message with it (Standard Webhooks). It is shown only now.')}
+        {t('Give it to the receiver, which verifies each message with it (Standard Webhooks). It is shown only once.')}
       </p>
       <code class="digest alerts-secret">{secret}</code>
       {previousUntil !== null && (

@@ -50,7 +50,7 @@ export function Log() {
       <Loaded<MessagePage>
         key={query.toString()}
         path={`/v1/alerts/messages?${query.toString()}`}
-        away={t('Alerts go out without this page.')}
+        away={t('Alerts are sent without this page.')}
       >
         {({ messages }) => (
           <>

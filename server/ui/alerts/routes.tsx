@@ -33,7 +33,7 @@ export function Routes({ alerts: { routes, channels } }: { readonly alerts: Aler
       </div>
       <p class="quiet">
         {t(
-          'A route leads alarms of some urgency or kind, at some sites, to a channel. Its removal is reported through it.',
+          'A route sends alarms of some urgency or kind, at some sites, to a channel. When a route is removed, its channel gets a message.',
         )}
       </p>
       <p role="status">{words.value}</p>

@@ -9,7 +9,7 @@ import { resultWords } from '../words-of-alerts.ts';
 /** How findings reach the SIEM. The configuration of the server decides where. */
 export function Siem() {
   return (
-    <Loaded<ShippingAnswer> path="/v1/shipping" away={t('Findings go out without this page.')}>
+    <Loaded<ShippingAnswer> path="/v1/shipping" away={t('Findings are sent without this page.')}>
       {({ shipping }) => (
         <section class="panel" aria-labelledby="siem-title">
           <h2 id="siem-title">{t('Findings to a SIEM')}</h2>

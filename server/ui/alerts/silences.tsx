@@ -41,12 +41,12 @@ export function Silences({ alerts: { silences }, onChange }: SilencesProps) {
       </div>
       <p class="quiet">
         {t(
-          'Silenced alarms stay in the console and in the log. Emergencies and signs of tampering are always sent. The routes are told when a silence begins and what it held.',
+          'Silenced alarms stay in the console and in the log. Emergencies and signs of tampering are always sent. The routes report when a silence begins, and what it held.',
         )}
       </p>
       <p role="status">{words.value}</p>
       {silences.length === 0 ? (
-        <StatePanel kind="empty" title={t('Nothing was silenced yet.')} />
+        <StatePanel kind="empty" title={t('Nothing has been silenced yet.')} />
       ) : (
         <Table
           caption={t('Silences')}

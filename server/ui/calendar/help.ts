@@ -22,7 +22,7 @@ const DATES: Meanings<CalendarKind> = {
     'corrective-action': 'A penalty or corrective action must be carried out by this day.',
     'agreement-end': 'Decide before this day whether the agreement gets a new version.',
     'partner-audit': 'Schedule and conclude the audit before this day.',
-    'partner-finding': 'The partner must have mended it, and two people have closed it.',
+    'partner-finding': 'By this day the partner must have corrected it, and two people must have closed it.',
     'document-reading': 'Read the documents against their controls.',
     'law-reading': 'The law may have changed. A new release of the program brings changed rules.',
   }),

@@ -83,7 +83,7 @@ export function titleOf({ kind, subject, role }: CalendarItem): string {
     case 'partner-audit':
       return t('Audit the partner of the agreement {name}', { name });
     case 'partner-finding':
-      return t('The partner of the agreement {name} must have mended a finding', { name });
+      return t('The partner of the agreement {name} must have corrected a finding', { name });
     case 'document-reading':
       return plural(
         Number(name),
@@ -120,21 +120,21 @@ export function reasonOf({ kind, dueAt, lastAt }: CalendarItem): string {
     case 'server-key-start':
       return t('Lanes accept the next key from that time. Restart the server with it.');
     case 'server-key-rotation':
-      return t('The present key is in use since {day}. A change is due every year.', { day: shownDay(lastAt) });
+      return t('The present key has been in use since {day}. A change is due every year.', { day: shownDay(lastAt) });
     case 'breach-notice':
       return t('The time that the law gives ends {time}. A later notice must give the reasons for the delay.', {
         time: dateAndTime(dueAt),
       });
     case 'corrective-action':
-      return t('Two people end it with what shows that it was carried out, or give it more time.');
+      return t('Two people end it and state the proof that it was carried out, or give it more time.');
     case 'agreement-end':
       return t('Nothing is delivered after this day. A new version needs two signatures of each side.');
     case 'partner-audit':
       return lastAt === null
-        ? t('There was no audit yet. At least one is due in each year.')
+        ? t('There has been no audit yet. At least one is due in each year.')
         : t('The last audit ended on {day}. At least one is due in each year.', { day: shownDay(lastAt) });
     case 'partner-finding':
-      return t('Two people close the finding with what shows that it was mended.');
+      return t('Two people close the finding and state the proof that it was corrected.');
     case 'document-reading':
       return t('A person compares each document with its controls once a year.');
     case 'law-reading':

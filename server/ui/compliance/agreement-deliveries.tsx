@@ -25,7 +25,7 @@ const DELIVERY_LOOKS: { readonly [State in DeliveryState]: Omit<BadgeProps, 'wor
 export function Deliveries({ deliveries }: Pick<SharedDeliveries, 'deliveries'>) {
   const opened = useOpened<string>();
   const counts = deliveries.filter(({ kind }) => kind === 'counts');
-  if (counts.length === 0) return <p class="quiet">{t('Nothing was delivered yet.')}</p>;
+  if (counts.length === 0) return <p class="quiet">{t('Nothing has been delivered yet.')}</p>;
   return (
     <Table
       caption={t('Deliveries, the latest first')}

@@ -93,7 +93,7 @@ function Applies({ duty }: { readonly duty: DutyView }) {
       ? t('Assess the risk to see whether it applies.')
       : duty.applies
         ? t('It applies.')
-        : t('By the assessment it does not apply; two people decide that.');
+        : t('According to the assessment it does not apply; two people decide that.');
   return (
     <>
       {due} {applies}

@@ -54,7 +54,7 @@ export function EnterFiles({ title, children, files, kind, payloadOf, onDone, on
     }
     if (asked.code !== 'invalid-message') return trouble(reasonOf(asked));
     faults.value = asked.faults;
-    return trouble(t('The file is not as it must be. Nothing was proposed.'));
+    return trouble(t('The file does not have the required form. Nothing was proposed.'));
   };
   return (
     <Dialog title={title} onClose={onClose}>

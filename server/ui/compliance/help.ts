@@ -29,7 +29,7 @@ const STATES: Meanings<BreachState> = {
   title: () => t('States of a case'),
   words: STATE_WORDS,
   meanings: translated({
-    open: 'A notification is owed, or the case is not closed. Deadlines run.',
+    open: 'A notification is still required, or the case is not closed. Deadlines are running.',
     closed: 'Each notification was sent or decided on. The case is erased five years later.',
   }),
 };
@@ -38,10 +38,10 @@ const DUTY_STATES: Meanings<DutyState> = {
   title: () => t('States of a notification'),
   words: DUTY_STATE_WORDS,
   meanings: translated({
-    open: 'It is owed. Write, sign and send it, or propose not to notify.',
-    'sent-in-part': 'Parts were marked as following. Write the next version when they are known.',
-    sent: 'It was sent with each part.',
-    'not-notified': 'Two people decided on a ground of the law, with reasons.',
+    open: 'It is required. Write, sign and send it, or propose not to notify.',
+    'sent-in-part': 'Some parts were marked to follow later. Write the next version when they are known.',
+    sent: 'It was sent with all its parts.',
+    'not-notified': 'Two people decided not to notify, on a ground of the law and with reasons.',
   }),
 };
 
@@ -69,9 +69,9 @@ const VERDICTS: Meanings<RuleVerdict> = {
   words: VERDICT_WORDS,
   meanings: translated({
     conforms: 'The data fulfils the rule as the program understands it.',
-    'to-confirm': 'The data cannot decide it. A person reads the article and decides.',
+    'to-confirm': 'The data is not sufficient to decide. A person reads the article and decides.',
     conflict: 'The data does not fulfil the rule. Change the policy, the agreement or the configuration.',
-    'nothing-to-check': 'There is no policy or no agreement yet to which the rule applies.',
+    'nothing-to-check': 'There is no policy or agreement yet to which the rule applies.',
   }),
 };
 
@@ -80,8 +80,8 @@ const MEASURE_STATES: Meanings<MeasureState> = {
   words: MEASURE_STATE_WORDS,
   meanings: translated({
     open: 'It must be carried out or paid by its last day.',
-    overdue: 'Its last day is over. Propose its end with what shows it, or more time.',
-    done: 'It was carried out or paid; the entry states what shows it.',
+    overdue: 'Its last day has passed. Propose its end with proof, or more time.',
+    done: 'It was carried out or paid; the entry states the proof.',
     withdrawn: 'The source no longer requires it; the entry states why.',
   }),
 };
@@ -91,7 +91,7 @@ const SIGNED: Meanings<DocumentState> = {
   words: DOCUMENT_STATE_WORDS,
   meanings: translated({
     'never-signed': 'Two privacy officers sign the present description.',
-    current: 'The processing is as it was signed.',
+    current: 'The processing matches the signed description.',
     'out-of-date': 'The processing differs from the signed description. Read the changes, and sign again.',
     due: 'The signature is a year old. Sign again.',
   }),
@@ -115,7 +115,7 @@ const SEEDS: Meanings<SeedState> = {
   meanings: translated({
     running: 'Nothing can be decided before its end.',
     over: 'Two people can decide that the supervisory authority gets the seed.',
-    decided: 'A person of the authority gets the seed with a fresh proof; the ledger has each time.',
+    decided: 'A person of the authority gets the seed with a fresh proof; the ledger records each time.',
   }),
 };
 
@@ -125,7 +125,7 @@ const DELIVERIES: Meanings<DeliveryState> = {
   meanings: translated({
     waiting: 'The partner has not signed for it yet.',
     answered: 'The partner has signed for it.',
-    overdue: 'The agreed days are over without a receipt. Call the partner.',
+    overdue: 'The agreed days have passed without a receipt. Call the partner.',
     'deletion-decided':
       'Two people decided it. The request is made within a minute, or once the partner has a key in use.',
     'deletion-asked': 'The partner has the request and has not signed yet.',
@@ -141,7 +141,8 @@ const PARTNER_PEOPLE: Meanings<PartnerPersonState> = {
     invited: 'The invitation is approved. The code makes the first passkey until the day shown.',
     'not-accepted': 'The code was not used in seven days. Invite the person again with a new code.',
     active: 'The person signs in with a passkey.',
-    'no-passkey': 'No passkey signs in. End the access and invite the person again with a new code.',
+    'no-passkey':
+      'The person has no passkey that can sign in. End the access and invite the person again with a new code.',
     ended: 'Two people ended the access, or the record of the agency has ended.',
   }),
 };
@@ -160,9 +161,9 @@ const FINDINGS: Meanings<FindingState> = {
   title: () => t('States of a finding of an audit'),
   words: FINDING_STATE_WORDS,
   meanings: translated({
-    open: 'The partner must mend it by its last day.',
-    overdue: 'Its last day is over. Propose its end with what shows it, or pause the agreement.',
-    mended: 'Two people saw what shows that it was mended.',
+    open: 'The partner must correct it by its last day.',
+    overdue: 'Its last day has passed. Propose its end with proof, or pause the agreement.',
+    mended: 'Two people saw the proof that it was corrected.',
     accepted: 'Two people accepted it as it is, with reasons.',
   }),
 };
@@ -171,16 +172,15 @@ const FIGURES: Meanings<QueryState> = {
   title: () => t('States of a figure'),
   words: QUERY_STATE_WORDS,
   meanings: translated({
-    good: 'The figure is as the control asks.',
-    attention: 'The control is not shown. Open the part of the console with the cause.',
-    figure: 'It neither fulfils nor violates the control.',
+    good: 'The figure meets the control.',
+    attention: 'The figure does not meet the control. Open the part of the console with the cause.',
+    figure: 'It neither meets nor violates the control.',
   }),
 };
 
 export const HELP: SectionHelp = {
   title: () => t('Compliance'),
-  purpose: () =>
-    t('Shows what the law requires of the operator, until when, and what was done. It is no legal advice.'),
+  purpose: () => t('Shows what the law requires of the operator, by when, and what was done. It is not legal advice.'),
   meanings: [],
   views: {
     breaches: {
@@ -203,7 +203,7 @@ export const HELP: SectionHelp = {
       title: () => t('Certification'),
       purpose: () =>
         t(
-          'Lists controls of standards and of the AI Act, each with the tests, the figures of now and the documents that show it, and counts what people decided about referred travellers.',
+          'Lists controls of standards and of the AI Act, each with its tests, current figures and documents, and counts the decisions of people about referred travellers.',
         ),
       meanings: [FIGURES],
     },
@@ -211,7 +211,7 @@ export const HELP: SectionHelp = {
       title: () => t('Penalties and actions'),
       purpose: () =>
         t(
-          'The register of penalties and corrective actions with their last days. Two people enter, extend and end each one; an alarm comes when its last day is over.',
+          'The register of penalties and corrective actions with their last days. Two people enter, extend and end each one; an alarm is raised when its last day has passed.',
         ),
       meanings: [MEASURE_STATES],
     },

@@ -39,7 +39,7 @@ export function NoticeForm({ one, duty, path, onDone }: NoticeFormProps) {
   return (
     <details class="breach-form">
       <summary>{t('Write the notice')}</summary>
-      <p class="quiet">{t('Name no traveller. State what is known, and mark what follows.')}</p>
+      <p class="quiet">{t('Do not name a traveller. State what is known, and mark what will follow.')}</p>
       {edited.map(({ item, text, follows }) => (
         <div key={item} class="notice-part">
           <TextArea

@@ -27,7 +27,7 @@ const LOOKS: { readonly [State in PartnerPersonState]: Omit<BadgeProps, 'word'> 
 /** The people of partners who use the portal. Two privacy officers invite a person and end their access. */
 export function PartnerPeople() {
   return (
-    <Loaded<People> path="/v1/sharing/people" away={t('The portal of partners is served without this page.')}>
+    <Loaded<People> path="/v1/sharing/people" away={t('The portal of partners works without this page.')}>
       {({ people, partners }) => <List people={people} partners={partners} />}
     </Loaded>
   );
@@ -63,7 +63,7 @@ function List({ people, partners }: Pick<People, 'people' | 'partners'>) {
       </div>
       <p role="status">{words.value}</p>
       {people.length === 0 ? (
-        <StatePanel kind="empty" title={t('No person of a partner agency was invited yet.')} />
+        <StatePanel kind="empty" title={t('No person of a partner agency has been invited yet.')} />
       ) : found.length === 0 ? (
         <StatePanel kind="empty" title={t('No person matches.')} />
       ) : (

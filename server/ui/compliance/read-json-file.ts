@@ -10,7 +10,7 @@ export type JsonFile =
 /** The content of a file that a person chose. Whether it is right, the server judges. */
 export async function readJsonFile(file: Pick<File, 'size' | 'text' | 'name'>): Promise<JsonFile> {
   if (file.size > MOST_BYTES)
-    return { kind: 'refused', words: t('{file} has more than 16 KiB and was not read.', { file: file.name }) };
+    return { kind: 'refused', words: t('{file} is larger than 16 KiB and was not read.', { file: file.name }) };
   try {
     return { kind: 'read', json: JSON.parse(await file.text()) };
   } catch {

@@ -31,7 +31,7 @@ const SHORTEST = 20;
 /** The commitments to the noise of deliveries, and the seeds that a supervisory authority may have. */
 export function Seeds() {
   return (
-    <Loaded<SeedList> path="/v1/sharing/seeds" away={t('Deliveries go on without this page.')}>
+    <Loaded<SeedList> path="/v1/sharing/seeds" away={t('Deliveries continue without this page.')}>
       {({ seeds }) => <List seeds={seeds} />}
     </Loaded>
   );
@@ -123,7 +123,7 @@ function Decide({ agreement, budgetPeriod }: Place) {
       <TextArea
         label={t('Reasons, in at least 20 characters')}
         value={statement}
-        hint={t('Name no traveller. The authority and auditors read it.')}
+        hint={t('Do not name a traveller. The authority and auditors read it.')}
       />
       <Button label={t('Propose')} onPress={() => void send()} />
       <p role="status">{words.value}</p>

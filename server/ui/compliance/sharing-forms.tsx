@@ -150,7 +150,7 @@ export function DeletionForm({ delivery }: { readonly delivery: string }) {
       <TextArea
         label={t('Reasons, in at least 20 characters')}
         value={statement}
-        hint={t('Name no traveller. The partner gets the chosen reason, not this text.')}
+        hint={t('Do not name a traveller. The partner gets the chosen reason, not this text.')}
       />
       <Button label={t('Propose')} onPress={() => void send()} />
       <p role="status">{words.value}</p>

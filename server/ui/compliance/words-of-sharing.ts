@@ -59,12 +59,12 @@ export const CLAUSE_WORDS: Words<AuditClause> = translated({
 });
 
 export const QUESTION_WORDS: Words<AuditClause> = translated({
-  purpose: 'Does the partner use deliveries for the agreed purpose alone?',
+  purpose: 'Does the partner use deliveries only for the agreed purpose?',
   datasets: 'Did the partner get the agreed datasets and nothing else?',
   receipts: 'Did the partner sign for each delivery in time?',
-  retention: 'Did the partner delete each copy in time, backups too?',
+  retention: 'Did the partner delete each copy in time, including backups?',
   recipients: 'Do only the agreed units read deliveries?',
-  'onward-transfer': 'Did deliveries go on only to the declared receivers?',
+  'onward-transfer': 'Were deliveries passed on only to the declared receivers?',
   rate: 'Did deliveries stay within the agreed number?',
   budget: 'Did noise stay within the privacy budget?',
   keys: 'Does the partner alone hold the keys of its program?',
@@ -86,12 +86,12 @@ export const AUDIT_STATE_WORDS: Words<AuditState> = translated({
 export const FINDING_STATE_WORDS: Words<FindingState> = translated({
   open: 'Open ## finding of an audit',
   overdue: 'Overdue ## finding of an audit',
-  mended: 'Mended ## finding of an audit',
+  mended: 'Corrected ## finding of an audit',
   accepted: 'Accepted ## finding of an audit',
 });
 
 export const FINDING_OUTCOME_WORDS: Words<FindingOutcome> = translated({
-  mended: 'Mended ## finding of an audit',
+  mended: 'Corrected ## finding of an audit',
   accepted: 'Accepted ## finding of an audit',
 });
 

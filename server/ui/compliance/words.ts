@@ -70,10 +70,10 @@ export const ITEM_WORDS: Words<Item> = translated({
 export const GROUND_WORDS: Words<Ground> = translated({
   'risk-unlikely': 'A risk to people is unlikely',
   'not-high-risk': 'The risk to people is not high',
-  'not-major': 'It is no major incident',
+  'not-major': 'It is not a major incident',
   'data-unreadable': 'The data is unreadable to strangers',
   'risk-removed': 'Later measures removed the high risk',
-  'public-instead': 'Telling each person takes too much effort; a public notice replaces it',
+  'public-instead': 'Informing each person takes too much effort; a public notice replaces it',
   'restricted-by-law': 'A law restricts or delays the notification',
   'low-harm': 'The assessment finds little harm',
 });
@@ -136,6 +136,6 @@ export const REFUSAL_WORDS: Readonly<Record<string, string>> = translated({
   'notices-missing': 'Assess the breach, and send or decide on each notification first.',
   'notice-incomplete': 'A required part is missing, or a newer version of the notice exists.',
   'proposal-settled': 'It is done already, or the case is closed.',
-  'invalid-message': 'A value is missing or not possible. A time must not be in the future.',
+  'invalid-message': 'A value is missing or invalid. A time must not be in the future.',
   'not-found': 'There is no such alarm, finding or entry.',
 });

@@ -32,7 +32,7 @@ export function YearFile() {
       <h2 id="year-file-title">{t('Report of a year')}</h2>
       <p class="quiet">
         {t(
-          'Figures of the year with the entries and rows from which a regulator computes each again. The file has ids of staff and no traveller.',
+          'Figures of the year with the entries and rows from which a regulator can compute each figure again. The file has ids of staff and names no traveller.',
         )}
       </p>
       <p class="quiet">
@@ -40,7 +40,7 @@ export function YearFile() {
           command: <span class="digest">npm run verify -- PROOF --policy POLICY --of FILE</span>,
         })}
       </p>
-      <Loaded<YearReportList> path="/v1/compliance/years" away={t('A report that is being made goes on.')}>
+      <Loaded<YearReportList> path="/v1/compliance/years" away={t('A report that is being made continues.')}>
         {(list, { again }) => <Reports list={list} again={again} />}
       </Loaded>
     </section>

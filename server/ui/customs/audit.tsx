@@ -42,7 +42,7 @@ export function Audit() {
         <h2 id="audit-title">{t('Audit of the selection')}</h2>
         <p class="quiet">
           {t(
-            'Shares have their exact 95 % interval. The band behind each row is the interval of the drawn declarations. Precision comes from declarations that were selected, and is no rate among all.',
+            'Shares have their exact 95 % interval. The band behind each row is the interval of the drawn declarations. Precision is computed from declarations that were selected; it is not a rate among all.',
           )}
         </p>
         <div class="filters">
@@ -58,7 +58,7 @@ export function Audit() {
       <Loaded<ControlAudit>
         key={chosen.value}
         path={`/v1/declaration-controls/audit?quarter=${chosen.value}`}
-        away={t('Declarations are taken and sealed without this page.')}
+        away={t('Declarations are received and sealed without this page.')}
       >
         {(answer) => <Quarter answer={answer} />}
       </Loaded>

@@ -147,7 +147,11 @@ function Confirm({ id, onChanged }: Omit<ControlProps, 'control'>) {
   };
   return (
     <>
-      <p>{t('Less was done than recommended. A second officer agrees, or sends the declaration back to the queue.')}</p>
+      <p>
+        {t(
+          'This control is less than recommended. A second officer must agree, or send the declaration back to the queue.',
+        )}
+      </p>
       <p class="customs-pages">
         <Button label={t('Agree')} weight="main" onPress={() => void confirm(true)} />
         <Button label={t('Send back to the queue')} onPress={() => void confirm(false)} />

@@ -49,7 +49,7 @@ export function Controls() {
         <Loaded<ControlQueue>
           key={query.toString()}
           path={`/v1/declaration-controls?${query.toString()}`}
-          away={t('Declarations are taken and sealed without this page.')}
+          away={t('Declarations are received and sealed without this page.')}
         >
           {({ controls, waiting, next }, { again }) => (
             <>

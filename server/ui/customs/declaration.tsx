@@ -82,7 +82,7 @@ function Detail({ detail: { declaration, offices, viewings, control }, onChanged
       {control !== null && <Control id={id} control={control} onChanged={onChanged} />}
       {erasedAt === null && offices.length === 0 && (
         <Banner tone="caution" icon="warning">
-          {t('You are a member of no office that may read this declaration.')}
+          {t('You are not a member of any office that may read this declaration.')}
         </Banner>
       )}
       {erasedAt === null && offices.length > 0 && <Open id={id} offices={offices} />}

@@ -80,7 +80,7 @@ export function Declarations() {
         <Loaded<DeclarationList>
           key={query.toString()}
           path={`/v1/declarations?${query.toString()}`}
-          away={t('Declarations are taken and sealed without this page.')}
+          away={t('Declarations are received and sealed without this page.')}
         >
           {({ declarations, next }) => (
             <>

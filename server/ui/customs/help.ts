@@ -38,9 +38,9 @@ const STANDINGS: Meanings = {
   title: () => t('A rule against the draw'),
   words: STANDING_WORDS,
   meanings: translated({
-    better: 'Its declarations have surely more frauds than drawn ones.',
+    better: 'Its declarations certainly have more frauds than drawn ones.',
     undecided: 'The intervals overlap: too few declarations were inspected.',
-    'no-better': 'Its declarations have surely fewer frauds than drawn ones. Review the rule.',
+    'no-better': 'Its declarations certainly have fewer frauds than drawn ones. Review the rule.',
   }),
 };
 
@@ -89,7 +89,7 @@ export const HELP: SectionHelp = {
       title: () => t('Selection rules'),
       purpose: () =>
         t(
-          'Shows the rules that two people have signed, and what each found in a month. A rule in trial only counts: read what it would add to the queue before it is put in force. Frauds are counted among hits that were controlled, so they are no rate among all hits.',
+          'Shows the rules that two people have signed, and what each found in a month. A rule in trial only counts: read what it would add to the queue before it is put in force. Frauds are counted among hits that were controlled, so they are not a rate among all hits.',
         ),
       meanings: [RULE_STATES],
     },

@@ -57,7 +57,7 @@ export function SelectionRules() {
       <Loaded<SelectionEffects>
         key={chosen.value}
         path={`/v1/declaration-controls/rules${query}`}
-        away={t('Declarations are taken and sealed without this page.')}
+        away={t('Declarations are received and sealed without this page.')}
       >
         {(answer) => <Effects answer={answer} period={chosen.value} />}
       </Loaded>
@@ -73,7 +73,7 @@ function Effects({ answer, period }: { readonly answer: SelectionEffects; readon
         <Banner tone="caution" icon="warning">
           {set?.isExpired === true && refusal.code === 'expired'
             ? t('The rules in use have expired and select nothing. Two people sign a new set.')
-            : t('A newer set is not used since {time}. {reason}', {
+            : t('A newer set has been refused since {time}. {reason}', {
                 time: dateAndTime(refusal.since),
                 reason: SELECTION_REFUSAL_WORDS[refusal.code],
               })}

@@ -130,8 +130,8 @@ export function riskWords({ risk, unscored }: Pick<ControlQueue['controls'][numb
 
 const REFUSALS: Readonly<Record<string, string>> = translated({
   'two-people-required':
-    'This is less than recommended. Choose that the rest is waived, with a reason; a second officer must agree.',
-  'control-decided': 'Another officer was faster. Load the page again.',
+    'This is less than recommended. Choose “The rest is waived” with a reason; a second officer must agree.',
+  'control-decided': 'Another officer has already done this. Load the page again.',
   'invalid-message': 'Choose a control below the recommended one to waive the rest, or another outcome.',
   'another-person-required': 'Another officer must agree, not the one who recorded it.',
 });

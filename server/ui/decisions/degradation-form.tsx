@@ -32,7 +32,8 @@ export function DegradationForm({ onChange }: { readonly onChange: () => void })
           words.value = '';
           const count = countIn(hours.value, MOST_HOURS);
           const trouble = (said: string) => ({ words: said, waitS: null });
-          if (count === undefined) return trouble(t('Hours are a number from 1 to {most}.', { most: MOST_HOURS }));
+          if (count === undefined)
+            return trouble(t('Enter the hours as a number from 1 to {most}.', { most: MOST_HOURS }));
           if (lanes.value.length === 0) return trouble(t('Choose at least one lane.'));
           const about = { site: site.value, kiosks: lanes.value, measure: measure.value, cause: cause.value };
           const proposed = await propose('degradation', { ...about, forMs: count * HOUR_MS });

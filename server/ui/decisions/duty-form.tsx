@@ -43,7 +43,7 @@ export function DutyForm({ onChange }: { readonly onChange: () => void }) {
           const trouble = (said: string) => ({ words: said, waitS: null });
           const [term, training] = [countIn(days.value, MOST_DAYS), countIn(trainingDays.value, MOST_DAYS)];
           if (term === undefined || training === undefined) {
-            return trouble(t('Days are numbers from 1 to {most}.', { most: MOST_DAYS }));
+            return trouble(t('Enter days as numbers from 1 to {most}.', { most: MOST_DAYS }));
           }
           if (sites.value.length === 0) return trouble(t('Choose at least one site.'));
           if (lanes.value.length === 0) return trouble(t('Choose at least one lane, or all lanes of these sites.'));

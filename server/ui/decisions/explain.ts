@@ -193,7 +193,7 @@ const EXPLAIN: { readonly [Kind in keyof Kinds]: (...of: Kinds[Kind]) => Explain
     }
     if (before === null || !('rule' in before)) return { says: t('An exception from a rule ends.'), lines: [] };
     return {
-      says: t('Findings “{rule}” about {subject} are shown again from the approval.', {
+      says: t('Findings “{rule}” about {subject} are shown again after the approval.', {
         rule: RULE_WORDS[before.rule],
         subject: subjectWords(before.entity),
       }),

@@ -7,13 +7,13 @@ import { refusalWords } from '../sign-in/words.ts';
 import { objectionWords } from './words.ts';
 
 const SETTLED_WORDS: Readonly<Record<string, string>> = translated({
-  approved: 'Another person was first: it is already approved.',
-  'turned-down': 'Another person was first: it is already turned down.',
+  approved: 'Another person has already approved it.',
+  'turned-down': 'Another person has already turned it down.',
   withdrawn: 'It was withdrawn by the person who proposed it. Nothing was done.',
 });
 
 const REFUSED_WORDS: Readonly<Record<string, string>> = translated({
-  'proposal-settled': 'Another person was first: it is already settled.',
+  'proposal-settled': 'Another person has already settled it.',
   'proposal-expired': 'It is no longer open. Propose it again.',
   'proposal-outdated':
     'The present state has changed since it was shown: another decision came first. Nothing was done. Read the difference again.',

@@ -80,7 +80,7 @@ const OBJECTION_WORDS: Readonly<Record<string, string>> = translated({
   'no-such-site': 'One of the sites is not on record. Name it under Administration, Sites, or choose another.',
   'no-such-lane': 'One of the lanes has no kiosk in service. Choose another, or enrol a kiosk first.',
   'not-in-force': 'There is no such approval in force.',
-  'too-many': 'As many starts and releases are approved as this server takes. Withdraw one first.',
+  'too-many': 'The limit of approved starts and releases is reached. Withdraw one first.',
   'no-such-breach': 'There is no such case of a breach.',
   'breach-closed': 'The case of the breach is closed.',
   'already-notified': 'It was notified or decided on already.',
@@ -89,7 +89,7 @@ const OBJECTION_WORDS: Readonly<Record<string, string>> = translated({
   'from-in-the-past': 'The first day must be tomorrow or later.',
   'from-too-far': 'The first day is more than 400 days away. Choose an earlier one.',
   'too-few-administrators':
-    'Fewer than two administrators hold these courses on the first day. They pass them first, so that two can always act.',
+    'Fewer than two administrators have these courses on the first day. Let them pass the courses first, so that two can always act.',
   'by-in-the-past': 'The last day has passed. Choose a later one.',
   'by-too-far': 'The last day is more than 90 days away. Choose an earlier one.',
   'drill-too-far': 'The first day is more than 90 days away. Choose an earlier one.',
@@ -121,8 +121,8 @@ const OBJECTION_WORDS: Readonly<Record<string, string>> = translated({
   'address-not-allowed':
     'The address is private or reserved, and the configuration of the server does not allow its network.',
   'channel-in-use': 'A route leads to this channel. Remove or change the route first.',
-  'too-many-channels': 'There are as many channels as this server takes.',
-  'too-many-routes': 'There are as many routes as this server takes.',
+  'too-many-channels': 'The limit of channels is reached.',
+  'too-many-routes': 'The limit of routes is reached.',
   'no-such-party': 'An organisation of the agreement is not on record with these keys. Enter it first.',
   'other-role': 'One organisation cannot be this agency and a partner.',
   'party-known': 'This record was used before. The organisation makes new keys.',

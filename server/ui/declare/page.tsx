@@ -53,7 +53,7 @@ function Body() {
     case 'loading':
       return <p role="status">{t('Loading the questions')}</p>;
     case 'none':
-      return <p>{t('Answers are not taken in advance here. You will be asked at the gate.')}</p>;
+      return <p>{t('You cannot answer in advance here. You will be asked at the gate.')}</p>;
     case 'failed':
       return (
         <div role="alert" class="declare-stack">

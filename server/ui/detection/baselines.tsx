@@ -22,7 +22,7 @@ export function Baselines({ entity }: Pick<FindingView, 'entity'>) {
       {() => (
         <Loaded<BaselinesAnswer>
           path={`/v1/detection/baselines/${entity.kind}/${encodeURIComponent(entity.id)}`}
-          away={t('The server goes on judging events.')}
+          away={t('The server continues to judge events.')}
         >
           {({ baselines }) =>
             baselines.length === 0 ? (
@@ -66,8 +66,8 @@ function BaselinePlot({ baseline }: { readonly baseline: Baseline }) {
           {isLearned
             ? plural(
                 above,
-                '{count} hour above the upper limit. The band reaches from the median to the limit that one of 1,000 hours exceeds.',
-                '{count} hours above the upper limit. The band reaches from the median to the limit that one of 1,000 hours exceeds.',
+                '{count} hour above the upper limit. The band reaches from the median to the limit that one in 1,000 hours exceeds.',
+                '{count} hours above the upper limit. The band reaches from the median to the limit that one in 1,000 hours exceeds.',
               )
             : t('The rule has not learned yet what is usual.')}
         </p>

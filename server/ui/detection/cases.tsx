@@ -24,7 +24,7 @@ export function Cases() {
   const opened = useOpened<string>();
   const search = useSignal('');
   return (
-    <Loaded<CaseList> path="/v1/detection/cases" away={t('The server goes on judging events.')}>
+    <Loaded<CaseList> path="/v1/detection/cases" away={t('The server continues to judge events.')}>
       {({ cases }) => (
         <section class="panel" aria-labelledby="cases-title">
           <h2 id="cases-title">{t('Cases')}</h2>
@@ -71,7 +71,7 @@ export function Cases() {
                 >
                   <Loaded<OneCase>
                     path={`/v1/detection/cases/${one.id}`}
-                    away={t('The server goes on judging events.')}
+                    away={t('The server continues to judge events.')}
                   >
                     {(shown, { again }) => <CaseDetails shown={shown} again={again} />}
                   </Loaded>

@@ -12,8 +12,8 @@ const JUDGEMENTS: Meanings<Disposition> = {
   meanings: translated({
     true: 'It happened and should not have. Its time no longer counts as usual.',
     'benign-explained': 'It happened for a good reason. For a week the rule needs stronger signs about this subject.',
-    'rule-wrong': 'The rule should not have spoken. For a week it needs stronger signs about this subject.',
-    test: 'People tried whether the rule speaks. It does not count for the rule.',
+    'rule-wrong': 'The rule should not have reported this. For a week it needs stronger signs about this subject.',
+    test: 'People tested whether the rule reports this. It does not affect the rule.',
   }),
 };
 
@@ -22,7 +22,7 @@ const STATES: Meanings<CaseState> = {
   words: CASE_STATE_WORDS,
   meanings: translated({
     open: 'Security officers work on it. New findings about the subject within a week join it.',
-    escalated: 'Another office has it too. Its findings still wait for judgements here.',
+    escalated: 'Another office also works on it. Its findings still wait for judgements here.',
     closed: 'Each finding is judged. The case is erased a year later.',
   }),
 };
@@ -31,9 +31,9 @@ const RESPONSES: Meanings<ResponseState> = {
   title: () => t('States of a response'),
   words: RESPONSE_STATE_WORDS,
   meanings: translated({
-    proposed: 'Nothing has happened yet. A security officer confirms or declines it; without that it expires.',
+    proposed: 'Nothing has happened yet. A security officer confirms or declines it; otherwise it expires.',
     'half-confirmed': 'Many responses are active, so another security officer has to confirm it as well.',
-    started: 'The policy of two people let it start. Without a confirmation it is taken back.',
+    started: 'It started under the policy that two people approved. Without a confirmation it is taken back.',
     confirmed: 'It takes effect in a moment. A lane waits for an order of its officer.',
     'in-force': 'It works until its time is over, or a security officer takes it back.',
     returning: 'The response is over, and an officer has to return the lane to service.',

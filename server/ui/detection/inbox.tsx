@@ -20,7 +20,7 @@ import { RuleName } from './rule-name.tsx';
 /** Findings that wait for a judgement, and the judged ones behind them. */
 export function Inbox() {
   return (
-    <Loaded<FindingList> path="/v1/detection/findings" away={t('The server goes on judging events.')}>
+    <Loaded<FindingList> path="/v1/detection/findings" away={t('The server continues to judge events.')}>
       {(list, { again }) => <Findings list={list} again={again} />}
     </Loaded>
   );

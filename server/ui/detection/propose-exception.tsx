@@ -20,7 +20,7 @@ export function ProposeException({ finding }: { readonly finding: FindingView })
       {() => (
         <Loaded<HiddenAnswer>
           path={`/v1/detection/findings/${finding.id}/hidden`}
-          away={t('The server goes on judging events.')}
+          away={t('The server continues to judge events.')}
         >
           {(hidden) => <ExceptionForm finding={finding} hidden={hidden} />}
         </Loaded>
@@ -49,7 +49,7 @@ function ExceptionForm({ finding, hidden }: { readonly finding: FindingView; rea
           const count = countIn(days.value, LONGEST_EXCEPTION_DAYS);
           if (reason.value === null) return trouble(t('Choose a reason.'));
           if (count === undefined)
-            return trouble(t('Days are a number from 1 to {most}.', { most: LONGEST_EXCEPTION_DAYS }));
+            return trouble(t('Enter the days as a number from 1 to {most}.', { most: LONGEST_EXCEPTION_DAYS }));
           const { rule, entity } = finding;
           const until = hidden.serverTime + count * DAY_MS;
           const payload = { change: 'except', rule, entity, reason: reason.value, until };

@@ -54,7 +54,7 @@ function PolicyForm({ policy }: { readonly policy: Policy }) {
           const mostActive = wholeIn(most.value, 1, 20);
           const confirmMinutes = wholeIn(minutes.value, 5, 60);
           if (mostActive === undefined || confirmMinutes === undefined)
-            return trouble(t('Active responses are a number from 1 to 20, minutes a number from 5 to 60.'));
+            return trouble(t('Enter 1 to 20 active responses, and 5 to 60 minutes.'));
           const atOnce = AT_ONCE_KINDS.filter((kind) => kinds.value.includes(kind));
           const proposed = await propose('response-policy', { atOnce, mostActive, confirmMinutes });
           if (!proposed.isDone) return trouble(proposed.words);

@@ -53,7 +53,7 @@ export function ResponseState({ response }: { readonly response: ResponseView })
 /** Responses that wait or are in force first; the others behind them. */
 export function Responses() {
   return (
-    <Loaded<ResponseList> path="/v1/detection/responses" away={t('Responses go on, and end by themselves.')}>
+    <Loaded<ResponseList> path="/v1/detection/responses" away={t('Responses continue, and end by themselves.')}>
       {({ responses, policy }, { again }) => (
         <>
           <ResponseTable responses={responses} again={again} />
@@ -143,7 +143,7 @@ function openFirst(responses: readonly ResponseView[]): readonly ResponseView[] 
 /** The response to a finding, at the finding. */
 export function ResponseOfFinding({ findingId }: { readonly findingId: string }) {
   return (
-    <Loaded<ResponseList> path="/v1/detection/responses" away={t('Responses go on, and end by themselves.')}>
+    <Loaded<ResponseList> path="/v1/detection/responses" away={t('Responses continue, and end by themselves.')}>
       {({ responses }, { again }) => {
         const response = responses.find((one) => one.findingId === findingId);
         return response === undefined ? null : (

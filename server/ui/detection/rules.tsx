@@ -16,7 +16,7 @@ import { BASIS_WORDS } from './words.ts';
 /** The exceptions, and each rule with its precision and its latest finding. */
 export function Rules() {
   return (
-    <Loaded<RulesAnswer> path="/v1/detection/rules" away={t('The server goes on judging events.')}>
+    <Loaded<RulesAnswer> path="/v1/detection/rules" away={t('The server continues to judge events.')}>
       {({ rules, exceptions }) => (
         <>
           <Exceptions exceptions={exceptions} />

@@ -39,12 +39,12 @@ const LOOKS: { readonly [State in Trial['state']]: Omit<BadgeProps, 'word'> } = 
 /** Tries another limit of a rule, or an exception, over the last 90 days. */
 export function Trials() {
   return (
-    <Loaded<TrialList> path="/v1/detection/trials" away={t('A trial that runs goes on.')}>
+    <Loaded<TrialList> path="/v1/detection/trials" away={t('A trial that is running continues.')}>
       {({ trials }, { again }) => (
         <>
           {mayAct('detection-exceptions.propose') && <BeginTrial again={again} />}
           {trials.length === 0 ? (
-            <StatePanel kind="empty" title={t('No trial was made since the server started.')} />
+            <StatePanel kind="empty" title={t('No trial has been made since the server started.')} />
           ) : (
             trials.map((trial) => <OneTrial key={trial.id} trial={trial} again={again} />)
           )}
@@ -175,7 +175,7 @@ function TrialResult({ result, change }: { readonly result: Result } & Pick<Tria
       <p>
         {t('Confirmed findings: {confirmed}. Lost with the change: {lost}.', { confirmed, lost: lostCount })}{' '}
         {notRepeated > 0 &&
-          t('{count} of them do not arise from the present records, so that the trial says nothing about them.', {
+          t('{count} of them do not arise from the present records, so the trial cannot judge them.', {
             count: notRepeated,
           })}
       </p>
@@ -194,7 +194,7 @@ function TrialResult({ result, change }: { readonly result: Result } & Pick<Tria
               'To adopt it, open a finding of this rule about the subject and propose the exception there. Two people decide.',
             )
           : t(
-              'Limits are part of the release of this software. No one changes one at a server; give these numbers to its makers.',
+              'Limits are part of the release of this software and cannot be changed at a server. Give these numbers to its makers.',
             )}
       </p>
       <details>

@@ -77,7 +77,7 @@ export const ESCALATION_WORDS: Words<Escalation> = translated({
 export const OUTCOME_WORDS: Words<CaseOutcome> = translated({
   'misuse-confirmed': 'Misuse is confirmed',
   'intrusion-confirmed': 'An intrusion is confirmed',
-  'fault-mended': 'A fault was mended',
+  'fault-mended': 'A fault was repaired',
   'nothing-wrong': 'Nothing was wrong',
   exercise: 'It was an exercise',
 });
@@ -105,9 +105,9 @@ export const END_WORDS: Words<ResponseEnd> = translated({
 
 /** The effect of a response, in one sentence. */
 export const RESPONSE_EFFECT_WORDS: Words<ResponseKind> = translated({
-  'end-sessions': 'All sessions of the person end now; the person can sign in again and then reads why.',
+  'end-sessions': 'All sessions of the person end now; the person can sign in again and is then shown this response.',
   'require-step-up': 'For 8 hours the person has to prove their identity again before any act, and then every hour.',
-  'pause-grants': 'For 8 hours the officer gets no permission to view evidence; all other work goes on.',
+  'pause-grants': 'For 8 hours the officer gets no permission to view evidence; all other work continues.',
   'pause-key':
     'For 24 hours the server refuses the keys of the trader’s programs; people of the trader can still use the portal.',
   'take-lane-out-of-service':
@@ -157,7 +157,7 @@ export const TRIAL_STATE_WORDS: Words<TrialState> = translated({
 /** Refusals of these pages. */
 export const REFUSAL_WORDS: Readonly<Record<string, string>> = translated({
   'another-person-required': 'It is about you. Another person must do this.',
-  'proposal-settled': 'Another person was first.',
+  'proposal-settled': 'Another person has already done this.',
   'trial-running': 'Another trial runs. Wait for its end, or cancel it.',
   'proposal-expired': 'The time to confirm it is over. Judge the finding, and act by hand if it is urgent.',
   'last-reachable':

@@ -13,7 +13,7 @@ export function FalseMatchBounds({ found }: { readonly found: FalseMatches | und
       {found === undefined ? (
         <p>
           {t(
-            'No seeded test was made in this time. How often a gate matches an impostor is not known: travellers do not show it.',
+            'No seeded test was made in this time. Ordinary travellers do not show how often a gate matches an impostor, so the rate is not known.',
           )}
         </p>
       ) : (

@@ -22,7 +22,7 @@ export const ERASURES: Meanings<ErasureCause> = {
   meanings: translated({
     'passage-ended': 'The traveller was cleared. Nothing is kept after the passage.',
     due: 'The limit of the retention policy was reached.',
-    'overdue-at-start': 'The limit passed while the lane was switched off. The lane erased at its start.',
+    'overdue-at-start': 'The limit passed while the lane was switched off. The lane erased it at its start.',
     'on-request': 'A privacy officer ordered it on a traveller’s request.',
     resolved: 'An officer decided, and the policy keeps nothing after that.',
     'hold-released': 'Two people ended the legal hold.',

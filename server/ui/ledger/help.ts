@@ -12,7 +12,7 @@ const WITNESSES: Meanings<'cosigned' | 'waits'> = {
   }),
   meanings: translated({
     cosigned: 'The witness saw this state of the ledger and that it only continues earlier ones.',
-    waits: 'The witness has not answered for this state yet. Ask the agency that runs it if it stays so.',
+    waits: 'The witness has not answered for this state yet. If this continues, ask the agency that runs it.',
   }),
 };
 

@@ -5,7 +5,7 @@ import { t } from '../languages/text.ts';
 export const HELP: SectionHelp = {
   title: () => t('Manuals'),
   purpose: () =>
-    t('Holds a manual for each role and the manuals for operation. Each can be printed. Your own manuals stand first.'),
+    t('Has a manual for each role and the manuals for operation. Each can be printed. Your own manuals come first.'),
   meanings: [],
   views: {},
 };

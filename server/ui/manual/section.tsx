@@ -15,7 +15,7 @@ export function Section({ path }: SectionProps) {
   if (isManualId(id)) return <ManualPage key={id} id={id} place={place} />;
   return (
     <StatePanel kind="empty" title={t('There is no such manual.')} action={<ToAll />}>
-      {t('The link may be of an older version.')}
+      {t('The link may be from an older version.')}
     </StatePanel>
   );
 }

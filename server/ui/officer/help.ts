@@ -44,7 +44,7 @@ const RESULTS: Meanings<CheckResult> = {
   words: translated(RESULT_WORDS),
   meanings: translated({
     passed: 'The check found what the policy requires.',
-    failed: 'The check found a difference. The reason stands beside it.',
+    failed: 'The check found a difference. The reason is shown beside it.',
     inconclusive: 'The check could not decide, for example because of light or movement. It is not a suspicion.',
     'not-run':
       'The check was not made: the policy does not require it, the lane does not have it, or an earlier check had decided.',
@@ -75,7 +75,7 @@ const CHECKS: Meanings<CheckName> = {
     'face-quality': 'The picture is sharp and bright enough for a comparison.',
     'presentation-attack-head-turn': 'While the head turns, the lane measures its relief. A flat picture has none.',
     'presentation-attack-light-challenge':
-      'The screen shines in changing colours. The lane checks that the light returns as from a head.',
+      'The screen shines in changing colours. The lane checks that the light is reflected as by a head.',
     'face-comparison':
       'The live face is compared with the portrait of the chip. The value is the highest share of strangers who would pass.',
     'finger-comparison': 'A fingerprint is compared with the chip or with the registration.',
@@ -101,7 +101,7 @@ const OUTCOMES: Meanings<Outcome> = {
   words: translated(OUTCOME_WORDS),
   meanings: translated({
     cleared: 'Every required check passed and the lane opened the gate.',
-    referred: 'The lane sent the traveller to an officer. The decision of the officer stands beside it.',
+    referred: 'The lane sent the traveller to an officer. The decision of the officer is shown beside it.',
     refused: 'An officer refused entry.',
     abandoned: 'The traveller left before the lane had decided.',
     'resolved-by-officer': 'An officer decided at the lane or at the desk.',
@@ -148,7 +148,7 @@ const DRIFT: Meanings<'within' | 'more-often' | 'less-often' | 'too-few-to-say'>
   title: () => t('Comparison with colleagues'),
   words: DRIFT_WORDS,
   meanings: translated({
-    within: 'The number lies within what chance and habit explain.',
+    within: 'The number is within the range that chance and habit explain.',
     'more-often': 'More admissions than colleagues would have given in these cases. Discuss some of them.',
     'less-often': 'Fewer admissions than colleagues would have given in these cases. Discuss some of them.',
     'too-few-to-say': 'Too few decisions for a comparison.',

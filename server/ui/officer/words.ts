@@ -26,7 +26,8 @@ export const ORDER_WORDS: Words<OrderKind> = translated({
 
 export const TEST_WORDS: Words<TestResult> = translated({
   sound: 'You saw what was wrong. Well done.',
-  missed: 'The lane had found a grave fault, and it was admitted. Read the checks again: it is what they look like.',
+  missed:
+    'The lane had found a grave fault, and you admitted. Read the checks again: this is what such a fault looks like.',
   'not-noticed': 'It was not taken up in time.',
   'not-scored': 'No traveller was there, as you found. It is not scored.',
 });
@@ -51,13 +52,13 @@ const REFUSALS: Partial<Words<WireErrorCode | 'unreachable'>> = translated({
   'not-on-watch': 'Begin to watch the lanes of this site first.',
   'watching-elsewhere': 'You watch another site. End that watch first.',
   'relief-due': 'Your hour is over. Hand over and take a break; you may finish what you hold.',
-  'no-passkey': 'Gates open to people with a passkey only, and you have none here. Add one under Your account.',
+  'no-passkey': 'Opening a gate needs a passkey, and you have none here. Add one under Your account.',
   'draft-over': 'That took too long, or was sent before. Nothing was done. Give the order again.',
   'assertion-refused': 'That was not signed with a passkey of yours. Nothing was done. Use your own passkey.',
   'not-admitted': 'The gate opens only for a traveller whom an officer has admitted.',
   'evidence-not-seen': 'View the evidence first, then say what you found.',
   'not-found': 'It is no longer there.',
-  'rate-limited': 'That was too often. Wait some minutes, or ask a colleague.',
+  'rate-limited': 'You have done this too often. Wait a few minutes, or ask a colleague.',
   'grant-required': 'View the evidence of this traveller first. The look-up belongs to that viewing.',
 });
 

@@ -70,7 +70,7 @@ export function CodeCard({ title, code, qr, facts, children, onClose }: CodeCard
         </div>
         <QrPicture text={qr.text} label={qr.label} />
       </div>
-      <p>{t('It is shown only now and works once. Keep it away from other people.')}</p>
+      <p>{t('It is shown only once and works only once. Do not show it to other people.')}</p>
       <div class="code-card-actions">
         <Button label={t('Copy')} onPress={() => void copy()} />
         <Button label={t('Print')} onPress={print} />

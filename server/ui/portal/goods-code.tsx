@@ -41,7 +41,7 @@ export function GoodsCodePanel({ id }: { readonly id: string }) {
         {trouble.value !== undefined && (
           <Banner tone="bad" icon="cross">
             {trouble.value === 'not-found'
-              ? t('There is no code any more: a declaration has codes for 30 days.')
+              ? t('No code can be made any more: a declaration has codes for 30 days.')
               : troubleWords(trouble.value)}
           </Banner>
         )}

@@ -78,7 +78,7 @@ export function OwnKeysPanel({ proved }: { readonly proved: Proved }) {
       <div role="status">
         {made.value !== undefined && (
           <Banner tone="good" icon="tick">
-            <strong>{t('Your new key. It is shown this once; copy it now.')}</strong>{' '}
+            <strong>{t('Your new key. It is shown only once: copy it now.')}</strong>{' '}
             <span class="digest portal-key">{made.value}</span>
           </Banner>
         )}

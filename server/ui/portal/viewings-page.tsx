@@ -119,12 +119,12 @@ function Result({ verified: { verdicts, missing } }: { readonly verified: Verifi
         <Badge
           tone={isGood ? 'good' : 'bad'}
           icon={isGood ? 'tick' : 'cross'}
-          word={isGood ? t('No difference was found') : t('Something is not as the ledger has it')}
+          word={isGood ? t('No difference was found') : t('Something differs from the ledger')}
         />
         <span>{plural(good, '{count} viewing is verified.', '{count} viewings are verified.')}</span>
       </p>
       {missing.length > 0 && (
-        <p>{t('These numbers are missing in the list: {numbers}.', { numbers: missing.slice(0, 20).join(', ') })}</p>
+        <p>{t('These numbers are missing from the list: {numbers}.', { numbers: missing.slice(0, 20).join(', ') })}</p>
       )}
     </div>
   );
@@ -153,7 +153,7 @@ function ViewingLine({ viewing, verdict }: ViewingLineProps) {
         {erasedAt !== null && (
           <span class="quiet">{t('Its content was erased {time}.', { time: dateAndTime(erasedAt) })}</span>
         )}
-        {proof === null && <Badge tone="note" icon="wait" word={t('The proof is ready in some seconds')} />}
+        {proof === null && <Badge tone="note" icon="wait" word={t('The proof is ready in a few seconds')} />}
         {verdict?.kind === 'verified' && (
           <Badge
             tone="good"

@@ -63,7 +63,7 @@ export const groupWords = (group: string): string => GROUP_WORDS[group] ?? group
 const TROUBLE_WORDS: Readonly<Partial<Record<PasskeyTrouble, string>>> = translated({
   cancelled: 'The passkey was not used. Try again.',
   'known-already': 'This device already holds a passkey of yours. Sign in with it.',
-  'wrong-address': 'Passkeys work at the proper address of this portal only.',
+  'wrong-address': 'Passkeys work only at the proper address of this portal.',
   unsupported: 'This browser has no passkeys. Use another browser.',
   failed: 'The passkey did not work. Try again, or use another one.',
   'sign-in-failed': 'The server did not accept this passkey. Use the one that you made for this portal.',
@@ -75,16 +75,16 @@ const TROUBLE_WORDS: Readonly<Partial<Record<PasskeyTrouble, string>>> = transla
     'This code is not valid: two administrators have not approved it yet, or it is too old, or it was used.',
   'rate-limited': 'There were too many requests. Wait a little and try again.',
   'last-passkey': 'This is your last passkey. Make another one first.',
-  'too-many': 'There are as many as the portal takes. Remove one first.',
+  'too-many': 'The limit is reached. Remove one first.',
   'submission-key-used': 'Another declaration was sent under the same key. Send it again.',
   'malformed-request': 'The server could not read the request. Check your entries.',
   unavailable: 'The server cannot take it now. Try again in a moment.',
   unreachable: 'The server does not answer. Check your connection and try again.',
   'too-large': 'It is larger than 2 MiB.',
   'not-well-formed': 'It is not well-formed JSON or XML.',
-  'not-a-declaration': 'It is no declaration.',
-  'not-an-original': 'It amends another declaration. Only originals are taken.',
-  'data-set-not-taken': 'Its data set is not taken: it is neither H1, H7 nor B1.',
+  'not-a-declaration': 'It is not a declaration.',
+  'not-an-original': 'It amends another declaration. Only originals are accepted.',
+  'data-set-not-taken': 'Its data set is not accepted: it is neither H1, H7 nor B1.',
 });
 
 export function troubleWords(code: PasskeyTrouble): string {

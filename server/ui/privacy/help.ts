@@ -81,9 +81,9 @@ const MARKS: Meanings<ViewingMark['kind']> = {
     'more-than-colleagues':
       'The officer viewed more often for this purpose than colleagues do. A busy desk explains it as well.',
     'unusual-hour': 'Colleagues seldom view at this hour. Compare it with the roster.',
-    'no-relation': 'The traveller was not this officer’s by any referral.',
+    'no-relation': 'No referral connects this officer with the traveller.',
     'same-traveller': 'One officer viewed one traveller several times. A long case explains it.',
-    refused: 'The lane released nothing. The reason stands beside it.',
+    refused: 'The lane released nothing. The reason is shown beside it.',
     'no-grant': 'The lane answered a permission that this server has not recorded. Call the auditor.',
   }),
 };
@@ -107,7 +107,7 @@ const ROLLOUT: Meanings<RolloutState> = {
   meanings: translated({
     adopted: 'The lane runs the policy and has signed that it does.',
     sent: 'The order is on its way.',
-    refused: 'The lane refused the policy. The reason stands beside it. Another person must sign.',
+    refused: 'The lane refused the policy. The reason is shown beside it. Another person must sign.',
     'not-yet-valid': 'The policy is signed and begins later.',
     silent: 'The lane is away. It receives the policy when it returns.',
     'again-later': 'The last order had no effect. The server sends another one by itself.',
@@ -143,7 +143,7 @@ export const HELP: SectionHelp = {
       title: () => t('Kept now'),
       purpose: () =>
         t(
-          'Counts what each lane keeps now, by class and by the time until its erasure. Something overdue must be looked into at the lane.',
+          'Counts what each lane keeps now, by class and by the time until its erasure. Anything overdue must be investigated at the lane.',
         ),
       meanings: [CLASSES, DUE, OVERDUE],
     },

@@ -27,29 +27,31 @@ export function overdueWords({ kind, retentionClass, count, since }: Overdue, no
     case 'lane-says':
       return count === null
         ? t(
-            'Captures or records of class “{what}” should be gone and are still there, for {late} or longer. Go to the lane.',
+            'Captures or records of class “{what}” should be gone and are still there: overdue for {late} or longer. Go to the lane.',
             { what, late },
           )
         : plural(
             count,
-            'One capture or record of class “{what}” should be gone and is still there, for {late} or longer. Go to the lane.',
-            '{count} captures or records of class “{what}” should be gone and are still there, for {late} or longer. Go to the lane.',
+            'One capture or record of class “{what}” should be gone and is still there: overdue for {late} or longer. Go to the lane.',
+            '{count} captures or records of class “{what}” should be gone and are still there: overdue for {late} or longer. Go to the lane.',
             { what, late },
           );
     case 'silent':
       return count === null
         ? t(
-            'Captures or records of class “{what}” should be gone since {late}, and the lane has reported nothing since. The lane erases without the server, but no report confirms it.',
+            'Captures or records of class “{what}” should have been gone for {late}, and the lane has reported nothing since. The lane erases without the server, but no report confirms it.',
             { what, late },
           )
         : plural(
             count,
-            'One capture or record of class “{what}” should be gone since {late}, and the lane has reported nothing since. The lane erases without the server, but no report confirms it.',
-            '{count} captures or records of class “{what}” should be gone since {late}, and the lane has reported nothing since. The lane erases without the server, but no report confirms it.',
+            'One capture or record of class “{what}” should have been gone for {late}, and the lane has reported nothing since. The lane erases without the server, but no report confirms it.',
+            '{count} captures or records of class “{what}” should have been gone for {late}, and the lane has reported nothing since. The lane erases without the server, but no report confirms it.',
             { what, late },
           );
     case 'unreported':
-      return t('A referral’s captures should be gone since {late}, and no report of their erasure has come.', { late });
+      return t('A referral’s captures should have been gone for {late}, and no report of their erasure has arrived.', {
+        late,
+      });
   }
 }
 

@@ -148,7 +148,7 @@ function StatementDialog({ item, path, onClose }: StatementDialogProps) {
     <Dialog title={ITEM_TITLES[item]} onClose={onClose}>
       <p>
         {t(
-          'Your name and the reason stand in the ledger, and every administrator sees them. After 90 days the part is open again.',
+          'Your name and the reason are recorded in the ledger, and every administrator sees them. After 90 days the part is open again.',
         )}
       </p>
       <Choice

@@ -18,7 +18,7 @@ export const HELP: SectionHelp = {
   title: () => t('Overview'),
   purpose: () =>
     t(
-      'Leads from a new server to the first traveller, and shows what waits for you today. The state of each part comes from the server’s records; no part can be ticked where the server can see for itself.',
+      'Leads from a new server to the first traveller, and shows what waits for you today. The state of each part comes from the server’s records; a part that the server can check itself cannot be ticked.',
     ),
   meanings: [STATES],
   views: {},

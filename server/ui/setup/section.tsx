@@ -42,7 +42,7 @@ export function Section() {
         <h2 id="setup-title">{left === 0 ? t('The server is set up') : t('Set up this server')}</h2>
         <p>
           {left === 0
-            ? t('Each part is done. One that comes undone opens again by itself.')
+            ? t('Every part is done. A part opens again by itself if it is no longer done.')
             : t('Done: {done} of {all} parts. The state of each comes from the server’s records.', {
                 done: items.length - left,
                 all: items.length,

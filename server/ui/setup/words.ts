@@ -48,7 +48,7 @@ export const ITEM_STEPS: Words<SetupItem> = translated({
     'Name the witnesses in the policy of the ledger (POSTERN_SERVER_LEDGER_POLICY) and start the server again. Ledger, Heads shows who has cosigned.',
   backup: 'Run this every day on the server’s machine:',
   alerts:
-    'Propose a channel and a route for urgent alarms under Administration, Alerts. Another administrator approves them. Then send a test. A collector can read the metrics beside that (POSTERN_SERVER_METRICS_PORT).',
+    'Propose a channel and a route for urgent alarms under Administration, Alerts. Another administrator approves them. Then send a test. A collector can also read the metrics (POSTERN_SERVER_METRICS_PORT).',
 });
 
 export const BACKUP_COMMAND = ['npm', 'run', 'backup', '--', 'create', 'FOLDER', '--recipient', 'FILE'].join(' ');
@@ -182,22 +182,22 @@ export function factWords(fact: SetupFact): string {
     case 'backup-recent':
       return t('The last backup is of {time}.', { time: dateAndTime(fact.at) });
     case 'no-alert-route':
-      return t('No alarm leaves the server by a route.');
+      return t('No alarm has a route.');
     case 'alerts-uncovered':
       return plural(
         fact.kinds,
-        'One urgent kind of alarm leaves the server by no route.',
-        '{count} urgent kinds of alarms leave the server by no route.',
+        'One urgent kind of alarm has no route.',
+        '{count} urgent kinds of alarms have no route.',
       );
     case 'channels-unproved':
-      return t('Without a delivery in the last 30 days, so send a test: {names}.', { names: some(fact.channels) });
+      return t('No delivery in the last 30 days, so send a test: {names}.', { names: some(fact.channels) });
     case 'channels-failing':
       return t('Does not deliver: {names}.', { names: some(fact.channels) });
     case 'alerts-delivered':
       return plural(
         fact.routes,
-        'Urgent alarms leave the server by one route; last delivery {time}.',
-        'Urgent alarms leave the server by {count} routes; last delivery {time}.',
+        'Urgent alarms have one route; last delivery {time}.',
+        'Urgent alarms have {count} routes; last delivery {time}.',
         { time: dateAndTime(fact.at) },
       );
     case 'no-collector':

@@ -10,7 +10,7 @@ const LINKS: Meanings<LinkState> = {
   meanings: translated({
     connecting: 'The page has not heard from the server yet.',
     live: 'Each change arrives as it happens.',
-    degraded: 'The live link is down. The page asks every few seconds and may be that old.',
+    degraded: 'The live link is down. The page asks the server every few seconds, so it may be some seconds old.',
     offline: 'The server does not answer. The lanes continue without it.',
   }),
 };
@@ -33,14 +33,16 @@ const CONDITIONS: Meanings<ConditionKind> = {
     'confirmation-due': 'opening to confirm',
   }),
   meanings: translated({
-    'lane-in-emergency': 'The gate stands open. End the emergency on the lane’s card when the way is no longer needed.',
+    'lane-in-emergency':
+      'The gate stands open. End the emergency on the lane’s card when people no longer need the way out.',
     'confirmation-overdue': 'The ten minutes for a second person’s finding are over. Enter the finding now.',
     'lane-out-of-service': 'Return the lane to service on its card, or call a technician.',
-    'lane-refers-everyone': 'The last eight travellers of a quarter of an hour were all referred. Compare the reasons.',
+    'lane-refers-everyone':
+      'The last eight travellers, within a quarter of an hour, were all referred. Compare the reasons.',
     'lane-slow':
       'The lane analyses too few pictures a second. It returns by itself. Call a technician if it stays slow.',
     'lane-check-unfinished':
-      'A technician began a check at the lane and did not pass it. The lane stays out of service until a check ends well. Call the technician.',
+      'A technician began a check at the lane, and it was not passed. The lane stays out of service until a check is passed. Call the technician.',
     'lane-drifted':
       'The light, the screen or the gate works differently from when the site was calibrated. Call a technician.',
     'lane-releases-differ':

@@ -19,7 +19,7 @@ export function LinkBanner() {
       {state === 'degraded' && (
         <Banner tone="caution" icon="wait" action={<Button label={t('Reconnect now')} onPress={tryNow} />}>
           {rich(
-            '<b>The live link has been down</b> since {time}. The page asks the server every few seconds; what it shows may be that old.',
+            '<b>The live link has been down</b> since {time}. The page asks the server every few seconds, so it may be some seconds old.',
             { b: (inside) => <strong>{inside}</strong>, time: timeOfDay(since, now.value) },
           )}
         </Banner>

@@ -120,7 +120,7 @@ function Content({ choice, path }: { readonly choice: Choice<SectionEntry>; read
     case 'unknown':
       return (
         <StatePanel kind="empty" title={t('There is nothing at this address.')} action={<Home />}>
-          {t('The link may be of an older version.')}
+          {t('The link may be from an older version.')}
         </StatePanel>
       );
   }

@@ -34,7 +34,7 @@ export function Development({ roles }: { readonly roles: readonly Role[] }) {
             isSecond.value = event.currentTarget.checked;
           }}
         />
-        {t('As a second person of the role, for what takes two people')}
+        {t('As a second person of the role, for acts that need two people')}
       </label>
       <p role="status">{failed.value && t('The server did not answer. Try again.')}</p>
     </section>

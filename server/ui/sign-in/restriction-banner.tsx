@@ -42,7 +42,7 @@ function words({ kind, from, until }: PrincipalView['restrictions'][number]): st
       );
     case 'proof-required':
       return t(
-        'A security officer requires since {from} that you prove your identity again, and then every hour until {until}.',
+        'Since {from} a security officer requires you to prove your identity again, every hour until {until}.',
         times,
       );
     case 'grants-paused':

@@ -34,7 +34,7 @@ const FAULT_WORDS: Readonly<Record<string, string>> = translated({
   repetitive: 'This password is a repetition or a row of keys.',
   'names-the-person': 'This password is little more than your name.',
   breached: 'This password was found in a breach elsewhere. Choose one that you use nowhere else.',
-  'wrong-code': 'The code was not right. Wait for the next one and check the clock of your phone.',
+  'wrong-code': 'The code was wrong. Wait for the next one and check the clock of your phone.',
 });
 
 const REFUSAL_WORDS: Partial<Words<Refused['code']>> = translated({

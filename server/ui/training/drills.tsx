@@ -40,7 +40,7 @@ function Held({ drills }: Pick<DrillList, 'drills'>) {
         )}
       </p>
       {drills.length === 0 ? (
-        <p class="empty">{t('No drill was decided yet.')}</p>
+        <p class="empty">{t('No drill has been decided yet.')}</p>
       ) : (
         <Table
           caption={t('Drills and their counts')}

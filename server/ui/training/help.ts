@@ -8,7 +8,7 @@ const STATES: Meanings<CourseState> = {
   words: COURSE_STATE_WORDS,
   meanings: translated({
     valid: 'The exam was passed, and it counts until the day that is shown.',
-    ending: 'It is still valid, but ends within 30 days or was ordered again. Take it before.',
+    ending: 'It is still valid, but ends within 30 days or was ordered again. Take it before then.',
     missing: 'A duty needs it now. Until it is passed, only safety acts of the duty are possible.',
     awaited: 'A duty will need it, or two people ordered it. Take it before the day that is shown.',
     open: 'No duty needs it. You may take it.',
@@ -17,7 +17,7 @@ const STATES: Meanings<CourseState> = {
 
 export const HELP: SectionHelp = {
   title: () => t('Training'),
-  purpose: () => t('Holds the courses of everyone, and shows those who watch over training who has passed which.'),
+  purpose: () => t('Has the courses of each person. People who supervise training see who has passed which course.'),
   meanings: [STATES],
   views: {
     mine: {
@@ -32,7 +32,7 @@ export const HELP: SectionHelp = {
       title: () => t('Overview of training'),
       purpose: () =>
         t(
-          'Shows which courses duties need and until when each person has them, without answers and failed exams. Two people decide which duties need which courses, and that people take a course again, for instance after an incident.',
+          'Shows which courses duties need and until when each person’s courses are valid, without answers and failed exams. Two people decide which duties need which courses, and that people take a course again, for instance after an incident.',
         ),
       meanings: [],
     },
@@ -40,7 +40,7 @@ export const HELP: SectionHelp = {
       title: () => t('Drills'),
       purpose: () =>
         t(
-          'Shows planned drills and the counts of ended ones. In a drill people are shown an invented proposal. Approving it changes nothing, and each person learns their own answer alone. Two people decide on a drill.',
+          'Shows planned drills and the counts of ended ones. In a drill people are shown an invented proposal. Approving it changes nothing, and each person learns only their own answer. Two people decide on a drill.',
         ),
       meanings: [],
     },

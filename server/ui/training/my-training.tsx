@@ -113,7 +113,7 @@ function Courses({ own: { courses, openExam }, onRead, onBegin }: CoursesProps) 
                 <Button label={t('Read the lessons')} onPress={() => void onRead(one.id)} />
                 {isOpen || one.attemptsLeft > 0 ? (
                   <Button
-                    label={isOpen ? t('Go on with the exam') : t('Begin the exam')}
+                    label={isOpen ? t('Continue the exam') : t('Begin the exam')}
                     {...(needsIt && { weight: 'main' })}
                     onPress={() => void onBegin(one.id)}
                   />
@@ -179,7 +179,7 @@ function Facts({ one }: { readonly one: OwnCourse }) {
 function whyNot(refused: Refused): string {
   const open = refused.faults[0]?.message ?? '';
   if (refused.code === 'exam-open')
-    return t('The exam of another course is open: {course}. Go on with that one first.', { course: courseWords(open) });
+    return t('The exam of another course is open: {course}. Finish that one first.', { course: courseWords(open) });
   if (refused.code === 'rate-limited') return t('No attempts are left today.');
   return refusalWords(refused);
 }

@@ -24,7 +24,7 @@ export function Result({ exam, result: { outcome, right, of, validUntil, marks }
       </p>
       {marks.length > 0 && (
         <>
-          <p class="quiet">{t('Only you see this, and only now: the server keeps the outcome and no answer.')}</p>
+          <p class="quiet">{t('Only you see this, and only now: the server keeps the outcome but no answers.')}</p>
           <ol class="training-marks">
             {marks.map(({ question, isRight, because }) => (
               <li key={question}>

@@ -27,7 +27,7 @@ export function Verdict({ verdict, policyOfServer }: VerdictProps) {
         </Banner>
         <p class="quiet">
           {rich(
-            'Code: {code}. The code does not tell the cause: a copying mistake and a forgery look alike. Ask for the file again; if it fails again, tell the agency that runs the log and the witnesses.',
+            'Code: {code}. The code does not show the cause: a copying mistake and a forgery look alike. Ask for the file again; if it fails again, tell the agency that runs the log and the witnesses.',
             { code: <span class="digest">{verdict.code}</span> },
           )}
         </p>
@@ -43,7 +43,7 @@ function Proven({ verdict, policyOfServer }: VerdictProps & { verdict: { kind: '
   return (
     <div class="verdict">
       <Banner tone="good" icon="tick">
-        {rich('<b>Verified.</b> Entry {number} stands in the log {origin}, unaltered.', {
+        {rich('<b>Verified.</b> Entry {number} is in the log {origin}, unaltered.', {
           b: (inside) => <strong>{inside}</strong>,
           number: String(index),
           origin,

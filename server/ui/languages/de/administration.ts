@@ -56,7 +56,7 @@ export const administration: Catalogue = {
   'Enrol a kiosk': 'Spurrechner registrieren',
   'A kiosk enrols once, with a code that is typed at it. A new code withdraws the unused codes of the same kiosk.':
     'Ein Spurrechner registriert sich einmal, mit einem Code, der an ihm eingegeben wird. Ein neuer Code zieht die unbenutzten Codes desselben Spurrechners zurück.',
-  'Minutes are a number from 1 to {most}.': 'Die Minuten sind eine Zahl von 1 bis {most}.',
+  'Enter the minutes as a number from 1 to {most}.': 'Die Minuten sind eine Zahl von 1 bis {most}.',
   'Name of the kiosk': 'Name des Spurrechners',
   'Small letters, digits and hyphens: north-1. It cannot be changed later.':
     'Kleinbuchstaben, Ziffern und Bindestriche: north-1. Er kann später nicht geändert werden.',

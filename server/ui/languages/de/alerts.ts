@@ -6,7 +6,7 @@ export const alerts: Catalogue = {
   Tested: 'Getestet',
   'Secret renewed': 'Geheimnis erneuert',
   'States of a message': 'Zustände einer Nachricht',
-  'It was not delivered yet. The server tries again, at longer and longer intervals up to 15 minutes.':
+  'It has not been delivered yet. The server tries again, at increasing intervals up to 15 minutes.':
     'Sie ist noch nicht zugestellt. Der Server versucht es erneut, in wachsenden Abständen bis zu 15 Minuten.',
   'The receiver or the mail relay has accepted it.': 'Der Empfänger oder der Mailserver hat sie angenommen.',
   'No attempt succeeded within a day, or the only attempt of a test failed.':
@@ -38,8 +38,8 @@ export const alerts: Catalogue = {
   Routes: 'Meldewege',
   Silences: 'Stummschaltungen',
   'Log of deliveries': 'Zustellprotokoll',
-  'Alerts go out without this page.': 'Benachrichtigungen gehen ohne diese Seite hinaus.',
-  '{count} urgent kinds of alarms leave the server by no route, for example: {named}.': {
+  'Alerts are sent without this page.': 'Benachrichtigungen gehen ohne diese Seite hinaus.',
+  '{count} urgent kinds of alarms have no route, for example: {named}.': {
     one: 'Eine dringende Alarmart verlässt den Server auf keinem Meldeweg: {named}.',
     other: '{count} dringende Alarmarten verlassen den Server auf keinem Meldeweg, zum Beispiel: {named}.',
   },
@@ -77,7 +77,7 @@ export const alerts: Catalogue = {
   'Last delivery: {time}': 'Letzte Zustellung: {time}',
   '{count} messages wait.': { one: '{count} Nachricht wartet.', other: '{count} Nachrichten warten.' },
   'New secret of {name}': 'Neues Geheimnis von {name}',
-  'Give it to the receiver, which verifies each message with it (Standard Webhooks). It is shown only now.':
+  'Give it to the receiver, which verifies each message with it (Standard Webhooks). It is shown only once.':
     'Geben Sie es dem Empfänger, der damit jede Nachricht prüft (Standard Webhooks). Es wird nur jetzt gezeigt.',
   'Alerts can be sent through a new channel: {name}.':
     'Benachrichtigungen können durch einen neuen Kanal gehen: {name}.',
@@ -116,7 +116,7 @@ export const alerts: Catalogue = {
   'Kinds of alarms': 'Alarmarten',
   'All sites, and the server itself': 'Alle Standorte und der Server selbst',
   'Propose a route…': 'Meldeweg vorschlagen…',
-  'A route leads alarms of some urgency or kind, at some sites, to a channel. Its removal is reported through it.':
+  'A route sends alarms of some urgency or kind, at some sites, to a channel. When a route is removed, its channel gets a message.':
     'Ein Meldeweg führt Alarme bestimmter Dringlichkeit oder Art an bestimmten Standorten zu einem Kanal. Seine Entfernung wird auf ihm gemeldet.',
   'No route yet.': 'Noch kein Meldeweg.',
   'Propose a channel first.': 'Schlagen Sie zuerst einen Kanal vor.',
@@ -134,9 +134,9 @@ export const alerts: Catalogue = {
   'Emergencies and signs of tampering are not offered.': 'Notfälle und Zeichen von Manipulation stehen nicht zur Wahl.',
   'The silence is over.': 'Die Stummschaltung ist vorbei.',
   'Silence alerts…': 'Benachrichtigungen stummschalten…',
-  'Silenced alarms stay in the console and in the log. Emergencies and signs of tampering are always sent. The routes are told when a silence begins and what it held.':
+  'Silenced alarms stay in the console and in the log. Emergencies and signs of tampering are always sent. The routes report when a silence begins, and what it held.':
     'Stummgeschaltete Alarme bleiben in der Konsole und im Protokoll. Notfälle und Zeichen von Manipulation werden immer gesendet. Die Meldewege erfahren, wann eine Stummschaltung beginnt und was sie zurückhielt.',
-  'Nothing was silenced yet.': 'Bisher wurde nichts stummgeschaltet.',
+  'Nothing has been silenced yet.': 'Bisher wurde nichts stummgeschaltet.',
   'ended by {person}': 'beendet von {person}',
   'End it now': 'Jetzt beenden',
   'Silence alerts': 'Benachrichtigungen stummschalten',
@@ -160,7 +160,7 @@ export const alerts: Catalogue = {
     'Der Name des Ziels wird nicht aufgelöst. Vergleichen Sie die Adresse.',
   'The target is at a private or reserved address. Only the configuration of the server can allow its network (POSTERN_SERVER_ALERT_NETWORKS).':
     'Das Ziel hat eine private oder reservierte Adresse. Nur die Konfiguration des Servers kann ihr Netz erlauben (POSTERN_SERVER_ALERT_NETWORKS).',
-  'No connection to the target. See whether it runs and whether a firewall is in between.':
+  'No connection to the target. Check whether it is running and whether a firewall blocks the connection.':
     'Keine Verbindung zum Ziel. Prüfen Sie, ob es läuft und ob eine Firewall dazwischen steht.',
   'The target did not answer in time.': 'Das Ziel hat nicht rechtzeitig geantwortet.',
   'No secure connection: the certificate is not valid for the target, or it offers no TLS. See POSTERN_SERVER_ALERT_CA.':
@@ -175,7 +175,7 @@ export const alerts: Catalogue = {
   'The mail relay refused all recipients.': 'Der Mailserver hat alle Adressen abgelehnt.',
   'The signing secret cannot be opened with the present keys of the server. Get a new one.':
     'Das Signaturgeheimnis lässt sich mit den jetzigen Schlüsseln des Servers nicht öffnen. Holen Sie ein neues.',
-  'The server could not send it. The log of the server has the fault.':
+  'The server could not send it. The log of the server names the fault.':
     'Der Server konnte sie nicht senden. Der Fehler steht im Protokoll des Servers.',
   '{result} Status: {status}.': '{result} Status: {status}.',
   Test: 'Test',
@@ -205,27 +205,27 @@ export const alerts: Catalogue = {
     'Die Adresse ist privat oder reserviert, und die Konfiguration des Servers erlaubt ihr Netz nicht.',
   'A route leads to this channel. Remove or change the route first.':
     'Ein Meldeweg führt zu diesem Kanal. Entfernen oder ändern Sie zuerst den Meldeweg.',
-  'There are as many channels as this server takes.': 'Es gibt so viele Kanäle, wie dieser Server aufnimmt.',
-  'There are as many routes as this server takes.': 'Es gibt so viele Meldewege, wie dieser Server aufnimmt.',
-  'Propose a channel and a route for urgent alarms under Administration, Alerts. Another administrator approves them. Then send a test. A collector can read the metrics beside that (POSTERN_SERVER_METRICS_PORT).':
+  'The limit of channels is reached.': 'Es gibt so viele Kanäle, wie dieser Server aufnimmt.',
+  'The limit of routes is reached.': 'Es gibt so viele Meldewege, wie dieser Server aufnimmt.',
+  'Propose a channel and a route for urgent alarms under Administration, Alerts. Another administrator approves them. Then send a test. A collector can also read the metrics (POSTERN_SERVER_METRICS_PORT).':
     'Schlagen Sie unter Verwaltung, Benachrichtigungen einen Kanal und einen Meldeweg für dringende Alarme vor. Ein anderer Administrator stimmt zu. Senden Sie dann einen Test. Daneben kann ein Sammler die Messwerte lesen (POSTERN_SERVER_METRICS_PORT).',
   'Go to Alerts': 'Zu den Benachrichtigungen',
   'A collector reads the metrics and alerts by the rules of this server':
     'Ein Sammler liest die Messwerte und benachrichtigt nach den Regeln dieses Servers',
-  'No alarm leaves the server by a route.': 'Kein Alarm verlässt den Server auf einem Meldeweg.',
-  '{count} urgent kinds of alarms leave the server by no route.': {
+  'No alarm has a route.': 'Kein Alarm verlässt den Server auf einem Meldeweg.',
+  '{count} urgent kinds of alarms have no route.': {
     one: 'Eine dringende Alarmart verlässt den Server auf keinem Meldeweg.',
     other: '{count} dringende Alarmarten verlassen den Server auf keinem Meldeweg.',
   },
-  'Without a delivery in the last 30 days, so send a test: {names}.':
+  'No delivery in the last 30 days, so send a test: {names}.':
     'Ohne Zustellung in den letzten 30 Tagen, senden Sie daher einen Test: {names}.',
   'Does not deliver: {names}.': 'Stellt nicht zu: {names}.',
-  'Urgent alarms leave the server by {count} routes; last delivery {time}.': {
+  'Urgent alarms have {count} routes; last delivery {time}.': {
     one: 'Dringende Alarme verlassen den Server auf einem Meldeweg; letzte Zustellung {time}.',
     other: 'Dringende Alarme verlassen den Server auf {count} Meldewegen; letzte Zustellung {time}.',
   },
   'Findings to a SIEM': 'Funde an ein SIEM',
-  'Findings go out without this page.': 'Funde gehen auch ohne diese Seite hinaus.',
+  'Findings are sent without this page.': 'Funde gehen auch ohne diese Seite hinaus.',
   'The configuration of the server names no receiver.': 'Die Konfiguration des Servers nennt keinen Empfänger.',
   Receiver: 'Empfänger',
   'Syslog over TLS': 'Syslog über TLS',

@@ -6,7 +6,7 @@ export const brand: Catalogue = {
     'Das SVG enthält „{name}“, was keine Form ist. Speichern Sie es als PNG oder als einfache Pfade.',
   'The picture has too many details. Use a simpler one.':
     'Das Bild hat zu viele Einzelheiten. Verwenden Sie ein einfacheres.',
-  'The file is neither a PNG nor an SVG of shapes alone.':
+  'The file is neither a PNG nor an SVG with shapes only.':
     'Die Datei ist weder ein PNG noch ein SVG, das nur aus Formen besteht.',
   'Present brand': 'Jetziges Erscheinungsbild',
   'The look of Postern.': 'Das Aussehen von Postern.',
@@ -18,15 +18,15 @@ export const brand: Catalogue = {
   'Propose a brand': 'Ein Erscheinungsbild vorschlagen',
   'Another administrator sees the same preview and approves it under Decisions.':
     'Ein anderer Administrator sieht dieselbe Vorschau und stimmt unter Entscheidungen zu.',
-  'One of the colours cannot be read well. Use the nearest one.':
+  'One of the colours is hard to read. Use the nearest one that passes.':
     'Eine der Farben ist nicht gut lesbar. Verwenden Sie die nächstliegende.',
-  'At most 40 characters. It stands at the top of each page.': 'Höchstens 40 Zeichen. Er steht oben auf jeder Seite.',
+  'At most 40 characters. It appears at the top of each page.': 'Höchstens 40 Zeichen. Er steht oben auf jeder Seite.',
   'Own colours': 'Eigene Farben',
   'Accent on light, and on lanes': 'Akzent auf hellem Grund und an Kontrollspuren',
   'Accent on dark': 'Akzent auf dunklem Grund',
   'Drawn as {width} × {height} pixels.': 'Gezeichnet mit {width} × {height} Pixeln.',
   Logo: 'Logo',
-  'PNG, or SVG of shapes alone, at most 128 KB, for a white ground. May be empty.':
+  'PNG, or SVG with shapes only, at most 128 KB, for a white background. May be empty.':
     'PNG oder SVG nur aus Formen, höchstens 128 KB, für weißen Grund. Kann leer bleiben.',
   Brand: 'Erscheinungsbild',
   'Sets the name, logo and colours of the agency for the consoles. A colour that cannot be read well is refused with its contrast and the nearest colour that passes. Two administrators change the brand. For lanes, save it as a document, which two people sign.':

@@ -54,7 +54,7 @@ export const calendar: Catalogue = {
     'Die Person kann diese Befugnis dann nicht mehr ausüben. Zwei Personen der Administration können sie verlängern.',
   'Lanes accept the next key from that time. Restart the server with it.':
     'Die Kontrollspuren akzeptieren den nächsten Schlüssel ab diesem Zeitpunkt. Starten Sie den Server mit ihm neu.',
-  'The present key is in use since {day}. A change is due every year.':
+  'The present key has been in use since {day}. A change is due every year.':
     'Der jetzige Schlüssel wird seit dem {day} verwendet. Ein Wechsel ist jedes Jahr fällig.',
   'Notices of breaches': 'Meldungen von Datenschutzverletzungen',
   'Ends of agreements with partners': 'Enden von Vereinbarungen mit Partnern',
@@ -65,9 +65,9 @@ export const calendar: Catalogue = {
   'Last day of {name}': 'Letzter Tag von {name}',
   'Audit the partner of the agreement {name}': 'Den Partner der Vereinbarung {name} prüfen',
   'Compare the rules of {name} with the text of the law': 'Die Regeln von {name} mit dem Gesetzestext vergleichen',
-  'Two people end it with what shows that it was carried out, or give it more time.':
+  'Two people end it and state the proof that it was carried out, or give it more time.':
     'Zwei Personen beenden sie mit dem Nachweis der Ausführung oder geben mehr Zeit.',
-  'Two people close the finding with what shows that it was mended.':
+  'Two people close the finding and state the proof that it was corrected.':
     'Zwei Personen schließen die Feststellung mit dem Nachweis, dass sie behoben ist.',
   'A person compares each document with its controls once a year.':
     'Eine Person vergleicht jedes Dokument einmal im Jahr mit seinen Maßnahmen.',
@@ -81,7 +81,7 @@ export const calendar: Catalogue = {
     'Entscheiden Sie vor diesem Tag, ob die Vereinbarung eine neue Fassung bekommt.',
   'Schedule and conclude the audit before this day.':
     'Setzen Sie die Prüfung vor diesem Tag an und schließen Sie sie ab.',
-  'The partner must have mended it, and two people have closed it.':
+  'By this day the partner must have corrected it, and two people must have closed it.':
     'Der Partner muss sie behoben und zwei Personen müssen sie geschlossen haben.',
   'Read the documents against their controls.': 'Vergleichen Sie die Dokumente mit ihren Maßnahmen.',
   'The law may have changed. A new release of the program brings changed rules.':
@@ -94,11 +94,11 @@ export const calendar: Catalogue = {
     'Die gesetzliche Frist endet {time}. Eine spätere Meldung muss die Gründe der Verspätung nennen.',
   'Nothing is delivered after this day. A new version needs two signatures of each side.':
     'Nach diesem Tag wird nichts geliefert. Eine neue Fassung braucht zwei Unterschriften jeder Seite.',
-  'There was no audit yet. At least one is due in each year.':
+  'There has been no audit yet. At least one is due in each year.':
     'Es gab noch keine Prüfung. In jedem Jahr ist mindestens eine fällig.',
   'The last audit ended on {day}. At least one is due in each year.':
     'Die letzte Prüfung endete am {day}. In jedem Jahr ist mindestens eine fällig.',
-  'The partner of the agreement {name} must have mended a finding':
+  'The partner of the agreement {name} must have corrected a finding':
     'Der Partner der Vereinbarung {name} muss eine Feststellung behoben haben',
   'Last day of the agreement {name}': 'Letzter Tag der Vereinbarung {name}',
 };

@@ -28,10 +28,10 @@ export const compliance: Catalogue = {
   'Reasons for the delay': 'Gründe der Verzögerung',
   'A risk to people is unlikely': 'Ein Risiko für Personen ist unwahrscheinlich',
   'The risk to people is not high': 'Das Risiko für Personen ist nicht hoch',
-  'It is no major incident': 'Es ist kein schwerwiegender Vorfall',
+  'It is not a major incident': 'Es ist kein schwerwiegender Vorfall',
   'The data is unreadable to strangers': 'Die Daten sind für Fremde unlesbar',
   'Later measures removed the high risk': 'Spätere Maßnahmen haben das hohe Risiko beseitigt',
-  'Telling each person takes too much effort; a public notice replaces it':
+  'Informing each person takes too much effort; a public notice replaces it':
     'Jede Person zu benachrichtigen ist zu aufwendig; eine öffentliche Bekanntmachung ersetzt es',
   'A law restricts or delays the notification': 'Ein Gesetz beschränkt oder verschiebt die Meldung',
   'The assessment finds little harm': 'Die Bewertung ergibt wenig Schaden',
@@ -70,7 +70,7 @@ export const compliance: Catalogue = {
   'A required part is missing, or a newer version of the notice exists.':
     'Ein nötiger Teil fehlt, oder es gibt eine neuere Fassung der Meldung.',
   'It is done already, or the case is closed.': 'Das ist schon geschehen, oder der Fall ist abgeschlossen.',
-  'A value is missing or not possible. A time must not be in the future.':
+  'A value is missing or invalid. A time must not be in the future.':
     'Ein Wert fehlt oder ist nicht möglich. Eine Zeit darf nicht in der Zukunft liegen.',
   'There is no such alarm, finding or entry.': 'Diesen Alarm, Fund oder Eintrag gibt es nicht.',
   'People concerned: {groups}.': 'Betroffene Personen: {groups}.',
@@ -125,7 +125,7 @@ export const compliance: Catalogue = {
   'Due by {time}.': 'Fällig bis {time}.',
   'Assess the risk to see whether it applies.': 'Bewerten Sie das Risiko, um zu sehen, ob es zutrifft.',
   'It applies.': 'Es trifft zu.',
-  'By the assessment it does not apply; two people decide that.':
+  'According to the assessment it does not apply; two people decide that.':
     'Nach der Bewertung trifft es nicht zu; das entscheiden zwei Personen.',
   'Version {version}': 'Fassung {version}',
   'sent {time}, {channel}': 'gesendet {time}, {channel}',
@@ -134,7 +134,7 @@ export const compliance: Catalogue = {
   'It follows.': 'Folgt.',
   'The draft is saved as a new version.': 'Der Entwurf ist als neue Fassung gespeichert.',
   'Write the notice': 'Die Meldung schreiben',
-  'Name no traveller. State what is known, and mark what follows.':
+  'Do not name a traveller. State what is known, and mark what will follow.':
     'Nennen Sie keine Reisenden. Schreiben Sie, was bekannt ist, und kennzeichnen Sie, was folgt.',
   'Follows later': 'Folgt später',
   'Save the draft': 'Den Entwurf speichern',
@@ -144,17 +144,17 @@ export const compliance: Catalogue = {
   'Sent by ## means': 'Gesendet durch',
   'File number, if known': 'Aktenzeichen, falls bekannt',
   'Record that it was sent now': 'Eintragen, dass sie jetzt gesendet wurde',
-  'A notification is owed, or the case is not closed. Deadlines run.':
+  'A notification is still required, or the case is not closed. Deadlines are running.':
     'Eine Meldung steht aus, oder der Fall ist nicht abgeschlossen. Fristen laufen.',
   'Each notification was sent or decided on. The case is erased five years later.':
     'Jede Meldung wurde gesendet, oder es wurde über sie entschieden. Der Fall wird fünf Jahre später gelöscht.',
   'States of a notification': 'Zustände einer Meldung',
-  'It is owed. Write, sign and send it, or propose not to notify.':
+  'It is required. Write, sign and send it, or propose not to notify.':
     'Sie steht aus. Schreiben, unterschreiben und senden Sie sie, oder schlagen Sie vor, nicht zu melden.',
-  'Parts were marked as following. Write the next version when they are known.':
+  'Some parts were marked to follow later. Write the next version when they are known.':
     'Teile wurden als folgend gekennzeichnet. Schreiben Sie die nächste Fassung, sobald sie bekannt sind.',
-  'It was sent with each part.': 'Sie wurde mit jedem Teil gesendet.',
-  'Two people decided on a ground of the law, with reasons.':
+  'It was sent with all its parts.': 'Sie wurde mit jedem Teil gesendet.',
+  'Two people decided not to notify, on a ground of the law and with reasons.':
     'Zwei Personen haben aus einem Grund des Gesetzes entschieden, mit Begründung.',
   'The authority need not be notified; two people decide that.':
     'Die Behörde muss nicht benachrichtigt werden; das entscheiden zwei Personen.',
@@ -166,7 +166,7 @@ export const compliance: Catalogue = {
     'Es gab eine Verletzung, und jede Meldung wurde gesendet, oder es wurde über sie entschieden.',
   'Two people decided after the inquiry that there was none.':
     'Zwei Personen haben nach der Untersuchung entschieden, dass es keine gab.',
-  'Shows what the law requires of the operator, until when, and what was done. It is no legal advice.':
+  'Shows what the law requires of the operator, by when, and what was done. It is not legal advice.':
     'Zeigt, was das Gesetz vom Betreiber verlangt, bis wann, und was getan wurde. Es ist keine Rechtsberatung.',
   'Open a case as soon as a breach is suspected, because the time to notify runs from awareness. Add entries of the ledger, assess the risk, then write, sign and send each notice.':
     'Eröffnen Sie einen Fall, sobald eine Verletzung vermutet wird, denn die Meldefrist läuft ab Bekanntwerden. Fügen Sie Einträge des Nachweisregisters hinzu, bewerten Sie das Risiko, dann schreiben, unterschreiben und senden Sie jede Meldung.',
@@ -204,11 +204,11 @@ export const compliance: Catalogue = {
   'Verdicts on rules of law': 'Urteile über Rechtsvorschriften',
   'The data fulfils the rule as the program understands it.':
     'Die Daten erfüllen die Vorschrift, wie das Programm sie auslegt.',
-  'The data cannot decide it. A person reads the article and decides.':
+  'The data is not sufficient to decide. A person reads the article and decides.':
     'Die Daten entscheiden es nicht. Eine Person liest den Artikel und entscheidet.',
   'The data does not fulfil the rule. Change the policy, the agreement or the configuration.':
     'Die Daten erfüllen die Vorschrift nicht. Ändern Sie die Richtlinie, die Vereinbarung oder die Konfiguration.',
-  'There is no policy or no agreement yet to which the rule applies.':
+  'There is no policy or agreement yet to which the rule applies.':
     'Es gibt noch keine Richtlinie oder Vereinbarung, für die die Vorschrift gilt.',
   'Conflicts may have changed.': 'Widersprüche können sich geändert haben.',
   'No legal framework is chosen.': 'Kein Rechtsrahmen ist gewählt.',
@@ -236,7 +236,7 @@ export const compliance: Catalogue = {
   'Personal data is kept and shared as the law allows.':
     'Personenbezogene Daten werden so aufbewahrt und weitergegeben, wie das Gesetz es erlaubt.',
   'People with duties have valid training.': 'Personen mit Befugnissen haben eine gültige Schulung.',
-  'Known faults of components are found and mended.': 'Bekannte Fehler von Komponenten werden gefunden und behoben.',
+  'Known faults of components are found and corrected.': 'Bekannte Fehler von Komponenten werden gefunden und behoben.',
   'Personal data is erased in time.': 'Personenbezogene Daten werden rechtzeitig gelöscht.',
   'Backups can be restored, and hold no key of a capture.':
     'Sicherungen lassen sich zurückspielen und enthalten keinen Schlüssel einer Aufnahme.',
@@ -247,10 +247,10 @@ export const compliance: Catalogue = {
   'The processing is recorded.': 'Die Verarbeitung ist verzeichnet.',
   'Requests of people are answered in time.': 'Anträge von Personen werden rechtzeitig beantwortet.',
   'Disclosures to other agencies are recorded.': 'Weitergaben an andere Behörden sind verzeichnet.',
-  'A stored template does not give back the face.': 'Aus gespeicherten Merkmalsdaten entsteht kein Gesicht.',
+  'The face cannot be reconstructed from a stored template.': 'Aus gespeicherten Merkmalsdaten entsteht kein Gesicht.',
   'Records of different days or purposes cannot be linked.':
     'Aufzeichnungen verschiedener Tage oder Zwecke lassen sich nicht verknüpfen.',
-  'A template can be revoked and made anew.': 'Merkmalsdaten lassen sich widerrufen und neu erzeugen.',
+  'A template can be revoked and replaced.': 'Merkmalsdaten lassen sich widerrufen und neu erzeugen.',
   'Errors of the detection of presentation attacks are measured.':
     'Fehler der Erkennung von Präsentationsangriffen werden gemessen.',
   'Errors of the comparison are measured, with intervals.': 'Fehler des Vergleichs werden mit Intervallen gemessen.',
@@ -309,20 +309,20 @@ export const compliance: Catalogue = {
   'read on {day}, again by {next}': 'gelesen am {day}, wieder bis {next}',
   'overdue ## document': 'überfällig',
   Certification: 'Zertifizierung',
-  'Lists controls of standards and of the AI Act, each with the tests, the figures of now and the documents that show it, and counts what people decided about referred travellers.':
+  'Lists controls of standards and of the AI Act, each with its tests, current figures and documents, and counts the decisions of people about referred travellers.':
     'Führt Maßnahmen der Normen und der KI-Verordnung auf, jede mit den Tests, den Zahlen von jetzt und den Dokumenten, die sie zeigen, und zählt, was Personen über verwiesene Reisende entschieden haben.',
   'States of a figure': 'Zustände einer Zahl',
-  'The figure is as the control asks.': 'Die Zahl ist, wie die Maßnahme es verlangt.',
-  'The control is not shown. Open the part of the console with the cause.':
+  'The figure meets the control.': 'Die Zahl ist, wie die Maßnahme es verlangt.',
+  'The figure does not meet the control. Open the part of the console with the cause.':
     'Die Maßnahme ist nicht belegt. Öffnen Sie den Teil der Konsole mit der Ursache.',
-  'It neither fulfils nor violates the control.': 'Sie erfüllt die Maßnahme weder, noch verletzt sie diese.',
+  'It neither meets nor violates the control.': 'Sie erfüllt die Maßnahme weder, noch verletzt sie diese.',
   'Report of a year': 'Bericht eines Jahres',
-  'Figures of the year with the entries and rows from which a regulator computes each again. The file has ids of staff and no traveller.':
+  'Figures of the year with the entries and rows from which a regulator can compute each figure again. The file has ids of staff and names no traveller.':
     'Zahlen des Jahres mit den Einträgen und Zeilen, aus denen eine Aufsichtsbehörde jede neu berechnet. Die Datei enthält Kennungen der Beschäftigten und keine reisende Person.',
   'The command names each figure that it confirms, and why it cannot confirm another: {command}':
     'Der Befehl nennt jede Zahl, die er bestätigt, und warum er eine andere nicht bestätigen kann: {command}',
   'Year (UTC)': 'Jahr (UTC)',
-  'A report that is being made goes on.': 'Ein Bericht, der gerade erstellt wird, läuft weiter.',
+  'A report that is being made continues.': 'Ein Bericht, der gerade erstellt wird, läuft weiter.',
   'The report is being made.': 'Der Bericht wird erstellt.',
   'Make the report': 'Bericht erstellen',
   'The server makes a report for another person. Yours can begin when it is made.':
@@ -372,13 +372,13 @@ export const compliance: Catalogue = {
   'Proof of it, in at least 20 characters': 'Beleg, in mindestens 20 Zeichen',
   'Propose more time': 'Mehr Zeit vorschlagen',
   'Reasons, in at least 20 characters': 'Gründe, in mindestens 20 Zeichen',
-  'The register of penalties and corrective actions with their last days. Two people enter, extend and end each one; an alarm comes when its last day is over.':
+  'The register of penalties and corrective actions with their last days. Two people enter, extend and end each one; an alarm is raised when its last day has passed.':
     'Das Verzeichnis der Sanktionen und Abhilfemaßnahmen mit ihren letzten Tagen. Zwei Personen tragen jeden Eintrag ein, verlängern und schließen ihn; ein Alarm kommt, wenn der letzte Tag vorbei ist.',
   'States of an entry': 'Zustände eines Eintrags',
   'It must be carried out or paid by its last day.': 'Er ist bis zum letzten Tag auszuführen oder zu bezahlen.',
-  'Its last day is over. Propose its end with what shows it, or more time.':
+  'Its last day has passed. Propose its end with proof, or more time.':
     'Der letzte Tag ist vorbei. Schlagen Sie den Abschluss mit Beleg vor, oder mehr Zeit.',
-  'It was carried out or paid; the entry states what shows it.':
+  'It was carried out or paid; the entry states the proof.':
     'Er wurde ausgeführt oder bezahlt; der Eintrag nennt den Beleg.',
   'The source no longer requires it; the entry states why.':
     'Die Stelle verlangt es nicht mehr; der Eintrag nennt den Grund.',

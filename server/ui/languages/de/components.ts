@@ -2,7 +2,7 @@
 import type { Catalogue } from '../text.ts';
 
 export const components = {
-  'The server goes on checking its components.': 'Der Server prüft seine Komponenten weiter.',
+  'The server continues to check its components.': 'Der Server prüft seine Komponenten weiter.',
   'Not fixed': 'Nicht behoben',
   'Known faults of components': 'Bekannte Fehler von Komponenten',
   'Known faults, the earliest deadline first': 'Bekannte Fehler, die nächste Frist zuerst',
@@ -12,7 +12,7 @@ export const components = {
   'Runs on': 'Läuft auf',
   'Fixed in': 'Behoben in',
   Deadline: 'Frist',
-  'The first check is on its way. It takes a few minutes.': 'Die erste Prüfung läuft. Sie dauert einige Minuten.',
+  'The first check is in progress. It takes a few minutes.': 'Die erste Prüfung läuft. Sie dauert einige Minuten.',
   'No fault matches.': 'Kein Fehler passt dazu.',
   'No component has a known fault.': 'Keine Komponente hat einen bekannten Fehler.',
   'The import of {time} was refused.': 'Der Import vom {time} wurde abgelehnt.',
@@ -21,7 +21,7 @@ export const components = {
     'Holen Sie all.zip für npm und für Bitnami von OSV, legen Sie beide in einen Ordner und führen Sie auf dem Server „postern-server components import ORDNER“ aus.',
   'Export with {count} advisories': { one: 'Export mit {count} Meldung', other: 'Export mit {count} Meldungen' },
   'as of {newest}, imported {time}.': 'Stand {newest}, importiert {time}.',
-  '{count} name commits only and cannot be compared.': {
+  '{count} name only commits and cannot be compared.': {
     one: '{count} nennt nur Commits und kann nicht verglichen werden.',
     other: '{count} nennen nur Commits und können nicht verglichen werden.',
   },
@@ -31,7 +31,7 @@ export const components = {
   'at {time}.': 'am {time}.',
   'Not checked, because no signed bill of materials belongs to their release: {lanes}.':
     'Nicht geprüft, weil zu ihrer Auslieferung keine unterschriebene Stückliste gehört: {lanes}.',
-  'These targets are no bill of materials: {targets}.': 'Diese Dateien sind keine Stückliste: {targets}.',
+  'These targets are not bills of materials: {targets}.': 'Diese Dateien sind keine Stückliste: {targets}.',
   'CVSS {score}': 'CVSS {score}',
   'no version yet': 'noch keine Version',
   'Propose an exception for {advisory}': 'Ausnahme für {advisory} vorschlagen',
@@ -68,7 +68,7 @@ export const components = {
     'Eine laufende Komponente hat den Fehler. Er ist überfällig, wenn die Frist vorbei ist.',
   'Two administrators accept the fault until a day. Then it is due again by itself.':
     'Zwei Administratoren nehmen den Fehler bis zu einem Tag hin. Danach ist er von selbst wieder fällig.',
-  'Nothing that runs has the fault any more.': 'Nichts, was läuft, hat den Fehler noch.',
+  'No running component has the fault any more.': 'Nichts, was läuft, hat den Fehler noch.',
   Components: 'Komponenten',
   'Shows the known faults of the packages that the server and the lanes run, by an export of OSV that you import on the server. Each has a deadline by its severity: critical 2 days, high 7, moderate 30, low 90. Install a release with the fixed version in time, or propose an exception with a reason and a last day.':
     'Zeigt die bekannten Fehler der Pakete, die auf dem Server und den Kontrollspuren laufen, nach einem Export von OSV, den Sie auf dem Server importieren. Jeder hat eine Frist nach seiner Schwere: kritisch 2 Tage, hoch 7, mittel 30, gering 90. Installieren Sie rechtzeitig eine Auslieferung mit der behobenen Version, oder schlagen Sie eine Ausnahme mit Grund und letztem Tag vor.',

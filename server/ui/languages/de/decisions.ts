@@ -10,7 +10,7 @@ export const decisions: Catalogue = {
     'Vorgeschlagen von {person}, {time}. Ihre Zustimmung setzt den Vorschlag sofort in Kraft und bleibt im Nachweisregister.',
   'Propose a reduced policy': 'Herabgesetzte Richtlinie vorschlagen',
   'Proposing…': 'Wird vorgeschlagen …',
-  'Hours are a number from 1 to {most}.': 'Die Stunden sind eine Zahl von 1 bis {most}.',
+  'Enter the hours as a number from 1 to {most}.': 'Die Stunden sind eine Zahl von 1 bis {most}.',
   'Choose at least one lane.': 'Wählen Sie mindestens eine Kontrollspur.',
   Reduction: 'Herabsetzung',
   'Duration in hours': 'Dauer in Stunden',
@@ -33,7 +33,7 @@ export const decisions: Catalogue = {
   'Record training passed today': 'Heute bestandene Schulung eintragen',
   'End ## a duty': 'Beenden',
   'Propose a duty': 'Befugnis vorschlagen',
-  'Days are numbers from 1 to {most}.': 'Tage sind Zahlen von 1 bis {most}.',
+  'Enter days as numbers from 1 to {most}.': 'Tage sind Zahlen von 1 bis {most}.',
   'Choose at least one site.': 'Wählen Sie mindestens einen Standort.',
   'Choose at least one lane, or all lanes of these sites.':
     'Wählen Sie mindestens eine Kontrollspur oder alle Kontrollspuren dieser Standorte.',
@@ -119,14 +119,12 @@ export const decisions: Catalogue = {
   'Show older proposals': 'Ältere Vorschläge anzeigen',
   'Reading {what}…': 'Es werden gelesen: {what} …',
   'The server did not send {what}.': 'Der Server hat Folgendes nicht gesendet: {what}.',
-  'Another person was first: it is already approved.':
-    'Eine andere Person war schneller: Dem Vorschlag ist bereits zugestimmt.',
-  'Another person was first: it is already turned down.':
+  'Another person has already approved it.': 'Eine andere Person war schneller: Dem Vorschlag ist bereits zugestimmt.',
+  'Another person has already turned it down.':
     'Eine andere Person war schneller: Der Vorschlag ist bereits abgelehnt.',
   'It was withdrawn by the person who proposed it. Nothing was done.':
     'Die Person, die ihn vorgeschlagen hat, hat ihn zurückgezogen. Es wurde nichts getan.',
-  'Another person was first: it is already settled.':
-    'Eine andere Person war schneller: Der Vorschlag ist bereits entschieden.',
+  'Another person has already settled it.': 'Eine andere Person war schneller: Der Vorschlag ist bereits entschieden.',
   'It is no longer open. Propose it again.': 'Der Vorschlag ist nicht mehr offen. Schlagen Sie es erneut vor.',
   'The present state has changed since it was shown: another decision came first. Nothing was done. Read the difference again.':
     'Der gegenwärtige Stand hat sich seit der Anzeige geändert: Eine andere Entscheidung kam zuvor. Es wurde nichts getan. Lesen Sie den Unterschied noch einmal.',
@@ -197,7 +195,7 @@ export const decisions: Catalogue = {
     'Die Genehmigung von {name} wird zurückgenommen. Kontrollspuren mit dieser Software können abgelehnt werden.',
   'Register {number}': 'Register {number}',
   'There is no such approval in force.': 'Eine solche Genehmigung ist nicht in Kraft.',
-  'As many starts and releases are approved as this server takes. Withdraw one first.':
+  'The limit of approved starts and releases is reached. Withdraw one first.':
     'Es sind so viele Starts und Versionen genehmigt, wie dieser Server aufnimmt. Nehmen Sie zuerst eine zurück.',
   'It is approved already, under another name.': 'Das ist unter einem anderen Namen schon genehmigt.',
   'An exception from a rule of detection': 'Eine Ausnahme von einer Regel der Erkennung',

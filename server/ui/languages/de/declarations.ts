@@ -32,7 +32,7 @@ export const declarations: Catalogue = {
   Element: 'Element',
   'Place in the form': 'Stelle im Formular',
   'the whole declaration': 'die ganze Anmeldung',
-  'You are a member of no office that may read this declaration.':
+  'You are not a member of any office that may read this declaration.':
     'Sie gehören keiner Zollstelle an, die diese Anmeldung lesen darf.',
   'Choose a purpose and at least one group first.': 'Wählen Sie zuerst einen Zweck und mindestens eine Gruppe.',
   'The groups are open.': 'Die Gruppen sind geöffnet.',
@@ -58,7 +58,7 @@ export const declarations: Catalogue = {
   'The list shows what stays readable. Everything else is sealed until you open it for a purpose.':
     'Die Liste zeigt, was lesbar bleibt. Alles andere ist versiegelt, bis Sie es zu einem Zweck öffnen.',
   'Chapter, two digits': 'Kapitel, zwei Ziffern',
-  'Declarations are taken and sealed without this page.':
+  'Declarations are received and sealed without this page.':
     'Anmeldungen werden auch ohne diese Seite angenommen und versiegelt.',
   'No declaration matches.': 'Keine Anmeldung passt.',
   Newer: 'Neuere',
@@ -173,9 +173,9 @@ export const declarations: Catalogue = {
   'Another authority controlled the goods': 'Eine andere Behörde hat die Waren kontrolliert',
   'Too many declarations wait': 'Zu viele Anmeldungen warten',
   '{band}. It is raised most by: {reasons}.': '{band}. Am meisten erhöht durch: {reasons}.',
-  'This is less than recommended. Choose that the rest is waived, with a reason; a second officer must agree.':
+  'This is less than recommended. Choose “The rest is waived” with a reason; a second officer must agree.':
     'Das ist weniger als empfohlen. Wählen Sie, dass auf den Rest verzichtet wird, mit einem Grund; eine zweite Kontrollkraft muss zustimmen.',
-  'Another officer was faster. Load the page again.':
+  'Another officer has already done this. Load the page again.':
     'Eine andere Kontrollkraft war schneller. Laden Sie die Seite neu.',
   'Choose a control below the recommended one to waive the rest, or another outcome.':
     'Wählen Sie eine geringere Kontrolle als die empfohlene, um auf den Rest zu verzichten, oder ein anderes Ergebnis.',
@@ -194,7 +194,7 @@ export const declarations: Catalogue = {
   'Outcome ## of a control of goods': 'Ergebnis',
   'Reason ## for a result': 'Grund',
   'Record the result': 'Ergebnis erfassen',
-  'Less was done than recommended. A second officer agrees, or sends the declaration back to the queue.':
+  'This control is less than recommended. A second officer must agree, or send the declaration back to the queue.':
     'Es wurde weniger getan als empfohlen. Eine zweite Kontrollkraft stimmt zu oder gibt die Anmeldung in die Warteschlange zurück.',
   'Send back to the queue': 'In die Warteschlange zurückgeben',
   'Controls ## of goods': 'Kontrollen',
@@ -210,7 +210,7 @@ export const declarations: Catalogue = {
     'Listet die Anmeldungen, die auf eine Kontrolle warten, die dringendsten zuerst. Zeigen Sie eine, nehmen Sie die Kontrolle vor und erfassen Sie das Ergebnis. Einige grüne Anmeldungen werden zufällig gezogen; welche, steht nach dem Ergebnis da.',
   'Quarter {part} of {year}': 'Quartal {part}/{year}',
   'Audit of the selection': 'Prüfung der Auswahl',
-  'Shares have their exact 95 % interval. The band behind each row is the interval of the drawn declarations. Precision comes from declarations that were selected, and is no rate among all.':
+  'Shares have their exact 95 % interval. The band behind each row is the interval of the drawn declarations. Precision is computed from declarations that were selected; it is not a rate among all.':
     'Anteile stehen mit ihrem exakten 95-%-Intervall. Das Band hinter jeder Zeile ist das Intervall der gezogenen Anmeldungen. Die Trefferquote stammt aus ausgewählten Anmeldungen und ist keine Rate aller.',
   Quarter: 'Quartal',
   'Declarations and controls': 'Anmeldungen und Kontrollen',
@@ -255,11 +255,11 @@ export const declarations: Catalogue = {
   'By goods lines that the model knows': 'Nach Warenpositionen, die das Modell kennt',
   'Goods lines that the model knows': 'Warenpositionen, die das Modell kennt',
   'A rule against the draw': 'Eine Regel gegenüber der Ziehung',
-  'Its declarations have surely more frauds than drawn ones.':
+  'Its declarations certainly have more frauds than drawn ones.':
     'Ihre Anmeldungen enthalten sicher mehr Betrugsfälle als gezogene.',
   'The intervals overlap: too few declarations were inspected.':
     'Die Intervalle überlappen sich: zu wenige Anmeldungen wurden kontrolliert.',
-  'Its declarations have surely fewer frauds than drawn ones. Review the rule.':
+  'Its declarations certainly have fewer frauds than drawn ones. Review the rule.':
     'Ihre Anmeldungen enthalten sicher weniger Betrugsfälle als gezogene. Prüfen Sie die Regel.',
   'Shows for a quarter how well rules, risk model and draw select declarations for control. Shares have their exact 95 % interval; where intervals overlap, no difference is proven. Save the file for the quarterly report.':
     'Zeigt für ein Quartal, wie gut Regeln, Risikomodell und Ziehung Anmeldungen zur Kontrolle auswählen. Anteile stehen mit ihrem exakten 95-%-Intervall; wo sich Intervalle überlappen, ist kein Unterschied nachgewiesen. Speichern Sie die Datei für den Quartalsbericht.',
@@ -306,7 +306,7 @@ export const declarations: Catalogue = {
   'Choose at least one scope.': 'Wählen Sie mindestens einen Umfang.',
   'SHA-256 of the key': 'SHA-256 des Schlüssels',
   Scopes: 'Umfang',
-  'People and programs of traders are served without this page.':
+  'People and programs of traders can work without this page.':
     'Personen und Programme von Unternehmen werden auch ohne diese Seite bedient.',
   'Search trader or name': 'Unternehmen oder Namen suchen',
   'Keys of traders’ programs': 'Schlüssel der Programme von Unternehmen',
@@ -320,7 +320,7 @@ export const declarations: Catalogue = {
   Key: 'Schlüssel',
   'Invitation not used': 'Einladung nicht verwendet',
   'Has access': 'Hat Zugang',
-  'Has no access any more': 'Hat keinen Zugang mehr',
+  'No longer has access': 'Hat keinen Zugang mehr',
   'Send declarations': 'Anmeldungen senden',
   'Read state and findings': 'Zustand und Beanstandungen lesen',
   'Read the log of viewings': 'Das Protokoll der Einsichtnahmen lesen',
@@ -351,7 +351,7 @@ export const declarations: Catalogue = {
   'A declaration for which it holds is controlled. Officers see the rule as the reason.':
     'Eine Anmeldung, auf die sie zutrifft, wird kontrolliert. Kontrollkräfte sehen die Regel als Grund.',
   'Selection rules': 'Auswahlregeln',
-  'Shows the rules that two people have signed, and what each found in a month. A rule in trial only counts: read what it would add to the queue before it is put in force. Frauds are counted among hits that were controlled, so they are no rate among all hits.':
+  'Shows the rules that two people have signed, and what each found in a month. A rule in trial only counts: read what it would add to the queue before it is put in force. Frauds are counted among hits that were controlled, so they are not a rate among all hits.':
     'Zeigt die Regeln, die zwei Personen unterschrieben haben, und was jede in einem Monat gefunden hat. Eine Regel in Erprobung zählt nur: Lesen Sie, was sie der Warteschlange hinzufügen würde, bevor sie in Kraft gesetzt wird. Betrugsfälle werden unter den kontrollierten Treffern gezählt und sind keine Rate aller Treffer.',
   'The last 30 days': 'Die letzten 30 Tage',
   'Two people sign these rules. A rule in trial only counts. Shares have their exact 95 % interval; frauds are counted among hits whose control can show one.':
@@ -359,7 +359,7 @@ export const declarations: Catalogue = {
   'Period ## of counts': 'Zeitraum',
   'The rules in use have expired and select nothing. Two people sign a new set.':
     'Die verwendeten Regeln sind abgelaufen und wählen nichts aus. Zwei Personen unterschreiben einen neuen Satz.',
-  'A newer set is not used since {time}. {reason}': 'Ein neuerer Satz wird seit {time} nicht verwendet. {reason}',
+  'A newer set has been refused since {time}. {reason}': 'Ein neuerer Satz wird seit {time} nicht verwendet. {reason}',
   'No set of rules is in use.': 'Kein Regelsatz wird verwendet.',
   'Channel, risk model and draw select declarations.': 'Kanal, Risikomodell und Ziehung wählen Anmeldungen aus.',
   'Set {version}, in use since {time}, valid until {day}. Amounts are in {currency}.':

@@ -5,7 +5,7 @@ export const detectionRules: Catalogue = {
   'Findings “{rule}” about {subject} are hidden until {until}.':
     'Funde „{rule}“ über {subject} werden bis {until} nicht angezeigt.',
   'An exception from a rule ends.': 'Eine Ausnahme von einer Regel endet.',
-  'Findings “{rule}” about {subject} are shown again from the approval.':
+  'Findings “{rule}” about {subject} are shown again after the approval.':
     'Funde „{rule}“ über {subject} werden ab der Zustimmung wieder angezeigt.',
   'The exception would have lasted until': 'Die Ausnahme hätte gedauert bis',
   'Would have hidden in the last {days} days': 'Hätte in den letzten {days} Tagen verborgen',
@@ -18,7 +18,7 @@ export const detectionRules: Catalogue = {
   'The exception holds for this subject alone, and ends by itself. Rules that always hold are not affected.':
     'Die Ausnahme gilt nur für diesen Gegenstand und endet von selbst. Regeln, die immer gelten, sind nicht betroffen.',
   'Choose a reason.': 'Wählen Sie einen Grund.',
-  'Days are a number from 1 to {most}.': 'Tage sind eine Zahl von 1 bis {most}.',
+  'Enter the days as a number from 1 to {most}.': 'Tage sind eine Zahl von 1 bis {most}.',
   'In the last {days} days it would have hidden {count} findings; judged right: {right}.': {
     one: 'In den letzten {days} Tagen hätte sie {count} Fund verborgen; als richtig beurteilt: {right}.',
     other: 'In den letzten {days} Tagen hätte sie {count} Funde verborgen; als richtig beurteilt: {right}.',

@@ -1,7 +1,7 @@
 import type { Catalogue } from '../text.ts';
 
 export const detection: Catalogue = {
-  'The server goes on judging events.': 'Der Server beurteilt Ereignisse weiter.',
+  'The server continues to judge events.': 'Der Server beurteilt Ereignisse weiter.',
   'Save as {format}': 'Als {format} speichern',
   'Save as Sigma': 'Als Sigma speichern',
   Cases: 'Fälle',
@@ -46,14 +46,14 @@ export const detection: Catalogue = {
     'Es ist geschehen und hätte nicht geschehen dürfen. Diese Zeit zählt nicht mehr als üblich.',
   'It happened for a good reason. For a week the rule needs stronger signs about this subject.':
     'Es geschah aus gutem Grund. Eine Woche lang braucht die Regel stärkere Anzeichen über diesen Gegenstand.',
-  'The rule should not have spoken. For a week it needs stronger signs about this subject.':
+  'The rule should not have reported this. For a week it needs stronger signs about this subject.':
     'Die Regel hätte nicht ansprechen sollen. Eine Woche lang braucht sie stärkere Anzeichen über diesen Gegenstand.',
-  'People tried whether the rule speaks. It does not count for the rule.':
+  'People tested whether the rule reports this. It does not affect the rule.':
     'Es wurde geprüft, ob die Regel anspricht. Es zählt nicht für die Regel.',
   'States of a case': 'Zustände eines Falles',
   'Security officers work on it. New findings about the subject within a week join it.':
     'Sicherheitsbeauftragte Kontrollkräfte arbeiten daran. Neue Funde über den Gegenstand innerhalb einer Woche kommen hinzu.',
-  'Another office has it too. Its findings still wait for judgements here.':
+  'Another office also works on it. Its findings still wait for judgements here.':
     'Auch eine andere Stelle hat ihn. Seine Funde warten weiterhin hier auf Urteile.',
   'Each finding is judged. The case is erased a year later.':
     'Jeder Fund ist beurteilt. Der Fall wird ein Jahr später gelöscht.',
@@ -174,13 +174,13 @@ export const detection: Catalogue = {
   'Computer emergency team': 'Computer-Notfallteam',
   'Misuse is confirmed': 'Missbrauch ist bestätigt',
   'An intrusion is confirmed': 'Ein Eindringen ist bestätigt',
-  'A fault was mended': 'Ein Fehler wurde behoben',
+  'A fault was repaired': 'Ein Fehler wurde behoben',
   'Nothing was wrong': 'Nichts war falsch',
   'Planned work': 'Geplante Arbeit',
   'A new rhythm of work': 'Ein neuer Arbeitsrhythmus',
   'An exercise': 'Eine Übung',
   'It is about you. Another person must do this.': 'Es betrifft Sie. Eine andere Person muss das tun.',
-  'Another person was first.': 'Eine andere Person war schneller.',
+  'Another person has already done this.': 'Eine andere Person war schneller.',
   'Judge each finding of the case first.': 'Beurteilen Sie zuerst jeden Fund des Falles.',
   'The reason does not belong to this judgement.': 'Die Begründung gehört nicht zu diesem Urteil.',
   '{count} wait for a judgement': { one: '{count} wartet auf ein Urteil', other: '{count} warten auf ein Urteil' },
@@ -190,7 +190,7 @@ export const detection: Catalogue = {
   'Responses, open ones first': 'Maßnahmen, offene zuerst',
   Response: 'Maßnahme',
   Stuck: 'Hängt fest',
-  'Responses go on, and end by themselves.': 'Maßnahmen laufen weiter und enden von selbst.',
+  'Responses continue, and end by themselves.': 'Maßnahmen laufen weiter und enden von selbst.',
   'Response: {response}': 'Maßnahme: {response}',
   'Confirm ## a response': 'Bestätigen',
   'Decline ## a response': 'Ablehnen',
@@ -218,7 +218,7 @@ export const detection: Catalogue = {
   'at most {most}': 'höchstens {most}',
   'Minutes to confirm': 'Minuten zum Bestätigen',
   'Propose another policy…': 'Eine andere Richtlinie vorschlagen…',
-  'Active responses are a number from 1 to 20, minutes a number from 5 to 60.':
+  'Enter 1 to 20 active responses, and 5 to 60 minutes.':
     'Aktive Maßnahmen sind eine Zahl von 1 bis 20, Minuten eine Zahl von 5 bis 60.',
   'Start before a person confirms': 'Beginnen, bevor eine Person bestätigt',
   'Proposed: {response}': 'Vorgeschlagen: {response}',
@@ -239,11 +239,11 @@ export const detection: Catalogue = {
   'Over: the lane is in service again': 'Vorbei: Die Kontrollspur ist wieder in Betrieb',
   'Not possible: the subject is unknown or disabled': 'Nicht möglich: Der Gegenstand ist unbekannt oder gesperrt',
   'Not done: a limit forbade it': 'Nicht geschehen: Eine Grenze verbot es',
-  'All sessions of the person end now; the person can sign in again and then reads why.':
+  'All sessions of the person end now; the person can sign in again and is then shown this response.':
     'Alle Sitzungen der Person enden jetzt; die Person kann sich wieder anmelden und liest dann den Grund.',
   'For 8 hours the person has to prove their identity again before any act, and then every hour.':
     'Für 8 Stunden muss die Person vor jeder Handlung ihre Identität neu nachweisen, danach jede Stunde.',
-  'For 8 hours the officer gets no permission to view evidence; all other work goes on.':
+  'For 8 hours the officer gets no permission to view evidence; all other work continues.':
     'Für 8 Stunden erhält die Kontrollkraft keine Erlaubnis für Kontrollaufnahmen; alle andere Arbeit geht weiter.',
   'For 24 hours the server refuses the keys of the trader’s programs; people of the trader can still use the portal.':
     'Für 24 Stunden weist der Server die Schlüssel der Programme des Händlers ab; Personen des Händlers können das Portal weiter nutzen.',
@@ -258,11 +258,11 @@ export const detection: Catalogue = {
   'States of a response': 'Zustände einer Maßnahme',
   'Reversible acts that rules propose. Confirm one within its time, or it expires. Each ends by itself and can be taken back. A response about yourself is for another person; none is about travellers.':
     'Umkehrbare Handlungen, die Regeln vorschlagen. Bestätigen Sie eine in ihrer Zeit, sonst verfällt sie. Jede endet von selbst und kann zurückgenommen werden. Über eine Maßnahme gegen Sie selbst entscheidet eine andere Person; keine betrifft Reisende.',
-  'Nothing has happened yet. A security officer confirms or declines it; without that it expires.':
+  'Nothing has happened yet. A security officer confirms or declines it; otherwise it expires.':
     'Noch ist nichts geschehen. Eine sicherheitsbeauftragte Kontrollkraft bestätigt sie oder lehnt sie ab; sonst verfällt sie.',
   'Many responses are active, so another security officer has to confirm it as well.':
     'Viele Maßnahmen sind aktiv, deshalb muss auch eine andere sicherheitsbeauftragte Kontrollkraft sie bestätigen.',
-  'The policy of two people let it start. Without a confirmation it is taken back.':
+  'It started under the policy that two people approved. Without a confirmation it is taken back.':
     'Die Richtlinie zweier Personen ließ sie beginnen. Ohne Bestätigung wird sie zurückgenommen.',
   'It takes effect in a moment. A lane waits for an order of its officer.':
     'Sie wirkt gleich. Eine Kontrollspur wartet auf die Anweisung ihrer Kontrollkraft.',
@@ -274,7 +274,7 @@ export const detection: Catalogue = {
   'Show the counts by hour…': 'Zahlen nach Stunden zeigen…',
   'In the last 7 days nothing was counted by hour about this subject.':
     'In den letzten 7 Tagen wurde zu diesem Gegenstand nichts nach Stunden gezählt.',
-  '{count} hours above the upper limit. The band reaches from the median to the limit that one of 1,000 hours exceeds.':
+  '{count} hours above the upper limit. The band reaches from the median to the limit that one in 1,000 hours exceeds.':
     {
       one: '{count} Stunde über der oberen Grenze. Das Band reicht vom Median bis zur Grenze, die eine von 1.000 Stunden überschreitet.',
       other:
@@ -309,8 +309,8 @@ export const detection: Catalogue = {
   'Refused queries on the pages for travellers': 'Abgelehnte Anfragen auf den Seiten für Reisende',
   'Gates opened by hand': 'Von Hand geöffnete Schleusen',
   'Try a change': 'Eine Änderung erproben',
-  'A trial that runs goes on.': 'Ein laufender Versuch geht weiter.',
-  'No trial was made since the server started.': 'Seit dem Start des Servers gab es keinen Versuch.',
+  'A trial that is running continues.': 'Ein laufender Versuch geht weiter.',
+  'No trial has been made since the server started.': 'Seit dem Start des Servers gab es keinen Versuch.',
   'The server reads its records from their start and computes what the last {days} days would have shown. Nothing is changed.':
     'Der Server liest seine Aufzeichnungen von Anfang an und berechnet, was die letzten {days} Tage gezeigt hätten. Nichts wird geändert.',
   'Begin the trial': 'Versuch beginnen',
@@ -333,11 +333,11 @@ export const detection: Catalogue = {
     'Funde der anderen Regeln: {before} wie bisher, {after} mit der Änderung.',
   'Confirmed findings: {confirmed}. Lost with the change: {lost}.':
     'Bestätigte Funde: {confirmed}. Mit der Änderung verloren: {lost}.',
-  '{count} of them do not arise from the present records, so that the trial says nothing about them.':
+  '{count} of them do not arise from the present records, so the trial cannot judge them.':
     '{count} davon entstehen nicht aus den heutigen Aufzeichnungen, sodass der Versuch über sie nichts sagt.',
   'To adopt it, open a finding of this rule about the subject and propose the exception there. Two people decide.':
     'Um sie zu übernehmen, öffnen Sie einen Fund dieser Regel zu diesem Gegenstand und schlagen Sie dort die Ausnahme vor. Zwei Personen entscheiden.',
-  'Limits are part of the release of this software. No one changes one at a server; give these numbers to its makers.':
+  'Limits are part of the release of this software and cannot be changed at a server. Give these numbers to its makers.':
     'Grenzen gehören zur Auslieferung dieser Software. An einem Server ändert sie niemand; geben Sie diese Zahlen an den Hersteller.',
   'Findings by day': 'Funde nach Tagen',
   'Days with a finding of this rule, the latest first': 'Tage mit einem Fund dieser Regel, die neuesten zuerst',

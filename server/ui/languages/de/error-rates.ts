@@ -32,7 +32,7 @@ export const errorRates: Catalogue = {
   'Models {digest}': 'Modelle {digest}',
   'Device {device}': 'Gerät {device}',
   'Impostors who were matched': 'Betrüger, die zugeordnet wurden',
-  'No seeded test was made in this time. How often a gate matches an impostor is not known: travellers do not show it.':
+  'No seeded test was made in this time. Ordinary travellers do not show how often a gate matches an impostor, so the rate is not known.':
     'In dieser Zeit gab es keinen gezielten Test. Wie oft eine Schleuse einen Betrüger zuordnet, ist nicht bekannt: Reisende zeigen es nicht.',
   'In seeded tests staff held the document of another person who had agreed to it. With a confidence of 95 % the rate is below the bound. Each pair of a person and a document counts once.':
     'In gezielten Tests hielten Beschäftigte das Dokument einer anderen Person vor, die zugestimmt hatte. Mit einer Sicherheit von 95 % liegt die Rate unter der Grenze. Jedes Paar aus Person und Dokument zählt einmal.',

@@ -22,7 +22,7 @@ export const evidence: Catalogue = {
   'The permission was for another lane.': 'Die Berechtigung galt für eine andere Kontrollspur.',
   "The lane's clock is behind the server's. Have the clocks checked.":
     'Die Uhr der Kontrollspur geht gegenüber der des Servers nach. Lassen Sie die Uhren prüfen.',
-  'The permission came too late: it holds for two minutes. Ask again.':
+  'The permission came too late: it is valid for two minutes. Ask again.':
     'Die Berechtigung kam zu spät: Sie gilt zwei Minuten. Fragen Sie erneut an.',
   'The rules of this lane do not let your role view evidence.':
     'Die Regeln dieser Kontrollspur erlauben Ihrer Rolle keine Einsicht in Kontrollaufnahmen.',
@@ -52,9 +52,9 @@ export const evidence: Catalogue = {
   'A copy of your passkey may exist. Use another passkey, and tell an administrator where this one is.':
     'Möglicherweise gibt es eine Kopie Ihres Passkeys. Verwenden Sie einen anderen Passkey, und teilen Sie der Administration mit, wo dieser ist.',
   'This permission was used before. Ask again.': 'Diese Berechtigung wurde schon benutzt. Fragen Sie erneut an.',
-  'You have looked often at this lane. Wait some minutes.':
+  'You have made too many viewings at this lane. Wait a few minutes.':
     'Sie haben oft Einsicht an dieser Kontrollspur genommen. Warten Sie einige Minuten.',
-  'This traveller was looked at as often as one day allows. Look at the document at the desk.':
+  'This traveller has been viewed as often as one day allows. Look at the document at the desk.':
     'Zu diesen Reisenden wurde heute so oft Einsicht genommen, wie erlaubt ist. Sehen Sie sich das Dokument am Schalter an.',
   'No longer kept: the lane has erased it, as it must, or never had it.':
     'Nicht mehr vorhanden: Die Kontrollspur hat es vorschriftsgemäß gelöscht oder nie gehabt.',
@@ -62,9 +62,10 @@ export const evidence: Catalogue = {
     'Der Schlüssel dieser Seite war nicht verwendbar. Laden Sie die Seite neu.',
   "The lane's secure element does not answer.": 'Das Sicherheitselement der Kontrollspur antwortet nicht.',
   'The lane did not understand the permission.': 'Die Kontrollspur hat die Berechtigung nicht verstanden.',
-  'The lane does not know the signature of this server.': 'Die Kontrollspur kennt die Signatur dieses Servers nicht.',
+  'The lane does not recognise the signature of this server.':
+    'Die Kontrollspur kennt die Signatur dieses Servers nicht.',
   'The lane does not serve this console.': 'Die Kontrollspur bedient diese Konsole nicht.',
-  'The lane does not go by this address.': 'Die Kontrollspur hat nicht diese Adresse.',
+  'The lane has another address.': 'Die Kontrollspur hat nicht diese Adresse.',
   'There is no evidence at the address of this lane.':
     'Unter der Adresse dieser Kontrollspur gibt es keine Kontrollaufnahmen.',
   'The lane did not understand the request.': 'Die Kontrollspur hat die Anfrage nicht verstanden.',
@@ -81,12 +82,12 @@ export const evidence: Catalogue = {
   'Your duty is over.': 'Ihre Befugnis ist beendet.',
   'Your duty has not begun.': 'Ihre Befugnis hat noch nicht begonnen.',
   'This is not the time of your shift.': 'Sie sind außerhalb Ihrer Schicht.',
-  'Lanes show evidence to officers with a passkey only, and you have none here. Add one under Your account.':
+  'Viewing evidence needs a passkey, and you have none here. Add one under Your account.':
     'Kontrollspuren zeigen Kontrollaufnahmen nur Kontrollkräften mit Passkey, und Sie haben hier keinen. Fügen Sie unter „Ihr Konto“ einen hinzu.',
   'The lane was enrolled without its address for evidence.':
     'Die Kontrollspur wurde ohne ihre Adresse für Kontrollaufnahmen registriert.',
   'The server has no such referral.': 'Der Server hat keine solche Verweisung.',
-  'You have asked often. Wait a moment.': 'Sie haben oft angefragt. Warten Sie einen Moment.',
+  'You have asked too often. Wait a moment.': 'Sie haben oft angefragt. Warten Sie einen Moment.',
   'The server could not give permission. Ask again.':
     'Der Server konnte keine Berechtigung erteilen. Fragen Sie erneut an.',
   'The captures from the lane do not open here, so nothing is shown. Reload the page and ask again.':

@@ -21,7 +21,7 @@ export const helpOfficer: Catalogue = {
   'The lane referred, but it was empty or staff were in it.':
     'Die Spur hat verwiesen, war aber leer oder mit Personal besetzt.',
   'The check found what the policy requires.': 'Die Prüfung fand, was die Richtlinie verlangt.',
-  'The check found a difference. The reason stands beside it.':
+  'The check found a difference. The reason is shown beside it.':
     'Die Prüfung fand eine Abweichung. Der Grund steht daneben.',
   'The check could not decide, for example because of light or movement. It is not a suspicion.':
     'Die Prüfung konnte nicht entscheiden, etwa wegen Licht oder Bewegung. Das ist kein Verdacht.',
@@ -44,7 +44,7 @@ export const helpOfficer: Catalogue = {
   'The picture is sharp and bright enough for a comparison.': 'Das Bild ist für einen Vergleich scharf und hell genug.',
   'While the head turns, the lane measures its relief. A flat picture has none.':
     'Während sich der Kopf dreht, misst die Spur sein Relief. Ein flaches Bild hat keines.',
-  'The screen shines in changing colours. The lane checks that the light returns as from a head.':
+  'The screen shines in changing colours. The lane checks that the light is reflected as by a head.':
     'Der Bildschirm leuchtet in wechselnden Farben. Die Spur prüft, ob das Licht wie von einem Kopf zurückkommt.',
   'The live face is compared with the portrait of the chip. The value is the highest share of strangers who would pass.':
     'Das aufgenommene Gesicht wird mit dem Porträt des Chips verglichen. Der Wert ist der höchste Anteil fremder Personen, die durchkämen.',
@@ -68,7 +68,7 @@ export const helpOfficer: Catalogue = {
   'States of a device': 'Zustände eines Geräts',
   'Every required check passed and the lane opened the gate.':
     'Alle verlangten Prüfungen wurden bestanden, und die Spur hat die Schleuse geöffnet.',
-  'The lane sent the traveller to an officer. The decision of the officer stands beside it.':
+  'The lane sent the traveller to an officer. The decision of the officer is shown beside it.':
     'Die Spur hat die reisende Person an eine Kontrollkraft verwiesen. Deren Entscheidung steht daneben.',
   'An officer refused entry.': 'Eine Kontrollkraft hat die Einreise verweigert.',
   'The traveller left before the lane had decided.': 'Die reisende Person verließ die Spur vor der Entscheidung.',
@@ -86,7 +86,7 @@ export const helpOfficer: Catalogue = {
   'The traveller was cleared. Nothing is kept after the passage.':
     'Die reisende Person wurde freigegeben. Nach dem Durchgang wird nichts aufbewahrt.',
   'The limit of the retention policy was reached.': 'Die Frist der Aufbewahrungsrichtlinie war erreicht.',
-  'The limit passed while the lane was switched off. The lane erased at its start.':
+  'The limit passed while the lane was switched off. The lane erased it at its start.':
     'Die Frist verstrich, während die Spur ausgeschaltet war. Die Spur hat beim Start gelöscht.',
   'A privacy officer ordered it on a traveller’s request.':
     'Die für den Datenschutz zuständige Person hat es auf Antrag einer reisenden Person angeordnet.',
@@ -113,7 +113,7 @@ export const helpOfficer: Catalogue = {
   'Another person found no cause. Find out who came through.':
     'Eine andere Person fand keinen Grund. Klären Sie, wer durchgegangen ist.',
   'Openings by hand': 'Öffnungen von Hand',
-  'The number lies within what chance and habit explain.':
+  'The number is within the range that chance and habit explain.':
     'Die Zahl liegt in dem Bereich, den Zufall und Gewohnheit erklären.',
   'More admissions than colleagues would have given in these cases. Discuss some of them.':
     'Mehr Zulassungen, als andere in diesen Fällen ausgesprochen hätten. Besprechen Sie einige davon.',

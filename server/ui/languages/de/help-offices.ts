@@ -67,14 +67,14 @@ export const helpOffices: Catalogue = {
     'Hier hält die Administration die Flotte der Spurrechner einsatzbereit. Die Revision liest jeden Vorgang von Personen. Reisende werden nicht gezeigt.',
   'Lists the kiosks by site with their readiness and certificates. Make a code for a new kiosk, or disable a kiosk that is lost. A disabled kiosk never returns under its name.':
     'Führt die Spurrechner nach Standort mit Bereitschaft und Zertifikaten auf. Erzeugen Sie einen Code für einen neuen Spurrechner oder sperren Sie einen verlorenen. Ein gesperrter Spurrechner kehrt nie unter seinem Namen zurück.',
-  'Shows by which decision policy, notice and models the lanes decided last. A lane that differs from most is marked.':
+  'Shows the decision policy, notice and models that each lane used for its latest decision. A lane that differs from most is marked.':
     'Zeigt, nach welcher Entscheidungsrichtlinie, welchem Hinweis und welchen Modellen die Spuren zuletzt entschieden haben. Eine Spur, die von den meisten abweicht, ist markiert.',
   'Lists every act of people with its person, place and result. Each line has a proof in the ledger, which you can verify and save.':
     'Führt jeden Vorgang mit Person, Ort und Ergebnis auf. Jede Zeile hat einen Nachweis im Nachweisregister, den Sie prüfen und speichern können.',
   Cosigned: 'Mitgezeichnet',
   'The witness saw this state of the ledger and that it only continues earlier ones.':
     'Der Zeuge hat diesen Stand des Nachweisregisters gesehen und geprüft, dass er frühere nur fortsetzt.',
-  'The witness has not answered for this state yet. Ask the agency that runs it if it stays so.':
+  'The witness has not answered for this state yet. If this continues, ask the agency that runs it.':
     'Der Zeuge hat diesen Stand noch nicht bestätigt. Fragen Sie die betreibende Behörde, wenn es so bleibt.',
   'States of a witness': 'Zustände eines Zeugen',
   'A lane reported the result of a traveller’s checks or a passage.':
@@ -125,7 +125,7 @@ export const helpOffices: Catalogue = {
     'Melden Sie sich mit Ihrem Passkey an. Mit einem Code der Administration erstellen Sie Ihren ersten Passkey. Haben Sie alle Passkeys verloren, geben Ihnen zwei Personen der Administration persönlich neue.',
   Verified: 'Bestätigt',
   'Not verified': 'Nicht bestätigt',
-  'The entry stands unaltered in the ledger, by the policy that you chose.':
+  'According to the policy that you chose, the entry is in the ledger, unaltered.':
     'Der Eintrag steht unverändert im Nachweisregister, nach der von Ihnen gewählten Richtlinie.',
   'The file does not prove it. A copying mistake and a forgery look alike: ask for the file again.':
     'Die Datei belegt es nicht. Ein Kopierfehler und eine Fälschung sehen gleich aus: Bitten Sie erneut um die Datei.',
@@ -134,11 +134,11 @@ export const helpOffices: Catalogue = {
   'Your browser keeps the page, so that it opens without the server.':
     'Ihr Browser speichert die Seite, damit sie sich ohne den Server öffnet.',
   'Words of the result': 'Wörter des Ergebnisses',
-  'Judges proof files and travellers’ receipts in your browser, without sign-in. Neither files nor receipts are sent anywhere; for a receipt the page asks the server for the key of its lane, and for the code of a lane it asks about the software that the code names. After the first visit the page also works without the server.':
+  'Verifies proof files and travellers’ receipts in your browser, without sign-in. Neither files nor receipts are sent anywhere; for a receipt the page asks the server for the key of its lane, and for the code of a lane it asks about the software that the code names. After the first visit the page also works without the server.':
     'Prüft Nachweisdateien und Belege von Reisenden in Ihrem Browser, ohne Anmeldung. Weder Dateien noch Belege werden gesendet; für einen Beleg fragt die Seite den Server nach dem Schlüssel der Kontrollspur, und für den Code einer Kontrollspur nach der Software, die der Code nennt. Nach dem ersten Besuch funktioniert die Seite auch ohne den Server.',
   'The page has not heard from the server yet.': 'Die Seite hat noch keine Antwort des Servers.',
   'Each change arrives as it happens.': 'Jede Änderung kommt sofort an.',
-  'The live link is down. The page asks every few seconds and may be that old.':
+  'The live link is down. The page asks the server every few seconds, so it may be some seconds old.':
     'Die Direktverbindung ist unterbrochen. Die Seite fragt alle paar Sekunden nach und kann so alt sein.',
   'The server does not answer. The lanes continue without it.':
     'Der Server antwortet nicht. Die Spuren arbeiten ohne ihn weiter.',
@@ -159,26 +159,26 @@ export const helpOffices: Catalogue = {
   'The lane made no check of its releases for a day, or their signatures expire soon. With expired signatures it refers every traveller. Call the administrator.':
     'Die Kontrollspur hat ihre Auslieferungen seit einem Tag nicht geprüft, oder deren Unterschriften laufen bald ab. Mit abgelaufenen Unterschriften verweist sie alle Reisenden. Rufen Sie die Administration.',
   'lane differs from its calibration': 'Spur weicht von ihrer Einmessung ab',
-  'A technician began a check at the lane and did not pass it. The lane stays out of service until a check ends well. Call the technician.':
+  'A technician began a check at the lane, and it was not passed. The lane stays out of service until a check is passed. Call the technician.':
     'Der technische Dienst hat an der Kontrollspur eine Prüfung begonnen und nicht bestanden. Die Kontrollspur bleibt außer Betrieb, bis eine Prüfung gut endet. Rufen Sie den technischen Dienst.',
   'The light, the screen or the gate works differently from when the site was calibrated. Call a technician.':
     'Licht, Bildschirm oder Schleuse arbeiten anders als bei der Einmessung des Standorts. Rufen Sie den technischen Dienst.',
   'The lane analyses too few pictures a second. It returns by itself. Call a technician if it stays slow.':
     'Die Spur wertet zu wenige Bilder je Sekunde aus. Sie kehrt von selbst zurück. Rufen Sie eine Technikerin oder einen Techniker, wenn sie langsam bleibt.',
   'opening to confirm': 'Öffnung zu bestätigen',
-  'The gate stands open. End the emergency on the lane’s card when the way is no longer needed.':
+  'The gate stands open. End the emergency on the lane’s card when people no longer need the way out.':
     'Die Schleuse steht offen. Beenden Sie den Notfall auf der Karte der Spur, wenn der Weg nicht mehr gebraucht wird.',
   'The ten minutes for a second person’s finding are over. Enter the finding now.':
     'Die zehn Minuten für die Feststellung der zweiten Person sind vorbei. Tragen Sie die Feststellung jetzt ein.',
   'Return the lane to service on its card, or call a technician.':
     'Nehmen Sie die Spur auf ihrer Karte wieder in Betrieb oder rufen Sie den technischen Dienst.',
-  'The last eight travellers of a quarter of an hour were all referred. Compare the reasons.':
+  'The last eight travellers, within a quarter of an hour, were all referred. Compare the reasons.':
     'Die letzten acht Reisenden einer Viertelstunde wurden alle verwiesen. Vergleichen Sie die Gründe.',
   'A second person must confirm an opening within ten minutes.':
     'Eine zweite Person muss eine Öffnung innerhalb von zehn Minuten bestätigen.',
   'The line at the top shows who is signed in, the state of the link to the server, and the age of what the page shows. The strip below it counts lanes that need a person now; each count leads to the place where you can act.':
     'Die oberste Zeile zeigt, wer angemeldet ist, den Zustand der Verbindung zum Server und das Alter der Anzeige. Die Leiste darunter zählt Spuren, die jetzt eine Person brauchen; jede Zahl führt an die Stelle, an der Sie handeln können.',
-  'Holds a manual for each role and the manuals for operation. Each can be printed. Your own manuals stand first.':
+  'Has a manual for each role and the manuals for operation. Each can be printed. Your own manuals come first.':
     'Enthält ein Handbuch für jede Rolle und die Handbücher für den Betrieb. Jedes lässt sich drucken. Ihre eigenen stehen zuerst.',
   'A traveller’s request must be answered by this day.':
     'Bis zu diesem Tag muss ein Antrag von Reisenden beantwortet sein.',

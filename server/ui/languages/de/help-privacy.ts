@@ -43,11 +43,11 @@ export const helpPrivacy: Catalogue = {
     'Die Kontrollkraft hat für diesen Zweck häufiger eingesehen als andere. Viel Andrang am Schalter erklärt das ebenso.',
   'Colleagues seldom view at this hour. Compare it with the roster.':
     'Um diese Uhrzeit sehen andere selten ein. Vergleichen Sie mit dem Dienstplan.',
-  'The traveller was not this officer’s by any referral.':
+  'No referral connects this officer with the traveller.':
     'Keine Verweisung verband diese Kontrollkraft mit der reisenden Person.',
   'One officer viewed one traveller several times. A long case explains it.':
     'Eine Kontrollkraft hat dieselbe reisende Person mehrmals eingesehen. Ein langer Fall erklärt das.',
-  'The lane released nothing. The reason stands beside it.':
+  'The lane released nothing. The reason is shown beside it.':
     'Die Spur hat nichts herausgegeben. Der Grund steht daneben.',
   'The lane answered a permission that this server has not recorded. Call the auditor.':
     'Die Spur hat auf eine Erlaubnis geantwortet, die dieser Server nicht verzeichnet hat. Verständigen Sie die Revision.',
@@ -64,7 +64,7 @@ export const helpPrivacy: Catalogue = {
   'The lane runs the policy and has signed that it does.':
     'Die Spur wendet die Richtlinie an und hat das mit ihrer Signatur bestätigt.',
   'The order is on its way.': 'Die Anordnung ist unterwegs.',
-  'The lane refused the policy. The reason stands beside it. Another person must sign.':
+  'The lane refused the policy. The reason is shown beside it. Another person must sign.':
     'Die Spur hat die Richtlinie abgelehnt. Der Grund steht daneben. Eine andere Person muss signieren.',
   'The policy is signed and begins later.': 'Die Richtlinie ist signiert und gilt erst später.',
   'The lane is away. It receives the policy when it returns.':
@@ -84,7 +84,7 @@ export const helpPrivacy: Catalogue = {
   'States of a proposal': 'Zustände eines Vorschlags',
   'Shows privacy officers, and in part auditors, what the lanes keep, what they erased, who viewed it, and on what basis. It shows counts, acts and proofs, never a picture.':
     'Zeigt den für den Datenschutz zuständigen Personen und teilweise der Revision, was die Spuren aufbewahren, was sie gelöscht haben, wer es angesehen hat und auf welcher Grundlage. Gezeigt werden Anzahlen, Vorgänge und Nachweise, nie ein Bild.',
-  'Counts what each lane keeps now, by class and by the time until its erasure. Something overdue must be looked into at the lane.':
+  'Counts what each lane keeps now, by class and by the time until its erasure. Anything overdue must be investigated at the lane.':
     'Zählt, was jede Spur derzeit aufbewahrt, nach Klasse und Zeit bis zur Löschung. Überfälliges muss an der Spur geklärt werden.',
   'Lists what the lanes erased. Each line is a report that a lane signed and has a proof in the ledger.':
     'Führt auf, was die Spuren gelöscht haben. Jede Zeile ist eine von einer Spur signierte Meldung und hat einen Nachweis im Nachweisregister.',

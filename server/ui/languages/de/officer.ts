@@ -30,10 +30,10 @@ export const officer: Catalogue = {
   'Admits more often': 'Lässt öfter passieren',
   'Admits less often': 'Lässt seltener passieren',
   'Too few to say': 'Zu wenige für eine Aussage',
-  'Not known how attentive the work is.': 'Die Aufmerksamkeit ist nicht bekannt.',
+  'The figures of attention are not known.': 'Die Aufmerksamkeit ist nicht bekannt.',
   'This is for supervisors.': 'Das ist der Schichtleitung vorbehalten.',
   'Admitted although the lane referred': 'Passieren gelassen, obwohl die Kontrollspur verwies',
-  'Since {date}, without tests and without travellers who had gone. Like is compared with like: what the lane had doubted counts. Chance alone puts about one in 370 outside, and a desk can be unlike the others. A mark is a reason to look at cases together and not a finding about a person. The absence of a mark proves nothing: the fewer colleagues and decisions there are, the wider the limits.':
+  'Since {date}, without tests and without travellers who had left. Cases are compared only with cases in which the lane had the same kind of doubt. Chance alone puts about one person in 370 outside the limits, and the cases at one desk can differ from those at others. A mark is a reason to discuss cases together, not a finding about a person. The absence of a mark proves nothing: the fewer colleagues and decisions there are, the wider the limits.':
     'Seit {date}, ohne Tests und ohne Reisende, die schon gegangen waren. Gleiches wird mit Gleichem verglichen: Maßgeblich ist, was die Kontrollspur bezweifelt hatte. Allein durch Zufall liegt etwa eine Person von 370 außerhalb, und ein Schalter kann anders sein als die übrigen. Eine Kennzeichnung ist ein Anlass, Fälle gemeinsam anzusehen, und keine Feststellung über eine Person. Eine fehlende Kennzeichnung beweist nichts: Je weniger Personen und Entscheidungen, desto weiter die Grenzen.',
   'Nothing has been decided yet.': 'Es wurde noch nichts entschieden.',
   'Tests of attention': 'Aufmerksamkeitstests',
@@ -91,7 +91,7 @@ export const officer: Catalogue = {
     other: '{count} Verweisungen gehen an die Nachfolge.',
   },
   'Hand over {site}': '{site} übergeben',
-  'Your watch goes on until a colleague has read this and takes over. They receive the referrals that you hold:':
+  'Your watch continues until a colleague has read this and takes over. They receive the referrals that you hold:':
     'Ihre Aufsicht dauert an, bis eine andere Person dies gelesen hat und übernimmt. Sie erhält die Verweisungen, die Sie halten:',
   'Referral at lane {lane}': 'Verweisung an Kontrollspur {lane}',
   'none.': 'keine.',
@@ -237,7 +237,7 @@ export const officer: Catalogue = {
   'The decision stands': 'Die Entscheidung bleibt bestehen',
   'The decision was wrong': 'Die Entscheidung war falsch',
   'Decisions to look at again': 'Erneut zu prüfende Entscheidungen',
-  'Drawn by chance among travellers whom a lane doubted and a colleague let go. They have gone and are not held for this. View the evidence, then say what you would have decided.':
+  'Drawn at random from travellers whom a lane doubted and a colleague let go. They have left and are not held for this. View the evidence, then state what you would have decided.':
     'Zufällig gezogen unter Reisenden, an denen eine Kontrollspur zweifelte und die eine Kontrollkraft gehen ließ. Sie sind gegangen und werden dafür nicht festgehalten. Sehen Sie die Kontrollaufnahmen ein, und geben Sie an, wie Sie entschieden hätten.',
   'which decisions wait for a second look': 'welche Entscheidungen auf eine Zweitprüfung warten',
   'None.': 'Keine.',
@@ -295,7 +295,7 @@ export const officer: Catalogue = {
   'Reduce the policy': 'Richtlinie herabsetzen',
   'Restore the full policy': 'Volle Richtlinie wiederherstellen',
   'You saw what was wrong. Well done.': 'Sie haben den Fehler erkannt. Sehr gut.',
-  'The lane had found a grave fault, and it was admitted. Read the checks again: it is what they look like.':
+  'The lane had found a grave fault, and you admitted. Read the checks again: this is what such a fault looks like.':
     'Die Kontrollspur hatte einen schweren Fehler gefunden, und er wurde zugelassen. Lesen Sie die Prüfungen noch einmal: So sehen sie dann aus.',
   'It was not taken up in time.': 'Es wurde nicht rechtzeitig übernommen.',
   'No traveller was there, as you found. It is not scored.':
@@ -324,7 +324,7 @@ export const officer: Catalogue = {
     'Sie beaufsichtigen einen anderen Standort. Beenden Sie zuerst diese Aufsicht.',
   'Your hour is over. Hand over and take a break; you may finish what you hold.':
     'Ihre Stunde ist vorbei. Übergeben Sie und machen Sie Pause; was Sie halten, dürfen Sie abschließen.',
-  'Gates open to people with a passkey only, and you have none here. Add one under Your account.':
+  'Opening a gate needs a passkey, and you have none here. Add one under Your account.':
     'Schleusen öffnen sich nur für Personen mit Passkey, und Sie haben hier keinen. Fügen Sie unter „Ihr Konto“ einen hinzu.',
   'That took too long, or was sent before. Nothing was done. Give the order again.':
     'Das dauerte zu lange oder wurde schon gesendet. Es wurde nichts ausgeführt. Erteilen Sie die Anweisung erneut.',
@@ -333,7 +333,7 @@ export const officer: Catalogue = {
   'The gate opens only for a traveller whom an officer has admitted.':
     'Die Schleuse öffnet sich nur für Reisende, die eine Kontrollkraft zugelassen hat.',
   'It is no longer there.': 'Es ist nicht mehr da.',
-  'That was too often. Wait some minutes, or ask a colleague.':
+  'You have done this too often. Wait a few minutes, or ask a colleague.':
     'Das war zu oft. Warten Sie einige Minuten, oder bitten Sie eine andere Person.',
   'The server could not do it. Nothing was changed.': 'Der Server konnte es nicht ausführen. Es wurde nichts geändert.',
   'Confirm with your passkey: it signs this one order.':

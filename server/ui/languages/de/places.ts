@@ -33,7 +33,7 @@ export const places: Catalogue = {
     'Es kann nicht entfernt werden: Ein Spurrechner, ein Code oder eine Befugnis nennt es. Ändern Sie stattdessen den Namen.',
   'Another administrator has changed it since you opened it. Nothing was changed. Close this and look again.':
     'Eine andere Person der Administration hat es geändert, seit Sie es geöffnet haben. Es wurde nichts geändert. Schließen Sie dies und sehen Sie noch einmal nach.',
-  'There are as many as this server takes.': 'Mehr nimmt dieser Server nicht auf.',
+  'The limit of this server is reached.': 'Mehr nimmt dieser Server nicht auf.',
   'Another site has this id.': 'Ein anderer Standort hat diese Kennung.',
   'This site already has a lane with this number.': 'Dieser Standort hat schon eine Kontrollspur mit dieser Nummer.',
   'Another place has this name. Choose a name that cannot be confused with it.':
@@ -48,7 +48,7 @@ export const places: Catalogue = {
   'How to use it': 'Verwendung',
   'Name the site': 'Standort benennen',
   'Name of the site': 'Name des Standorts',
-  'As people call it: Terminal 2, arrivals': 'Wie man ihn nennt: Terminal 2, Ankunft',
+  'The name that people use: Terminal 2, arrivals': 'Wie man ihn nennt: Terminal 2, Ankunft',
   Id: 'Kennung',
   'Small letters, digits and hyphens: terminal-2. It cannot be changed later.':
     'Kleinbuchstaben, Ziffern und Bindestriche: terminal-2. Sie kann später nicht geändert werden.',
@@ -85,7 +85,7 @@ export const places: Catalogue = {
     'Kopiert. Fügen Sie ihn nur dort ein, wo allein die Person ihn lesen kann.',
   'The browser does not allow copying. Select the code and copy it.':
     'Der Browser lässt das Kopieren nicht zu. Markieren Sie den Code und kopieren Sie ihn.',
-  'It is shown only now and works once. Keep it away from other people.':
+  'It is shown only once and works only once. Do not show it to other people.':
     'Er wird nur jetzt angezeigt und gilt einmal. Halten Sie ihn von anderen fern.',
   Copy: 'Kopieren',
   'No duty.': 'Keine Befugnis.',

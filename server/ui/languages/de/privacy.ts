@@ -138,7 +138,7 @@ export const privacy: Catalogue = {
   '{count} overdue': '{count} überfällig',
   'when the traveller has left': 'wenn die Reisenden gegangen sind',
   'Legal holds': 'Löschsperren',
-  'You see each hold with its reason and its end, and not the captures: a privacy officer decides on no traveller. Viewings of held captures by other people, under the retention policy, are listed under Viewings.':
+  'You see each hold with its reason and its end, but not the captures: a privacy officer makes no decision about a traveller. Viewings of held captures by other people, under the retention policy, are listed under Viewings.':
     'Sie sehen jede Löschsperre mit Grund und Ende, nicht die Aufnahmen: Datenschutzbeauftragte entscheiden nicht über Reisende. Einsichtnahmen anderer in gesperrte Aufnahmen nach der Aufbewahrungsrichtlinie stehen unter „Einsichtnahmen“.',
   'Nothing is held. A hold keeps the captures of one referral, for a reason, until a day.':
     'Nichts ist gesperrt. Eine Sperre bewahrt die Aufnahmen einer Verweisung aus einem Grund bis zu einem Tag auf.',
@@ -156,10 +156,10 @@ export const privacy: Catalogue = {
     'Fügen Sie den Text des Belegs der Reisenden ein, der mit PR1: beginnt, oder die Referenz, die eine Kontrollkraft aus der Verweisung kopiert hat. Beide nennen die Kontrollspur. Für eine Nummer von 32 Zeichen allein wählen Sie die Kontrollspur oben.',
   Propose: 'Vorschlagen',
   'The lane of the receipt or reference': 'Die Kontrollspur des Belegs oder der Referenz',
-  'Art. 30 GDPR, from what runs now.': 'Art. 30 DSGVO, aus dem laufenden Betrieb.',
-  'Art. 30 GDPR, from what runs now: retention policy {number}.':
+  'Art. 30 GDPR, from the running configuration.': 'Art. 30 DSGVO, aus dem laufenden Betrieb.',
+  'Art. 30 GDPR, from the running configuration: retention policy {number}.':
     'Art. 30 DSGVO, aus dem laufenden Betrieb: Aufbewahrungsrichtlinie {number}.',
-  'No retention policy was agreed on here. Limits below are the longest that any policy can allow.':
+  'No retention policy has been agreed on here. The limits below are the longest that any policy can allow.':
     'Hier wurde keine Aufbewahrungsrichtlinie vereinbart. Die Grenzen unten sind die längsten, die eine Richtlinie erlauben kann.',
   'No controller is named. Set POSTERN_SERVER_CONTROLLER and POSTERN_SERVER_PRIVACY_CONTACT on the server.':
     'Es ist kein Verantwortlicher benannt. Setzen Sie POSTERN_SERVER_CONTROLLER und POSTERN_SERVER_PRIVACY_CONTACT auf dem Server.',
@@ -284,7 +284,7 @@ export const privacy: Catalogue = {
   Versions: 'Fassungen',
   'A lane accepts only a policy that two people signed. Two people agree on the text, and two people sign it with their own keys, which the lanes have. Then the server orders the lanes to adopt it.':
     'Eine Kontrollspur nimmt nur eine Richtlinie an, die zwei Personen signiert haben. Zwei Personen stimmen dem Text zu, und zwei Personen signieren ihn mit eigenen Schlüsseln, die die Kontrollspuren haben. Dann weist der Server die Kontrollspuren an, sie zu übernehmen.',
-  'No policy was agreed on here yet. Lanes erase by the policy that they were set up with.':
+  'No policy has been agreed on here yet. Lanes erase by the policy that they were set up with.':
     'Hier wurde noch keine Richtlinie vereinbart. Die Kontrollspuren löschen nach der Richtlinie, mit der sie eingerichtet wurden.',
   'Policy {number}, in force from {time}': 'Richtlinie {number}, in Kraft ab {time}',
   'By {proposer} and {approver}, {time}. Digest {digest}': 'Von {proposer} und {approver}, {time}. Prüfsumme {digest}',
@@ -370,23 +370,23 @@ export const privacy: Catalogue = {
   'up to an hour': 'bis zu einer Stunde',
   'up to a day': 'bis zu einem Tag',
   'older than a day': 'älter als ein Tag',
-  'Captures or records of class “{what}” should be gone and are still there, for {late} or longer. Go to the lane.':
+  'Captures or records of class “{what}” should be gone and are still there: overdue for {late} or longer. Go to the lane.':
     'Aufnahmen oder Aufzeichnungen der Klasse „{what}“ müssten seit {late} oder länger gelöscht sein und sind noch da. Gehen Sie zur Kontrollspur.',
-  '{count} captures or records of class “{what}” should be gone and are still there, for {late} or longer. Go to the lane.':
+  '{count} captures or records of class “{what}” should be gone and are still there: overdue for {late} or longer. Go to the lane.':
     {
       one: 'Eine Aufnahme oder Aufzeichnung der Klasse „{what}“ müsste seit {late} oder länger gelöscht sein und ist noch da. Gehen Sie zur Kontrollspur.',
       other:
         '{count} Aufnahmen oder Aufzeichnungen der Klasse „{what}“ müssten seit {late} oder länger gelöscht sein und sind noch da. Gehen Sie zur Kontrollspur.',
     },
-  'Captures or records of class “{what}” should be gone since {late}, and the lane has reported nothing since. The lane erases without the server, but no report confirms it.':
+  'Captures or records of class “{what}” should have been gone for {late}, and the lane has reported nothing since. The lane erases without the server, but no report confirms it.':
     'Aufnahmen oder Aufzeichnungen der Klasse „{what}“ müssten seit {late} gelöscht sein, und die Kontrollspur hat seitdem nichts gemeldet. Sie löscht ohne den Server, aber keine Meldung bestätigt es.',
-  '{count} captures or records of class “{what}” should be gone since {late}, and the lane has reported nothing since. The lane erases without the server, but no report confirms it.':
+  '{count} captures or records of class “{what}” should have been gone for {late}, and the lane has reported nothing since. The lane erases without the server, but no report confirms it.':
     {
       one: 'Eine Aufnahme oder Aufzeichnung der Klasse „{what}“ müsste seit {late} gelöscht sein, und die Kontrollspur hat seitdem nichts gemeldet. Sie löscht ohne den Server, aber keine Meldung bestätigt es.',
       other:
         '{count} Aufnahmen oder Aufzeichnungen der Klasse „{what}“ müssten seit {late} gelöscht sein, und die Kontrollspur hat seitdem nichts gemeldet. Sie löscht ohne den Server, aber keine Meldung bestätigt es.',
     },
-  'A referral’s captures should be gone since {late}, and no report of their erasure has come.':
+  'A referral’s captures should have been gone for {late}, and no report of their erasure has arrived.':
     'Die Aufnahmen einer Verweisung müssten seit {late} gelöscht sein, und es kam keine Meldung ihrer Löschung.',
   '{perDay} viewings a day for this purpose on the days worked, where {count} colleagues usually have {usualPerDay}. A busy desk can explain this: ask about the work of these days.':
     {

@@ -31,15 +31,15 @@ export const readiness = {
   'State of a check': 'Stand einer Prüfung',
   'The lane is out of service while a technician works at it. Its gate opens during the check.':
     'Die Kontrollspur ist außer Betrieb, während der technische Dienst daran arbeitet. Ihre Schleuse öffnet sich während der Prüfung.',
-  'The check was stopped, or the lane was. The lane stays out of service until another check ends well.':
+  'The check or the lane was stopped. The lane stays out of service until another check is passed.':
     'Die Prüfung oder die Kontrollspur wurde angehalten. Die Kontrollspur bleibt außer Betrieb, bis eine andere Prüfung gut endet.',
   'The technician kept the lane out of service. The record names the faults.':
     'Der technische Dienst ließ die Kontrollspur außer Betrieb. Das Protokoll nennt die Fehler.',
   'Result of a check': 'Ergebnis einer Prüfung',
   'Every part of the lane was tested and works.': 'Jeder Teil der Kontrollspur wurde geprüft und arbeitet.',
-  'A part failed or was skipped. Without a fault that matters to safety the lane may serve.':
+  'A part failed or was skipped. Unless a fault affects safety, the lane may be used.':
     'Ein Teil fiel aus oder wurde ausgelassen. Ohne einen für die Sicherheit wichtigen Fehler darf die Kontrollspur arbeiten.',
-  'The check did not come to its end.': 'Die Prüfung kam nicht zum Ende.',
+  'The check was not completed.': 'Die Prüfung kam nicht zum Ende.',
   'Differences from the calibration': 'Abweichungen von der Einmessung',
   'The picture is much darker or brighter than it was. Look for a lamp, a window, a dirty lens.':
     'Das Bild ist viel dunkler oder heller als zuvor. Prüfen Sie Lampe, Fenster und Linse.',

@@ -3,7 +3,7 @@ import type { Catalogue } from '../text.ts';
 
 export const releases = {
   'Steps of a roll-out': 'Schritte einer Einführung',
-  'Lanes that serve no traveller in earnest, or few. At least four hours and 20 travellers.':
+  'Lanes that serve few real travellers or none. At least four hours and 20 travellers.':
     'Kontrollspuren, die keine oder wenige Reisende im Ernst bedienen. Mindestens vier Stunden und 20 Reisende.',
   'One lane of each site, named when the release was signed. At least a day and 200 travellers.':
     'Eine Kontrollspur je Standort, benannt bei der Unterschrift der Auslieferung. Mindestens ein Tag und 200 Reisende.',
@@ -24,9 +24,9 @@ export const releases = {
     'Eine Sperrzeit dieser Seite oder der unterschriebenen Bedingungen gilt.',
   'The lanes of this step are off, or have no connection.':
     'Die Kontrollspuren dieses Schritts sind aus oder haben keine Verbindung.',
-  'Fewer than four of five lanes of the step that were heard use it.':
+  'Fewer than four in five of the lanes of the step that reported use it.':
     'Weniger als vier von fünf Kontrollspuren des Schritts, die sich gemeldet haben, verwenden sie.',
-  'The step has a shortest time.': 'Der Schritt hat eine Mindestdauer.',
+  'The step has a minimum time, which is not over.': 'Der Schritt hat eine Mindestdauer.',
   'Too few travellers have passed with the release for a comparison.':
     'Zu wenige Reisende haben mit der Auslieferung passiert, um zu vergleichen.',
   'Why a release is pending': 'Warum eine Auslieferung aussteht',
@@ -43,14 +43,14 @@ export const releases = {
   'Freshness of a lane': 'Aktualität einer Kontrollspur',
   'The lane has checked its releases within a day, and their signatures are valid for a week or longer.':
     'Die Kontrollspur hat ihre Auslieferungen innerhalb eines Tages geprüft, und deren Unterschriften gelten noch eine Woche oder länger.',
-  'The lane made no complete check for a day, or was not heard for a day.':
+  'For a day the lane made no complete check, or sent nothing.':
     'Die Kontrollspur hat seit einem Tag keine vollständige Prüfung gemacht oder sich nicht gemeldet.',
-  'Signatures expire within a week. Two people must sign again; if they did, the server withholds it.':
+  'Signatures expire within a week. Two people must sign again; if they have, the server withholds the new signatures.':
     'Unterschriften laufen binnen einer Woche ab. Zwei Personen müssen neu unterschreiben; haben sie es getan, hält der Server es zurück.',
   'Signatures have expired: the lane refers every traveller until it gets new ones.':
     'Unterschriften sind abgelaufen: Die Kontrollspur verweist alle Reisenden, bis sie neue erhält.',
   Releases: 'Auslieferungen',
-  'Shows the releases that two people signed, how far each is rolled out, which lanes hold what, and what is pending. The server opens a step when the lanes of the step before do as well as they did; it holds a release that makes more referrals, faults or longer times. Hold or return a release in one act.':
+  'Shows the releases that two people signed, how far each is rolled out, what each lane holds, and what is pending. The server opens the next step when the lanes of the present step work as well as before. It holds a release that causes more referrals, more faults or longer times. You can hold or return a release in one act.':
     'Zeigt die Auslieferungen, die zwei Personen unterschrieben haben, wie weit jede eingeführt ist, welche Kontrollspur was hat und was aussteht. Der Server öffnet einen Schritt, wenn die Kontrollspuren des Schritts davor so gut arbeiten wie vorher; er hält eine Auslieferung an, die mehr Verweisungen, Störungen oder längere Zeiten bewirkt. Halten Sie eine Auslieferung mit einer Handlung an oder nehmen Sie sie zurück.',
   Freezes: 'Sperrzeiten',
   'In a freeze no roll-out proceeds and no lane takes a staged release. A release can be returned at any time.':
@@ -161,12 +161,12 @@ export const releases = {
   'files differ from what was signed': 'Dateien weichen vom Unterschriebenen ab',
   'a file is too large': 'eine Datei ist zu groß',
   'the list of signers was refused': 'die Liste der Unterzeichnenden wurde abgelehnt',
-  'the disk of the lane refuses': 'der Datenträger der Kontrollspur verweigert',
-  'The roll-out is in another state now. Look again before you continue.':
+  'the lane cannot write to its disk': 'der Datenträger der Kontrollspur verweigert',
+  'The state of the roll-out has changed. Read it again before you continue.':
     'Die Einführung ist jetzt in einem anderen Zustand. Sehen Sie erneut nach, bevor Sie fortfahren.',
   'The freeze must end after it begins, in the future, and last at most 120 days.':
     'Die Sperrzeit muss nach ihrem Beginn und in der Zukunft enden und höchstens 120 Tage dauern.',
-  'This roll-out or freeze is no longer there.': 'Diese Einführung oder Sperrzeit gibt es nicht mehr.',
+  'This roll-out or freeze no longer exists.': 'Diese Einführung oder Sperrzeit gibt es nicht mehr.',
   'See which releases lanes hold, what is pending, and why':
     'Sehen, welche Auslieferungen Kontrollspuren haben, was aussteht und warum',
   'Hold a staged release, or return it from all lanes that use it':
@@ -224,9 +224,9 @@ export const releases = {
   '{judged} of {wanted} travellers judged beside the model in use, at {lanes} lanes':
     '{judged} von {wanted} Reisenden neben dem verwendeten Modell beurteilt, an {lanes} Kontrollspuren',
   'Agreed: {pass} pass, {refuse} refuse': 'Übereinstimmend: {pass} bestanden, {refuse} abgelehnt',
-  'Only it would pass: {count}, at most {high} %; limit {most} %':
+  'Only the candidate would pass: {count}, at most {high} %; limit {most} %':
     'Nur der Kandidat ließe passieren: {count}, höchstens {high} %; Grenze {most} %',
-  'Only it would refuse: {count}, at most {high} %; limit {most} %':
+  'Only the candidate would refuse: {count}, at most {high} %; limit {most} %':
     'Nur der Kandidat lehnte ab: {count}, höchstens {high} %; Grenze {most} %',
   '{count} not judged': { one: '{count} nicht beurteilt', other: '{count} nicht beurteilt' },
 } satisfies Catalogue;

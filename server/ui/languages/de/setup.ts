@@ -11,14 +11,14 @@ export const setup: Catalogue = {
   'It is done where the server cannot see it…': 'Es ist erledigt, wo der Server es nicht sehen kann …',
   'Choose the reason.': 'Wählen Sie den Grund.',
   'Stated.': 'Erklärt.',
-  'Your name and the reason stand in the ledger, and every administrator sees them. After 90 days the part is open again.':
+  'Your name and the reason are recorded in the ledger, and every administrator sees them. After 90 days the part is open again.':
     'Ihr Name und der Grund stehen im Nachweisregister, und die ganze Administration sieht sie. Nach 90 Tagen ist der Teil wieder offen.',
   'How it is done': 'Wie es erledigt ist',
   'State it': 'Erklären',
   'Reading what is left to set up…': 'Es wird gelesen, was noch einzurichten ist …',
   'The server is set up': 'Der Server ist eingerichtet',
   'Set up this server': 'Diesen Server einrichten',
-  'Each part is done. One that comes undone opens again by itself.':
+  'Every part is done. A part opens again by itself if it is no longer done.':
     'Jeder Teil ist erledigt. Ein Teil, der es nicht mehr ist, öffnet sich von selbst wieder.',
   'Done: {done} of {all} parts. The state of each comes from the server’s records.':
     'Erledigt: {done} von {all} Teilen. Der Stand jedes Teils kommt aus den Aufzeichnungen des Servers.',
@@ -156,7 +156,7 @@ export const setup: Catalogue = {
     'Die Aufzeichnungen des Servers zeigen, dass er erledigt ist. Der Teil öffnet sich von selbst wieder, wenn sich das ändert.',
   'An administrator stated it, with a reason, because the server cannot see it. It counts for 90 days.':
     'Eine Person der Administration hat es mit einem Grund erklärt, weil der Server es nicht sehen kann. Es gilt 90 Tage.',
-  'Leads from a new server to the first traveller, and shows what waits for you today. The state of each part comes from the server’s records; no part can be ticked where the server can see for itself.':
+  'Leads from a new server to the first traveller, and shows what waits for you today. The state of each part comes from the server’s records; a part that the server can check itself cannot be ticked.':
     'Führt von einem neuen Server bis zum ersten Reisenden und zeigt, was heute auf Sie wartet. Der Stand jedes Teils kommt aus den Aufzeichnungen des Servers; kein Teil lässt sich abhaken, wo der Server selbst sehen kann.',
   'Name sites and their lanes, so that duties and codes can name them. An id or a number never changes; a place that is not used can be removed.':
     'Benennen Sie Standorte und ihre Kontrollspuren, damit Befugnisse und Codes sie nennen können. Eine Kennung oder Nummer ändert sich nie; ein unbenutzter Ort kann entfernt werden.',

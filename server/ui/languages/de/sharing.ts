@@ -21,7 +21,7 @@ export const sharing: Catalogue = {
   'States of a signed document': 'Zustände eines unterschriebenen Dokuments',
   'Two privacy officers sign the present description.':
     'Zwei Personen des Datenschutzes unterschreiben die jetzige Beschreibung.',
-  'The processing is as it was signed.': 'Die Verarbeitung ist, wie sie unterschrieben wurde.',
+  'The processing matches the signed description.': 'Die Verarbeitung ist, wie sie unterschrieben wurde.',
   'The processing differs from the signed description. Read the changes, and sign again.':
     'Die Verarbeitung weicht von der unterschriebenen Beschreibung ab. Lesen Sie die Änderungen, und unterschreiben Sie erneut.',
   'The signature is a year old. Sign again.': 'Die Unterschrift ist ein Jahr alt. Unterschreiben Sie erneut.',
@@ -52,7 +52,7 @@ export const sharing: Catalogue = {
   'States of a delivery': 'Zustände einer Lieferung',
   'The partner has not signed for it yet.': 'Der Partner hat sie noch nicht quittiert.',
   'The partner has signed for it.': 'Der Partner hat sie quittiert.',
-  'The agreed days are over without a receipt. Call the partner.':
+  'The agreed days have passed without a receipt. Call the partner.':
     'Die vereinbarten Tage sind ohne Quittung vorbei. Rufen Sie den Partner an.',
   'Two people decided it. The request is made within a minute, or once the partner has a key in use.':
     'Zwei Personen haben sie beschlossen. Die Aufforderung ergeht binnen einer Minute, oder sobald der Partner einen Schlüssel in Gebrauch hat.',
@@ -69,10 +69,10 @@ export const sharing: Catalogue = {
   'Two people answered its questions. The figures of the log of that day are kept with it.':
     'Zwei Personen haben ihre Fragen beantwortet. Die Zahlen des Protokolls von diesem Tag bleiben dabei.',
   'States of a finding of an audit': 'Zustände einer Feststellung einer Prüfung',
-  'The partner must mend it by its last day.': 'Der Partner muss sie bis zu ihrem letzten Tag beheben.',
-  'Its last day is over. Propose its end with what shows it, or pause the agreement.':
+  'The partner must correct it by its last day.': 'Der Partner muss sie bis zu ihrem letzten Tag beheben.',
+  'Its last day has passed. Propose its end with proof, or pause the agreement.':
     'Ihr letzter Tag ist vorbei. Schlagen Sie ihr Ende mit einem Beleg vor, oder setzen Sie die Vereinbarung aus.',
-  'Two people saw what shows that it was mended.': 'Zwei Personen haben den Beleg gesehen, dass sie behoben ist.',
+  'Two people saw the proof that it was corrected.': 'Zwei Personen haben den Beleg gesehen, dass sie behoben ist.',
   'Two people accepted it as it is, with reasons.': 'Zwei Personen haben sie mit Gründen hingenommen.',
   Sharing: 'Weitergabe',
   'Lists agreements with partner agencies, what was delivered, and the people of partners with access to the portal. Two people pause or end an agreement, or decide that the partner deletes a delivery; each takes effect at once.':
@@ -114,7 +114,7 @@ export const sharing: Catalogue = {
   'Give the reasons in at least 20 characters.': 'Nennen Sie die Gründe in mindestens 20 Zeichen.',
   'Propose that the partner deletes it': 'Vorschlagen, dass der Partner sie löscht',
   'Reason ## of a deletion': 'Grund',
-  'Name no traveller. The partner gets the chosen reason, not this text.':
+  'Do not name a traveller. The partner gets the chosen reason, not this text.':
     'Nennen Sie keine Reisenden. Der Partner erhält den gewählten Grund, nicht diesen Text.',
   'Agreements with partner agencies': 'Vereinbarungen mit Partnerbehörden',
   'There are no agreements.': 'Es gibt keine Vereinbarungen.',
@@ -125,7 +125,7 @@ export const sharing: Catalogue = {
   'Purpose ## clause of an agreement': 'Zweck',
   'Recipients ## clause of an agreement': 'Empfangende Stellen',
   'Onward transfer': 'Weiterübermittlung',
-  'Nothing was delivered yet.': 'Es wurde noch nichts geliefert.',
+  'Nothing has been delivered yet.': 'Es wurde noch nichts geliefert.',
   'Deliveries, the latest first': 'Lieferungen, die jüngste zuerst',
   Dataset: 'Datensatz',
   'Made ## a delivery': 'Erstellt',
@@ -164,15 +164,16 @@ export const sharing: Catalogue = {
   'Privacy budget': 'Privatheitsbudget',
   'Keys ## clause of an agreement': 'Schlüssel',
   'Need ## clause of an agreement': 'Bedarf',
-  'Does the partner use deliveries for the agreed purpose alone?':
+  'Does the partner use deliveries only for the agreed purpose?':
     'Nutzt der Partner Lieferungen allein für den vereinbarten Zweck?',
   'Did the partner get the agreed datasets and nothing else?':
     'Erhielt der Partner die vereinbarten Datensätze und nichts anderes?',
   'Did the partner sign for each delivery in time?': 'Hat der Partner jede Lieferung rechtzeitig quittiert?',
-  'Did the partner delete each copy in time, backups too?':
+  'Did the partner delete each copy in time, including backups?':
     'Hat der Partner jede Kopie rechtzeitig gelöscht, auch in Sicherungen?',
   'Do only the agreed units read deliveries?': 'Lesen nur die vereinbarten Stellen die Lieferungen?',
-  'Did deliveries go on only to the declared receivers?': 'Gingen Lieferungen nur an die angegebenen Stellen weiter?',
+  'Were deliveries passed on only to the declared receivers?':
+    'Gingen Lieferungen nur an die angegebenen Stellen weiter?',
   'Did deliveries stay within the agreed number?': 'Blieben Lieferungen in der vereinbarten Zahl?',
   'Did noise stay within the privacy budget?': 'Blieb das Rauschen im Privatheitsbudget?',
   'Does the partner alone hold the keys of its program?': 'Hat allein der Partner die Schlüssel seines Programms?',
@@ -185,18 +186,18 @@ export const sharing: Catalogue = {
   'Concluded ## audit': 'Abgeschlossen',
   'Open ## finding of an audit': 'Offen',
   'Overdue ## finding of an audit': 'Überfällig',
-  'Mended ## finding of an audit': 'Behoben',
+  'Corrected ## finding of an audit': 'Behoben',
   'Accepted ## finding of an audit': 'Hingenommen',
   'People of partner agencies': 'Personen von Partnerbehörden',
   'Search agency or name': 'Behörde oder Namen suchen',
-  'No person of a partner agency was invited yet.': 'Noch wurde keine Person einer Partnerbehörde eingeladen.',
+  'No person of a partner agency has been invited yet.': 'Noch wurde keine Person einer Partnerbehörde eingeladen.',
   'People of partner agencies, the latest invitation first':
     'Personen von Partnerbehörden, die jüngste Einladung zuerst',
   'Agency ## of a person': 'Behörde',
   'Last sign-in': 'Letzte Anmeldung',
   'None ## sign-in': 'Keine',
   'Choose the agency.': 'Wählen Sie die Behörde.',
-  'The portal of partners is served without this page.': 'Das Portal für Partner läuft ohne diese Seite.',
+  'The portal of partners works without this page.': 'Das Portal für Partner läuft ohne diese Seite.',
   'Reader ## in the portal of partners': 'Leser',
   'Recipient ## in the portal of partners': 'Empfänger',
   'Auditor ## in the portal of partners': 'Revision',
@@ -210,15 +211,15 @@ export const sharing: Catalogue = {
   'The code was not used in seven days. Invite the person again with a new code.':
     'Der Code wurde sieben Tage lang nicht benutzt. Laden Sie die Person mit einem neuen Code erneut ein.',
   'The person signs in with a passkey.': 'Die Person meldet sich mit einem Passkey an.',
-  'No passkey signs in. End the access and invite the person again with a new code.':
+  'The person has no passkey that can sign in. End the access and invite the person again with a new code.':
     'Kein Passkey meldet an. Beenden Sie den Zugang, und laden Sie die Person mit einem neuen Code erneut ein.',
   'Two people ended the access, or the record of the agency has ended.':
     'Zwei Personen haben den Zugang beendet, oder der Eintrag der Behörde ist beendet.',
   '{count} blocked ## passkeys': '{count} gesperrt',
   'Assess and sign': 'Bewerten und unterschreiben',
-  'The file is not as it must be. Nothing was proposed.':
+  'The file does not have the required form. Nothing was proposed.':
     'Die Datei entspricht nicht den Vorgaben. Es wurde nichts vorgeschlagen.',
-  '{file} has more than 16 KiB and was not read.': '{file} ist größer als 16 KiB und wurde nicht gelesen.',
+  '{file} is larger than 16 KiB and was not read.': '{file} ist größer als 16 KiB und wurde nicht gelesen.',
   '{file} cannot be read as JSON.': '{file} lässt sich nicht als JSON lesen.',
   'Enter an agreement or a new version': 'Eine Vereinbarung oder neue Fassung eintragen',
   'Agreement (JSON)': 'Vereinbarung (JSON)',
@@ -290,7 +291,7 @@ export const sharing: Catalogue = {
     'Eine Partnerbehörde, eine Vereinbarung mit ihr, eine Pause, ein Ende, die Löschung einer Lieferung oder die Offenlegung eines Startwerts an eine Behörde vorschlagen',
   'Approve a partner agency, an agreement with it, a pause, an end, the deletion of a delivery, or that an authority gets a seed of noise':
     'Eine Partnerbehörde, eine Vereinbarung mit ihr, eine Pause, ein Ende, die Löschung einer Lieferung oder die Offenlegung eines Startwerts an eine Behörde genehmigen',
-  'Deliveries go on without this page.': 'Die Lieferungen laufen ohne diese Seite weiter.',
+  'Deliveries continue without this page.': 'Die Lieferungen laufen ohne diese Seite weiter.',
   'Seeds of noise': 'Startwerte des Rauschens',
   'The noise of counts for partners follows from a seed for each period, to which the ledger had a commitment before the period. With the seed and a delivery, a supervisory authority computes the exact counts. The partner never gets it.':
     'Das Rauschen der Zahlen für Partner folgt aus einem Startwert je Zeitraum, auf den sich der Server vor dem Zeitraum im Nachweisregister festgelegt hat. Mit Startwert und Lieferung berechnet eine Aufsichtsbehörde die genauen Zahlen. Der Partner erhält ihn nie.',
@@ -300,7 +301,7 @@ export const sharing: Catalogue = {
   'Commitment: {digest}': 'Festlegung: {digest}',
   'Propose that the supervisory authority gets the seed': 'Vorschlagen, dass die Aufsichtsbehörde den Startwert erhält',
   'Reason ## to reveal a seed': 'Grund',
-  'Name no traveller. The authority and auditors read it.':
+  'Do not name a traveller. The authority and auditors read it.':
     'Nennen Sie keine Reisenden. Die Behörde und die Revision lesen es.',
   'Get the seed': 'Startwert erhalten',
   'Seed: {digest}': 'Startwert: {digest}',
@@ -324,7 +325,7 @@ export const sharing: Catalogue = {
   'Nothing can be decided before its end.': 'Vor seinem Ende kann nichts beschlossen werden.',
   'Two people can decide that the supervisory authority gets the seed.':
     'Zwei Personen können beschließen, dass die Aufsichtsbehörde den Startwert erhält.',
-  'A person of the authority gets the seed with a fresh proof; the ledger has each time.':
+  'A person of the authority gets the seed with a fresh proof; the ledger records each time.':
     'Eine Person der Behörde erhält den Startwert nach erneuter Anmeldung; das Nachweisregister hat jedes Mal.',
   'Makes files for an inspection as PDF, CSV or JSON, and lists seeds of noise. The ledger has the digest of each file, and its proof verifies without this server.':
     'Erstellt Dateien für eine Prüfung als PDF, CSV oder JSON und zeigt Startwerte des Rauschens. Das Nachweisregister hat die Prüfsumme jeder Datei, und ihr Nachweis lässt sich ohne diesen Server prüfen.',

@@ -24,7 +24,7 @@ export const shell: Catalogue = {
   Language: 'Sprache',
   Ledger: 'Nachweisregister',
   'Reload the page': 'Seite neu laden',
-  'The link may be of an older version.': 'Der Link stammt möglicherweise aus einer älteren Version.',
+  'The link may be from an older version.': 'Der Link stammt möglicherweise aus einer älteren Version.',
   'Lanes and referrals': 'Spuren und Verweisungen',
   Privacy: 'Datenschutz',
   'This is not part of your duty.': 'Das gehört nicht zu Ihren Befugnissen.',
@@ -113,7 +113,7 @@ export const shell: Catalogue = {
     'Der Server antwortet nicht, oder er wurde aktualisiert, seit diese Seite geöffnet wurde.',
   'an unknown time': 'unbekannter Zeit',
   'Reconnect now': 'Jetzt neu verbinden',
-  '<b>The live link has been down</b> since {time}. The page asks the server every few seconds; what it shows may be that old.':
+  '<b>The live link has been down</b> since {time}. The page asks the server every few seconds, so it may be some seconds old.':
     '<b>Die Live-Verbindung ist unterbrochen</b> seit {time}. Die Seite fragt den Server alle paar Sekunden; ihre Angaben können entsprechend alt sein.',
   'Try now': 'Jetzt versuchen',
   '<b>The server has not answered</b> since {time}. Lanes continue without it; this page shows the state of {last} and updates itself.':
@@ -135,7 +135,7 @@ export const shell: Catalogue = {
   'Prove that it is you': 'Weisen Sie sich nach',
   'A security officer ended your sessions at {from}, so you had to sign in again. If you do not know why, ask the security officer.':
     'Eine sicherheitsbeauftragte Kontrollkraft hat um {from} Ihre Sitzungen beendet, deshalb mussten Sie sich neu anmelden. Wenn Sie den Grund nicht kennen, fragen Sie die sicherheitsbeauftragte Kontrollkraft.',
-  'A security officer requires since {from} that you prove your identity again, and then every hour until {until}.':
+  'Since {from} a security officer requires you to prove your identity again, every hour until {until}.':
     'Eine sicherheitsbeauftragte Kontrollkraft verlangt seit {from}, dass Sie Ihre Identität neu nachweisen, danach jede Stunde bis {until}.',
   'A security officer has paused your permission to view evidence from {from} until {until}.':
     'Eine sicherheitsbeauftragte Kontrollkraft hat Ihre Erlaubnis für Kontrollaufnahmen von {from} bis {until} ausgesetzt.',

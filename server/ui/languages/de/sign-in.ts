@@ -15,7 +15,7 @@ export const signIn: Catalogue = {
   '30 letters and digits, from an administrator or printed by the server. If you have two halves, type the first, then the second. The code works once.':
     '30 Buchstaben und Ziffern, von der Administration oder vom Server ausgedruckt. Wenn Sie zwei Hälften haben, geben Sie zuerst die erste, dann die zweite ein. Der Code funktioniert einmal.',
   'Back to sign-in': 'Zurück zur Anmeldung',
-  'As a second person of the role, for what takes two people':
+  'As a second person of the role, for acts that need two people':
     'Als zweite Person der Rolle, für das, was zwei Personen braucht',
   'Development: sign in as an invented person': 'Entwicklung: als erfundene Person anmelden',
   'The server did not answer. Try again.': 'Der Server hat nicht geantwortet. Versuchen Sie es erneut.',
@@ -101,7 +101,7 @@ export const signIn: Catalogue = {
   'This password is little more than your name.': 'Dieses Passwort ist kaum mehr als Ihr Name.',
   'This password was found in a breach elsewhere. Choose one that you use nowhere else.':
     'Dieses Passwort wurde in einem Datenleck gefunden. Wählen Sie eines, das Sie sonst nirgends verwenden.',
-  'The code was not right. Wait for the next one and check the clock of your phone.':
+  'The code was wrong. Wait for the next one and check the clock of your phone.':
     'Der Code war nicht richtig. Warten Sie auf den nächsten und prüfen Sie die Uhr Ihres Telefons.',
   'The sign-in failed. Try again, or use another way.':
     'Die Anmeldung ist fehlgeschlagen. Versuchen Sie es erneut oder auf andere Weise.',

@@ -20,7 +20,7 @@ export const training: Catalogue = {
   'The first day must be tomorrow or later.': 'Der erste Tag muss morgen oder später sein.',
   'The first day is more than 400 days away. Choose an earlier one.':
     'Der erste Tag ist mehr als 400 Tage entfernt. Wählen Sie einen früheren.',
-  'Fewer than two administrators hold these courses on the first day. They pass them first, so that two can always act.':
+  'Fewer than two administrators have these courses on the first day. Let them pass the courses first, so that two can always act.':
     'Weniger als zwei Personen der Administration haben diese Kurse am ersten Tag. Sie bestehen sie zuerst, damit immer zwei handeln können.',
   'The last day has passed. Choose a later one.': 'Der letzte Tag ist vorbei. Wählen Sie einen späteren.',
   'The last day is more than 90 days away. Choose an earlier one.':
@@ -47,20 +47,20 @@ export const training: Catalogue = {
   'States of a course': 'Zustände eines Kurses',
   'The exam was passed, and it counts until the day that is shown.':
     'Die Prüfung ist bestanden und gilt bis zu dem Tag, der gezeigt wird.',
-  'It is still valid, but ends within 30 days or was ordered again. Take it before.':
+  'It is still valid, but ends within 30 days or was ordered again. Take it before then.':
     'Er gilt noch, endet aber in 30 Tagen oder wurde erneut angeordnet. Machen Sie ihn vorher.',
   'A duty needs it now. Until it is passed, only safety acts of the duty are possible.':
     'Eine Befugnis braucht ihn jetzt. Bis er bestanden ist, sind nur Handlungen der Befugnis für die Sicherheit möglich.',
   'A duty will need it, or two people ordered it. Take it before the day that is shown.':
     'Eine Befugnis wird ihn brauchen, oder zwei Personen haben ihn angeordnet. Machen Sie ihn vor dem Tag, der gezeigt wird.',
   'No duty needs it. You may take it.': 'Keine Befugnis braucht ihn. Sie dürfen ihn machen.',
-  'Holds the courses of everyone, and shows those who watch over training who has passed which.':
+  'Has the courses of each person. People who supervise training see who has passed which course.':
     'Enthält die Kurse für alle und zeigt denen, die über Schulungen wachen, wer welche bestanden hat.',
   'My training': 'Meine Schulung',
   'Shows your courses. Read the lessons, then take the exam: the server draws the questions and grades the answers. You see once which answers were wrong and why; the server keeps only the outcome. You have a few attempts a day.':
     'Zeigt Ihre Kurse. Lesen Sie die Lektionen und machen Sie dann die Prüfung: Der Server zieht die Fragen und bewertet die Antworten. Sie sehen einmal, welche Antworten falsch waren und warum; der Server behält nur das Ergebnis. Sie haben einige Versuche am Tag.',
   'Overview of training': 'Übersicht der Schulungen',
-  'Shows which courses duties need and until when each person has them, without answers and failed exams. Two people decide which duties need which courses, and that people take a course again, for instance after an incident.':
+  'Shows which courses duties need and until when each person’s courses are valid, without answers and failed exams. Two people decide which duties need which courses, and that people take a course again, for instance after an incident.':
     'Zeigt, welche Kurse Befugnisse brauchen und bis wann jede Person sie hat, ohne Antworten und nicht bestandene Prüfungen. Zwei Personen entscheiden, welche Befugnisse welche Kurse brauchen und dass Personen einen Kurs wiederholen, zum Beispiel nach einem Vorfall.',
   Sources: 'Quellen',
   'Begin the exam': 'Prüfung beginnen',
@@ -69,7 +69,7 @@ export const training: Catalogue = {
   'Read the lessons, then take the exam. No one else sees your answers.':
     'Lesen Sie die Lektionen und machen Sie dann die Prüfung. Niemand sonst sieht Ihre Antworten.',
   'Read the lessons': 'Lektionen lesen',
-  'Go on with the exam': 'Prüfung fortsetzen',
+  'Continue the exam': 'Prüfung fortsetzen',
   'No attempts are left today.': 'Heute sind keine Versuche übrig.',
   '{questions} questions in {minutes} minutes; {passes} right answers pass.':
     '{questions} Fragen in {minutes} Minuten; {passes} richtige Antworten genügen.',
@@ -82,7 +82,7 @@ export const training: Catalogue = {
   'Two people asked that you take it again by {day}.':
     'Zwei Personen haben angeordnet, dass Sie ihn bis {day} wiederholen.',
   'Your duty needs it from {time}.': 'Ihre Befugnis braucht ihn ab {time}.',
-  'The exam of another course is open: {course}. Go on with that one first.':
+  'The exam of another course is open: {course}. Finish that one first.':
     'Die Prüfung eines anderen Kurses ist offen: {course}. Setzen Sie zuerst diese fort.',
   'Validity runs on.': 'Gültigkeiten laufen weiter.',
   'The policy does not apply to administrators: fewer than two of them could act. Two administrators pass the missing courses.':
@@ -114,7 +114,7 @@ export const training: Catalogue = {
   'Propose that people take a course again': 'Vorschlagen, dass Personen einen Kurs wiederholen',
   'Result: {course}': 'Ergebnis: {course}',
   '{right} of {of} answers were right.': '{right} von {of} Antworten waren richtig.',
-  'Only you see this, and only now: the server keeps the outcome and no answer.':
+  'Only you see this, and only now: the server keeps the outcome but no answers.':
     'Nur Sie sehen das, und nur jetzt: Der Server behält das Ergebnis und keine Antwort.',
   'Right ## an answer': 'Richtig',
   'Wrong ## an answer': 'Falsch',
@@ -169,7 +169,7 @@ export const training: Catalogue = {
   Drills: 'Übungen',
   'No one is shown the answer of a person. A count is shown after the end, and only if at least five people are in it and at least five are not.':
     'Niemandem wird die Antwort einer Person gezeigt. Eine Zahl wird nach dem Ende gezeigt, und nur, wenn mindestens fünf Personen dazugehören und mindestens fünf nicht.',
-  'No drill was decided yet.': 'Noch keine Übung wurde beschlossen.',
+  'No drill has been decided yet.': 'Noch keine Übung wurde beschlossen.',
   'Drills and their counts': 'Übungen und ihre Zahlen',
   Scenario: 'Szenario',
   Days: 'Tage',
@@ -179,7 +179,7 @@ export const training: Catalogue = {
   'Each person is shown an invented proposal in your name among the real ones, from a random moment of the first half of the days. Approving it changes nothing. Tell no one who could be asked. If a person asks you, answer that they should report it.':
     'Jeder Person wird ab einem zufälligen Zeitpunkt der ersten Hälfte der Tage unter den echten Vorschlägen ein erfundener in Ihrem Namen gezeigt. Ihn zu genehmigen ändert nichts. Sagen Sie es niemandem, der gefragt werden könnte. Fragt Sie eine Person, antworten Sie, dass sie ihn melden soll.',
   'People who can be asked: {count}': 'Personen, die gefragt werden können: {count}',
-  'Shows planned drills and the counts of ended ones. In a drill people are shown an invented proposal. Approving it changes nothing, and each person learns their own answer alone. Two people decide on a drill.':
+  'Shows planned drills and the counts of ended ones. In a drill people are shown an invented proposal. Approving it changes nothing, and each person learns only their own answer. Two people decide on a drill.':
     'Zeigt geplante Übungen und die Zahlen beendeter. In einer Übung wird Personen ein erfundener Vorschlag gezeigt. Ihn zu genehmigen ändert nichts, und nur die Person selbst erfährt ihre Antwort. Zwei Personen beschließen eine Übung.',
   'My drills': 'Meine Übungen',
   'Only you are shown your answers.': 'Nur Ihnen werden Ihre Antworten gezeigt.',

@@ -124,9 +124,9 @@ export const verify: Catalogue = {
   'The content of this file differs from the given entry.':
     'Der Inhalt dieser Datei weicht vom angegebenen Eintrag ab.',
   'This file proves nothing.': 'Diese Datei beweist nichts.',
-  'Code: {code}. The code does not tell the cause: a copying mistake and a forgery look alike. Ask for the file again; if it fails again, tell the agency that runs the log and the witnesses.':
+  'Code: {code}. The code does not show the cause: a copying mistake and a forgery look alike. Ask for the file again; if it fails again, tell the agency that runs the log and the witnesses.':
     'Code: {code}. Der Code nennt nicht die Ursache: Ein Kopierfehler und eine Fälschung sehen gleich aus. Lassen Sie sich die Datei erneut geben; besteht sie die Prüfung wieder nicht, informieren Sie die Behörde, die das Register betreibt, und die Zeugen.',
-  '<b>Verified.</b> Entry {number} stands in the log {origin}, unaltered.':
+  '<b>Verified.</b> Entry {number} is in the log {origin}, unaltered.':
     '<b>Geprüft und gültig.</b> Eintrag {number} steht unverändert im Register {origin}.',
   'The content of the entry was erased, or is not in the file. The proof still shows that the entry exists, with its time and its place.':
     'Der Inhalt des Eintrags wurde gelöscht oder ist nicht in der Datei. Der Nachweis zeigt dennoch, dass der Eintrag besteht, mit seiner Zeit und seiner Stelle.',

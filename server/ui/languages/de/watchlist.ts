@@ -15,7 +15,7 @@ export const watchlist = {
   'it refused the request': 'sie hat die Anfrage abgelehnt',
   'its answer was not valid': 'ihre Antwort war nicht gültig',
   'Watchlist hit': 'Fahndungstreffer',
-  'The hit stays to be settled.': 'Der Treffer bleibt zu klären.',
+  'The hit must still be settled.': 'Der Treffer bleibt zu klären.',
   '{list}, version {version} of {time}': '{list}, Version {version} vom {time}',
   'Hits of the last 30 days: {confirmed} confirmed, {false} false.':
     'Treffer der letzten 30 Tage: {confirmed} bestätigt, {false} falsch.',

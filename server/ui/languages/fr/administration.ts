@@ -56,7 +56,7 @@ export const administration: Catalogue = {
   'Enrol a kiosk': 'Enregistrer une borne',
   'A kiosk enrols once, with a code that is typed at it. A new code withdraws the unused codes of the same kiosk.':
     'Une borne s’enregistre une seule fois, avec un code saisi sur place. Un nouveau code annule les codes inutilisés de la même borne.',
-  'Minutes are a number from 1 to {most}.': 'Les minutes sont un nombre de 1 à {most}.',
+  'Enter the minutes as a number from 1 to {most}.': 'Les minutes sont un nombre de 1 à {most}.',
   'Name of the kiosk': 'Nom de la borne',
   'Small letters, digits and hyphens: north-1. It cannot be changed later.':
     'Lettres minuscules, chiffres et traits d’union\u00a0: north-1. Il ne peut pas être modifié ensuite.',

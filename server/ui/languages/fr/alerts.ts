@@ -6,7 +6,7 @@ export const alerts: Catalogue = {
   Tested: 'Essayé',
   'Secret renewed': 'Secret renouvelé',
   'States of a message': 'États d’un message',
-  'It was not delivered yet. The server tries again, at longer and longer intervals up to 15 minutes.':
+  'It has not been delivered yet. The server tries again, at increasing intervals up to 15 minutes.':
     'Il n’est pas encore remis. Le serveur réessaie à des intervalles croissants, jusqu’à 15 minutes.',
   'The receiver or the mail relay has accepted it.': 'Le destinataire ou le relais de messagerie l’a accepté.',
   'No attempt succeeded within a day, or the only attempt of a test failed.':
@@ -38,8 +38,8 @@ export const alerts: Catalogue = {
   Routes: 'Acheminements',
   Silences: 'Mises en sourdine',
   'Log of deliveries': 'Journal des remises',
-  'Alerts go out without this page.': 'Les alertes partent sans cette page.',
-  '{count} urgent kinds of alarms leave the server by no route, for example: {named}.': {
+  'Alerts are sent without this page.': 'Les alertes partent sans cette page.',
+  '{count} urgent kinds of alarms have no route, for example: {named}.': {
     one: 'Un type d’alarme urgent ne quitte le serveur par aucun acheminement\u00a0: {named}.',
     other: '{count} types d’alarmes urgents ne quittent le serveur par aucun acheminement, par exemple\u00a0: {named}.',
   },
@@ -77,7 +77,7 @@ export const alerts: Catalogue = {
   'Last delivery: {time}': 'Dernière remise\u00a0: {time}',
   '{count} messages wait.': { one: '{count} message attend.', other: '{count} messages attendent.' },
   'New secret of {name}': 'Nouveau secret de {name}',
-  'Give it to the receiver, which verifies each message with it (Standard Webhooks). It is shown only now.':
+  'Give it to the receiver, which verifies each message with it (Standard Webhooks). It is shown only once.':
     'Donnez-le au destinataire, qui vérifie chaque message avec lui (Standard Webhooks). Il n’est montré que maintenant.',
   'Alerts can be sent through a new channel: {name}.': 'Les alertes peuvent passer par un nouveau canal\u00a0: {name}.',
   'The channel {name} is changed. All its alerts go to the new target at once.':
@@ -116,7 +116,7 @@ export const alerts: Catalogue = {
   'Kinds of alarms': 'Types d’alarmes',
   'All sites, and the server itself': 'Tous les sites, et le serveur lui-même',
   'Propose a route…': 'Proposer un acheminement…',
-  'A route leads alarms of some urgency or kind, at some sites, to a channel. Its removal is reported through it.':
+  'A route sends alarms of some urgency or kind, at some sites, to a channel. When a route is removed, its channel gets a message.':
     'Un acheminement mène des alarmes d’une certaine urgence ou d’un certain type, sur certains sites, vers un canal. Sa suppression y est annoncée.',
   'No route yet.': 'Pas encore d’acheminement.',
   'Propose a channel first.': 'Proposez d’abord un canal.',
@@ -135,9 +135,9 @@ export const alerts: Catalogue = {
     'Les urgences et les signes de manipulation ne sont pas proposés.',
   'The silence is over.': 'La mise en sourdine est terminée.',
   'Silence alerts…': 'Mettre des alertes en sourdine…',
-  'Silenced alarms stay in the console and in the log. Emergencies and signs of tampering are always sent. The routes are told when a silence begins and what it held.':
+  'Silenced alarms stay in the console and in the log. Emergencies and signs of tampering are always sent. The routes report when a silence begins, and what it held.':
     'Les alarmes en sourdine restent dans la console et le journal. Les urgences et les signes de manipulation partent toujours. Les acheminements apprennent quand une mise en sourdine commence et ce qu’elle a retenu.',
-  'Nothing was silenced yet.': 'Rien n’a encore été mis en sourdine.',
+  'Nothing has been silenced yet.': 'Rien n’a encore été mis en sourdine.',
   'ended by {person}': 'terminée par {person}',
   'End it now': 'Terminer maintenant',
   'Silence alerts': 'Mettre des alertes en sourdine',
@@ -161,7 +161,7 @@ export const alerts: Catalogue = {
     'Le nom de la destination ne se résout pas. Comparez l’adresse.',
   'The target is at a private or reserved address. Only the configuration of the server can allow its network (POSTERN_SERVER_ALERT_NETWORKS).':
     'La destination a une adresse privée ou réservée. Seule la configuration du serveur peut autoriser son réseau (POSTERN_SERVER_ALERT_NETWORKS).',
-  'No connection to the target. See whether it runs and whether a firewall is in between.':
+  'No connection to the target. Check whether it is running and whether a firewall blocks the connection.':
     'Pas de connexion à la destination. Vérifiez si elle fonctionne et si un pare-feu s’interpose.',
   'The target did not answer in time.': 'La destination n’a pas répondu à temps.',
   'No secure connection: the certificate is not valid for the target, or it offers no TLS. See POSTERN_SERVER_ALERT_CA.':
@@ -177,7 +177,7 @@ export const alerts: Catalogue = {
   'The mail relay refused all recipients.': 'Le relais de messagerie a refusé tous les destinataires.',
   'The signing secret cannot be opened with the present keys of the server. Get a new one.':
     'Le secret de signature ne s’ouvre pas avec les clés actuelles du serveur. Demandez-en un nouveau.',
-  'The server could not send it. The log of the server has the fault.':
+  'The server could not send it. The log of the server names the fault.':
     'Le serveur n’a pas pu l’envoyer. L’erreur figure dans le journal du serveur.',
   '{result} Status: {status}.': '{result} Statut\u00a0: {status}.',
   Test: 'Essai',
@@ -208,27 +208,27 @@ export const alerts: Catalogue = {
     'L’adresse est privée ou réservée, et la configuration du serveur n’autorise pas son réseau.',
   'A route leads to this channel. Remove or change the route first.':
     'Un acheminement mène à ce canal. Supprimez ou modifiez d’abord l’acheminement.',
-  'There are as many channels as this server takes.': 'Il y a autant de canaux que ce serveur en accepte.',
-  'There are as many routes as this server takes.': 'Il y a autant d’acheminements que ce serveur en accepte.',
-  'Propose a channel and a route for urgent alarms under Administration, Alerts. Another administrator approves them. Then send a test. A collector can read the metrics beside that (POSTERN_SERVER_METRICS_PORT).':
+  'The limit of channels is reached.': 'Il y a autant de canaux que ce serveur en accepte.',
+  'The limit of routes is reached.': 'Il y a autant d’acheminements que ce serveur en accepte.',
+  'Propose a channel and a route for urgent alarms under Administration, Alerts. Another administrator approves them. Then send a test. A collector can also read the metrics (POSTERN_SERVER_METRICS_PORT).':
     'Proposez un canal et un acheminement des alarmes urgentes sous Administration, Alertes. Un autre administrateur les approuve. Envoyez ensuite un essai. Un collecteur peut en outre lire les mesures (POSTERN_SERVER_METRICS_PORT).',
   'Go to Alerts': 'Vers les alertes',
   'A collector reads the metrics and alerts by the rules of this server':
     'Un collecteur lit les mesures et alerte selon les règles de ce serveur',
-  'No alarm leaves the server by a route.': 'Aucune alarme ne quitte le serveur par un acheminement.',
-  '{count} urgent kinds of alarms leave the server by no route.': {
+  'No alarm has a route.': 'Aucune alarme ne quitte le serveur par un acheminement.',
+  '{count} urgent kinds of alarms have no route.': {
     one: 'Un type d’alarme urgent ne quitte le serveur par aucun acheminement.',
     other: '{count} types d’alarmes urgents ne quittent le serveur par aucun acheminement.',
   },
-  'Without a delivery in the last 30 days, so send a test: {names}.':
+  'No delivery in the last 30 days, so send a test: {names}.':
     'Sans remise au cours des 30 derniers jours, envoyez donc un essai\u00a0: {names}.',
   'Does not deliver: {names}.': 'Ne remet rien\u00a0: {names}.',
-  'Urgent alarms leave the server by {count} routes; last delivery {time}.': {
+  'Urgent alarms have {count} routes; last delivery {time}.': {
     one: 'Les alarmes urgentes quittent le serveur par un acheminement\u00a0; dernière remise {time}.',
     other: 'Les alarmes urgentes quittent le serveur par {count} acheminements\u00a0; dernière remise {time}.',
   },
   'Findings to a SIEM': 'Constats vers un SIEM',
-  'Findings go out without this page.': 'Les constats partent sans cette page.',
+  'Findings are sent without this page.': 'Les constats partent sans cette page.',
   'The configuration of the server names no receiver.': 'La configuration du serveur ne nomme aucun destinataire.',
   Receiver: 'Destinataire',
   'Syslog over TLS': 'Syslog sur TLS',

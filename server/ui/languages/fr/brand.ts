@@ -5,7 +5,7 @@ export const brand: Catalogue = {
   'The SVG contains “{name}”, which is not a shape. Save it as a PNG, or as plain paths.':
     'Le SVG contient «\u00a0{name}\u00a0», qui n’est pas une forme. Enregistrez-le en PNG, ou en simples tracés.',
   'The picture has too many details. Use a simpler one.': 'L’image a trop de détails. Utilisez-en une plus simple.',
-  'The file is neither a PNG nor an SVG of shapes alone.':
+  'The file is neither a PNG nor an SVG with shapes only.':
     'Le fichier n’est ni un PNG ni un SVG fait uniquement de formes.',
   'Present brand': 'Identité visuelle actuelle',
   'The look of Postern.': 'L’apparence de Postern.',
@@ -17,16 +17,16 @@ export const brand: Catalogue = {
   'Propose a brand': 'Proposer une identité visuelle',
   'Another administrator sees the same preview and approves it under Decisions.':
     'Un autre administrateur voit le même aperçu et l’approuve sous Décisions.',
-  'One of the colours cannot be read well. Use the nearest one.':
+  'One of the colours is hard to read. Use the nearest one that passes.':
     'L’une des couleurs n’est pas assez lisible. Utilisez la plus proche.',
-  'At most 40 characters. It stands at the top of each page.':
+  'At most 40 characters. It appears at the top of each page.':
     '40 caractères au plus. Il figure en haut de chaque page.',
   'Own colours': 'Couleurs propres',
   'Accent on light, and on lanes': 'Accent sur fond clair et sur les voies',
   'Accent on dark': 'Accent sur fond sombre',
   'Drawn as {width} × {height} pixels.': 'Dessiné en {width} × {height} pixels.',
   Logo: 'Logo',
-  'PNG, or SVG of shapes alone, at most 128 KB, for a white ground. May be empty.':
+  'PNG, or SVG with shapes only, at most 128 KB, for a white background. May be empty.':
     'PNG, ou SVG fait uniquement de formes, 128 Ko au plus, pour fond blanc. Peut rester vide.',
   Brand: 'Identité visuelle',
   'Sets the name, logo and colours of the agency for the consoles. A colour that cannot be read well is refused with its contrast and the nearest colour that passes. Two administrators change the brand. For lanes, save it as a document, which two people sign.':

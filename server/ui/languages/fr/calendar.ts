@@ -53,7 +53,7 @@ export const calendar: Catalogue = {
     'La personne ne peut alors plus exercer cette fonction. Deux administrateurs peuvent la renouveler.',
   'Lanes accept the next key from that time. Restart the server with it.':
     'Les voies acceptent la prochaine clé à partir de ce moment. Redémarrez le serveur avec elle.',
-  'The present key is in use since {day}. A change is due every year.':
+  'The present key has been in use since {day}. A change is due every year.':
     'La clé actuelle est utilisée depuis le {day}. Un changement est dû chaque année.',
   'Notices of breaches': 'Notifications de violations',
   'Ends of agreements with partners': 'Fins d’accords avec des partenaires',
@@ -64,9 +64,9 @@ export const calendar: Catalogue = {
   'Last day of {name}': 'Dernier jour de {name}',
   'Audit the partner of the agreement {name}': 'Auditer le partenaire de l’accord {name}',
   'Compare the rules of {name} with the text of the law': 'Comparer les règles de {name} avec le texte de la loi',
-  'Two people end it with what shows that it was carried out, or give it more time.':
+  'Two people end it and state the proof that it was carried out, or give it more time.':
     'Deux personnes y mettent fin avec la preuve de son exécution, ou accordent un délai.',
-  'Two people close the finding with what shows that it was mended.':
+  'Two people close the finding and state the proof that it was corrected.':
     'Deux personnes closent la constatation avec la preuve de sa correction.',
   'A person compares each document with its controls once a year.':
     'Une personne compare chaque document avec ses mesures une fois par an.',
@@ -79,7 +79,7 @@ export const calendar: Catalogue = {
   'Decide before this day whether the agreement gets a new version.':
     'Décidez avant ce jour si l’accord reçoit une nouvelle version.',
   'Schedule and conclude the audit before this day.': 'Fixez l’audit et concluez-le avant ce jour.',
-  'The partner must have mended it, and two people have closed it.':
+  'By this day the partner must have corrected it, and two people must have closed it.':
     'Le partenaire doit l’avoir corrigée, et deux personnes l’avoir close.',
   'Read the documents against their controls.': 'Comparez les documents avec leurs mesures.',
   'The law may have changed. A new release of the program brings changed rules.':
@@ -92,11 +92,11 @@ export const calendar: Catalogue = {
     'Le délai légal expire {time}. Une notification plus tardive doit donner les motifs du retard.',
   'Nothing is delivered after this day. A new version needs two signatures of each side.':
     'Rien n’est livré après ce jour. Une nouvelle version demande deux signatures de chaque partie.',
-  'There was no audit yet. At least one is due in each year.':
+  'There has been no audit yet. At least one is due in each year.':
     'Il n’y a pas encore eu d’audit. Un audit au moins est dû chaque année.',
   'The last audit ended on {day}. At least one is due in each year.':
     'Le dernier audit s’est terminé le {day}. Un audit au moins est dû chaque année.',
-  'The partner of the agreement {name} must have mended a finding':
+  'The partner of the agreement {name} must have corrected a finding':
     'Le partenaire de l’accord {name} doit avoir corrigé une constatation',
   'Last day of the agreement {name}': 'Dernier jour de l’accord {name}',
 };

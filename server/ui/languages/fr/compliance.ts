@@ -28,10 +28,10 @@ export const compliance: Catalogue = {
   'Reasons for the delay': 'Motifs du retard',
   'A risk to people is unlikely': 'Un risque pour les personnes est improbable',
   'The risk to people is not high': 'Le risque pour les personnes n’est pas élevé',
-  'It is no major incident': 'Ce n’est pas un incident majeur',
+  'It is not a major incident': 'Ce n’est pas un incident majeur',
   'The data is unreadable to strangers': 'Les données sont illisibles pour des tiers',
   'Later measures removed the high risk': 'Des mesures ultérieures ont supprimé le risque élevé',
-  'Telling each person takes too much effort; a public notice replaces it':
+  'Informing each person takes too much effort; a public notice replaces it':
     'Informer chaque personne demande trop d’efforts\u00a0; un avis public le remplace',
   'A law restricts or delays the notification': 'Une loi restreint ou retarde la notification',
   'The assessment finds little harm': 'L’évaluation constate peu de préjudice',
@@ -70,7 +70,7 @@ export const compliance: Catalogue = {
   'A required part is missing, or a newer version of the notice exists.':
     'Une partie requise manque, ou une version plus récente de la notification existe.',
   'It is done already, or the case is closed.': 'C’est déjà fait, ou le dossier est clos.',
-  'A value is missing or not possible. A time must not be in the future.':
+  'A value is missing or invalid. A time must not be in the future.':
     'Une valeur manque ou est impossible. Une heure ne doit pas être dans le futur.',
   'There is no such alarm, finding or entry.': 'Cette alarme, ce constat ou cette entrée n’existe pas.',
   'People concerned: {groups}.': 'Personnes concernées\u00a0: {groups}.',
@@ -125,7 +125,7 @@ export const compliance: Catalogue = {
   'Due by {time}.': 'À faire avant le {time}.',
   'Assess the risk to see whether it applies.': 'Évaluez le risque pour voir si elle s’applique.',
   'It applies.': 'Elle s’applique.',
-  'By the assessment it does not apply; two people decide that.':
+  'According to the assessment it does not apply; two people decide that.':
     'D’après l’évaluation elle ne s’applique pas\u00a0; deux personnes en décident.',
   'Version {version}': 'Version {version}',
   'sent {time}, {channel}': 'envoyée le {time}, {channel}',
@@ -134,7 +134,7 @@ export const compliance: Catalogue = {
   'It follows.': 'Suivra.',
   'The draft is saved as a new version.': 'Le brouillon est enregistré comme nouvelle version.',
   'Write the notice': 'Rédiger la notification',
-  'Name no traveller. State what is known, and mark what follows.':
+  'Do not name a traveller. State what is known, and mark what will follow.':
     'Ne nommez aucun voyageur. Indiquez ce qui est connu, et marquez ce qui suivra.',
   'Follows later': 'Suivra plus tard',
   'Save the draft': 'Enregistrer le brouillon',
@@ -144,17 +144,17 @@ export const compliance: Catalogue = {
   'Sent by ## means': 'Envoyée par',
   'File number, if known': 'Numéro de dossier, si connu',
   'Record that it was sent now': 'Noter qu’elle vient d’être envoyée',
-  'A notification is owed, or the case is not closed. Deadlines run.':
+  'A notification is still required, or the case is not closed. Deadlines are running.':
     'Une notification est due, ou le dossier n’est pas clos. Les délais courent.',
   'Each notification was sent or decided on. The case is erased five years later.':
     'Chaque notification a été envoyée ou décidée. Le dossier est effacé cinq ans plus tard.',
   'States of a notification': 'États d’une notification',
-  'It is owed. Write, sign and send it, or propose not to notify.':
+  'It is required. Write, sign and send it, or propose not to notify.':
     'Elle est due. Rédigez-la, signez-la et envoyez-la, ou proposez de ne pas notifier.',
-  'Parts were marked as following. Write the next version when they are known.':
+  'Some parts were marked to follow later. Write the next version when they are known.':
     'Des parties ont été marquées comme à suivre. Rédigez la version suivante quand elles sont connues.',
-  'It was sent with each part.': 'Elle a été envoyée avec chaque partie.',
-  'Two people decided on a ground of the law, with reasons.':
+  'It was sent with all its parts.': 'Elle a été envoyée avec chaque partie.',
+  'Two people decided not to notify, on a ground of the law and with reasons.':
     'Deux personnes ont décidé sur un motif de la loi, avec des raisons.',
   'The authority need not be notified; two people decide that.':
     'L’autorité n’a pas à être avisée\u00a0; deux personnes en décident.',
@@ -165,7 +165,7 @@ export const compliance: Catalogue = {
     'Il y a eu une violation, et chaque notification a été envoyée ou décidée.',
   'Two people decided after the inquiry that there was none.':
     'Deux personnes ont décidé après l’enquête qu’il n’y en avait pas.',
-  'Shows what the law requires of the operator, until when, and what was done. It is no legal advice.':
+  'Shows what the law requires of the operator, by when, and what was done. It is not legal advice.':
     'Montre ce que la loi exige de l’exploitant, jusqu’à quand, et ce qui a été fait. Ce n’est pas un conseil juridique.',
   'Open a case as soon as a breach is suspected, because the time to notify runs from awareness. Add entries of the ledger, assess the risk, then write, sign and send each notice.':
     'Ouvrez un dossier dès qu’une violation est soupçonnée, car le délai court dès la prise de connaissance. Ajoutez des entrées du registre, évaluez le risque, puis rédigez, signez et envoyez chaque notification.',
@@ -203,11 +203,11 @@ export const compliance: Catalogue = {
   'Verdicts on rules of law': 'Verdicts sur les règles de droit',
   'The data fulfils the rule as the program understands it.':
     'Les données respectent la règle telle que le programme la comprend.',
-  'The data cannot decide it. A person reads the article and decides.':
+  'The data is not sufficient to decide. A person reads the article and decides.':
     'Les données ne permettent pas de décider. Une personne lit l’article et décide.',
   'The data does not fulfil the rule. Change the policy, the agreement or the configuration.':
     'Les données ne respectent pas la règle. Modifiez la politique, l’accord ou la configuration.',
-  'There is no policy or no agreement yet to which the rule applies.':
+  'There is no policy or agreement yet to which the rule applies.':
     'Il n’y a pas encore de politique ni d’accord auquel la règle s’applique.',
   'Conflicts may have changed.': 'Les conflits peuvent avoir changé.',
   'No legal framework is chosen.': 'Aucun cadre juridique n’est choisi.',
@@ -236,7 +236,7 @@ export const compliance: Catalogue = {
   'Personal data is kept and shared as the law allows.':
     'Les données personnelles sont conservées et partagées comme la loi le permet.',
   'People with duties have valid training.': 'Les personnes en fonction ont une formation valable.',
-  'Known faults of components are found and mended.': 'Les défauts connus des composants sont trouvés et corrigés.',
+  'Known faults of components are found and corrected.': 'Les défauts connus des composants sont trouvés et corrigés.',
   'Personal data is erased in time.': 'Les données personnelles sont effacées à temps.',
   'Backups can be restored, and hold no key of a capture.':
     'Les sauvegardes peuvent être restaurées et ne contiennent aucune clé de capture.',
@@ -248,10 +248,10 @@ export const compliance: Catalogue = {
   'The processing is recorded.': 'Le traitement est consigné.',
   'Requests of people are answered in time.': 'Les demandes des personnes reçoivent une réponse à temps.',
   'Disclosures to other agencies are recorded.': 'Les communications à d’autres autorités sont consignées.',
-  'A stored template does not give back the face.': 'Un modèle stocké ne redonne pas le visage.',
+  'The face cannot be reconstructed from a stored template.': 'Un modèle stocké ne redonne pas le visage.',
   'Records of different days or purposes cannot be linked.':
     'Les enregistrements de jours ou de finalités différents ne peuvent être reliés.',
-  'A template can be revoked and made anew.': 'Un modèle peut être révoqué et refait.',
+  'A template can be revoked and replaced.': 'Un modèle peut être révoqué et refait.',
   'Errors of the detection of presentation attacks are measured.':
     'Les erreurs de détection des attaques de présentation sont mesurées.',
   'Errors of the comparison are measured, with intervals.':
@@ -310,20 +310,20 @@ export const compliance: Catalogue = {
   'read on {day}, again by {next}': 'lu le {day}, à relire avant le {next}',
   'overdue ## document': 'en retard',
   Certification: 'Certification',
-  'Lists controls of standards and of the AI Act, each with the tests, the figures of now and the documents that show it, and counts what people decided about referred travellers.':
+  'Lists controls of standards and of the AI Act, each with its tests, current figures and documents, and counts the decisions of people about referred travellers.':
     'Énumère les mesures des normes et du règlement sur l’IA, chacune avec les tests, les chiffres actuels et les documents qui la montrent, et compte ce que des personnes ont décidé sur les voyageurs renvoyés.',
   'States of a figure': 'États d’un chiffre',
-  'The figure is as the control asks.': 'Le chiffre est conforme à la mesure.',
-  'The control is not shown. Open the part of the console with the cause.':
+  'The figure meets the control.': 'Le chiffre est conforme à la mesure.',
+  'The figure does not meet the control. Open the part of the console with the cause.':
     'La mesure n’est pas montrée. Ouvrez la partie de la console où se trouve la cause.',
-  'It neither fulfils nor violates the control.': 'Il ne satisfait ni n’enfreint la mesure.',
+  'It neither meets nor violates the control.': 'Il ne satisfait ni n’enfreint la mesure.',
   'Report of a year': 'Rapport d’une année',
-  'Figures of the year with the entries and rows from which a regulator computes each again. The file has ids of staff and no traveller.':
+  'Figures of the year with the entries and rows from which a regulator can compute each figure again. The file has ids of staff and names no traveller.':
     'Chiffres de l’année avec les entrées et les lignes dont une autorité de contrôle recalcule chacun. Le fichier contient des identifiants du personnel et aucun voyageur.',
   'The command names each figure that it confirms, and why it cannot confirm another: {command}':
     'La commande nomme chaque chiffre qu’elle confirme, et dit pourquoi elle ne peut pas en confirmer un autre : {command}',
   'Year (UTC)': 'Année (UTC)',
-  'A report that is being made goes on.': 'Un rapport en cours d’établissement continue.',
+  'A report that is being made continues.': 'Un rapport en cours d’établissement continue.',
   'The report is being made.': 'Le rapport est en cours d’établissement.',
   'Make the report': 'Établir le rapport',
   'The server makes a report for another person. Yours can begin when it is made.':
@@ -373,13 +373,13 @@ export const compliance: Catalogue = {
   'Proof of it, in at least 20 characters': 'Justificatif, en 20 caractères au moins',
   'Propose more time': 'Proposer un délai',
   'Reasons, in at least 20 characters': 'Motifs, en 20 caractères au moins',
-  'The register of penalties and corrective actions with their last days. Two people enter, extend and end each one; an alarm comes when its last day is over.':
+  'The register of penalties and corrective actions with their last days. Two people enter, extend and end each one; an alarm is raised when its last day has passed.':
     'Le répertoire des sanctions et des mesures correctives avec leur dernier jour. Deux personnes inscrivent, prolongent et terminent chacune ; une alarme survient quand le dernier jour est passé.',
   'States of an entry': 'États d’une entrée',
   'It must be carried out or paid by its last day.': 'Elle doit être exécutée ou payée au plus tard le dernier jour.',
-  'Its last day is over. Propose its end with what shows it, or more time.':
+  'Its last day has passed. Propose its end with proof, or more time.':
     'Son dernier jour est passé. Proposez sa fin avec ce qui la montre, ou un délai.',
-  'It was carried out or paid; the entry states what shows it.':
+  'It was carried out or paid; the entry states the proof.':
     'Elle a été exécutée ou payée ; l’entrée dit ce qui le montre.',
   'The source no longer requires it; the entry states why.': 'La source ne l’exige plus ; l’entrée dit pourquoi.',
   'Complete every field first.': 'Remplissez d’abord tous les champs.',

@@ -2,7 +2,7 @@
 import type { Catalogue } from '../text.ts';
 
 export const components = {
-  'The server goes on checking its components.': 'Le serveur continue de contrôler ses composants.',
+  'The server continues to check its components.': 'Le serveur continue de contrôler ses composants.',
   'Not fixed': 'Non corrigé',
   'Known faults of components': 'Défauts connus des composants',
   'Known faults, the earliest deadline first': 'Défauts connus, l’échéance la plus proche d’abord',
@@ -12,7 +12,7 @@ export const components = {
   'Runs on': 'Fonctionne sur',
   'Fixed in': 'Corrigé dans',
   Deadline: 'Échéance',
-  'The first check is on its way. It takes a few minutes.':
+  'The first check is in progress. It takes a few minutes.':
     'Le premier contrôle est en cours. Il dure quelques minutes.',
   'No fault matches.': 'Aucun défaut ne correspond.',
   'No component has a known fault.': 'Aucun composant n’a de défaut connu.',
@@ -22,7 +22,7 @@ export const components = {
     'Récupérez all.zip de npm et de Bitnami auprès d’OSV, placez-les dans un dossier et exécutez « postern-server components import DOSSIER » sur le serveur.',
   'Export with {count} advisories': { one: 'Export de {count} avis', other: 'Export de {count} avis' },
   'as of {newest}, imported {time}.': 'du {newest}, importé le {time}.',
-  '{count} name commits only and cannot be compared.': {
+  '{count} name only commits and cannot be compared.': {
     one: '{count} ne cite que des commits et ne peut être comparé.',
     other: '{count} ne citent que des commits et ne peuvent être comparés.',
   },
@@ -32,7 +32,7 @@ export const components = {
   'at {time}.': 'le {time}.',
   'Not checked, because no signed bill of materials belongs to their release: {lanes}.':
     'Non contrôlées, car aucune nomenclature signée n’appartient à leur livraison : {lanes}.',
-  'These targets are no bill of materials: {targets}.': 'Ces fichiers ne sont pas des nomenclatures : {targets}.',
+  'These targets are not bills of materials: {targets}.': 'Ces fichiers ne sont pas des nomenclatures : {targets}.',
   'CVSS {score}': 'CVSS {score}',
   'no version yet': 'pas encore de version',
   'Propose an exception for {advisory}': 'Proposer une exception pour {advisory}',
@@ -69,7 +69,7 @@ export const components = {
     'Un composant en service a le défaut. Il est en retard quand l’échéance est passée.',
   'Two administrators accept the fault until a day. Then it is due again by itself.':
     'Deux administrateurs acceptent le défaut jusqu’à un jour donné. Ensuite, il redevient exigible de lui-même.',
-  'Nothing that runs has the fault any more.': 'Plus rien de ce qui fonctionne n’a ce défaut.',
+  'No running component has the fault any more.': 'Plus rien de ce qui fonctionne n’a ce défaut.',
   Components: 'Composants',
   'Shows the known faults of the packages that the server and the lanes run, by an export of OSV that you import on the server. Each has a deadline by its severity: critical 2 days, high 7, moderate 30, low 90. Install a release with the fixed version in time, or propose an exception with a reason and a last day.':
     'Montre les défauts connus des paquets que le serveur et les voies exécutent, d’après un export d’OSV que vous importez sur le serveur. Chacun a une échéance selon sa gravité : critique 2 jours, élevée 7, moyenne 30, faible 90. Installez à temps une livraison avec la version corrigée, ou proposez une exception avec une raison et un dernier jour.',

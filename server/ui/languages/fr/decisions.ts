@@ -10,7 +10,7 @@ export const decisions: Catalogue = {
     'Proposé par {person}, {time}. Votre approbation prend effet immédiatement et reste dans le registre.',
   'Propose a reduced policy': 'Proposer une politique réduite',
   'Proposing…': 'Proposition en cours…',
-  'Hours are a number from 1 to {most}.': 'Le nombre d’heures va de 1 à {most}.',
+  'Enter the hours as a number from 1 to {most}.': 'Le nombre d’heures va de 1 à {most}.',
   'Choose at least one lane.': 'Choisissez au moins une voie.',
   Reduction: 'Réduction',
   'Duration in hours': 'Durée en heures',
@@ -33,7 +33,7 @@ export const decisions: Catalogue = {
   'Record training passed today': 'Enregistrer la formation réussie aujourd’hui',
   'End ## a duty': 'Mettre fin',
   'Propose a duty': 'Proposer une fonction',
-  'Days are numbers from 1 to {most}.': 'Les nombres de jours vont de 1 à {most}.',
+  'Enter days as numbers from 1 to {most}.': 'Les nombres de jours vont de 1 à {most}.',
   'Choose at least one site.': 'Choisissez au moins un site.',
   'Choose at least one lane, or all lanes of these sites.':
     'Choisissez au moins une voie, ou toutes les voies de ces sites.',
@@ -120,13 +120,13 @@ export const decisions: Catalogue = {
   'Show older proposals': 'Afficher les propositions plus anciennes',
   'Reading {what}…': 'Lecture en cours\u00a0: {what}…',
   'The server did not send {what}.': 'Le serveur n’a pas envoyé\u00a0: {what}.',
-  'Another person was first: it is already approved.':
+  'Another person has already approved it.':
     'Une autre personne a été plus rapide\u00a0: la proposition est déjà approuvée.',
-  'Another person was first: it is already turned down.':
+  'Another person has already turned it down.':
     'Une autre personne a été plus rapide\u00a0: la proposition est déjà rejetée.',
   'It was withdrawn by the person who proposed it. Nothing was done.':
     'La personne qui l’avait faite a retiré la proposition. Rien n’a été fait.',
-  'Another person was first: it is already settled.':
+  'Another person has already settled it.':
     'Une autre personne a été plus rapide\u00a0: la proposition est déjà réglée.',
   'It is no longer open. Propose it again.': 'La proposition n’est plus ouverte. Proposez-la de nouveau.',
   'The present state has changed since it was shown: another decision came first. Nothing was done. Read the difference again.':
@@ -198,7 +198,7 @@ export const decisions: Catalogue = {
     'L’approbation de {name} est retirée. Des voies avec ce logiciel pourront être refusées.',
   'Register {number}': 'Registre {number}',
   'There is no such approval in force.': 'Il n’y a pas de telle approbation en vigueur.',
-  'As many starts and releases are approved as this server takes. Withdraw one first.':
+  'The limit of approved starts and releases is reached. Withdraw one first.':
     'Autant de démarrages et de versions sont approuvés que ce serveur en accepte. Retirez-en d’abord un.',
   'It is approved already, under another name.': 'C’est déjà approuvé, sous un autre nom.',
   'An exception from a rule of detection': 'Une exception à une règle de détection',

@@ -32,7 +32,7 @@ export const declarations: Catalogue = {
   Element: 'Élément',
   'Place in the form': 'Place dans le formulaire',
   'the whole declaration': 'la déclaration entière',
-  'You are a member of no office that may read this declaration.':
+  'You are not a member of any office that may read this declaration.':
     'Vous n’êtes membre d’aucun bureau qui peut lire cette déclaration.',
   'Choose a purpose and at least one group first.': 'Choisissez d’abord un but et au moins un groupe.',
   'The groups are open.': 'Les groupes sont ouverts.',
@@ -58,7 +58,8 @@ export const declarations: Catalogue = {
   'The list shows what stays readable. Everything else is sealed until you open it for a purpose.':
     'La liste montre ce qui reste lisible. Tout le reste est scellé jusqu’à ce que vous l’ouvriez dans un but.',
   'Chapter, two digits': 'Chapitre, deux chiffres',
-  'Declarations are taken and sealed without this page.': 'Les déclarations sont reçues et scellées sans cette page.',
+  'Declarations are received and sealed without this page.':
+    'Les déclarations sont reçues et scellées sans cette page.',
   'No declaration matches.': 'Aucune déclaration ne correspond.',
   Newer: 'Plus récentes',
   Older: 'Plus anciennes',
@@ -170,9 +171,9 @@ export const declarations: Catalogue = {
   'Another authority controlled the goods': 'Une autre autorité a contrôlé les marchandises',
   'Too many declarations wait': 'Trop de déclarations attendent',
   '{band}. It is raised most by: {reasons}.': '{band}. Ce qui l’augmente le plus : {reasons}.',
-  'This is less than recommended. Choose that the rest is waived, with a reason; a second officer must agree.':
+  'This is less than recommended. Choose “The rest is waived” with a reason; a second officer must agree.':
     'C’est moins que recommandé. Choisissez que le reste est abandonné, avec un motif ; un second agent doit donner son accord.',
-  'Another officer was faster. Load the page again.': 'Un autre agent a été plus rapide. Rechargez la page.',
+  'Another officer has already done this. Load the page again.': 'Un autre agent a été plus rapide. Rechargez la page.',
   'Choose a control below the recommended one to waive the rest, or another outcome.':
     'Choisissez un contrôle inférieur à celui recommandé pour abandonner le reste, ou un autre résultat.',
   'Another officer must agree, not the one who recorded it.':
@@ -190,7 +191,7 @@ export const declarations: Catalogue = {
   'Outcome ## of a control of goods': 'Résultat',
   'Reason ## for a result': 'Motif',
   'Record the result': 'Enregistrer le résultat',
-  'Less was done than recommended. A second officer agrees, or sends the declaration back to the queue.':
+  'This control is less than recommended. A second officer must agree, or send the declaration back to the queue.':
     'Il a été fait moins que recommandé. Un second agent donne son accord ou renvoie la déclaration dans la file.',
   'Send back to the queue': 'Renvoyer dans la file',
   'Controls ## of goods': 'Contrôles',
@@ -206,7 +207,7 @@ export const declarations: Catalogue = {
     'Liste les déclarations qui attendent un contrôle, les plus urgentes d’abord. Affichez-en une, faites le contrôle et enregistrez le résultat. Certaines déclarations vertes sont tirées au sort ; lesquelles est indiqué après le résultat.',
   'Quarter {part} of {year}': 'Trimestre {part} de {year}',
   'Audit of the selection': 'Audit de la sélection',
-  'Shares have their exact 95 % interval. The band behind each row is the interval of the drawn declarations. Precision comes from declarations that were selected, and is no rate among all.':
+  'Shares have their exact 95 % interval. The band behind each row is the interval of the drawn declarations. Precision is computed from declarations that were selected; it is not a rate among all.':
     'Les parts sont données avec leur intervalle exact à 95 %. La bande derrière chaque ligne est l’intervalle des déclarations tirées au sort. La précision vient de déclarations sélectionnées et n’est pas un taux pour l’ensemble.',
   Quarter: 'Trimestre',
   'Declarations and controls': 'Déclarations et contrôles',
@@ -250,11 +251,11 @@ export const declarations: Catalogue = {
   'By goods lines that the model knows': 'Par lignes de marchandises connues du modèle',
   'Goods lines that the model knows': 'Lignes de marchandises connues du modèle',
   'A rule against the draw': 'Une règle par rapport au tirage',
-  'Its declarations have surely more frauds than drawn ones.':
+  'Its declarations certainly have more frauds than drawn ones.':
     'Ses déclarations contiennent sûrement plus de fraudes que celles tirées au sort.',
   'The intervals overlap: too few declarations were inspected.':
     'Les intervalles se recoupent : trop peu de déclarations ont été contrôlées.',
-  'Its declarations have surely fewer frauds than drawn ones. Review the rule.':
+  'Its declarations certainly have fewer frauds than drawn ones. Review the rule.':
     'Ses déclarations contiennent sûrement moins de fraudes que celles tirées au sort. Revoyez la règle.',
   'Shows for a quarter how well rules, risk model and draw select declarations for control. Shares have their exact 95 % interval; where intervals overlap, no difference is proven. Save the file for the quarterly report.':
     'Montre pour un trimestre dans quelle mesure règles, modèle de risque et tirage sélectionnent bien les déclarations à contrôler. Les parts ont leur intervalle exact à 95 % ; là où les intervalles se recoupent, aucune différence n’est prouvée. Enregistrez le fichier pour le rapport trimestriel.',
@@ -301,7 +302,7 @@ export const declarations: Catalogue = {
   'Choose at least one scope.': 'Choisissez au moins une portée.',
   'SHA-256 of the key': 'SHA-256 de la clé',
   Scopes: 'Portées',
-  'People and programs of traders are served without this page.':
+  'People and programs of traders can work without this page.':
     'Les personnes et programmes des opérateurs sont servis sans cette page.',
   'Search trader or name': 'Chercher un opérateur ou un nom',
   'Keys of traders’ programs': 'Clés des programmes des opérateurs',
@@ -315,7 +316,7 @@ export const declarations: Catalogue = {
   Key: 'Clé',
   'Invitation not used': 'Invitation non utilisée',
   'Has access': 'A accès',
-  'Has no access any more': 'N’a plus accès',
+  'No longer has access': 'N’a plus accès',
   'Send declarations': 'Envoyer des déclarations',
   'Read state and findings': 'Lire l’état et les constats',
   'Read the log of viewings': 'Lire le journal des consultations',
@@ -346,7 +347,7 @@ export const declarations: Catalogue = {
   'A declaration for which it holds is controlled. Officers see the rule as the reason.':
     'Une déclaration à laquelle elle s’applique est contrôlée. Les agents voient la règle comme motif.',
   'Selection rules': 'Règles de sélection',
-  'Shows the rules that two people have signed, and what each found in a month. A rule in trial only counts: read what it would add to the queue before it is put in force. Frauds are counted among hits that were controlled, so they are no rate among all hits.':
+  'Shows the rules that two people have signed, and what each found in a month. A rule in trial only counts: read what it would add to the queue before it is put in force. Frauds are counted among hits that were controlled, so they are not a rate among all hits.':
     'Montre les règles que deux personnes ont signées, et ce que chacune a trouvé en un mois. Une règle à l’essai ne fait que compter : lisez ce qu’elle ajouterait à la file avant sa mise en vigueur. Les fraudes sont comptées parmi les cas contrôlés et ne sont pas un taux de tous les cas.',
   'The last 30 days': 'Les 30 derniers jours',
   'Two people sign these rules. A rule in trial only counts. Shares have their exact 95 % interval; frauds are counted among hits whose control can show one.':
@@ -354,7 +355,7 @@ export const declarations: Catalogue = {
   'Period ## of counts': 'Période',
   'The rules in use have expired and select nothing. Two people sign a new set.':
     'Les règles utilisées ont expiré et ne sélectionnent rien. Deux personnes signent un nouveau jeu.',
-  'A newer set is not used since {time}. {reason}': 'Un jeu plus récent n’est pas utilisé depuis {time}. {reason}',
+  'A newer set has been refused since {time}. {reason}': 'Un jeu plus récent n’est pas utilisé depuis {time}. {reason}',
   'No set of rules is in use.': 'Aucun jeu de règles n’est utilisé.',
   'Channel, risk model and draw select declarations.':
     'Le circuit, le modèle de risque et le tirage sélectionnent les déclarations.',

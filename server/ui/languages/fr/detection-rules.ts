@@ -5,7 +5,7 @@ export const detectionRules: Catalogue = {
   'Findings “{rule}” about {subject} are hidden until {until}.':
     'Les constats «\u00a0{rule}\u00a0» sur {subject} sont masqués jusqu’au {until}.',
   'An exception from a rule ends.': 'Une exception à une règle prend fin.',
-  'Findings “{rule}” about {subject} are shown again from the approval.':
+  'Findings “{rule}” about {subject} are shown again after the approval.':
     'Les constats «\u00a0{rule}\u00a0» sur {subject} sont de nouveau montrés dès l’approbation.',
   'The exception would have lasted until': 'L’exception aurait duré jusqu’au',
   'Would have hidden in the last {days} days': 'Aurait masqué ces {days} derniers jours',
@@ -18,7 +18,7 @@ export const detectionRules: Catalogue = {
   'The exception holds for this subject alone, and ends by itself. Rules that always hold are not affected.':
     'L’exception ne vaut que pour cet objet et prend fin d’elle-même. Les règles qui valent toujours ne sont pas touchées.',
   'Choose a reason.': 'Choisissez un motif.',
-  'Days are a number from 1 to {most}.': 'Les jours sont un nombre de 1 à {most}.',
+  'Enter the days as a number from 1 to {most}.': 'Les jours sont un nombre de 1 à {most}.',
   'In the last {days} days it would have hidden {count} findings; judged right: {right}.': {
     one: 'Ces {days} derniers jours, elle aurait masqué {count} constat\u00a0; jugés justes\u00a0: {right}.',
     other: 'Ces {days} derniers jours, elle aurait masqué {count} constats\u00a0; jugés justes\u00a0: {right}.',

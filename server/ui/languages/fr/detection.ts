@@ -1,7 +1,7 @@
 import type { Catalogue } from '../text.ts';
 
 export const detection: Catalogue = {
-  'The server goes on judging events.': 'Le serveur continue de juger les événements.',
+  'The server continues to judge events.': 'Le serveur continue de juger les événements.',
   'Save as {format}': 'Enregistrer au format {format}',
   'Save as Sigma': 'Enregistrer au format Sigma',
   Cases: 'Dossiers',
@@ -46,14 +46,14 @@ export const detection: Catalogue = {
     'C’est arrivé et n’aurait pas dû arriver. Ce temps ne compte plus comme habituel.',
   'It happened for a good reason. For a week the rule needs stronger signs about this subject.':
     'C’est arrivé pour une bonne raison. Pendant une semaine, la règle exige des signes plus forts sur ce sujet.',
-  'The rule should not have spoken. For a week it needs stronger signs about this subject.':
+  'The rule should not have reported this. For a week it needs stronger signs about this subject.':
     'La règle n’aurait pas dû réagir. Pendant une semaine, elle exige des signes plus forts sur ce sujet.',
-  'People tried whether the rule speaks. It does not count for the rule.':
+  'People tested whether the rule reports this. It does not affect the rule.':
     'On a vérifié que la règle réagit. Cela ne compte pas pour la règle.',
   'States of a case': 'États d’un dossier',
   'Security officers work on it. New findings about the subject within a week join it.':
     'Les agents de sécurité y travaillent. Les nouveaux constats sur le sujet dans la semaine s’y joignent.',
-  'Another office has it too. Its findings still wait for judgements here.':
+  'Another office also works on it. Its findings still wait for judgements here.':
     'Un autre service l’a aussi. Ses constats attendent toujours un jugement ici.',
   'Each finding is judged. The case is erased a year later.':
     'Chaque constat est jugé. Le dossier est effacé un an plus tard.',
@@ -174,13 +174,13 @@ export const detection: Catalogue = {
   'Computer emergency team': 'Équipe d’urgence informatique',
   'Misuse is confirmed': 'Un abus est confirmé',
   'An intrusion is confirmed': 'Une intrusion est confirmée',
-  'A fault was mended': 'Un défaut a été réparé',
+  'A fault was repaired': 'Un défaut a été réparé',
   'Nothing was wrong': 'Rien n’était anormal',
   'Planned work': 'Travaux prévus',
   'A new rhythm of work': 'Un nouveau rythme de travail',
   'An exercise': 'Un exercice',
   'It is about you. Another person must do this.': 'Cela vous concerne. Une autre personne doit le faire.',
-  'Another person was first.': 'Une autre personne a été plus rapide.',
+  'Another person has already done this.': 'Une autre personne a été plus rapide.',
   'Judge each finding of the case first.': 'Jugez d’abord chaque constat du dossier.',
   'The reason does not belong to this judgement.': 'Le motif ne correspond pas à ce jugement.',
   '{count} wait for a judgement': { one: '{count} attend un jugement', other: '{count} attendent un jugement' },
@@ -193,7 +193,7 @@ export const detection: Catalogue = {
   'Responses, open ones first': 'Mesures, les ouvertes d’abord',
   Response: 'Mesure',
   Stuck: 'Bloquée',
-  'Responses go on, and end by themselves.': 'Les mesures continuent et se terminent d’elles-mêmes.',
+  'Responses continue, and end by themselves.': 'Les mesures continuent et se terminent d’elles-mêmes.',
   'Response: {response}': 'Mesure : {response}',
   'Confirm ## a response': 'Confirmer',
   'Decline ## a response': 'Refuser',
@@ -221,7 +221,7 @@ export const detection: Catalogue = {
   'at most {most}': 'au plus {most}',
   'Minutes to confirm': 'Minutes pour confirmer',
   'Propose another policy…': 'Proposer d’autres règles…',
-  'Active responses are a number from 1 to 20, minutes a number from 5 to 60.':
+  'Enter 1 to 20 active responses, and 5 to 60 minutes.':
     'Les mesures actives sont un nombre de 1 à 20, les minutes un nombre de 5 à 60.',
   'Start before a person confirms': 'Commencent avant qu’une personne confirme',
   'Proposed: {response}': 'Proposée : {response}',
@@ -242,11 +242,11 @@ export const detection: Catalogue = {
   'Over: the lane is in service again': 'Finie : la voie est de nouveau en service',
   'Not possible: the subject is unknown or disabled': 'Impossible : le sujet est inconnu ou désactivé',
   'Not done: a limit forbade it': 'Pas faite : une limite l’interdisait',
-  'All sessions of the person end now; the person can sign in again and then reads why.':
+  'All sessions of the person end now; the person can sign in again and is then shown this response.':
     'Toutes les sessions de la personne se terminent maintenant ; elle peut se reconnecter et lit alors pourquoi.',
   'For 8 hours the person has to prove their identity again before any act, and then every hour.':
     'Pendant 8 heures, la personne doit prouver de nouveau son identité avant tout acte, puis toutes les heures.',
-  'For 8 hours the officer gets no permission to view evidence; all other work goes on.':
+  'For 8 hours the officer gets no permission to view evidence; all other work continues.':
     'Pendant 8 heures, l’agent n’obtient pas la permission de voir les images de contrôle ; tout autre travail continue.',
   'For 24 hours the server refuses the keys of the trader’s programs; people of the trader can still use the portal.':
     'Pendant 24 heures, le serveur refuse les clés des programmes de l’opérateur ; ses personnes peuvent encore utiliser le portail.',
@@ -261,11 +261,11 @@ export const detection: Catalogue = {
   'States of a response': 'États d’une mesure',
   'Reversible acts that rules propose. Confirm one within its time, or it expires. Each ends by itself and can be taken back. A response about yourself is for another person; none is about travellers.':
     'Des actes réversibles que des règles proposent. Confirmez-en un à temps, sinon il expire. Chacun se termine de lui-même et peut être retiré. Une mesure sur vous-même revient à une autre personne ; aucune ne concerne les voyageurs.',
-  'Nothing has happened yet. A security officer confirms or declines it; without that it expires.':
+  'Nothing has happened yet. A security officer confirms or declines it; otherwise it expires.':
     'Rien ne s’est encore passé. Un agent de sécurité la confirme ou la refuse ; sinon elle expire.',
   'Many responses are active, so another security officer has to confirm it as well.':
     'Beaucoup de mesures sont actives, donc un autre agent de sécurité doit aussi la confirmer.',
-  'The policy of two people let it start. Without a confirmation it is taken back.':
+  'It started under the policy that two people approved. Without a confirmation it is taken back.':
     'Les règles de deux personnes l’ont laissée commencer. Sans confirmation, elle est retirée.',
   'It takes effect in a moment. A lane waits for an order of its officer.':
     'Elle prend effet dans un instant. Une voie attend l’ordre de son agent.',
@@ -277,7 +277,7 @@ export const detection: Catalogue = {
   'Show the counts by hour…': 'Afficher les nombres par heure…',
   'In the last 7 days nothing was counted by hour about this subject.':
     'Ces 7 derniers jours, rien n’a été compté par heure à ce sujet.',
-  '{count} hours above the upper limit. The band reaches from the median to the limit that one of 1,000 hours exceeds.':
+  '{count} hours above the upper limit. The band reaches from the median to the limit that one in 1,000 hours exceeds.':
     {
       one: '{count} heure au-dessus de la limite supérieure. La bande va de la médiane à la limite qu’une heure sur 1 000 dépasse.',
       other:
@@ -312,8 +312,8 @@ export const detection: Catalogue = {
   'Refused queries on the pages for travellers': 'Requêtes refusées sur les pages pour voyageurs',
   'Gates opened by hand': 'Sas ouverts à la main',
   'Try a change': 'Essayer une modification',
-  'A trial that runs goes on.': 'Un essai en cours continue.',
-  'No trial was made since the server started.': 'Aucun essai depuis le démarrage du serveur.',
+  'A trial that is running continues.': 'Un essai en cours continue.',
+  'No trial has been made since the server started.': 'Aucun essai depuis le démarrage du serveur.',
   'The server reads its records from their start and computes what the last {days} days would have shown. Nothing is changed.':
     'Le serveur lit ses enregistrements depuis le début et calcule ce que les {days} derniers jours auraient montré. Rien n’est modifié.',
   'Begin the trial': 'Commencer l’essai',
@@ -336,11 +336,11 @@ export const detection: Catalogue = {
     'Constats des autres règles : {before} telles quelles, {after} avec la modification.',
   'Confirmed findings: {confirmed}. Lost with the change: {lost}.':
     'Constats confirmés : {confirmed}. Perdus avec la modification : {lost}.',
-  '{count} of them do not arise from the present records, so that the trial says nothing about them.':
+  '{count} of them do not arise from the present records, so the trial cannot judge them.':
     '{count} d’entre eux ne résultent pas des enregistrements actuels, l’essai n’en dit donc rien.',
   'To adopt it, open a finding of this rule about the subject and propose the exception there. Two people decide.':
     'Pour l’adopter, ouvrez un constat de cette règle sur le sujet et proposez-y l’exception. Deux personnes décident.',
-  'Limits are part of the release of this software. No one changes one at a server; give these numbers to its makers.':
+  'Limits are part of the release of this software and cannot be changed at a server. Give these numbers to its makers.':
     'Les limites font partie de la livraison de ce logiciel. Personne ne les modifie sur un serveur ; transmettez ces nombres à ses auteurs.',
   'Findings by day': 'Constats par jour',
   'Days with a finding of this rule, the latest first':

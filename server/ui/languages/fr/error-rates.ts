@@ -32,7 +32,7 @@ export const errorRates: Catalogue = {
   'Models {digest}': 'Modèles {digest}',
   'Device {device}': 'Appareil {device}',
   'Impostors who were matched': 'Imposteurs reconnus à tort',
-  'No seeded test was made in this time. How often a gate matches an impostor is not known: travellers do not show it.':
+  'No seeded test was made in this time. Ordinary travellers do not show how often a gate matches an impostor, so the rate is not known.':
     'Aucun essai ciblé n’a eu lieu pendant ce temps. On ne sait pas combien de fois un sas accepte un imposteur\u00a0: les voyageurs ne le montrent pas.',
   'In seeded tests staff held the document of another person who had agreed to it. With a confidence of 95 % the rate is below the bound. Each pair of a person and a document counts once.':
     'Lors d’essais ciblés, des agents ont présenté le document d’une autre personne, qui y avait consenti. Avec une confiance de 95\u00a0%, le taux est inférieur à la borne. Chaque paire d’une personne et d’un document compte une fois.',

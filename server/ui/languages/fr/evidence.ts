@@ -21,7 +21,7 @@ export const evidence: Catalogue = {
   'The permission was for another lane.': 'L’autorisation était pour une autre voie.',
   "The lane's clock is behind the server's. Have the clocks checked.":
     'L’horloge de la voie retarde sur celle du serveur. Faites vérifier les horloges.',
-  'The permission came too late: it holds for two minutes. Ask again.':
+  'The permission came too late: it is valid for two minutes. Ask again.':
     'L’autorisation est arrivée trop tard\u00a0: elle vaut deux minutes. Refaites la demande.',
   'The rules of this lane do not let your role view evidence.':
     'Les règles de cette voie ne permettent pas à votre rôle de consulter les images de contrôle.',
@@ -50,9 +50,9 @@ export const evidence: Catalogue = {
   'A copy of your passkey may exist. Use another passkey, and tell an administrator where this one is.':
     'Il existe peut-être une copie de votre clé d’accès. Utilisez une autre clé d’accès, et dites à un administrateur où se trouve celle-ci.',
   'This permission was used before. Ask again.': 'Cette autorisation a déjà été utilisée. Refaites la demande.',
-  'You have looked often at this lane. Wait some minutes.':
+  'You have made too many viewings at this lane. Wait a few minutes.':
     'Vous avez souvent consulté cette voie. Attendez quelques minutes.',
-  'This traveller was looked at as often as one day allows. Look at the document at the desk.':
+  'This traveller has been viewed as often as one day allows. Look at the document at the desk.':
     'Ce voyageur a été consulté aussi souvent qu’un jour le permet. Regardez le document au guichet.',
   'No longer kept: the lane has erased it, as it must, or never had it.':
     'Plus conservé\u00a0: la voie l’a effacé, comme elle le doit, ou ne l’a jamais eu.',
@@ -60,9 +60,9 @@ export const evidence: Catalogue = {
     'La clé de cette page n’était pas utilisable. Rechargez la page.',
   "The lane's secure element does not answer.": 'L’élément sécurisé de la voie ne répond pas.',
   'The lane did not understand the permission.': 'La voie n’a pas compris l’autorisation.',
-  'The lane does not know the signature of this server.': 'La voie ne connaît pas la signature de ce serveur.',
+  'The lane does not recognise the signature of this server.': 'La voie ne connaît pas la signature de ce serveur.',
   'The lane does not serve this console.': 'La voie ne sert pas cette console.',
-  'The lane does not go by this address.': 'La voie ne répond pas à cette adresse.',
+  'The lane has another address.': 'La voie ne répond pas à cette adresse.',
   'There is no evidence at the address of this lane.': 'Il n’y a pas d’images de contrôle à l’adresse de cette voie.',
   'The lane did not understand the request.': 'La voie n’a pas compris la demande.',
   'The permission was too long for the lane.': 'L’autorisation était trop longue pour la voie.',
@@ -78,12 +78,12 @@ export const evidence: Catalogue = {
   'Your duty is over.': 'Votre fonction a pris fin.',
   'Your duty has not begun.': 'Votre fonction n’a pas commencé.',
   'This is not the time of your shift.': 'Vous êtes en dehors de votre service.',
-  'Lanes show evidence to officers with a passkey only, and you have none here. Add one under Your account.':
+  'Viewing evidence needs a passkey, and you have none here. Add one under Your account.':
     'Les voies ne montrent les images de contrôle qu’aux agents qui ont une clé d’accès, et vous n’en avez pas ici. Ajoutez-en une sous «\u00a0Votre compte\u00a0».',
   'The lane was enrolled without its address for evidence.':
     'La voie a été enregistrée sans son adresse pour les images de contrôle.',
   'The server has no such referral.': 'Le serveur n’a pas ce renvoi.',
-  'You have asked often. Wait a moment.': 'Vous avez fait beaucoup de demandes. Attendez un instant.',
+  'You have asked too often. Wait a moment.': 'Vous avez fait beaucoup de demandes. Attendez un instant.',
   'The server could not give permission. Ask again.':
     'Le serveur n’a pas pu donner l’autorisation. Refaites la demande.',
   'The captures from the lane do not open here, so nothing is shown. Reload the page and ask again.':

@@ -20,7 +20,7 @@ export const helpOfficer: Catalogue = {
   'The lane referred, but it was empty or staff were in it.':
     'La voie a fait un renvoi, mais elle était vide ou occupée par du personnel.',
   'The check found what the policy requires.': 'Le contrôle a constaté ce que la politique exige.',
-  'The check found a difference. The reason stands beside it.':
+  'The check found a difference. The reason is shown beside it.':
     'Le contrôle a constaté un écart. Le motif figure à côté.',
   'The check could not decide, for example because of light or movement. It is not a suspicion.':
     'Le contrôle n’a pas pu conclure, par exemple à cause de la lumière ou d’un mouvement. Ce n’est pas un soupçon.',
@@ -43,7 +43,7 @@ export const helpOfficer: Catalogue = {
   'The picture is sharp and bright enough for a comparison.': 'L’image est assez nette et claire pour une comparaison.',
   'While the head turns, the lane measures its relief. A flat picture has none.':
     'Pendant que la tête tourne, la voie en mesure le relief. Une image plate n’en a pas.',
-  'The screen shines in changing colours. The lane checks that the light returns as from a head.':
+  'The screen shines in changing colours. The lane checks that the light is reflected as by a head.':
     'L’écran émet des couleurs changeantes. La voie vérifie que la lumière revient comme d’une tête.',
   'The live face is compared with the portrait of the chip. The value is the highest share of strangers who would pass.':
     'Le visage filmé est comparé au portrait de la puce. La valeur est la proportion maximale d’inconnus qui passeraient.',
@@ -67,7 +67,7 @@ export const helpOfficer: Catalogue = {
   'States of a device': 'États d’un appareil',
   'Every required check passed and the lane opened the gate.':
     'Tous les contrôles exigés ont réussi et la voie a ouvert le sas.',
-  'The lane sent the traveller to an officer. The decision of the officer stands beside it.':
+  'The lane sent the traveller to an officer. The decision of the officer is shown beside it.':
     'La voie a dirigé le voyageur vers un agent. La décision de l’agent figure à côté.',
   'An officer refused entry.': 'Un agent a refusé l’entrée.',
   'The traveller left before the lane had decided.': 'Le voyageur est parti avant la décision de la voie.',
@@ -85,7 +85,7 @@ export const helpOfficer: Catalogue = {
   'The traveller was cleared. Nothing is kept after the passage.':
     'Le voyageur a été autorisé à passer. Rien n’est conservé après le passage.',
   'The limit of the retention policy was reached.': 'Le délai de la politique de conservation était atteint.',
-  'The limit passed while the lane was switched off. The lane erased at its start.':
+  'The limit passed while the lane was switched off. The lane erased it at its start.':
     'Le délai a expiré pendant que la voie était éteinte. La voie a effacé à son démarrage.',
   'A privacy officer ordered it on a traveller’s request.':
     'Un agent de protection des données l’a ordonné à la demande d’un voyageur.',
@@ -112,7 +112,7 @@ export const helpOfficer: Catalogue = {
   'Another person found no cause. Find out who came through.':
     'Une autre personne n’a pas trouvé de cause. Établissez qui est passé.',
   'Openings by hand': 'Ouvertures manuelles',
-  'The number lies within what chance and habit explain.':
+  'The number is within the range that chance and habit explain.':
     'Le nombre reste dans ce qu’expliquent le hasard et les habitudes.',
   'More admissions than colleagues would have given in these cases. Discuss some of them.':
     'Plus d’admissions que n’en auraient accordé les collègues dans ces cas. Parlez-en.',

@@ -65,14 +65,14 @@ export const helpOffices: Catalogue = {
     'Les administrateurs tiennent ici le parc des bornes prêt à l’emploi. Les auditeurs lisent chaque acte des personnes. Aucun voyageur n’est affiché.',
   'Lists the kiosks by site with their readiness and certificates. Make a code for a new kiosk, or disable a kiosk that is lost. A disabled kiosk never returns under its name.':
     'Liste les bornes par site avec leur disponibilité et leurs certificats. Créez un code pour une nouvelle borne ou désactivez une borne perdue. Une borne désactivée ne revient jamais sous son nom.',
-  'Shows by which decision policy, notice and models the lanes decided last. A lane that differs from most is marked.':
+  'Shows the decision policy, notice and models that each lane used for its latest decision. A lane that differs from most is marked.':
     'Montre selon quelle politique de décision, quelle notice et quels modèles les voies ont décidé en dernier. Une voie qui diffère de la plupart est marquée.',
   'Lists every act of people with its person, place and result. Each line has a proof in the ledger, which you can verify and save.':
     'Liste chaque acte avec sa personne, son lieu et son résultat. Chaque ligne possède une preuve dans le registre, que vous pouvez vérifier et enregistrer.',
   Cosigned: 'Cosigné',
   'The witness saw this state of the ledger and that it only continues earlier ones.':
     'Le témoin a vu cet état du registre et vérifié qu’il ne fait que prolonger les précédents.',
-  'The witness has not answered for this state yet. Ask the agency that runs it if it stays so.':
+  'The witness has not answered for this state yet. If this continues, ask the agency that runs it.':
     'Le témoin n’a pas encore répondu pour cet état. Interrogez l’organisme qui l’exploite si cela persiste.',
   'States of a witness': 'États d’un témoin',
   'A lane reported the result of a traveller’s checks or a passage.':
@@ -120,7 +120,7 @@ export const helpOffices: Catalogue = {
     'Connectez-vous avec votre clé d’accès. Un code remis par un administrateur vous permet de créer votre première clé d’accès. Si vous les avez toutes perdues, deux administrateurs vous en remettent de nouvelles en personne.',
   Verified: 'Vérifié',
   'Not verified': 'Non vérifié',
-  'The entry stands unaltered in the ledger, by the policy that you chose.':
+  'According to the policy that you chose, the entry is in the ledger, unaltered.':
     'L’inscription figure sans altération dans le registre, selon la politique choisie.',
   'The file does not prove it. A copying mistake and a forgery look alike: ask for the file again.':
     'Le fichier ne le prouve pas. Une erreur de copie et un faux se ressemblent : redemandez le fichier.',
@@ -128,11 +128,11 @@ export const helpOffices: Catalogue = {
   'Your browser keeps the page, so that it opens without the server.':
     'Votre navigateur conserve la page pour l’ouvrir sans le serveur.',
   'Words of the result': 'Mots du résultat',
-  'Judges proof files and travellers’ receipts in your browser, without sign-in. Neither files nor receipts are sent anywhere; for a receipt the page asks the server for the key of its lane, and for the code of a lane it asks about the software that the code names. After the first visit the page also works without the server.':
+  'Verifies proof files and travellers’ receipts in your browser, without sign-in. Neither files nor receipts are sent anywhere; for a receipt the page asks the server for the key of its lane, and for the code of a lane it asks about the software that the code names. After the first visit the page also works without the server.':
     'Vérifie dans votre navigateur les fichiers de preuve et les récépissés des voyageurs, sans connexion. Ni fichiers ni récépissés ne sont envoyés ; pour un récépissé, la page demande au serveur la clé de sa voie, et pour le code d’une voie, il est interrogé sur le logiciel que le code nomme. Après la première visite, la page fonctionne aussi sans le serveur.',
   'The page has not heard from the server yet.': 'La page n’a pas encore de réponse du serveur.',
   'Each change arrives as it happens.': 'Chaque changement arrive aussitôt.',
-  'The live link is down. The page asks every few seconds and may be that old.':
+  'The live link is down. The page asks the server every few seconds, so it may be some seconds old.':
     'La liaison directe est coupée. La page interroge toutes les quelques secondes et peut avoir ce retard.',
   'The server does not answer. The lanes continue without it.':
     'Le serveur ne répond pas. Les voies continuent sans lui.',
@@ -153,26 +153,26 @@ export const helpOffices: Catalogue = {
   'The lane made no check of its releases for a day, or their signatures expire soon. With expired signatures it refers every traveller. Call the administrator.':
     'La voie n’a pas vérifié ses livraisons depuis un jour, ou leurs signatures expirent bientôt. Avec des signatures expirées, elle renvoie tous les voyageurs. Appelez l’administrateur.',
   'lane differs from its calibration': 'voie qui s’écarte de son étalonnage',
-  'A technician began a check at the lane and did not pass it. The lane stays out of service until a check ends well. Call the technician.':
+  'A technician began a check at the lane, and it was not passed. The lane stays out of service until a check is passed. Call the technician.':
     'Un technicien a commencé un contrôle à la voie et ne l’a pas réussi. La voie reste hors service jusqu’à ce qu’un contrôle se termine bien. Appelez le technicien.',
   'The light, the screen or the gate works differently from when the site was calibrated. Call a technician.':
     'La lumière, l’écran ou le sas fonctionnent autrement que lors de l’étalonnage du site. Appelez un technicien.',
   'The lane analyses too few pictures a second. It returns by itself. Call a technician if it stays slow.':
     'La voie analyse trop peu d’images par seconde. Elle revient d’elle-même. Appelez un technicien si elle reste lente.',
   'opening to confirm': 'ouverture à confirmer',
-  'The gate stands open. End the emergency on the lane’s card when the way is no longer needed.':
+  'The gate stands open. End the emergency on the lane’s card when people no longer need the way out.':
     'Le sas est ouvert. Mettez fin à l’urgence sur la fiche de la voie quand le passage n’est plus nécessaire.',
   'The ten minutes for a second person’s finding are over. Enter the finding now.':
     'Les dix minutes accordées à la seconde personne sont écoulées. Saisissez le constat maintenant.',
   'Return the lane to service on its card, or call a technician.':
     'Remettez la voie en service sur sa fiche, ou appelez un technicien.',
-  'The last eight travellers of a quarter of an hour were all referred. Compare the reasons.':
+  'The last eight travellers, within a quarter of an hour, were all referred. Compare the reasons.':
     'Les huit derniers voyageurs d’un quart d’heure ont tous été renvoyés. Comparez les motifs.',
   'A second person must confirm an opening within ten minutes.':
     'Une seconde personne doit confirmer une ouverture dans les dix minutes.',
   'The line at the top shows who is signed in, the state of the link to the server, and the age of what the page shows. The strip below it counts lanes that need a person now; each count leads to the place where you can act.':
     'La ligne du haut indique la personne connectée, l’état de la liaison avec le serveur et l’âge de l’affichage. La bande située dessous compte les voies qui requièrent une personne ; chaque nombre mène à l’endroit où agir.',
-  'Holds a manual for each role and the manuals for operation. Each can be printed. Your own manuals stand first.':
+  'Has a manual for each role and the manuals for operation. Each can be printed. Your own manuals come first.':
     'Contient un manuel pour chaque rôle et les manuels d’exploitation. Chacun peut être imprimé. Les vôtres figurent en premier.',
   'A traveller’s request must be answered by this day.':
     'La demande d’un voyageur doit recevoir une réponse avant ce jour.',

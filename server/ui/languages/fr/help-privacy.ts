@@ -43,10 +43,10 @@ export const helpPrivacy: Catalogue = {
     'L’agent a consulté plus souvent que ses collègues dans ce but. Un guichet chargé l’explique aussi.',
   'Colleagues seldom view at this hour. Compare it with the roster.':
     'Les collègues consultent rarement à cette heure. Comparez avec le tableau de service.',
-  'The traveller was not this officer’s by any referral.': 'Aucun renvoi ne liait cet agent au voyageur.',
+  'No referral connects this officer with the traveller.': 'Aucun renvoi ne liait cet agent au voyageur.',
   'One officer viewed one traveller several times. A long case explains it.':
     'Un agent a consulté plusieurs fois le même voyageur. Un dossier long l’explique.',
-  'The lane released nothing. The reason stands beside it.': 'La voie n’a rien communiqué. Le motif figure à côté.',
+  'The lane released nothing. The reason is shown beside it.': 'La voie n’a rien communiqué. Le motif figure à côté.',
   'The lane answered a permission that this server has not recorded. Call the auditor.':
     'La voie a répondu à une autorisation que ce serveur n’a pas enregistrée. Prévenez l’auditeur.',
   'Marks of a viewing': 'Marques d’une consultation',
@@ -62,7 +62,7 @@ export const helpPrivacy: Catalogue = {
   'The lane runs the policy and has signed that it does.':
     'La voie applique la politique et l’a confirmé par sa signature.',
   'The order is on its way.': 'L’ordre est en route.',
-  'The lane refused the policy. The reason stands beside it. Another person must sign.':
+  'The lane refused the policy. The reason is shown beside it. Another person must sign.':
     'La voie a rejeté la politique. Le motif figure à côté. Une autre personne doit signer.',
   'The policy is signed and begins later.': 'La politique est signée et entre en vigueur plus tard.',
   'The lane is away. It receives the policy when it returns.':
@@ -80,7 +80,7 @@ export const helpPrivacy: Catalogue = {
   'States of a proposal': 'États d’une proposition',
   'Shows privacy officers, and in part auditors, what the lanes keep, what they erased, who viewed it, and on what basis. It shows counts, acts and proofs, never a picture.':
     'Montre aux agents de protection des données, et en partie aux auditeurs, ce que les voies conservent, ce qu’elles ont effacé, qui l’a consulté et sur quelle base. La page affiche des nombres, des actes et des preuves, jamais une image.',
-  'Counts what each lane keeps now, by class and by the time until its erasure. Something overdue must be looked into at the lane.':
+  'Counts what each lane keeps now, by class and by the time until its erasure. Anything overdue must be investigated at the lane.':
     'Compte ce que chaque voie conserve actuellement, par catégorie et par délai avant effacement. Tout retard doit être vérifié à la voie.',
   'Lists what the lanes erased. Each line is a report that a lane signed and has a proof in the ledger.':
     'Liste ce que les voies ont effacé. Chaque ligne est un rapport signé par une voie et possède une preuve dans le registre.',

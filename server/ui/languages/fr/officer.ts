@@ -29,10 +29,10 @@ export const officer: Catalogue = {
   'Admits more often': 'Laisse passer plus souvent',
   'Admits less often': 'Laisse passer moins souvent',
   'Too few to say': 'Trop peu pour se prononcer',
-  'Not known how attentive the work is.': 'La vigilance n’est pas connue.',
+  'The figures of attention are not known.': 'La vigilance n’est pas connue.',
   'This is for supervisors.': 'Cette page est réservée aux superviseurs.',
   'Admitted although the lane referred': 'Admis bien que la voie ait renvoyé',
-  'Since {date}, without tests and without travellers who had gone. Like is compared with like: what the lane had doubted counts. Chance alone puts about one in 370 outside, and a desk can be unlike the others. A mark is a reason to look at cases together and not a finding about a person. The absence of a mark proves nothing: the fewer colleagues and decisions there are, the wider the limits.':
+  'Since {date}, without tests and without travellers who had left. Cases are compared only with cases in which the lane had the same kind of doubt. Chance alone puts about one person in 370 outside the limits, and the cases at one desk can differ from those at others. A mark is a reason to discuss cases together, not a finding about a person. The absence of a mark proves nothing: the fewer colleagues and decisions there are, the wider the limits.':
     'Depuis {date}, sans les tests ni les voyageurs déjà partis. On compare ce qui est comparable\u00a0: compte ce dont la voie doutait. Le seul hasard place environ une personne sur 370 hors des limites, et un guichet peut différer des autres. Une marque est une raison d’examiner des cas ensemble et non un constat sur une personne. L’absence de marque ne prouve rien\u00a0: moins il y a de collègues et de décisions, plus les limites sont larges.',
   'Nothing has been decided yet.': 'Rien n’a encore été décidé.',
   'Tests of attention': 'Tests d’attention',
@@ -90,7 +90,7 @@ export const officer: Catalogue = {
     other: '{count} renvois passent au successeur.',
   },
   'Hand over {site}': 'Transmettre {site}',
-  'Your watch goes on until a colleague has read this and takes over. They receive the referrals that you hold:':
+  'Your watch continues until a colleague has read this and takes over. They receive the referrals that you hold:':
     'Votre surveillance continue jusqu’à ce qu’un collègue ait lu ceci et prenne la relève. Il reçoit les renvois que vous détenez\u00a0:',
   'Referral at lane {lane}': 'Renvoi à la voie {lane}',
   'none.': 'aucun.',
@@ -235,7 +235,7 @@ export const officer: Catalogue = {
   'The decision stands': 'La décision est maintenue',
   'The decision was wrong': 'La décision était erronée',
   'Decisions to look at again': 'Décisions à réexaminer',
-  'Drawn by chance among travellers whom a lane doubted and a colleague let go. They have gone and are not held for this. View the evidence, then say what you would have decided.':
+  'Drawn at random from travellers whom a lane doubted and a colleague let go. They have left and are not held for this. View the evidence, then state what you would have decided.':
     'Tirées au sort parmi les voyageurs dont une voie doutait et qu’un collègue a laissés partir. Ils sont partis et ne sont pas retenus pour cela. Consultez les images de contrôle, puis dites ce que vous auriez décidé.',
   'which decisions wait for a second look': 'quelles décisions attendent un second examen',
   'None.': 'Aucune.',
@@ -293,7 +293,7 @@ export const officer: Catalogue = {
   'Reduce the policy': 'Réduire la politique',
   'Restore the full policy': 'Rétablir la politique complète',
   'You saw what was wrong. Well done.': 'Vous avez vu ce qui n’allait pas. Bravo.',
-  'The lane had found a grave fault, and it was admitted. Read the checks again: it is what they look like.':
+  'The lane had found a grave fault, and you admitted. Read the checks again: this is what such a fault looks like.':
     'La voie avait trouvé un défaut grave, et le passage a été accordé. Relisez les contrôles\u00a0: c’est à cela qu’ils ressemblent.',
   'It was not taken up in time.': 'Il n’a pas été pris en charge à temps.',
   'No traveller was there, as you found. It is not scored.':
@@ -320,7 +320,7 @@ export const officer: Catalogue = {
     'Vous surveillez un autre site. Terminez d’abord cette surveillance.',
   'Your hour is over. Hand over and take a break; you may finish what you hold.':
     'Votre heure est terminée. Transmettez et faites une pause\u00a0; vous pouvez terminer ce que vous détenez.',
-  'Gates open to people with a passkey only, and you have none here. Add one under Your account.':
+  'Opening a gate needs a passkey, and you have none here. Add one under Your account.':
     'Les sas ne s’ouvrent qu’aux personnes qui ont une clé d’accès, et vous n’en avez pas ici. Ajoutez-en une sous «\u00a0Votre compte\u00a0».',
   'That took too long, or was sent before. Nothing was done. Give the order again.':
     'Cela a duré trop longtemps, ou avait déjà été envoyé. Rien n’a été fait. Redonnez l’ordre.',
@@ -329,7 +329,7 @@ export const officer: Catalogue = {
   'The gate opens only for a traveller whom an officer has admitted.':
     'Le sas ne s’ouvre que pour un voyageur qu’un agent a admis.',
   'It is no longer there.': 'Ce n’est plus là.',
-  'That was too often. Wait some minutes, or ask a colleague.':
+  'You have done this too often. Wait a few minutes, or ask a colleague.':
     'C’était trop souvent. Attendez quelques minutes, ou demandez à un collègue.',
   'The server could not do it. Nothing was changed.': 'Le serveur n’a pas pu le faire. Rien n’a été modifié.',
   'Confirm with your passkey: it signs this one order.':

@@ -33,7 +33,7 @@ export const places: Catalogue = {
     'Suppression impossible\u00a0: une borne, un code ou une fonction y renvoie. Changez plutôt le nom.',
   'Another administrator has changed it since you opened it. Nothing was changed. Close this and look again.':
     'Un autre administrateur l’a modifié depuis que vous l’avez ouvert. Rien n’a été changé. Fermez et regardez de nouveau.',
-  'There are as many as this server takes.': 'Ce serveur n’en accepte pas davantage.',
+  'The limit of this server is reached.': 'Ce serveur n’en accepte pas davantage.',
   'Another site has this id.': 'Un autre site a cet identifiant.',
   'This site already has a lane with this number.': 'Ce site a déjà une voie portant ce numéro.',
   'Another place has this name. Choose a name that cannot be confused with it.':
@@ -48,7 +48,7 @@ export const places: Catalogue = {
   'How to use it': 'Mode d’emploi',
   'Name the site': 'Nommer le site',
   'Name of the site': 'Nom du site',
-  'As people call it: Terminal 2, arrivals': 'Comme on l’appelle\u00a0: terminal 2, arrivées',
+  'The name that people use: Terminal 2, arrivals': 'Comme on l’appelle\u00a0: terminal 2, arrivées',
   Id: 'Identifiant',
   'Small letters, digits and hyphens: terminal-2. It cannot be changed later.':
     'Minuscules, chiffres et traits d’union\u00a0: terminal-2. Il ne pourra plus être modifié.',
@@ -84,7 +84,7 @@ export const places: Catalogue = {
   'Copied. Paste it where only the person can read it.': 'Copié. Collez-le là où seule la personne peut le lire.',
   'The browser does not allow copying. Select the code and copy it.':
     'Le navigateur ne permet pas la copie. Sélectionnez le code et copiez-le.',
-  'It is shown only now and works once. Keep it away from other people.':
+  'It is shown only once and works only once. Do not show it to other people.':
     'Il n’est affiché que maintenant et ne sert qu’une fois. Gardez-le hors de la vue des autres.',
   Copy: 'Copier',
   'No duty.': 'Aucune fonction.',

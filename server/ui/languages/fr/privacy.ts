@@ -132,7 +132,7 @@ export const privacy: Catalogue = {
   '{count} overdue': '{count} en retard',
   'when the traveller has left': 'quand le voyageur est parti',
   'Legal holds': 'Gels juridiques',
-  'You see each hold with its reason and its end, and not the captures: a privacy officer decides on no traveller. Viewings of held captures by other people, under the retention policy, are listed under Viewings.':
+  'You see each hold with its reason and its end, but not the captures: a privacy officer makes no decision about a traveller. Viewings of held captures by other people, under the retention policy, are listed under Viewings.':
     'Vous voyez chaque gel avec son motif et sa fin, et non les captures\u00a0: un responsable de la protection des données ne décide d’aucun voyageur. Les consultations de captures gelées par d’autres personnes, selon la politique de conservation, figurent sous «\u00a0Consultations\u00a0».',
   'Nothing is held. A hold keeps the captures of one referral, for a reason, until a day.':
     'Rien n’est gelé. Un gel conserve les captures d’un renvoi, pour un motif, jusqu’à un jour donné.',
@@ -150,10 +150,10 @@ export const privacy: Catalogue = {
     'Collez le texte du reçu du voyageur, qui commence par PR1:, ou la référence qu’un agent a copiée du renvoi. Les deux indiquent la voie. Pour un numéro de 32 caractères seul, choisissez la voie ci-dessus.',
   Propose: 'Proposer',
   'The lane of the receipt or reference': 'La voie du reçu ou de la référence',
-  'Art. 30 GDPR, from what runs now.': 'Art. 30 du RGPD, d’après ce qui fonctionne maintenant.',
-  'Art. 30 GDPR, from what runs now: retention policy {number}.':
+  'Art. 30 GDPR, from the running configuration.': 'Art. 30 du RGPD, d’après ce qui fonctionne maintenant.',
+  'Art. 30 GDPR, from the running configuration: retention policy {number}.':
     'Art. 30 du RGPD, d’après ce qui fonctionne maintenant\u00a0: politique de conservation {number}.',
-  'No retention policy was agreed on here. Limits below are the longest that any policy can allow.':
+  'No retention policy has been agreed on here. The limits below are the longest that any policy can allow.':
     'Aucune politique de conservation n’a été convenue ici. Les limites ci-dessous sont les plus longues qu’une politique puisse permettre.',
   'No controller is named. Set POSTERN_SERVER_CONTROLLER and POSTERN_SERVER_PRIVACY_CONTACT on the server.':
     'Aucun responsable du traitement n’est désigné. Définissez POSTERN_SERVER_CONTROLLER et POSTERN_SERVER_PRIVACY_CONTACT sur le serveur.',
@@ -278,7 +278,7 @@ export const privacy: Catalogue = {
   Versions: 'Versions',
   'A lane accepts only a policy that two people signed. Two people agree on the text, and two people sign it with their own keys, which the lanes have. Then the server orders the lanes to adopt it.':
     'Une voie n’accepte qu’une politique signée par deux personnes. Deux personnes s’accordent sur le texte, et deux personnes le signent avec leurs propres clés, que les voies possèdent. Puis le serveur ordonne aux voies de l’adopter.',
-  'No policy was agreed on here yet. Lanes erase by the policy that they were set up with.':
+  'No policy has been agreed on here yet. Lanes erase by the policy that they were set up with.':
     'Aucune politique n’a encore été convenue ici. Les voies effacent selon la politique avec laquelle elles ont été installées.',
   'Policy {number}, in force from {time}': 'Politique {number}, en vigueur à partir du {time}',
   'By {proposer} and {approver}, {time}. Digest {digest}':
@@ -363,23 +363,23 @@ export const privacy: Catalogue = {
   'up to an hour': 'jusqu’à une heure',
   'up to a day': 'jusqu’à un jour',
   'older than a day': 'plus d’un jour',
-  'Captures or records of class “{what}” should be gone and are still there, for {late} or longer. Go to the lane.':
+  'Captures or records of class “{what}” should be gone and are still there: overdue for {late} or longer. Go to the lane.':
     'Des captures ou relevés de la classe «\u00a0{what}\u00a0» devraient avoir disparu et sont encore là, depuis {late} ou plus. Allez à la voie.',
-  '{count} captures or records of class “{what}” should be gone and are still there, for {late} or longer. Go to the lane.':
+  '{count} captures or records of class “{what}” should be gone and are still there: overdue for {late} or longer. Go to the lane.':
     {
       one: 'Une capture ou un relevé de la classe «\u00a0{what}\u00a0» devrait avoir disparu et est encore là, depuis {late} ou plus. Allez à la voie.',
       other:
         '{count} captures ou relevés de la classe «\u00a0{what}\u00a0» devraient avoir disparu et sont encore là, depuis {late} ou plus. Allez à la voie.',
     },
-  'Captures or records of class “{what}” should be gone since {late}, and the lane has reported nothing since. The lane erases without the server, but no report confirms it.':
+  'Captures or records of class “{what}” should have been gone for {late}, and the lane has reported nothing since. The lane erases without the server, but no report confirms it.':
     'Des captures ou relevés de la classe «\u00a0{what}\u00a0» devraient avoir disparu depuis {late}, et la voie n’a rien signalé depuis. La voie efface sans le serveur, mais aucun rapport ne le confirme.',
-  '{count} captures or records of class “{what}” should be gone since {late}, and the lane has reported nothing since. The lane erases without the server, but no report confirms it.':
+  '{count} captures or records of class “{what}” should have been gone for {late}, and the lane has reported nothing since. The lane erases without the server, but no report confirms it.':
     {
       one: 'Une capture ou un relevé de la classe «\u00a0{what}\u00a0» devrait avoir disparu depuis {late}, et la voie n’a rien signalé depuis. La voie efface sans le serveur, mais aucun rapport ne le confirme.',
       other:
         '{count} captures ou relevés de la classe «\u00a0{what}\u00a0» devraient avoir disparu depuis {late}, et la voie n’a rien signalé depuis. La voie efface sans le serveur, mais aucun rapport ne le confirme.',
     },
-  'A referral’s captures should be gone since {late}, and no report of their erasure has come.':
+  'A referral’s captures should have been gone for {late}, and no report of their erasure has arrived.':
     'Les captures d’un renvoi devraient avoir disparu depuis {late}, et aucun rapport de leur effacement n’est arrivé.',
   '{perDay} viewings a day for this purpose on the days worked, where {count} colleagues usually have {usualPerDay}. A busy desk can explain this: ask about the work of these days.':
     {

@@ -31,15 +31,15 @@ export const readiness = {
   'State of a check': 'État d’un contrôle',
   'The lane is out of service while a technician works at it. Its gate opens during the check.':
     'La voie est hors service pendant qu’un technicien y travaille. Son sas s’ouvre pendant le contrôle.',
-  'The check was stopped, or the lane was. The lane stays out of service until another check ends well.':
+  'The check or the lane was stopped. The lane stays out of service until another check is passed.':
     'Le contrôle ou la voie a été arrêté. La voie reste hors service jusqu’à ce qu’un autre contrôle se termine bien.',
   'The technician kept the lane out of service. The record names the faults.':
     'Le technicien a laissé la voie hors service. Le procès-verbal indique les défauts.',
   'Result of a check': 'Résultat d’un contrôle',
   'Every part of the lane was tested and works.': 'Chaque élément de la voie a été testé et fonctionne.',
-  'A part failed or was skipped. Without a fault that matters to safety the lane may serve.':
+  'A part failed or was skipped. Unless a fault affects safety, the lane may be used.':
     'Un élément a échoué ou n’a pas été testé. Sans défaut important pour la sécurité, la voie peut servir.',
-  'The check did not come to its end.': 'Le contrôle n’est pas allé à son terme.',
+  'The check was not completed.': 'Le contrôle n’est pas allé à son terme.',
   'Differences from the calibration': 'Écarts par rapport à l’étalonnage',
   'The picture is much darker or brighter than it was. Look for a lamp, a window, a dirty lens.':
     'L’image est bien plus sombre ou plus claire qu’avant. Vérifiez une lampe, une fenêtre, un objectif sale.',

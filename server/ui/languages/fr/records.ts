@@ -15,7 +15,7 @@ export const records: Catalogue = {
   'Save the proof file': 'Enregistrer le fichier de preuve',
   'Verify elsewhere': 'Vérifier ailleurs',
   'Getting the proof…': 'Lecture de la preuve…',
-  'The entry is in the log, and the witnesses have not cosigned it yet. Try again in some seconds.':
+  'The entry is in the log, but the witnesses have not cosigned it yet. Try again in a few seconds.':
     'L’entrée est dans le journal, et les témoins ne l’ont pas encore cosignée. Réessayez dans quelques secondes.',
   'The ledger has no entry for this. If there should be one, tell the auditor.':
     'Le registre n’a pas d’entrée pour cela. S’il devait y en avoir une, prévenez l’auditeur.',

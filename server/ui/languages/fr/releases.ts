@@ -3,7 +3,7 @@ import type { Catalogue } from '../text.ts';
 
 export const releases = {
   'Steps of a roll-out': 'Étapes d’un déploiement',
-  'Lanes that serve no traveller in earnest, or few. At least four hours and 20 travellers.':
+  'Lanes that serve few real travellers or none. At least four hours and 20 travellers.':
     'Voies qui ne servent aucun voyageur pour de bon, ou peu. Au moins quatre heures et 20 voyageurs.',
   'One lane of each site, named when the release was signed. At least a day and 200 travellers.':
     'Une voie de chaque site, désignée à la signature de la livraison. Au moins un jour et 200 voyageurs.',
@@ -23,9 +23,9 @@ export const releases = {
   'A freeze of this page or of the signed terms is in force.':
     'Un gel de cette page ou des conditions signées est en vigueur.',
   'The lanes of this step are off, or have no connection.': 'Les voies de cette étape sont éteintes ou sans connexion.',
-  'Fewer than four of five lanes of the step that were heard use it.':
+  'Fewer than four in five of the lanes of the step that reported use it.':
     'Moins de quatre voies sur cinq de l’étape qui se sont signalées l’utilisent.',
-  'The step has a shortest time.': 'L’étape a une durée minimale.',
+  'The step has a minimum time, which is not over.': 'L’étape a une durée minimale.',
   'Too few travellers have passed with the release for a comparison.':
     'Trop peu de voyageurs sont passés avec la livraison pour comparer.',
   'Why a release is pending': 'Pourquoi une livraison est en attente',
@@ -42,14 +42,14 @@ export const releases = {
   'Freshness of a lane': 'Fraîcheur d’une voie',
   'The lane has checked its releases within a day, and their signatures are valid for a week or longer.':
     'La voie a vérifié ses livraisons depuis moins d’un jour, et leurs signatures sont valables une semaine ou plus.',
-  'The lane made no complete check for a day, or was not heard for a day.':
+  'For a day the lane made no complete check, or sent nothing.':
     'La voie n’a fait aucune vérification complète depuis un jour, ou ne s’est pas signalée.',
-  'Signatures expire within a week. Two people must sign again; if they did, the server withholds it.':
+  'Signatures expire within a week. Two people must sign again; if they have, the server withholds the new signatures.':
     'Les signatures expirent dans la semaine. Deux personnes doivent signer de nouveau\u00a0; si elles l’ont fait, le serveur le retient.',
   'Signatures have expired: the lane refers every traveller until it gets new ones.':
     'Les signatures ont expiré\u00a0: la voie renvoie tous les voyageurs jusqu’à ce qu’elle en reçoive de nouvelles.',
   Releases: 'Livraisons',
-  'Shows the releases that two people signed, how far each is rolled out, which lanes hold what, and what is pending. The server opens a step when the lanes of the step before do as well as they did; it holds a release that makes more referrals, faults or longer times. Hold or return a release in one act.':
+  'Shows the releases that two people signed, how far each is rolled out, what each lane holds, and what is pending. The server opens the next step when the lanes of the present step work as well as before. It holds a release that causes more referrals, more faults or longer times. You can hold or return a release in one act.':
     'Montre les livraisons que deux personnes ont signées, l’avancement de chacune, ce que détient chaque voie et ce qui est en attente. Le serveur ouvre une étape quand les voies de l’étape d’avant fonctionnent aussi bien qu’auparavant\u00a0; il retient une livraison qui provoque plus de renvois, de pannes ou des durées plus longues. Retenez ou retirez une livraison en un seul acte.',
   Freezes: 'Gels',
   'In a freeze no roll-out proceeds and no lane takes a staged release. A release can be returned at any time.':
@@ -157,12 +157,12 @@ export const releases = {
   'files differ from what was signed': 'des fichiers diffèrent de ce qui a été signé',
   'a file is too large': 'un fichier est trop grand',
   'the list of signers was refused': 'la liste des signataires a été refusée',
-  'the disk of the lane refuses': 'le disque de la voie refuse',
-  'The roll-out is in another state now. Look again before you continue.':
+  'the lane cannot write to its disk': 'le disque de la voie refuse',
+  'The state of the roll-out has changed. Read it again before you continue.':
     'Le déploiement est maintenant dans un autre état. Regardez de nouveau avant de continuer.',
   'The freeze must end after it begins, in the future, and last at most 120 days.':
     'Le gel doit finir après son début, dans le futur, et durer 120 jours au plus.',
-  'This roll-out or freeze is no longer there.': 'Ce déploiement ou ce gel n’existe plus.',
+  'This roll-out or freeze no longer exists.': 'Ce déploiement ou ce gel n’existe plus.',
   'See which releases lanes hold, what is pending, and why':
     'Voir quelles livraisons les voies détiennent, ce qui est en attente et pourquoi',
   'Hold a staged release, or return it from all lanes that use it':
@@ -220,9 +220,9 @@ export const releases = {
   '{judged} of {wanted} travellers judged beside the model in use, at {lanes} lanes':
     '{judged} voyageurs sur {wanted} jugés à côté du modèle en service, sur {lanes} voies',
   'Agreed: {pass} pass, {refuse} refuse': 'Accord\u00a0: {pass} acceptés, {refuse} refusés',
-  'Only it would pass: {count}, at most {high} %; limit {most} %':
+  'Only the candidate would pass: {count}, at most {high} %; limit {most} %':
     'Lui seul accepterait\u00a0: {count}, au plus {high} %\u00a0; limite {most} %',
-  'Only it would refuse: {count}, at most {high} %; limit {most} %':
+  'Only the candidate would refuse: {count}, at most {high} %; limit {most} %':
     'Lui seul refuserait\u00a0: {count}, au plus {high} %\u00a0; limite {most} %',
   '{count} not judged': { one: '{count} non jugé', other: '{count} non jugés' },
 } satisfies Catalogue;

@@ -11,14 +11,14 @@ export const setup: Catalogue = {
   'It is done where the server cannot see it…': 'C’est fait là où le serveur ne peut pas le voir…',
   'Choose the reason.': 'Choisissez la raison.',
   'Stated.': 'Déclaré.',
-  'Your name and the reason stand in the ledger, and every administrator sees them. After 90 days the part is open again.':
+  'Your name and the reason are recorded in the ledger, and every administrator sees them. After 90 days the part is open again.':
     'Votre nom et la raison figurent dans le registre, et tous les administrateurs les voient. Après 90 jours, la partie est de nouveau ouverte.',
   'How it is done': 'Comment c’est fait',
   'State it': 'Déclarer',
   'Reading what is left to set up…': 'Lecture de ce qui reste à mettre en place…',
   'The server is set up': 'Le serveur est en place',
   'Set up this server': 'Mettre ce serveur en place',
-  'Each part is done. One that comes undone opens again by itself.':
+  'Every part is done. A part opens again by itself if it is no longer done.':
     'Chaque partie est faite. Une partie qui ne l’est plus s’ouvre de nouveau d’elle-même.',
   'Done: {done} of {all} parts. The state of each comes from the server’s records.':
     'Fait\u00a0: {done} parties sur {all}. L’état de chacune vient des enregistrements du serveur.',
@@ -157,7 +157,7 @@ export const setup: Catalogue = {
     'Les enregistrements du serveur montrent que c’est fait. La partie s’ouvre de nouveau d’elle-même si cela change.',
   'An administrator stated it, with a reason, because the server cannot see it. It counts for 90 days.':
     'Un administrateur l’a déclaré, avec une raison, parce que le serveur ne peut pas le voir. Cela vaut 90 jours.',
-  'Leads from a new server to the first traveller, and shows what waits for you today. The state of each part comes from the server’s records; no part can be ticked where the server can see for itself.':
+  'Leads from a new server to the first traveller, and shows what waits for you today. The state of each part comes from the server’s records; a part that the server can check itself cannot be ticked.':
     'Mène d’un serveur neuf au premier voyageur et montre ce qui vous attend aujourd’hui. L’état de chaque partie vient des enregistrements du serveur\u00a0; aucune partie ne peut être cochée là où le serveur voit lui-même.',
   'Name sites and their lanes, so that duties and codes can name them. An id or a number never changes; a place that is not used can be removed.':
     'Nommez les sites et leurs voies, pour que les fonctions et les codes puissent les nommer. Un identifiant ou un numéro ne change jamais\u00a0; un lieu inutilisé peut être supprimé.',

@@ -21,7 +21,7 @@ export const sharing: Catalogue = {
   'States of a signed document': 'États d’un document signé',
   'Two privacy officers sign the present description.':
     'Deux responsables de la protection des données signent la description actuelle.',
-  'The processing is as it was signed.': 'Le traitement est tel qu’il a été signé.',
+  'The processing matches the signed description.': 'Le traitement est tel qu’il a été signé.',
   'The processing differs from the signed description. Read the changes, and sign again.':
     'Le traitement diffère de la description signée. Lisez les changements, et signez de nouveau.',
   'The signature is a year old. Sign again.': 'La signature a un an. Signez de nouveau.',
@@ -52,7 +52,7 @@ export const sharing: Catalogue = {
   'States of a delivery': 'États d’une livraison',
   'The partner has not signed for it yet.': 'Le partenaire ne l’a pas encore signée.',
   'The partner has signed for it.': 'Le partenaire l’a signée.',
-  'The agreed days are over without a receipt. Call the partner.':
+  'The agreed days have passed without a receipt. Call the partner.':
     'Les jours convenus sont passés sans reçu. Appelez le partenaire.',
   'Two people decided it. The request is made within a minute, or once the partner has a key in use.':
     'Deux personnes l’ont décidé. La demande est faite dans la minute, ou dès que le partenaire a une clé en usage.',
@@ -67,10 +67,10 @@ export const sharing: Catalogue = {
   'Two people answered its questions. The figures of the log of that day are kept with it.':
     'Deux personnes ont répondu à ses questions. Les chiffres du journal de ce jour sont conservés avec lui.',
   'States of a finding of an audit': 'États d’un constat d’audit',
-  'The partner must mend it by its last day.': 'Le partenaire doit le corriger avant son dernier jour.',
-  'Its last day is over. Propose its end with what shows it, or pause the agreement.':
+  'The partner must correct it by its last day.': 'Le partenaire doit le corriger avant son dernier jour.',
+  'Its last day has passed. Propose its end with proof, or pause the agreement.':
     'Son dernier jour est passé. Proposez sa fin avec ce qui la montre, ou suspendez l’accord.',
-  'Two people saw what shows that it was mended.': 'Deux personnes ont vu ce qui montre qu’il est corrigé.',
+  'Two people saw the proof that it was corrected.': 'Deux personnes ont vu ce qui montre qu’il est corrigé.',
   'Two people accepted it as it is, with reasons.': 'Deux personnes l’ont accepté tel quel, avec des motifs.',
   Sharing: 'Partage',
   'Lists agreements with partner agencies, what was delivered, and the people of partners with access to the portal. Two people pause or end an agreement, or decide that the partner deletes a delivery; each takes effect at once.':
@@ -112,7 +112,7 @@ export const sharing: Catalogue = {
   'Give the reasons in at least 20 characters.': 'Donnez les motifs en 20 caractères au moins.',
   'Propose that the partner deletes it': 'Proposer que le partenaire l’efface',
   'Reason ## of a deletion': 'Motif',
-  'Name no traveller. The partner gets the chosen reason, not this text.':
+  'Do not name a traveller. The partner gets the chosen reason, not this text.':
     'Ne nommez aucun voyageur. Le partenaire reçoit le motif choisi, pas ce texte.',
   'Agreements with partner agencies': 'Accords avec les autorités partenaires',
   'There are no agreements.': 'Il n’y a pas d’accord.',
@@ -123,7 +123,7 @@ export const sharing: Catalogue = {
   'Purpose ## clause of an agreement': 'Finalité',
   'Recipients ## clause of an agreement': 'Destinataires',
   'Onward transfer': 'Transfert ultérieur',
-  'Nothing was delivered yet.': 'Rien n’a encore été livré.',
+  'Nothing has been delivered yet.': 'Rien n’a encore été livré.',
   'Deliveries, the latest first': 'Livraisons, de la plus récente à la plus ancienne',
   Dataset: 'Ensemble de données',
   'Made ## a delivery': 'Faite',
@@ -162,15 +162,15 @@ export const sharing: Catalogue = {
   'Privacy budget': 'Budget de confidentialité',
   'Keys ## clause of an agreement': 'Clés',
   'Need ## clause of an agreement': 'Besoin',
-  'Does the partner use deliveries for the agreed purpose alone?':
+  'Does the partner use deliveries only for the agreed purpose?':
     'Le partenaire utilise-t-il les livraisons pour la seule finalité convenue\xa0?',
   'Did the partner get the agreed datasets and nothing else?':
     'Le partenaire a-t-il reçu les ensembles convenus et rien d’autre\xa0?',
   'Did the partner sign for each delivery in time?': 'Le partenaire a-t-il signé chaque livraison à temps\xa0?',
-  'Did the partner delete each copy in time, backups too?':
+  'Did the partner delete each copy in time, including backups?':
     'Le partenaire a-t-il effacé chaque copie à temps, sauvegardes comprises\xa0?',
   'Do only the agreed units read deliveries?': 'Seules les unités convenues lisent-elles les livraisons\xa0?',
-  'Did deliveries go on only to the declared receivers?':
+  'Were deliveries passed on only to the declared receivers?':
     'Les livraisons n’ont-elles été transmises qu’aux destinataires déclarés\xa0?',
   'Did deliveries stay within the agreed number?': 'Les livraisons sont-elles restées dans le nombre convenu\xa0?',
   'Did noise stay within the privacy budget?': 'Le bruit est-il resté dans le budget de confidentialité\xa0?',
@@ -185,18 +185,19 @@ export const sharing: Catalogue = {
   'Concluded ## audit': 'Conclu',
   'Open ## finding of an audit': 'Ouvert',
   'Overdue ## finding of an audit': 'En retard',
-  'Mended ## finding of an audit': 'Corrigé',
+  'Corrected ## finding of an audit': 'Corrigé',
   'Accepted ## finding of an audit': 'Accepté',
   'People of partner agencies': 'Personnes des autorités partenaires',
   'Search agency or name': 'Chercher une autorité ou un nom',
-  'No person of a partner agency was invited yet.': 'Aucune personne d’une autorité partenaire n’a encore été invitée.',
+  'No person of a partner agency has been invited yet.':
+    'Aucune personne d’une autorité partenaire n’a encore été invitée.',
   'People of partner agencies, the latest invitation first':
     'Personnes des autorités partenaires, la dernière invitation en premier',
   'Agency ## of a person': 'Autorité',
   'Last sign-in': 'Dernière connexion',
   'None ## sign-in': 'Aucune',
   'Choose the agency.': 'Choisissez l’autorité.',
-  'The portal of partners is served without this page.': 'Le portail des partenaires fonctionne sans cette page.',
+  'The portal of partners works without this page.': 'Le portail des partenaires fonctionne sans cette page.',
   'Reader ## in the portal of partners': 'Lecteur',
   'Recipient ## in the portal of partners': 'Destinataire',
   'Auditor ## in the portal of partners': 'Auditeur',
@@ -210,14 +211,15 @@ export const sharing: Catalogue = {
   'The code was not used in seven days. Invite the person again with a new code.':
     'Le code n’a pas été utilisé pendant sept jours. Invitez de nouveau la personne avec un nouveau code.',
   'The person signs in with a passkey.': 'La personne se connecte avec une clé d’accès.',
-  'No passkey signs in. End the access and invite the person again with a new code.':
+  'The person has no passkey that can sign in. End the access and invite the person again with a new code.':
     'Aucune clé d’accès ne permet la connexion. Mettez fin à l’accès et invitez de nouveau la personne avec un nouveau code.',
   'Two people ended the access, or the record of the agency has ended.':
     'Deux personnes ont mis fin à l’accès, ou l’enregistrement de l’autorité a pris fin.',
   '{count} blocked ## passkeys': '{count} bloquées',
   'Assess and sign': 'Évaluer et signer',
-  'The file is not as it must be. Nothing was proposed.': 'Le fichier n’est pas conforme. Rien n’a été proposé.',
-  '{file} has more than 16 KiB and was not read.': '{file} dépasse 16 Kio et n’a pas été lu.',
+  'The file does not have the required form. Nothing was proposed.':
+    'Le fichier n’est pas conforme. Rien n’a été proposé.',
+  '{file} is larger than 16 KiB and was not read.': '{file} dépasse 16 Kio et n’a pas été lu.',
   '{file} cannot be read as JSON.': '{file} ne se lit pas comme du JSON.',
   'Enter an agreement or a new version': 'Saisir un accord ou une nouvelle version',
   'Agreement (JSON)': 'Accord (JSON)',
@@ -289,7 +291,7 @@ export const sharing: Catalogue = {
     'Proposer une autorité partenaire, un accord avec elle, une suspension, une fin, l’effacement d’une livraison, ou qu’une autorité reçoive une graine du bruit',
   'Approve a partner agency, an agreement with it, a pause, an end, the deletion of a delivery, or that an authority gets a seed of noise':
     'Approuver une autorité partenaire, un accord avec elle, une suspension, une fin, l’effacement d’une livraison, ou qu’une autorité reçoive une graine du bruit',
-  'Deliveries go on without this page.': 'Les livraisons continuent sans cette page.',
+  'Deliveries continue without this page.': 'Les livraisons continuent sans cette page.',
   'Seeds of noise': 'Graines du bruit',
   'The noise of counts for partners follows from a seed for each period, to which the ledger had a commitment before the period. With the seed and a delivery, a supervisory authority computes the exact counts. The partner never gets it.':
     'Le bruit des nombres pour les partenaires découle d’une graine par période, sur laquelle le serveur s’est engagé dans le registre avant la période. Avec la graine et une livraison, une autorité de contrôle calcule les nombres exacts. Le partenaire ne la reçoit jamais.',
@@ -299,7 +301,7 @@ export const sharing: Catalogue = {
   'Commitment: {digest}': 'Engagement : {digest}',
   'Propose that the supervisory authority gets the seed': 'Proposer que l’autorité de contrôle reçoive la graine',
   'Reason ## to reveal a seed': 'Motif',
-  'Name no traveller. The authority and auditors read it.':
+  'Do not name a traveller. The authority and auditors read it.':
     'Ne nommez aucun voyageur. L’autorité et les auditeurs le lisent.',
   'Get the seed': 'Obtenir la graine',
   'Seed: {digest}': 'Graine : {digest}',
@@ -322,7 +324,7 @@ export const sharing: Catalogue = {
   'Nothing can be decided before its end.': 'Rien ne peut être décidé avant sa fin.',
   'Two people can decide that the supervisory authority gets the seed.':
     'Deux personnes peuvent décider que l’autorité de contrôle reçoive la graine.',
-  'A person of the authority gets the seed with a fresh proof; the ledger has each time.':
+  'A person of the authority gets the seed with a fresh proof; the ledger records each time.':
     'Une personne de l’autorité reçoit la graine après une nouvelle preuve ; le registre garde chaque fois.',
   'Makes files for an inspection as PDF, CSV or JSON, and lists seeds of noise. The ledger has the digest of each file, and its proof verifies without this server.':
     'Crée des fichiers pour une inspection en PDF, CSV ou JSON, et montre les graines du bruit. Le registre a l’empreinte de chaque fichier, et sa preuve se vérifie sans ce serveur.',

@@ -24,7 +24,7 @@ export const shell: Catalogue = {
   Language: 'Langue',
   Ledger: 'Registre',
   'Reload the page': 'Recharger la page',
-  'The link may be of an older version.': 'Le lien vient peut-être d’une version antérieure.',
+  'The link may be from an older version.': 'Le lien vient peut-être d’une version antérieure.',
   'Lanes and referrals': 'Voies et renvois',
   Privacy: 'Protection des données',
   'This is not part of your duty.': 'Cela ne fait pas partie de vos fonctions.',
@@ -107,7 +107,7 @@ export const shell: Catalogue = {
     'Le serveur ne répond pas, ou il a été mis à jour depuis l’ouverture de cette page.',
   'an unknown time': 'une heure inconnue',
   'Reconnect now': 'Se reconnecter',
-  '<b>The live link has been down</b> since {time}. The page asks the server every few seconds; what it shows may be that old.':
+  '<b>The live link has been down</b> since {time}. The page asks the server every few seconds, so it may be some seconds old.':
     '<b>La liaison en direct est interrompue</b> depuis {time}. La page interroge le serveur toutes les quelques secondes\u00a0; ce qu’elle montre peut avoir cet âge.',
   'Try now': 'Essayer maintenant',
   '<b>The server has not answered</b> since {time}. Lanes continue without it; this page shows the state of {last} and updates itself.':
@@ -129,7 +129,7 @@ export const shell: Catalogue = {
   'Prove that it is you': 'Prouvez que c’est vous',
   'A security officer ended your sessions at {from}, so you had to sign in again. If you do not know why, ask the security officer.':
     'Un agent de sécurité a terminé vos sessions à {from}, vous avez donc dû vous reconnecter. Si vous ne savez pas pourquoi, demandez à l’agent de sécurité.',
-  'A security officer requires since {from} that you prove your identity again, and then every hour until {until}.':
+  'Since {from} a security officer requires you to prove your identity again, every hour until {until}.':
     'Un agent de sécurité exige depuis {from} que vous prouviez de nouveau votre identité, puis toutes les heures jusqu’à {until}.',
   'A security officer has paused your permission to view evidence from {from} until {until}.':
     'Un agent de sécurité a suspendu votre permission de voir les images de contrôle de {from} à {until}.',

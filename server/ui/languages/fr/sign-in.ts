@@ -15,7 +15,7 @@ export const signIn: Catalogue = {
   '30 letters and digits, from an administrator or printed by the server. If you have two halves, type the first, then the second. The code works once.':
     '30 lettres et chiffres, reçus d’un administrateur ou imprimés par le serveur. Si vous avez deux moitiés, saisissez la première, puis la seconde. Le code fonctionne une seule fois.',
   'Back to sign-in': 'Retour à la connexion',
-  'As a second person of the role, for what takes two people':
+  'As a second person of the role, for acts that need two people':
     'Comme deuxième personne du rôle, pour ce qui demande deux personnes',
   'Development: sign in as an invented person': 'Développement\u00a0: se connecter comme personne fictive',
   'The server did not answer. Try again.': 'Le serveur n’a pas répondu. Réessayez.',
@@ -101,7 +101,7 @@ export const signIn: Catalogue = {
   'This password is little more than your name.': 'Ce mot de passe n’est guère plus que votre nom.',
   'This password was found in a breach elsewhere. Choose one that you use nowhere else.':
     'Ce mot de passe a été trouvé dans une fuite de données. Choisissez-en un que vous n’utilisez nulle part ailleurs.',
-  'The code was not right. Wait for the next one and check the clock of your phone.':
+  'The code was wrong. Wait for the next one and check the clock of your phone.':
     'Le code n’était pas correct. Attendez le suivant et vérifiez l’heure de votre téléphone.',
   'The sign-in failed. Try again, or use another way.': 'La connexion a échoué. Réessayez, ou utilisez un autre moyen.',
   'This code is not valid: it is wrong, used or expired. Ask for a new one.':

@@ -20,7 +20,7 @@ export const training: Catalogue = {
   'The first day must be tomorrow or later.': 'Le premier jour doit être demain ou plus tard.',
   'The first day is more than 400 days away. Choose an earlier one.':
     'Le premier jour est dans plus de 400 jours. Choisissez-en un plus proche.',
-  'Fewer than two administrators hold these courses on the first day. They pass them first, so that two can always act.':
+  'Fewer than two administrators have these courses on the first day. Let them pass the courses first, so that two can always act.':
     'Moins de deux administrateurs ont ces cours le premier jour. Ils les réussissent d’abord, pour que deux puissent toujours agir.',
   'The last day has passed. Choose a later one.': 'Le dernier jour est passé. Choisissez-en un plus tardif.',
   'The last day is more than 90 days away. Choose an earlier one.':
@@ -47,20 +47,20 @@ export const training: Catalogue = {
   'States of a course': 'États d’un cours',
   'The exam was passed, and it counts until the day that is shown.':
     'L’examen est réussi et vaut jusqu’au jour indiqué.',
-  'It is still valid, but ends within 30 days or was ordered again. Take it before.':
+  'It is still valid, but ends within 30 days or was ordered again. Take it before then.':
     'Il vaut encore, mais finit dans les 30 jours ou a été redemandé. Faites-le avant.',
   'A duty needs it now. Until it is passed, only safety acts of the duty are possible.':
     'Une fonction le demande maintenant. Tant qu’il n’est pas réussi, seuls les actes de sécurité de la fonction sont possibles.',
   'A duty will need it, or two people ordered it. Take it before the day that is shown.':
     'Une fonction le demandera, ou deux personnes l’ont demandé. Faites-le avant le jour indiqué.',
   'No duty needs it. You may take it.': 'Aucune fonction ne le demande. Vous pouvez le faire.',
-  'Holds the courses of everyone, and shows those who watch over training who has passed which.':
+  'Has the courses of each person. People who supervise training see who has passed which course.':
     'Contient les cours de tous et montre à ceux qui suivent la formation qui a réussi lesquels.',
   'My training': 'Ma formation',
   'Shows your courses. Read the lessons, then take the exam: the server draws the questions and grades the answers. You see once which answers were wrong and why; the server keeps only the outcome. You have a few attempts a day.':
     'Montre vos cours. Lisez les leçons, puis passez l’examen\u00a0: le serveur tire les questions et note les réponses. Vous voyez une fois quelles réponses étaient fausses et pourquoi\u00a0; le serveur ne garde que le résultat. Vous avez quelques essais par jour.',
   'Overview of training': 'Vue d’ensemble de la formation',
-  'Shows which courses duties need and until when each person has them, without answers and failed exams. Two people decide which duties need which courses, and that people take a course again, for instance after an incident.':
+  'Shows which courses duties need and until when each person’s courses are valid, without answers and failed exams. Two people decide which duties need which courses, and that people take a course again, for instance after an incident.':
     'Montre quels cours les fonctions demandent et jusqu’à quand chaque personne les a, sans réponses ni examens échoués. Deux personnes décident quelles fonctions demandent quels cours, et que des personnes refassent un cours, par exemple après un incident.',
   Sources: 'Sources',
   'Begin the exam': 'Commencer l’examen',
@@ -69,7 +69,7 @@ export const training: Catalogue = {
   'Read the lessons, then take the exam. No one else sees your answers.':
     'Lisez les leçons, puis passez l’examen. Personne d’autre ne voit vos réponses.',
   'Read the lessons': 'Lire les leçons',
-  'Go on with the exam': 'Continuer l’examen',
+  'Continue the exam': 'Continuer l’examen',
   'No attempts are left today.': 'Il ne reste aucun essai aujourd’hui.',
   '{questions} questions in {minutes} minutes; {passes} right answers pass.':
     '{questions} questions en {minutes} minutes\u00a0; {passes} bonnes réponses suffisent.',
@@ -81,7 +81,7 @@ export const training: Catalogue = {
   'It was valid until {time}.': 'Il valait jusqu’au {time}.',
   'Two people asked that you take it again by {day}.': 'Deux personnes demandent que vous le refassiez avant le {day}.',
   'Your duty needs it from {time}.': 'Votre fonction le demande à partir du {time}.',
-  'The exam of another course is open: {course}. Go on with that one first.':
+  'The exam of another course is open: {course}. Finish that one first.':
     'L’examen d’un autre cours est ouvert\u00a0: {course}. Continuez d’abord celui-là.',
   'Validity runs on.': 'Les validités continuent de courir.',
   'The policy does not apply to administrators: fewer than two of them could act. Two administrators pass the missing courses.':
@@ -114,7 +114,7 @@ export const training: Catalogue = {
   'Propose that people take a course again': 'Proposer que des personnes refassent un cours',
   'Result: {course}': 'Résultat\u00a0: {course}',
   '{right} of {of} answers were right.': '{right} réponses sur {of} étaient justes.',
-  'Only you see this, and only now: the server keeps the outcome and no answer.':
+  'Only you see this, and only now: the server keeps the outcome but no answers.':
     'Vous seul voyez cela, et seulement maintenant\u00a0: le serveur garde le résultat et aucune réponse.',
   'Right ## an answer': 'Juste',
   'Wrong ## an answer': 'Faux',
@@ -169,7 +169,7 @@ export const training: Catalogue = {
   Drills: 'Exercices',
   'No one is shown the answer of a person. A count is shown after the end, and only if at least five people are in it and at least five are not.':
     'La réponse d’une personne n’est montrée à aucune autre. Un chiffre est montré après la fin, et seulement si au moins cinq personnes en font partie et au moins cinq non.',
-  'No drill was decided yet.': 'Aucun exercice n’a encore été décidé.',
+  'No drill has been decided yet.': 'Aucun exercice n’a encore été décidé.',
   'Drills and their counts': 'Exercices et leurs chiffres',
   Scenario: 'Scénario',
   Days: 'Jours',
@@ -179,7 +179,7 @@ export const training: Catalogue = {
   'Each person is shown an invented proposal in your name among the real ones, from a random moment of the first half of the days. Approving it changes nothing. Tell no one who could be asked. If a person asks you, answer that they should report it.':
     'À partir d’un moment aléatoire de la première moitié des jours, chaque personne voit, parmi les vraies propositions, une proposition inventée à votre nom. L’approuver ne change rien. N’en parlez à personne qui pourrait être interrogé. Si une personne vous interroge, répondez-lui de la signaler.',
   'People who can be asked: {count}': 'Personnes pouvant être interrogées : {count}',
-  'Shows planned drills and the counts of ended ones. In a drill people are shown an invented proposal. Approving it changes nothing, and each person learns their own answer alone. Two people decide on a drill.':
+  'Shows planned drills and the counts of ended ones. In a drill people are shown an invented proposal. Approving it changes nothing, and each person learns only their own answer. Two people decide on a drill.':
     'Montre les exercices prévus et les chiffres des exercices terminés. Dans un exercice, des personnes voient une proposition inventée. L’approuver ne change rien, et chaque personne est seule à apprendre sa réponse. Deux personnes décident d’un exercice.',
   'My drills': 'Mes exercices',
   'Only you are shown your answers.': 'Vous seul voyez vos réponses.',

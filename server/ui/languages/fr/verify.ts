@@ -118,9 +118,9 @@ export const verify: Catalogue = {
     'Le fichier ne contient pas l’entrée\u00a0: donnez ses octets avec --entry.',
   'The content of this file differs from the given entry.': 'Le contenu de ce fichier diffère de l’entrée donnée.',
   'This file proves nothing.': 'Ce fichier ne prouve rien.',
-  'Code: {code}. The code does not tell the cause: a copying mistake and a forgery look alike. Ask for the file again; if it fails again, tell the agency that runs the log and the witnesses.':
+  'Code: {code}. The code does not show the cause: a copying mistake and a forgery look alike. Ask for the file again; if it fails again, tell the agency that runs the log and the witnesses.':
     'Code\u00a0: {code}. Le code n’indique pas la cause\u00a0: une erreur de copie et une falsification se ressemblent. Redemandez le fichier\u00a0; s’il échoue encore, prévenez l’autorité qui exploite le journal et les témoins.',
-  '<b>Verified.</b> Entry {number} stands in the log {origin}, unaltered.':
+  '<b>Verified.</b> Entry {number} is in the log {origin}, unaltered.':
     '<b>Vérifié.</b> L’entrée {number} figure dans le journal {origin}, inchangée.',
   'The content of the entry was erased, or is not in the file. The proof still shows that the entry exists, with its time and its place.':
     'Le contenu de l’entrée a été effacé, ou n’est pas dans le fichier. La preuve montre tout de même que l’entrée existe, avec son heure et sa place.',

@@ -15,7 +15,7 @@ export const watchlist = {
   'it refused the request': 'elle a refusé la demande',
   'its answer was not valid': 'sa réponse n’était pas valable',
   'Watchlist hit': 'Signalement',
-  'The hit stays to be settled.': 'Le signalement reste à clarifier.',
+  'The hit must still be settled.': 'Le signalement reste à clarifier.',
   '{list}, version {version} of {time}': '{list}, version {version} du {time}',
   'Hits of the last 30 days: {confirmed} confirmed, {false} false.':
     'Signalements des 30 derniers jours : {confirmed} confirmés, {false} faux.',

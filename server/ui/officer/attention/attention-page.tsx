@@ -37,7 +37,7 @@ export function AttentionPage() {
     return (
       <StatePanel
         kind={isOffline ? 'offline' : 'denied'}
-        title={isOffline ? t('Not known how attentive the work is.') : t('This is for supervisors.')}
+        title={isOffline ? t('The figures of attention are not known.') : t('This is for supervisors.')}
         action={<Button label={t('Try again')} onPress={() => void ask()} />}
       >
         {refusalWords(value.code)}
@@ -51,7 +51,7 @@ export function AttentionPage() {
         <h2 id="drift-title">{t('Admitted although the lane referred')}</h2>
         <p class="quiet">
           {t(
-            'Since {date}, without tests and without travellers who had gone. Like is compared with like: what the lane had doubted counts. Chance alone puts about one in 370 outside, and a desk can be unlike the others. A mark is a reason to look at cases together and not a finding about a person. The absence of a mark proves nothing: the fewer colleagues and decisions there are, the wider the limits.',
+            'Since {date}, without tests and without travellers who had left. Cases are compared only with cases in which the lane had the same kind of doubt. Chance alone puts about one person in 370 outside the limits, and the cases at one desk can differ from those at others. A mark is a reason to discuss cases together, not a finding about a person. The absence of a mark proves nothing: the fewer colleagues and decisions there are, the wider the limits.',
             { date: dateAndTime(since) },
           )}
         </p>

@@ -129,7 +129,7 @@ function Offer({ onOffer }: { readonly onOffer: (body: object) => Promise<boolea
       <h2 id="offer-title">{t('Hand over {site}', { site })}</h2>
       <p class="quiet">
         {t(
-          'Your watch goes on until a colleague has read this and takes over. They receive the referrals that you hold:',
+          'Your watch continues until a colleague has read this and takes over. They receive the referrals that you hold:',
         )}
       </p>
       <ul class="notes">

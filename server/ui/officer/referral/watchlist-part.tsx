@@ -34,7 +34,7 @@ export function WatchlistPart({ referral }: { readonly referral: ReferralView })
   return (
     <section class="referral-part" aria-label={t('Watchlist hit')}>
       <h3>{t('Watchlist hit')}</h3>
-      <Loaded<WatchlistCase> path={`/v1/referrals/${referral.id}/watchlist`} away={t('The hit stays to be settled.')}>
+      <Loaded<WatchlistCase> path={`/v1/referrals/${referral.id}/watchlist`} away={t('The hit must still be settled.')}>
         {(found, asked) => <Hits found={found} referral={referral} onChange={asked.again} />}
       </Loaded>
     </section>

@@ -30,7 +30,7 @@ export function SecondLooks() {
       <h2 id="second-looks-title">{t('Decisions to look at again')}</h2>
       <p class="quiet">
         {t(
-          'Drawn by chance among travellers whom a lane doubted and a colleague let go. They have gone and are not held for this. View the evidence, then say what you would have decided.',
+          'Drawn at random from travellers whom a lane doubted and a colleague let go. They have left and are not held for this. View the evidence, then state what you would have decided.',
         )}
       </p>
       <Reading<SecondLooksAnswer> path="/v1/second-looks" what={t('which decisions wait for a second look')}>

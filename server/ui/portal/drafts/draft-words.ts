@@ -9,8 +9,8 @@ const WORDS: Readonly<Partial<Record<DraftTrouble, string>>> = translated({
   'draft-changed': 'This draft was changed elsewhere in between. Save yours as another draft, or open the other one.',
   'code-not-known': 'This code opens none of your drafts.',
   'not-kept': 'This browser keeps no keys, perhaps because the window is private. Use another window.',
-  'not-found': 'This draft does not exist any more.',
-  'too-many': 'There are as many drafts as the portal takes. Delete one first.',
+  'not-found': 'This draft no longer exists.',
+  'too-many': 'The limit of drafts is reached. Delete one first.',
 });
 
 export function draftTroubleWords(trouble: DraftTrouble): string {

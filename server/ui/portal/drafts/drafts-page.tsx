@@ -129,7 +129,7 @@ function KeyPanel({ lacksKey, act }: { readonly lacksKey: boolean; readonly act:
       <div role="status">
         {made.value !== undefined && (
           <Banner tone="good" icon="tick">
-            <strong>{t('Your code. It is shown this once; write it down now.')}</strong>{' '}
+            <strong>{t('Your code. It is shown only once: write it down now.')}</strong>{' '}
             <span class="digest portal-key">{made.value}</span>
           </Banner>
         )}

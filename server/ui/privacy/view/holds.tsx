@@ -32,7 +32,7 @@ export function Holds() {
         <h2 id="holds-title">{t('Legal holds')}</h2>
         <p class="quiet">
           {t(
-            'You see each hold with its reason and its end, and not the captures: a privacy officer decides on no traveller. Viewings of held captures by other people, under the retention policy, are listed under Viewings.',
+            'You see each hold with its reason and its end, but not the captures: a privacy officer makes no decision about a traveller. Viewings of held captures by other people, under the retention policy, are listed under Viewings.',
           )}
         </p>
         <Loaded<HoldList> key={settled.value} path="/v1/privacy/holds" away={awayWords()}>

@@ -33,12 +33,16 @@ function Processing({ record }: { readonly record: ProcessingRecord }) {
         <h2 id="record-title">{t('Record of processing')}</h2>
         <p class="quiet">
           {record.policyNumber === null
-            ? t('Art. 30 GDPR, from what runs now.')
-            : t('Art. 30 GDPR, from what runs now: retention policy {number}.', { number: record.policyNumber })}
+            ? t('Art. 30 GDPR, from the running configuration.')
+            : t('Art. 30 GDPR, from the running configuration: retention policy {number}.', {
+                number: record.policyNumber,
+              })}
         </p>
         {record.policyNumber === null && (
           <Banner tone="caution" icon="warning">
-            {t('No retention policy was agreed on here. Limits below are the longest that any policy can allow.')}
+            {t(
+              'No retention policy has been agreed on here. The limits below are the longest that any policy can allow.',
+            )}
           </Banner>
         )}
         {record.answerable.controller === null && (

@@ -25,7 +25,7 @@ export function Retention() {
             </p>
             {view.versions.length === 0 && (
               <p class="empty">
-                {t('No policy was agreed on here yet. Lanes erase by the policy that they were set up with.')}
+                {t('No policy has been agreed on here yet. Lanes erase by the policy that they were set up with.')}
               </p>
             )}
             {view.versions.map((version) => (

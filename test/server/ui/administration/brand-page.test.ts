@@ -55,7 +55,7 @@ describe.skipIf(missing !== undefined)('the page of the brand', () => {
     const useNearest = page.getByRole('button', { name: /^Use #/ });
     await useNearest.waitFor();
     await button(page, 'Propose').click();
-    await page.getByText('One of the colours cannot be read well. Use the nearest one.').waitFor();
+    await page.getByText('One of the colours is hard to read. Use the nearest one that passes.').waitFor();
     const proposals = () => server.ask('/v1/proposals', { headers: { cookie: berta } });
     expect((await proposals()).text).not.toContain('Border agency');
     await useNearest.click();

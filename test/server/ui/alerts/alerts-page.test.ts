@@ -46,7 +46,7 @@ describe.skipIf(missing !== undefined)('the page of alerts', () => {
       await page.reload();
     };
     await page.getByText('No channel yet.').waitFor();
-    await page.getByText('urgent kinds of alarms leave the server by no route', { exact: false }).waitFor();
+    await page.getByText('urgent kinds of alarms have no route', { exact: false }).waitFor();
     expect(await axe(page)).toEqual([]);
 
     await press('Propose a channel…');

@@ -116,7 +116,7 @@ describe.skipIf(missing !== undefined)('the compliance part', () => {
     expect(await axe(page)).toEqual([]);
     await page.getByRole('button', { name: 'Propose', exact: true }).click();
     await page.getByText('Proposed. Another person must approve it.').first().waitFor();
-    await page.getByText('No person of a partner agency was invited yet.').waitFor();
+    await page.getByText('No person of a partner agency has been invited yet.').waitFor();
     await page.getByRole('button', { name: 'Invite a person', exact: true }).click();
     await page.getByLabel('Name of the person').fill('Stella');
     await page.getByLabel('Fingerprint of the code').fill('ab'.repeat(32));

@@ -198,7 +198,7 @@ describe.skipIf(missing !== undefined)('the detection part', () => {
     await page.getByRole('button', { name: 'Begin the trial' }).press('Enter');
     const trial = page.getByRole('region', { name: IN_WORDS });
     await trial.getByText('Findings of this rule: 0 as it is, 0 with the change.').waitFor();
-    await trial.getByText('Limits are part of the release of this software.').waitFor();
+    await trial.getByText('Limits are part of the release of this software').waitFor();
     expect(await axe(page)).toEqual([]);
   });
 

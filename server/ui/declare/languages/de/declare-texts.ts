@@ -5,7 +5,7 @@ export const de: Catalogue = {
   'This language could not be loaded.': 'Diese Sprache konnte nicht geladen werden.',
   'Customs questions': 'Fragen des Zolls',
   'Loading the questions': 'Fragen werden geladen',
-  'Answers are not taken in advance here. You will be asked at the gate.':
+  'You cannot answer in advance here. You will be asked at the gate.':
     'Hier werden keine Antworten im Voraus angenommen. Sie werden an der Schleuse gefragt.',
   'The questions cannot be loaded. You can also answer at the gate.':
     'Die Fragen können nicht geladen werden. Sie können auch an der Schleuse antworten.',

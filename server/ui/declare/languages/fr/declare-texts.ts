@@ -5,7 +5,7 @@ export const fr: Catalogue = {
   'This language could not be loaded.': 'Cette langue n’a pas pu être chargée.',
   'Customs questions': 'Questions de la douane',
   'Loading the questions': 'Chargement des questions',
-  'Answers are not taken in advance here. You will be asked at the gate.':
+  'You cannot answer in advance here. You will be asked at the gate.':
     'Ici, aucune réponse n’est prise à l’avance. Les questions vous seront posées au sas.',
   'The questions cannot be loaded. You can also answer at the gate.':
     'Les questions ne peuvent pas être chargées. Vous pouvez aussi répondre au sas.',

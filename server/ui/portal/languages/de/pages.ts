@@ -84,7 +84,7 @@ export const pages = {
   'The passkey was not used. Try again.': 'Der Passkey wurde nicht verwendet. Versuchen Sie es erneut.',
   'This device already holds a passkey of yours. Sign in with it.':
     'Dieses Gerät hat schon einen Passkey von Ihnen. Melden Sie sich damit an.',
-  'Passkeys work at the proper address of this portal only.':
+  'Passkeys work only at the proper address of this portal.':
     'Passkeys funktionieren nur unter der richtigen Adresse dieses Portals.',
   'This browser has no passkeys. Use another browser.':
     'Dieser Browser hat keine Passkeys. Verwenden Sie einen anderen.',
@@ -101,8 +101,7 @@ export const pages = {
     'Es waren zu viele Anfragen. Warten Sie etwas und versuchen Sie es erneut.',
   'This is your last passkey. Make another one first.':
     'Dies ist Ihr letzter Passkey. Erzeugen Sie zuerst einen anderen.',
-  'There are as many as the portal takes. Remove one first.':
-    'Mehr nimmt das Portal nicht auf. Entfernen Sie zuerst einen Eintrag.',
+  'The limit is reached. Remove one first.': 'Mehr nimmt das Portal nicht auf. Entfernen Sie zuerst einen Eintrag.',
   'Another declaration was sent under the same key. Send it again.':
     'Unter demselben Schlüssel wurde eine andere Anmeldung gesendet. Senden Sie erneut.',
   'The server could not read the request. Check your entries.':
@@ -113,10 +112,10 @@ export const pages = {
     'Der Server antwortet nicht. Prüfen Sie Ihre Verbindung und versuchen Sie es erneut.',
   'It is larger than 2 MiB.': 'Sie ist größer als 2 MiB.',
   'It is not well-formed JSON or XML.': 'Es ist kein wohlgeformtes JSON oder XML.',
-  'It is no declaration.': 'Es ist keine Anmeldung.',
-  'It amends another declaration. Only originals are taken.':
+  'It is not a declaration.': 'Es ist keine Anmeldung.',
+  'It amends another declaration. Only originals are accepted.':
     'Sie ändert eine andere Anmeldung. Nur Originale werden angenommen.',
-  'Its data set is not taken: it is neither H1, H7 nor B1.':
+  'Its data set is not accepted: it is neither H1, H7 nor B1.':
     'Ihr Datensatz wird nicht angenommen: Er ist weder H1, H7 noch B1.',
   'The server refused it: {code}.': 'Der Server hat es abgelehnt: {code}.',
   Language: 'Sprache',
@@ -181,7 +180,7 @@ export const pages = {
   'Key for drafts': 'Schlüssel für Entwürfe',
   'The key stays in this browser. Its code opens your drafts in another browser. Without key and code no one can open them, not even the administrators.':
     'Der Schlüssel bleibt in diesem Browser. Sein Code öffnet Ihre Entwürfe in einem anderen Browser. Ohne Schlüssel und Code kann niemand sie öffnen, auch nicht die Administration.',
-  'Your code. It is shown this once; write it down now.':
+  'Your code. It is shown only once: write it down now.':
     'Ihr Code. Er wird nur dieses eine Mal gezeigt; schreiben Sie ihn jetzt auf.',
   'Remove the key from this browser': 'Schlüssel aus diesem Browser entfernen',
   'Make a key for drafts': 'Schlüssel für Entwürfe erzeugen',
@@ -197,8 +196,8 @@ export const pages = {
   'This code opens none of your drafts.': 'Dieser Code öffnet keinen Ihrer Entwürfe.',
   'This browser keeps no keys, perhaps because the window is private. Use another window.':
     'Dieser Browser bewahrt keine Schlüssel auf, vielleicht weil das Fenster privat ist. Verwenden Sie ein anderes Fenster.',
-  'This draft does not exist any more.': 'Diesen Entwurf gibt es nicht mehr.',
-  'There are as many drafts as the portal takes. Delete one first.':
+  'This draft no longer exists.': 'Diesen Entwurf gibt es nicht mehr.',
+  'The limit of drafts is reached. Delete one first.':
     'Mehr Entwürfe nimmt das Portal nicht auf. Löschen Sie zuerst einen.',
   'The draft is saved.': 'Der Entwurf ist gespeichert.',
   'Save as another draft': 'Als weiteren Entwurf speichern',
@@ -230,7 +229,7 @@ export const pages = {
   'Valid until {time}.': 'Gültig bis {time}.',
   'End the key {name}': 'Schlüssel {name} beenden',
   'End ## a key': 'Beenden',
-  'Your new key. It is shown this once; copy it now.':
+  'Your new key. It is shown only once: copy it now.':
     'Ihr neuer Schlüssel. Er wird nur dieses eine Mal gezeigt; kopieren Sie ihn jetzt.',
   'Name of the key': 'Name des Schlüssels',
   'For example: stock system': 'Zum Beispiel: Lagersystem',
@@ -245,14 +244,14 @@ export const pages = {
     'Jedes Mal, wenn eine Kontrollkraft Gruppen Ihrer Anmeldungen öffnet, steht das im öffentlichen Nachweisregister. Dieser Browser prüft die Nachweise mit den Schlüsseln des Nachweisregisters, die dieser Server nennt; vergleichen Sie sie mit denen einer Revision.',
   'No officer has opened a declaration of yours.': 'Keine Kontrollkraft hat eine Ihrer Anmeldungen geöffnet.',
   'No difference was found': 'Keine Abweichung gefunden',
-  'Something is not as the ledger has it': 'Etwas ist nicht wie im Nachweisregister',
-  'These numbers are missing in the list: {numbers}.': 'Diese Nummern fehlen in der Liste: {numbers}.',
+  'Something differs from the ledger': 'Etwas ist nicht wie im Nachweisregister',
+  'These numbers are missing from the list: {numbers}.': 'Diese Nummern fehlen in der Liste: {numbers}.',
   'Viewing {number}: {time}': 'Einsichtnahme {number}: {time}',
   'Office {office}: {purpose}.': 'Zollstelle {office}: {purpose}.',
   'Opened: {groups}.': 'Geöffnet: {groups}.',
   Declaration: 'Anmeldung',
   'Its content was erased {time}.': 'Ihr Inhalt wurde {time} gelöscht.',
-  'The proof is ready in some seconds': 'Der Nachweis ist in einigen Sekunden bereit',
+  'The proof is ready in a few seconds': 'Der Nachweis ist in einigen Sekunden bereit',
   'Not verified: {code}': 'Nicht bestätigt: {code}',
   'Save the proof': 'Nachweis speichern',
   'Send declarations': 'Anmeldungen senden',
@@ -276,7 +275,7 @@ export const pages = {
     'Wer die Waren bringt, zeigt diesen Code an der Kontrollspur, auf einem Telefon oder auf Papier. Er gilt für einen Durchgang und nennt weder Unternehmen noch Waren. Geben Sie ihn nur dieser Person.',
   'QR code: shows this declaration at a lane': 'QR-Code: zeigt diese Anmeldung an einer Kontrollspur',
   'The code as text': 'Der Code als Text',
-  'There is no code any more: a declaration has codes for 30 days.':
+  'No code can be made any more: a declaration has codes for 30 days.':
     'Es gibt keinen Code mehr: Eine Anmeldung hat 30 Tage lang Codes.',
   'Make a new code': 'Neuen Code erstellen',
   Print: 'Drucken',

@@ -84,7 +84,7 @@ export const pages = {
   'The passkey was not used. Try again.': 'La clé d’accès n’a pas été utilisée. Réessayez.',
   'This device already holds a passkey of yours. Sign in with it.':
     'Cet appareil contient déjà une clé d’accès à vous. Connectez-vous avec elle.',
-  'Passkeys work at the proper address of this portal only.':
+  'Passkeys work only at the proper address of this portal.':
     'Les clés d’accès ne fonctionnent qu’à la bonne adresse de ce portail.',
   'This browser has no passkeys. Use another browser.':
     'Ce navigateur n’a pas de clés d’accès. Utilisez un autre navigateur.',
@@ -100,8 +100,7 @@ export const pages = {
   'There were too many requests. Wait a little and try again.':
     'Il y a eu trop de requêtes. Attendez un peu et réessayez.',
   'This is your last passkey. Make another one first.': 'C’est votre dernière clé d’accès. Créez-en d’abord une autre.',
-  'There are as many as the portal takes. Remove one first.':
-    'Le portail n’en prend pas davantage. Supprimez-en d’abord une.',
+  'The limit is reached. Remove one first.': 'Le portail n’en prend pas davantage. Supprimez-en d’abord une.',
   'Another declaration was sent under the same key. Send it again.':
     'Une autre déclaration a été envoyée sous la même clé. Renvoyez-la.',
   'The server could not read the request. Check your entries.':
@@ -112,10 +111,10 @@ export const pages = {
     'Le serveur ne répond pas. Vérifiez votre connexion et réessayez.',
   'It is larger than 2 MiB.': 'Elle dépasse 2 Mio.',
   'It is not well-formed JSON or XML.': 'Ce n’est pas du JSON ou du XML bien formé.',
-  'It is no declaration.': 'Ce n’est pas une déclaration.',
-  'It amends another declaration. Only originals are taken.':
+  'It is not a declaration.': 'Ce n’est pas une déclaration.',
+  'It amends another declaration. Only originals are accepted.':
     'Elle modifie une autre déclaration. Seuls les originaux sont pris.',
-  'Its data set is not taken: it is neither H1, H7 nor B1.':
+  'Its data set is not accepted: it is neither H1, H7 nor B1.':
     'Son jeu de données n’est pas pris : ce n’est ni H1, ni H7, ni B1.',
   'The server refused it: {code}.': 'Le serveur l’a refusée : {code}.',
   Language: 'Langue',
@@ -179,7 +178,7 @@ export const pages = {
   'Key for drafts': 'Clé des brouillons',
   'The key stays in this browser. Its code opens your drafts in another browser. Without key and code no one can open them, not even the administrators.':
     'La clé reste dans ce navigateur. Son code ouvre vos brouillons dans un autre navigateur. Sans la clé ni le code, personne ne peut les ouvrir, pas même l’administration.',
-  'Your code. It is shown this once; write it down now.':
+  'Your code. It is shown only once: write it down now.':
     'Votre code. Il n’est affiché que cette fois ; notez-le maintenant.',
   'Remove the key from this browser': 'Retirer la clé de ce navigateur',
   'Make a key for drafts': 'Créer une clé pour les brouillons',
@@ -195,8 +194,8 @@ export const pages = {
   'This code opens none of your drafts.': 'Ce code n’ouvre aucun de vos brouillons.',
   'This browser keeps no keys, perhaps because the window is private. Use another window.':
     'Ce navigateur ne conserve pas de clés, peut-être parce que la fenêtre est privée. Utilisez une autre fenêtre.',
-  'This draft does not exist any more.': 'Ce brouillon n’existe plus.',
-  'There are as many drafts as the portal takes. Delete one first.':
+  'This draft no longer exists.': 'Ce brouillon n’existe plus.',
+  'The limit of drafts is reached. Delete one first.':
     'Le portail ne prend pas davantage de brouillons. Supprimez-en d’abord un.',
   'The draft is saved.': 'Le brouillon est enregistré.',
   'Save as another draft': 'Enregistrer comme un autre brouillon',
@@ -228,7 +227,7 @@ export const pages = {
   'Valid until {time}.': 'Valable jusqu’au {time}.',
   'End the key {name}': 'Mettre fin à la clé {name}',
   'End ## a key': 'Mettre fin',
-  'Your new key. It is shown this once; copy it now.':
+  'Your new key. It is shown only once: copy it now.':
     'Votre nouvelle clé. Elle n’est affichée que cette fois ; copiez-la maintenant.',
   'Name of the key': 'Nom de la clé',
   'For example: stock system': 'Par exemple : gestion des stocks',
@@ -243,14 +242,14 @@ export const pages = {
     'Chaque fois qu’un agent ouvre des groupes de vos déclarations, le registre public a une inscription. Ce navigateur vérifie les preuves avec les clés du registre que ce serveur indique ; comparez-les avec celles d’un auditeur.',
   'No officer has opened a declaration of yours.': 'Aucun agent n’a ouvert une de vos déclarations.',
   'No difference was found': 'Aucune différence trouvée',
-  'Something is not as the ledger has it': 'Quelque chose diffère du registre',
-  'These numbers are missing in the list: {numbers}.': 'Ces numéros manquent dans la liste : {numbers}.',
+  'Something differs from the ledger': 'Quelque chose diffère du registre',
+  'These numbers are missing from the list: {numbers}.': 'Ces numéros manquent dans la liste : {numbers}.',
   'Viewing {number}: {time}': 'Consultation {number} : {time}',
   'Office {office}: {purpose}.': 'Bureau {office} : {purpose}.',
   'Opened: {groups}.': 'Ouvert : {groups}.',
   Declaration: 'Déclaration',
   'Its content was erased {time}.': 'Son contenu a été effacé {time}.',
-  'The proof is ready in some seconds': 'La preuve sera prête dans quelques secondes',
+  'The proof is ready in a few seconds': 'La preuve sera prête dans quelques secondes',
   'Not verified: {code}': 'Non vérifié : {code}',
   'Save the proof': 'Enregistrer la preuve',
   'Send declarations': 'Envoyer des déclarations',
@@ -274,7 +273,7 @@ export const pages = {
     'La personne qui apporte les marchandises présente ce code à la voie, sur un téléphone ou sur papier. Il vaut pour un passage et ne nomme ni l’opérateur ni les marchandises. Ne le donnez qu’à cette personne.',
   'QR code: shows this declaration at a lane': 'Code QR\u00a0: présente cette déclaration à une voie',
   'The code as text': 'Le code en texte',
-  'There is no code any more: a declaration has codes for 30 days.':
+  'No code can be made any more: a declaration has codes for 30 days.':
     'Il n’y a plus de code\u00a0: une déclaration a des codes pendant 30 jours.',
   'Make a new code': 'Créer un nouveau code',
   Print: 'Imprimer',
