@@ -49,7 +49,7 @@ export interface MessageFacts {
   readonly route: string | null;
   /** The name of the agency's brand, or of the product: how a mail's subject begins. */
   readonly sender: string;
-  /** The name of the ledger, by which receivers tell servers apart. */
+  /** The name of the ledger, by which receivers distinguish servers. */
   readonly server: string;
 }
 

@@ -31,7 +31,7 @@ const LOOK_EVERY_MS = 2_000;
 const AT_ONCE = 500;
 
 export interface DispatchParts extends Pick<RoomContext, 'knex' | 'queue' | 'ledger' | 'clock' | 'events'> {
-  /** The name of the ledger, by which receivers tell servers apart. */
+  /** The name of the ledger, by which receivers distinguish servers. */
   readonly server: string;
 }
 

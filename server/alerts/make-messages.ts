@@ -1,4 +1,4 @@
-/** Makes messages in the transaction of what they report. */
+/** Makes messages in the transaction of the change that they report. */
 import { randomBytes } from 'node:crypto';
 import type { Alarm } from '../alarms/answers.ts';
 import type { AlarmKind } from '../base/alarm-kinds.ts';

@@ -29,7 +29,7 @@ export const CALENDAR_KINDS = [
   'agreement-end',
   /** A partner agency must be audited by this day. */
   'partner-audit',
-  /** A partner agency must have mended what an audit found. */
+  /** A partner agency must have corrected a finding of an audit. */
   'partner-finding',
   /** Documents of the certification pack must be read again. */
   'document-reading',

@@ -7,7 +7,7 @@ export const RELEASE_TROUBLES = [
   'too-old',
   /** People have not signed again for a long time, or their signatures do not reach the lane. */
   'renewal-due',
-  /** The lane has made no complete check for a day, or has not been heard for a day. */
+  /** For a day the lane has made no complete check, or has sent nothing. */
   'unchecked',
   /** The lane holds other bytes than those that were published under this version. */
   'other-digest',

@@ -22,7 +22,7 @@ import { signingInput } from './signing.ts';
 export const PSEUDONYM_BYTES = 16;
 /** HPKE (RFC 9180), base mode: X25519, HKDF-SHA256, AES-256-GCM. The encapsulation, the pseudonym, the tag. */
 export const SEALED_PSEUDONYM_BYTES = 64;
-/** Each message has this number: dummies fill the last one, so that its length tells nothing. */
+/** Each message has this number: dummies fill the last one, so that its length reveals nothing. */
 export const PSEUDONYMS_IN_MESSAGE = 128;
 
 const MESSAGE_BYTES = SEALED_PSEUDONYM_BYTES * PSEUDONYMS_IN_MESSAGE;

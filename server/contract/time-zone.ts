@@ -4,7 +4,7 @@ import { z } from 'zod';
 const LONGEST = 64;
 const NAME = /^[A-Za-z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+)*$/;
 
-/** A name of the IANA database. A fixed offset such as `+01:00`, which newer engines accept, is none: it has no daylight saving time. */
+/** A name of the IANA database. A fixed offset such as `+01:00`, which newer engines accept, is refused: it has no daylight saving time. */
 export const timeZoneSchema = z
   .string()
   .max(LONGEST)

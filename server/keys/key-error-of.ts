@@ -3,7 +3,7 @@ import { KeyError, type KeyErrorCode } from '../base/key-error.ts';
 
 type Codes = { readonly [Code in DeviceError['code']]?: KeyErrorCode };
 
-/** On a token `refused` means that it has keys of a server; a TPM refuses for want of room only. */
+/** On a token `refused` means that it has keys of a server; a TPM refuses only for lack of space. */
 const OF_TOKEN: Codes = {
   'not-permitted': 'not-permitted',
   unsupported: 'unsuitable',

@@ -19,7 +19,7 @@ export async function findReleasesMark(database: Connection, kioskId: KioskId): 
   return { bootId: bootIdSchema.parse(row.boot_id), counter: integerColumn(row.counter), at: integerColumn(row.at) };
 }
 
-/** Replaces what the lane reported before. A target keeps the time at which its version was first reported. */
+/** Replaces the previous report of the lane. A target keeps the time at which its version was first reported. */
 export async function putLaneReleases(
   transaction: Transaction,
   releases: LaneReleases,

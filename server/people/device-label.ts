@@ -14,7 +14,7 @@ const SYSTEMS = [
   ['Linux', /\bLinux\b/],
 ] as const;
 
-/** Browser and system in our own words, so that people can tell their sessions apart. Not proof of anything. */
+/** Browser and system in our own words, so that people can distinguish their sessions. Not proof of anything. */
 export function deviceLabel(userAgent: string | undefined): string {
   const text = (userAgent ?? '').slice(0, 512);
   const browser = BROWSERS.find(([, pattern]) => pattern.test(text))?.[0] ?? 'Unknown browser';

@@ -51,7 +51,7 @@ export function policyTrialRoutes(gate: AccessGate, { knex, queue, clock, ledger
   return routes.router;
 }
 
-/** By the digest auditors tell a review of one policy from a search with many. */
+/** The digest lets auditors distinguish a review of one policy from a search with many. */
 function policyDigest(policy: TrialPolicy): string {
   const bytes = canonicalJson(policy, { depth: POLICY_DEPTH, bytes: TRIAL_LIMIT_BYTES });
   return bytesToHex(sha256(bytes));

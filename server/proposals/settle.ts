@@ -145,7 +145,7 @@ function refuseClosed({ state, expiresAt }: PlacedProposal, now: number): Refusa
   return expiresAt <= now ? refuse('proposal-expired', 'is no longer open') : undefined;
 }
 
-/** `message`: how it was settled, by which a console says why. */
+/** `message`: how it was settled, which a console shows as the reason. */
 function refuseSettled(how: string): Refusal {
   return refuse('proposal-settled', how, 'state');
 }

@@ -22,9 +22,9 @@ export interface SignedRole {
 export interface ReadChanges {
   /** The code that the comparison of the trust lists printed. */
   readonly compared?: string | undefined;
-  /** The currencies that `rateDifferences` wants named. */
+  /** The currencies that `rateDifferences` requires to be named. */
   readonly rates?: readonly string[] | undefined;
-  /** The rules that `selectionDifferences` wants named. */
+  /** The rules that `selectionDifferences` requires to be named. */
   readonly selection?: readonly string[] | undefined;
 }
 

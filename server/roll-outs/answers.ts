@@ -28,7 +28,7 @@ const rollOutSchema = z.strictObject({
   waits: z.enum(WAITS).nullable(),
   /** Until when it can be returned in one act. */
   returnUntil: wallMs,
-  /** Lanes of the step that were heard lately, and those of them that use it. */
+  /** Lanes of the step that reported recently, and those of them that use it. */
   heard: z.int(),
   using: z.int(),
   /** Travellers with the release, and how near each chart came to its limit, 0 to 1 and above. */

@@ -26,7 +26,7 @@ import {
 
 const LOOK_EVERY_MS = 60_000;
 
-/** A lane that was not heard for longer does not hold up a step. */
+/** A lane that has been silent for longer does not hold up a step. */
 const HEARD_WITHIN_MS = 3_600_000;
 
 /** The staged releases that the repository lists now. */

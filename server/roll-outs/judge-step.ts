@@ -16,7 +16,7 @@ export const STEP_TERMS: Readonly<
   quarter: { hours: 24, travellers: 1_000 },
 };
 
-/** The share of a step's lanes, of those that were heard lately, that must use the release. */
+/** The share of a step's lanes that must use the release, among those that reported recently. */
 const USING_LEAST = 0.8;
 
 /** Why a step is not over. Closed. */
@@ -39,7 +39,7 @@ export interface StepFacts {
   readonly since: number;
   readonly now: number;
   readonly isFrozen: boolean;
-  /** Lanes of the step that were heard lately, and those of them that use the release. */
+  /** Lanes of the step that reported recently, and those of them that use the release. */
   readonly lanes: {
     readonly heard: number;
     readonly using: number;

@@ -9,7 +9,7 @@ import type { LaneReleaseState } from '../kiosks/lane-releases.ts';
 export const UNTAKEN_AFTER_MS = 86_400_000;
 /** Share of the lanes that hold another version of the name. A step of a roll-out has the same. */
 const TAKEN_SHARE = 0.8;
-/** A lane that was not heard for longer counts neither way; another alarm names it. */
+/** A lane that has been silent for longer counts neither way; another alarm names it. */
 const HEARD_WITHIN_MS = 3_600_000;
 
 /** Lanes take no file of these kinds, or have an alarm of their own for them. */
@@ -20,7 +20,7 @@ const TAKEN_KINDS = (Object.keys(RELEASE_KINDS) as ReleaseKind[]).filter((kind) 
 export type UntakenReason =
   /** Its terms name no lane of the fleet. */
   | 'names-no-lane'
-  /** It is meant for lanes that were heard, and none holds any version of it: no lane is set up for it, or each refuses it. */
+  /** It is meant for lanes that reported, and none holds any version of it: no lane is set up for it, or each refuses it. */
   | 'taken-by-none'
   /** Too few of the lanes that hold another version of it have taken it. */
   | 'taken-by-few';

@@ -56,7 +56,7 @@ const statementSchema = z.strictObject({
 
 const itemSchema = z.strictObject({
   item: z.enum(SETUP_ITEMS),
-  /** `stated`: a person says so where the server cannot see it. */
+  /** `stated`: a person states it where the server cannot see it. */
   state: z.enum(['open', 'done', 'stated']),
   facts: z.array(setupFactSchema),
   statement: statementSchema.nullable(),

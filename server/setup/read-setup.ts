@@ -1,4 +1,4 @@
-/** Reads what the checklist is judged by. */
+/** Reads the records by which the checklist is judged. */
 import { readCoverage } from '../alerts/read-coverage.ts';
 import { NEEDED_SIGNATURES } from '../contract/signed-document.ts';
 import type { Connection } from '../database/connection.ts';

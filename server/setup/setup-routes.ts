@@ -20,7 +20,7 @@ export interface SetupDesk extends SetupParts {
 /** Every open console of an administrator asks; within this time all get the same answer. */
 const SHARED_MS = 1_000;
 
-/** Routes of the checklist: what is left to set up, and statements about what the server cannot see. */
+/** Routes of the checklist: the parts that are left to set up, and statements about parts that the server cannot see. */
 export function setupRoutes(gate: AccessGate, desk: SetupDesk): Router {
   const routes = guardedRouter(gate);
   let shared: { readonly at: number; readonly view: Promise<SetupView> } | undefined;

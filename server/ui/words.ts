@@ -1,6 +1,6 @@
 /**
  * The console's words for the contract's. Complete by type: a new word in the vocabulary does not compile until it has one
- * here. They say what happened and where the traveller goes, never what the traveller is.
+ * here. They state what happened and where the traveller goes, never what the traveller is.
  */
 import type {
   Channel,

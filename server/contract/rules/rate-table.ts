@@ -43,7 +43,7 @@ export function readRateTable(bytes: Uint8Array): RateTable | undefined {
   }
 }
 
-/** The table whose day is the last one that is not after `today`; `undefined` when there is none. @param today `YYYY-MM-DD` */
+/** The table of the latest day up to and including `today`; `undefined` when there is none. @param today `YYYY-MM-DD` */
 export function ratesInForce(tables: readonly RateTable[], today: string): RateTable | undefined {
   const usable = tables.filter(({ day }) => day <= today);
   return usable.length === 0 ? undefined : usable.reduce((best, one) => (one.day >= best.day ? one : best));

@@ -169,7 +169,7 @@ export const selectionEffectsSchema = z.strictObject({
       already: z.int(),
       /** Hits that the rule alone brought into the queue; of a rule in trial, would have brought. */
       added: z.int(),
-      /** Frauds among the hits with a control that tells. */
+      /** Frauds among the hits whose control can show a fraud. */
       frauds: share,
       days: z.array(z.strictObject({ day: z.string(), judged: z.int(), hits: z.int() })),
     }),

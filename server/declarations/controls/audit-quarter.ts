@@ -63,7 +63,7 @@ async function factsOf(database: Connection, period: Period, model: string): Pro
   return { accepted: bands, green, inspected: settled.flatMap((control) => inspected(control, declared)) };
 }
 
-/** A waived control tells nothing about the goods, and neither does a lesser one that found nothing. */
+/** A waived control gives no information about the goods, nor does a lesser one that found nothing. */
 function inspected(control: AuditedControl, declared: ReadonlyMap<string, number>): Quarter['inspected'] {
   const { trader, offices, lines, rules, band, drawn, route, result } = control;
   const { made, outcome } = result;

@@ -65,7 +65,7 @@ export class SelectionRules {
     return this.#taken.at(-1)?.selection ?? undefined;
   }
 
-  /** Turns what the front let out into the rules of the set. Throws RangeError for ids that are not such rules. */
+  /** Turns the ids that the front sends into the rules of the set. Throws RangeError for ids that are not such rules. */
   held({ set: digest, held, trial }: Selected): HeldRules {
     const selection = this.#taken.findLast((one) => one.selection?.digest === digest)?.selection;
     const ruleOf = (id: string, state: SelectionRule['state']): SelectionRule => {
@@ -89,7 +89,7 @@ export class SelectionRules {
     const offered = await this.#offer(nowMs);
     if (offered !== 'unknown' && offered !== undefined) return this.#alarm(offered, nowMs);
     if (this.#isExpired(nowMs)) return this.#alarm('expired', nowMs);
-    // Until the ledger has the next publication, the alarm about the one before stays
+    // The alarm about the previous publication stays until the ledger has the next one
     if (offered === undefined) await this.#alarm(undefined, nowMs);
   }
 

@@ -1,4 +1,4 @@
-/** Controls as officers see them: before a result nothing tells why a green declaration was selected. */
+/** Controls as officers see them: until there is a result, they do not show why a green declaration was selected. */
 import type { Connection } from '../../database/connection.ts';
 import { findDeclarations, type StoredDeclaration } from '../tables/declarations.ts';
 import {

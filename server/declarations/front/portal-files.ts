@@ -16,7 +16,7 @@ const TYPES: Readonly<Record<string, string>> = {
 
 export interface PortalFile {
   readonly bytes: Uint8Array;
-  /** The same, gzip. It holds nothing secret, so that its length tells nothing. */
+  /** The same, gzip. It holds nothing secret, so its length reveals nothing. */
   readonly packed: Uint8Array;
   readonly type: string;
   /** Its name has a digest of its content. */

@@ -15,7 +15,7 @@ export interface PortalParts extends PortalPeopleParts<StoredTraderPerson> {
   readonly ledgerPolicy: string;
   /** Keys the digests of identifiers in mandates, 32 bytes. */
   readonly fingerprintKey: Uint8Array;
-  /** Keyed digest of a network, 32 hex digits: tells networks apart. */
+  /** Keyed digest of a network, 32 hex digits: distinguishes networks. */
   readonly networkDigest: (network: string) => string;
 }
 

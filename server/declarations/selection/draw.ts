@@ -12,7 +12,7 @@ export function keyOfDay(secret: Uint8Array, day: string): Uint8Array {
   return createHmac('sha256', secret).update(`postern-selection-day/1\n${day}`).digest();
 }
 
-/** The commitment to a key, hex. It says nothing about the key, which has 256 random bits. */
+/** The commitment to a key, hex. It reveals nothing about the key, which has 256 random bits. */
 export function commitmentTo(key: Uint8Array): string {
   return createHash('sha256').update('postern-selection-commitment/1\n').update(key).digest('hex');
 }

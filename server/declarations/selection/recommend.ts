@@ -20,7 +20,7 @@ const UNSCORED: Recommendation = { route: 'documents', place: 1 };
  */
 const GREEN_PLACE = 2;
 const ORANGE_PLACES: Readonly<Record<RiskBand, number>> = { high: 4, raised: 3, low: 1 };
-/** At least this place where a rule selects. The officer sees the rule, so the place tells nothing more. */
+/** At least this place where a rule selects. The officer sees the rule, so the place reveals nothing more. */
 const RULE_PLACE = 3;
 /** Masses from a tonne on are scanned, because unloading them takes hours. */
 const SCANNED: readonly Facts['mass'][] = ['under-25000', '25000-or-more'];

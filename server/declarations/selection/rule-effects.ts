@@ -40,7 +40,7 @@ export interface RuleEffect {
   readonly already: number;
   /** Hits that the rule alone brought into the queue; of a rule in trial, would have brought. */
   readonly added: number;
-  /** Frauds among the hits with a control that tells. */
+  /** Frauds among the hits whose control can show a fraud. */
   readonly frauds: Share;
   readonly days: readonly { readonly day: string; readonly judged: number; readonly hits: number }[];
 }
@@ -88,7 +88,7 @@ export function ruleEffects(
   });
 }
 
-/** As the audit counts: a waived control tells nothing about the goods, and neither does a lesser one that found nothing. */
+/** As the audit counts: a waived control gives no information about the goods, nor does a lesser one that found nothing. */
 function isInspected({ result, route }: RuleCount): boolean {
   if (result === null || route === null || result.outcome === 'waived') return false;
   return result.outcome === 'fraud' || !isLess(result.made, route);

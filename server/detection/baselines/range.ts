@@ -29,7 +29,7 @@ function least(mean: number, dispersion: number, exceeded: number): number {
   return high;
 }
 
-/** P(X > count). Below the mean `countTail` does not tell tails apart, so the terms from zero are added there. */
+/** P(X > count). Below the mean `countTail` does not distinguish tails, so the terms from zero are added there. */
 function tailAbove(count: number, mean: number, dispersion: number): number {
   if (count + 1 >= mean) return countTail(count + 1, mean, dispersion);
   const r = dispersion < 1e-6 ? Infinity : 1 / dispersion;

@@ -55,7 +55,7 @@ function exchange(
       socket.destroy();
     };
     signal.addEventListener('abort', abort, { once: true });
-    // A receiver says nothing; reading discards what it sends, and notices its end
+    // A receiver sends nothing. Reading discards any data, and detects the end of the connection
     socket.resume();
     socket.on('error', (error) => {
       failure ??= { result: failureOf(error), status: null };

@@ -33,7 +33,7 @@ const COUNTED_ALONE: ReadonlySet<EventKind> = new Set<EventKind>([
 ]);
 /** Facts about a lane that are no traveller's, and that no statistic counts. */
 const AT_LANES: ReadonlySet<EventKind> = new Set<EventKind>(['alarm', 'watchlist-hit', 'opened-in-emergency']);
-/** Reasons that say why a traveller was referred do not tell acts of one kind apart. */
+/** Reasons for the referral of a traveller do not distinguish acts of one kind. */
 const OF_A_CHECK: ReadonlySet<EventKind> = new Set<EventKind>([
   'referral-handed-over',
   'decision-reviewed',

@@ -107,7 +107,7 @@ export class Amounts {
     this.restart(this.#rule.riseRule, entity, until);
   }
 
-  /** The sums of a rule about an entity begin anew: a person has explained what they hold. */
+  /** Restarts the sums of a rule about an entity after a person has explained their content. */
   restart(rule: StatisticId, { kind, id }: Entity, at: number): void {
     const state = rule === this.#rule.riseRule ? this.#entities.get(id) : undefined;
     if (state === undefined || state.kind !== kind) return;

@@ -25,7 +25,7 @@ const MOST_PEOPLE = 20_000;
 const MOST_CONSOLES = 20_000;
 const MOST_BEGINNINGS = 80;
 
-/** A console that no one has used, and one that only others have used, are told apart. */
+/** Distinguishes a console that no one has used from one that only others have used. */
 const CIRCUMSTANCES = ['hour', 'weekday', 'site', 'own console', 'console'] as const;
 type Circumstance = (typeof CIRCUMSTANCES)[number];
 

@@ -203,7 +203,7 @@ export class Shares {
     this.#learn(state, trial, group, highest);
   }
 
-  /** An hour that has ended. The share among the others in this hour says how hard it was. */
+  /** An hour that has ended. The share among the others in this hour shows how hard it was. */
   #endHour(emit: Emit): void {
     const at = (this.#hour + 1) * HOUR_MS - 1;
     const sums = new Map<string, [number, number]>();
@@ -283,7 +283,7 @@ export class Shares {
     state.expected = expected;
   }
 
-  /** The sums of a rule about an entity begin anew: a person has explained what they hold. */
+  /** Restarts the sums of a rule about an entity after a person has explained their content. */
   restart(rule: StatisticId, { kind, id }: Entity, at: number): void {
     const state = rule === this.#rule.rule ? this.#entities.get(id) : undefined;
     if (state === undefined || state.kind !== kind) return;

@@ -12,7 +12,7 @@ const OUTCOMES = {
 } as const satisfies Readonly<Record<string, EventKind>>;
 
 const COMPARISONS: ReadonlySet<CheckName> = new Set(COMPARISON_CHECKS);
-/** Their result says who is served at a lane, not that a document or a person is doubtful. */
+/** Their result shows who may use a lane, not that a document or a person is doubtful. */
 const HARMLESS: ReadonlySet<CheckName> = new Set([
   ...ELIGIBILITY_CHECKS,
   'comparison-attempts',

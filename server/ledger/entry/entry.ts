@@ -255,7 +255,7 @@ export function codesOfType(type: EntryType): readonly number[] {
   return type === 'row' ? [code, ...Object.values(ROW_CODES)] : [code];
 }
 
-/** The parts of an entry that its code tells. */
+/** The parts of an entry that its code states. */
 export interface TypedEntry {
   readonly type: EntryType;
   readonly decides?: boolean | undefined;

@@ -23,7 +23,7 @@ export const rows: Reconciler<'row'> = {
   },
 };
 
-/** A difference if the server found something other than what the entry before says. An erased entry says nothing. */
+/** A difference if the server found another state than the previous entry states. An erased entry states nothing. */
 function wasAltered({ index, entry }: Item<'row'>, openings: readonly PlacedOpening[]): Difference[] {
   const { table, key, before } = entry;
   if (before === undefined || !isRecordedTable(table)) return [];

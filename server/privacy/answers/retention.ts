@@ -15,7 +15,7 @@ export type PolicyChange = Answer<typeof changeSchema>;
 const signatureSchema = z.strictObject({
   /** The person who submitted it. */
   person: z.string(),
-  /** Ed25519, hex. Only lanes can tell whose key it is. */
+  /** Ed25519, hex. Only lanes can attribute the key to a person. */
   publicKey: z.string(),
   signedAt: wallMs,
 });

@@ -91,7 +91,7 @@ const UNITS = [
   [1_000, 'second'],
 ] as const;
 
-/** `60 minutes` is said as `1 hour`. */
+/** `60 minutes` is written as `1 hour`. */
 export function durationInWords(ms: number): string {
   if (ms === 0) return 'not kept';
   for (const [unitMs, unit] of UNITS) {

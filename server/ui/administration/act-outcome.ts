@@ -95,7 +95,7 @@ export function outcomeOf({ result, details }: Pick<ActView, 'result' | 'details
   return { tone: 'plain', word: decisionWords(details) ?? orderWords(order) ?? stepWords(step) ?? t('Done') };
 }
 
-/** A decision about a traveller, or the one that an officer wants to make. */
+/** A decision about a traveller, or the one that an officer proposes. */
 function decisionWords({ outcome, reason, step }: ActView['details']): string | undefined {
   const decided = DECISIONS.find((one) => one === outcome);
   if (decided === undefined) return undefined;

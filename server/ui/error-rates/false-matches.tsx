@@ -5,7 +5,7 @@ import { TableFrame } from '../records/table-frame.tsx';
 import { placeOf } from './place-of.ts';
 import { percentOf } from './rate-of.ts';
 
-/** How often gates match an impostor, by seeded tests; without tests it is said. */
+/** How often gates match an impostor, by seeded tests; states when there were no tests. */
 export function FalseMatchBounds({ found }: { readonly found: FalseMatches | undefined }) {
   return (
     <section class="rates-groups" aria-labelledby="false-matches-title">

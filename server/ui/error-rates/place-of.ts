@@ -1,7 +1,7 @@
 import type { PublishedCell } from '../../observatory/publication/error-rate-report.ts';
 import { t } from '../languages/text.ts';
 
-/** Digits of a digest that tell models apart. */
+/** Digits of a digest that distinguish models. */
 const DIGEST_SHOWN = 12;
 
 /** The place or part of which a row of the report is. */

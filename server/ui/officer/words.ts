@@ -1,4 +1,4 @@
-/** The words of deciding on referred travellers. Complete by type. They say what was found, never what a traveller is. */
+/** The words of deciding on referred travellers. Complete by type. They state what was found, never what a traveller is. */
 import type { OrderKind } from '../../contract/order-vocabulary.ts';
 import type { WireErrorCode } from '../../contract/wire-error.ts';
 import type { TestResult } from '../../referrals/vocabulary.ts';

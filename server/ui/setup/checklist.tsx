@@ -94,7 +94,7 @@ function isStateable(item: string): item is StateableItem {
   return STATEABLE_ITEMS.some((one) => one === item);
 }
 
-/** Where the server cannot see that a part is done, an administrator says so, with a reason, under their name. */
+/** Where the server cannot see that a part is done, an administrator states it, with a reason and under their name. */
 function Statement({ item, isStated }: { readonly item: StateableItem; readonly isStated: boolean }) {
   const isOpen = useSignal(false);
   const words = useSignal('');

@@ -1,4 +1,4 @@
-/** The checklist in words: each part, why it matters, where it is done, and what the records say. Complete by type. */
+/** The checklist in words: each part, why it matters, where it is done, and what the records show. Complete by type. */
 import type { SetupFact, SetupItemView } from '../../setup/answers.ts';
 import type { SetupItem, StatementReason } from '../../setup/vocabulary.ts';
 import { dateAndTime } from '../design/times.ts';

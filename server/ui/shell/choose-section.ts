@@ -45,7 +45,7 @@ export function chooseSection<Entry extends Named>(
   }
   const allowed = menuOf(sections, mayAct);
   if (named !== undefined) return allowed.includes(named) ? open(named) : { kind: 'denied', entry: named };
-  // A person without a duty is told so, instead of being led to what everyone has
+  // A person without a duty sees a message about that, not the sections that everyone has
   const first =
     allowed.find(({ act }) => act !== EVERYONE && mayAct([act].flat()[0] ?? '')) ??
     allowed.find(({ act }) => act !== EVERYONE);

@@ -14,5 +14,5 @@ const poll = pollOf<ConditionsAnswer>('/v1/conditions', isResponsible);
 /** `null` before the first answer. */
 export const conditions = computed(() => poll.answer.value?.conditions ?? null);
 
-/** While `isAway` is true, the strip says that it may be old. */
+/** While `isAway` is true, the strip shows that it may be old. */
 export const { isAway, refresh: refreshConditions, keep: keepConditions } = poll;

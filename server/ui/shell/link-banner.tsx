@@ -10,7 +10,7 @@ function tryNow(): void {
   retry.value?.();
 }
 
-/** Says so, and since when, as long as what the page shows may be old. */
+/** States that the content of the page may be old, and since when. */
 export function LinkBanner() {
   const { state, since } = link.value;
   const last = heardAt.value === null ? t('an unknown time') : timeOfDay(heardAt.value, now.value);

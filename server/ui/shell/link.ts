@@ -43,7 +43,7 @@ function nextState(state: LinkState, event: LinkEvent): LinkState {
     case 'poll-answered':
       return 'degraded';
     case 'socket-lost':
-      // Whether the server is there at all, the next poll will tell.
+      // The next poll shows whether the server answers at all.
       return state === 'live' ? 'degraded' : state;
     case 'poll-failed':
       return 'offline';

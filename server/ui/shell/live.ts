@@ -4,7 +4,7 @@ import { nextLink, type Link, type LinkEvent } from './link.ts';
 
 export const mode = signal<'development' | 'production' | null>(null);
 export const link = signal<Link>({ state: 'connecting', since: Date.now() });
-/** The server's time when it was last heard. */
+/** The server's time in its latest message. */
 export const heardAt = signal<number | null>(null);
 
 /** The server's clock against this browser's, ms. */
@@ -23,7 +23,7 @@ export function moveClock(): void {
   tick.value = Date.now();
 }
 
-/** An answer came that says the server's time. */
+/** Called for an answer that states the server's time. */
 export function hearServerTime(serverTime: number): void {
   clockOffset.value = serverTime - Date.now();
   heardAt.value = serverTime;
@@ -33,7 +33,7 @@ export function hearServerTime(serverTime: number): void {
 const HEARD_TOGETHER_MS = 500;
 let lastHeard = 0;
 
-/** Something came that says no time. Cheap: many lanes speak a thousand times a second. */
+/** Called for a message without a time. Cheap: many lanes together send a thousand messages a second. */
 export function heard(): void {
   const at = Date.now();
   if (at - lastHeard < HEARD_TOGETHER_MS) return;

@@ -55,7 +55,7 @@ const REFUSAL_WORDS: Partial<Words<Refused['code']>> = translated({
   unreachable: 'The server does not answer. Nothing was lost; try again.',
 });
 
-/** The reason of a refusal and the next step, with the time to wait. It never tells which people exist. */
+/** The reason of a refusal and the next step, with the time to wait. It never reveals which people exist. */
 export function refusalWords(refused: Refused): string {
   if (refused.code === 'rate-limited') {
     return t('Too many attempts. Wait {time}.', { time: waitWords(refused.retryAfterS ?? 1) });

@@ -16,7 +16,7 @@ import { COURSE_LOOKS, courseState } from './course-state.ts';
 import { PolicyForm } from './policy-form.tsx';
 import { RefresherForm } from './refresher-form.tsx';
 
-/** Who has which courses valid until when, and the forms to change what is asked. */
+/** The courses of each person with their validity, and the forms to change the requirements. */
 export function Overview() {
   return (
     <Loaded<TrainingOverview> path="/v1/training/overview" away={t('Validity runs on.')}>

@@ -7,7 +7,7 @@ import { t } from '../../languages/text.ts';
 export interface EvidencePictureProps {
   readonly picture: Picture;
   readonly number: number;
-  /** Whose name stands across it. */
+  /** The officer whose name is drawn across it. */
   readonly viewer: string;
   /** The server's time of the viewing, ms. */
   readonly at: number;

@@ -27,7 +27,7 @@ type State =
 
 export interface EvidenceProps {
   readonly referral: ReferralView;
-  /** Asks for the pictures as soon as the referral belongs to this officer: one press took it and wants to see it. */
+  /** Asks for the pictures as soon as the referral belongs to this officer: one press takes the referral and views it. */
   readonly isWanted: boolean;
 }
 
@@ -85,7 +85,7 @@ export function EvidenceViewer({
     const { pictures } = viewing;
     await focusReturns(stop.signal);
     state.value = { kind: 'shown', pictures, officer: viewing.officer, at: now.value };
-    // An officer who left the window meanwhile sees nothing of it
+    // If the officer has left the window in the meantime, nothing is shown
     if (stop.signal.aborted) close(state);
     else if (document.hidden || !document.hasFocus()) close(state, 'left');
   };

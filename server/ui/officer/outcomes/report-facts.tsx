@@ -58,7 +58,7 @@ export function TimeFact({ durations }: Pick<MatchReport, 'durations'>) {
 export interface Viewed {
   readonly at: number;
   readonly refusal: GrantRefusal | null;
-  /** Where the report says it. */
+  /** Where the report states it. */
   readonly released?: ShownReportOf<'viewing'>['released'];
 }
 
@@ -80,7 +80,7 @@ export function ViewingsFact({ viewings }: { readonly viewings: readonly Viewed[
   );
 }
 
-/** Eight digits in two groups: enough to tell two of a day apart by eye. */
+/** Eight digits in two groups: enough to distinguish two of one day by eye. */
 export function shortDigest(hex: string): string {
   return `${hex.slice(0, 4)} ${hex.slice(4, 8)}`;
 }

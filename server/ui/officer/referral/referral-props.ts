@@ -3,6 +3,6 @@ import type { ReferralView } from '../../../referrals/answers.ts';
 /** The properties of each part of a referral's page. */
 export interface ReferralProps {
   readonly referral: ReferralView;
-  /** Sends an act; says why when it was refused. */
+  /** Sends an act; shows the reason when it is refused. */
   readonly onAct: (step: string, body?: object) => void;
 }

@@ -30,7 +30,7 @@ export const shown = computed(() => {
 });
 export const waiting = computed(() => listed.value.length - shown.value.length);
 
-/** Takes an outcome if it follows on, with nothing of this console's after a position and before it; says what it was. */
+/** Takes an outcome if no outcome of this console lies between a position and it; returns what it was. */
 export function takeOutcome(outcome: OutcomeView, after: number): Arrival {
   const at = cursor.value;
   if (at === null) return 'ahead';

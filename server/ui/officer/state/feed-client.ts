@@ -39,7 +39,7 @@ export function startFeedClient(): FeedClient {
   let lastReading: Promise<unknown> = Promise.resolve();
   let catchingUp = false;
   let polling = false;
-  /** The server's time from which on this page may have missed what was decided; `null` while it hears. */
+  /** The server's time since which this page may have missed decisions; `null` while it receives the feed. */
   let awayAt: number | null = null;
 
   /** Resolves to whether the page is up to date. One reading at a time: a second one begins when the first has ended. */
@@ -123,7 +123,7 @@ export function startFeedClient(): FeedClient {
     takeAlarm(alarm);
     void refreshConditions();
   });
-  // The server's heartbeat says that silence is only quiet.
+  // The server's heartbeat shows that the link works although nothing is sent.
   socket.io.on('ping', heard);
   socket.on('disconnect', (reason) => {
     changeLink('socket-lost');

@@ -1,6 +1,6 @@
 /**
- * Lanes as signals, one each: a word of one lane draws one card. Words that come between two frames are drawn together, so that many
- * lanes that speak often cost no more than the screen can show.
+ * Lanes as signals, one each: a message of one lane redraws one card. Messages that arrive between two frames are drawn together, so
+ * that many lanes that report often cost no more than the screen can show.
  */
 import { batch, computed, signal, type Signal } from '@preact/signals';
 import type { LaneView } from '../../../kiosks/answers.ts';
@@ -16,7 +16,7 @@ const byKiosk = new Map<string, Signal<LaneView>>();
 const waiting = new Map<string, LaneView>();
 let isDue = false;
 
-/** By site and lane, numbers by value; `null` before the server has said. Changes when a lane comes, goes or moves. */
+/** By site and lane, numbers by value; `null` before the server has sent them. Changes when a lane comes, goes or moves. */
 export const laneSignals = signal<readonly Signal<LaneView>[] | null>(null);
 
 export interface SiteLanes {
@@ -47,7 +47,7 @@ export function takeWords(lanes: readonly LaneView[]): void {
   drawSoon();
 }
 
-/** All lanes at once; of one that was heard meanwhile the later word stands. */
+/** All lanes at once. For a lane that has reported in the meantime the later status is kept. */
 export function takeLanes(all: readonly LaneView[]): void {
   batch(() => {
     const gone = new Set(byKiosk.keys());

@@ -1,9 +1,9 @@
-/** Pure: of what is said again and again, the later word stands. */
+/** Pure: keeps the latest of repeated messages. */
 import type { Alarm } from '../../../alarms/answers.ts';
 import type { LaneView } from '../../../kiosks/answers.ts';
 import { ALARM_LIMIT } from '../../../http/limits.ts';
 
-/** Whether this word of a lane came before the one that is known: a list read a moment ago does not undo what was heard since. */
+/** Whether this message of a lane is older than the stored one: a list that was read a moment ago must not undo later messages. */
 export function isOlder(lane: LaneView, known: LaneView): boolean {
   return (lane.heard?.receivedAt ?? 0) < (known.heard?.receivedAt ?? 0);
 }

@@ -1,4 +1,4 @@
-/** Referrals, watches and handovers as the server last said, and how they are asked for again. */
+/** Referrals, watches and handovers as the server last sent them, and how they are requested again. */
 import { computed, signal } from '@preact/signals';
 import type { Asked } from '../../sign-in/ask.ts';
 import { refreshOffers } from '../../shell/handover-offers.ts';
@@ -64,7 +64,7 @@ async function refresh(): Promise<void> {
   if (isWanted) refreshSoon();
 }
 
-/** Acts on a referral as it was seen; what the server says of it then is shown at once. */
+/** Acts on a referral as it was seen; the state that the server answers is shown at once. */
 export async function actOn(
   { id, version }: Pick<ReferralView, 'id' | 'version'>,
   step: string,

@@ -56,7 +56,7 @@ export function withOutcome(transactions: readonly Transaction[], outcome: Outco
   return [...rest, added].sort((left, right) => right.position - left.position).slice(0, KEPT);
 }
 
-/** Whether a lane's answer to an order says that its gate opened for one passage. */
+/** Whether a lane's answer to an order states that its gate opened for one passage. */
 function isOpening({ command, result }: ShownReportOf<'order'>): boolean {
   return result === 'obeyed' && (command === 'open-for-cause' || command === 'open-for-traveller');
 }
@@ -65,7 +65,7 @@ function isOpening({ command, result }: ShownReportOf<'order'>): boolean {
 export interface Cursor {
   /** Every outcome up to here has been taken. */
   readonly through: number;
-  /** The highest position heard of. */
+  /** The highest position received. */
   readonly known: number;
 }
 
