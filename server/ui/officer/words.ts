@@ -27,7 +27,7 @@ export const ORDER_WORDS: Words<OrderKind> = translated({
 export const TEST_WORDS: Words<TestResult> = translated({
   sound: 'You saw what was wrong. Well done.',
   missed:
-    'The lane had found a grave fault, and you admitted. Read the checks again: this is what such a fault looks like.',
+    'The lane had found a grave fault, and you decided to admit. Read the checks again: this is what such a fault looks like.',
   'not-noticed': 'It was not taken up in time.',
   'not-scored': 'No traveller was there, as you found. It is not scored.',
 });

@@ -155,7 +155,7 @@ export const compliance: Catalogue = {
     'Teile wurden als folgend gekennzeichnet. Schreiben Sie die nächste Fassung, sobald sie bekannt sind.',
   'It was sent with all its parts.': 'Sie wurde mit jedem Teil gesendet.',
   'Two people decided not to notify, on a ground of the law and with reasons.':
-    'Zwei Personen haben aus einem Grund des Gesetzes entschieden, mit Begründung.',
+    'Zwei Personen haben aus einem Grund des Gesetzes und mit Begründung entschieden, nicht zu melden.',
   'The authority need not be notified; two people decide that.':
     'Die Behörde muss nicht benachrichtigt werden; das entscheiden zwei Personen.',
   'The authority is notified.': 'Die Behörde wird benachrichtigt.',

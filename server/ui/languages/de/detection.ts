@@ -240,7 +240,7 @@ export const detection: Catalogue = {
   'Not possible: the subject is unknown or disabled': 'Nicht möglich: Der Gegenstand ist unbekannt oder gesperrt',
   'Not done: a limit forbade it': 'Nicht geschehen: Eine Grenze verbot es',
   'All sessions of the person end now; the person can sign in again and is then shown this response.':
-    'Alle Sitzungen der Person enden jetzt; die Person kann sich wieder anmelden und liest dann den Grund.',
+    'Alle Sitzungen der Person enden jetzt; die Person kann sich wieder anmelden und sieht dann diese Maßnahme.',
   'For 8 hours the person has to prove their identity again before any act, and then every hour.':
     'Für 8 Stunden muss die Person vor jeder Handlung ihre Identität neu nachweisen, danach jede Stunde.',
   'For 8 hours the officer gets no permission to view evidence; all other work continues.':

@@ -295,7 +295,7 @@ export const officer: Catalogue = {
   'Reduce the policy': 'Richtlinie herabsetzen',
   'Restore the full policy': 'Volle Richtlinie wiederherstellen',
   'You saw what was wrong. Well done.': 'Sie haben den Fehler erkannt. Sehr gut.',
-  'The lane had found a grave fault, and you admitted. Read the checks again: this is what such a fault looks like.':
+  'The lane had found a grave fault, and you decided to admit. Read the checks again: this is what such a fault looks like.':
     'Die Kontrollspur hatte einen schweren Fehler gefunden, und er wurde zugelassen. Lesen Sie die Prüfungen noch einmal: So sehen sie dann aus.',
   'It was not taken up in time.': 'Es wurde nicht rechtzeitig übernommen.',
   'No traveller was there, as you found. It is not scored.':

@@ -26,7 +26,7 @@ export const releases = {
     'Die Kontrollspuren dieses Schritts sind aus oder haben keine Verbindung.',
   'Fewer than four in five of the lanes of the step that reported use it.':
     'Weniger als vier von fünf Kontrollspuren des Schritts, die sich gemeldet haben, verwenden sie.',
-  'The step has a minimum time, which is not over.': 'Der Schritt hat eine Mindestdauer.',
+  'The step has a minimum time, which is not over.': 'Der Schritt hat eine Mindestdauer, die noch nicht vorbei ist.',
   'Too few travellers have passed with the release for a comparison.':
     'Zu wenige Reisende haben mit der Auslieferung passiert, um zu vergleichen.',
   'Why a release is pending': 'Warum eine Auslieferung aussteht',

@@ -136,7 +136,7 @@ export const shell: Catalogue = {
   'A security officer ended your sessions at {from}, so you had to sign in again. If you do not know why, ask the security officer.':
     'Eine sicherheitsbeauftragte Kontrollkraft hat um {from} Ihre Sitzungen beendet, deshalb mussten Sie sich neu anmelden. Wenn Sie den Grund nicht kennen, fragen Sie die sicherheitsbeauftragte Kontrollkraft.',
   'Since {from} a security officer requires you to prove your identity again, every hour until {until}.':
-    'Eine sicherheitsbeauftragte Kontrollkraft verlangt seit {from}, dass Sie Ihre Identität neu nachweisen, danach jede Stunde bis {until}.',
+    'Eine sicherheitsbeauftragte Kontrollkraft verlangt seit {from}, dass Sie Ihre Identität neu nachweisen, jede Stunde bis {until}.',
   'A security officer has paused your permission to view evidence from {from} until {until}.':
     'Eine sicherheitsbeauftragte Kontrollkraft hat Ihre Erlaubnis für Kontrollaufnahmen von {from} bis {until} ausgesetzt.',
   'A security officer has paused your keys from {from} until {until}.':

@@ -155,7 +155,7 @@ export const compliance: Catalogue = {
     'Des parties ont été marquées comme à suivre. Rédigez la version suivante quand elles sont connues.',
   'It was sent with all its parts.': 'Elle a été envoyée avec chaque partie.',
   'Two people decided not to notify, on a ground of the law and with reasons.':
-    'Deux personnes ont décidé sur un motif de la loi, avec des raisons.',
+    'Deux personnes ont décidé de ne pas notifier, sur un motif de la loi et avec des raisons.',
   'The authority need not be notified; two people decide that.':
     'L’autorité n’a pas à être avisée\u00a0; deux personnes en décident.',
   'The authority is notified.': 'L’autorité est avisée.',

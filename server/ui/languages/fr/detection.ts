@@ -243,7 +243,7 @@ export const detection: Catalogue = {
   'Not possible: the subject is unknown or disabled': 'Impossible : le sujet est inconnu ou désactivé',
   'Not done: a limit forbade it': 'Pas faite : une limite l’interdisait',
   'All sessions of the person end now; the person can sign in again and is then shown this response.':
-    'Toutes les sessions de la personne se terminent maintenant ; elle peut se reconnecter et lit alors pourquoi.',
+    'Toutes les sessions de la personne se terminent maintenant ; elle peut se reconnecter et voit alors cette mesure.',
   'For 8 hours the person has to prove their identity again before any act, and then every hour.':
     'Pendant 8 heures, la personne doit prouver de nouveau son identité avant tout acte, puis toutes les heures.',
   'For 8 hours the officer gets no permission to view evidence; all other work continues.':

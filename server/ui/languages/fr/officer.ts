@@ -293,7 +293,7 @@ export const officer: Catalogue = {
   'Reduce the policy': 'Réduire la politique',
   'Restore the full policy': 'Rétablir la politique complète',
   'You saw what was wrong. Well done.': 'Vous avez vu ce qui n’allait pas. Bravo.',
-  'The lane had found a grave fault, and you admitted. Read the checks again: this is what such a fault looks like.':
+  'The lane had found a grave fault, and you decided to admit. Read the checks again: this is what such a fault looks like.':
     'La voie avait trouvé un défaut grave, et le passage a été accordé. Relisez les contrôles\u00a0: c’est à cela qu’ils ressemblent.',
   'It was not taken up in time.': 'Il n’a pas été pris en charge à temps.',
   'No traveller was there, as you found. It is not scored.':

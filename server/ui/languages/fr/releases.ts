@@ -25,7 +25,7 @@ export const releases = {
   'The lanes of this step are off, or have no connection.': 'Les voies de cette étape sont éteintes ou sans connexion.',
   'Fewer than four in five of the lanes of the step that reported use it.':
     'Moins de quatre voies sur cinq de l’étape qui se sont signalées l’utilisent.',
-  'The step has a minimum time, which is not over.': 'L’étape a une durée minimale.',
+  'The step has a minimum time, which is not over.': 'L’étape a une durée minimale, qui n’est pas écoulée.',
   'Too few travellers have passed with the release for a comparison.':
     'Trop peu de voyageurs sont passés avec la livraison pour comparer.',
   'Why a release is pending': 'Pourquoi une livraison est en attente',
@@ -221,8 +221,8 @@ export const releases = {
     '{judged} voyageurs sur {wanted} jugés à côté du modèle en service, sur {lanes} voies',
   'Agreed: {pass} pass, {refuse} refuse': 'Accord\u00a0: {pass} acceptés, {refuse} refusés',
   'Only the candidate would pass: {count}, at most {high} %; limit {most} %':
-    'Lui seul accepterait\u00a0: {count}, au plus {high} %\u00a0; limite {most} %',
+    'Seul le candidat accepterait\u00a0: {count}, au plus {high} %\u00a0; limite {most} %',
   'Only the candidate would refuse: {count}, at most {high} %; limit {most} %':
-    'Lui seul refuserait\u00a0: {count}, au plus {high} %\u00a0; limite {most} %',
+    'Seul le candidat refuserait\u00a0: {count}, au plus {high} %\u00a0; limite {most} %',
   '{count} not judged': { one: '{count} non jugé', other: '{count} non jugés' },
 } satisfies Catalogue;

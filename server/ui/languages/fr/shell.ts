@@ -130,7 +130,7 @@ export const shell: Catalogue = {
   'A security officer ended your sessions at {from}, so you had to sign in again. If you do not know why, ask the security officer.':
     'Un agent de sécurité a terminé vos sessions à {from}, vous avez donc dû vous reconnecter. Si vous ne savez pas pourquoi, demandez à l’agent de sécurité.',
   'Since {from} a security officer requires you to prove your identity again, every hour until {until}.':
-    'Un agent de sécurité exige depuis {from} que vous prouviez de nouveau votre identité, puis toutes les heures jusqu’à {until}.',
+    'Un agent de sécurité exige depuis {from} que vous prouviez de nouveau votre identité, toutes les heures jusqu’à {until}.',
   'A security officer has paused your permission to view evidence from {from} until {until}.':
     'Un agent de sécurité a suspendu votre permission de voir les images de contrôle de {from} à {until}.',
   'A security officer has paused your keys from {from} until {until}.':

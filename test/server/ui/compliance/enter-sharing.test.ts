@@ -123,7 +123,7 @@ describe.skipIf(missing !== undefined)('entering organisations and agreements', 
     await send('agreement.txt', 'not JSON');
     await dialog.getByText('agreement.txt cannot be read as JSON.').waitFor();
     await send('large.json', JSON.stringify({ text: 'a'.repeat(17_000) }));
-    await dialog.getByText('large.json has more than 16 KiB and was not read.').waitFor();
+    await dialog.getByText('large.json is larger than 16 KiB and was not read.').waitFor();
     await send('wrong.json', { ...datedAgreement(), receiptDays: 0, until: '2026-03-01' });
     await dialog.getByText('The file does not have the required form. Nothing was proposed.').waitFor();
     await dialog.getByText('must be at least 1').waitFor();

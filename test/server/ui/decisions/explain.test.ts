@@ -82,7 +82,7 @@ describe('the explanation of a proposal', () => {
       'detection-exception',
       { change: 'end', id: 'e'.repeat(32) },
       { rule: 'rows-rise', entity: { kind: 'partner', id: 'carrier-1' }, until: DAY(20) },
-      'Findings “A partner agency takes more and more over days” about Partner agency carrier-1 are shown again from the approval.',
+      'Findings “A partner agency takes more and more over days” about Partner agency carrier-1 are shown again after the approval.',
       [['The exception would have lasted until', AT(20)]],
     ],
     [

@@ -97,7 +97,7 @@ describe.skipIf(missing !== undefined)('the verification page', () => {
     await give(page, good.proof);
     await judgement(page).getByText('Verified.').waitFor();
     const text = await judgement(page).innerText();
-    expect(text).toContain(`Entry ${good.index} stands in the log log.example/test`);
+    expect(text).toContain(`Entry ${good.index} is in the log log.example/test`);
     expect(text).toContain('The server accepted report 1 of the lane north-1.');
     expect(text).toContain('cosigned');
     expect(text).toContain('That the content of the entry is true: only that it was entered.');
