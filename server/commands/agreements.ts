@@ -14,7 +14,7 @@ import { FRAMEWORK_IDS } from '../compliance/frameworks/vocabulary.ts';
 import { faultsOf } from '../contract/fault.ts';
 import { watchlistIdSchema } from '../contract/watchlist.ts';
 import { type Agreement, agreementDigest, agreementSchema } from '../sharing/agreement/agreement.ts';
-import { differencesOf } from '../sharing/agreement/differences.ts';
+import { differencesOf, englishOf } from '../sharing/agreement/differences.ts';
 import { draftAgreement, draftList, draftRecord, unreplaced } from '../sharing/agreement/draft-agreement.ts';
 import { type Party, partyDigest, partySchema } from '../sharing/agreement/party.ts';
 import { signAgreement, withSignature } from '../sharing/agreement/sign-agreement.ts';
@@ -110,7 +110,7 @@ function check([file]: Words, { law = '' }: Options): void {
 
 function compare([before, after]: Words): void {
   const differences = differencesOf(agreementIn(before), agreementIn(after));
-  print(differences.length === 0 ? 'no difference' : differences.join('\n'));
+  print(differences.length === 0 ? 'no difference' : differences.map(englishOf).join('\n'));
 }
 
 async function sign([file, recordFile, place, signaturesFile]: Words, options: Options): Promise<void> {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Connection } from '../../database/connection.ts';
 import type { ProposalKind } from '../../proposals/proposal-kind.ts';
 import { type Agreement, agreementIdSchema, agreementSchema } from './agreement.ts';
-import { differencesOf } from './differences.ts';
+import { type Difference, differencesOf } from './differences.ts';
 import { factsOf, partiesOf } from './in-force.ts';
 import { areLinked } from './linked-tables.ts';
 import { type AgreementSignature, agreementSignaturesSchema, judgeSignatures } from './signatures.ts';
@@ -38,8 +38,8 @@ export interface AgreementBefore {
   readonly digest: string;
   readonly state: string;
   readonly signatures: number;
-  /** Sentences: how the proposed version differs from this one. */
-  readonly differences: readonly string[];
+  /** Differences of the proposed version from this one. */
+  readonly differences: readonly Difference[];
 }
 
 /** Proposal of two people about an agreement: a version, its signatures, a pause, its end. */

@@ -1,11 +1,22 @@
 import { z } from 'zod';
 import { type Answer, wallMs } from '../../base/answer.ts';
 import { agreementSchema } from './agreement.ts';
+import { CLAUSES } from './clauses.ts';
 import { partySchema } from './party.ts';
 import { agreementSignatureSchema } from './signatures.ts';
 import { AGREEMENT_STATES } from './vocabulary.ts';
 
 const people = { proposedBy: z.string(), approvedBy: z.string(), enteredAt: wallMs } as const;
+
+const termValue = z.union([z.string(), z.number()]).nullable();
+
+/** `Difference` of `differences.ts`. */
+export const differenceSchema = z.strictObject({
+  clause: z.enum(CLAUSES),
+  of: z.array(z.string()),
+  before: termValue,
+  after: termValue,
+});
 
 export const sharingSchema = z.strictObject({
   serverTime: wallMs,
@@ -20,8 +31,8 @@ export const sharingSchema = z.strictObject({
       ...people,
       signedAt: wallMs.nullable(),
       stopReason: z.string().nullable(),
-      /** Sentences: how it differs from the version before; empty for the first. */
-      differences: z.array(z.string()),
+      /** Differences from the version before; empty for the first. */
+      differences: z.array(differenceSchema),
     }),
   ),
 });

@@ -1,223 +1,150 @@
-/** The differences of two versions of an agreement as English sentences, clause by clause. Empty when nothing but the version differs. Pure. */
+/** The differences of two versions of an agreement, clause by clause. Pure. */
 import type { AgreedList } from './agreed-lists.ts';
-import {
-  type AgreedCounts,
-  type AgreedDataset,
-  type AgreedDocuments,
-  type AgreedListed,
-  type Agreement,
-  isCounted,
-} from './agreement.ts';
+import { type AgreedDataset, type Agreement, isCounted } from './agreement.ts';
+import { type Clause, CLAUSE_TEXTS } from './clauses.ts';
 
-const GRANULARITY_WORDS = { day: 'days', week: 'weeks', month: 'months' } as const;
+type Value = string | number;
 
-export function differencesOf(before: Agreement, after: Agreement): string[] {
+/** Absent values: `null` before, it is added; `null` after, it is removed; both, the entries are in another order. */
+export interface Difference {
+  readonly clause: Clause;
+  /** The dataset, the dataset and the field, or the list that the clause belongs to; empty: the agreement. */
+  readonly of: readonly string[];
+  readonly before: Value | null;
+  readonly after: Value | null;
+}
+
+interface Term extends Pick<Difference, 'clause' | 'of'> {
+  readonly value: Value;
+}
+
+/** Clauses of several entries, each of which is agreed by itself. */
+const ENTRIES: ReadonlySet<Clause> = new Set(['dataset', 'field', 'value', 'state', 'list', 'reader', 'receiver']);
+
+/** Empty when nothing but the version differs. */
+export function differencesOf(before: Agreement, after: Agreement): Difference[] {
+  const [old, now] = [termsOf(before), termsOf(after)];
+  const [olds, nows] = [byKey(old), byKey(now)];
+  const removed = old.filter((term) => !nows.has(keyOf(term)));
+  const gone = new Set(
+    removed.flatMap(({ clause, of, value }) => (ENTRIES.has(clause) ? [[...of, value].join('/')] : [])),
+  );
   return [
-    ...partiesOf(before, after),
-    ...changed('The purpose', before.purpose.term, after.purpose.term),
-    ...changed('The statement of the purpose', quoted(before.purpose.statement), quoted(after.purpose.statement)),
-    ...changed('The legal basis', before.legalBasis.term, after.legalBasis.term),
-    ...changed('The legal instrument', quoted(before.legalBasis.instrument), quoted(after.legalBasis.instrument)),
-    ...datasetsOf(before.datasets, after.datasets),
-    ...takenLists(before.lists ?? [], after.lists ?? []),
-    ...changed(
-      'The time for which the partner may keep a delivery',
-      days(before.retention.days),
-      days(after.retention.days),
-    ),
-    ...changed('The time for a receipt', days(before.receiptDays), days(after.receiptDays)),
-    ...lists('unit of the partner that may read deliveries', before.recipients, after.recipients),
-    ...lists('receiver of onward transfers', onward(before), onward(after)),
-    ...changed('The number of deliveries in a day', before.rate.deliveriesPerDay, after.rate.deliveriesPerDay),
-    ...changed('The number of requests in an hour', before.rate.requestsPerHour, after.rate.requestsPerHour),
-    ...changed('The number of bytes in a day', before.rate.bytesPerDay, after.rate.bytesPerDay),
-    ...changed('The privacy budget', budget(before), budget(after)),
-    ...changed('The first day', before.from, after.from),
-    ...changed('The last day', before.until, after.until),
-    ...changed('The agreement', before.id, after.id),
-  ];
-}
-
-function partiesOf(before: Agreement, after: Agreement): string[] {
-  return (['provider', 'recipient'] as const).flatMap((side) => {
-    const [old, now] = [before.parties[side], after.parties[side]];
-    if (old.party !== now.party) return [`The ${side} changes from ${old.party} to ${now.party}.`];
-    return old.record === now.record ? [] : [`The ${side} ${now.party} has other keys or another address.`];
-  });
-}
-
-function datasetsOf(before: readonly AgreedDataset[], after: readonly AgreedDataset[]): string[] {
-  const removed = before
-    .filter(({ dataset }) => after.every((one) => one.dataset !== dataset))
-    .map(({ dataset }) => `The dataset ${dataset} is no longer delivered.`);
-  const others = after.flatMap((now) => {
-    const old = before.find(({ dataset }) => dataset === now.dataset);
-    return old === undefined ? [`The dataset ${now.dataset} is added: ${describe(now)}.`] : datasetChanges(old, now);
-  });
-  const isReordered =
-    removed.length === 0 &&
-    before.length === after.length &&
-    before.some(({ dataset }, at) => after[at]?.dataset !== dataset);
-  return [...removed, ...others, ...(isReordered ? ['The datasets are listed in another order.'] : [])];
-}
-
-function datasetChanges(old: AgreedDataset, now: AgreedDataset): string[] {
-  if (isCounted(old)) return isCounted(now) ? countsChanges(old, now) : [];
-  if (old.dataset === 'documents') return now.dataset === 'documents' ? documentsChanges(old, now) : [];
-  return now.dataset === 'listed-documents' ? listedChanges(old, now) : [];
-}
-
-function listedChanges(old: AgreedListed, now: AgreedListed): string[] {
-  return [
-    ...changed('The list of listed-documents', old.list.id, now.list.id),
-    ...changed('The key of the list of listed-documents', old.list.publicKey, now.list.publicKey),
-    ...changed('The smallest list of listed-documents', old.list.smallest, now.list.smallest),
-    ...lists('issuing state of listed-documents', old.issuingStates, now.issuingStates),
-    ...guardChanges('of listed-documents', old, now),
-  ];
-}
-
-/** The clauses that protect each table of counts. */
-function guardChanges(of: string, old: AgreedCounts | AgreedListed, now: AgreedCounts | AgreedListed): string[] {
-  return [
-    ...changed(`The smallest cell ${of}`, old.smallestCell, now.smallestCell),
-    ...changed(`The delay ${of}`, days(old.delayDays), days(now.delayDays)),
-    ...changed(`The protection ${of}`, protection(old), protection(now)),
-  ];
-}
-
-function documentsChanges(old: AgreedDocuments, now: AgreedDocuments): string[] {
-  return [
-    ...lists('issuing state of documents', old.issuingStates, now.issuingStates),
-    ...changed('The delay of documents', days(old.delayDays), days(now.delayDays)),
-    ...changed('The key of the pseudonyms', old.pseudonym.keyCheck, now.pseudonym.keyCheck),
-    ...changed('The key to which pseudonyms are sealed', old.pseudonym.sealTo, now.pseudonym.sealTo),
-  ];
-}
-
-function countsChanges(old: AgreedCounts, now: AgreedCounts): string[] {
-  const of = `of ${now.dataset}`;
-  return [
-    ...lists(
-      `field ${of}`,
-      old.fields.map(({ field }) => field),
-      now.fields.map(({ field }) => field),
-    ),
-    ...now.fields.flatMap(({ field, values }) => {
-      const earlier = old.fields.find((one) => one.field === field);
-      return earlier === undefined ? [] : lists(`value of the field ${field} ${of}`, earlier.values, values);
+    ...removed
+      // The clauses of an entry go with it
+      .filter(({ of }) => !of.some((_part, at) => gone.has(of.slice(0, at + 1).join('/'))))
+      .map(({ clause, of, value }): Difference => ({ clause, of, before: value, after: null })),
+    ...now.flatMap(({ clause, of, value }, at): Difference[] => {
+      const earlier = olds.get(keyOf(now[at]!))?.value ?? null;
+      return earlier === value ? [] : [{ clause, of, before: earlier, after: value }];
     }),
-    ...changed(`The period ${of}`, GRANULARITY_WORDS[old.granularity], GRANULARITY_WORDS[now.granularity]),
-    ...guardChanges(of, old, now),
+    ...reordered(old, now),
   ];
 }
 
-function takenLists(before: readonly AgreedList[], after: readonly AgreedList[]): string[] {
-  const removed = before
-    .filter(({ list }) => after.every((one) => one.list !== list))
-    .map(({ list }) => `The list ${list} is no longer taken from the partner.`);
-  const others = after.flatMap((now) => {
-    const old = before.find(({ list }) => list === now.list);
-    return old === undefined
-      ? [`The list ${now.list} is taken from the partner: ${clausesOf(now).join(', ')}.`]
-      : listChanges(old, now);
+/** One line in English, with the names of the file. */
+export function englishOf({ clause, of, before, after }: Difference): string {
+  const [text = ''] = CLAUSE_TEXTS[clause].split(' ## ');
+  const name = of.length === 0 ? text : `${text} (${of.join(', ')})`;
+  if (before === null && after === null) return `${name}: in another order`;
+  if (before === null) return `${name}: ${after} is added`;
+  return after === null ? `${name}: ${before} is removed` : `${name}: ${before} → ${after}`;
+}
+
+const keyOf = ({ clause, of, value }: Term): string =>
+  JSON.stringify([clause, of, ...(ENTRIES.has(clause) ? [value] : [])]);
+
+const byKey = (terms: readonly Term[]): ReadonlyMap<string, Term> => new Map(terms.map((one) => [keyOf(one), one]));
+
+/** Entries that are the same and stand in another order. */
+function reordered(old: readonly Term[], now: readonly Term[]): Difference[] {
+  const groups = new Map<string, Term>();
+  for (const one of now) if (ENTRIES.has(one.clause)) groups.set(JSON.stringify([one.clause, one.of]), one);
+  return [...groups.values()].flatMap(({ clause, of }) => {
+    const valuesIn = (terms: readonly Term[]) =>
+      terms.filter((one) => one.clause === clause && one.of.join('/') === of.join('/')).map(({ value }) => value);
+    const [earlier, later] = [valuesIn(old), valuesIn(now)];
+    const isSame = earlier.length === later.length && earlier.every((one) => later.includes(one));
+    return isSame && earlier.some((one, at) => one !== later[at]) ? [{ clause, of, before: null, after: null }] : [];
   });
-  const isReordered =
-    removed.length === 0 && before.length === after.length && before.some(({ list }, at) => after[at]?.list !== list);
-  return [...removed, ...others, ...(isReordered ? ['The lists of the partner are in another order.'] : [])];
 }
 
-function listChanges(old: AgreedList, now: AgreedList): string[] {
-  const of = `of the list ${now.list}`;
+/** All that is agreed, except the version. */
+function termsOf(agreement: Agreement): Term[] {
+  const { parties, purpose, legalBasis, datasets, lists = [], onwardTransfer, rate, privacyBudget } = agreement;
+  const one = (clause: Clause, value: Value): Term => ({ clause, of: [], value });
   return [
-    ...changed(`The kind ${of}`, tags(old), tags(now)),
-    ...changed(`The key of the owner ${of}`, old.signingKey, now.signingKey),
-    ...changed(`The most documents ${of}`, old.mostDocuments, now.mostDocuments),
-    ...changed(`The most bytes ${of}`, old.mostBytes, now.mostBytes),
-    ...changed(`The share that may change at once ${of}`, share(old), share(now)),
-    ...changed(`The greatest age on arrival ${of}`, hours(old), hours(now)),
-    ...changed(`The purpose ${of}`, listPurpose(old), listPurpose(now)),
+    one('provider', parties.provider.party),
+    one('provider-record', parties.provider.record),
+    one('recipient', parties.recipient.party),
+    one('recipient-record', parties.recipient.record),
+    one('purpose', purpose.term),
+    one('purpose-statement', purpose.statement),
+    one('legal-basis', legalBasis.term),
+    one('instrument', legalBasis.instrument),
+    ...datasets.flatMap((dataset) => [one('dataset', dataset.dataset), ...datasetTerms(dataset)]),
+    ...lists.flatMap((list) => [one('list', list.list), ...listTerms(list)]),
+    one('retention', agreement.retention.days),
+    one('receipt', agreement.receiptDays),
+    ...agreement.recipients.map((unit) => one('reader', unit)),
+    ...(onwardTransfer.kind === 'none' ? [] : onwardTransfer.to.map((receiver) => one('receiver', receiver))),
+    one('deliveries-per-day', rate.deliveriesPerDay),
+    one('requests-per-hour', rate.requestsPerHour),
+    one('bytes-per-day', rate.bytesPerDay),
+    ...(privacyBudget === null
+      ? []
+      : [one('budget', privacyBudget.epsilonThousandths / 1_000), one('budget-period', privacyBudget.period)]),
+    one('from', agreement.from),
+    one('until', agreement.until),
+    one('id', agreement.id),
   ];
 }
 
-function clausesOf(one: AgreedList): string[] {
+function datasetTerms(dataset: AgreedDataset): Term[] {
+  const of = [dataset.dataset];
+  const one = (clause: Clause, value: Value): Term => ({ clause, of, value });
+  const common = [one('period', dataset.granularity), one('delay', dataset.delayDays)];
+  if (dataset.dataset === 'documents') {
+    const { issuingStates, pseudonym } = dataset;
+    const keys = [one('pseudonym-key', pseudonym.keyCheck), one('pseudonym-seal', pseudonym.sealTo)];
+    return [...issuingStates.map((state) => one('state', state)), ...common, ...keys];
+  }
+  const { protection, smallestCell } = dataset;
+  const guarded = [
+    ...common,
+    one('smallest-cell', smallestCell),
+    ...(protection.kind === 'noise' ? [one('noise', protection.epsilonThousandths / 1_000)] : []),
+  ];
+  if (isCounted(dataset))
+    return [
+      ...dataset.fields.flatMap(({ field, values }) => [
+        one('field', field),
+        ...values.map((value): Term => ({ clause: 'value', of: [dataset.dataset, field], value })),
+      ]),
+      ...guarded,
+    ];
+  const { list, issuingStates } = dataset;
   return [
-    tags(one),
-    `signed with the key ${one.signingKey}`,
-    `at most ${one.mostDocuments} documents`,
-    `at most ${one.mostBytes} bytes`,
-    `at most ${share(one)} changed at once`,
-    `at most ${hours(one)} old on arrival`,
-    `the purpose is ${listPurpose(one)}`,
+    one('compared-list', list.id),
+    one('compared-key', list.publicKey),
+    one('compared-smallest', list.smallest),
+    ...issuingStates.map((state) => one('state', state)),
+    ...guarded,
   ];
 }
 
-function tags({ tags: one }: AgreedList): string {
-  return one.variant === 'plain' ? 'plain' : `blind with the key ${one.publicKey}`;
-}
-
-function share({ mostChangedThousandths }: AgreedList): string {
-  return `${mostChangedThousandths / 10} %`;
-}
-
-function hours({ oldestHours }: AgreedList): string {
-  return oldestHours === 1 ? '1 hour' : `${oldestHours} hours`;
-}
-
-function listPurpose({ purpose }: AgreedList): string {
-  return purpose === undefined ? 'that of the agreement' : `${purpose.term}, ${quoted(purpose.statement)}`;
-}
-
-function describe(dataset: AgreedDataset): string {
-  if (dataset.dataset === 'listed-documents') {
-    const { list, issuingStates, smallestCell, delayDays } = dataset;
-    return `documents of ${issuingStates.join(', ')} by month that the blind list ${list.id} of at least ${list.smallest} documents contains, with the key ${list.publicKey}, cells from ${smallestCell}, after ${days(delayDays)}, with ${protection(dataset)}`;
-  }
-  if (!isCounted(dataset)) {
-    const { issuingStates, delayDays, pseudonym } = dataset;
-    return `monthly pseudonyms of documents of ${issuingStates.join(', ')}, after ${days(delayDays)}, with the key ${pseudonym.keyCheck}, sealed to ${pseudonym.sealTo}`;
-  }
-  const { fields, granularity, smallestCell, delayDays } = dataset;
-  const names = fields.map(({ field, values }) => `${field} (${values.join(', ')})`).join(', ');
-  return `${names}, by ${GRANULARITY_WORDS[granularity]}, cells from ${smallestCell}, after ${days(delayDays)}, with ${protection(dataset)}`;
-}
-
-function protection({ protection: one }: Pick<AgreedCounts, 'protection'>): string {
-  return one.kind === 'suppression' ? 'suppression of small cells' : `noise of ε ${epsilon(one.epsilonThousandths)}`;
-}
-
-function budget({ privacyBudget }: Agreement): string {
-  return privacyBudget === null
-    ? 'none'
-    : `ε ${epsilon(privacyBudget.epsilonThousandths)} in a ${privacyBudget.period}`;
-}
-
-function onward({ onwardTransfer }: Agreement): readonly string[] {
-  return onwardTransfer.kind === 'none' ? [] : onwardTransfer.to;
-}
-
-function changed(name: string, before: string | number, after: string | number): string[] {
-  if (before === after) return [];
-  if (typeof before === 'number' && typeof after === 'number')
-    return [`${name} ${after < before ? 'falls' : 'rises'} from ${before} to ${after}.`];
-  return [`${name} changes from ${before} to ${after}.`];
-}
-
-function lists(name: string, before: readonly string[], after: readonly string[]): string[] {
-  const removed = before.filter((one) => !after.includes(one)).map((one) => `The ${name} ${quoted(one)} is removed.`);
-  const added = after.filter((one) => !before.includes(one)).map((one) => `The ${name} ${quoted(one)} is added.`);
-  const isReordered = removed.length + added.length === 0 && before.some((one, at) => after[at] !== one);
-  return [...removed, ...added, ...(isReordered ? [`The entries “${name}” are listed in another order.`] : [])];
-}
-
-function quoted(text: string): string {
-  return `“${text}”`;
-}
-
-function days(count: number): string {
-  return count === 1 ? '1 day' : `${count} days`;
-}
-
-function epsilon(thousandths: number): string {
-  return String(thousandths / 1_000);
+function listTerms({ list, tags, purpose, ...terms }: AgreedList): Term[] {
+  const one = (clause: Clause, value: Value): Term => ({ clause, of: [list], value });
+  return [
+    one('list-variant', tags.variant),
+    ...(tags.variant === 'blind' ? [one('list-blind-key', tags.publicKey)] : []),
+    one('list-owner-key', terms.signingKey),
+    one('list-documents', terms.mostDocuments),
+    one('list-bytes', terms.mostBytes),
+    one('list-share', terms.mostChangedThousandths / 10),
+    one('list-age', terms.oldestHours),
+    ...(purpose === undefined
+      ? []
+      : [one('list-purpose', purpose.term), one('list-purpose-statement', purpose.statement)]),
+  ];
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type Answer, wallMs } from '../../base/answer.ts';
 import { sha256HexSchema } from '../../contract/field.ts';
 import { agreementSchema } from '../agreement/agreement.ts';
+import { differenceSchema } from '../agreement/answers.ts';
 import { AGREEMENT_STATES, SHARED_DATASETS } from '../agreement/vocabulary.ts';
 import { DELIVERY_KINDS, periodNameSchema } from '../deliveries/delivery-file.ts';
 import { sentListSchema } from '../lists/answers.ts';
@@ -50,8 +51,8 @@ export const ownAgreementsSchema = z.strictObject({
       state: z.enum(AGREEMENT_STATES),
       signedAt: wallMs.nullable(),
       stopReason: z.string().nullable(),
-      /** How it differs from the version before, in sentences; empty for the first. */
-      differences: z.array(z.string()),
+      /** Differences from the version before; empty for the first. */
+      differences: z.array(differenceSchema),
       /** The lists that the partner sends, with the last publication and the refusals. */
       lists: z.array(sentListSchema),
       /** The use of the privacy budget in the present period; `null`: no noise. */

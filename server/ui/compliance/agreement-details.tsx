@@ -12,6 +12,7 @@ import {
   type DatasetView,
   listWords,
 } from '../words-of-agreements.ts';
+import { differenceWords } from '../words-of-differences.ts';
 import { Deliveries } from './agreement-deliveries.tsx';
 import { SignForm, StopForm } from './sharing-forms.tsx';
 
@@ -30,9 +31,9 @@ export function AgreementDetails({ one }: { readonly one: AgreementView }) {
       {differences.length > 0 && (
         <section>
           <h3>{t('Differences from the version before')}</h3>
-          <ul class="differences">
-            {differences.map((line) => (
-              <li key={line}>{line}</li>
+          <ul>
+            {differences.map((each) => (
+              <li key={JSON.stringify(each)}>{differenceWords(each)}</li>
             ))}
           </ul>
         </section>

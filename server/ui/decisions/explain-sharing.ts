@@ -15,6 +15,7 @@ import {
   listWords,
   STOP_REASON_WORDS,
 } from '../words-of-agreements.ts';
+import { differenceWords } from '../words-of-differences.ts';
 import type { Explained, Line } from './explained.ts';
 
 export function explainAgreement(change: AgreementChange, before: AgreementBefore | null): Explained {
@@ -56,7 +57,7 @@ function explainEntered({ agreement, signatures }: Entered, before: AgreementBef
       party: parties.recipient.party,
     }),
     lines: [
-      ...(before === null ? [] : before.differences.map((text, at): Line => [difference(at), text])),
+      ...(before === null ? [] : before.differences.map((one, at): Line => [difference(at), differenceWords(one)])),
       ...termsOf(agreement),
       [t('Digest of this version'), canonicalDigest(agreement)],
       [t('Signatures'), String(signatures.length)],

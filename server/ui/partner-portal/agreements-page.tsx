@@ -3,6 +3,7 @@ import { Badge } from '../design/badge.tsx';
 import { StatePanel } from '../design/state-panel.tsx';
 import { plural, t } from '../languages/text.ts';
 import { dateAndTime } from '../design/times.ts';
+import { differenceWords } from '../words-of-differences.ts';
 import { datasetFacts, listWords } from '../words-of-agreements.ts';
 import { Loaded } from './loaded.tsx';
 import { DATASET_WORDS, resultWords, STATE_LOOKS, STATE_WORDS, stopWords } from './words.ts';
@@ -107,9 +108,9 @@ function OneAgreement({ one, now }: { readonly one: Own; readonly now: number })
       {differences.length > 0 && (
         <details>
           <summary>{t('Differences from the version before')}</summary>
-          <ul lang="en">
-            {differences.map((line) => (
-              <li key={line}>{line}</li>
+          <ul>
+            {differences.map((each) => (
+              <li key={JSON.stringify(each)}>{differenceWords(each)}</li>
             ))}
           </ul>
         </details>

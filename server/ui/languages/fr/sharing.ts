@@ -343,7 +343,7 @@ export const sharing: Catalogue = {
     one: '{count} document n’a pas pu être comparé à la liste.',
     other: '{count} documents n’ont pas pu être comparés à la liste.',
   },
-  'Dataset: {dataset}': 'Jeu de données : {dataset}',
+  'Dataset: {dataset}': 'Ensemble de données : {dataset}',
   'ε {epsilon}, {period}': 'ε {epsilon}, {period}',
   '{own} of this agency and {partner} of the partner. Each side needs {needed}.':
     '{own} de cette autorité et {partner} du partenaire. Il en faut {needed} de chaque partie.',

@@ -44,8 +44,8 @@ describe('an agreement', () => {
     const { id = '' } = await office.propose('sharing-agreement', payload);
     const { status, before } = await office.approve(id);
     const differences = [
-      'The time for which the partner may keep a delivery changes from 400 days to 30 days.',
-      'The first day changes from 2026-03-02 to 2026-03-05.',
+      { clause: 'retention', of: [], before: 400, after: 30 },
+      { clause: 'from', of: [], before: '2026-03-02', after: '2026-03-05' },
     ];
     expect([status, before]).toMatchObject([204, { version: 1, state: 'signed', differences }]);
     await office.turn(DAY_MS);

@@ -225,4 +225,14 @@ export const pages: Catalogue = {
   'Another tab of this browser fetches this delivery.':
     'Ein anderer Tab dieses Browsers lädt diese Lieferung herunter.',
   'Cancelled. The received part was erased.': 'Abgebrochen. Der empfangene Teil wurde gelöscht.',
+  Dataset: 'Datensatz',
+  'Purpose ## clause of an agreement': 'Zweck',
+  'First day': 'Erster Tag',
+  'Last day': 'Letzter Tag',
+  'each month ## budget': 'je Monat',
+  'each quarter ## budget': 'je Quartal',
+  'each year ## budget': 'je Jahr',
+  Day: 'Tag',
+  Week: 'Woche',
+  Month: 'Monat',
 };
