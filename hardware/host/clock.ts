@@ -11,8 +11,8 @@ export interface Clock {
 }
 
 /**
- * Resolves after `delayMs`, or at once when one of the signals fires: `true` if the time passed, `false` if it was cut short. Does not listen
- * to the signals any more then.
+ * Resolves after `delayMs`, or at once when one of the signals fires: `true` if the time passed, `false` if it was cut short. It then stops
+ * listening to the signals.
  */
 export function pause(
   clock: Clock,

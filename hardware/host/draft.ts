@@ -20,7 +20,7 @@ export function endDraft(draft: string): void {
   written.delete(draft);
 }
 
-/** Selects from the names in the folder of `path` the drafts of `path` that no process writes any more. */
+/** Selects from the names in the folder of `path` the abandoned drafts of `path`, which no process is writing. */
 export function abandonedDrafts(path: string, names: readonly string[]): string[] {
   const before = `${basename(path)}.`;
   return names.flatMap((name) => {

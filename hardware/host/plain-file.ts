@@ -1,4 +1,4 @@
-/** Reads files that others prepared: regular files only, at most as long as allowed. */
+/** Reads files from other users or programs: regular files only, up to a limit of length. */
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 
 /** For `open`: a pipe or a device in place of a file would never end, and a link would lead elsewhere. */

@@ -17,7 +17,7 @@ export interface ServiceManager {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Sends one message; a message that the service manager does not take is lost. */
+/** Sends one message; a message that the service manager does not accept is lost. */
 export type SendDatagram = (address: Uint8Array, message: Uint8Array) => void;
 
 const AF_UNIX = 1;

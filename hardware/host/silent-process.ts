@@ -14,7 +14,7 @@ export interface SilentProcessOptions {
   readonly environment?: NodeJS.ProcessEnv;
 }
 
-/** Runs a program of this project in a process of its own, with a channel for messages and without output. */
+/** Runs a program of this project in a separate process, with a channel for messages and without output. */
 export function startSilently(
   entry: string,
   { flags = engineFlags(), environment }: SilentProcessOptions = {},

@@ -1,6 +1,6 @@
 /**
- * Decides whether a process still works, for a service manager that restarts it otherwise. Nothing is sent while the event loop does not
- * turn, because this runs in the event loop.
+ * Decides whether a process still works; otherwise the service manager restarts it. It runs in the event loop, so a blocked event loop
+ * sends nothing.
  */
 import type { Clock } from './clock.ts';
 

@@ -1,6 +1,6 @@
 /**
  * One module at the end of one line. One request is outstanding at a time; the others wait in a bounded queue, urgent ones in front.
- * Nothing that breaks the protocol becomes a value.
+ * An answer that breaks the protocol never becomes a value.
  */
 import type { Clock } from '../host/clock.ts';
 import { ModbusError } from './modbus-error.ts';
@@ -41,7 +41,7 @@ export interface ModbusClientOptions {
 
 /** Answers to transactions that have ended are known by their number: late ones and duplicates are dropped. */
 const REMEMBERED_TRANSACTIONS = 64;
-/** An RTU answer does not say what it answers: after a time-out or stray bytes the line is left alone for this long. */
+/** An RTU answer does not name its request: after a time-out or stray bytes the line is left alone for this long. */
 const QUARANTINE_MS = 300;
 
 export function modbusClient(options: ModbusClientOptions): ModbusClient {

@@ -1,4 +1,4 @@
-/** Where a module is: a TCP port, or a serial line with its speed and format. */
+/** The address of a module: a TCP port, or a serial line with its speed and format. */
 import { execFile } from 'node:child_process';
 import type { DeviceKind } from '../device/device-kind.ts';
 import {
@@ -58,7 +58,7 @@ export function frameGapMs(address: ModbusAddress): number {
   return Math.ceil(address.baud > 19_200 ? 1.75 : (1_000 * BITS_IN_A_BYTE * 3.5) / address.baud);
 }
 
-/** Rejects with `DeviceError` `disconnected` or `aborted`, or `ModbusError` `unsafe` for a line that does not take its settings. */
+/** Rejects with `DeviceError` `disconnected` or `aborted`, or `ModbusError` `unsafe` for a line that does not accept its settings. */
 export async function openModbusLine(
   kind: DeviceKind,
   address: ModbusAddress,

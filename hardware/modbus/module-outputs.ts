@@ -25,7 +25,7 @@ export interface OutputOptions {
   readonly note: (error: ModbusError) => void;
 }
 
-/** How often switching an output off is tried. The watchdog does it when all fail. */
+/** Number of tries to switch an output off. If all fail, the watchdog does it. */
 const OFF_TRIES = 3;
 
 export function moduleOutputs({ module, clock, ask, note }: OutputOptions): ModuleOutputs {
@@ -43,7 +43,7 @@ export function moduleOutputs({ module, clock, ask, note }: OutputOptions): Modu
     try {
       await ask(writeOutput(module, output, true));
     } catch (error) {
-      // The write may have acted: the output is read back, and not written again
+      // The write may have had effect: the output is read back, and not written again
       if (!(error instanceof ModbusError) || error.code !== 'timed-out') throw error;
       await assertOutput(output, true).catch(() => {
         throw error;

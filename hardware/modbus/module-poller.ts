@@ -1,4 +1,4 @@
-/** Reads the inputs of a module again and again, and its counters less often. */
+/** Reads the inputs of a module periodically, and its counters less often. */
 import type { Clock } from '../host/clock.ts';
 import type { ModbusClient } from './client.ts';
 import { ModbusError } from './modbus-error.ts';

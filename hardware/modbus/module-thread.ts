@@ -1,5 +1,5 @@
 /**
- * A module that is polled in a thread of its own: a busy event loop of the lane delays neither a sample nor the end of a pulse. Samples
+ * A module that is polled in a separate thread: a busy event loop of the lane delays neither a sample nor the end of a pulse. Samples
  * carry the time of their answer.
  */
 import { Worker } from 'node:worker_threads';

@@ -1,4 +1,4 @@
-/** Sets a module up: its watchdog first, then its used outputs off, then what its profile starts with. */
+/** Sets a module up: configures its watchdog, switches its used outputs off, then makes the writes that its profile lists for the start. */
 import type { ModbusClient } from './client.ts';
 import { ModbusError } from './modbus-error.ts';
 import { writeOutput, writeRequest } from './module-requests.ts';

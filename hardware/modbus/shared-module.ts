@@ -1,4 +1,4 @@
-/** One module behind several devices: opened by the first that connects, closed when the last has let go. */
+/** One module behind several devices: opened by the first that connects, closed when the last one disconnects. */
 import { ModbusError } from './modbus-error.ts';
 import type { ModbusModule } from './module.ts';
 import type { ModuleSample } from './module-poller.ts';

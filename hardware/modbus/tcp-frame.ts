@@ -39,7 +39,7 @@ export function tcpFrames(): { push(bytes: Uint8Array): TcpFrame[] } {
   };
 }
 
-/** `undefined` while the header is not complete. A wrong byte is seen as soon as it is there. */
+/** `undefined` while the header is not complete. A wrong byte is detected as soon as it arrives. */
 function frameLength(held: Uint8Array): number | undefined {
   if ((held[2] ?? 0) !== 0 || (held[3] ?? 0) !== 0) throw corrupt('a frame of another protocol');
   if (held.length < 6) return undefined;

@@ -3,7 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { isExposed } from '../host/private-files.ts';
 import { PersonsKeyError } from './persons-key-error.ts';
 
-/** Where a passphrase or PIN comes from; the keyboard unless there is a file. */
+/** The source of a passphrase or PIN: a file, or else the keyboard. */
 export interface SecretSource {
   /** A file with it in one line, readable by its owner only. */
   readonly file: string | undefined;

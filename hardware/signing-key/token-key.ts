@@ -1,4 +1,4 @@
-/** A person's key on a token: made there, used there, not extractable. The vendor's module runs in this program. */
+/** A person's key on a token: generated and used there, not extractable. The vendor's module runs in this program. */
 import { createPublicKey, verify } from 'node:crypto';
 import { DeviceError } from '../device/device-error.ts';
 import { assertCannotLeave, ED25519_PAIR, makeSigningPair, pointOf } from '../pkcs11/key-pairs.ts';

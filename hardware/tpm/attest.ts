@@ -26,7 +26,7 @@ export type Attested = {
   | { readonly kind: 'certify'; readonly name: Uint8Array }
 );
 
-/** Throws `TpmFormatError` for bytes that no TPM stated, for another kind of statement, and for PCRs of another bank. */
+/** Throws `TpmFormatError` for bytes that are not a statement of a TPM, for another kind of statement, and for PCRs of another bank. */
 export function readAttested(bytes: Uint8Array): Attested {
   const reader = new ByteReader(bytes);
   if (reader.u32() !== GENERATED) throw new TpmFormatError('a statement that no TPM made');

@@ -75,7 +75,7 @@ export type CodeProgress =
   | { readonly kind: 'awaited' }
   /** The traveller can show another code, or answer here. */
   | { readonly kind: 'refused'; readonly why: CodeRefusal }
-  /** Declared goods pass; the questions remain for all else that the traveller brings. */
+  /** Declared goods pass; the questions remain for everything else that the traveller brings. */
   | { readonly kind: 'goods-cleared' }
   /** The answers of the code, for the traveller to confirm. */
   | { readonly kind: 'shown'; readonly goods: DeclarationAnswer['goods'] };
@@ -111,7 +111,7 @@ export function customsOf(
   rates?: RateTable,
 ): Pick<LaneView, 'declaration' | 'rates' | 'customs' | 'goods'> {
   if (declaration === undefined) return {};
-  // The law is judged in the lane and is not for the page
+  // The lane judges by the law, so the page does not get it
   if (phase === 'declaration') {
     const { rules } = declaration;
     return { declaration: { ...rules, law: undefined }, ...(rates !== undefined && { rates: ratesFor(rules, rates) }) };

@@ -13,7 +13,7 @@ export interface OrderAnswers {
   logged(order: Order, why?: OrderRefusal): void;
   /** Reports the outcome of a taken order and settles it. */
   answer(taken: TakenOrder, outcome: OrderOutcome): Promise<void>;
-  /** Refuses an order that was not taken. Only a limited number of these is reported. */
+  /** Refuses an order that was not accepted. Only a limited number of these is reported. */
   refuseUntaken(order: Order, digest: string, why: OrderRefusal): Promise<void>;
 }
 

@@ -1,4 +1,4 @@
-/** The line between the lane and a page of its own: from its own origin, with its token, and for short messages. */
+/** The connection between the lane and one of its own pages: from its own origin, with its token, and for short messages. */
 import type { Server } from 'node:http';
 import { Server as SocketServer } from 'socket.io';
 import { isOwnPage } from './loopback-guard.ts';

@@ -1,5 +1,5 @@
 /**
- * Passages from the order of two light beams. The beams stand closer together than a body is deep, so that a
+ * Passages from the order of two light beams. The beams are closer together than a body is deep, so that a
  * person who walks through interrupts the entry beam, then both, then the exit beam alone. Pure.
  */
 import type { PassageEvent } from '../gate.ts';
@@ -22,7 +22,7 @@ type Phase =
   | 'leaving'
   /** The exit beam was interrupted first. */
   | 'wrong-way'
-  /** The order was not seen. A person is taken to be inside, and nothing is said of how they leave. */
+  /** The order was not seen. A person counts as inside, and no event reports how they leave. */
   | 'unsure';
 
 export interface BeamState {
@@ -115,7 +115,7 @@ function disordered(state: BeamState, next: BeamState, atMs: number): BeamStep {
   const isClear = !next.entry && !next.exit;
   const phase = isClear ? 'clear' : 'unsure';
   if (state.phase === 'clear') return isClear ? rest(next, phase) : tell(next, phase, arrival(state), atMs);
-  // The entry beam is interrupted again while one leaves: nothing but a second person explains it
+  // The entry beam is interrupted again while one person leaves: only a second person explains it
   if (state.phase === 'leaving' && next.entry) return tell(next, phase, 'second-person', atMs);
   return rest(next, phase);
 }

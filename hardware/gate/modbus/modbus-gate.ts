@@ -161,7 +161,7 @@ export function modbusGate({ module, profile, model, clock }: ModbusGateOptions)
       };
       const arrived = await watch(look, profile.closeWithinMs, signal);
       if (arrived !== 'obstructed') return { kind: arrived ?? 'jammed' };
-      // Opens again for the person in the way: the barrier must not press on
+      // Opens again for the person in the way: the barrier must not keep pressing
       if (close !== undefined) await command(profile.open, signal);
       const opened = await watch(() => contacts() === 'released' || undefined, JAMMED_AFTER_MS, signal);
       return { kind: opened === undefined ? 'jammed' : 'obstructed' };

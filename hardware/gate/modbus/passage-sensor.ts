@@ -1,4 +1,4 @@
-/** Turns the samples of a module into what happened in the passage, from beams or from counted pulses. */
+/** Converts the samples of a module to events in the passage, from beams or from counted pulses. */
 import type { ModuleSample } from '../../modbus/module-poller.ts';
 import type { GateProfile } from '../../modbus/profile.ts';
 import type { PassageEvent } from '../gate.ts';

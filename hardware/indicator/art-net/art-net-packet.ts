@@ -42,7 +42,7 @@ export function encodeDmx({ sequence, universe, levels }: DmxFrame): Uint8Array 
   return packet;
 }
 
-/** Whether this is a node's reply to a poll. `corrupt`: it says that it is Art-Net, or a reply, and is too short. */
+/** Whether this is a node's reply to a poll. `corrupt`: it has the mark of Art-Net or of a reply, but is too short. */
 export function judgeReply(packet: Uint8Array): 'reply' | 'other' | 'corrupt' {
   if (packet.length < ID.length + 2 || ID.some((byte, at) => packet[at] !== byte)) return 'corrupt';
   const operation = (packet[8] ?? 0) | ((packet[9] ?? 0) << 8);

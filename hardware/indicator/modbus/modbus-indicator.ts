@@ -24,7 +24,7 @@ export function modbusIndicator({ module, profile, model, clock }: ModbusIndicat
   let shown: IndicatorSignal = 'off';
 
   module.onState((state) => {
-    // The module's watchdog puts the lamps out, and nothing lights them again but the next signal
+    // The module's watchdog turns the lamps off, and only the next signal lights them again
     if (state !== 'up' && state !== 'doubtful') shown = 'off';
     if (state === 'lost') session.lost(session.error('disconnected', 'the line to the lamps has closed'));
     if (state === 'silent') session.fault('timed-out');
