@@ -104,7 +104,7 @@ describe('the program for agreements', () => {
       error: 'refused: signature-invalid\n',
     });
     expect(run('compare', draft, file('altered.json')).out).toMatch(
-      /partner may keep a delivery changes from 400 days to 401 days/,
+      /Days for which the partner may keep a delivery: 400 → 401/,
     );
   });
 
