@@ -66,7 +66,7 @@ describe('the program for agreements', () => {
     const agreement = agreementSchema.parse(readJson(draft));
     const lists = [file('lists.json'), '--list', `stolen=${SAMPLE_LIST.signingKey}`];
     expect(run('draft', ...records, ...lists)).toMatchObject({ code: 0 });
-    expect(run('compare', draft, file('lists.json')).out).toContain('The list stolen is taken from the partner: plain');
+    expect(run('compare', draft, file('lists.json')).out).toContain('Kind of the list (stolen): plain is added');
     expect(run('draft', ...records, file('other.json'), '--list', 'stolen').error).toContain('lists[0].signingKey');
     expect(run('check', draft).out).toContain(`digest: ${agreementDigest(agreement)}`);
 
