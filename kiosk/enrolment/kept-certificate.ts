@@ -32,6 +32,8 @@ export interface KeptCertificateOptions {
 /** Polling interval, because timers stop while the machine is suspended; the time since boot does not. */
 const LOOK_EVERY_MS = 30_000;
 const RENEW_AGAIN_MS = 60_000;
+/** The lane was enrolled without an address for evidence, which only an administrator changes. */
+const NO_ADDRESS_AGAIN_MS = 600_000;
 /** A tenth of the lifetime in either direction, so that lanes started together do not renew together. */
 const JITTER = 0.1;
 
@@ -70,14 +72,17 @@ export function keepCertificate({ clock, random, request, onState }: KeptCertifi
     failures += 1;
     become(outcome.kind === 'refused' ? outcome.code : outcome.kind);
   };
+  const waitMs = (): number => {
+    if (state === 'no-evidence-address') return NO_ADDRESS_AGAIN_MS;
+    return failures > 0 ? backoffMs(failures, random()) : LOOK_EVERY_MS;
+  };
   const run = async (): Promise<void> => {
     while (!stop.signal.aborted) {
       if (held !== undefined && clock.sinceBootMs() >= endsAt) use(undefined);
       if (clock.sinceBootMs() >= renewAt) await ask();
       const woken = new AbortController();
       wakeUp = () => woken.abort();
-      const waitMs = failures > 0 ? backoffMs(failures, random()) : LOOK_EVERY_MS;
-      await pause(clock, waitMs, stop.signal, woken.signal);
+      await pause(clock, waitMs(), stop.signal, woken.signal);
     }
   };
   const askSoon = (): void => {

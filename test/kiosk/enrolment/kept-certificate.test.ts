@@ -133,3 +133,16 @@ test("a kiosk's certificate is not requested while the secure element is unavail
   expect(all.states).toEqual(['no-secure-element']);
   expect(all.kept.current()).toBeUndefined();
 });
+
+test("a kiosk's certificate for evidence is requested seldom by a lane without an address, and soon after it has one", async () => {
+  const all = await bench(() => Promise.resolve({ kind: 'refused', code: 'no-evidence-address' }));
+  await all.clock.advance(0);
+  await all.pass(HOUR_MS);
+  expect([all.asked(), all.states]).toEqual([7, ['no-evidence-address']]);
+  const { authority } = await testAuthority();
+  const signed = await issue(authority, { use: 'server', names: ['lane.example'] });
+  const held = { ...signed, serial: '9', x509: new X509Certificate(signed.cert), lifetimeMs: DAY_MS };
+  all.answer = () => Promise.resolve({ kind: 'given', held });
+  await all.pass(600_000);
+  expect([all.kept.current()?.serial, all.states.at(-1)]).toEqual(['9', 'held']);
+});
