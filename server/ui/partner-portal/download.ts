@@ -146,10 +146,13 @@ export class Download {
       if (size < this.#sizes.part && !isOver) continue;
       const added = await keep();
       if (added === 'kept') continue;
-      await reader?.cancel();
+      // A stream whose connection broke rejects
+      await reader?.cancel().catch(() => undefined);
       return { kind: added };
     }
-    return at < to ? { kind: 'partial' } : at;
+    if (at === to) return at;
+    const held = await this.#parts.holds();
+    return { kind: held === 'kept' ? 'partial' : held };
   }
 
   async #refused(response: Response): Promise<DownloadEnd> {

@@ -108,6 +108,10 @@ function keptParts(kept: KeptDownload): Parts {
       const part = { digest, from, bytes, sum: await sha256Of(bytes) };
       return writeIn(kept, (transaction) => transaction.objectStore(PARTS).put(part));
     },
+    async holds() {
+      const asked = await transact('readonly', (transaction) => transaction.objectStore(DOWNLOADS).get(digest));
+      return (asked.result as KeptDownload | undefined)?.owner === owner ? 'kept' : 'forgotten';
+    },
     cut: async (from) =>
       transact('readwrite', (transaction) => void transaction.objectStore(PARTS).delete(partsOf(digest, from))),
     forget: async () => transact('readwrite', (transaction) => eraseIn(transaction, digest)),

@@ -20,6 +20,8 @@ export interface Parts {
   places(): Promise<readonly number[]>;
   get(from: number): Promise<Part | undefined>;
   add(from: number, bytes: Uint8Array<ArrayBuffer>): Promise<Added>;
+  /** Whether the download still belongs to this person. It does not after it was erased. */
+  holds(): Promise<Exclude<Added, 'full'>>;
   /** Erases the parts from an offset on. */
   cut(from: number): Promise<void>;
   /** Erases the download. */
@@ -37,6 +39,7 @@ export function partsInMemory(): Parts {
       parts.set(from, { from, bytes, sum: await sha256Of(bytes) });
       return 'kept';
     },
+    holds: () => Promise.resolve('kept'),
     cut(from) {
       for (const place of parts.keys()) if (place >= from) parts.delete(place);
       return Promise.resolve();

@@ -156,4 +156,12 @@ describe('the download of a delivery', () => {
     const { run } = download(fetched, { ...partsInMemory(), add: () => Promise.resolve(kind) });
     expect(await run()).toEqual({ kind });
   });
+
+  it.each([1_100, 1_000])('ends as forgotten when it was erased before the connection broke at byte %i', async (to) => {
+    const { fetched } = server(part(0, to, { to: 4_000, isCut: true }));
+    const memory = partsInMemory();
+    const erased = () => Promise.resolve('forgotten' as const);
+    const add = (from: number, bytes: Uint8Array<ArrayBuffer>) => (from < 1_000 ? memory.add(from, bytes) : erased());
+    expect(await download(fetched, { ...memory, add, holds: erased }).run()).toEqual({ kind: 'forgotten' });
+  });
 });
