@@ -27,6 +27,18 @@ test('order of test files: slowest first, one flow at a time, those that share a
   ]);
 });
 
+test('order of test files: the flow whose programs mostly wait runs beside another one', () => {
+  const files = ['flows/documents', 'kiosk/ui/every-step', 'flows/two-agencies', 'flows/dock-scenarios'];
+  const ordered = names(
+    fileOrder(
+      files.map((name) => ({ name })),
+      3,
+      1,
+    ),
+  );
+  expect(ordered).toEqual(['flows/dock-scenarios', 'flows/two-agencies', 'kiosk/ui/every-step', 'flows/documents']);
+});
+
 test('order of test files: has each file once, flows alone too', () => {
   const file = fc.record(
     { name: fc.constantFrom('flows/a', 'flows/shift', 'kiosk/b', 'server/alerts/alerts'), sharing: fc.nat(2) },
