@@ -31,6 +31,7 @@ export function VerifyPage() {
   const verdict = useSignal<DeliveryVerdict | undefined>(undefined);
   const callVerdict = useSignal<CallVerdict | undefined>(undefined);
   const prepare = async () => {
+    trouble.value = undefined;
     const [policy, deliveries, judge, calls] = await Promise.all([
       ask<PartnerPolicy>('GET', '/v1/session/ledger-policy'),
       ask<OwnDeliveries>('GET', '/v1/deliveries'),
@@ -54,6 +55,8 @@ export function VerifyPage() {
       else file.value = one;
   };
   const judge = async () => {
+    // The server refused the request that opening the page made
+    if (ready.value === undefined) await prepare();
     if (ready.value === undefined || file.value === undefined || proof.value === undefined) return;
     const { policy, serverKey } = ready.value;
     const claim = { proof: await proof.value.text(), policy, party: session.value?.person?.party ?? '' };

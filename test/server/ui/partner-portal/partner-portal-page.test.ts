@@ -124,14 +124,14 @@ describe.skipIf(missing !== undefined)('the portal of partners', () => {
     await page.getByText('Its SHA-256 is the digest of the delivery').waitFor();
     await everythingEntered(office.server.context);
     const isPublished = async () => {
-      office.clock.turn(1_000);
+      // Each request is one of the 720 that a person has in an hour
+      office.clock.turn(10_000);
       return page.evaluate<number>(`fetch('/v1/deliveries/${digest}/proof').then(({ status }) => status)`);
     };
     await expect.poll(isPublished, { interval: 300 }).toBe(200);
     const proof = await saved('Save the proof');
     await view('Verify', 'Verify a delivery or the log');
     await expect.poll(() => button(page, 'Verify').isEnabled()).toBe(true);
-    await expect.poll(() => button(page, 'Verify').getAttribute('aria-busy')).not.toBe('true');
     await context.setOffline(true);
     const chosen = page.locator('input[type=file]');
     await chosen.setInputFiles([file.path, proof.path]);
@@ -166,7 +166,7 @@ describe.skipIf(missing !== undefined)('the portal of partners', () => {
     expect(await axe(page)).toEqual([]);
     const proof = await saved(/^Save First passkey made/);
     await view('Verify', 'Verify a delivery or the log');
-    await expect.poll(() => button(page, 'Verify').getAttribute('aria-busy')).not.toBe('true');
+    await expect.poll(() => button(page, 'Verify').isEnabled()).toBe(true);
     const chosen = page.locator('input[type=file]');
     await chosen.setInputFiles([csv.path, proof.path]);
     await button(page, 'Verify').click();
