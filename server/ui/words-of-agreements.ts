@@ -9,6 +9,7 @@ import type {
   SharedField,
   StopReason,
 } from '../sharing/agreement/vocabulary.ts';
+import type { DeliveryState } from '../sharing/deliveries/vocabulary.ts';
 import { plural, t, translated } from './languages/text.ts';
 
 export const STOP_REASON_WORDS: { readonly [Word in StopReason]: string } = translated({
@@ -19,6 +20,17 @@ export const STOP_REASON_WORDS: { readonly [Word in StopReason]: string } = tran
   'no-longer-needed': 'It is no longer needed',
   replaced: 'Another agreement replaces it',
 });
+
+/** Badges of the states. */
+export const DELIVERY_LOOKS = {
+  waiting: { tone: 'plain', icon: 'wait' },
+  answered: { tone: 'good', icon: 'tick' },
+  overdue: { tone: 'bad', icon: 'warning' },
+  'deletion-decided': { tone: 'caution', icon: 'wait' },
+  'deletion-asked': { tone: 'caution', icon: 'wait' },
+  deleted: { tone: 'good', icon: 'tick' },
+  refused: { tone: 'plain', icon: 'dash' },
+} as const satisfies { readonly [State in DeliveryState]: object };
 
 export const DATASET_WORDS: { readonly [Word in SharedDataset]: string } = translated({
   crossings: 'Crossings',

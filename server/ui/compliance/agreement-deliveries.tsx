@@ -1,25 +1,14 @@
 import type { SharedDeliveries, SharedDeliveryView } from '../../sharing/deliveries/answers.ts';
-import type { DeliveryState } from '../../sharing/deliveries/vocabulary.ts';
-import { Badge, type BadgeProps } from '../design/badge.tsx';
+import { Badge } from '../design/badge.tsx';
 import { dateAndTime } from '../design/times.ts';
 import { plural, rich, t } from '../languages/text.ts';
 import { FollowedRow, useOpened } from '../records/followed-row.tsx';
 import { Table } from '../records/table.tsx';
 import { mayAct } from '../shell/session.ts';
-import { DATASET_WORDS } from '../words-of-agreements.ts';
+import { DATASET_WORDS, DELIVERY_LOOKS } from '../words-of-agreements.ts';
 import { Decided } from './decided.tsx';
 import { DeletionForm } from './sharing-forms.tsx';
 import { DELETION_WORDS, DELIVERY_REFUSAL_WORDS, DELIVERY_STATE_WORDS } from './words-of-sharing.ts';
-
-const DELIVERY_LOOKS: { readonly [State in DeliveryState]: Omit<BadgeProps, 'word'> } = {
-  waiting: { tone: 'plain', icon: 'wait' },
-  answered: { tone: 'good', icon: 'tick' },
-  overdue: { tone: 'bad', icon: 'warning' },
-  'deletion-decided': { tone: 'caution', icon: 'wait' },
-  'deletion-asked': { tone: 'caution', icon: 'wait' },
-  deleted: { tone: 'good', icon: 'tick' },
-  refused: { tone: 'plain', icon: 'dash' },
-};
 
 /** The deliveries under a version of an agreement, and the periods for which nothing was delivered. */
 export function Deliveries({ deliveries }: Pick<SharedDeliveries, 'deliveries'>) {

@@ -13,7 +13,11 @@ import { Loaded } from './loaded.tsx';
 import { saveProof } from './proofs.ts';
 import { hasRole } from './session.ts';
 import { Trouble } from './sign-in.tsx';
-import { DATASET_WORDS, DELIVERY_LOOKS, DELIVERY_WORDS } from './words.ts';
+import { DELIVERY_LOOKS } from '../words-of-agreements.ts';
+import { DATASET_WORDS, DELIVERY_WORDS } from './words.ts';
+
+/** A partner still has to answer a delivery that waits. */
+const LOOKS = { ...DELIVERY_LOOKS, waiting: { tone: 'caution', icon: 'wait' } } as const;
 
 type Delivery = OwnDeliveries['deliveries'][number];
 
@@ -73,7 +77,7 @@ function OneDelivery({ one }: { readonly one: Delivery }) {
             : DATASET_WORDS[dataset]}{' '}
           {period}
         </h3>
-        <Badge {...DELIVERY_LOOKS[state]} word={DELIVERY_WORDS[state]} />
+        <Badge {...LOOKS[state]} word={DELIVERY_WORDS[state]} />
       </div>
       <p>
         <bdi>{agreement.id}</bdi> {t('version {version}', { version: String(agreement.version) })} ·{' '}

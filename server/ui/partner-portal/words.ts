@@ -53,16 +53,6 @@ export const DELIVERY_WORDS: Words<DeliveryState> = translated({
   refused: 'Not delivered',
 });
 
-export const DELIVERY_LOOKS: { readonly [State in DeliveryState]: Omit<BadgeProps, 'word'> } = {
-  waiting: { tone: 'caution', icon: 'wait' },
-  answered: { tone: 'good', icon: 'tick' },
-  overdue: { tone: 'bad', icon: 'warning' },
-  'deletion-decided': { tone: 'caution', icon: 'wait' },
-  'deletion-asked': { tone: 'caution', icon: 'wait' },
-  deleted: { tone: 'good', icon: 'tick' },
-  refused: { tone: 'plain', icon: 'dash' },
-};
-
 export const CALL_WORDS: Words<AnyCall> = translated({
   list: 'List of deliveries',
   download: 'Download',
