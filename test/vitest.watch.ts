@@ -9,6 +9,7 @@ export default defineConfig({
   root: join(import.meta.dirname, '..'),
   test: {
     globalSetup: 'test/support/postgres/setup.ts',
+    provide: { extent: 'main' },
     include: ['test/**/*.test.ts'],
     exclude: ['test/flows/**', 'test/attacks/**', '**/node_modules/**', '.build/**'],
     testTimeout: 90_000,

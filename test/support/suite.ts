@@ -1,0 +1,131 @@
+/**
+ * The projects of vitest. Tests run as compiled code from `.build`, so that what is tested is what runs, worker threads included. A lane
+ * under test has a clock that waits while the computer is behind (`flows/lane-clock.ts`). `file-order.ts` orders the files.
+ */
+import { availableParallelism } from 'node:os';
+import { join, relative } from 'node:path';
+import type { TestProjectInlineConfiguration, ViteUserConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { projectRoot } from '../../models/files/project-root.ts';
+import type { Extent } from './extent.ts';
+import { fileOrder } from './file-order.ts';
+import { installedPostgres } from './postgres/installed-postgres.ts';
+import { testsWithDatabase } from './postgres/with-database.ts';
+import { modulesReplaced, pageSharers, processSharers, serverSharers } from './process-sharers.ts';
+
+/** Units wait for disks, processes and pages about as long as they compute. With two for each processor, tests of pages ran out of time. */
+const WORKERS = Math.ceil(availableParallelism() * 1.5);
+const FLOWS_AT_ONCE = Math.ceil(WORKERS / 3);
+
+/**
+ * For processes with lanes, servers and pages. The engine collects all garbage when the heap has grown by this share, in per cent. By itself it
+ * takes 10 while a process computes more than it allocates: a lane's process then collects twice in a second of capture. Units keep the
+ * engine's own choice, because some measure the memory that is left.
+ */
+const RARE_COLLECTION = { execArgv: ['--heap-growing-percent=200'] };
+
+const FLOWS = 'test/flows/**/*.test.js';
+const LONG = 'test/**/*.long.test.js';
+
+const SHARING = [
+  'pages that share a process',
+  'servers that share a process',
+  'servers on PostgreSQL',
+  'units that share a process',
+];
+
+const BUILD = join(projectRoot(), '.build');
+
+class ByFileOrder extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const named = (await super.sort(files)).map((file) => {
+      const sharing = SHARING.indexOf(file.project.name);
+      const name = relative(join(BUILD, 'test'), file.moduleId).replace(/\.test\.js$/, '');
+      return { file, name, ...(sharing < 0 ? {} : { sharing }) };
+    });
+    return fileOrder(named, WORKERS, FLOWS_AT_ONCE).map(({ file }) => file);
+  }
+}
+
+/** Node loads what is tested by itself, as in service. Through the transformations of vitest a test of the server needs seconds more. */
+const AS_COMPILED = /\/\.build\/(?:hardware|kiosk|models|server)\//;
+
+const SEEDED = join(BUILD, 'test/support/seeded-properties.js');
+
+const SEED_PLUGIN = {
+  name: 'seeded-properties',
+  enforce: 'pre' as const,
+  resolveId: (id: string, importer: string | undefined) =>
+    process.env['CI'] === 'true' && id === 'fast-check' && importer !== SEEDED ? SEEDED : undefined,
+};
+
+type ProjectOptions = NonNullable<TestProjectInlineConfiguration['test']>;
+
+/** Whole in itself: a project that extends this file evaluates it once more, and the rules above read every test. */
+function project(name: string, extent: Extent, options: ProjectOptions): TestProjectInlineConfiguration {
+  return {
+    root: BUILD,
+    plugins: [SEED_PLUGIN],
+    test: {
+      name,
+      globalSetup: 'test/support/postgres/setup.js',
+      // Expected conditions may take longer on a busy machine.
+      expect: { poll: { timeout: 120_000 } },
+      // Far more than an idle computer needs: others may use it
+      testTimeout: 300_000,
+      hookTimeout: 300_000,
+      maxWorkers: WORKERS,
+      server: { deps: { external: [AS_COMPILED] } },
+      ...options,
+      provide: { extent, ...options.provide },
+      exclude: [...(options.exclude ?? []), ...(extent === 'main' ? [LONG] : [])],
+    },
+  };
+}
+
+/** The configuration of `npm test`, and of `npm run test:all`. */
+export function suite(extent: Extent): ViteUserConfig {
+  // Only vitest can replace a module that another one imports.
+  const replacing = modulesReplaced(BUILD);
+  const servers = serverSharers(BUILD);
+  const pages = pageSharers(BUILD);
+  const sharers = processSharers(BUILD);
+  const onPostgres = extent === 'main' ? [] : testsOnPostgres();
+  return {
+    root: BUILD,
+    test: {
+      reporters: ['default'],
+      sequence: { sequencer: ByFileOrder },
+      projects: [
+        project('units', extent, {
+          include: ['test/**/*.test.js'],
+          exclude: [FLOWS, ...sharers, ...servers, ...pages, ...replacing],
+        }),
+        project('units that replace modules', extent, { include: replacing, server: {} }),
+        project('units on PostgreSQL', extent, {
+          include: onPostgres.filter((path) => !servers.includes(path)),
+          provide: { engine: 'PostgreSQL' },
+        }),
+        // Several travellers in turn, on a lane that waits for a busy computer
+        project('flows', extent, { include: [FLOWS], testTimeout: 600_000, ...RARE_COLLECTION }),
+        project('pages that share a process', extent, { include: pages, isolate: false, ...RARE_COLLECTION }),
+        project('servers that share a process', extent, { include: servers, isolate: false, ...RARE_COLLECTION }),
+        project('servers on PostgreSQL', extent, {
+          include: onPostgres.filter((path) => servers.includes(path)),
+          isolate: false,
+          ...RARE_COLLECTION,
+          provide: { engine: 'PostgreSQL' },
+        }),
+        project('units that share a process', extent, { include: sharers, isolate: false }),
+      ],
+    },
+  };
+}
+
+function testsOnPostgres(): readonly string[] {
+  if (installedPostgres() === undefined) {
+    process.stderr.write('PostgreSQL is not installed: tests with a database run on SQLite alone\n');
+    return [];
+  }
+  return testsWithDatabase(BUILD, '.js').map((test) => `${test}.js`);
+}
