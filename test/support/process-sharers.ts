@@ -4,8 +4,9 @@
  * opens, and none starts a program or sets what exists once in a process. A new process and its imports take 0.5 s of processor time, and
  * 2 s where the test imports the server; most of these tests take less.
  */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { distancesFrom, importGraph, testsIn } from './import-graph.ts';
 import { testsWithDatabase } from './postgres/with-database.ts';
 
 /** Parts of Node without effects outside the caller. */
@@ -51,45 +52,13 @@ export function pageSharers(root: string): string[] {
 
 /** Tests that compute: paths from `root`, which holds compiled code. Flows keep to themselves. */
 export function processSharers(root: string): string[] {
-  const tests = testsIn(root)
-    .filter((path) => !path.startsWith('test/flows/'))
-    .map((path) => join(root, path));
-  const { importers, reachingOut } = graphOf(tests);
-  // Those that import one that reaches out reach out as well: a set is walked to its end while it grows
-  for (const file of reachingOut) for (const importer of importers.get(file) ?? []) reachingOut.add(importer);
+  const tests = testsIn(root).filter((path) => !path.startsWith('test/flows/'));
+  const graph = importGraph(root, tests);
+  const reachesOut = (name: string) => !OWN_PARTS.test(name) && !OWN_PACKAGES.test(name);
+  const reachingOut = [...graph.outside].filter(([, names]) => names.some(reachesOut)).map(([file]) => file);
+  // Those that import one that reaches out reach out as well
+  const excluded = distancesFrom(graph, reachingOut);
   return tests
-    .filter((test) => !reachingOut.has(test) && !THE_PROCESS.test(readFileSync(test, 'utf8')))
-    .map((test) => relative(root, test))
+    .filter((test) => !excluded.has(test) && !THE_PROCESS.test(readFileSync(join(root, test), 'utf8')))
     .sort();
-}
-
-function testsIn(root: string): string[] {
-  return readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith('.test.js'))
-    .map((path) => join('test', path));
-}
-
-/** The files that `tests` import, directly or indirectly: which files import each, and those that themselves reach what is outside. */
-function graphOf(tests: readonly string[]) {
-  const importers = new Map<string, string[]>();
-  const reachingOut = new Set<string>();
-  const files = new Set(tests);
-  for (const file of files) {
-    for (const name of importsIn(file)) {
-      const path = resolve(dirname(file), name);
-      const isFile = name.startsWith('.') && (files.has(path) || existsSync(path));
-      if (isFile) {
-        files.add(path);
-        importers.set(path, [...(importers.get(path) ?? []), file]);
-      } else if (!OWN_PARTS.test(name) && !OWN_PACKAGES.test(name)) reachingOut.add(file);
-    }
-  }
-  return { importers, reachingOut };
-}
-
-function importsIn(file: string): string[] {
-  const found = readFileSync(file, 'utf8').matchAll(
-    /^(?:import '|(?:import|export) [^';]* from ')([^']+)'|\bimport\('([^']+)'\)/gm,
-  );
-  return [...found].map(([, name, loaded]) => name ?? (loaded as string));
 }
