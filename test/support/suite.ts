@@ -12,6 +12,7 @@ import { fileOrder } from './file-order.ts';
 import { installedPostgres } from './postgres/installed-postgres.ts';
 import { testsWithDatabase } from './postgres/with-database.ts';
 import { modulesReplaced, pageSharers, processSharers, serverSharers } from './process-sharers.ts';
+import { readRecord, recordedSeconds } from './times/recorded-times.ts';
 
 /** Units wait for disks, processes and pages about as long as they compute. With two for each processor, tests of pages ran out of time. */
 const WORKERS = Math.ceil(availableParallelism() * 1.5);
@@ -37,11 +38,13 @@ const SHARING = [
 const BUILD = join(projectRoot(), '.build');
 
 class ByFileOrder extends BaseSequencer {
+  readonly #seconds = recordedSeconds(readRecord());
+
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const named = (await super.sort(files)).map((file) => {
       const sharing = SHARING.indexOf(file.project.name);
       const name = relative(join(BUILD, 'test'), file.moduleId).replace(/\.test\.js$/, '');
-      return { file, name, ...(sharing < 0 ? {} : { sharing }) };
+      return { file, name, ...this.#seconds(file.project.name, name), ...(sharing < 0 ? {} : { sharing }) };
     });
     return fileOrder(named, WORKERS, FLOWS_AT_ONCE).map(({ file }) => file);
   }
@@ -59,6 +62,9 @@ const SEED_PLUGIN = {
     process.env['CI'] === 'true' && id === 'fast-check' && importer !== SEEDED ? SEEDED : undefined,
 };
 
+/** The times of the files of the last run: `npm run test:times`. */
+const TIMES = join(BUILD, 'times.jsonl');
+
 type ProjectOptions = NonNullable<TestProjectInlineConfiguration['test']>;
 
 /** Whole in itself: a project that extends this file evaluates it once more, and the rules above read every test. */
@@ -68,7 +74,8 @@ function project(name: string, extent: Extent, options: ProjectOptions): TestPro
     plugins: [SEED_PLUGIN],
     test: {
       name,
-      globalSetup: 'test/support/postgres/setup.js',
+      globalSetup: ['test/support/postgres/setup.js', 'test/support/times/begin-times.js'],
+      setupFiles: ['test/support/times/record-times.js'],
       // Expected conditions may take longer on a busy machine.
       expect: { poll: { timeout: 120_000 } },
       // Far more than an idle computer needs: others may use it
@@ -77,7 +84,7 @@ function project(name: string, extent: Extent, options: ProjectOptions): TestPro
       maxWorkers: WORKERS,
       server: { deps: { external: [AS_COMPILED] } },
       ...options,
-      provide: { extent, ...options.provide },
+      provide: { extent, project: name, times: TIMES, ...options.provide },
       exclude: [...(options.exclude ?? []), ...(extent === 'main' ? [LONG] : [])],
     },
   };
