@@ -9,7 +9,7 @@ import { join, posix } from 'node:path';
 export interface ImportGraph {
   /** Files that import a file directly. A file that was read has an entry, an empty one where no file imports it. */
   readonly importers: ReadonlyMap<string, readonly string[]>;
-  /** What a file imports that is no file below `root`: packages, parts of Node, missing files. */
+  /** Imports that are no file below `root`: packages, parts of Node, missing files. */
   readonly outside: ReadonlyMap<string, readonly string[]>;
 }
 

@@ -9,13 +9,14 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { projectRoot } from '../../models/files/project-root.ts';
 import type { Extent } from './extent.ts';
 import { fileOrder } from './file-order.ts';
+import { testsIn } from './import-graph.ts';
 import { installedPostgres } from './postgres/installed-postgres.ts';
 import { testsWithDatabase } from './postgres/with-database.ts';
 import { modulesReplaced, pageSharers, processSharers, serverSharers } from './process-sharers.ts';
 import { readRecord, recordedSeconds } from './times/recorded-times.ts';
 
 /** Units wait for disks, processes and pages about as long as they compute. With two for each processor, tests of pages ran out of time. */
-const WORKERS = Math.ceil(availableParallelism() * 1.5);
+export const WORKERS = Math.ceil(availableParallelism() * 1.5);
 const FLOWS_AT_ONCE = Math.ceil(WORKERS / 3);
 
 /**
@@ -25,9 +26,6 @@ const FLOWS_AT_ONCE = Math.ceil(WORKERS / 3);
  */
 const RARE_COLLECTION = { execArgv: ['--heap-growing-percent=200'] };
 
-const FLOWS = 'test/flows/**/*.test.js';
-const LONG = 'test/**/*.long.test.js';
-
 const SHARING = [
   'pages that share a process',
   'servers that share a process',
@@ -35,7 +33,7 @@ const SHARING = [
   'units that share a process',
 ];
 
-const BUILD = join(projectRoot(), '.build');
+export const BUILD = join(projectRoot(), '.build');
 
 class ByFileOrder extends BaseSequencer {
   readonly #seconds = recordedSeconds(readRecord());
@@ -65,6 +63,8 @@ const SEED_PLUGIN = {
 /** The times of the files of the last run: `npm run test:times`. */
 const TIMES = join(BUILD, 'times.jsonl');
 
+export type Engine = 'SQLite' | 'PostgreSQL';
+
 type ProjectOptions = NonNullable<TestProjectInlineConfiguration['test']>;
 
 /** Whole in itself: a project that extends this file evaluates it once more, and the rules above read every test. */
@@ -74,7 +74,7 @@ function project(name: string, extent: Extent, options: ProjectOptions): TestPro
     plugins: [SEED_PLUGIN],
     test: {
       name,
-      globalSetup: ['test/support/postgres/setup.js', 'test/support/times/begin-times.js'],
+      globalSetup: ['test/support/postgres/setup.js', 'test/support/begin-run.js'],
       setupFiles: ['test/support/times/record-times.js'],
       // Expected conditions may take longer on a busy machine.
       expect: { poll: { timeout: 120_000 } },
@@ -85,51 +85,62 @@ function project(name: string, extent: Extent, options: ProjectOptions): TestPro
       server: { deps: { external: [AS_COMPILED] } },
       ...options,
       provide: { extent, project: name, times: TIMES, ...options.provide },
-      exclude: [...(options.exclude ?? []), ...(extent === 'main' ? [LONG] : [])],
     },
   };
 }
 
-/** The configuration of `npm test`, and of `npm run test:all`. */
-export function suite(extent: Extent): ViteUserConfig {
+/**
+ * The configuration of `npm test`, of `npm run test:all`, and of a choice of files.
+ *
+ * @param keep whether a test file runs on an engine: `test/flows/shift.test.js`
+ */
+export function suite(extent: Extent, keep: (path: string, engine: Engine) => boolean = () => true): ViteUserConfig {
+  const tests = testsIn(BUILD).filter((path) => extent === 'all' || !path.endsWith('.long.test.js'));
+  const onSqlite = tests.filter((path) => keep(path, 'SQLite'));
+  const onPostgres = extent === 'main' ? [] : testsOnPostgres().filter((path) => keep(path, 'PostgreSQL'));
   // Only vitest can replace a module that another one imports.
-  const replacing = modulesReplaced(BUILD);
-  const servers = serverSharers(BUILD);
-  const pages = pageSharers(BUILD);
-  const sharers = processSharers(BUILD);
-  const onPostgres = extent === 'main' ? [] : testsOnPostgres();
+  const replacing = new Set(modulesReplaced(BUILD));
+  const servers = new Set(serverSharers(BUILD));
+  const pages = new Set(pageSharers(BUILD));
+  const sharers = new Set(processSharers(BUILD));
+  const isFlow = (path: string) => path.startsWith('test/flows/');
+  const isUnit = (path: string) =>
+    ![replacing, servers, pages, sharers].some((group) => group.has(path)) && !isFlow(path);
+  const inGroup = (group: ReadonlySet<string>) => onSqlite.filter((path) => group.has(path));
   return {
     root: BUILD,
     test: {
       reporters: ['default'],
       sequence: { sequencer: ByFileOrder },
       projects: [
-        project('units', extent, {
-          include: ['test/**/*.test.js'],
-          exclude: [FLOWS, ...sharers, ...servers, ...pages, ...replacing],
-        }),
-        project('units that replace modules', extent, { include: replacing, server: {} }),
+        project('units', extent, { include: onSqlite.filter(isUnit) }),
+        project('units that replace modules', extent, { include: inGroup(replacing), server: {} }),
         project('units on PostgreSQL', extent, {
-          include: onPostgres.filter((path) => !servers.includes(path)),
+          include: onPostgres.filter((path) => !servers.has(path)),
           provide: { engine: 'PostgreSQL' },
         }),
         // Several travellers in turn, on a lane that waits for a busy computer
-        project('flows', extent, { include: [FLOWS], testTimeout: 600_000, ...RARE_COLLECTION }),
-        project('pages that share a process', extent, { include: pages, isolate: false, ...RARE_COLLECTION }),
-        project('servers that share a process', extent, { include: servers, isolate: false, ...RARE_COLLECTION }),
+        project('flows', extent, { include: onSqlite.filter(isFlow), testTimeout: 600_000, ...RARE_COLLECTION }),
+        project('pages that share a process', extent, { include: inGroup(pages), isolate: false, ...RARE_COLLECTION }),
+        project('servers that share a process', extent, {
+          include: inGroup(servers),
+          isolate: false,
+          ...RARE_COLLECTION,
+        }),
         project('servers on PostgreSQL', extent, {
-          include: onPostgres.filter((path) => servers.includes(path)),
+          include: onPostgres.filter((path) => servers.has(path)),
           isolate: false,
           ...RARE_COLLECTION,
           provide: { engine: 'PostgreSQL' },
         }),
-        project('units that share a process', extent, { include: sharers, isolate: false }),
+        project('units that share a process', extent, { include: inGroup(sharers), isolate: false }),
       ],
     },
   };
 }
 
-function testsOnPostgres(): readonly string[] {
+/** None where PostgreSQL is not installed. */
+export function testsOnPostgres(): readonly string[] {
   if (installedPostgres() === undefined) {
     process.stderr.write('PostgreSQL is not installed: tests with a database run on SQLite alone\n');
     return [];

@@ -1,4 +1,4 @@
-/** What a test file costs. Each file of a run leaves one line (`record-times.ts`), from which the tables and the order of files follow. */
+/** The cost of test files. Each file of a run leaves one line (`record-times.ts`), from which the tables and the order of files follow. */
 import { z } from 'zod';
 
 const seconds = z.number().nonnegative();

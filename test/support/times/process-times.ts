@@ -54,7 +54,7 @@ export function parseStat(pid: number, stat: string): ProcessTimes {
   };
 }
 
-/** What PostgreSQL shows as the command of a connection: account and database among others. */
+/** The command line. PostgreSQL writes account and database of a connection there. */
 export function commandOf(pid: number): string {
   try {
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8');

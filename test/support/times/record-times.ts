@@ -35,7 +35,7 @@ const atStart = ownSeconds();
 
 /** Processor time of this file's programs by kind so far, s, as sampled. */
 const sampled: Record<Kind, number> = { chromium: 0, postgres: 0, programs: 0 };
-/** Of all children, ended ones included, s. */
+/** Processor time of all children, ended ones included, s. */
 let children = before.children;
 
 function look(): void {

@@ -23,7 +23,7 @@ export function readRecord(): TimesRecord | undefined {
   return recordSchema.parse(JSON.parse(readFileSync(RECORD_FILE, 'utf8')));
 }
 
-/** What a file took, by project and name; files that the record leaves out took less than `RECORDED_FROM`. */
+/** Seconds by project and name. Files that the record leaves out took less than `RECORDED_FROM`. */
 export function recordedSeconds(
   record: TimesRecord | undefined,
 ): (project: string, name: string) => { wall: number; processor: number } {

@@ -1,0 +1,6 @@
+/** The files that `npm run test:share` has chosen, with all of their cases. */
+import { defineConfig } from 'vitest/config';
+import { suite } from '../support/suite.ts';
+import { readChosen } from './chosen-files.ts';
+
+export default defineConfig(suite('all', readChosen()));
