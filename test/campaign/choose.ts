@@ -27,7 +27,7 @@ export interface Change {
   readonly turn: number;
 }
 
-/** What no test of the rest depends on: texts, pictures, and records that `npm test` compares. */
+/** Files without effect on the rest: texts, pictures, and records that `npm test` compares. */
 const WITHOUT_EFFECT =
   /\.(md|webp|png|svg)$|^LICENSE$|^\.github\/|^test\/bench\/results\/|^test\/support\/times\/recorded\.json$/;
 /** Sources of pages are built by vite, so the graph of compiled code does not show who loads them. */

@@ -41,7 +41,7 @@ export const PROGRAMS: readonly ProgramPart[] = [
   },
 ];
 
-/** What files with cases import (`casesOf`). */
+/** Files with cases import it (`casesOf`). */
 const EXTENT = 'test/support/extent.js';
 /** A file that is not in the record, s. */
 const UNKNOWN_SECONDS = 10;

@@ -7,7 +7,7 @@ export interface DebianPackage {
   readonly name: string;
   /** A file of it; one part of the path can be `*`. */
   readonly file: string;
-  /** What is skipped without it. */
+  /** The tests that skip without it. */
   readonly tests: string;
 }
 
@@ -21,7 +21,7 @@ export function debianPackages(): readonly DebianPackage[] {
     });
 }
 
-/** What is skipped, with the packages that are missing for it. */
+/** Tests that skip, with the packages that they miss. */
 export function missingPackages(): ReadonlyMap<string, readonly string[]> {
   const missing = new Map<string, string[]>();
   for (const { name, file, tests } of debianPackages()) {

@@ -10,7 +10,7 @@ export interface TestFile {
   readonly name: string;
   /** Place among the projects whose files share processes, from 0; absent for the others. They come last: a process goes on with the next file only if that belongs to the same project. */
   readonly sharing?: number;
-  /** What it took in the recorded run, s. */
+  /** Time on the clock in the recorded run, s. */
   readonly wall: number;
   /** Processor time of it and its programs, s. */
   readonly processor: number;
