@@ -12,7 +12,7 @@ export const TURNS = 10;
 export interface Choice {
   /** The nearest to the change first. */
   readonly reached: readonly Part[];
-  /** Of the others, those whose turn it is. */
+  /** The other parts whose turn it is. */
   readonly inTurn: readonly Part[];
   /** Chosen, but beyond the limit of time. */
   readonly leftOut: readonly Part[];
