@@ -7,6 +7,7 @@ import type { ModuleState } from '../../../hardware/modbus/module-connection.ts'
 import type { ModuleSample } from '../../../hardware/modbus/module-poller.ts';
 import { type ModuleProfile, modbusProfileSchema } from '../../../hardware/modbus/profile.ts';
 import { codeOf, never } from '../../contracts/device-rig.ts';
+import { casesOf } from '../../support/extent.ts';
 import { plantProfile } from '../../support/modbus/barrier-plant.ts';
 import {
   type ForeignModule,
@@ -18,6 +19,16 @@ import * as answers from '../../support/modbus/spoilt-answers.ts';
 import { missingSystemParts } from '../../support/system-part.ts';
 
 const missing = missingSystemParts('a Modbus module', MODBUS_PARTS);
+/** `npm test` runs each implementation and each framing once. */
+const PEERS = casesOf(
+  [
+    ['pymodbus', 'tcp'],
+    ['libmodbus', 'rtu'],
+    ['pymodbus', 'rtu'],
+    ['libmodbus', 'tcp'],
+  ] as const,
+  (_, place) => place < 2,
+);
 const READ_INPUTS = 2;
 const WRITE_COIL = 5;
 const SOON = { timeout: 120_000, interval: 5 } as const;
@@ -54,12 +65,7 @@ async function openedOn(implementation: Implementation, framing: answers.Framing
 }
 
 describe.skipIf(missing !== undefined)(`a Modbus module${missing === undefined ? '' : ` (${missing})`}`, () => {
-  describe.each([
-    ['pymodbus', 'tcp'],
-    ['libmodbus', 'tcp'],
-    ['pymodbus', 'rtu'],
-    ['libmodbus', 'rtu'],
-  ] as const)('made of %s over %s', (implementation, framing) => {
+  describe.each(PEERS)('made of %s over %s', (implementation, framing) => {
     it('reports its inputs, sets its outputs and ends a pulse by itself', async () => {
       const { peer, module, newest } = await openedOn(implementation, framing);
       peer.setInputs({ 3: 1, 7: 1 });

@@ -1,4 +1,5 @@
 /** A simulated barrier wired to a module: two contacts, two beams, and people who walk through. */
+import type { Clock } from '../../../hardware/host/clock.ts';
 import { systemClock } from '../../../hardware/host/system-clock.ts';
 import type { ModbusProfile } from '../../../hardware/modbus/profile.ts';
 import { modbusProfileSchema } from '../../../hardware/modbus/profile.ts';
@@ -84,11 +85,15 @@ interface Timer {
   readonly act: () => void;
 }
 
-export function barrierPlant(module: Pick<ForeignModule, 'setInputs' | 'onCoils' | 'onRead'>): BarrierPlant {
+/** @param clock of the module: time passes at most as fast as on it */
+export function barrierPlant(
+  module: Pick<ForeignModule, 'setInputs' | 'onCoils' | 'onRead'>,
+  clock: Pick<Clock, 'monotonicMs'> = systemClock,
+): BarrierPlant {
   /** Time advances only while the inputs are read, so that each state is read several times even on a busy machine. */
   const timers = new Set<Timer>();
   let nowMs = 0;
-  let readAtMs = systemClock.monotonicMs();
+  let readAtMs = clock.monotonicMs();
   let behaviour: Behaviour = 'passes';
   let isJammed = false;
   let moving: Timer | undefined;
@@ -106,7 +111,7 @@ export function barrierPlant(module: Pick<ForeignModule, 'setInputs' | 'onCoils'
     if (timer !== undefined) timers.delete(timer);
   };
   module.onRead(() => {
-    const atMs = systemClock.monotonicMs();
+    const atMs = clock.monotonicMs();
     nowMs += Math.min(READING_MS, atMs - readAtMs);
     readAtMs = atMs;
     for (const timer of [...timers].sort((one, other) => one.dueMs - other.dueMs)) {

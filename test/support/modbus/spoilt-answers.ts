@@ -6,10 +6,10 @@ const UNIT_AT = { tcp: 6, rtu: 0 } as const;
 
 export type Framing = keyof typeof FUNCTION_AT;
 
-const asItIs: Spoil = (answer) => [{ bytes: answer, afterMs: 0 }];
+export const asItIs: Spoil = (answer) => [{ bytes: answer, afterMs: 0 }];
 
 /** Damages only the next answer to this function. */
-export function spoilNext(line: FaultyLine, framing: Framing, code: number, by: Spoil): void {
+export function spoilNext(line: Pick<FaultyLine, 'spoil'>, framing: Framing, code: number, by: Spoil): void {
   line.spoil((answer) => {
     if (answer[FUNCTION_AT[framing]] !== code) return asItIs(answer);
     line.spoil(undefined);
