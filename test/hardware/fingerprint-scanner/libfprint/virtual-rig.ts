@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { systemClock } from '../../../../hardware/host/system-clock.ts';
+import { type TurnedClock, turnedClock } from '../../../../hardware/host/turned-clock.ts';
 import type { FingerprintScanner } from '../../../../hardware/fingerprint-scanner/fingerprint-scanner.ts';
 import { libfprintScanner } from '../../../../hardware/fingerprint-scanner/libfprint/libfprint-scanner.ts';
 import { READER_PROGRAM } from '../../../../hardware/fingerprint-scanner/libfprint/reader-process.ts';
@@ -12,18 +12,21 @@ import { type GreyPicture, type VirtualReader, virtualReader } from './virtual-r
 export interface VirtualRig {
   readonly scanner: FingerprintScanner;
   readonly reader: VirtualReader;
+  /** The driver's clock: however slow the machine is, its limits end nothing. */
+  readonly clock: TurnedClock;
   /** Whether a reader is there when the next connection is made. */
   setPlugged(plugged: boolean): void;
   close(): void;
 }
 
-/** The driver on libfprint's virtual image device, on the machine's clock. */
+/** The driver on libfprint's virtual image device. */
 export function virtualRig(): VirtualRig {
   const folder = mkdtempSync(join(tmpdir(), 'postern-reader-'));
   const socketPath = join(folder, 'socket');
   const environment: Record<string, string | undefined> = { ...process.env, FP_VIRTUAL_IMAGE: socketPath };
+  const clock = turnedClock();
   const scanner = libfprintScanner({
-    clock: systemClock,
+    clock,
     allowVirtual: true,
     program: { ...READER_PROGRAM, environment },
   });
@@ -31,6 +34,7 @@ export function virtualRig(): VirtualRig {
   return {
     scanner,
     reader,
+    clock,
     setPlugged(plugged) {
       if (plugged) environment['FP_VIRTUAL_IMAGE'] = socketPath;
       else delete environment['FP_VIRTUAL_IMAGE'];
