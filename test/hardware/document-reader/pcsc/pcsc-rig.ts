@@ -14,7 +14,7 @@ import { fakeZoneSource, ZONE } from './specimen-zone.ts';
 import { type CardChip, insertCard, type VirtualCard } from './virtual-card.ts';
 
 /** A chip over the air: what one command takes, ms. */
-const COMMAND_MS = 20;
+const COMMAND_MS = 10;
 const NOTICED_WITHIN_MS = 30_000;
 
 /** A chip as the virtual reader sees it. It talks nonsense or leaves when its faults say so. */

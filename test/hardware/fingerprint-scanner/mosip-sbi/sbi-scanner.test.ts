@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { systemClock } from '../../../../hardware/host/system-clock.ts';
+import { turnedClock } from '../../../../hardware/host/turned-clock.ts';
 import { DeviceError } from '../../../../hardware/device/device-error.ts';
 import type { FingerPosition } from '../../../../hardware/fingerprint-scanner/fingerprint-scanner.ts';
 import { sbiScanner } from '../../../../hardware/fingerprint-scanner/mosip-sbi/sbi-scanner.ts';
@@ -7,7 +8,7 @@ import { MAX_BODY_BYTES } from '../../../../hardware/fingerprint-scanner/mosip-s
 import { readDeviceTrust } from '../../../../hardware/fingerprint-scanner/mosip-sbi/trust.ts';
 import { describeFingerprintScanner } from '../../../contracts/describe-fingerprint-scanner.ts';
 import { codeOf, never } from '../../../contracts/device-rig.ts';
-import type { MockOptions, Spoiling } from './mock-service.ts';
+import type { Spoiling } from './mock-service.ts';
 import { DEVICE, PROVIDER, sbiRig } from './sbi-rig.ts';
 import { makeIdentity, toPem } from './test-certificates.ts';
 
@@ -39,17 +40,17 @@ describeFingerprintScanner('the SBI driver', async () => {
   };
 });
 
-const made = async (options: Partial<MockOptions> = {}) => {
+const made = async (options: Parameters<typeof sbiRig>[0] = {}) => {
   const rig = await sbiRig(options);
   onTestFinished(async () => {
     await rig.scanner.disconnect();
     await rig.close();
   });
-  const capture = (position: FingerPosition = 2, timeoutMs = 3_000) =>
+  const capture = (position: FingerPosition = 2, timeoutMs = 60_000) =>
     rig.scanner.capture({ position, timeoutMs, signal: never() });
   return { ...rig, capture };
 };
-const connected = async (options: Partial<MockOptions> = {}) => {
+const connected = async (options: Parameters<typeof sbiRig>[0] = {}) => {
   const rig = await made(options);
   await rig.scanner.connect(never());
   return rig;
@@ -114,11 +115,17 @@ describe('finding an SBI device', () => {
     expect(scanner.status()).toEqual({ kind: 'disconnected' });
   });
 
-  it('times out on a silent service', async () => {
-    const { scanner, service } = await made();
+  it('times out on a silent service, and can be cancelled before', async () => {
+    const clock = turnedClock(Date.now());
+    const { scanner, service } = await made({ clock });
     service.spoil.silent = true;
-    expect(await codeOf(scanner.connect(AbortSignal.timeout(100)))).toBe('aborted');
-    expect(await codeOf(scanner.connect(never()))).toBe('timed-out');
+    const stop = new AbortController();
+    const cancelled = codeOf(scanner.connect(stop.signal));
+    stop.abort();
+    expect(await cancelled).toBe('aborted');
+    const connecting = codeOf(scanner.connect(never()));
+    await clock.advance(4_000);
+    expect(await connecting).toBe('timed-out');
   });
 
   it('reports that the service does not listen', async () => {
@@ -186,8 +193,10 @@ describe('capturing with an SBI device', () => {
 
   it('waits longer than one request does', async () => {
     const { service, capture } = await connected();
-    const capturing = capture(2, 8_000);
-    await later(3_400);
+    service.spoil.errorCode = '101';
+    const capturing = capture();
+    await expect.poll(() => service.requests.length).toBeGreaterThan(0);
+    delete service.spoil.errorCode;
     service.touch('good');
     expect((await capturing).kind).toBe('captured-record');
     expect(service.requests.length).toBeGreaterThan(1);
@@ -307,8 +316,10 @@ describe('capturing with an SBI device', () => {
   });
 
   it('detects the loss of an idle service within seconds', async () => {
-    const { service, scanner } = await connected();
+    const clock = turnedClock(Date.now());
+    const { service, scanner } = await connected({ clock });
     await service.stop();
+    await clock.advance(5_000);
     await expect.poll(() => scanner.status().kind).toBe('disconnected');
     await service.start();
   });
