@@ -11,3 +11,18 @@ export function print(text: string, code: number): number {
   process.stdout.write(`${text}\n`);
   return code;
 }
+
+/** How a command ended. */
+export interface CommandEnd {
+  readonly code: number;
+  /** For the standard output and the standard error. */
+  readonly out?: string;
+  readonly complaint?: string;
+}
+
+/** Writes the lines of a command that has ended. Returns its exit code. */
+export function tell({ code, out, complaint }: CommandEnd): number {
+  if (out !== undefined) print(out, code);
+  if (complaint !== undefined) say(complaint, code);
+  return code;
+}

@@ -99,10 +99,7 @@ function finish(
   publish: () => void,
 ): Answer {
   const answer = { ...file, header, records, refused, refusedLines };
-  if (refused > Number(refusable)) {
-    process.exitCode = 1;
-    return { kind: 'not-published', why: 'unusable-records', ...answer };
-  }
+  if (refused > Number(refusable)) return { kind: 'not-published', why: 'unusable-records', ...answer };
   publish();
   const end = reading.end();
   if (end !== undefined) writeCursor(folder, list, end.cursor);

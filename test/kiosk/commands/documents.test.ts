@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { documentsCommand } from '../../../kiosk/commands/documents/command.ts';
 import { DECISION_POLICY_FORM } from '../../../kiosk/decision/signed-policy.ts';
 import { developmentNotice } from '../../../kiosk/notice/development-notice.ts';
 import { NOTICE_FORM } from '../../../kiosk/notice/signed-notice.ts';
@@ -17,32 +18,35 @@ const PROGRAM = join(projectRoot(), '.build/kiosk/commands/documents/main.js');
 
 const NOTICE = { version: 1, number: 1, validFrom: 0, notice: developmentNotice(0) };
 
+/** A folder in which the people run the commands, in this process. */
 function desk() {
   const folder = temporaryFolder();
-  const at = (name: string) => join(folder, name);
-  const run = (...args: string[]) => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [PROGRAM, ...args], {
-      cwd: folder,
-      encoding: 'utf8',
+  process.chdir(folder);
+  const run = async (...args: string[]) => {
+    const [said, complained]: string[][] = [[], []];
+    const status = await documentsCommand(args, {
+      print: (line) => void said?.push(line),
+      warn: (line) => void complained?.push(line),
     });
-    return { status, said: stdout.trim(), complained: stderr.trim() };
+    return { status, said: (said ?? []).join('\n').trim(), complained: (complained ?? []).join('\n').trim() };
   };
-  return { at, run };
+  return { at: (name: string) => join(folder, name), run };
 }
 
 describe('two people who sign documents for lanes', () => {
-  it('propose and sign one after the other, and the kiosk accepts the document', () => {
+  it('propose and sign one after the other, and the kiosk accepts the document', async () => {
     const { at, run } = desk();
-    const keys = ['anna.pem', 'ben.pem'].map((file) => run('key', file, '--unsealed').said);
+    const keyIn = async (file: string) => (await run('key', file, '--unsealed')).said;
+    const keys = [await keyIn('anna.pem'), await keyIn('ben.pem')];
     expect(keys.every((key) => /^[0-9a-f]{64}$/.test(key))).toBe(true);
-    expect(run('propose', 'retention-policy', 'policy.json').status).toBe(0);
-    expect(run('sign', 'retention-policy', 'policy.json', 'anna.pem', 'signed.json').said).toContain(
+    expect((await run('propose', 'retention-policy', 'policy.json')).status).toBe(0);
+    expect((await run('sign', 'retention-policy', 'policy.json', 'anna.pem', 'signed.json')).said).toContain(
       'signatures in the file: 1',
     );
-    expect(run('sign', 'retention-policy', 'policy.json', 'ben.pem', 'signed.json').said).toContain(
+    expect((await run('sign', 'retention-policy', 'policy.json', 'ben.pem', 'signed.json')).said).toContain(
       'signatures in the file: 2',
     );
-    const shown = run('show', 'signed.json').said;
+    const shown = (await run('show', 'signed.json')).said;
     expect(shown).toContain('referred: kept for 1 hour, visible to officer, supervisor');
     expect(shown.match(/^signed by/gm)).toHaveLength(2);
     const source = {
@@ -53,12 +57,13 @@ describe('two people who sign documents for lanes', () => {
     expect(loadRetention(source, Date.now()).limitMs('referred')).toBe(3_600_000);
   });
 
-  it.each(['decision-policy', 'notice'] as const)('propose and sign a %s, and are shown all of it', (kind) => {
+  it.each(['decision-policy', 'notice'] as const)('propose and sign a %s, and are shown all of it', async (kind) => {
     const { at, run } = desk();
-    const keys = ['anna.pem', 'ben.pem'].map((file) => run('key', file, '--unsealed').said);
-    expect(run('propose', kind, 'draft.json').status).toBe(0);
-    run('sign', kind, 'draft.json', 'anna.pem', 'signed.json');
-    const { said } = run('sign', kind, 'draft.json', 'ben.pem', 'signed.json');
+    const keyIn = async (file: string) => (await run('key', file, '--unsealed')).said;
+    const keys = [await keyIn('anna.pem'), await keyIn('ben.pem')];
+    expect((await run('propose', kind, 'draft.json')).status).toBe(0);
+    await run('sign', kind, 'draft.json', 'anna.pem', 'signed.json');
+    const { said } = await run('sign', kind, 'draft.json', 'ben.pem', 'signed.json');
     expect(said).toContain(kind === 'notice' ? 'en legalBasis: Development lane' : 'withoutLights: "head-turn-only"');
     const source = {
       file: at('signed.json'),
@@ -70,26 +75,28 @@ describe('two people who sign documents for lanes', () => {
         ? loadDocument(NOTICE_FORM, source, Date.now())
         : loadDocument(DECISION_POLICY_FORM, source, Date.now());
     expect(content.number).toBe(1);
-    expect(run('sign', 'retention-policy', 'draft.json', 'ben.pem', 'other.json').complained).toContain('not a valid');
+    expect((await run('sign', 'retention-policy', 'draft.json', 'ben.pem', 'other.json')).complained).toContain(
+      'not a valid',
+    );
   });
 
-  it('sign a list of officers’ keys drafted by the server, and see the owner of each key', () => {
+  it('sign a list of officers’ keys drafted by the server, and see the owner of each key', async () => {
     const { at, run } = desk();
     const key = passkey();
     const term = { role: 'officer', validFrom: 0, validUntil: 1 } as const;
     writeFileSync(at('draft.json'), JSON.stringify(officerKeyList([listedKey('officer-anna', key, [term])])));
-    run('key', 'anna.pem', '--unsealed');
-    const { said } = run('sign', 'officer-keys', 'draft.json', 'anna.pem', 'signed.json');
+    await run('key', 'anna.pem', '--unsealed');
+    const { said } = await run('sign', 'officer-keys', 'draft.json', 'anna.pem', 'signed.json');
     const fingerprint = createHash('sha256').update(Buffer.from(key.publicKey, 'base64url')).digest('hex');
     expect(said).toContain(
       `officer-anna: passkey ${key.credentialId}, ES256, key with SHA-256 ${fingerprint}, ` +
         'officer from 1970-01-01T00:00:00.000Z until 1970-01-01T00:00:00.001Z',
     );
-    const { status, complained } = run('propose', 'officer-keys', 'other.json');
+    const { status, complained } = await run('propose', 'officer-keys', 'other.json');
     expect([status, complained]).toEqual([1, expect.stringContaining('npm run officer-keys -- propose')]);
   });
 
-  it('are shown what a draft changes, and nothing else', () => {
+  it('are shown what a draft changes, and nothing else', async () => {
     const { at, run } = desk();
     const term = { role: 'officer', validFrom: 0, validUntil: 1 } as const;
     const [stays, goes, comes] = [passkey(), passkey(), passkey()];
@@ -101,7 +108,7 @@ describe('two people who sign documents for lanes', () => {
     const before = listOf(1, ['officer-anna', stays], ['officer-ben', goes]);
     writeFileSync(at('signed.json'), JSON.stringify(documentSignedBy('officer-keys', before, [signer()])));
     writeFileSync(at('draft.json'), JSON.stringify(listOf(2, ['officer-anna', stays], ['officer-ben', comes])));
-    const lines = run('compare', 'signed.json', 'draft.json').said.split('\n');
+    const lines = (await run('compare', 'signed.json', 'draft.json')).said.split('\n');
     expect(lines.map((line) => line.split(/,|: passkey /, 2).join(' '))).toEqual([
       "- officers' keys 1  from 1970-01-01T00:00:00.000Z",
       `- officer-ben ${goes.credentialId}`,
@@ -109,66 +116,69 @@ describe('two people who sign documents for lanes', () => {
       `+ officer-ben ${comes.credentialId}`,
     ]);
     writeFileSync(at('draft.json'), JSON.stringify(before));
-    expect(run('compare', 'signed.json', 'draft.json').said).toBe('no difference');
+    expect((await run('compare', 'signed.json', 'draft.json')).said).toBe('no difference');
   });
 
-  it('see control characters of a document escaped, without effect on the terminal', () => {
+  it('see control characters of a document escaped, without effect on the terminal', async () => {
     const { at, run } = desk();
     const words = 'seen\u001b[2K\rhidden\nen rights: forged\u202e';
     const english = { ...NOTICE.notice.texts.en, what: words };
     const notice = { ...NOTICE, notice: { ...NOTICE.notice, texts: { en: english } } };
     writeFileSync(at('signed.json'), JSON.stringify(documentSignedBy('notice', notice, [])));
-    const { said } = run('show', 'signed.json');
+    const { said } = await run('show', 'signed.json');
     expect(said).toContain('en what: seen\\u{1b}[2K\\u{d}hidden\\nen rights: forged\\u{202e}');
     expect(['\u001b', '\r', '\u202e'].filter((letter) => said.includes(letter))).toEqual([]);
   });
 
-  it('see which signature is invalid', () => {
+  it('see which signature is invalid', async () => {
     const { at, run } = desk();
     const made = documentSignedBy('notice', JSON.parse(JSON.stringify(NOTICE)), [signer(), signer()]);
     const spoilt = made.signatures.map((one, index) => (index === 0 ? { ...one, signature: 'A'.repeat(86) } : one));
     writeFileSync(at('signed.json'), JSON.stringify({ ...made, signatures: spoilt }));
-    const shown = run('show', 'signed.json').said;
+    const shown = (await run('show', 'signed.json')).said;
     expect([shown.match(/^NOT signed by/gm)?.length, shown.match(/^signed by/gm)?.length]).toEqual([1, 1]);
   });
 
-  it('cannot sign two different policies into one file, and a person who signs twice counts once', () => {
+  it('cannot sign two different policies into one file, and a person who signs twice counts once', async () => {
     const { at, run } = desk();
-    run('key', 'anna.pem', '--unsealed');
-    run('propose', 'retention-policy', 'policy.json');
-    run('sign', 'retention-policy', 'policy.json', 'anna.pem', 'signed.json');
-    expect(run('sign', 'retention-policy', 'policy.json', 'anna.pem', 'signed.json').said).toContain(
+    await run('key', 'anna.pem', '--unsealed');
+    await run('propose', 'retention-policy', 'policy.json');
+    await run('sign', 'retention-policy', 'policy.json', 'anna.pem', 'signed.json');
+    expect((await run('sign', 'retention-policy', 'policy.json', 'anna.pem', 'signed.json')).said).toContain(
       'signatures in the file: 1',
     );
     writeFileSync(at('policy.json'), readFileSync(at('policy.json'), 'utf8').replace('"number": 1', '"number": 2'));
-    const { status, complained } = run('sign', 'retention-policy', 'policy.json', 'anna.pem', 'signed.json');
+    const { status, complained } = await run('sign', 'retention-policy', 'policy.json', 'anna.pem', 'signed.json');
     expect([status, complained]).toEqual([1, 'signed.json holds another document than policy.json']);
   });
 
-  it('see each fault of a policy on a separate line', () => {
+  it('see each fault of a policy on a separate line', async () => {
     const { at, run } = desk();
-    run('key', 'anna.pem', '--unsealed');
-    run('propose', 'retention-policy', 'policy.json');
+    await run('key', 'anna.pem', '--unsealed');
+    await run('propose', 'retention-policy', 'policy.json');
     const text = readFileSync(at('policy.json'), 'utf8').replace('"limitMs": 3600000', '"limitMs": 999999999');
     writeFileSync(at('policy.json'), text);
-    const { status, complained } = run('sign', 'retention-policy', 'policy.json', 'anna.pem', 'signed.json');
+    const { status, complained } = await run('sign', 'retention-policy', 'policy.json', 'anna.pem', 'signed.json');
     expect(status).toBe(1);
     expect(complained).toContain('classes.referred.limitMs: must be at most 86400000');
   });
 
-  it('sign with sealed keys, and are warned about one without a seal', () => {
+  it('sign with sealed keys, and are warned about one without a seal', async () => {
     const { at, run } = desk();
     writeFileSync(at('passphrase'), 'correct horse battery staple\n', { mode: 0o600 });
     const withPassphrase = ['--passphrase-file', 'passphrase'];
-    expect(run('key', 'anna.pem', ...withPassphrase).said).toMatch(/^[0-9a-f]{64}$/);
-    run('key', 'ben.pem', '--unsealed');
-    run('propose', 'retention-policy', 'policy.json');
+    expect((await run('key', 'anna.pem', ...withPassphrase)).said).toMatch(/^[0-9a-f]{64}$/);
+    await run('key', 'ben.pem', '--unsealed');
+    await run('propose', 'retention-policy', 'policy.json');
     const sign = (key: string, ...more: string[]) =>
       run('sign', 'retention-policy', 'policy.json', key, 'signed.json', ...more);
-    expect(sign('anna.pem')).toMatchObject({ status: 1, complained: expect.stringContaining('--passphrase-file') });
-    expect(sign('anna.pem', ...withPassphrase)).toMatchObject({ status: 0, complained: '' });
-    expect(sign('ben.pem')).toMatchObject({ status: 0, complained: expect.stringContaining('is not sealed') });
-    expect(run('show', 'signed.json').said.match(/^signed by/gm)).toHaveLength(2);
+    expect(await sign('anna.pem')).toMatchObject({
+      status: 1,
+      complained: expect.stringContaining('--passphrase-file'),
+    });
+    expect(await sign('anna.pem', ...withPassphrase)).toMatchObject({ status: 0, complained: '' });
+    expect(await sign('ben.pem')).toMatchObject({ status: 0, complained: expect.stringContaining('is not sealed') });
+    expect((await run('show', 'signed.json')).said.match(/^signed by/gm)).toHaveLength(2);
   });
 
   it.each([
@@ -178,18 +188,29 @@ describe('two people who sign documents for lanes', () => {
     [['dance'], 64, 'usage'],
     [['show', 'missing.json'], 1, 'does not contain a signed document'],
     [['sign', 'notice', 'missing.json', 'missing.pem', 'x'], 1, 'cannot be read as JSON'],
-  ] as const)('see an error for the arguments %j', (args, code, words) => {
-    const { status, complained } = desk().run(...args);
+  ] as const)('see an error for the arguments %j', async (args, code, words) => {
+    const { status, complained } = await desk().run(...args);
     expect(status).toBe(code);
     expect(complained).toContain(words);
   });
 
-  it('cannot overwrite an existing key', () => {
+  it('cannot overwrite an existing key', async () => {
     const { run } = desk();
-    run('key', 'anna.pem', '--unsealed');
-    expect(run('key', 'anna.pem', '--unsealed')).toMatchObject({
+    await run('key', 'anna.pem', '--unsealed');
+    expect(await run('key', 'anna.pem', '--unsealed')).toMatchObject({
       status: 1,
       complained: 'anna.pem is there already: it is not overwritten',
     });
+  });
+});
+
+it('the program prints the lines of a command and ends with its exit code', () => {
+  const cwd = temporaryFolder();
+  const started = (...args: string[]) => spawnSync(process.execPath, [PROGRAM, ...args], { cwd, encoding: 'utf8' });
+  expect(started('propose', 'notice', 'draft.json')).toMatchObject({ status: 0, stdout: 'written: draft.json\n' });
+  expect(started('dance')).toMatchObject({
+    status: 64,
+    stdout: '',
+    stderr: expect.stringContaining('usage') as string,
   });
 });

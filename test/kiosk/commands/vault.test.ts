@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
@@ -20,11 +20,13 @@ import { protectedScore } from '../../../models/face/protection/compare-protecte
 import { protect } from '../../../models/face/protection/pseudonymous-identifier.ts';
 import { madeFace } from '../../models/face/protection/made-faces.ts';
 import { CAPTURES_FILE, type LaneStorage } from '../../../kiosk/storage/lane-storage.ts';
+import { vaultCommand } from '../../../kiosk/commands/vault/command.ts';
 import { withStoppedLane } from '../../../kiosk/commands/vault/stopped-lane.ts';
 import { createVault } from '../../../kiosk/vault/vault.ts';
 import type { TransactionId } from '../../../server/contract/report.ts';
 import { openKeyStore } from '../../../kiosk/vault/keys/key-store.ts';
 import { missingSoftHsm, softToken } from '../../hardware/secure-element/pkcs11/soft-token.ts';
+import { casesOf } from '../../support/extent.ts';
 import { missingTpm, softTpm } from '../../support/tpm/soft-tpm.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
@@ -36,24 +38,39 @@ interface Ended {
   readonly said: Readonly<Record<string, unknown>>;
 }
 
+/** In this process. */
 const runWith =
+  (settings: Readonly<Record<string, string>>) =>
+  async (...words: readonly string[]): Promise<Ended> => {
+    const {
+      code,
+      out = '',
+      complaint = '',
+    } = await vaultCommand(words, () => readIdentityConfig({ ...process.env, ...settings }));
+    return { code, words: complaint, said: saidIn(out) };
+  };
+
+/** As the operator starts it. */
+const programWith =
   (settings: Readonly<Record<string, string>>) =>
   (...words: readonly string[]): Promise<Ended> =>
     new Promise((resolve) => {
       execFile(process.execPath, [ENTRY, ...words], { env: { ...process.env, ...settings } }, (error, out, complaint) =>
-        resolve({
-          code: Number(error?.code ?? 0),
-          words: complaint,
-          said: out === '' ? {} : (JSON.parse(out) as Record<string, unknown>),
-        }),
+        resolve({ code: Number(error?.code ?? 0), words: complaint, said: saidIn(out) }),
       );
     });
 
-const PROVIDERS = [
-  ['file', undefined],
-  ['pkcs11', missingSoftHsm()],
-  ['tpm', missingTpm()],
-] as const;
+const saidIn = (out: string) => (out === '' ? {} : (JSON.parse(out) as Record<string, unknown>));
+
+/** The provider's own tests cover a token; `npm test` runs the commands on a file and on a TPM. */
+const PROVIDERS = casesOf(
+  [
+    ['file', undefined],
+    ['tpm', missingTpm()],
+    ['pkcs11', missingSoftHsm()],
+  ] as const,
+  ([provider]) => provider !== 'pkcs11',
+);
 
 describe.each(PROVIDERS)('the key commands on %s', (provider, missing) => {
   test.skipIf(missing !== undefined)(
@@ -71,7 +88,8 @@ describe.each(PROVIDERS)('the key commands on %s', (provider, missing) => {
         settings['POSTERN_KIOSK_PKCS11_PIN_FILE'] = pinFile;
       }
       if (provider === 'tpm') settings['POSTERN_KIOSK_TPM'] = `unix:${(await softTpm()).place.path}`;
-      const run = runWith(settings);
+      // A token may leave an open handle: it ends with the program
+      const run = provider === 'pkcs11' ? programWith(settings) : runWith(settings);
       for (const command of ['status', 'rotate', 'status']) {
         expect((await run(command)).words).toMatch(/not done: .*was not initialised/);
       }
@@ -231,6 +249,15 @@ test.each([[[]], [['erase']], [['init', 'again']], [['toString']], [['erase', 'a
     expect(existsSync(dataDir)).toBe(false);
   },
 );
+
+test('the program keeps files private, prints one line of JSON, and ends with the exit code', async () => {
+  const dataDir = join(temporaryFolder(), 'data');
+  const run = programWith({ POSTERN_KIOSK_DATA_DIR: dataDir });
+  expect(await run('init')).toMatchObject({ code: 0, said: { provider: 'file' } });
+  expect(statSync(dataDir).mode & 0o077).toBe(0);
+  expect(await run('init')).toMatchObject({ code: 1, said: {}, words: expect.stringContaining('not done') as string });
+  expect(await run('dance')).toMatchObject({ code: 2, words: expect.stringContaining('usage') as string });
+});
 
 test('every fault of a configuration is reported', async () => {
   const { code, words } = await runWith({ POSTERN_KIOSK_KEY_PROVIDER: 'pkcs11' })('status');

@@ -1,4 +1,4 @@
-import { execFile, spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { Agent } from 'node:https';
@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, describe, expect, it } from 'vitest';
 import { projectRoot } from '../../../models/files/project-root.ts';
+import { watchlistCommand } from '../../../kiosk/commands/watchlist/command.ts';
 import { blindDocument, unblind } from '../../../kiosk/watchlist/blind-tag.ts';
 import { changesRequestSchema } from '../../../server/contract/watchlist-source.ts';
 import { EVALUATE_LIMIT_BYTES, EVALUATE_PATH } from '../../../server/contract/blind-query.ts';
@@ -19,13 +20,10 @@ const main = join(projectRoot(), '.build/kiosk/commands/watchlist/main.js');
 const stops: (() => void)[] = [];
 afterEach(() => stops.splice(0).forEach((stop) => stop()));
 
-function run(...words: string[]): Promise<{ code: number; answer: Record<string, unknown>; said: string }> {
-  return new Promise((resolve) => {
-    execFile(process.execPath, [main, ...words], (error, out, said) => {
-      const answer = out === '' ? {} : (JSON.parse(out) as Record<string, unknown>);
-      resolve({ code: typeof error?.code === 'number' ? error.code : 0, answer, said });
-    });
-  });
+/** In this process. */
+async function run(...words: string[]): Promise<{ code: number; answer: Record<string, unknown>; said: string }> {
+  const { code, out = '{}', complaint = '' } = await watchlistCommand(words);
+  return { code, answer: JSON.parse(out) as Record<string, unknown>, said: complaint };
 }
 
 async function office() {
@@ -116,6 +114,15 @@ describe('npm run watchlist', () => {
     expect(said).not.toMatch(/ERIKSSON|L898902C3/);
   });
 
+  it('is a program that prints one line and ends with the exit code', async () => {
+    const { at } = await office();
+    const started = (...words: string[]) => spawnSync(process.execPath, [main, ...words], { encoding: 'utf8' });
+    const made = started('key', at('another.key'), '8');
+    expect([made.status, JSON.parse(made.stdout)]).toEqual([0, expect.objectContaining({ generation: 8 })]);
+    expect(started('key', at('another.key'), '8')).toMatchObject({ status: expect.any(Number) as number, stdout: '' });
+    expect(started('dance')).toMatchObject({ status: 2, stderr: expect.stringContaining('usage') as string });
+  });
+
   it('reads a list and its changes from a connector, from where it stopped', async () => {
     const { at, key, list } = await office();
     const changes = [change('L1'), change('L2'), change('L3')];
@@ -172,9 +179,7 @@ describe('npm run watchlist', () => {
     expect((await run('seal-key', at('fleet.sealed'), at('again'), at('two'))).code).toBe(2);
   });
 
-  it("runs the owner's service with a sealed key over mutual TLS, through a restart", {
-    timeout: 180_000,
-  }, async () => {
+  it("runs the owner's service with a sealed key over mutual TLS, through a restart", async () => {
     const { at } = await office();
     const { answer } = await run('blind-key', 'stolen', at('blind.key'), at('share'));
     const publicKey = String(answer['publicKey']);
