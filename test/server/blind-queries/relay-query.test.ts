@@ -142,7 +142,19 @@ describe('a blind query', () => {
   it('is unavailable beyond the share of its list, also among queries that come at the same time', async () => {
     const { ask, desk, world } = await bench();
     desk.inFlight.set('stolen', IN_FLIGHT_OF_LIST - 3);
-    const answers = await Promise.all(Array.from({ length: 20 }, () => ask()));
+    // An answer frees a place, so the owner answers only once the others are refused
+    let refused = 0;
+    let answerNow = (): void => undefined;
+    const othersRefused = new Promise<void>((resolve) => (answerNow = resolve));
+    world.answer = (request, response) => void othersRefused.then(() => evaluated()(request, response));
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, async () => {
+        const answer = await ask();
+        if (answer === 'unavailable') refused += 1;
+        if (refused === 17) answerNow();
+        return answer;
+      }),
+    );
     expect(answers.filter((one) => one === 'unavailable')).toHaveLength(17);
     expect(world.asked).toHaveLength(3);
     expect(desk.inFlight.get('stolen')).toBe(IN_FLIGHT_OF_LIST - 3);
