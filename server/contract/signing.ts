@@ -7,6 +7,7 @@
  */
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { p256 } from '@noble/curves/nist.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
 import { ContractError } from './contract-error.ts';
 
 export const SIGNING_PREFIXES = {
@@ -146,16 +147,26 @@ function isP256KeyAcceptable(publicKey: Uint8Array): boolean {
   }
 }
 
+/** The last accepted keys, in hex. Records with keys are parsed at each use, and a check takes milliseconds. */
+const acceptedKeys = new Set<string>();
+const MAX_ACCEPTED_KEYS = 1_000;
+
 /**
  * Whether an Ed25519 key is canonically encoded, on the curve, and in the prime-order group. With such a key, honest
  * verifiers that treat the cofactor differently ("Taming the many EdDSAs", SSR 2020) have less room to disagree.
  */
 export function isEd25519KeyAcceptable(publicKey: Uint8Array): boolean {
   if (publicKey.length !== ED25519_KEY_BYTES) return false;
+  const hex = bytesToHex(publicKey);
+  if (acceptedKeys.has(hex)) return true;
   try {
     const point = ed25519.Point.fromBytes(publicKey, false);
-    return !point.isSmallOrder() && point.isTorsionFree();
+    if (point.isSmallOrder() || !point.isTorsionFree()) return false;
   } catch {
     return false;
   }
+  const [oldest] = acceptedKeys;
+  if (oldest !== undefined && acceptedKeys.size >= MAX_ACCEPTED_KEYS) acceptedKeys.delete(oldest);
+  acceptedKeys.add(hex);
+  return true;
 }
