@@ -13,7 +13,7 @@ import { parseArgs } from 'node:util';
 import { projectRoot } from '../../models/files/project-root.ts';
 import { importGraph, testsIn } from '../support/import-graph.ts';
 import { failureLines, readRun, summaryOf } from '../support/run-summary/run-summary.ts';
-import { BUILD, testsOnPostgres, WORKERS } from '../support/suite.ts';
+import { BUILD, onSecondEngine, WORKERS } from '../support/suite.ts';
 import { readRecord } from '../support/times/recorded-times.ts';
 import { type Choice, choose, filesOf, programsOf } from './choose.ts';
 import { writeChosen } from './chosen-files.ts';
@@ -68,7 +68,7 @@ function chooseParts(): Choice | undefined {
   const tests = testsIn(BUILD);
   const entries = [...tests, ...PROGRAMS.map(({ entry }) => entry)];
   const graph = importGraph(BUILD, entries, { entries: true });
-  const parts: readonly Part[] = [...fileParts(graph, tests, testsOnPostgres(), readRecord()), ...PROGRAMS];
+  const parts: readonly Part[] = [...fileParts(graph, tests, onSecondEngine(), readRecord()), ...PROGRAMS];
   return choose(graph, parts, change, { workers: WORKERS, limitSeconds: Number(options.limit) });
 }
 

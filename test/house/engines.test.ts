@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { projectRoot } from '../../models/files/project-root.ts';
+import { FLOWS, testsOnPostgres } from '../support/postgres/second-engine.ts';
 import { testsWithDatabase } from '../support/postgres/with-database.ts';
 
 /** Modules that make or open a database of the server, directly or for a test. */
@@ -38,37 +39,53 @@ const folder = join(root, 'test/server');
 const opening = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .filter((path) => path.endsWith('.test.ts') && !path.startsWith('ui/'))
   .filter((path) => OPENS.test(readFileSync(join(folder, path), 'utf8')));
-const onEach = new Set(testsWithDatabase(root, '.ts').map((path) => path.slice('test/server/'.length) + '.ts'));
+const below = (tests: readonly string[]) => new Set(tests.map((test) => `${test.slice('test/server/'.length)}.ts`));
+const onAny = below(testsWithDatabase(root, '.ts'));
+const onEach = below(testsOnPostgres(root, '.ts'));
 
-test('tests with a database: run on each engine, or are listed as exceptions', () => {
-  expect(onEach.size).toBeGreaterThan(50);
-  expect(opening.filter((path) => !onEach.has(path) && !(path in ON_THEIR_OWN))).toEqual([]);
+test('tests with a database: can run on each engine, or are listed as exceptions', () => {
+  expect(onAny.size).toBeGreaterThan(50);
+  expect(opening.filter((path) => !onAny.has(path) && !(path in ON_THEIR_OWN))).toEqual([]);
 });
 test('exceptions: are all needed', () => {
-  expect(Object.keys(ON_THEIR_OWN).filter((path) => onEach.has(path) || !opening.includes(path))).toEqual([]);
+  expect(Object.keys(ON_THEIR_OWN).filter((path) => onAny.has(path) || !opening.includes(path))).toEqual([]);
 });
-test('tables: are used by a folder or test that is tested on each engine', () => {
+test('flows on PostgreSQL: exist, and none would run there unnamed', () => {
+  const flows = Object.keys(FLOWS).map((flow) => `${flow}.test.ts`);
+  expect(flows.filter((flow) => !onEach.has(flow))).toEqual([]);
+  expect(flows.filter((flow) => /\/fixtures\/engines\.ts'/.test(textOf(`test/server/${flow}`)))).toEqual([]);
+});
+test('tables: are used by a folder or test that is tested on PostgreSQL', () => {
   const sources = readdirSync(join(root, 'server'), { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.ts') && !path.startsWith('ui/'))
     .map((path) => ({ path: `server/${path}`, imports: importsOf(`server/${path}`) }));
-  const tests = [...onEach].map((path) => ({ path: `test/server/${path}`, imports: importsOf(`test/server/${path}`) }));
-  const tested = new Set([...onEach].map((path) => path.split('/')[0]));
+  const imported = new Set([...onEach].flatMap((path) => importsOf(`test/server/${path}`)));
+  // A test is of its folder, and of a folder with its name
+  const tested = new Set([...onEach].flatMap((path) => [dirname(path), path.replace(/\.test\.ts$/, '')]));
   const repositories = sources.map(({ path }) => path).filter(isRepository);
-  const isAsked = (repository: string): boolean =>
-    tests.some(({ imports }) => imports.includes(repository)) ||
+  const isUsed = (repository: string, before: readonly string[] = []): boolean =>
+    imported.has(repository) ||
     sources.some(({ path, imports }) => {
-      if (!imports.includes(repository)) return false;
-      const asksForOthers = path.startsWith('server/database/') || repositories.includes(path);
-      return asksForOthers ? isAsked(path) : tested.has(path.split('/')[1]);
+      if (!imports.includes(repository) || before.includes(path)) return false;
+      const servesOthers = path.startsWith('server/database/') || repositories.includes(path);
+      return servesOthers ? isUsed(path, [...before, repository]) : tested.has(roomOf(path));
     });
   expect(repositories.length).toBeGreaterThan(50);
-  expect(repositories.filter((path) => !isAsked(path))).toEqual([]);
+  expect(repositories.filter((path) => !isUsed(path))).toEqual([]);
 });
+
+/** The folder of a source below `server/`; the folder of a table is the room that has it. */
+function roomOf(path: string): string {
+  return dirname(path)
+    .slice('server/'.length)
+    .replace(/\/tables$/, '');
+}
 
 /** A file with its own statements: a table of a room, or a part of the database with a connection. */
 function isRepository(path: string): boolean {
   const text = textOf(path);
-  if (path.startsWith('server/database/migrations/')) return false;
+  // A witness is another program, with a file of its own
+  if (path.startsWith('server/database/migrations/') || /\bconnectSqlite\(/.test(text)) return false;
   if (!/\bimport type \{[^}]*\b(Connection|Transaction)\b/.test(text)) return false;
   return path.startsWith('server/database/') || STATEMENT.test(text);
 }

@@ -11,7 +11,7 @@ import type { Extent } from './extent.ts';
 import { fileOrder } from './file-order.ts';
 import { testsIn } from './import-graph.ts';
 import { installedPostgres } from './postgres/installed-postgres.ts';
-import { testsWithDatabase } from './postgres/with-database.ts';
+import { testsOnPostgres } from './postgres/second-engine.ts';
 import { modulesReplaced, pageSharers, processSharers, serverSharers } from './process-sharers.ts';
 import { readRecord, recordedSeconds } from './times/recorded-times.ts';
 
@@ -97,7 +97,7 @@ function project(name: string, extent: Extent, options: ProjectOptions): TestPro
 export function suite(extent: Extent, keep: (path: string, engine: Engine) => boolean = () => true): ViteUserConfig {
   const tests = testsIn(BUILD).filter((path) => extent === 'all' || !path.endsWith('.long.test.js'));
   const onSqlite = tests.filter((path) => keep(path, 'SQLite'));
-  const onPostgres = extent === 'main' ? [] : testsOnPostgres().filter((path) => keep(path, 'PostgreSQL'));
+  const onPostgres = extent === 'main' ? [] : onSecondEngine().filter((path) => keep(path, 'PostgreSQL'));
   // Only vitest can replace a module that another one imports.
   const replacing = new Set(modulesReplaced(BUILD));
   const servers = new Set(serverSharers(BUILD));
@@ -140,10 +140,10 @@ export function suite(extent: Extent, keep: (path: string, engine: Engine) => bo
 }
 
 /** None where PostgreSQL is not installed. */
-export function testsOnPostgres(): readonly string[] {
+export function onSecondEngine(): readonly string[] {
   if (installedPostgres() === undefined) {
     process.stderr.write('PostgreSQL is not installed: tests with a database run on SQLite alone\n');
     return [];
   }
-  return testsWithDatabase(BUILD, '.js').map((test) => `${test}.js`);
+  return testsOnPostgres(BUILD, '.js').map((test) => `${test}.js`);
 }

@@ -1,12 +1,12 @@
-/** Finds the tests that open a database, which run once more on PostgreSQL. */
+/** Finds the tests that use a server or a database. Those that run once more on PostgreSQL are a part of them (`second-engine.ts`). */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
 /** The only way for a server test to open a database. */
 const ENGINES = 'test/server/fixtures/engines';
 
-/** Tests that need not run on both engines: screens only use a server, connections are refused before any query, and tests of programs select the engine themselves. */
-const ONCE = [
+/** Screens only use a server, connections are refused before any query, and tests of programs select the engine themselves. */
+const OTHERS = [
   'test/server/ui/',
   'test/server/app/transport.test',
   'test/server/main.test',
@@ -27,7 +27,7 @@ export function testsWithDatabase(root: string, ending: '.js' | '.ts'): string[]
   return readdirSync(join(root, 'test/server'), { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith(`.test${ending}`))
     .map((path) => `test/server/${path.slice(0, -ending.length)}`)
-    .filter((test) => !ONCE.some((once) => test.startsWith(once)) && reaches(join(root, test)))
+    .filter((test) => !OTHERS.some((other) => test.startsWith(other)) && reaches(join(root, test)))
     .sort();
 }
 
