@@ -5,8 +5,8 @@
 export interface Bench {
   /** Source file in this folder, without `.ts`. */
   readonly file: string;
-  /** Build steps that the bench needs besides the code. */
-  readonly needs: readonly ('models' | 'screens')[];
+  /** Steps before the bench, besides the build of the code. `peers` installs the packages of `package.json` in this folder. */
+  readonly needs: readonly ('models' | 'screens' | 'peers')[];
   /** One line for the list. */
   readonly measures: string;
   /**
@@ -37,6 +37,12 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
     measures: "the officers' console with 200 busy lanes",
     measuredCode: ['server/ui', 'server/feed'],
   },
+  conversion: {
+    file: 'conversion',
+    needs: ['models', 'peers'],
+    measures: 'outputs of the converted models, compared with TensorFlow.js and face-api on their own formats',
+    measuredCode: ['models/build', 'models/runtime/session.ts'],
+  },
   declarations: {
     file: 'declarations',
     needs: [],
@@ -52,7 +58,7 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
   },
   face: {
     file: 'face-accuracy',
-    needs: ['models'],
+    needs: ['models', 'peers'],
     measures: 'accuracy of the face comparison, compared with face-api and human',
     measuredCode: ['models/face/*', 'models/calibration'],
   },
@@ -76,7 +82,7 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
   },
   'face-groups': {
     file: 'face-groups',
-    needs: ['models'],
+    needs: ['models', 'peers'],
     measures: 'false matches and misses by sex, ethnicity and age',
     measuredCode: ['models/face/*', 'models/calibration'],
   },
@@ -106,7 +112,7 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
   },
   'face-speed': {
     file: 'face-speed',
-    needs: ['models'],
+    needs: ['models', 'peers'],
     measures: 'speed of the face pipeline, compared with face-api and human',
     measuredCode: ['models/face/*', 'models/face/quality', 'models/runtime/session.ts'],
   },

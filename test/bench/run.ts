@@ -1,14 +1,20 @@
 /**
  * `npm run bench -- NAME [options]` runs one bench; without a name it lists them. The bench's own options follow its
- * name. Models and screens are built first where the bench needs them. Exit code: that of the bench; 2 for an unknown
- * name.
+ * name. The models, screens and packages that the bench needs are made first. Exit code: that of the bench; 2 for an
+ * unknown name.
  */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { projectRoot } from '../../models/files/project-root.ts';
-import { BENCHES } from './benches.ts';
+import { installPackages } from '../support/own-packages.ts';
+import { BENCHES, type Bench } from './benches.ts';
 
-const BUILD_STEPS = { models: ['run', '-s', 'models'], screens: ['run', '-s', 'build:screens'] } as const;
+/** Each returns an exit code. */
+const STEPS: Readonly<Record<Bench['needs'][number], () => number>> = {
+  models: () => exitCodeOf('npm', ['run', '-s', 'models']),
+  screens: () => exitCodeOf('npm', ['run', '-s', 'build:screens']),
+  peers: () => installPackages('test/bench'),
+};
 
 function list(): string {
   const names = Object.keys(BENCHES);
@@ -30,7 +36,7 @@ function runBench(name: string, options: readonly string[]): number {
     return 2;
   }
   for (const need of bench.needs) {
-    const code = exitCodeOf('npm', BUILD_STEPS[need]);
+    const code = STEPS[need]();
     if (code !== 0) return code;
   }
   const file = join(import.meta.dirname, `${bench.file}.js`);

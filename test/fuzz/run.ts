@@ -4,10 +4,10 @@
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { projectRoot } from '../../models/files/project-root.ts';
+import { installPackages, requireFrom } from '../support/own-packages.ts';
 import type { FuzzTarget } from './fuzz-target.ts';
 
 /** One execution, s; and the whole process, MiB: Node with a codec takes some hundred. */
@@ -26,6 +26,7 @@ if (!names.includes(name) || !/^\d+$/.test(seconds)) {
   process.exit(2);
 }
 
+if (installPackages('test/fuzz') !== 0) process.exit(1);
 const module = join(targets, `${name}.js`);
 const target = (await import(module)) as FuzzTarget;
 const folder = mkdtempSync(join(tmpdir(), 'postern-fuzz-'));
@@ -33,7 +34,7 @@ const [corpus, findings] = [join(folder, 'corpus'), join(folder, 'findings')];
 for (const made of [corpus, findings]) mkdirSync(made);
 for (const [index, seed] of (await target.seeds()).entries()) writeFileSync(join(corpus, `seed-${index}`), seed);
 
-const jazzer = createRequire(import.meta.url).resolve('@jazzer.js/core/dist/cli.js');
+const jazzer = requireFrom('test/fuzz').resolve('@jazzer.js/core/dist/cli.js');
 const { status } = spawnSync(
   process.execPath,
   [

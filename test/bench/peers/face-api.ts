@@ -1,8 +1,8 @@
-import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { Image } from '../../../hardware/device/image.ts';
-import { projectRoot } from '../../../models/files/project-root.ts';
+import { requireFrom } from '../../support/own-packages.ts';
 import { nearestToMiddle } from './nearest-to-middle.ts';
+import { openTensorFlow } from './tensorflow.ts';
 
 /** The used part of @vladmandic/face-api. */
 interface FaceApi {
@@ -33,19 +33,6 @@ interface Disposable {
   dispose(): void;
 }
 
-interface TensorFlow {
-  readonly version_core: string;
-  setBackend(name: string): Promise<boolean>;
-  ready(): Promise<void>;
-  getBackend(): string;
-  tensor3d(values: Uint8Array, shape: readonly number[], type: 'int32'): Disposable;
-}
-
-interface WasmBackend {
-  setWasmPaths(folder: string): void;
-  setThreadsCount(threads: number): void;
-}
-
 interface FaceApiDetector {
   readonly name: string;
   readonly options: object;
@@ -69,16 +56,10 @@ export interface FaceApiPeer {
 }
 
 export async function openFaceApiPeer(): Promise<FaceApiPeer> {
-  const require = createRequire(join(projectRoot(), 'package.json'));
-  const wasm = require('@tensorflow/tfjs-backend-wasm') as WasmBackend;
-  const tensorFlow = require('@tensorflow/tfjs') as TensorFlow;
-  wasm.setThreadsCount(1);
-  wasm.setWasmPaths(`${dirname(require.resolve('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm'))}/`);
-  await tensorFlow.setBackend('wasm');
-  await tensorFlow.ready();
-  if (tensorFlow.getBackend() !== 'wasm') throw new Error('the WebAssembly backend did not start');
-  const folder = join(projectRoot(), 'node_modules/@vladmandic/face-api');
-  const faceApi = require(join(folder, 'dist/face-api.node-wasm.js')) as FaceApi;
+  const tensorFlow = await openTensorFlow();
+  const require = requireFrom('test/bench');
+  const folder = dirname(require.resolve('@vladmandic/face-api/package.json'));
+  const faceApi = require('@vladmandic/face-api/dist/face-api.node-wasm.js') as FaceApi;
   for (const net of ['tinyFaceDetector', 'ssdMobilenetv1', 'faceLandmark68Net', 'faceRecognitionNet']) {
     await faceApi.nets[net]?.loadFromDisk(join(folder, 'model'));
   }

@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
-import { basename, dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Image } from '../../../hardware/device/image.ts';
 import { projectRoot } from '../../../models/files/project-root.ts';
+import { requireFrom } from '../../support/own-packages.ts';
 import { nearestToMiddle } from './nearest-to-middle.ts';
+import { wasmFolder } from './tensorflow.ts';
 
 /** The used part of @vladmandic/human. */
 interface HumanPackage {
@@ -36,16 +37,14 @@ export interface HumanPeer {
 
 /** @param facesMax maximum number of described faces per image; further faces cost no time */
 export async function openHumanPeer(facesMax = 5): Promise<HumanPeer> {
-  const require = createRequire(join(projectRoot(), 'package.json'));
-  const folder = join(projectRoot(), 'node_modules/@vladmandic/human');
-  const { Human } = require(join(folder, 'dist/human.node-wasm.js')) as HumanPackage;
-  const wasm = require.resolve('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm');
+  const folder = join(projectRoot(), 'test/bench/node_modules/@vladmandic/human');
+  const { Human } = requireFrom('test/bench')(join(folder, 'dist/human.node-wasm.js')) as HumanPackage;
   const models = await serveFolder(join(folder, 'models'));
   const disabled = { enabled: false };
   const human = new Human({
     debug: false,
     backend: 'wasm',
-    wasmPath: `${dirname(wasm)}/`,
+    wasmPath: wasmFolder(),
     modelBasePath: models.url,
     cacheSensitivity: 0,
     filter: disabled,
