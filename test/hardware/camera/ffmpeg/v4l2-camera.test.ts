@@ -6,6 +6,7 @@ import { ffmpegCamera } from '../../../../hardware/camera/ffmpeg/ffmpeg-camera.t
 import { lockAssignments, parseControls, shiftedExposure } from '../../../../hardware/camera/ffmpeg/v4l2-controls.ts';
 import { systemClock } from '../../../../hardware/host/system-clock.ts';
 import { codeOf, never } from '../../../contracts/device-rig.ts';
+import { patientClock } from '../../../support/patient-clock.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { FAKE_SIZE, fakeProgram } from './fake-ffmpeg.ts';
 import { CONTROLS, FORMATS_EXT } from './v4l2-lists.ts';
@@ -33,7 +34,7 @@ function rig(options: { ffmpeg?: string; v4l2ctl?: string; controls?: string } =
   const v4l2ctl = fakeProgram(folder, 'v4l2-ctl', options.v4l2ctl ?? V4L2CTL);
   writeFileSync(`${v4l2ctl}.controls`, options.controls ?? CONTROLS);
   const mode = { width: 1280, height: 720, framesPerSecond: 30 };
-  const camera = ffmpegCamera({ clock: systemClock, program, v4l2ctl, source: { kind: 'v4l2', device }, mode });
+  const camera = ffmpegCamera({ clock: patientClock(1_000), program, v4l2ctl, source: { kind: 'v4l2', device }, mode });
   onTestFinished(() => camera.disconnect());
   const controls = () => readFileSync(`${v4l2ctl}.controls`, 'latin1');
   return { camera, device, controls, args: () => JSON.parse(readFileSync(`${program}.args`, 'utf8')) as string[] };
