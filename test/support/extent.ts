@@ -13,6 +13,11 @@ export function casesOf<T>(all: readonly T[], main: (one: T, place: number) => b
   return EXTENT === 'all' ? all : all.filter(main);
 }
 
+/** How often a test repeats: in `npm test`, and in `npm run test:all`. */
+export function repetitions(main: number, all: number): number {
+  return EXTENT === 'all' ? all : main;
+}
+
 declare module 'vitest' {
   interface ProvidedContext {
     readonly extent: Extent;

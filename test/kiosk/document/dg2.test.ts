@@ -6,6 +6,7 @@ import { efDg2, faceImageBlock, facialRecord } from '../../../hardware/simulatio
 import { portraitOfDg2 } from '../../../kiosk/document/dg2.ts';
 import { damaged } from '../../models/finger/formats/damage.ts';
 import { dataPath, needed } from '../../models/finger/formats/finger-data.ts';
+import { repetitions } from '../../support/extent.ts';
 
 const JPEG = Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, 1, 2, 3);
 const CODESTREAM = Uint8Array.of(0xff, 0x4f, 0xff, 0x51, 0, 1, 2);
@@ -66,8 +67,8 @@ describe.each(RECORDS)('DG2 with %s', (kind) => {
       const read = portraitOfDg2(bytes);
       if (read.kind === 'found') expect([0xff, 0x00]).toContain(read.image[0]);
     });
-    fc.assert(outcome, { numRuns: process.env['SLOW'] === '1' ? 200_000 : 5_000 });
-  }, 1_800_000);
+    fc.assert(outcome, { numRuns: repetitions(3_000, 50_000) });
+  });
 });
 
 describe('DG2 that contradicts itself is read', () => {
@@ -196,16 +197,12 @@ describe.skipIf(dataPath('mrtd') === undefined)('official data (POSTERN_DATA)', 
     expect(read).toMatchObject({ kind: 'found', record: 'iso-39794-5', codec: 'jpeg', findings: [] });
   });
 
-  test.each(OFFICIAL)(
-    'never throw when %s is damaged',
-    (path) => {
-      const whole = needed(join('mrtd', path));
-      const outcome = fc.property(damaged(whole.slice(0, 400)), (start) => {
-        const bytes = concat(start, whole.subarray(400));
-        expect(['found', 'malformed']).toContain(portraitOfDg2(bytes).kind);
-      });
-      fc.assert(outcome, { numRuns: process.env['SLOW'] === '1' ? 50_000 : 1_000 });
-    },
-    1_800_000,
-  );
+  test.each(OFFICIAL)('never throw when %s is damaged', (path) => {
+    const whole = needed(join('mrtd', path));
+    const outcome = fc.property(damaged(whole.slice(0, 400)), (start) => {
+      const bytes = concat(start, whole.subarray(400));
+      expect(['found', 'malformed']).toContain(portraitOfDg2(bytes).kind);
+    });
+    fc.assert(outcome, { numRuns: repetitions(1_000, 10_000) });
+  });
 });

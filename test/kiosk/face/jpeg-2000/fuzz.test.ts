@@ -6,9 +6,8 @@ import { codestreamOutline } from '../../../../kiosk/face/jpeg-2000/codestream-o
 import { readJp2Boxes } from '../../../../kiosk/face/jpeg-2000/jp2-boxes.ts';
 import { missingFfmpeg } from '../../../hardware/camera/ffmpeg/film.ts';
 import { damaged } from '../../../models/finger/formats/damage.ts';
+import { repetitions } from '../../../support/extent.ts';
 import { codestreamOf, jp2Of } from './jp2-files.ts';
-
-const SLOW = process.env['SLOW'] === '1';
 
 async function expectOutcome(file: Uint8Array): Promise<string> {
   const outcome = await decodePortrait(file);
@@ -37,10 +36,10 @@ describe.skipIf(missingFfmpeg() !== undefined)('JPEG 2000, for arbitrary bytes',
       const kind = await expectOutcome(file);
       seen.set(kind, (seen.get(kind) ?? 0) + 1);
     });
-    await fc.assert(property, { numRuns: SLOW ? 10_000 : 300 });
+    await fc.assert(property, { numRuns: repetitions(200, 3_000) });
     expect(seen.get('decoded')).toBeGreaterThan(0);
     expect([...seen.keys()].length).toBeGreaterThan(2);
-  }, 1_800_000);
+  });
 
   it('altered headers give a typed outcome', async () => {
     const starts = fc.constantFrom(...seeds).chain((file) =>
@@ -52,8 +51,8 @@ describe.skipIf(missingFfmpeg() !== undefined)('JPEG 2000, for arbitrary bytes',
       }),
     );
     const property = fc.asyncProperty(starts, async (file) => void (await expectOutcome(file)));
-    await fc.assert(property, { numRuns: SLOW ? 20_000 : 600 });
-  }, 1_800_000);
+    await fc.assert(property, { numRuns: repetitions(300, 6_000) });
+  });
 
   it('the outline never throws and never accepts values above its limits', () => {
     const streams = seeds.map(codestreamOf);
@@ -65,9 +64,9 @@ describe.skipIf(missingFfmpeg() !== undefined)('JPEG 2000, for arbitrary bytes',
         expect(Math.min(outline.width, outline.height)).toBeGreaterThanOrEqual(32);
         expect(outline.length).toBeLessThanOrEqual(stream.length);
       }),
-      { numRuns: SLOW ? 500_000 : 10_000 },
+      { numRuns: repetitions(3_000, 100_000) },
     );
-  }, 1_800_000);
+  });
 
   it('boxes never throw, and a codestream in them is a view of the file', () => {
     fc.assert(
@@ -75,9 +74,9 @@ describe.skipIf(missingFfmpeg() !== undefined)('JPEG 2000, for arbitrary bytes',
         const boxes = readJp2Boxes(file);
         if (boxes.kind === 'jp2') expect(boxes.codestream.buffer).toBe(file.buffer);
       }),
-      { numRuns: SLOW ? 500_000 : 10_000 },
+      { numRuns: repetitions(3_000, 100_000) },
     );
-  }, 1_800_000);
+  });
 
   it('random bytes are refused, with or without the first bytes of a picture', async () => {
     const starts = fc.constantFrom([], [0xff, 0x4f, 0xff, 0x51], [0, 0, 0, 0x0c, 0x6a, 0x50, 0x20, 0x20]);
@@ -85,7 +84,7 @@ describe.skipIf(missingFfmpeg() !== undefined)('JPEG 2000, for arbitrary bytes',
       fc.asyncProperty(starts, fc.uint8Array({ maxLength: 2_000 }), async (start, bytes) => {
         expect(await expectOutcome(Uint8Array.from([...start, ...bytes]))).not.toBe('decoded');
       }),
-      { numRuns: 2_000 },
+      { numRuns: repetitions(500, 2_000) },
     );
   });
 });

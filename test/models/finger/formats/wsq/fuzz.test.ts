@@ -3,18 +3,15 @@ import { expect, test } from 'vitest';
 import { LONGEST_SIDE_PX } from '../../../../../models/finger/formats/image-read.ts';
 import { decodeWsq } from '../../../../../models/finger/formats/wsq/decode.ts';
 import { encodeWsq } from '../../../../../models/finger/formats/wsq/encode.ts';
+import { repetitions } from '../../../../support/extent.ts';
 import { damaged } from '../damage.ts';
 import { ridges } from '../ridges.ts';
 import { segmentsOf, withPatch } from './wsq-file.ts';
 
-const RUNS = process.env['SLOW'] === '1' ? 100_000 : 3000;
-/** Time limit of the slowest file, the largest image, on a busy machine. */
-const LONGEST_DECODE_MS = 10_000;
+const RUNS = repetitions(1_500, 20_000);
 
 function survives(file: Uint8Array<ArrayBuffer>): void {
-  const start = performance.now();
   const read = decodeWsq(file);
-  expect(performance.now() - start).toBeLessThan(LONGEST_DECODE_MS);
   if (read.kind === 'unreadable') return;
   expect(Math.max(read.image.width, read.image.height)).toBeLessThanOrEqual(LONGEST_SIDE_PX);
   expect(read.image.data.length).toBe(read.image.width * read.image.height);
@@ -23,7 +20,7 @@ function survives(file: Uint8Array<ArrayBuffer>): void {
 test('WSQ decoder: a damaged file does not throw, hang or give an image above the limit', () => {
   const file = encodeWsq(ridges(70, 66), { resolutionPpi: 500, bitsPerPixel: 0.75 });
   fc.assert(fc.property(damaged(file), survives), { numRuns: RUNS });
-}, 600_000);
+});
 
 test('WSQ decoder: damaged tables do not throw, hang or give an image above the limit', () => {
   const file = encodeWsq(ridges(66, 70), { resolutionPpi: 500, bitsPerPixel: 0.5 });
@@ -31,12 +28,12 @@ test('WSQ decoder: damaged tables do not throw, hang or give an image above the 
   const patches = fc.array(fc.tuple(fc.nat({ max: tables }), fc.nat({ max: 255 })), { minLength: 1, maxLength: 4 });
   const damage = patches.map((all) => all.reduce((copy, [at, byte]) => withPatch(copy, at, [byte]), file));
   fc.assert(fc.property(damage, survives), { numRuns: RUNS });
-}, 600_000);
+});
 
 test('WSQ decoder: random bytes after a start of image do not throw, hang or give an image above the limit', () => {
   const bytes = fc.uint8Array({ maxLength: 600 }).map((rest) => Uint8Array.from([0xff, 0xa0, ...rest]));
   fc.assert(fc.property(bytes, survives), { numRuns: RUNS });
-}, 600_000);
+});
 
 test('WSQ decoder: a file of half a kilobyte that states the largest size costs no more than a complete one', () => {
   const small = encodeWsq(ridges(66, 70), { resolutionPpi: 500, bitsPerPixel: 0.5 });
