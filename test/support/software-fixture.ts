@@ -1,5 +1,5 @@
 /** Releases of software for tests: small folders, their archives, and a lane's folder with verified metadata. */
-import { readFileSync } from 'node:fs';
+import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { folderSource } from '../../kiosk/releases/folder-source.ts';
 import { prepareRelease, type PrepareOptions } from '../../kiosk/software/prepare-release.ts';
@@ -31,6 +31,28 @@ export async function softwareLane(): Promise<SoftwareLane> {
   const dataDir = temporaryFolder();
   const installedRoot = rootOf(releases);
   const channel = await openLaneChannel({ dataDir, root: installedRoot, clock: setClock(SOFTWARE_NOW) });
+  return laneIn(dataDir, releases, installedRoot, async (version, archive) => {
+    const bytes = archive ?? (await smallArchive(version));
+    await release(releases, termsOf('software', version, { name: 'lane' }), bytes);
+    const failure = await channel.update(folderSource(releases.repository.folder));
+    const target = channel.targets.of('software').find(({ name }) => name === 'lane');
+    if (failure !== undefined || target === undefined) throw new Error(`the lane did not take it: ${failure}`);
+    return { name: target.name, version: target.version, digest: target.digest };
+  });
+}
+
+/** The same lane in another folder. It follows no channel. */
+export function copiedLane({ dataDir, releases, installedRoot }: SoftwareLane, folder: string): SoftwareLane {
+  cpSync(dataDir, folder, { recursive: true });
+  return laneIn(folder, releases, installedRoot, () => Promise.reject(new Error('a copied lane follows no channel')));
+}
+
+function laneIn(
+  dataDir: string,
+  releases: Released,
+  installedRoot: Uint8Array,
+  publish: SoftwareLane['publish'],
+): SoftwareLane {
   const options = (one: SoftwareRelease, slot: Slot): PrepareOptions => ({
     software: softwareFolder(dataDir),
     slot,
@@ -46,21 +68,23 @@ export async function softwareLane(): Promise<SoftwareLane> {
     software: softwareFolder(dataDir),
     installedRoot,
     rootFile: join(dataDir, 'installed-root.json'),
-    async publish(version, archive) {
-      const bytes = archive ?? (await smallArchive(version));
-      await release(releases, termsOf('software', version, { name: 'lane' }), bytes);
-      const failure = await channel.update(folderSource(releases.repository.folder));
-      const target = channel.targets.of('software').find(({ name }) => name === 'lane');
-      if (failure !== undefined || target === undefined) throw new Error(`the lane did not take it: ${failure}`);
-      return { name: target.name, version: target.version, digest: target.digest };
-    },
+    publish,
     options,
     prepare: (one, slot, changes = {}) => prepareRelease({ ...options(one, slot), ...changes }),
   };
 }
 
 /** The bytes of the archive of a small release. */
-export async function smallArchive(version: number, more?: Readonly<Record<string, string>>): Promise<Uint8Array> {
+export function smallArchive(version: number, more?: Readonly<Record<string, string>>): Promise<Uint8Array> {
+  const name = JSON.stringify([version, more]);
+  const made = archives.get(name) ?? makeArchive(version, more);
+  archives.set(name, made);
+  return made;
+}
+
+const archives = new Map<string, Promise<Uint8Array>>();
+
+async function makeArchive(version: number, more?: Readonly<Record<string, string>>): Promise<Uint8Array> {
   const folder = temporaryFolder();
   writeSmallRelease(join(folder, 'files'), version, more);
   await writeSoftwareArchive(join(folder, 'files'), join(folder, 'archive'));

@@ -3,6 +3,7 @@ import {
   appendFileSync,
   chmodSync,
   existsSync,
+  mkdtempSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -12,9 +13,10 @@ import {
   truncateSync,
   writeFileSync,
 } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { UPDATE_POINTS, type UpdatePoint } from '../../../kiosk/software/prepare-release.ts';
 import { pointTo, selectRelease } from '../../../kiosk/software/select-release.ts';
 import { healthy, type Slot, type SoftwareRelease, switched } from '../../../kiosk/software/selection.ts';
@@ -23,14 +25,27 @@ import { readSelection, slotPaths, writeSelection } from '../../../kiosk/softwar
 import { draftOf, keysOf, person, publish, rootOf } from '../../support/release-fixture.ts';
 import { draftRoot } from '../../../server/releases/draft-root.ts';
 import { startOf, writeSmallRelease } from '../../support/small-release.ts';
-import { smallArchive, SOFTWARE_NOW, type SoftwareLane, softwareLane } from '../../support/software-fixture.ts';
+import {
+  copiedLane,
+  smallArchive,
+  SOFTWARE_NOW,
+  type SoftwareLane,
+  softwareLane,
+} from '../../support/software-fixture.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
+
+/** Lanes that several tests copy. */
+const kept = mkdtempSync(join(tmpdir(), 'postern-lanes-'));
+afterAll(() => rmSync(kept, { recursive: true }));
 
 let lane: SoftwareLane;
 let installed: string;
 
-beforeEach(async () => {
+async function freshLane(): Promise<void> {
   lane = await softwareLane();
+}
+
+beforeEach(() => {
   installed = temporaryFolder();
   writeSmallRelease(installed, 0);
 });
@@ -57,6 +72,8 @@ async function use(version: number, slot: Slot): Promise<SoftwareRelease> {
 }
 
 describe('a release of the channel', () => {
+  beforeEach(freshLane);
+
   test('runs after it was prepared and switched to', async () => {
     expect(await started()).toBe('release 0');
     const release = await lane.publish(1);
@@ -113,6 +130,8 @@ describe('a release of the channel', () => {
 });
 
 describe("a technician's order, carried out by the launcher", () => {
+  beforeEach(freshLane);
+
   test('leads to the release before, then to the installed package', async () => {
     const first = await use(1, 'a');
     const second = await use(2, 'b');
@@ -163,9 +182,16 @@ describe('a folder that differs from what two people signed', () => {
     ['signatures of one person', ({ proof }) => oneSignature(join(proof, 'targets.json'))],
     ['no files', ({ files }) => rmSync(files, { recursive: true })],
   ];
+  /** Made by the first test, and copied by each. */
+  let whole: SoftwareLane | undefined;
   test.each(damages)('is not started: %s', async (_name, damage) => {
-    await use(1, 'a');
-    await use(2, 'b');
+    if (whole === undefined) {
+      await freshLane();
+      await use(1, 'a');
+      await use(2, 'b');
+      whole = copiedLane(lane, join(kept, 'whole'));
+    }
+    lane = copiedLane(whole, temporaryFolder());
     damage(slotPaths(lane.software, 'b'));
     const problems: string[] = [];
     expect((await select(problems)).place).toBe('a');
@@ -173,6 +199,7 @@ describe('a folder that differs from what two people signed', () => {
     expect(readSelection(lane.software).returned).toMatchObject({ why: 'damaged', release: { version: 2 } });
   });
   test('is not started when both are damaged, or the selection is', async () => {
+    await freshLane();
     await use(1, 'a');
     await use(2, 'b');
     for (const slot of ['a', 'b'] as const) rmSync(slotPaths(lane.software, slot).proof, { recursive: true });
@@ -183,6 +210,7 @@ describe('a folder that differs from what two people signed', () => {
     expect(await started()).toBe('release 0');
   });
   test('is not started with another root than the installed one, or without one', async () => {
+    await freshLane();
     await use(1, 'a');
     const { releases } = await softwareLane();
     writeFileSync(lane.rootFile, rootOf(releases));
@@ -198,6 +226,8 @@ function oneSignature(file: string): void {
 }
 
 describe('a release that cannot be prepared', () => {
+  beforeEach(freshLane);
+
   const codeOf = (attempt: Promise<void>): Promise<unknown> =>
     attempt.then(
       () => 'prepared',
@@ -286,11 +316,19 @@ describe('a program that is killed during an update', () => {
       });
     });
   };
+  /** Made by the first test, and copied by each. */
+  let before: { readonly lane: SoftwareLane; readonly release: SoftwareRelease } | undefined;
   test.each(UPDATE_POINTS)('leaves a release that starts: %s', async (point) => {
-    await use(1, 'a');
-    await use(5, 'b');
-    await use(6, 'a');
-    const release = await lane.publish(7);
+    if (before === undefined) {
+      await freshLane();
+      await use(1, 'a');
+      await use(5, 'b');
+      await use(6, 'a');
+      const release = await lane.publish(7);
+      before = { release, lane: copiedLane(lane, join(kept, 'before')) };
+    }
+    const { release } = before;
+    lane = copiedLane(before.lane, temporaryFolder());
     expect(await run(release, point, point === 'unpacking' ? 2 : 0)).toBe('SIGKILL');
     expect(await started()).toBe(point === 'switched' ? 'release 7' : 'release 6');
     if (point === 'switched') return;
@@ -301,6 +339,7 @@ describe('a program that is killed during an update', () => {
 });
 
 test('another user can read no file of a folder', async () => {
+  await freshLane();
   await use(1, 'a');
   const { folder } = slotPaths(lane.software, 'a');
   const found = readdirSync(folder, { recursive: true, encoding: 'utf8' });

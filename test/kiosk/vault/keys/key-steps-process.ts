@@ -5,6 +5,7 @@
 import { join } from 'node:path';
 import { systemClock } from '../../../../hardware/host/system-clock.ts';
 import { allocateImage } from '../../../../hardware/device/image.ts';
+import { readIdentityConfig } from '../../../../kiosk/config/config.ts';
 import { openSecureElement } from '../../../../kiosk/devices/open-devices.ts';
 import { openCaptureStore } from '../../../../kiosk/vault/capture-store.ts';
 import { openEpochKeys } from '../../../../kiosk/vault/keys/epoch-keys.ts';
@@ -12,7 +13,6 @@ import { openKeyStore } from '../../../../kiosk/vault/keys/key-store.ts';
 import type { KeyStep } from '../../../../kiosk/vault/keys/key-step.ts';
 import { createVault } from '../../../../kiosk/vault/vault.ts';
 import type { KioskId, TransactionId } from '../../../../server/contract/report.ts';
-import { laneConfig } from '../../../flows/lane-under-test.ts';
 
 const [, , folder = '', dieAt = '', times = '1'] = process.argv;
 let left = Number(times);
@@ -20,7 +20,7 @@ const at = (step: KeyStep): void => {
   if (step === dieAt && --left === 0) process.kill(process.pid, 'SIGKILL');
 };
 
-const element = await openSecureElement(laneConfig(folder, { url: 'http://127.0.0.1:9', key: new Uint8Array(32) }));
+const element = await openSecureElement(readIdentityConfig({ POSTERN_KIOSK_DATA_DIR: join(folder, 'kiosk') }));
 let aheadMs = 0;
 const clock = { ...systemClock, wallMs: () => systemClock.wallMs() + aheadMs };
 const keyStore = await openKeyStore(join(folder, 'epoch-keys'), at);
