@@ -19,6 +19,7 @@ import {
 } from '../../../kiosk/finger/finger-analysis.ts';
 import { openCaptureStore } from '../../../kiosk/vault/capture-store.ts';
 import { createKeyTable, type KeyTable } from '../../../kiosk/vault/key-table.ts';
+import { casesOf } from '../../support/extent.ts';
 import { epochKeysIn } from '../../support/epoch-keys-in.ts';
 import { createVault, type Vault } from '../../../kiosk/vault/vault.ts';
 import type { Image } from '../../../hardware/device/image.ts';
@@ -131,23 +132,28 @@ test('the finger thread returns the digest of its filter graph', async () => {
 });
 
 describe('fingers of a document', () => {
-  test.each<[Dg3Edition, FingerImageCodec]>([
+  const FORMS: readonly (readonly [Dg3Edition, FingerImageCodec])[] = [
     ['19794-4:2005', 'raw'],
-    ['19794-4:2005', 'wsq'],
     ['19794-4:2005', 'jpeg'],
     ['19794-4:2005', 'jpeg2000'],
     ['39794-4', 'pgm'],
     ['39794-4', 'wsq'],
+    ['19794-4:2005', 'wsq'],
     ['39794-4', 'jpeg2000'],
-  ])('of ISO/IEC %s in %s are compared with those of the holder', async (edition, codec) => {
-    const document = await documentOf(ALPHA, edition, codec);
-    expect(await analysis.setDocumentReferences(document)).toEqual(INDEX_FINGERS);
-    await take(ALPHA);
-    expect(await analysis.compare(INDEX_FINGERS, RATE)).toMatchObject({ kind: 'match' });
-    await take(BRAVO);
-    expect(await analysis.compare(INDEX_FINGERS, RATE)).toEqual({ kind: 'below-threshold' });
-    expect(document.sealed.byteLength).toBeGreaterThan(0);
-  });
+  ];
+  // Each edition and each codec once in `npm test`
+  test.each(casesOf(FORMS, (_, place) => place < 5))(
+    'of ISO/IEC %s in %s are compared with those of the holder',
+    async (edition, codec) => {
+      const document = await documentOf(ALPHA, edition, codec);
+      expect(await analysis.setDocumentReferences(document)).toEqual(INDEX_FINGERS);
+      await take(ALPHA);
+      expect(await analysis.compare(INDEX_FINGERS, RATE)).toMatchObject({ kind: 'match' });
+      await take(BRAVO);
+      expect(await analysis.compare(INDEX_FINGERS, RATE)).toEqual({ kind: 'below-threshold' });
+      expect(document.sealed.byteLength).toBeGreaterThan(0);
+    },
+  );
 
   test('in PNG, or in a truncated JPEG 2000, give no reference', async () => {
     expect(await analysis.setDocumentReferences(await documentOf(ALPHA, '39794-4', 'png'))).toEqual([]);

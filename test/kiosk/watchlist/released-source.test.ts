@@ -16,6 +16,7 @@ import { documentBytes } from '../../../server/contract/signed-document.ts';
 import { LIST_KEYS_FORM } from '../../../server/contract/watchlist.ts';
 import { entriesIn } from '../../../server/releases/draft.ts';
 import { draftList } from '../../../server/releases/draft-list.ts';
+import { repetitions } from '../../support/extent.ts';
 import { draftOf, newReleases, publish, release, rootOf, termsOf } from '../../support/release-fixture.ts';
 import { openLaneChannel, setClock } from '../../support/release-lane.ts';
 import { softSecureElement } from '../../support/soft-secure-element.ts';
@@ -90,7 +91,7 @@ async function released(options: { readonly withKey?: boolean } = {}) {
 describe('a watchlist of the signed channel', () => {
   it('answers each query of a day with hourly deltas and six hours without the server, and names the version used', async () => {
     const { clock, list, offer, ask, update, serverIsOff, watchlists } = await released();
-    const known = numbers(1_000_000);
+    const known = numbers(repetitions(50_000, 1_000_000));
     await publishBase(list, known, NOW);
     await offer();
     await update();

