@@ -1,15 +1,15 @@
-/** `npm run handle-keys`, as people run it: programs of their own, over files. */
-import { execFile } from 'node:child_process';
+/** `npm run handle-keys`, over files. */
+import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { handleKeysCommand } from '../../../kiosk/commands/handle-keys-command.ts';
+import { readIdentityConfig } from '../../../kiosk/config/config.ts';
 import { dateOfDay, handleDay } from '../../../kiosk/handles/handle-day.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const ENTRY = fileURLToPath(new URL('../../../kiosk/commands/handle-keys.js', import.meta.url));
-const run = promisify(execFile);
 
 interface Ran {
   readonly code: number;
@@ -17,20 +17,19 @@ interface Ran {
   readonly text: string;
 }
 
+const ranWith = (code: number, out = '', text = ''): Ran => ({
+  code,
+  answer: out.startsWith('{') ? (JSON.parse(out) as Record<string, unknown>) : {},
+  text,
+});
+
+/** The commands in this process. */
 function desk() {
   const folder = temporaryFolder();
   const path = (name: string): string => join(folder, name);
   const command = async (name: string, words: readonly string[], env: Record<string, string> = {}): Promise<Ran> => {
-    const options = { env: { ...process.env, ...env } };
-    const ran = await run(process.execPath, [ENTRY, name, ...words], options).catch(
-      (error: { code: number; stdout: string; stderr: string }) => error,
-    );
-    const code = 'code' in ran ? ran.code : 0;
-    return {
-      code,
-      answer: ran.stdout.startsWith('{') ? (JSON.parse(ran.stdout) as Record<string, unknown>) : {},
-      text: ran.stderr,
-    };
+    const { code, out, complaint } = await handleKeysCommand([name, ...words], () => readIdentityConfig(env));
+    return ranWith(code, out, complaint);
   };
   const held = [path('fleet.holder'), path('one.share'), path('two.share')];
   return { path, command, held };
@@ -101,6 +100,18 @@ describe('npm run handle-keys', () => {
       keys: [{ generation: 0, day: today() }],
     });
     expect((await command('take-file', [path('fleet.key')], lane)).code).toBe(2);
+  });
+
+  it('is a program that prints one line and ends with the exit code', () => {
+    const folder = temporaryFolder();
+    const files = ['holder', 'one', 'two'].map((name) => join(folder, name));
+    const started = (...words: string[]): Ran => {
+      const { status, stdout, stderr } = spawnSync(process.execPath, [ENTRY, ...words], { encoding: 'utf8' });
+      return ranWith(Number(status), stdout, stderr);
+    };
+    expect(started('make', ...files)).toMatchObject({ code: 0, answer: { kind: 'held' }, text: '' });
+    expect(started('make', ...files)).toMatchObject({ code: 2, answer: {} });
+    expect(started('steal')).toMatchObject({ code: 2, text: expect.stringContaining('usage:') });
   });
 
   it('prints its usage', async () => {

@@ -5,11 +5,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { approvalsSchema } from '../../../hardware/tpm/measured-value.ts';
+import { tpmCommand } from '../../../kiosk/commands/tpm-command.ts';
+import { vaultCommand } from '../../../kiosk/commands/vault/command.ts';
+import { readIdentityConfig } from '../../../kiosk/config/config.ts';
 import { isApproval } from '../../support/tpm/approval.ts';
 import { missingTpm, softTpm } from '../../support/tpm/soft-tpm.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
-const COMMANDS = fileURLToPath(new URL('../../../kiosk/commands/', import.meta.url));
+const ENTRY = fileURLToPath(new URL('../../../kiosk/commands/tpm.js', import.meta.url));
 const missing = missingTpm();
 
 interface Ended {
@@ -18,19 +21,23 @@ interface Ended {
   readonly said: Readonly<Record<string, unknown>>;
 }
 
-const program =
-  (entry: string, settings: Readonly<Record<string, string>> = {}) =>
-  (...words: readonly string[]): Promise<Ended> =>
-    new Promise((resolve) => {
-      const environment = { ...process.env, ...settings };
-      execFile(process.execPath, [join(COMMANDS, entry), ...words], { env: environment }, (error, out, complaint) =>
-        resolve({
-          code: Number(error?.code ?? 0),
-          words: complaint,
-          said: out === '' ? {} : (JSON.parse(out) as Record<string, unknown>),
-        }),
-      );
-    });
+const saidIn = (out: string) => (out === '' ? {} : (JSON.parse(out) as Record<string, unknown>));
+
+/** As the technician starts it. */
+const program = (...words: readonly string[]): Promise<Ended> =>
+  new Promise((resolve) => {
+    execFile(process.execPath, [ENTRY, ...words], (error, out, complaint) =>
+      resolve({ code: Number(error?.code ?? 0), words: complaint, said: saidIn(out) }),
+    );
+  });
+
+/** In this process. */
+const commands =
+  (command: typeof tpmCommand, settings: Readonly<Record<string, string>> = {}) =>
+  async (...words: readonly string[]): Promise<Ended> => {
+    const { code, out = '', complaint = '' } = await command(words, () => readIdentityConfig(settings));
+    return { code, words: complaint, said: saidIn(out) };
+  };
 
 function keyFiles(folder: string) {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
@@ -47,7 +54,7 @@ describe('approvals of starts', () => {
     const folder = temporaryFolder();
     const { keyFile, publicKey } = keyFiles(folder);
     const file = join(folder, 'approvals.json');
-    const run = program('tpm.js');
+    const run = commands(tpmCommand);
     expect(await run('approve', keyFile, file, '7,0,7', DIGEST)).toMatchObject({ code: 0, said: { pcrs: [0, 7] } });
     await run('approve', keyFile, file, '0,7', 'cd'.repeat(32));
     await run('approve', keyFile, file, '0,7', DIGEST);
@@ -63,7 +70,7 @@ describe('approvals of starts', () => {
     const folder = temporaryFolder();
     const { keyFile, publicFile } = keyFiles(folder);
     const file = join(folder, 'approvals.json');
-    const run = program('tpm.js');
+    const run = commands(tpmCommand);
     for (const [key, pcrs, digest, words] of [
       [publicFile, '0', DIGEST, /private key on P-256/],
       [join(folder, 'none'), '0', DIGEST, /private key on P-256/],
@@ -76,6 +83,8 @@ describe('approvals of starts', () => {
         words: expect.stringMatching(words),
       });
     }
+    expect(await program('approve', publicFile, file, '0', DIGEST)).toMatchObject({ code: 2, said: {} });
+    expect(await program('approve', keyFile, file, '0', DIGEST)).toMatchObject({ code: 0, said: { kind: 'approved' } });
     expect(await run()).toMatchObject({ code: 2, words: expect.stringMatching(/usage/) });
     expect(await run('status')).toMatchObject({ code: 2, words: expect.stringMatching(/is not tpm/) });
   });
@@ -94,7 +103,7 @@ describe.skipIf(missing !== undefined)(`the TPM of a lane${missing === undefined
       POSTERN_KIOSK_TPM_APPROVAL_KEY_FILE: publicFile,
       POSTERN_KIOSK_TPM_APPROVALS_FILE: file,
     };
-    const [run, vault] = [program('tpm.js', settings), program('vault/main.js', settings)];
+    const [run, vault] = [commands(tpmCommand, settings), commands(vaultCommand, settings)];
     expect(await run('status')).toMatchObject({
       code: 0,
       said: { manufacturer: 'IBM', production: false, lockout: { isLockedOut: false } },
