@@ -1,5 +1,6 @@
 /** JPEG 2000 by an independent codec: pictures that ffmpeg encodes and decodes. */
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 
 /** Noise over colour and edges, which is hard to encode. */
 const SOURCE = 'testsrc2';
@@ -69,7 +70,17 @@ export function changed(file: Uint8Array, at: number, ...bytes: readonly number[
   return copy;
 }
 
+const outputs = new Map<string, Buffer>();
+
+/** Runs each command once for the same input. */
 function ffmpeg(args: readonly string[], input?: Uint8Array): Buffer {
+  const name = [...args, input === undefined ? '' : createHash('sha256').update(input).digest('hex')].join(' ');
+  const output = outputs.get(name) ?? runFfmpeg(args, input);
+  outputs.set(name, output);
+  return output;
+}
+
+function runFfmpeg(args: readonly string[], input?: Uint8Array): Buffer {
   return execFileSync('ffmpeg', ['-hide_banner', '-loglevel', 'error', ...args], {
     ...(input !== undefined && { input }),
     maxBuffer: 64 * 1024 * 1024,
