@@ -1,4 +1,4 @@
-/** What the packages of the product contain, without building them. */
+/** Tests the computed contents of the packages, without building them. */
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -105,7 +105,7 @@ const USAGE = [
   'then: npm run documents -- sign watchlist FOLDER/LIST.draft.json KEY SIGNED, by two people; SIGNED becomes FOLDER/LIST.list.json',
 ].join('\n');
 
-/** Of records or lanes that the command did not take. */
+/** Whether the command refused records or lanes. */
 function isIncomplete({ kind, refused }: Answer): boolean {
   return kind === 'not-published' || (Array.isArray(refused) && refused.length > 0);
 }
