@@ -1,7 +1,7 @@
 /** Interoperation with Go's sumdb in both directions: each accepts the other's output, and both refuse the same input. */
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -18,6 +18,8 @@ import { missingSystemParts } from '../../../support/system-part.ts';
 
 /** Debian's package golang-golang-x-mod-dev. */
 const GOPATH = '/usr/share/gocode';
+/** Kept from run to run: without it Go compiles its whole library again, in half a minute. */
+const GOCACHE = join(homedir(), '.cache/go-build');
 const missing = missingSystemParts('Go sumdb', ['go', `${GOPATH}/src/golang.org/x/mod/sumdb/tlog/tlog.go`]);
 if (missing !== undefined) console.warn(`skipped: ${missing}`);
 
@@ -36,7 +38,7 @@ const peer = join(folder, 'tlog-peer');
 
 function buildPeer(): void {
   const source = join(projectRoot(), 'test/server/ledger/interop/tlog-peer.go');
-  const env = { ...process.env, GO111MODULE: 'off', GOPATH, GOFLAGS: '', GOCACHE: join(folder, 'cache') };
+  const env = { ...process.env, GO111MODULE: 'off', GOPATH, GOFLAGS: '', GOCACHE };
   execFileSync('go', ['build', '-o', peer, source], { env, stdio: 'inherit' });
 }
 
