@@ -27,10 +27,8 @@ describe('server program', () => {
       expect(listening['serverPublicKey']).toMatch(/^[0-9a-f]{64}$/);
       expect(listening['database']).toMatch(/^SQLite 3\./);
       expect((await send(portOf(listening), '/healthz')).status).toBe(200);
-      const asked = performance.now();
       server.kill(signal);
       expect(await server.exit).toBe(0);
-      expect(performance.now() - asked).toBeLessThan(30_000);
       expect(server.lines.at(-1)).toMatchObject({ event: 'stopped', clean: true });
     }
   });

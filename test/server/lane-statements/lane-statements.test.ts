@@ -21,6 +21,7 @@ import { releaseProofSchema } from '../../../server/lane-statements/answers.ts';
 import { judgeLaneStatement } from '../../../server/lane-statements/judge-lane-statement.ts';
 import { readSavedAnswer, type SavedAnswer } from '../../../server/lane-statements/saved-answer.ts';
 import { never } from '../../contracts/device-rig.ts';
+import { casesOf } from '../../support/extent.ts';
 import fc from '../../support/seeded-properties.ts';
 import { PUBLISHED_SOON, runServer, type RunningServer } from '../fixtures/running-server.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
@@ -84,7 +85,8 @@ describe('a lane’s statement about itself', () => {
     const text = await made(await statingLane(server, 1));
     const length = decodeBase64Url(text)?.length ?? 0;
     const serverKey = server.context.signer.publicKey;
-    for (let at = 0; at < length; at += 1) {
+    const places = Array.from({ length }, (_, at) => at);
+    for (const at of casesOf(places, (place) => place % 8 === 0)) {
       expect(openLaneStatement(flipped(text, at), serverKey).kind).toBe('refused');
     }
     expect(openLaneStatement(text, ed25519.getPublicKey(new Uint8Array(32).fill(9)))).toMatchObject({

@@ -1,7 +1,6 @@
 /** The whole server with its keys in a TPM: with it, without it, and after its return; a lane with another TPM. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { backgroundClock } from '../../../../hardware/host/system-clock.ts';
 import { openReceipt } from '../../../../server/contract/receipt.ts';
@@ -21,13 +20,7 @@ const keysOf = async (server: RunningServer): Promise<string> => {
   const { text } = await server.ask('/readyz');
   return (JSON.parse(text) as { checks: { keys: string } }).checks.keys;
 };
-const until = async (holds: () => Promise<boolean>): Promise<void> => {
-  for (let tries = 0; tries < 3_000; tries += 1) {
-    if (await holds()) return;
-    await pause(20);
-  }
-  throw new Error('it never came');
-};
+const until = (holds: () => Promise<boolean>): Promise<void> => expect.poll(holds).toBe(true);
 
 describe.skipIf(missing !== undefined)(
   `a server with its keys in a TPM${missing === undefined ? '' : `: ${missing}`}`,
