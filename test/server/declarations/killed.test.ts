@@ -2,6 +2,7 @@
 import { request } from 'node:http';
 import { expect, it } from 'vitest';
 import { findContent } from '../../../server/declarations/tables/declarations.ts';
+import { casesOf } from '../../support/extent.ts';
 import { descendantsOf } from '../../support/memory-scan.ts';
 import { startProcess } from '../fixtures/server-process.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
@@ -16,11 +17,10 @@ type Point =
   | 'while a message arrives'
   | 'while declarations are stored'
   | 'the front alone, while declarations are stored';
-const POINTS: readonly Point[] = [
-  'while a message arrives',
-  'while declarations are stored',
-  'the front alone, while declarations are stored',
-];
+const POINTS = casesOf<Point>(
+  ['while a message arrives', 'while declarations are stored', 'the front alone, while declarations are stored'],
+  (point) => point === 'while declarations are stored',
+);
 
 it.each(POINTS)('a server killed %s: loses no answered declaration and keeps no half of one', async (point) => {
   const dataDir = temporaryFolder();

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { openDatabase } from '../../../server/database/database.ts';
 import type { FindingList } from '../../../server/detection/answers.ts';
 import { signIn } from '../../support/signed-in.ts';
-import { enrolProcess, fsckProcess, portOf, postReport, startProcess } from '../fixtures/server-process.ts';
+import { enrolIn, fsckProcess, portOf, postReport, startProcess } from '../fixtures/server-process.ts';
 import { kioskIdOf } from '../fixtures/sample-report.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 import { type SealedReport, testKiosk } from '../fixtures/test-kiosk.ts';
@@ -30,10 +30,7 @@ describe('the stream of detection', { timeout: 400_000 }, () => {
   it('gives each finding once, although the server is killed twice while lanes deliver', async () => {
     const dataDir = temporaryFolder();
     const environment = { POSTERN_SERVER_DATA_DIR: dataDir };
-    for (const [at, id] of LANES.entries()) {
-      const key = testKiosk(kioskIdOf(id), at + 1).publicKeyHex;
-      await enrolProcess(environment, '--kiosk', id, '--site', 'north', '--lane', id, '--public-key', key);
-    }
+    await enrolIn(dataDir, ...LANES.map((id, at) => testKiosk(kioskIdOf(id), at + 1)));
     const lanes = LANES.map((id, at) => reportsOf(id, at + 1));
     const deliver = (port: number, some: readonly (readonly SealedReport[])[]) =>
       Promise.all(
