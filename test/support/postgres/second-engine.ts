@@ -51,7 +51,6 @@ export const FLOWS: Readonly<Record<string, string>> = {
   'kiosks/receipt-routes': 'receipts',
   'kiosks/shadow-counts': 'counts of shadow passages',
   'lane-statements/proved-start': 'quotes and attestation keys',
-  'ledger/reconcile/reconcile': 'each recorded table against the log',
   'ledger/tile-routes': 'what witnesses signed',
   'observatory/publication/false-matches': 'published rates of errors',
   'orders/delivery': 'orders, and manual openings',

@@ -4,6 +4,7 @@ import { isRecordedTable, TABLE_PROOFS } from '../../../../server/ledger/recorde
 import { TABLE_READERS } from '../../../../server/ledger/reconcile/kinds.ts';
 import { engineOf, type Connection } from '../../../../server/database/connection.ts';
 import { changeRows, deleteRows, insertRow, putRow } from '../../../../server/ledger/recorded/write-row.ts';
+import { engine } from '../../fixtures/engines.ts';
 import { ownersOf } from '../../fixtures/owners-of.ts';
 import { recordedWorld } from '../fixtures/recorded-world.ts';
 
@@ -221,7 +222,11 @@ const ROUND_MOST = 30;
  * own rows makes. Every other change has a round to itself.
  */
 function roundsOf<Change extends FirstRow>(changes: readonly Change[]): Change[][] {
-  const alone = changes.filter(({ table }) => kindsOf(table) === undefined).map((change) => [change]);
+  const others = changes.filter(({ table }) => kindsOf(table) === undefined);
+  // Each column is compared by the same code on each engine; the second one shows that each table is read
+  const isKept = (one: Change, at: number) =>
+    engine.name === 'SQLite' || others.findIndex(({ table }) => table === one.table) === at;
+  const alone = others.filter(isKept).map((change) => [change]);
   const together: Change[][] = [];
   for (const change of changes.filter(({ table }) => kindsOf(table) !== undefined)) {
     const isOpen = (round: readonly Change[]) =>
