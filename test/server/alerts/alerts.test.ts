@@ -5,6 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { markFilled, openAlarmsOf } from '../../../server/alarms/alarm-table.ts';
 import { MailRelay } from '../../../server/alerts/mail-relay.ts';
 import { handTurnedClock } from '../fixtures/hand-turned-clock.ts';
+import { hurriedClock } from '../fixtures/hurried-clock.ts';
 import { alertBench, type AlertBench } from './fixtures/alert-bench.ts';
 import { receiveMails } from './fixtures/mail-receiver.ts';
 import { receiveWebhooks } from './fixtures/webhook-receiver.ts';
@@ -187,5 +188,5 @@ describe('alerts', () => {
 async function alertBenchAgain({ server }: AlertBench, ca: string) {
   const { runServer } = await import('../fixtures/running-server.ts');
   const { LOOPBACK } = await import('./fixtures/alert-bench.ts');
-  return runServer({ dataDir: server.dataDir, alerts: { networks: LOOPBACK, ca } });
+  return runServer({ dataDir: server.dataDir, clock: hurriedClock, alerts: { networks: LOOPBACK, ca } });
 }
