@@ -9,7 +9,7 @@ import {
 } from '../../../../hardware/secure-element/pkcs11/pkcs11-secure-element.ts';
 import type { SecureElement } from '../../../../hardware/secure-element/secure-element.ts';
 import { never } from '../../../contracts/device-rig.ts';
-import { missingSoftHsm, type SoftToken, softToken } from './soft-token.ts';
+import { copiedTokens, missingSoftHsm, type SoftToken, softToken } from './soft-token.ts';
 
 const missing = missingSoftHsm();
 const faultOf = (promise: Promise<unknown>): Promise<string> =>
@@ -19,6 +19,7 @@ const faultOf = (promise: Promise<unknown>): Promise<string> =>
   );
 
 describe.skipIf(missing !== undefined)(`a token${missing === undefined ? '' : `: ${missing}`}`, () => {
+  const copy = copiedTokens();
   let token: SoftToken;
   let started = 0;
   const opened: SecureElement[] = [];
@@ -27,8 +28,8 @@ describe.skipIf(missing !== undefined)(`a token${missing === undefined ? '' : `:
     opened.push(made);
     return made;
   };
-  beforeEach(async () => {
-    token = await softToken();
+  beforeEach(() => {
+    token = copy();
     started = 0;
   });
   afterEach(async () => {

@@ -4,13 +4,15 @@ import { systemClock } from '../../../../hardware/host/system-clock.ts';
 import { pkcs11SecureElement } from '../../../../hardware/secure-element/pkcs11/pkcs11-secure-element.ts';
 import { describeSecureElement } from '../../../contracts/describe-secure-element.ts';
 import { describeTerminalKeys } from '../../../contracts/describe-terminal-keys.ts';
-import { missingSoftHsm, softToken } from './soft-token.ts';
+import { copiedTokens, missingSoftHsm } from './soft-token.ts';
 
 const missing = missingSoftHsm();
 
 describe.skipIf(missing !== undefined)(`PKCS #11${missing === undefined ? '' : `: ${missing}`}`, () => {
+  const copy = copiedTokens();
+
   const makeRig = async () => {
-    const token = await softToken();
+    const token = copy();
     let processId: number | undefined;
     const device = pkcs11SecureElement({
       ...token.options,
