@@ -142,7 +142,7 @@ const card: CardChip = {
 };
 rig.zone.show({ kind: 'zone', text: Buffer.from(opticalZone).toString('ascii') });
 await rig.insert(card);
-await until(() => rig.device.documentPresent(), 'the chip is noticed');
+await until(() => rig.device.documentPresent());
 
 let readings = 0;
 let portraitBytes = 0;

@@ -56,14 +56,14 @@ describe('a closed process', () => {
     const open = await closed(false);
     const listening = said(open, 'stderr', 'Debugger listening');
     open.kill('SIGUSR1');
-    expect(await within(listening, 30_000)).toBe(true);
+    await listening;
     open.kill('SIGKILL');
 
     const child = await closed(true);
     const asked = said(child, 'stdout', 'asked');
     const listens = said(child, 'stderr', 'Debugger listening');
     child.kill('SIGUSR1');
-    expect(await within(asked, 30_000)).toBe(true);
+    await asked;
     expect(await within(listens, 1_500)).toBe(false);
   });
 

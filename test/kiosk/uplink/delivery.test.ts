@@ -66,9 +66,7 @@ async function aDelivery(answer: (envelope: Uint8Array, receipt: (secret?: Uint8
     });
   /** Turns the clock, a second at a time, until it is so; the database and the loop get their turns in between. */
   const until = async (isSo: () => boolean) => {
-    const giveUpAt = performance.now() + 60_000;
     while (!isSo()) {
-      if (performance.now() > giveUpAt) throw new Error(`it never came to be; sent ${sent.join(', ')}`);
       await new Promise((resolve) => setTimeout(resolve, 5));
       await clock.advance(1_000);
     }

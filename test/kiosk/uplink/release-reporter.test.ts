@@ -33,11 +33,7 @@ function reporter() {
 
 const quiet = () => new Promise((resolve) => setTimeout(resolve, 0));
 async function until(isTrue: () => boolean): Promise<void> {
-  const limit = Date.now() + 60_000;
-  while (!isTrue()) {
-    if (Date.now() > limit) throw new Error('not in time');
-    await quiet();
-  }
+  while (!isTrue()) await quiet();
 }
 
 it('the report of releases is sent at the start, at each change, and every quarter of an hour', async () => {
@@ -64,8 +60,7 @@ it('the report of releases is sent again half a minute after the server did not 
   await clock.advance(LANE_RELEASES_EVERY_MS);
   await quiet();
   world.isReachable = true;
-  const limit = Date.now() + 60_000;
-  while (sent.length < 2 && Date.now() < limit) {
+  while (sent.length < 2) {
     await clock.advance(10_000);
     await quiet();
   }

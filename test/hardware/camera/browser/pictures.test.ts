@@ -68,19 +68,22 @@ describe.skipIf((missingChromium() ?? missingFfmpeg()) !== undefined)('a camera 
     }
   });
 
-  it('dates pictures by their capture, shortly before their arrival', async () => {
+  it('dates pictures by their capture, between the opening of the camera and their arrival', async () => {
     const { camera } = cameraWith();
+    const openedMs = clock.monotonicMs();
     await camera.connect(never());
     const frames: number[] = [];
+    const times: number[] = [];
     const stop = new AbortController();
     const take = ({ capturedAtMs }: Frame): void => {
       frames.push(clock.monotonicMs() - capturedAtMs);
+      times.push(capturedAtMs);
       if (frames.length === 15) stop.abort();
     };
     await stream(camera, take, stop);
     expect(camera.capabilities.timestamps).toBe('hardware');
     for (const age of frames) expect(age).toBeGreaterThanOrEqual(0);
-    expect(Math.min(...frames)).toBeLessThan(1_000);
+    for (const time of times) expect(time).toBeGreaterThanOrEqual(openedMs);
   });
 
   it('requests no picture without a stream', async () => {

@@ -128,9 +128,7 @@ describe('streaming from a camera through ffmpeg', () => {
     const { camera, folder } = cameraThat("process.on('SIGTERM', () => undefined); await film(100000)");
     await camera.connect(never());
     expect(processesWith(folder)).toHaveLength(1);
-    const startedMs = performance.now();
     await camera.disconnect();
-    expect(performance.now() - startedMs).toBeLessThan(30_000);
     expect(processesWith(folder)).toEqual([]);
   });
 

@@ -4,15 +4,15 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Frame } from '../../../../hardware/camera/camera.ts';
 import { ffmpegCamera } from '../../../../hardware/camera/ffmpeg/ffmpeg-camera.ts';
-import { systemClock } from '../../../../hardware/host/system-clock.ts';
 import { codeOf, never } from '../../../contracts/device-rig.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
-import { until } from './ffmpeg-rig.ts';
+import { patientClock } from '../../../support/patient-clock.ts';
+import { START_LIMIT_MS, until } from './ffmpeg-rig.ts';
 import { FILM, type FilmOptions, H264, makeFilm, missingFfmpeg, processesWith } from './film.ts';
 import { BARS } from '../smpte-bars.ts';
 
 function cameraOn(path: string) {
-  const camera = ffmpegCamera({ clock: systemClock, source: { kind: 'file', path }, mode: FILM });
+  const camera = ffmpegCamera({ clock: patientClock(START_LIMIT_MS), source: { kind: 'file', path }, mode: FILM });
   onTestFinished(() => camera.disconnect());
   return camera;
 }
@@ -53,7 +53,6 @@ describe.skipIf(missingFfmpeg() !== undefined)('a film as a camera', () => {
     const lengthMs = frames.at(-1)!.capturedAtMs - frames[0]!.capturedAtMs;
     // Three seconds; a busy machine holds the first of them up and lets them go together
     expect(lengthMs).toBeGreaterThan(800);
-    expect(lengthMs).toBeLessThan(20_000);
     for (const [index, { sequence }] of frames.entries()) {
       if (index > 0) expect(sequence).toBeGreaterThan(frames[index - 1]!.sequence);
     }

@@ -105,7 +105,7 @@ describe('the recogniser’s output', () => {
 });
 
 describe('the recogniser’s output with random errors', () => {
-  it('yields no false name, and is fast', () => {
+  it('yields no false name', () => {
     fc.assert(
       fc.property(fc.nat(), fc.constantFrom(...FORMATS), fc.integer({ min: 1, max: 60 }), (seed, format, count) => {
         const random = seededRandom(seed);
@@ -117,9 +117,7 @@ describe('the recogniser’s output with random errors', () => {
           const other = ALPHABET[Math.floor(random() * ALPHABET.length)]!;
           return [row, column, { [other]: 0.6, [rows[row]![column]!]: 0.4 }];
         });
-        const began = performance.now();
         const reading = read(zone, doubts);
-        expect(performance.now() - began).toBeLessThan(20_000);
         if (reading.kind === 'doubtful') return;
         const nameAt = (text: string): string => (format === 'td1' ? text.slice(62) : text.slice(0, rows[0]!.length));
         expect(nameAt(reading.text)).toBe(nameAt(zone));

@@ -22,7 +22,7 @@ const read = (rig: PcscRig, timeoutMs = 1_000) => rig.device.read({ timeoutMs, s
 async function withChip(rig: PcscRig, faults: readonly ChipFault[] = [], commandMs = 0, slot = 0): Promise<void> {
   rig.zone.show({ kind: 'zone', text: ZONE });
   await rig.insert(cardChip(specimenProfile(), { faults, commandMs }), slot);
-  await until(() => rig.device.documentPresent(), 'the chip is noticed');
+  await until(() => rig.device.documentPresent());
 }
 
 const runs = (processId: number): boolean => {
@@ -106,7 +106,7 @@ describe.skipIf(missing !== undefined)(
         rig.zone.show({ kind: 'zone', text: ZONE.replaceAll('<', '?') });
         expect(await read(rig)).toEqual({ kind: 'mrz-unreadable' });
         rig.lift();
-        await until(() => !rig.device.documentPresent(), 'the chip is missed');
+        await until(() => !rig.device.documentPresent());
         await withChip(rig, [{ kind: 'noise', afterCommands: 6 }]);
         expect(await read(rig)).toEqual({ kind: 'chip-unreadable' });
         expect(rig.device.status()).toEqual({ kind: 'ready' });
@@ -116,7 +116,7 @@ describe.skipIf(missing !== undefined)(
         const rig = await connected();
         expect(await read(rig, 100)).toEqual({ kind: 'no-document' });
         await rig.insert(cardChip(specimenProfile()));
-        await until(() => rig.device.documentPresent(), 'the chip is noticed');
+        await until(() => rig.device.documentPresent());
         expect(await read(rig, 100)).toEqual({ kind: 'mrz-unreadable' });
       });
 
@@ -195,7 +195,7 @@ describe.skipIf(missing !== undefined)(
         const rig = await connected();
         await rig.daemon.kill();
         await rig.daemon.start();
-        await until(() => rig.device.status().kind === 'disconnected', 'the restart is noticed');
+        await until(() => rig.device.status().kind === 'disconnected');
       });
 
       it.each(['idle', 'reading'] as const)('works again after its process was killed while %s', async (when) => {
@@ -204,7 +204,7 @@ describe.skipIf(missing !== undefined)(
         const reading = when === 'reading' ? codeOf(read(rig)) : undefined;
         await rig.pass(500);
         process.kill(rig.processes.at(-1)!, 'SIGKILL');
-        await until(() => rig.device.status().kind === 'disconnected', 'its end is noticed');
+        await until(() => rig.device.status().kind === 'disconnected');
         if (reading !== undefined) expect(await reading).toBe('disconnected');
         await rig.device.connect(never());
         expect((await read(rig)).kind).toBe('read');
@@ -220,7 +220,7 @@ describe.skipIf(missing !== undefined)(
         process.kill(hanging, 'SIGSTOP');
         expect(await reading).toBe('timed-out');
         expect(rig.device.status()).toEqual({ kind: 'faulted', code: 'timed-out' });
-        await until(() => !runs(hanging), 'the process is gone');
+        await until(() => !runs(hanging));
         expect((await read(rig)).kind).toBe('read');
         expect(rig.device.status()).toEqual({ kind: 'ready' });
       });
@@ -257,7 +257,7 @@ describe.skipIf(missing !== undefined)(
           await new Promise((resolve) => setTimeout(resolve, 300));
           expect(runs(processId)).toBe(true);
           kiosk.kill('SIGKILL');
-          await until(() => !runs(processId), 'the process is gone');
+          await until(() => !runs(processId));
         },
       );
     });

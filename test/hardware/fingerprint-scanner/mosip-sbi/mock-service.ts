@@ -90,6 +90,15 @@ export interface MockOptions {
 }
 
 const SEEN_AFTER_MS = 120;
+
+interface Touch {
+  readonly contact: 'good' | 'poor';
+  readonly sinceMs: number;
+  isSeen: boolean;
+  /** Lifted before it was seen, which the device reports until the next touch. */
+  isTooShort: boolean;
+}
+
 const sha256 = (...parts: readonly Uint8Array[]) => {
   const hash = createHash('sha256');
   for (const part of parts) hash.update(part);
@@ -107,7 +116,7 @@ export async function mockService({
   const requests: MockRequest[] = [];
   const sockets = new Set<Socket>();
   let port = 0;
-  let touching: { readonly contact: 'good' | 'poor'; readonly sinceMs: number } | undefined;
+  let touching: Touch | undefined;
   let capturing = false;
 
   const sign = (payload: unknown) => signToken(payload, spoil.signer ?? signer);
@@ -186,7 +195,8 @@ export async function mockService({
         held = touching;
       }
       while (performance.now() < held.sinceMs + SEEN_AFTER_MS) await later(10);
-      if (touching !== held || held.contact === 'poor') return failure('102');
+      if (held.isTooShort || held.contact === 'poor') return failure('102');
+      held.isSeen = true;
       return answer(request, bio);
     } finally {
       capturing = false;
@@ -274,10 +284,11 @@ export async function mockService({
     requests,
     spoil,
     touch(contact) {
-      touching = { contact, sinceMs: performance.now() };
+      touching = { contact, sinceMs: performance.now(), isSeen: false, isTooShort: false };
     },
     lift() {
-      touching = undefined;
+      if (touching?.isSeen === false) touching.isTooShort = true;
+      else touching = undefined;
     },
     async stop() {
       for (const socket of sockets) socket.destroy();
