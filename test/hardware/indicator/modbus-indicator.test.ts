@@ -6,6 +6,7 @@ import { moduleThread } from '../../../hardware/modbus/module-thread.ts';
 import { usedOutputs } from '../../../hardware/modbus/profile.ts';
 import { describeIndicator } from '../../contracts/describe-indicator.ts';
 import { never } from '../../contracts/device-rig.ts';
+import { casesOf } from '../../support/extent.ts';
 import { GREEN, plantProfile, RED } from '../../support/modbus/barrier-plant.ts';
 import {
   type ForeignModule,
@@ -18,6 +19,10 @@ import { missingSystemParts } from '../../support/system-part.ts';
 
 const missing = missingSystemParts('the Modbus indicator', MODBUS_PARTS);
 const READ_COILS = 1;
+const SETUPS = [
+  ['TCP', 'pymodbus', 'tcp'],
+  ['RTU', 'libmodbus', 'rtu'],
+] as const;
 
 /** Starting a module takes longer than most tests: it is shared. */
 const modules = new Map<string, Promise<ForeignModule>>();
@@ -55,8 +60,10 @@ async function rigOf(implementation: Implementation, framing: Framing) {
 }
 
 describe.skipIf(missing !== undefined)(`the Modbus indicator${missing === undefined ? '' : ` (${missing})`}`, () => {
-  describeIndicator('the Modbus indicator over TCP to pymodbus', () => rigOf('pymodbus', 'tcp'));
-  describeIndicator('the Modbus indicator over RTU to libmodbus', () => rigOf('libmodbus', 'rtu'));
+  // `test/hardware/modbus/module.test.ts` has the other framing in `npm test` too
+  for (const [line, implementation, framing] of casesOf(SETUPS, ([line]) => line === 'TCP')) {
+    describeIndicator(`the Modbus indicator over ${line} to ${implementation}`, () => rigOf(implementation, framing));
+  }
 
   async function connected() {
     const rig = await rigOf('pymodbus', 'tcp');
