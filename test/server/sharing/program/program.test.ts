@@ -14,6 +14,7 @@ import {
 } from '../../../../server/sharing/program/partner-settings.ts';
 import { partySchema } from '../../../../server/sharing/agreement/party.ts';
 import type { Agreement } from '../../../../server/sharing/agreement/agreement.ts';
+import { EXTENT } from '../../../support/extent.ts';
 import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 import { SAMPLE_COUNTS, SAMPLE_PARTNER } from '../fixtures/agreements.ts';
 import { fetchAll, partnerPort, partnerSettings } from '../fixtures/partner-program.ts';
@@ -86,6 +87,9 @@ test.each(['whole', 'damaged'])(
   },
 );
 
+/** Seven have two quarters whose budget is spent, and deletions. Two agencies exchange for a whole one in `two-agencies`. */
+const MONTHS = EXTENT === 'main' ? 7 : 12;
+
 /** Facts of travellers that the agreement does not name. */
 const CANARIES = { handle: 'ca'.repeat(31), state: 'QZX', transaction: 'deadbeef', policy: 'fa'.repeat(32) };
 
@@ -108,7 +112,7 @@ function agreementOfYear(): Agreement {
   };
 }
 
-test('in a year of deliveries the budget holds, each has its receipt, deletions are proved, and nothing outside the agreement leaves', async () => {
+test('in months of deliveries the budget holds, each has its receipt, deletions are proved, and nothing outside the agreement leaves', async () => {
   const agreement = agreementOfYear();
   const office = await sharingOffice();
   const { server, clock } = office;
@@ -120,7 +124,7 @@ test('in a year of deliveries the budget holds, each has its receipt, deletions 
   const deliverer = delivererOf(server);
   await lookAtDeliveries(deliverer);
   const results: FetchResult[] = [];
-  for (let month = 0; month < 12; month += 1) {
+  for (let month = 0; month < MONTHS; month += 1) {
     const handleEpoch = new Date(clock.wallMs()).toISOString().slice(0, 10);
     const document = { type: 'P', issuingState: CANARIES.state, handle: `${CANARIES.handle}00`, handleEpoch };
     const facts = { at: clock.wallMs(), document, policyDigest: CANARIES.policy };
@@ -134,12 +138,10 @@ test('in a year of deliveries the budget holds, each has its receipt, deletions 
   const made = all.filter(({ refusal }) => refusal === null);
   const counts = made.filter(({ kind }) => kind === 'counts');
   // All but the first month, and of the noisy dataset two months of each quarter
-  expect(counts.filter(({ dataset }) => dataset === 'crossings').length).toBe(11);
-  expect(all.filter(({ refusal }) => refusal === 'budget-spent').map(({ period }) => period)).toEqual([
-    '2026-12',
-    '2026-09',
-    '2026-06',
-  ]);
+  expect(counts.filter(({ dataset }) => dataset === 'crossings').length).toBe(MONTHS - 1);
+  expect(all.filter(({ refusal }) => refusal === 'budget-spent').map(({ period }) => period)).toEqual(
+    ['2026-12', '2026-09', '2026-06'].slice(MONTHS === 12 ? 0 : 1),
+  );
   for (const day of ['2026-03-31', '2026-06-30', '2026-09-30', '2026-12-31', '2027-03-31'])
     expect(await spentAt(server, agreement, day)).toBeLessThanOrEqual(1_000);
   expect(made.filter(({ answeredAt }) => answeredAt === null)).toEqual([]);
@@ -147,7 +149,7 @@ test('in a year of deliveries the budget holds, each has its receipt, deletions 
   expect(results.map(({ digest }) => digest).sort()).toEqual(made.map(({ digest }) => digest).sort());
   // Deliveries past their time are deleted at the partner, which signed that they are
   const asked = made.filter(({ kind }) => kind === 'deletion');
-  expect(asked.length).toBeGreaterThan(10);
+  expect(asked.length).toBeGreaterThan(MONTHS === 12 ? 10 : 0);
   const kept = readdirSync(join(settings.deliveries, agreement.id)).filter((name) => name.endsWith('.json'));
   expect(kept.length).toBe(counts.length - asked.length);
   const texts = kept.map((name) => readFileSync(join(settings.deliveries, agreement.id, name), 'utf8'));
