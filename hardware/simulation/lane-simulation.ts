@@ -43,6 +43,8 @@ export interface LaneSimulation {
   setToken(token: ShownToken): void;
   passageBehaviour(): PassageBehaviour;
   setPassageBehaviour(behaviour: PassageBehaviour): void;
+  /** The camera delivers every so many of its frames and loses the others. At first it delivers each: 1. */
+  deliverFrameEvery(frames: number): void;
   /** Sets the light of the lane's screen. */
   setScreenLight(light: ScreenLight): void;
   /** Throws `RangeError` for a fault that the device cannot have: see `FAULTS_OF`. */
@@ -68,6 +70,8 @@ export interface SimulatedWorld {
   readonly faults: FaultBoard;
   readonly renderer: RenderThread;
   readonly random: () => number;
+  /** The camera delivers every so many of its frames. */
+  frameEvery(): number;
   /** The current pose of each subject in the scene. */
   poses(): readonly Pose[];
   /** The signal on the indicator's lamps, visible to the people in the scene. */
@@ -103,6 +107,7 @@ export async function createLaneSimulation({
   let token: ShownToken = { kind: 'none' };
   let behaviour: PassageBehaviour = 'passes';
   let shown: IndicatorSignal = 'off';
+  let frameEvery = 1;
   const screenLight = screenLightHistory();
 
   const poses = () => motions.map((motion) => motion.poseAt(clock.monotonicMs()));
@@ -143,6 +148,9 @@ export async function createLaneSimulation({
       behaviour = next;
       changed();
     },
+    deliverFrameEvery(frames) {
+      frameEvery = frames;
+    },
     setScreenLight: (light) => screenLight.set(light, clock.monotonicMs()),
     inject: (fault) => faults.inject(fault),
     clearFaults: (device) => faults.clear(device),
@@ -166,6 +174,7 @@ export async function createLaneSimulation({
       faults,
       renderer,
       random,
+      frameEvery: () => frameEvery,
       poses,
       shown: () => shown,
       screenLight,

@@ -28,7 +28,7 @@ function shiftLight({ data }: Image, stops: number): void {
  * is too slow; the sequence shows the gap.
  */
 export function simulatedCamera(simulation: LaneSimulation, clock: Clock, capabilities = CAPABILITIES): Camera {
-  const { faults, renderer, poses, screenLight } = simulation.inside;
+  const { faults, renderer, poses, screenLight, frameEvery } = simulation.inside;
   const { width, height, framesPerSecond } = capabilities;
   const periodMs = 1000 / framesPerSecond;
   let connectedAtMs = 0;
@@ -122,7 +122,7 @@ export function simulatedCamera(simulation: LaneSimulation, clock: Clock, capabi
       }
       onFrame(frame);
       deadlineMs = clock.monotonicMs() + CAMERA_STALL_MS;
-      next = Math.max(frame.sequence, sequenceAt(clock.monotonicMs())) + 1;
+      next = Math.max(frame.sequence + frameEvery(), sequenceAt(clock.monotonicMs()) + 1);
     }
   };
 

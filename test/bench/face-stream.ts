@@ -118,7 +118,10 @@ async function measureStream(frames: readonly Uint8Array[]): Promise<Record<stri
 
 async function measureLane(): Promise<Record<string, unknown>> {
   const key = new Uint8Array(32).fill(7);
-  const lane = await startLaneUnderTest(laneConfig(folder, { url: 'http://127.0.0.1:9', key }), { clock: systemClock });
+  const lane = await startLaneUnderTest(laneConfig(folder, { url: 'http://127.0.0.1:9', key }), {
+    clock: systemClock,
+    isHurried: false,
+  });
   // One histogram per capture, because a re-enabled histogram counts the pause as a delay.
   const captures: IntervalHistogram[] = [];
   let loop: IntervalHistogram | undefined;

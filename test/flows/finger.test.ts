@@ -16,6 +16,7 @@ import type { KioskEvent } from '../../kiosk/base/events.ts';
 import { openFingerAnalyser } from '../../models/finger/finger-analyser.ts';
 import { writeTemplate } from '../../models/finger/template-codec.ts';
 import { writePolicy } from './flow-policies.ts';
+import { laneClock } from './lane-clock.ts';
 import { type LaneUnderTest, laneConfig, only, SPECIMEN, startLaneUnderTest } from './lane-under-test.ts';
 
 const ALPHA = SPECIMEN('alpha');
@@ -104,8 +105,8 @@ describe('registered traveller', () => {
       const shown = lane.kiosk.lane.view().finger?.help;
       if (shown === undefined || help.has(shown)) return;
       help.add(shown);
-      // Independent of the lane's timing, as a person would be.
-      setTimeout(() => lane.simulation.setFinger({ kind: 'finger', specimen: ALPHA }), 50);
+      // A moment later, as a person would
+      laneClock.after(50, () => lane.simulation.setFinger({ kind: 'finger', specimen: ALPHA }));
     });
     const events = await lane.send({ scene: SCENE, document: REGISTERED });
     stop();

@@ -7,8 +7,12 @@
  * One frame costs the lane two tasks and about two looks at the clock. With the usual shares a lane on a very busy computer still analyses 6
  * frames a second, which head turns need. Colours of the screen need 11 a second: see `LIGHT_SHARES`.
  *
- * A page in a browser keeps real time.
+ * While a test hurries the clock, it also jumps to the next timer when the process is at rest: no thread computes or starts, no file,
+ * database or key operation is open, and a turn of the event loop brought no news. Then a wait costs no time, however long it is.
+ *
+ * A page in a browser keeps real time, and so does every other process: a lane that waits for one is not hurried.
  */
+import { createHook } from 'node:async_hooks';
 import { uptime } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { Clock } from '../../hardware/host/clock.ts';
@@ -51,6 +55,7 @@ Worker.prototype.postMessage = function post(this: Worker, ...message: Parameter
 };
 Worker.prototype.emit = function heard(this: Worker, ...event: Parameters<typeof emit>) {
   const [name, message] = event as readonly unknown[];
+  if (name === 'message' || name === 'exit') settled(this);
   if (name === 'exit') tasks.delete(this);
   if (name === 'message' && isAnswer(message)) tasks.get(this)?.shift();
   return Reflect.apply(emit, this, event);
@@ -63,6 +68,39 @@ const isRequest = (message: unknown): boolean =>
 const isAnswer = (message: unknown): boolean =>
   ['response', 'failure', 'done', 'failed'].includes(String(kindOf(message)));
 
+interface Awaited {
+  readonly sinceMs: number;
+  readonly isOpen: () => boolean;
+}
+
+/** What this process waits for beside its tasks, by the number that Node gives to it. */
+const awaited = new Map<number, Awaited>();
+/** Reads and writes of files and databases, work with keys, new connections. An answer over a connection is news of the event loop. */
+const OPERATION =
+  /^(?:FSREQ|FILEHANDLECLOSEREQ|TCPCONNECT|PIPECONNECT|GETADDRINFO|sqlite3\.|sharp)|(?<!^HTTPCLIENT)REQUEST$/;
+/** Threads that have not sent a message yet, the oldest first. */
+const starting: number[] = [];
+const started = new WeakSet<Worker>();
+
+function settled(worker: Worker): void {
+  if (started.has(worker)) return;
+  started.add(worker);
+  const oldest = starting.shift();
+  if (oldest !== undefined) awaited.delete(oldest);
+}
+
+const operations = createHook({
+  init(id, type, _trigger, resource: { readonly ondone?: unknown }) {
+    if (type === 'WORKER') starting.push(id);
+    if (type !== 'WORKER' && !OPERATION.test(type)) return;
+    // Work with keys that does not wait for an answer is a request too, which never ends
+    const isOpen = () => !type.endsWith('REQUEST') || resource.ondone !== undefined;
+    awaited.set(id, { sinceMs: performance.now(), isOpen });
+  },
+  after: (id) => void awaited.delete(id),
+  destroy: (id) => void awaited.delete(id),
+});
+
 interface Timer {
   readonly dueMs: number;
   readonly fire: () => void;
@@ -74,6 +112,9 @@ let nowMs = lookedMs;
 let next: NodeJS.Timeout | undefined;
 let speed = 1;
 let shares = USUAL_SHARES;
+let hurries = 0;
+/** Events of the event loop at the last look of a hurried clock. */
+let seenEvents = -1;
 
 /** For all lanes of this process, from now on. */
 export function setLaneClockShares(given: LaneClockShares): void {
@@ -85,6 +126,38 @@ export function setLaneClockSpeed(factor: number): void {
   look();
   speed = factor;
   waitForNext();
+}
+
+/** From now on the clock jumps whenever this process is at rest. Returns what ends that. */
+export function hurryLaneClock(): () => void {
+  look();
+  hurries += 1;
+  if (hurries === 1) operations.enable();
+  waitForNext();
+  let isHurried = true;
+  return () => {
+    if (!isHurried) return;
+    isHurried = false;
+    hurries -= 1;
+    if (hurries > 0) return;
+    operations.disable();
+    awaited.clear();
+    starting.length = 0;
+  };
+}
+
+/** Whether nothing is under way in this process, and nothing has happened since the last call. */
+function isAtRest(): boolean {
+  const { events } = performance.nodeTiming.uvMetricsInfo;
+  const isQuiet = events === seenEvents;
+  seenEvents = events;
+  const real = performance.now();
+  const isHeld = (sinceMs: number): boolean => real - sinceMs < HOLD_MOST_MS;
+  return (
+    isQuiet &&
+    ![...awaited.values()].some(({ sinceMs, isOpen }) => isHeld(sinceMs) && isOpen()) &&
+    ![...tasks.values()].some(([first]) => first !== undefined && isHeld(first.startedMs))
+  );
 }
 
 /** Lets this time pass at once. Not while a traveller is at a lane of this process. */
@@ -118,12 +191,17 @@ function look(): number {
 function waitForNext(): void {
   clearTimeout(next);
   if (timers.size === 0) return;
-  const first = Math.min(...[...timers].map(({ dueMs }) => dueMs));
-  next = setTimeout(fireDue, Math.min(LOOK_EVERY_MS, Math.max(0, (first - nowMs) / speed)));
+  const waitMs = hurries > 0 ? 1 : Math.min(LOOK_EVERY_MS, Math.max(0, (firstDueMs() - nowMs) / speed));
+  next = setTimeout(fireDue, waitMs);
+}
+
+function firstDueMs(): number {
+  return Math.min(...[...timers].map(({ dueMs }) => dueMs));
 }
 
 function fireDue(): void {
   look();
+  if (hurries > 0 && isAtRest()) nowMs = Math.max(nowMs, firstDueMs());
   const due = [...timers].filter(({ dueMs }) => dueMs <= nowMs).sort((one, other) => one.dueMs - other.dueMs);
   try {
     for (const timer of due) if (timers.delete(timer)) timer.fire();

@@ -15,7 +15,7 @@ import type { KioskEvent } from '../../kiosk/base/events.ts';
 import type { Touch } from '../../kiosk/screen/screen-state.ts';
 import type { KioskId } from '../../server/contract/report.ts';
 import type { LanePhase } from '../../server/contract/vocabulary.ts';
-import { laneClock } from './lane-clock.ts';
+import { hurryLaneClock, laneClock } from './lane-clock.ts';
 
 export interface LaneUnderTest {
   readonly kiosk: Kiosk;
@@ -82,9 +82,18 @@ export async function laneKey(config: KioskConfig): Promise<Uint8Array> {
   return key;
 }
 
+interface LaneOptions extends StartOptions {
+  /**
+   * Whether the clock is hurried while a test waits for the lane, and the camera delivers half of its frames. By default where no other process
+   * takes part.
+   */
+  readonly isHurried?: boolean;
+}
+
 /** `options.clock`: by default one that waits for the lane where others use the computer, see `lane-clock.ts`. */
-export async function startLaneUnderTest(config: KioskConfig, options: StartOptions = {}): Promise<LaneUnderTest> {
-  const { clock = laneClock } = options;
+export async function startLaneUnderTest(config: KioskConfig, options: LaneOptions = {}): Promise<LaneUnderTest> {
+  const { clock = laneClock, isHurried = hasOnlySimulators(config) } = options;
+  const hurry = isHurried ? hurryLaneClock : () => () => undefined;
   const events: KioskEvent[] = [];
   const listeners = new Set<(event: KioskEvent) => void>();
   const log = (event: KioskEvent): void => {
@@ -94,9 +103,11 @@ export async function startLaneUnderTest(config: KioskConfig, options: StartOpti
   const kiosk = await startKiosk(config, log, { ...options, clock });
   const { simulation, lane, screen } = kiosk;
   if (simulation === undefined) throw new Error('a lane under test needs simulators');
+  if (isHurried) simulation.deliverFrameEvery(FRAME_EVERY);
 
-  const next: LaneUnderTest['next'] = (kind, timeoutMs = 280_000) =>
-    new Promise((resolve, reject) => {
+  const next: LaneUnderTest['next'] = (kind, timeoutMs = 280_000) => {
+    const endHurry = hurry();
+    const heard: ReturnType<typeof next<typeof kind>> = new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         listeners.delete(listener);
         reject(new Error(`no ${kind} within ${timeoutMs} ms; last phase ${lane.view().phase}`));
@@ -109,6 +120,8 @@ export async function startLaneUnderTest(config: KioskConfig, options: StartOpti
       };
       listeners.add(listener);
     });
+    return heard.finally(endHurry);
+  };
 
   return {
     kiosk,
@@ -116,6 +129,7 @@ export async function startLaneUnderTest(config: KioskConfig, options: StartOpti
     events,
     next,
     async send({ scene, document, passage = 'passes', token, goodsCode }) {
+      const endHurry = hurry();
       await rests(kiosk, ['idle']);
       const from = events.length;
       simulation.setPassageBehaviour(passage);
@@ -125,7 +139,7 @@ export async function startLaneUnderTest(config: KioskConfig, options: StartOpti
       simulation.presentDocument(await issueSpecimenDocument(simulation.specimens, document));
       screen.touch('start');
       expect(lane.view().phase).toBe('notice');
-      await rests(kiosk, ['idle', 'out-of-service']);
+      await rests(kiosk, ['idle', 'out-of-service']).finally(endHurry);
       script.stop();
       simulation.removeDocument();
       return events.slice(from);
@@ -133,6 +147,10 @@ export async function startLaneUnderTest(config: KioskConfig, options: StartOpti
     forgetEvents: () => void events.splice(0),
     close: () => kiosk.close(),
   };
+}
+
+function hasOnlySimulators({ drivers }: KioskConfig): boolean {
+  return Object.values(drivers).every((driver) => driver === 'simulator');
 }
 
 /** Resolves when the lane is in one of these phases, the captures' keys are destroyed and the transaction is reported. */
@@ -144,6 +162,9 @@ async function rests({ lane, vault }: Kiosk, phases: readonly LanePhase[]): Prom
   }
   await lane.settled();
 }
+
+/** Half of the frames are enough for the turn of a head: 7.5 a second. */
+const FRAME_EVERY = 2;
 
 /** Times without an observer. */
 const PACE = { readsNoticeMs: 100, looksAtAdviceMs: 100 };

@@ -29,7 +29,7 @@ beforeAll(async () => {
   const serverKey = await enrolLane(join(folder, 'server'), await laneKey(own));
   server = await startServerUnderTest(join(folder, 'server'));
   config = { ...own, serverUrl: new URL(server.server.url), serverKey, policyFile: writeFacePolicy(folder) };
-  lane = await startLaneUnderTest(config);
+  lane = await startLaneUnderTest(config, { isHurried: false });
   lane.simulation.setScene({ subject: { kind: 'person', specimen: SPECIMEN('alpha') } });
 });
 afterAll(async () => {
@@ -139,7 +139,7 @@ describe('readiness check of a lane', () => {
     await vi.waitFor(() => expect(view().question).toBeDefined(), PATIENCE);
     // A stop writes nothing about the check, as a power cut does not
     await lane.close();
-    lane = await startLaneUnderTest(config);
+    lane = await startLaneUnderTest(config, { isHurried: false });
     lane.simulation.setScene({ subject: { kind: 'person', specimen: SPECIMEN('alpha') } });
     expect(lane.kiosk.lane.view().phase).toBe('out-of-service');
     expect(state()).toBe('unfinished');

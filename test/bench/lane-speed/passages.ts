@@ -31,7 +31,7 @@ export async function measurePassages(folder: string, travellers: number): Promi
   writeFileSync(policyFile, JSON.stringify(DEMONSTRATION_POLICY));
   const { kiosk, simulation, events, close } = await startLaneUnderTest(
     { ...laneConfig(folder, NO_SERVER), policyFile },
-    { clock: systemClock },
+    { clock: systemClock, isHurried: false },
   );
   const { lane, screen } = kiosk;
   const until = async (done: () => boolean): Promise<void> => {

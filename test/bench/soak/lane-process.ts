@@ -78,7 +78,7 @@ async function run({ folder, serverUrl, serverKey, hours, travellers, speed }: S
   writeFileSync(policyFile, JSON.stringify(DEMONSTRATION_POLICY));
   const config = { ...laneConfig(folder, server), policyFile };
   const telling = setInterval(() => tell({ kind: 'ahead', aheadMs: clock.wallMs() - Date.now() }), TELL_EVERY_MS);
-  const under = await startLaneUnderTest(config, { clock });
+  const under = await startLaneUnderTest(config, { clock, isHurried: false });
   const everyMs = (hours * HOUR_MS) / travellers;
   for (let index = 0; index < travellers; index += 1) {
     await idleUntil(under, index * everyMs, speed);

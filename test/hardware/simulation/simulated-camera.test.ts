@@ -86,6 +86,19 @@ describe('the simulated camera', () => {
     expect(rig.clock.monotonicMs() - startedMs).toBeGreaterThanOrEqual(300);
   });
 
+  it('loses frames between those that it delivers', async () => {
+    rig.simulation.deliverFrameEvery(3);
+    const stop = new AbortController();
+    const sequences: number[] = [];
+    const onFrame = ({ sequence }: Frame): void => {
+      if (sequences.push(sequence) === 3) stop.abort();
+    };
+    await rig.devices.camera.stream(onFrame, stop);
+    const [first = 0, second = 0, third = 0] = sequences;
+    expect(second - first).toBeGreaterThanOrEqual(3);
+    expect(third - second).toBeGreaterThanOrEqual(3);
+  });
+
   it('times out when it is slower than a stall', async () => {
     rig.simulation.inject({ device: 'camera', fault: { kind: 'slow', byMs: 5_000 } });
     await expect(frame()).rejects.toMatchObject({ code: 'timed-out' });
