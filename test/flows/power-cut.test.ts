@@ -14,6 +14,7 @@ import { connectDatabase } from '../../server/database/database.ts';
 import { namesIn } from '../support/byte-search.ts';
 import { freePort } from '../support/free-port.ts';
 import { writeFacePolicy } from './flow-policies.ts';
+import { casesOf } from '../support/extent.ts';
 import { LANE_CLOCK_SETTINGS } from './lane-clock.ts';
 import { SPECIMEN } from './lane-under-test.ts';
 import { reportsHeld } from './reports-held.ts';
@@ -133,7 +134,7 @@ function filesOnDisk(): { name: string; bytes: Buffer }[] {
 describe('power cut', () => {
   const reportedByKiosk: { sequence: number; outcome: string }[] = [];
 
-  test.each<[string, (event: ProgramEvent) => boolean]>([
+  const POINTS: readonly [string, (event: ProgramEvent) => boolean][] = [
     ['while the document is read', phase('document')],
     ['while the face is captured', phase('face')],
     ['as the decision is made', phase('deciding')],
@@ -141,30 +142,35 @@ describe('power cut', () => {
     ['as the gate gets the command to open', phase('opening')],
     ['while the gate is open', phase('passage')],
     ['as the passage has been reported', logged('passage-reported')],
-  ])('%s leaves the gate shut and the reports complete', async (_name, point) => {
-    const before = await startLane();
-    await sendTraveller(before);
-    await before.seen(point);
-    await before.program.kill();
-    for (const event of before.events) {
-      if (event['event'] === 'match-reported') {
-        reportedByKiosk.push({ sequence: Number(event['sequence']), outcome: String(event['outcome']) });
+  ];
+  // Before a decision, between the decision and the gate, and with an open gate
+  test.each(casesOf(POINTS, (_point, place) => [1, 3, 5].includes(place)))(
+    '%s leaves the gate shut and the reports complete',
+    async (_name, point) => {
+      const before = await startLane();
+      await sendTraveller(before);
+      await before.seen(point);
+      await before.program.kill();
+      for (const event of before.events) {
+        if (event['event'] === 'match-reported') {
+          reportedByKiosk.push({ sequence: Number(event['sequence']), outcome: String(event['outcome']) });
+        }
       }
-    }
-    const after = await startLane();
-    expect(await gateOf(after)).toBe('secured');
-    await delivered(after);
-    const reports = await held();
-    expect(reports.map(({ sequence }) => sequence)).toEqual(reports.map((_report, index) => index + 1));
-    for (const { sequence, outcome } of reportedByKiosk) {
-      expect(reports[sequence - 1]).toMatchObject({ kind: 'match', outcome });
-    }
-    for (const [index, report] of reports.entries()) {
-      if (report.kind !== 'match' || report.outcome !== 'cleared') continue;
-      expect(reports[index + 1]).toMatchObject({ kind: 'passage', transactionId: report.transactionId });
-    }
-    await after.program.stop();
-  });
+      const after = await startLane();
+      expect(await gateOf(after)).toBe('secured');
+      await delivered(after);
+      const reports = await held();
+      expect(reports.map(({ sequence }) => sequence)).toEqual(reports.map((_report, index) => index + 1));
+      for (const { sequence, outcome } of reportedByKiosk) {
+        expect(reports[sequence - 1]).toMatchObject({ kind: 'match', outcome });
+      }
+      for (const [index, report] of reports.entries()) {
+        if (report.kind !== 'match' || report.outcome !== 'cleared') continue;
+        expect(reports[index + 1]).toMatchObject({ kind: 'passage', transactionId: report.transactionId });
+      }
+      await after.program.stop();
+    },
+  );
 
   test('during a referral leaves only sealed captures on the disk', async () => {
     const kiosk = await startLane();

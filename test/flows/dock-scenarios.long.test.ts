@@ -19,7 +19,7 @@ beforeAll(async () => {
   const policyFile = join(folder, 'policy.json');
   writeFileSync(policyFile, JSON.stringify(DEMONSTRATION_POLICY));
   const config = { ...laneConfig(folder, NO_SERVER), policyFile };
-  lane = await startLaneUnderTest(config, { developmentPage: createDock });
+  lane = await startLaneUnderTest(config, { developmentPage: createDock, isHurried: false });
 });
 afterAll(async () => {
   await lane.close();

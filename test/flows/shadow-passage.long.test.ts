@@ -81,7 +81,8 @@ beforeAll(async () => {
     policyFile: writeFacePolicy(folder),
     releases: { rootFile, folder: stick },
   };
-  lane = await startLaneUnderTest(config);
+  // The candidate is a process of its own
+  lane = await startLaneUnderTest(config, { isHurried: false });
 }, 590_000);
 afterAll(async () => {
   await lane?.close();

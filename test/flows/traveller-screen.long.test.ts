@@ -60,7 +60,7 @@ describe.skipIf(missing !== undefined)('traveller at the screen of a real lane',
       declaration: { rules: EU_ARRIVALS, redChannel: { kind: 'customs-desk', desk: 'C1' } },
     });
     const nowhere = { url: 'http://127.0.0.1:9', key: new Uint8Array(32) };
-    lane = await startLaneUnderTest({ ...laneConfig(folder, nowhere), policyFile });
+    lane = await startLaneUnderTest({ ...laneConfig(folder, nowhere), policyFile }, { isHurried: false });
     line = await cuttableLine(Number(new URL(lane.kiosk.url).port));
     browser = await launchHeadlessShell();
   });

@@ -28,7 +28,7 @@ beforeAll(async () => {
   const policyFile = join(folder, 'policy.json');
   const config = laneConfig(folder, NO_SERVER);
   writeFileSync(policyFile, JSON.stringify(POLICY));
-  lane = await startLaneUnderTest({ ...config, policyFile });
+  lane = await startLaneUnderTest({ ...config, policyFile }, { isHurried: false });
 });
 afterAll(async () => {
   await lane?.close();
