@@ -3,23 +3,15 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { type Role, ROLES } from '../../../../server/access/vocabulary.ts';
 import { HELPS } from '../../../../server/ui/helps.ts';
-import { lasting } from '../../../support/lasting.ts';
-import { axe, COLOURS } from '../../fixtures/axe.ts';
 import { launchHeadlessShell, missingConsole } from '../../fixtures/chromium.ts';
 import type { ConsoleWorld } from '../../fixtures/console-world.ts';
 import { busyWorld, OPEN_PAGES, OPENED, goTo, openPage, pagesOf, READERS } from './console-pages.ts';
-import { keyboardFaults, misfits } from './examine-page.ts';
+import { faultsInLooks } from './examine-page.ts';
 
 const missing = missingConsole();
 const SMALL = { width: 1_280, height: 800 };
 /** The pages of a role come one after the other, and others may use the computer. */
 const PATIENCE_MS = 1_200_000;
-const PHONE = { width: 360, height: 740 };
-const COLOUR_SCHEMES = [
-  ['dark', { colorScheme: 'dark', contrast: 'no-preference' }],
-  ['more contrast', { colorScheme: 'light', contrast: 'more' }],
-  ['more contrast in dark', { colorScheme: 'dark', contrast: 'more' }],
-] as const;
 
 describe.skipIf(missing !== undefined)('every page of the consoles', () => {
   const known = new Set<string>();
@@ -42,30 +34,7 @@ describe.skipIf(missing !== undefined)('every page of the consoles', () => {
   }
 
   /** One line for each fault of a page that is shown. */
-  async function faultsOf(page: Page): Promise<readonly string[]> {
-    const found: string[] = [];
-    const note = (look: string, faults: readonly string[]) =>
-      void found.push(...faults.map((fault) => `${look}: ${fault}`));
-    note('as it is', [...(await axe(page)), ...(await lasting(() => misfits(page)))]);
-    for (const [look, media] of COLOUR_SCHEMES) {
-      await page.emulateMedia(media);
-      note(look, await axe(page, COLOURS));
-    }
-    await page.emulateMedia({ colorScheme: 'light', contrast: 'no-preference' });
-    note('by keyboard', await keyboardFaults(page));
-    await page.evaluate("document.documentElement.style.fontSize = '200%'");
-    for (const viewport of [SMALL, PHONE]) {
-      await page.setViewportSize(viewport);
-      for (const dir of ['ltr', 'rtl']) {
-        await page.evaluate(`document.documentElement.dir = '${dir}'`);
-        note(`200 %, ${viewport.width} px, ${dir}`, await lasting(() => misfits(page)));
-      }
-    }
-    note('200 % on a phone, rtl', await axe(page));
-    await page.setViewportSize(SMALL);
-    await page.evaluate("document.documentElement.dir = 'ltr'; document.documentElement.style.fontSize = ''");
-    return found;
-  }
+  const faultsOf = (page: Page) => faultsInLooks(page, { byKeyboard: true });
 
   it.each(READERS)('of the %s can be seen and used in every look', { timeout: PATIENCE_MS }, async (role) => {
     const page = await pageOf(role);

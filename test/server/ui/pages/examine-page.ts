@@ -1,5 +1,9 @@
 /** Faults that any page can have, found in the page itself. Each function returns one line for each fault. */
+import type { RunOptions } from 'axe-core';
 import type { Page } from 'playwright-core';
+import { casesOf } from '../../../support/extent.ts';
+import { lasting } from '../../../support/lasting.ts';
+import { axe, COLOURS } from '../../fixtures/axe.ts';
 
 const OVERFLOW = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
 /** Parts whose words are wider than the part itself, except those whose title holds all of them. */
@@ -12,6 +16,53 @@ const CUT = `[...document.querySelectorAll(':is(header, main) :is(button, .badge
 export async function misfits(page: Page): Promise<readonly string[]> {
   const overflow = await page.evaluate<number>(OVERFLOW);
   return [...(overflow > 0 ? [`scrolls sideways by ${overflow} px`] : []), ...(await page.evaluate<string[]>(CUT))];
+}
+
+const COLOUR_SCHEMES = [
+  ['dark', { colorScheme: 'dark', contrast: 'no-preference' }],
+  ['more contrast', { colorScheme: 'light', contrast: 'more' }],
+  ['more contrast in dark', { colorScheme: 'dark', contrast: 'more' }],
+] as const;
+const PHONE = { width: 360, height: 740 };
+/** Rules that another size or direction can break, for a page after a whole analysis. */
+const LAYOUT: RunOptions = {
+  runOnly: { type: 'rule', values: ['target-size', 'scrollable-region-focusable'] },
+  resultTypes: ['violations'],
+};
+
+let looked = 0;
+
+/**
+ * The page as it is, in each colour scheme, and with text of 200 % on its screen and on a phone, from left to right and from right to
+ * left. In `npm test` each page in one of the colour schemes, in turn, and from one direction. With `byKeyboard`, its keyboard faults too.
+ */
+export async function faultsInLooks(page: Page, { byKeyboard = false } = {}): Promise<readonly string[]> {
+  const found: string[] = [];
+  const note = (look: string, faults: readonly string[]) =>
+    void found.push(...faults.map((fault) => `${look}: ${fault}`));
+  note('as it is', [...(await axe(page)), ...(await lasting(() => misfits(page)))]);
+  looked += 1;
+  for (const [look, media] of casesOf(COLOUR_SCHEMES, (_, place) => place === looked % COLOUR_SCHEMES.length)) {
+    await page.emulateMedia(media);
+    note(look, await axe(page, COLOURS));
+  }
+  await page.emulateMedia({ colorScheme: 'light', contrast: 'no-preference' });
+  // A menu is laid out again after the page was narrow
+  if (byKeyboard) note('by keyboard', await keyboardFaults(page));
+  const screen = page.viewportSize() ?? PHONE;
+  await page.evaluate("document.documentElement.style.fontSize = '200%'");
+  for (const viewport of [screen, PHONE]) {
+    await page.setViewportSize(viewport);
+    for (const dir of casesOf(['ltr', 'rtl'], (one) => one === 'rtl')) {
+      await page.evaluate(`document.documentElement.dir = '${dir}'`);
+      note(`200 %, ${viewport.width} px, ${dir}`, await lasting(() => misfits(page)));
+    }
+  }
+  for (const rules of casesOf([LAYOUT, undefined], (one) => one !== undefined))
+    note('200 % on a phone, rtl', await axe(page, rules));
+  await page.setViewportSize(screen);
+  await page.evaluate("document.documentElement.dir = 'ltr'; document.documentElement.style.fontSize = ''");
+  return found;
 }
 
 /** Elements that show the hand of the pointer and are no control. */

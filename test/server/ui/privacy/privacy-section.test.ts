@@ -12,8 +12,10 @@ import { receiptCodeSchema, transactionIdOf } from '../../../../server/contract/
 import { axe } from '../../fixtures/axe.ts';
 import { RECEIPT_CODE, receiptOf } from '../../fixtures/sample-receipt.ts';
 import { launchHeadlessShell, missingConsole } from '../../fixtures/chromium.ts';
+import { everythingPublished } from '../../fixtures/entries-of.ts';
 import { signInAs } from '../../people/fixtures/sign-in-as.ts';
 import { privacyOffice, referredDueIn, type PrivacyOffice } from '../../privacy/fixtures/privacy-office.ts';
+import { faultsInLooks } from '../pages/examine-page.ts';
 
 const MINUTE = 60_000;
 const missing = missingConsole();
@@ -91,6 +93,7 @@ describe.skipIf(missing !== undefined)('the privacy officer’s part', () => {
 
   it('follows a viewing to its proof, which verifies in the page', async () => {
     const office = await busyOffice();
+    await everythingPublished(office.server);
     const page = await open(office, 'viewings');
     await page.getByRole('button', { name: /^Follow/ }).click();
     for (const [name, said] of [
@@ -99,16 +102,8 @@ describe.skipIf(missing !== undefined)('the privacy officer’s part', () => {
       ['the report', 'The server accepted report 2 of the lane north-1.'],
     ] as const) {
       const proof = page.locator('.proof').filter({ hasText: `Verify ${name}` });
-      const verified = proof.getByText('Verified.');
-      // Until the log is published
-      for (let times = 0; times < 30 && (await verified.count()) === 0; times++) {
-        await proof.getByRole('button', { name: `Verify ${name}` }).click();
-        await proof
-          .getByText(/Verified\.|not cosigned it yet/)
-          .first()
-          .waitFor();
-        if ((await verified.count()) === 0) await page.waitForTimeout(500);
-      }
+      await proof.getByRole('button', { name: `Verify ${name}` }).click();
+      await proof.getByText('Verified.').waitFor();
       expect(await proof.innerText()).toContain(said);
     }
     expect(await axe(page)).toEqual([]);
@@ -146,15 +141,10 @@ describe.skipIf(missing !== undefined)('the privacy officer’s part', () => {
     expect(await axe(page)).toEqual([]);
   });
 
-  it.each<readonly [string, BrowserContextOptions]>([
-    ['in dark', { colorScheme: 'dark' }],
-    ['with more contrast', { contrast: 'more' }],
-    ['on a phone', { viewport: { width: 360, height: 740 } }],
-  ])('passes axe %s, right to left and with text at 200 %%', async (_name, options) => {
+  it('passes axe in every look', async () => {
     const office = await busyOffice();
-    const page = await open(office, 'kept', options);
+    const page = await open(office, 'kept');
     await page.getByText('Data by lane').waitFor();
-    await page.evaluate("document.documentElement.style.fontSize = '200%'; document.documentElement.dir = 'rtl'");
     for (const [view, there] of [
       ['Kept now', 'Data by lane'],
       ['Erased', 'Receipts'],
@@ -166,11 +156,7 @@ describe.skipIf(missing !== undefined)('the privacy officer’s part', () => {
     ] as const) {
       await page.getByRole('link', { name: view }).click();
       await page.getByRole('heading', { name: there }).waitFor();
-      expect([view, await axe(page)]).toEqual([view, []]);
-      const overflow = await page.evaluate(
-        'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-      );
-      expect([view, overflow]).toEqual([view, 0]);
+      expect([view, await faultsInLooks(page)]).toEqual([view, []]);
     }
   });
 
