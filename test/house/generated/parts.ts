@@ -3,6 +3,7 @@ import { environmentSchema as kioskSchema } from '../../../kiosk/config/environm
 import { prometheusRules } from '../../../server/alerts/prometheus-rules.ts';
 import { environmentSchema as serverSchema, SHOULD_BE } from '../../../server/config/environment.ts';
 import { BENCHES } from '../../bench/benches.ts';
+import { costInMarkdown } from '../../support/times/cost-in-markdown.ts';
 import { ageOfRecord, recordsOf, shownAge } from '../../bench/support/stale-records.ts';
 import { statesInMarkdown, statesInMermaid } from '../../kiosk/lane/states/write-states.ts';
 import { HARDWARE_STOREYS, KIOSK_STOREYS, MODELS_STOREYS, SERVER_STOREYS } from '../floors.ts';
@@ -28,6 +29,7 @@ export const GENERATED_PARTS: readonly GeneratedPart[] = [
   { file: 'hardware/README.md', mark: 'floors', write: () => floorsInMermaid(HARDWARE_STOREYS) },
   { file: 'models/README.md', mark: 'floors', write: () => floorsInMermaid(MODELS_STOREYS) },
   { file: 'server/guide/pages.md', mark: 'pages', write: pagesInMarkdown },
+  { file: 'test/README.md', mark: 'cost', write: costInMarkdown },
   { file: 'server/README.md', mark: 'floors', write: () => floorsInMermaid(SERVER_STOREYS) },
   { file: 'server/README.md', mark: 'variables', write: () => variablesInMarkdown(serverSchema, SHOULD_BE) },
 ];
