@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { DetectionEngine } from '../../../server/detection/engine/detection-engine.ts';
 import { INVARIANTS } from '../../../server/detection/invariants/invariants.ts';
 import { detectionEventSchema } from '../../../server/detection/events/event.ts';
+import { casesOf } from '../../support/extent.ts';
 import { breachLaboratory } from './kit/breaches.ts';
 import type { Campaign } from './kit/campaign.ts';
 import { CAMPAIGN_KINDS, laboratory } from './kit/laboratory.ts';
@@ -32,14 +33,14 @@ describe('laboratory', () => {
 
   test('has further campaigns that no rule was written for, each of which changes events', () => {
     const quiet = JSON.stringify([...laboratory({ ...SMALL, kinds: [] }).events()]);
-    for (const one of UNSEEN_CAMPAIGNS) {
+    for (const one of casesOf(UNSEEN_CAMPAIGNS, (_, place) => place % 3 === 0)) {
       const { campaigns, events } = laboratory({ ...SMALL, from: [one] });
       expect(campaigns, one.kind).toHaveLength(1);
       expect(JSON.stringify([...events()]), one.kind).not.toBe(quiet);
     }
   });
 
-  test("has a red team's campaigns, each of which changes events into other valid ones", { timeout: 900_000 }, () => {
+  test("has a red team's campaigns, each of which changes events into other valid ones", () => {
     const world = { ...SMALL, days: 46, travellersPerDay: 40 };
     const linesOf = (made: ReturnType<typeof laboratory>) =>
       [...made.events()]
@@ -48,7 +49,7 @@ describe('laboratory', () => {
     const quiet = new Set(linesOf(laboratory({ ...world, kinds: [] })));
     expect(RED_TEAM_CAMPAIGNS).toHaveLength(41);
     expect(new Set(RED_TEAM_CAMPAIGNS.map(({ kind }) => kind)).size).toBe(RED_TEAM_CAMPAIGNS.length);
-    for (const one of RED_TEAM_CAMPAIGNS) {
+    for (const one of casesOf(RED_TEAM_CAMPAIGNS, (_, place) => place % 4 === 0)) {
       const made = laboratory({ ...world, from: [one] });
       expect(made.campaigns, one.kind).toHaveLength(1);
       const [{ entities, from }] = made.campaigns as [Campaign];

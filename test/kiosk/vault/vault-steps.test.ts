@@ -13,6 +13,7 @@ import { open } from '../../../kiosk/vault/sealed-capture.ts';
 import { createVault } from '../../../kiosk/vault/vault.ts';
 import type { VaultStep } from '../../../kiosk/vault/vault-step.ts';
 import type { KioskId } from '../../../server/contract/report.ts';
+import { casesOf } from '../../support/extent.ts';
 import { softSecureElement } from '../../support/soft-secure-element.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
@@ -50,7 +51,14 @@ const STEPS: readonly (readonly [VaultStep, number, Kept, Kept])[] = [
   ['erase-done', 2, undefined, undefined],
 ];
 
-test.each(STEPS)('vault: a power cut at %s, time %i, is survived', async (step, nth, one, two) => {
+/** In `npm test` each step once, and one of each further act: resolved, released, erased when due. */
+const FURTHER = ['new-class-ready 2', 'rewrap-written 3', 'rows-erased 2'];
+const CASES = casesOf(
+  STEPS,
+  ([step, nth], place) => STEPS.findIndex(([other]) => other === step) === place || FURTHER.includes(`${step} ${nth}`),
+);
+
+test.each(CASES)('vault: a power cut at %s, time %i, is survived', async (step, nth, one, two) => {
   const folder = temporaryFolder();
   expect(await killedAt(folder, step, nth)).toBe('SIGKILL');
 
