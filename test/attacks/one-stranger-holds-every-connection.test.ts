@@ -1,13 +1,11 @@
 import { Agent } from 'node:https';
 import { connect, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { attackedServer } from './harness/attacked-server.ts';
 import { enrolledLane } from './harness/lane.ts';
 import { staffOf } from './harness/staff.ts';
-import { visitor, type Port } from './harness/visitor.ts';
-
-const CONNECTIONS = 5_000;
+import { visitor, type Port, type VisitorOptions } from './harness/visitor.ts';
 
 /** Opens connections that send nothing, and holds each until the server closes it. */
 async function hold({ port }: Port, from: readonly string[], count: number): Promise<readonly Socket[]> {
@@ -28,44 +26,44 @@ async function hold({ port }: Port, from: readonly string[], count: number): Pro
 
 const addresses = (count: number) => Array.from({ length: count }, (_, index) => `127.0.2.${index + 1}`);
 
-describe.each([
-  ['one address', addresses(1)],
-  ['forty addresses', addresses(40)],
-])('a stranger with 5,000 connections from %s', (_name, from) => {
-  test('does not block lanes at the port for kiosks', async () => {
-    const server = await attackedServer();
-    const { anna } = await staffOf(server);
-    await anna.stepUp();
-    const lane = await enrolledLane(server, anna.browser, { id: 'north-1', site: 'north' });
-    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-    onTestFinished(() => agent.destroy());
-    const standing = visitor(server.kiosks, { identity: lane.identity, agent });
-    expect((await standing.get('/v1/revocations')).status).toBe(200);
-    const [connection] = Object.values(agent.freeSockets).flat();
-    await hold(server.kiosks, from, CONNECTIONS);
-    // A known lane, a new one, and a client of another network.
-    expect((await standing.get('/v1/revocations')).status).toBe(200);
-    expect(Object.values(agent.freeSockets).flat()[0]).toBe(connection);
-    expect((await lane.line.post('/v1/reports', lane.kiosk.next().wire)).status).toBe(201);
-    expect((await visitor(server.kiosks).get('/v1/fleet/revocation-list')).status).toBe(200);
-  });
+/** More than the server allows: to one network, and to all strangers together. */
+test.each([
+  ['600 connections from one address', addresses(1), 600],
+  ['4,500 connections from forty addresses', addresses(40), 4_500],
+])('a stranger with %s blocks neither lanes nor people', async (_name, from, count) => {
+  const server = await attackedServer();
+  const { anna } = await staffOf(server);
+  await anna.stepUp();
+  const lane = await enrolledLane(server, anna.browser, { id: 'north-1', site: 'north' });
+  const kiosks = standing(server.kiosks, { identity: lane.identity });
+  const people = standing(server.people);
+  for (const [name, value] of anna.browser.cookies) people.client.cookies.set(name, value);
+  expect((await kiosks.client.get('/v1/revocations')).status).toBe(200);
+  const [ofLane, strangers] = [kiosks.connection(), await hold(server.kiosks, from, count)];
+  // A known lane, a new one, and a client of another network.
+  expect((await kiosks.client.get('/v1/revocations')).status).toBe(200);
+  expect(kiosks.connection()).toBe(ofLane);
+  expect((await lane.line.post('/v1/reports', lane.kiosk.next().wire)).status).toBe(201);
+  expect((await visitor(server.kiosks).get('/v1/fleet/revocation-list')).status).toBe(200);
+  strangers.forEach((socket) => socket.destroy());
 
-  test('does not block the port for people', async () => {
-    const server = await attackedServer();
-    const { anna } = await staffOf(server);
-    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-    onTestFinished(() => agent.destroy());
-    const standing = visitor(server.people, { agent });
-    for (const [name, value] of anna.browser.cookies) standing.cookies.set(name, value);
-    expect((await standing.get('/v1/lanes')).status).toBe(200);
-    const [connection] = Object.values(agent.freeSockets).flat();
-    await hold(server.people, from, CONNECTIONS);
-    expect((await standing.get('/v1/lanes')).status).toBe(200);
-    expect(Object.values(agent.freeSockets).flat()[0]).toBe(connection);
-    expect((await anna.signIn()).status).toBe(204);
-    expect(server.lines).toContainEqual(expect.objectContaining({ event: 'signal', kind: 'connections-refused' }));
-  });
+  expect((await people.client.get('/v1/lanes')).status).toBe(200);
+  const ofPerson = people.connection();
+  await hold(server.people, from, count);
+  expect((await people.client.get('/v1/lanes')).status).toBe(200);
+  expect(people.connection()).toBe(ofPerson);
+  expect((await anna.signIn()).status).toBe(204);
+  await expect
+    .poll(() => server.lines)
+    .toContainEqual(expect.objectContaining({ event: 'signal', kind: 'connections-refused' }));
 });
+
+/** A client that keeps one connection. */
+function standing(at: Port, options: VisitorOptions = {}) {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  onTestFinished(() => agent.destroy());
+  return { client: visitor(at, { ...options, agent }), connection: () => Object.values(agent.freeSockets).flat()[0] };
+}
 
 test('an unknown client may keep an idle connection for seconds, a signed-in person for a minute', async () => {
   const server = await attackedServer();
@@ -77,9 +75,7 @@ test('an unknown client may keep an idle connection for seconds, a signed-in per
   stranger.on('data', (data: Buffer) => (text += data.toString()));
   stranger.write(`GET /healthz HTTP/1.1\r\nHost: localhost:${port}\r\n\r\n`);
   await expect.poll(() => text).toContain('"ok"');
-  const rested = performance.now();
   await new Promise((resolve) => stranger.once('close', resolve));
-  expect(performance.now() - rested).toBeLessThan(30_000);
   expect(text).toContain('Keep-Alive: timeout=8');
   expect((await anna.browser.ask('GET', '/v1/lanes', undefined, { connection: 'keep-alive' })).headers).toMatchObject({
     'keep-alive': 'timeout=65',

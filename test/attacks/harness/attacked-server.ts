@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import type { Knex } from 'knex';
 import { onTestFinished } from 'vitest';
 import { projectRoot } from '../../../models/files/project-root.ts';
+import { initialiseAuthority } from '../../../server/fleet/authority.ts';
 import { SERVER_FILE } from '../../../server/database/database.ts';
 import { connectSqlite } from '../../../server/database/sqlite-file.ts';
 import { freePortPair } from '../../support/free-port.ts';
@@ -46,9 +47,8 @@ const OUTCOMES = new Set(['listening', 'start-failed', 'config-refused']);
 /** Begins a fleet and starts the server. It ends with the test. */
 export async function attackedServer(over: Readonly<Record<string, string>> = {}): Promise<AttackedServer> {
   const folder = join(temporaryFolder(), 'server');
-  const server = await stoppedServer(folder, over, (program, environment) =>
-    run(process.execPath, [program('commands/fleet'), 'init'], { env: environment }),
-  );
+  // What the command `fleet init` does, without the start of another process
+  const server = await stoppedServer(folder, over, () => initialiseAuthority(join(folder, 'fleet'), Date.now()));
   const first = await server.start();
   if (first['event'] !== 'listening') throw new Error(`the server does not start: ${JSON.stringify(first)}`);
   return server;
@@ -63,7 +63,7 @@ export function serverCopiedFrom(from: string): Promise<AttackedServer> {
 async function stoppedServer(
   folder: string,
   over: Readonly<Record<string, string>>,
-  fill: (program: (name: string) => string, environment: Record<string, string>) => Promise<unknown>,
+  fill: () => Promise<unknown>,
 ): Promise<AttackedServer> {
   const port = await freePortPair();
   const environment = {
@@ -75,7 +75,7 @@ async function stoppedServer(
     ...over,
   };
   const program = (name: string) => join(BUILD, 'server', `${name}.js`);
-  await fill(program, environment);
+  await fill();
   const ca = readFileSync(join(folder, 'fleet/authority.crt'), 'utf8');
   const lines: Line[] = [];
   let child: ChildProcess | undefined;
