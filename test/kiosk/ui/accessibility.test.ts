@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchHeadlessShell } from '../../server/fixtures/chromium.ts';
+import { casesOf } from '../../support/extent.ts';
 import { axeFindings, missingPages, openPage, PANELS } from './fixtures/lane-browser.ts';
 import { SCENES } from './fixtures/scenes.ts';
 import { showLane } from './fixtures/shown-lane.ts';
@@ -20,13 +21,16 @@ describe.skipIf(missing !== undefined)('the traveller’s screen, looked at by a
   const SAME_LAYOUT =
     /^(step-back|centre|more-light|less-light|uncover-|hold-still|move-|press-|dry-|centre-|other-|wipe-)/;
   const DISTINCT = Object.keys(SCENES).filter((scene) => !SAME_LAYOUT.test(scene));
+  const FULL = ['notice-asked', 'document-asked', 'face-look', 'referred-receipt'];
+  /** In `npm test` each look that is not the usual one is looked at in the scenes with most on them. */
+  const IN_LOOK = casesOf(DISTINCT, (scene) => FULL.includes(scene));
 
   it.each([
     ['as it is', 'en', '', DISTINCT],
-    ['from right to left', 'ar', '', DISTINCT],
-    ['in text of 200 %', 'de', 'ttt', DISTINCT],
-    ['in high contrast', 'en', 'c', DISTINCT],
-    ['in all of these at once', 'fa', 'tttc', ['notice-asked', 'document-asked', 'face-look', 'referred-receipt']],
+    ['from right to left', 'ar', '', IN_LOOK],
+    ['in text of 200 %', 'de', 'ttt', IN_LOOK],
+    ['in high contrast', 'en', 'c', IN_LOOK],
+    ['in all of these at once', 'fa', 'tttc', FULL],
   ] as const)('has nothing against any scene %s', { timeout: 300_000 }, async (_look, locale, keys, scenes) => {
     const lane = await showLane({ fingers: true, declares: true });
     const page = await openPage(browser, lane.address, { locale, viewport: PANELS.portrait, reducedMotion: 'reduce' });

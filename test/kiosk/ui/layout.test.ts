@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchHeadlessShell } from '../../server/fixtures/chromium.ts';
+import { casesOf } from '../../support/extent.ts';
 import { misfits, missingPages, openPage, PANELS } from './fixtures/lane-browser.ts';
 import { SCENES } from './fixtures/scenes.ts';
 import { showLane } from './fixtures/shown-lane.ts';
@@ -32,7 +33,10 @@ describe.skipIf(missing !== undefined)('the layout of the traveller’s screen',
     ...['turn-right', 'finger-right', 'place-whole-finger', 'moisten-finger', 'passage-receipt', 'referred-asked'],
     ...['referred-receipt', 'out-of-service', 'idle', 'token', 'token-again'],
   ];
-  const LOOKED_AT: readonly string[] = ['en', 'de', 'fr', 'pl', 'ru', 'ar', 'hi', 'ja'];
+  const LOOKED_AT = casesOf(
+    ['en', 'de', 'fr', 'pl', 'ru', 'ar', 'hi', 'ja'],
+    (locale) => locale === 'de' || locale === 'ar',
+  );
 
   // `every-step.test.ts` looks at the panels that the product is for
   for (const panel of ['wide', 'phone'] as const) {

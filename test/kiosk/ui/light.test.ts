@@ -10,14 +10,7 @@ import { showLane, type ShownLane } from './fixtures/shown-lane.ts';
 const missing = missingPages();
 let browser: Browser;
 
-/** Resolves when it holds; fails after a while. */
-async function until(holds: () => boolean, ms = 60_000): Promise<void> {
-  const deadline = performance.now() + ms;
-  while (!holds()) {
-    if (performance.now() > deadline) throw new Error('it never came to that');
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-}
+const until = (holds: () => boolean): Promise<void> => expect.poll(holds).toBe(true);
 
 function present(lane: ShownLane): ReturnType<ShownLane['lights']['show']> {
   const showing = lane.lights.show(drawLightChallenge(Math.random));

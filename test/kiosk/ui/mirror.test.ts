@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { MIRROR, MIRROR_BYTES } from '../../../kiosk/face/mirror-picture.ts';
 import { launchHeadlessShell } from '../../server/fixtures/chromium.ts';
 import { axeFindings, missingPages, openPage } from './fixtures/lane-browser.ts';
+import { DRAWN } from './fixtures/scene-page.ts';
 import { SCENES } from './fixtures/scenes.ts';
 import { showLane, type ShownLane } from './fixtures/shown-lane.ts';
 
@@ -26,6 +27,18 @@ function keepShowing(lane: ShownLane): () => void {
   onTestFinished(stop);
   return stop;
 }
+
+/** Before the scripts of the page: counts the messages of its mirror in `pictures`. */
+const COUNT_PICTURES = `{
+  window.pictures = 0;
+  const Plain = WebSocket;
+  window.WebSocket = class extends Plain {
+    constructor(...given) {
+      super(...given);
+      if (this.url.includes('/mirror')) this.addEventListener('message', () => (pictures += 1));
+    }
+  };
+}`;
 
 const mirrored = (page: Page) => page.locator('.face-oval.mirrored').waitFor();
 const figure = (page: Page) => page.locator('.face-oval:not(.mirrored) .seen').waitFor();
@@ -131,14 +144,15 @@ describe.skipIf(missing !== undefined)('the mirror on the traveller’s screen',
 
   it.each([0, 1, MIRROR_BYTES - 1, MIRROR_BYTES + 1, 4_000_000])('ignores a message of %i bytes', async (length) => {
     const lane = await showLane({ view: LOOKING });
-    const page = await openPage(browser, lane.address);
+    const page = await openPage(browser, lane.address, {
+      prepare: async (blank) => void (await blank.addInitScript(COUNT_PICTURES)),
+    });
     await figure(page);
-    await page.waitForFunction(`performance.now() > 0`);
-    const limit = Date.now() + 60_000;
-    while (lane.mirror.lend() === undefined && Date.now() < limit) await page.waitForTimeout(20);
-    for (let count = 0; count < 3; count++) {
+    for (let count = 1; count <= 3; count++) {
+      await expect.poll(() => lane.mirror.lend()).toBeDefined();
       lane.mirror.show(new Uint8Array(length).fill(200));
-      await page.waitForTimeout(50);
+      await expect.poll(() => page.evaluate<number>('pictures')).toBe(count);
+      await page.evaluate(DRAWN);
     }
     expect([await page.locator('.mirrored').count(), await canvasSide(page)]).toEqual([0, 0]);
     keepShowing(lane);
@@ -154,7 +168,7 @@ describe.skipIf(missing !== undefined)('the mirror on the traveller’s screen',
         prepare: async (blank) => void blank.on('websocket', (socket) => void asked.push(socket.url())),
       });
       await figure(page);
-      await page.waitForTimeout(200);
+      await page.evaluate(DRAWN);
       expect(asked.filter((url) => url.includes('/mirror'))).toEqual([]);
       expect(lane.mirror.lend()).toBeUndefined();
     }

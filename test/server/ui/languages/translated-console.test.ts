@@ -2,9 +2,11 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { Role } from '../../../../server/access/vocabulary.ts';
+import { EXTENT } from '../../../support/extent.ts';
 import { axe } from '../../fixtures/axe.ts';
 import { launchHeadlessShell, missingConsole } from '../../fixtures/chromium.ts';
 import { consoleWorld, type ConsoleWorld } from '../../fixtures/console-world.ts';
+import { goTo } from '../pages/console-pages.ts';
 
 const missing = missingConsole();
 
@@ -58,7 +60,9 @@ describe.skipIf(missing !== undefined)('the translated console', () => {
     await page.getByRole('combobox', { name: 'Sprache' }).selectOption('Français');
     await page.getByRole('heading', { name: 'J’ai un code' }).waitFor();
     expect(await page.getByLabel('Code', { exact: true }).inputValue()).toBe('HALF-TYPED');
-    expect([await languageOf(page), await page.title()]).toEqual(['fr', 'Connexion – Postern']);
+    // The title is set after the words
+    await expect.poll(() => page.title()).toBe('Connexion – Postern');
+    expect(await languageOf(page)).toBe('fr');
     await page.reload();
     await page.getByRole('heading', { name: 'J’ai un code' }).waitFor();
     await page.getByRole('combobox', { name: 'Langue' }).selectOption('English');
@@ -91,14 +95,14 @@ describe.skipIf(missing !== undefined)('the translated console', () => {
       ['administration/fleet', 'administration/policies', 'ledger/heads', 'ledger/entries', 'decisions', 'people'],
     ],
     ['auditor', ['administration/acts', 'site-figures']],
-  ])('fits in German for the %s, and passes axe', async (role, addresses) => {
+  ])('fits in German for the %s', async (role, addresses) => {
     const page = await open('#/account', { locale: 'de-DE', viewport: { width: 1_280, height: 800 } }, role);
+    await page.locator('main h2').first().waitFor();
     for (const address of addresses) {
-      await page.goto('about:blank');
       await page.setViewportSize({ width: 1_280, height: 800 });
-      await page.goto(`${world.url}/#/${address}`);
-      await page.locator('main :is(h2, .state-panel:not([aria-busy]))').first().waitFor();
-      expect([address, await axe(page)]).toEqual([address, []]);
+      await goTo(page, address);
+      // `every-page.test.ts` looks at each page in French
+      if (EXTENT === 'all') expect([address, await axe(page)]).toEqual([address, []]);
       for (const [width, height] of [
         [1_280, 800],
         [1_440, 900],
