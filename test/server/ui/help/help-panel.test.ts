@@ -34,18 +34,27 @@ describe.skipIf(missing !== undefined)('help', () => {
   }
 
   it.each<readonly [Role | undefined, string, string]>([
-    ['officer', '/#/officer', 'Help: Watch'],
-    ['officer', '/#/officer/second-look', 'Help: Second look'],
     ['supervisor', '/#/figures', 'Help: Figures'],
     ['auditor', '/#/privacy', 'Help: Erased'],
-    ['administrator', '/#/administration/policies', 'Help: Policies'],
-    ['administrator', '/#/people', 'Help: People'],
     [undefined, '/#/sign-in', 'Help: Sign in'],
     [undefined, '/verify', 'Help: Verify'],
   ])('for the %s at %s is “%s”', async (role, path, title) => {
     const page = await open(role, path);
     await page.getByRole('button', { name: 'Help', exact: true }).click();
     await panel(page).getByRole('heading', { name: title }).waitFor();
+    expect(await axe(page)).toEqual([]);
+  });
+
+  it.each<readonly [Role, string, string, string, string]>([
+    ['officer', 'officer', 'Help: Watch', 'officer/second-look', 'Help: Second look'],
+    ['administrator', 'administration/policies', 'Help: Policies', 'people', 'Help: People'],
+  ])('for the %s at %s is “%s”, and at %s “%s”', async (role, path, title, nextPath, nextTitle) => {
+    const page = await open(role, `/#/${path}`);
+    await page.getByRole('button', { name: 'Help', exact: true }).click();
+    await panel(page).getByRole('heading', { name: title }).waitFor();
+    expect(await axe(page)).toEqual([]);
+    await page.evaluate(`location.hash = '#/${nextPath}'`);
+    await panel(page).getByRole('heading', { name: nextTitle }).waitFor();
     expect(await axe(page)).toEqual([]);
   });
 

@@ -6,7 +6,7 @@ import { drillKind } from '../../../../server/training/drills/drill-kind.ts';
 import { dayOf } from '../../../../server/training/standing.ts';
 import { duty, person } from '../../access/fixtures/principals.ts';
 import { axe } from '../../fixtures/axe.ts';
-import { launchChromium, missingConsole } from '../../fixtures/chromium.ts';
+import { launchHeadlessShell, missingConsole } from '../../fixtures/chromium.ts';
 import { employ } from '../../fixtures/employ.ts';
 import { runServer } from '../../fixtures/running-server.ts';
 
@@ -50,7 +50,7 @@ async function authority() {
 
 describe.skipIf(missing !== undefined)('drills', () => {
   beforeAll(async () => {
-    browser = await launchChromium();
+    browser = await launchHeadlessShell();
   });
   afterAll(async () => {
     await browser?.close();
