@@ -73,7 +73,7 @@ interface Awaited {
   readonly isOpen: () => boolean;
 }
 
-/** What this process waits for beside its tasks, by the number that Node gives to it. */
+/** Operations that this process waits for beside its tasks, by the number that Node gives to each. */
 const awaited = new Map<number, Awaited>();
 /** Reads and writes of files and databases, work with keys, new connections. An answer over a connection is news of the event loop. */
 const OPERATION =

@@ -157,7 +157,10 @@ const BIOMETRICS: readonly Standard[] = [
     title: 'ISO/IEC 30107-3:2023, presentation-attack detection',
     controls: [
       control('APCER, BPCER', 'attacks-measured', {
-        tests: ['test/models/face/presentation-attack/head-turn-rates.test.ts', 'test/flows/light-challenge.long.test.ts'],
+        tests: [
+          'test/models/face/presentation-attack/head-turn-rates.test.ts',
+          'test/flows/light-challenge.long.test.ts',
+        ],
         queries: ['error-rate-reports'],
         documents: read('models/README.md'),
       }),

@@ -47,7 +47,7 @@ const OUTCOMES = new Set(['listening', 'start-failed', 'config-refused']);
 /** Begins a fleet and starts the server. It ends with the test. */
 export async function attackedServer(over: Readonly<Record<string, string>> = {}): Promise<AttackedServer> {
   const folder = join(temporaryFolder(), 'server');
-  // What the command `fleet init` does, without the start of another process
+  // As the command `fleet init` does, without the start of another process
   const server = await stoppedServer(folder, over, () => initialiseAuthority(join(folder, 'fleet'), Date.now()));
   const first = await server.start();
   if (first['event'] !== 'listening') throw new Error(`the server does not start: ${JSON.stringify(first)}`);
