@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ImportGraph } from '../support/import-graph.ts';
 import { choose, distances, turnOf, TURNS } from './choose.ts';
-import type { FilePart, Part, ProgramPart } from './parts.ts';
+import { type FilePart, type Part, type ProgramPart, PROGRAMS } from './parts.ts';
 
 const file = (name: string, seconds = 3): FilePart => ({
   ...{ kind: 'file', engine: 'SQLite', name, seconds },
@@ -57,7 +57,7 @@ describe('parts that a change reaches', () => {
 
 describe('the choice of parts', () => {
   it('takes the nearest first, and names what there is no time for', () => {
-    const change = { files: ['server/rows.ts', 'test/flows/shift.long.test.ts'], turn: turnOf(PAGES.name) + 1 };
+    const change = { files: ['server/rows.ts', 'test/flows/shift.long.test.ts'], turn: turnOf(PAGES) + 1 };
     const { reached: some, leftOut } = choose(GRAPH, [TABLE, SHIFT], change, { workers: 3, limitSeconds: 1 });
     expect(some).toEqual([SHIFT]);
     expect(leftOut).toEqual([TABLE]);
@@ -71,6 +71,13 @@ describe('the choice of parts', () => {
     expect(some.length).toBeGreaterThan(0);
     expect(inTurn.length).toBeGreaterThan(0);
     expect([...some, ...inTurn].reduce((sum, { seconds }) => sum + seconds / 3, 0)).toBeLessThanOrEqual(100);
+  });
+  it('takes a program in its turn, also one that is longer than the limit, and one at a time', () => {
+    expect(new Set(PROGRAMS.map(turnOf)).size).toBe(PROGRAMS.length);
+    for (const program of PROGRAMS) {
+      const { inTurn } = choose(GRAPH, PROGRAMS, { files: [], turn: turnOf(program) }, { workers: 3, limitSeconds: 1 });
+      expect(inTurn).toEqual([program]);
+    }
   });
   it('has each part in one of its lists, and in turn once in ten commits', () => {
     const parts = fc.uniqueArray(fc.string({ minLength: 1 }), { maxLength: 40 });

@@ -4,10 +4,11 @@
  */
 import { createHash } from 'node:crypto';
 import { testsReaching, type ImportGraph } from '../support/import-graph.ts';
-import type { FilePart, Part, ProgramPart } from './parts.ts';
+import { type FilePart, type Part, type ProgramPart, PROGRAMS } from './parts.ts';
 
 /** Commits in a row with which every part has had its turn. */
 export const TURNS = 10;
+const PROGRAM_EVERY = 2;
 
 export interface Choice {
   /** The nearest to the change first. */
@@ -59,7 +60,7 @@ export function distances(graph: ImportGraph, parts: readonly Part[], changed: r
 
 /**
  * @param workers how many files run at the same time
- * @param limitSeconds on the clock; the parts in turn get what the reached ones leave, and at least a third
+ * @param limitSeconds on the clock; the files in turn get what the reached parts leave, and at least a third
  */
 export function choose(
   graph: ImportGraph,
@@ -72,12 +73,15 @@ export function choose(
     .filter((part) => far.has(part))
     .sort((one, other) => (far.get(one) ?? 0) - (far.get(other) ?? 0));
   const rest = parts.filter((part) => !far.has(part));
-  const allInTurn = rest.filter((part) => turnOf(part.name) === change.turn % TURNS);
+  const allInTurn = rest.filter((part) => turnOf(part) === change.turn % TURNS);
   const clock = (part: Part) => (part.kind === 'file' ? part.seconds / workers : part.seconds);
   const sum = (some: readonly Part[]) => some.reduce((seconds, part) => seconds + clock(part), 0);
   const forTurn = Math.min(sum(allInTurn), limitSeconds / 3);
   const reached = within(allReached, limitSeconds - forTurn, clock);
-  const inTurn = within(allInTurn, limitSeconds - sum(reached), clock);
+  // A program can be longer than the limit, and has its turn all the same
+  const programs = programsOf(allInTurn);
+  const files = within(filesOf(allInTurn), limitSeconds - sum(reached) - sum(programs), clock);
+  const inTurn = [...files, ...programs];
   return {
     reached,
     inTurn,
@@ -96,9 +100,10 @@ function within(parts: readonly Part[], limit: number, clock: (part: Part) => nu
   });
 }
 
-/** Follows from the name alone, so that a new part moves no other. */
-export function turnOf(name: string): number {
-  return createHash('sha256').update(name).digest().readUInt32BE() % TURNS;
+/** A file's turn follows from its name alone, so that a new part moves no other. No two programs have the same turn. */
+export function turnOf(part: Part): number {
+  if (part.kind === 'program') return PROGRAMS.findIndex(({ name }) => name === part.name) * PROGRAM_EVERY;
+  return createHash('sha256').update(part.name).digest().readUInt32BE() % TURNS;
 }
 
 export const filesOf = (parts: readonly Part[]): FilePart[] => parts.filter((part) => part.kind === 'file');

@@ -18,7 +18,7 @@ export interface FilePart {
 /** A program that ends with exit code 0 when all is well. */
 export interface ProgramPart {
   readonly kind: 'program';
-  readonly name: 'laboratory' | 'installation' | 'newest Node';
+  readonly name: 'laboratory' | 'software update' | 'installation' | 'newest Node';
   /** Its entry in compiled code, from which its imports are followed. */
   readonly entry: string;
   /** Beginnings of the paths of source files that it depends on and no import shows. */
@@ -32,7 +32,11 @@ export type Part = FilePart | ProgramPart;
 export const PROGRAMS: readonly ProgramPart[] = [
   { kind: 'program', name: 'laboratory', entry: 'test/lab/main.js', reads: ['test/lab/', 'hardware/'], seconds: 240 },
   {
-    ...{ kind: 'program', name: 'installation', entry: 'test/package/main.js', seconds: 600 },
+    ...{ kind: 'program', name: 'software update', entry: 'test/lab/software-update.js', seconds: 480 },
+    reads: ['test/lab/software-update.ts', 'kiosk/software/'],
+  },
+  {
+    ...{ kind: 'program', name: 'installation', entry: 'test/package/main.js', seconds: 300 },
     reads: ['test/package/', 'kiosk/install/', 'server/install/'],
   },
   {

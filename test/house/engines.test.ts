@@ -17,11 +17,11 @@ const ON_THEIR_OWN: Readonly<Record<string, string>> = {
   'killed-under-load.test.ts': 'a separate test kills each engine',
   'declarations/killed.test.ts': 'a program with SQLite from its environment; PostgreSQL is in traders',
   'declarations/residue.test.ts': 'a program with SQLite from its environment; PostgreSQL is in traders',
-  'detection/killed-under-load.test.ts':
+  'detection/killed-under-load.long.test.ts':
     'a program with SQLite from its environment; findings on PostgreSQL are in watch-detection',
-  'detection/shipping/killed-while-shipping.test.ts':
+  'detection/shipping/killed-while-shipping.long.test.ts':
     'a program with SQLite from its environment; shipping on PostgreSQL is in shipper',
-  'alerts/killed.test.ts': 'a program with SQLite from its environment; messages on PostgreSQL are in alerts',
+  'alerts/killed.long.test.ts': 'a program with SQLite from its environment; messages on PostgreSQL are in alerts',
   'main.test.ts': 'the program with SQLite from its environment; PostgreSQL is in killed-under-load',
   'commands/ledger.test.ts': 'programs over a log in a file',
   'ledger/fsck.test.ts': 'tampers with a log in a file; what fsck reads of PostgreSQL is in log-engines',

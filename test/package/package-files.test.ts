@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { projectRoot } from '../../models/files/project-root.ts';
+import { NEWEST_NODE } from '../campaign/newest-node.ts';
 import type { PackageContents } from './contents.ts';
 import { LANE_PACKAGE } from './lane-package.ts';
 import { runtimeVersion } from './node-runtime.ts';
@@ -88,7 +89,6 @@ test('the packages: run the program of a partner agency from the files of the se
   expect(JSON.parse(readFileSync(draft, 'utf8'))).toMatchObject({ number: 1, agreements: [] });
 });
 
-test('runtime of the packages: is the newest release that CI tests', () => {
-  const newest = /^newest_node=(.*)$/m.exec(readFileSync(join(root, '.ci/run'), 'utf8'))?.[1];
-  expect(runtimeVersion()).toBe(newest);
+test('runtime of the packages: is the newest release that is tested', () => {
+  expect(runtimeVersion()).toBe(NEWEST_NODE);
 });

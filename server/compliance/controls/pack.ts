@@ -113,7 +113,7 @@ const INFORMATION_SECURITY: readonly Standard[] = [
       control('A.7.2.5', 'impact-assessed', { tests: ['test/server/privacy/record/assessment-document.test.ts'] }),
       control('A.7.2.8', 'processing-recorded', { tests: ['test/server/privacy/record/record-document.test.ts'] }),
       control('A.7.3.9', 'requests-answered', {
-        tests: ['test/server/privacy/requests/deadline.test.ts', 'test/flows/privacy-office.test.ts'],
+        tests: ['test/server/privacy/requests/deadline.test.ts', 'test/flows/privacy-office.long.test.ts'],
       }),
       control('A.7.4.5', 'data-erased', { tests: ERASURE, queries: ['overdue-items'] }),
       control('A.7.5.4', 'disclosures-recorded', {

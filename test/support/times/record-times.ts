@@ -1,7 +1,7 @@
 /**
  * vitest loads this before each test file. When the file has ended, it appends a line with the file's times to `.build/times.jsonl`, which
- * the run began empty (`begin-times.ts`). Programs of a test are looked at twice a second, so the shares of browsers, PostgreSQL and other
- * programs are samples; their sum is exact but for PostgreSQL, which is no child of the test.
+ * the run began empty (`begin-times.ts`). The programs of a test are looked at twice a second, so what browsers and connections of PostgreSQL did in
+ * the last half second of their lives is not counted.
  */
 import { appendFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, inject } from 'vitest';
@@ -15,7 +15,7 @@ type Kind = 'chromium' | 'postgres' | 'programs';
 
 /** Belongs to the process: files that share one begin where the file before ended. */
 const shared = globalThis as {
-  posternTimes?: { endedAtMs: number; own: number; children: number; seen: Map<number, readonly [Kind, number]> };
+  posternTimes?: { endedAtMs: number; own: number; ended: number; seen: Map<number, number> };
 };
 /** Tests replace the timers of the process. */
 const { setInterval, clearInterval } = globalThis;
@@ -28,15 +28,13 @@ const ownSeconds = (): number => {
 const before = (shared.posternTimes ??= {
   endedAtMs: performance.now() - process.uptime() * 1_000,
   own: 0,
-  children: 0,
+  ended: 0,
   seen: new Map(),
 });
 const atStart = ownSeconds();
 
 /** Processor time of this file's programs by kind so far, s, as sampled. */
 const sampled: Record<Kind, number> = { chromium: 0, postgres: 0, programs: 0 };
-/** Processor time of all children, ended ones included, s. */
-let children = before.children;
 
 function look(): void {
   const all = processesNow();
@@ -44,16 +42,14 @@ function look(): void {
     ...startedBy(process.pid, all).map((one) => [BROWSER.test(one.program) ? 'chromium' : 'programs', one] as const),
     ...all.filter(isConnection).map((one) => ['postgres', one] as const),
   ];
-  let living = 0;
-  for (const [kind, { pid, own, ended }] of kinds) {
-    const total = own + ended;
-    if (kind !== 'postgres') living += total;
-    const [, known] = before.seen.get(pid) ?? [kind, 0];
-    sampled[kind] += Math.max(0, total - known);
-    before.seen.set(pid, [kind, total]);
+  for (const [kind, { pid, own }] of kinds) {
+    sampled[kind] += Math.max(0, own - (before.seen.get(pid) ?? 0));
+    before.seen.set(pid, own);
   }
-  children = Math.max(children, living + (timesOf(process.pid)?.ended ?? 0));
 }
+
+/** Processor time of children that have ended and of all that those had started, s. */
+const endedSeconds = (): number => timesOf(process.pid)?.ended ?? 0;
 
 /** Databases of tests carry the process that made them in their names (`server/fixtures/engines.ts`). */
 function isConnection({ pid, program }: { pid: number; program: string }): boolean {
@@ -71,8 +67,7 @@ afterAll(() => {
   clearInterval(timer);
   look();
   const own = ownSeconds();
-  const ofChildren = children - before.children;
-  const share = sampled.chromium / Math.max(sampled.chromium + sampled.programs, Number.EPSILON);
+  const ended = endedSeconds();
   const endedAtMs = performance.now();
   const times: FileTimes = {
     name: (expect.getState().testPath ?? '').replace(/^.*\/\.build\/test\//, '').replace(/\.test\.js$/, ''),
@@ -81,11 +76,12 @@ afterAll(() => {
     start: atStart - before.own,
     loading: loaded - atStart,
     computing: own - loaded,
-    chromium: ofChildren * share,
+    chromium: sampled.chromium,
     postgres: sampled.postgres,
-    programs: ofChildren * (1 - share),
+    // Short programs end between two samples
+    programs: Math.max(sampled.programs, ended - before.ended - sampled.chromium),
   };
-  shared.posternTimes = { ...before, endedAtMs, own, children };
+  shared.posternTimes = { ...before, endedAtMs, own, ended };
   const rounded = Object.fromEntries(Object.entries(times).map(([key, value]) => [key, inHundredths(value)]));
   appendFileSync(inject('times'), `${JSON.stringify(rounded)}\n`);
 });

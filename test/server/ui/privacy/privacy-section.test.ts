@@ -184,7 +184,7 @@ describe.skipIf(missing !== undefined)('the privacy officer’s part', () => {
     await berta.getByRole('article').getByText('30 min').waitFor();
     expect(await axe(berta)).toEqual([]);
 
-    // Each adds a file that they signed elsewhere. `test/flows/privacy-office.test.ts` tests the answer of the lane
+    // Each adds a file that they signed elsewhere. `test/flows/privacy-office.long.test.ts` tests the answer of the lane
     const saved = berta.waitForEvent('download');
     await berta.getByRole('button', { name: 'Save for signing' }).click();
     const policy: unknown = JSON.parse(readFileSync(await (await saved).path(), 'utf8'));
