@@ -78,7 +78,7 @@ export function choose(
   const sum = (some: readonly Part[]) => some.reduce((seconds, part) => seconds + clock(part), 0);
   const forTurn = Math.min(sum(allInTurn), limitSeconds / 3);
   const reached = within(allReached, limitSeconds - forTurn, clock);
-  // A program can be longer than the limit, and has its turn all the same
+  // A program can be longer than the limit and still has its turn
   const programs = programsOf(allInTurn);
   const files = within(filesOf(allInTurn), limitSeconds - sum(reached) - sum(programs), clock);
   const inTurn = [...files, ...programs];

@@ -1,6 +1,6 @@
 /**
  * vitest loads this before each test file. When the file has ended, it appends a line with the file's times to `.build/times.jsonl`, which
- * the run began empty (`begin-times.ts`). The programs of a test are looked at twice a second, so what browsers and connections of PostgreSQL did in
+ * the run began empty (`begin-run.ts`). The programs of a test are looked at twice a second, so what browsers and connections of PostgreSQL did in
  * the last half second of their lives is not counted.
  */
 import { appendFileSync } from 'node:fs';
