@@ -20,6 +20,7 @@ import { type MirrorWatch, watchMirror } from '../support/watch-mirror.ts';
 import type { Needle } from '../support/byte-search.ts';
 import { descendantsOf, memoryUnreadable, scanMemory } from '../support/memory-scan.ts';
 import { writePolicy } from './flow-policies.ts';
+import { LANE_CLOCK_SETTINGS } from './lane-clock.ts';
 import { FILM_MODE, type OutsideWorld, outsideWorld } from './outside-world.ts';
 import { mirrorOf, needlesOf } from './residue-needles.ts';
 
@@ -48,6 +49,7 @@ describe.skipIf(missing !== undefined)(`memory of a kiosk${missing === undefined
       hardened: true,
       settings: {
         ...world.settings,
+        ...LANE_CLOCK_SETTINGS,
         POSTERN_KIOSK_DATA_DIR: join(folder, 'kiosk'),
         POSTERN_KIOSK_FLEET_KEY_FILE: join(folder, 'fleet.key'),
         POSTERN_KIOSK_POLICY_FILE: writePolicy(folder),
@@ -114,7 +116,7 @@ describe.skipIf(missing !== undefined)(`memory of a kiosk${missing === undefined
     // A search stops the lane for so long that the traveller may leave afterwards, so each traveller has one search, each a little later
     for (let waitMs = 200; waitMs <= 6_000 && !found.includes('face embedding'); waitMs += 400) {
       await until(() => state?.phase === 'idle');
-      await world.presentDocument();
+      await presentUntilSeen();
       await until(isLookedAt);
       await new Promise((resolve) => setTimeout(resolve, waitMs));
       process.kill(kioskId(), 'SIGSTOP');
@@ -145,6 +147,16 @@ async function serve(): Promise<readonly ProgramEvent[]> {
   world.removeDocument();
   await until(() => state?.phase === 'idle');
   return events.slice(from);
+}
+
+/** Lays the document down, and again where the reader has not noticed that the one before was lifted. */
+async function presentUntilSeen(): Promise<void> {
+  while (state?.phase === 'idle') {
+    await world.presentDocument();
+    const again = Date.now() + 15_000;
+    while (state?.phase === 'idle' && Date.now() < again) await new Promise((resolve) => setTimeout(resolve, 50));
+    if (state?.phase === 'idle') world.removeDocument();
+  }
 }
 
 async function until(holds: () => boolean): Promise<void> {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Knex } from 'knex';
 import { onTestFinished } from 'vitest';
+import { keepFilesPrivate } from '../../../hardware/host/private-files.ts';
 import { projectRoot } from '../../../models/files/project-root.ts';
 import { initialiseAuthority } from '../../../server/fleet/authority.ts';
 import { SERVER_FILE } from '../../../server/database/database.ts';
@@ -48,6 +49,7 @@ const OUTCOMES = new Set(['listening', 'start-failed', 'config-refused']);
 export async function attackedServer(over: Readonly<Record<string, string>> = {}): Promise<AttackedServer> {
   const folder = join(temporaryFolder(), 'server');
   // As the command `fleet init` does, without the start of another process
+  keepFilesPrivate();
   const server = await stoppedServer(folder, over, () => initialiseAuthority(join(folder, 'fleet'), Date.now()));
   const first = await server.start();
   if (first['event'] !== 'listening') throw new Error(`the server does not start: ${JSON.stringify(first)}`);
