@@ -151,11 +151,11 @@ async function serve(): Promise<readonly ProgramEvent[]> {
 
 /** Lays the document down, and again where the reader has not noticed that the one before was lifted. */
 async function presentUntilSeen(): Promise<void> {
-  while (state?.phase === 'idle') {
+  const isIdle = () => state?.phase === 'idle';
+  while (isIdle()) {
     await world.presentDocument();
-    const again = Date.now() + 15_000;
-    while (state?.phase === 'idle' && Date.now() < again) await new Promise((resolve) => setTimeout(resolve, 50));
-    if (state?.phase === 'idle') world.removeDocument();
+    for (let looks = 0; looks < 300 && isIdle(); looks++) await new Promise((resolve) => setTimeout(resolve, 50));
+    if (isIdle()) world.removeDocument();
   }
 }
 
