@@ -48,7 +48,7 @@ export const PROGRAMS: readonly ProgramPart[] = [
 /** Files with cases import it (`casesOf`). */
 const EXTENT = 'test/support/extent.js';
 /** A file that is not in the record, s. */
-const UNKNOWN_SECONDS = 10;
+const UNKNOWN_SECONDS = 30;
 
 /**
  * Files that end in `.long.test.js`, files with cases that `npm test` leaves out, and files that run on the second engine.

@@ -1,6 +1,9 @@
 /** Tables of what tests cost, in Markdown. */
 import { CAUSES, type FileTimes, processorSeconds, waitingSeconds } from './file-times.ts';
 
+/** Files in the tables that people read. */
+export const MOST_EXPENSIVE = 50;
+
 const COLUMNS = [...CAUSES, 'waiting'] as const;
 const TITLES: Readonly<Record<(typeof COLUMNS)[number], string>> = {
   start: 'process start',
