@@ -1,4 +1,4 @@
-/** vitest's global setup: a run begins with an empty record of times and one list of what it will skip. */
+/** vitest's global setup: a run begins with an empty record of times and one list of what is missing on this computer. */
 import { writeFileSync } from 'node:fs';
 import type { TestProject } from 'vitest/node';
 import { missingPackages } from './debian-packages.ts';
@@ -12,15 +12,14 @@ export default function begin(project: TestProject): void {
   shared.posternRunBegun = true;
   const { times } = project.config.provide as { readonly times: string };
   writeFileSync(times, '');
-  const skipped = skippedParts();
-  if (skipped.length > 0) process.stdout.write(`Skipped on this computer:\n${skipped.join('')}\n`);
+  const missing = missingParts();
+  if (missing.length > 0) process.stdout.write(`Missing here, so that tests skip or do less:\n${missing.join('')}\n`);
 }
 
-function skippedParts(): readonly string[] {
-  const parts = [...missingPackages()].map(
-    ([tests, packages]) =>
-      `  ${tests}: not installed: ${packages.join(', ')} (Debian packages; .ci/install installs all)\n`,
-  );
-  const data = dataFolder('.') === undefined ? ['  tests with evaluation data: POSTERN_DATA names no folder\n'] : [];
-  return [...parts, ...data];
+function missingParts(): readonly string[] {
+  const packages = [...missingPackages()].map(([tests, names]) => `  ${names.join(', ')}: ${tests}\n`);
+  const install = packages.length === 0 ? [] : ['  (Debian packages; .ci/install installs them)\n'];
+  const data =
+    dataFolder('.') === undefined ? ['  a folder of evaluation data in POSTERN_DATA: accuracy, real documents\n'] : [];
+  return [...packages, ...install, ...data];
 }
