@@ -6,7 +6,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { keyIn, sealKey } from '../../../hardware/signing-key/sealed-key-file.ts';
 import { PersonsKeyError } from '../../../hardware/signing-key/persons-key-error.ts';
+import { missingSystemParts } from '../../support/system-part.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
+
+const missing = missingSystemParts('the comparison with OpenSSL', ['openssl']);
 
 const PASSPHRASE = 'correct horse battery stäple';
 const MESSAGE = Buffer.from('a release');
@@ -22,7 +25,7 @@ const codeOf = (run: () => unknown): string => {
 };
 
 describe('a sealed file with a private key', () => {
-  it('is opened by OpenSSL with the passphrase, as the same key', () => {
+  it.skipIf(missing !== undefined)('is opened by OpenSSL with the passphrase, as the same key', () => {
     const key = newKey();
     const file = join(temporaryFolder(), 'key.pem');
     writeFileSync(file, sealKey(key, PASSPHRASE));
@@ -32,7 +35,7 @@ describe('a sealed file with a private key', () => {
     expect(described).toMatch(/PBES2[\s\S]*scrypt[\s\S]*:4000[\s\S]*:08[\s\S]*:05[\s\S]*aes-256-cbc/);
   });
 
-  it.each([['-scrypt'], ['-v2', 'aes-256-cbc', '-iter', '600000']])(
+  it.skipIf(missing !== undefined).each([['-scrypt'], ['-v2', 'aes-256-cbc', '-iter', '600000']])(
     'that OpenSSL sealed with %s is opened',
     (...how) => {
       const key = newKey();
