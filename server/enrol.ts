@@ -13,6 +13,7 @@ import { faultsOf } from './contract/fault.ts';
 import { enrolKiosk, enrolmentSchema } from './kiosks/enrol-kiosk.ts';
 import { openKeys } from './keys/open-keys.ts';
 import { startFailureOf } from './config/start-failure.ts';
+import { codeEntriesOf } from './commands/coded-database.ts';
 import { openDatabase } from './database/database.ts';
 
 keepFilesPrivate();
@@ -44,6 +45,7 @@ async function main(): Promise<void> {
   await keys.close();
   const database = await openDatabase(config.config);
   try {
+    await codeEntriesOf(database.knex, config.config);
     const enrolled = await enrolKiosk(database, enrolment.data, backgroundClock.wallMs());
     if (enrolled.kind === 'refused') print({ ...enrolled }, 1);
     else print({ ...enrolled, serverPublicKey: bytesToHex(publicKey) }, 0);

@@ -648,6 +648,18 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     travellers: 'none',
     roles: { administrator: may('everywhere', 'step-up') },
   },
+  'record.return': {
+    says: 'Propose to return the server to service after a difference between database and ledger',
+    about: 'no-lane',
+    travellers: 'none',
+    roles: { administrator: may('everywhere') },
+  },
+  'record.return-approve': {
+    says: 'Approve that the server returns to service after a difference between database and ledger',
+    about: 'no-lane',
+    travellers: 'none',
+    roles: { administrator: may('everywhere', 'step-up', 'two-people') },
+  },
   'alerts.see': {
     says: 'See where alerts go, silences, and the log of deliveries',
     about: 'no-lane',

@@ -105,6 +105,8 @@ export const ACTS = [
   'brand.approve',
   'setup.see',
   'setup.state',
+  'record.return',
+  'record.return-approve',
   'alerts.see',
   'alerts.propose',
   'alerts.approve',

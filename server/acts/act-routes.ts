@@ -8,6 +8,7 @@ import { sendFailure } from '../http/wire-failure.ts';
 import type { ActPage } from './answers.ts';
 import { PAGE_LIMIT } from '../http/limits.ts';
 import { listEnteredActs, type EnteredActsParts } from './entered-acts.ts';
+import { listErasedActs } from './erased-acts.ts';
 import { OWN_ACTS } from './own-acts.ts';
 
 export const actsQuerySchema = z.strictObject({
@@ -32,7 +33,11 @@ export function actRoutes(gate: AccessGate, parts: EnteredActsParts): Router {
       return;
     }
     const acts = await listEnteredActs(parts, read.query);
-    const page: ActPage = { serverTime: gate.clock.wallMs(), acts };
+    const isAll = [read.query.person, read.query.act, read.query.subject].every((one) => one === undefined);
+    const isLast = acts.length < read.query.limit;
+    const from = isLast ? 0 : (acts.at(-1)?.position ?? 0);
+    const erased = isAll ? await listErasedActs(parts.database, { from, before: read.query.before }) : [];
+    const page: ActPage = { serverTime: gate.clock.wallMs(), acts, erased };
     response.json(page);
   });
   return routes.router;

@@ -20,9 +20,22 @@ const actSchema = z.strictObject({
 });
 export type ActView = Answer<typeof actSchema>;
 
+/** An act whose content was erased: only the ledger's entry remains. */
+const erasedActSchema = z.strictObject({
+  position: z.int(),
+  /** `unknown`: no erasure covers it, which the comparison with the ledger reports. */
+  cause: z.enum(['retention', 'request', 'unknown']),
+  /** Time and position of the erasure; `null` for an unknown cause. */
+  erasedAt: wallMs.nullable(),
+  erasure: z.int().nullable(),
+});
+export type ErasedActView = Answer<typeof erasedActSchema>;
+
 export const actPageSchema = z.strictObject({
   serverTime: wallMs,
   /** The latest first. */
   acts: z.array(actSchema),
+  /** Those between the acts of this page, where all acts are asked for; the latest first. */
+  erased: z.array(erasedActSchema),
 });
 export type ActPage = Answer<typeof actPageSchema>;

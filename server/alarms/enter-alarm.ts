@@ -23,7 +23,7 @@ export async function enterAlarm(transaction: Transaction, alarm: Alarm, at: num
   const said = { alarmId: id, kind, kioskId, fromSequence, toSequence, filled: filledAt !== null };
   await enter(transaction, `alarm/${id}`, {
     type: 'alarm',
-    version: 1,
+    version: 2,
     ...said,
     ...(about !== undefined && { about }),
     at,

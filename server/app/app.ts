@@ -100,7 +100,7 @@ export interface AppParts {
   readonly exchangeRates: () => readonly RateTable[];
   readonly startPolicy: StartPolicy;
   readonly components: Omit<ComponentsDesk, 'knex'>;
-  readonly setup: Pick<SetupDesk, 'witnesses' | 'collector'>;
+  readonly setup: Pick<SetupDesk, 'witnesses' | 'collector' | 'record'>;
   /** Where kiosks use the same port. */
   readonly kiosks: KioskParts | undefined;
   /** Folder of the repository of releases. */

@@ -33,6 +33,7 @@ import { auditKind } from '../sharing/audits/audit-kind.ts';
 import { partyKind } from '../sharing/agreement/party-kind.ts';
 import { partnerPersonKind } from '../sharing/portal/partner-person-kind.ts';
 import { endPeopleOf } from '../sharing/portal/people-table.ts';
+import { returnKind } from '../setup/return-kind.ts';
 import { findReferralOf } from '../referrals/tables/referrals.ts';
 import type { Foundation } from './foundation.ts';
 import { type Access, type DutiesOf, isWorkingPerson, openAccess } from './open-access.ts';
@@ -40,6 +41,7 @@ import { alertKinds } from './open-alerts.ts';
 import type { LaneSide } from './open-lane-side.ts';
 import type { Node } from './open-node.ts';
 import type { Services } from './open-services.ts';
+import type { Storage } from './open-storage.ts';
 import type { OwnAddresses } from './own-addresses.ts';
 
 /** The people who work with the server, and what each may do. */
@@ -51,7 +53,7 @@ export interface Staff {
 /** Rejects with `KeyError`. */
 export async function openStaff(
   foundation: Foundation,
-  { keys, ledgerPolicy }: Pick<Node, 'keys'> & { readonly ledgerPolicy: string },
+  { keys, ledger }: Pick<Node, 'keys'> & Pick<Storage, 'ledger'>,
   { context, signals, refusals }: Services,
   { limits, fleet, orders }: LaneSide,
   addresses: OwnAddresses,
@@ -88,6 +90,7 @@ export async function openStaff(
         ...alertKinds(foundation, context, people.sealer),
         successionKind(keys),
         brandKind(),
+        returnKind(ledger, (error) => foundation.events.emit({ event: 'fault', where: 'ledger', error })),
         disablePersonKind(people),
         disableKioskKind((kioskId) => fleet.cutOff(kioskId)),
         softwareKind(),
@@ -104,7 +107,7 @@ export async function openStaff(
         deletionKind(),
         seedKind(),
         auditKind(),
-        documentSignatureKind(processingSettings(config, context.clock, ledgerPolicy)),
+        documentSignatureKind(processingSettings(config, context.clock, ledger.policy)),
         breachDecisionKind(),
         measureKind(),
         trainingPolicyKind(trainingParts),

@@ -18,6 +18,7 @@ export async function openStorage({ config, clock, events, opened }: Foundation,
   const ledger = opened.add(
     await openServerLedger(config, config.ledger, {
       key: keys.ledger,
+      secret: await keys.secret('openings'),
       knex: database.knex,
       queue,
       clock,

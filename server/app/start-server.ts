@@ -115,13 +115,7 @@ async function openServer(foundation: Foundation, consoleFolder: string | undefi
   const services = openServices(foundation, node, storage);
   const laneSide = await openLaneSide(foundation, node, services);
   const health = openHealth(foundation, node, storage);
-  const staff = await openStaff(
-    foundation,
-    { keys: node.keys, ledgerPolicy: storage.ledger.policy },
-    services,
-    laneSide,
-    addresses,
-  );
+  const staff = await openStaff(foundation, { keys: node.keys, ledger: storage.ledger }, services, laneSide, addresses);
   const desks = openDesks(foundation, storage, services, laneSide, staff);
   const { database, ledger } = storage;
   const alerts = openAlertDesk(foundation, services.context, health, staff.people.sealer);
@@ -158,6 +152,7 @@ async function openServer(foundation: Foundation, consoleFolder: string | undefi
     startPolicy: config.laneStarts?.policy ?? 'off',
     setup: {
       witnesses: config.ledger.policy?.witnesses.length ?? 0,
+      record: ledger,
       collector: () => ({ isOpen: config.metricsPort !== undefined, collectedAt: health.metrics.collectedAt }),
     },
     // Without TLS people and kiosks use the same port

@@ -121,8 +121,9 @@ function raiseFor(alarms: AlarmBook, events: Events, report: LedgerReport): void
     alarms.raise({ kind: report.trouble, ...noKiosk });
     return;
   }
-  const { code, kind, index } = report.difference;
-  events.emit({ event: 'tables-differ', code, kind, index });
-  const about = [code, kind, ...(index === null ? [] : [index])].join('/');
+  const { code, kind, index, row } = report.difference;
+  events.emit({ event: 'tables-differ', code, kind, index, row: row ?? null });
+  const place = row === undefined ? [index].filter((one) => one !== null) : [row, index ?? 'none'];
+  const about = [code, kind, ...place].join('/');
   alarms.raise({ kind: 'tables-differ', ...noKiosk, about });
 }

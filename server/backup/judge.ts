@@ -14,7 +14,8 @@ import type { Connection } from '../database/connection.ts';
 import { openDatabase } from '../database/database.ts';
 import { openLedgerReader } from '../database/ledger-database.ts';
 import { findHead, type LogHead } from '../ledger/log/log-tables.ts';
-import { openingsOf } from '../ledger/entry/openings.ts';
+import type { OpeningCodes } from '../ledger/entry/opening-codes.ts';
+import { latestCoded, openingsOf } from '../ledger/entry/openings.ts';
 import type { StorePlace } from '../database/place.ts';
 import { listSuccessions } from '../key-successions/key-successions.ts';
 import { keptReports, type KeptReport } from '../reports/reports.ts';
@@ -28,6 +29,8 @@ export interface Trust {
   readonly policy: Policy | undefined;
   /** Ed25519, 32 bytes: key of the receipts. Absent: the key that the backup names. */
   readonly receiptKey: Uint8Array | undefined;
+  /** Verifies the codes of openings that wait, if they are by this key. Absent: not verified. */
+  readonly codes: OpeningCodes | undefined;
   /** The server's present ledger. One of the two logs must be a prefix of the other. */
   readonly current: Connection | undefined;
 }
@@ -46,6 +49,7 @@ export interface Judged {
 }
 
 const ROWS_AT_ONCE = 500;
+const LATEST = 100;
 
 /**
  * Verifies an unpacked backup: the whole log from its entries, its published head and the quorum's cosignatures; for each report that it
@@ -61,7 +65,9 @@ export async function judgeUnpacked(place: StorePlace, manifest: Manifest, trust
     const queue = new WriteQueue(knex);
     await markKnown(knex, queue, log.reader);
     await queue.close();
-    const checked = await fsck({ log: log.reader, openings: knex, key: trust.ledgerKey, policy: trust.policy });
+    const codes = trust.codes !== undefined && (await isKeyOf(knex, trust.codes)) ? trust.codes : undefined;
+    const { ledgerKey: key, policy } = trust;
+    const checked = await fsck({ log: log.reader, openings: knex, key, policy, codes });
     const fault = checked.faults[0];
     if (fault !== undefined) throw unsound(`fsck finds "${fault.code}"`);
     const lastKey = trust.receiptKey ?? Buffer.from(manifest.receiptKey, 'hex');
@@ -71,7 +77,7 @@ export async function judgeUnpacked(place: StorePlace, manifest: Manifest, trust
     const tables = await proveTables({ log: log.reader, database: knex, size: head.size });
     const difference = tables.differences[0];
     if (difference !== undefined)
-      throw unsound(`its tables differ from its log: ${difference.code} of ${difference.kind}`);
+      throw unsound(`its tables differ from its log: ${difference.code} of ${difference.kind} ${difference.row ?? ''}`);
     if (trust.current !== undefined) await judgeBeside(log.reader, head, trust.current);
     return { createdAt: manifest.createdAt, head, fsck: checked, tables, ...reports };
   } catch (error) {
@@ -81,6 +87,12 @@ export async function judgeUnpacked(place: StorePlace, manifest: Manifest, trust
     await log.close();
     await knex.destroy();
   }
+}
+
+/** Whether one of the latest openings has a code by this key. Another server's openings have codes by another one. */
+async function isKeyOf(knex: Connection, codes: OpeningCodes): Promise<boolean> {
+  const latest = await latestCoded(knex, LATEST);
+  return latest.some(({ code, ...parts }) => code !== undefined && codes.isOwn({ ...parts, ...code }, code.code));
 }
 
 async function judgeReports(

@@ -63,6 +63,7 @@ export type ServerEvent =
       readonly code: DifferenceCode;
       readonly kind: string;
       readonly index: number | null;
+      readonly row: string | null;
     }
   | { readonly event: 'signal'; readonly kind: SignalKind }
   | { readonly event: 'kiosk-cut-off'; readonly kioskId: string; readonly connections: number }
@@ -101,7 +102,7 @@ const FIELDS: { readonly [Name in ServerEvent['event']]: readonly string[] } = {
   'message-refused': ['about', 'code'],
   'kiosk-cut-off': ['kioskId', 'connections'],
   alarm: ['kind', 'kioskId', 'count'],
-  'tables-differ': ['code', 'kind', 'index'],
+  'tables-differ': ['code', 'kind', 'index', 'row'],
   signal: ['kind'],
   fault: ['where', 'requestId'],
   request: ['requestId', 'method', 'route', 'status', 'durationMs', 'code'],

@@ -21,6 +21,8 @@ import { connectDatabase } from '../database/database.ts';
 import { engineCodeOf } from '../database/engine-error.ts';
 import { isUpToDate } from '../database/migrate.ts';
 import { StoreError } from '../database/store-error.ts';
+import { codeEntriesOf } from './coded-database.ts';
+import { OpeningCodes } from '../ledger/entry/opening-codes.ts';
 import { WriteQueue } from '../database/write-queue.ts';
 import { COMMAND_LINE } from '../fleet/fleet-act.ts';
 import { insertBackup, type MadeBackup } from '../setup/backup-table.ts';
@@ -101,6 +103,7 @@ async function record(config: ServerConfig, backup: MadeBackup): Promise<boolean
   const queue = new WriteQueue(database);
   try {
     if (!(await isUpToDate(database))) return false;
+    await codeEntriesOf(database, config);
     await queue.run(async (transaction) => {
       await insertBackup(transaction, backup);
       const { person, role } = COMMAND_LINE;
@@ -137,13 +140,14 @@ async function ledgerKeyOf(
 }
 
 async function withTrust<T>(config: ServerConfig, options: Options, use: (trust: Trust) => Promise<T>): Promise<T> {
-  const { ledgerKey, receiptKey } = await withKeys(config, async (keys) => ({
+  const { ledgerKey, receiptKey, codes } = await withKeys(config, async (keys) => ({
     ledgerKey: await ledgerKeyOf(config, keys, options['ledger-key']),
     receiptKey: keys?.signing.publicKey,
+    codes: keys === undefined ? undefined : new OpeningCodes(await keys.secret('openings')),
   }));
   const current = (await hasLedgerDatabase(config)) ? await openLedgerReader(config) : undefined;
   try {
-    return await use({ ledgerKey, policy: config.ledger.policy, receiptKey, current: current?.reader });
+    return await use({ ledgerKey, policy: config.ledger.policy, receiptKey, codes, current: current?.reader });
   } finally {
     await current?.close();
   }
@@ -153,7 +157,8 @@ async function verify(config: ServerConfig, file: string, identity: string, opti
   const judged = await withTrust(config, options, async (trust) =>
     verifyBackup(file, await readIdentity(identity), trust, tmpdir()),
   );
-  print({ kind: 'sound', ...summaryOf(judged) });
+  const isSound = judged.tables.reported.length === 0;
+  print({ kind: isSound ? 'sound' : 'unsound', ...summaryOf(judged) }, isSound ? 0 : 1);
 }
 
 async function restore(config: ServerConfig, file: string, identity: string, options: Options): Promise<void> {
@@ -172,8 +177,10 @@ async function restore(config: ServerConfig, file: string, identity: string, opt
   print({ kind: 'restored', ...summaryOf(restored), ratchet, silentWitnesses });
 }
 
-function summaryOf({ createdAt, head, reports, waiting, fsck }: Awaited<ReturnType<typeof verifyBackup>>) {
-  return { createdAt, entries: head.size, reports, waiting, openings: fsck.openings, erased: fsck.erased };
+function summaryOf({ createdAt, head, reports, waiting, fsck, tables }: Awaited<ReturnType<typeof verifyBackup>>) {
+  const { openings, erased, codes } = fsck;
+  const { past, reported } = tables;
+  return { createdAt, entries: head.size, reports, waiting, openings, erased, codes, past, reported };
 }
 
 async function main(config: ServerConfig, command: string, subject: string, options: Options): Promise<void> {

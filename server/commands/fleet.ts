@@ -21,6 +21,7 @@ import type { Transaction } from '../database/connection.ts';
 import { openDatabase, type Database } from '../database/database.ts';
 import { listOpenCodes, withdrawEnrolmentCodes } from '../fleet/enrolment-code-table.ts';
 import { listKiosks } from '../kiosks/kiosks.ts';
+import { codeEntriesOf } from './coded-database.ts';
 import { WriteQueue } from '../database/write-queue.ts';
 import { initialiseAuthority, openAuthority } from '../fleet/authority.ts';
 import { type AuthorityKey, pem } from '../keys/authority-signer.ts';
@@ -160,6 +161,7 @@ async function runCommand<T>({ schema, run }: Command<T>, given: unknown, config
     make: async () => (await ofKeys()).make(),
   };
   try {
+    await codeEntriesOf(database.knex, config);
     const queue = new WriteQueue(database.knex);
     const fleetDir = config.fleetDir ?? join(config.dataDir, 'fleet');
     const write: Parts['write'] = (work) => queue.run(work);

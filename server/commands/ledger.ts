@@ -4,6 +4,7 @@
  * all stored data and the tables; `adopt` enters the tables of an earlier version once; `mirror DIR` copies the published log as static
  * files. Prints one JSON line, or the file. Exit codes: 0 done, 1 not done or unsound, 64 wrong arguments, 78 configuration.
  */
+import { join } from 'node:path';
 import { backgroundClock } from '../../hardware/host/system-clock.ts';
 import { readConfig, type ServerConfig } from '../config/config.ts';
 import { openKeys } from '../keys/open-keys.ts';
@@ -14,11 +15,18 @@ import { openDatabase } from '../database/database.ts';
 import { hasLedgerDatabase, openLedgerReader, type LedgerReader } from '../database/ledger-database.ts';
 import { findHead } from '../ledger/log/log-tables.ts';
 import { listSuccessions } from '../key-successions/key-successions.ts';
+import { codeEntriesOf } from './coded-database.ts';
 import { WriteQueue } from '../database/write-queue.ts';
 import { keysBefore } from '../contract/key-succession.ts';
 import { adoptTables } from '../ledger/reconcile/adopt.ts';
 import { proveTables } from '../ledger/reconcile/prove-tables.ts';
+import { OpeningCodes } from '../ledger/entry/opening-codes.ts';
 import { fsck } from '../ledger/fsck.ts';
+import { RATCHET_FILE } from '../ledger/log/open-log.ts';
+import { Ratchet } from '../ledger/log/ratchet.ts';
+import { showWitnesses } from '../ledger/publish/show-witnesses.ts';
+import type { Policy } from '../transparency/proof/policy.ts';
+import type { TreeHead } from '../transparency/merkle/consistency.ts';
 import { mirror } from '../ledger/mirror.ts';
 import { encodeVkey } from '../transparency/note/vkey.ts';
 import { makeProof } from '../ledger/make-proof.ts';
@@ -91,8 +99,14 @@ async function printProof(log: LedgerReader, openings: Connection, index: number
 
 async function runFsck(config: ServerConfig): Promise<void> {
   await withBoth(config, async ({ reader }, openings) => {
-    const key = await withKeys(config, (keys) => serverLedgerKey(keys.ledger, config.ledger.origin));
-    const report = await fsck({ log: reader, openings, key, policy: config.ledger.policy });
+    const { key, codes } = await withKeys(config, async (keys) => ({
+      key: await serverLedgerKey(keys.ledger, config.ledger.origin),
+      codes: new OpeningCodes(await keys.secret('openings')),
+    }));
+    const { policy } = config.ledger;
+    const ratchet = await ratchetHead(config.ledger.ratchetDir);
+    const ask = policy && (() => askWitnesses(reader, policy));
+    const report = await fsck({ log: reader, openings, key, policy, ratchet, codes, ask });
     const size = (await findHead(reader, 'integrated'))?.size ?? 0;
     const tables = await proveTables({
       log: reader,
@@ -100,9 +114,32 @@ async function runFsck(config: ServerConfig): Promise<void> {
       size,
       receiptKeys: await receiptKeysOf(config, openings),
     });
-    const sound = report.faults.length === 0 && tables.adopted && tables.differing === 0;
+    const agrees = tables.adopted && tables.differing === 0 && tables.reported.length === 0;
+    const sound = report.faults.length === 0 && agrees;
     print({ kind: sound ? 'sound' : 'unsound', ...report, tables }, sound ? 0 : 1);
   });
+}
+
+/** Shows the witnesses the newest head: beside a running server they may have seen more than the one that was read before. */
+async function askWitnesses(log: Connection, policy: Policy): Promise<readonly string[]> {
+  for (;;) {
+    const head = await findHead(log, 'integrated');
+    if (head === undefined) return [];
+    try {
+      return await showWitnesses(log, head, policy, backgroundClock.wallMs());
+    } catch (error) {
+      if ((await findHead(log, 'integrated'))?.size === head.size) throw error;
+    }
+  }
+}
+
+/** The head that the log had reached; `undefined` before the first start. Beside a running server it may be older than the log. */
+async function ratchetHead(ratchetDir: string): Promise<TreeHead | undefined> {
+  const path = join(ratchetDir, RATCHET_FILE);
+  if (!(await Ratchet.exists(path))) return undefined;
+  const ratchet = await Ratchet.open(path);
+  await ratchet.close();
+  return ratchet.head;
 }
 
 /** The server's present signing key and its predecessors. */
@@ -120,6 +157,7 @@ async function adopt(config: ServerConfig): Promise<void> {
   const log = (await hasLedgerDatabase(config)) ? await openLedgerReader(config) : undefined;
   const queue = new WriteQueue(knex);
   try {
+    await codeEntriesOf(knex, config);
     const adopted = await adoptTables(log?.reader, queue, backgroundClock.wallMs());
     print(adopted, adopted.kind === 'adopted' ? 0 : 1);
   } finally {

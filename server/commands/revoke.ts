@@ -10,6 +10,7 @@ import { readConfig } from '../config/config.ts';
 import { officerIdSchema } from '../contract/field.ts';
 import { startFailureOf } from '../config/start-failure.ts';
 import { openDatabase } from '../database/database.ts';
+import { codeEntriesOf } from './coded-database.ts';
 import { revokeOfficer } from '../duties/revoked-officers.ts';
 import { WriteQueue } from '../database/write-queue.ts';
 
@@ -35,6 +36,7 @@ async function main(): Promise<void> {
   if (!officer.success) return print({ kind: 'refused', code: 'usage' }, 64);
   const database = await openDatabase(config.config);
   try {
+    await codeEntriesOf(database.knex, config.config);
     const queue = new WriteQueue(database.knex);
     await queue.run((transaction) => revokeOfficer(transaction, officer.data, backgroundClock.wallMs()));
     print({ kind: 'revoked' }, 0);

@@ -9,6 +9,16 @@ const BATCH = 64;
 /** Most waiting works. More are refused with `unavailable`, to bound memory. */
 const WAITING = 2_048;
 
+/** How a transaction of the queue ended. `unknown`: the connection was lost during the commit, so it may be durable. */
+export type Outcome = 'committed' | 'rolled-back' | 'unknown';
+
+const queues = new WeakMap<Connection, WriteQueue>();
+
+/** The queue whose transaction this is; `undefined` for any other connection. */
+export function queueOf(transaction: Connection): WriteQueue | undefined {
+  return queues.get(transaction);
+}
+
 interface Waiting {
   run(transaction: Transaction): Promise<() => void>;
   fail(error: unknown): void;
@@ -24,6 +34,7 @@ export class WriteQueue {
   #waiting: Waiting[] = [];
   #draining: Promise<void> | undefined;
   #closed = false;
+  #endings: ((outcome: Outcome) => void)[] = [];
 
   constructor(database: Connection) {
     this.#database = database;
@@ -56,6 +67,11 @@ export class WriteQueue {
     return this.#waiting.length;
   }
 
+  /** Calls `listener` once, when the transaction that runs now has ended and before another begins. */
+  whenEnded(listener: (outcome: Outcome) => void): void {
+    this.#endings.push(listener);
+  }
+
   /** Refuses new works and resolves once the accepted ones have ended. */
   async close(): Promise<void> {
     this.#closed = true;
@@ -82,6 +98,7 @@ export class WriteQueue {
     let committing = false;
     try {
       const settle = await this.#database.transaction(async (transaction) => {
+        queues.set(transaction, this);
         // SQLite begins a transaction as a reader and cannot upgrade one that has read an old state. A first write waits for the lock instead.
         // On PostgreSQL the row lock does the same.
         await transaction('feed')
@@ -92,13 +109,19 @@ export class WriteQueue {
         committing = true;
         return settlers;
       });
+      this.#end('committed');
       for (const done of settle) done();
       return 'settled';
     } catch (error) {
+      this.#end(committing ? 'unknown' : 'rolled-back');
       if (!committing && batch.length > 1) return 'work-failed';
       for (const one of batch) one.fail(asStoreError(error));
       return 'settled';
     }
+  }
+
+  #end(outcome: Outcome): void {
+    for (const listener of this.#endings.splice(0)) listener(outcome);
   }
 }
 

@@ -6,6 +6,7 @@ import { kioskIdSchema } from '../contract/field.ts';
 import { integerColumn, nullableTextColumn, textColumn } from '../database/column.ts';
 import type { Connection, Transaction } from '../database/connection.ts';
 import { changeRows, insertRow } from '../ledger/recorded/write-row.ts';
+import { provenRow, provenRows } from '../ledger/recorded/proven-rows.ts';
 
 export interface StoredDuty extends Duty {
   readonly personId: PersonId;
@@ -31,14 +32,15 @@ export async function insertDuty(transaction: Transaction, duty: StoredDuty): Pr
 }
 
 export async function findDuty(database: Connection, id: string): Promise<StoredDuty | undefined> {
-  const row: Row | undefined = await database('duties').where({ id }).first();
+  const found: Row | undefined = await database('duties').where({ id }).first();
+  const row = await provenRow(database, 'duties', found);
   return row === undefined ? undefined : dutyOf(row);
 }
 
 /** All duties of a person, past and future ones included, in the order in which they were given. */
 export async function dutiesOf(database: Connection, personId: PersonId): Promise<StoredDuty[]> {
   const rows: readonly Row[] = await database('duties').where({ person_id: personId }).orderBy(['given_at', 'id']);
-  return rows.map(dutyOf);
+  return (await provenRows(database, 'duties', rows)).map(dutyOf);
 }
 
 /** As `dutiesOf`, but empty for a disabled person. For permissions; `dutiesOf` is for display. */
@@ -46,7 +48,7 @@ export async function dutiesHeldBy(database: Connection, personId: PersonId): Pr
   const rows: readonly Row[] = await notDisabled(database)
     .where({ person_id: personId })
     .orderBy(['given_at', 'duties.id']);
-  return rows.map(dutyOf);
+  return (await provenRows(database, 'duties', rows)).map(dutyOf);
 }
 
 function notDisabled(database: Connection) {
@@ -89,7 +91,7 @@ export async function dutiesInForce(database: Connection, role: Duty['role'], no
     .where('valid_from', '<=', now)
     .where('valid_until', '>', now)
     .where('training_valid_until', '>', now);
-  return rows.map(dutyOf);
+  return (await provenRows(database, 'duties', rows)).map(dutyOf);
 }
 
 export async function setDutyTerm(

@@ -9,6 +9,7 @@ import {
 } from '../database/column.ts';
 import type { Connection, Transaction } from '../database/connection.ts';
 import { changeRows, insertRow } from '../ledger/recorded/write-row.ts';
+import { provenRow } from '../ledger/recorded/proven-rows.ts';
 
 /** A one-time code as stored. */
 export interface EnrolmentCode {
@@ -59,7 +60,8 @@ export async function insertEnrolmentCode(transaction: Transaction, code: NewEnr
 }
 
 export async function findEnrolmentCode(database: Connection, digest: string): Promise<EnrolmentCode | undefined> {
-  const row: CodeRow | undefined = await database('kiosk_codes').where({ digest }).first();
+  const found: CodeRow | undefined = await database('kiosk_codes').where({ digest }).first();
+  const row = await provenRow(database, 'kiosk_codes', found);
   return row === undefined ? undefined : codeOf(row);
 }
 

@@ -24,7 +24,9 @@ export type SecretPurpose =
   /** Authenticates the challenges that kiosks answer. */
   | 'challenges'
   /** Authenticates the challenges of `server/attestation`, and makes the secrets that prove lanes' attestation keys. */
-  | 'attestation';
+  | 'attestation'
+  /** Authenticates the openings of the ledger. */
+  | 'openings';
 
 export interface ServerKeys {
   /** Signs receipts, orders, grants, lists of revoked officers. */

@@ -8,6 +8,7 @@ import {
   textColumn,
 } from '../database/column.ts';
 import { changeRows, insertRow } from '../ledger/recorded/write-row.ts';
+import { provenRow } from '../ledger/recorded/proven-rows.ts';
 
 /** An enrolled kiosk. */
 export interface Kiosk {
@@ -22,24 +23,18 @@ export interface Kiosk {
   readonly evidenceUrl: string | null;
 }
 
-interface KioskRow {
-  id: unknown;
-  site: unknown;
-  lane: unknown;
-  public_key: unknown;
-  enrolled_at: unknown;
-  disabled_at: unknown;
-  evidence_url: unknown;
-}
+type KioskRow = Record<'id' | 'site' | 'lane' | 'public_key' | 'enrolled_at' | 'disabled_at' | 'evidence_url', unknown>;
 
 export async function findKiosk(database: Connection, id: KioskId): Promise<Kiosk | undefined> {
-  const row: KioskRow | undefined = await database('kiosks').where({ id }).first();
+  const found: KioskRow | undefined = await database('kiosks').where({ id }).first();
+  const row = await provenRow(database, 'kiosks', found);
   return row === undefined ? undefined : kioskOf(row);
 }
 
 /** The kiosk in service at a lane. There is at most one. */
 export async function findKioskAt(database: Connection, site: string, lane: string): Promise<Kiosk | undefined> {
-  const row: KioskRow | undefined = await database('kiosks').where({ site, lane }).whereNull('disabled_at').first();
+  const found: KioskRow | undefined = await database('kiosks').where({ site, lane }).whereNull('disabled_at').first();
+  const row = await provenRow(database, 'kiosks', found);
   return row === undefined ? undefined : kioskOf(row);
 }
 

@@ -2,8 +2,18 @@
  * Verifies all stored data: the signature, each entry, each tile, the root, earlier heads, and that each opening matches its entry.
  */
 import type { Connection } from '../database/connection.ts';
-import { entriesBetween, entriesEnd, findHead, findTile, type LogEntry, type LogHead } from './log/log-tables.ts';
-import { openingsOfEntries, type KeptOpening } from './entry/openings.ts';
+import {
+  entriesBetween,
+  entriesEnd,
+  findEvents,
+  findHead,
+  findTile,
+  type LogEntry,
+  type LogHead,
+} from './log/log-tables.ts';
+import type { OpeningCodes } from './entry/opening-codes.ts';
+import { contentsOf, openingsEnd, openingsOfEntries, waitingEntries, type KeptOpening } from './entry/openings.ts';
+import type { TreeHead } from '../transparency/merkle/consistency.ts';
 import { commitTo, readOpening } from './entry/commitment.ts';
 import { LedgerError } from '../transparency/ledger-error.ts';
 import { checkBeginning, checkSignedHead } from './log/recover-log.ts';
@@ -24,7 +34,17 @@ export type FsckFaultCode =
   | 'root'
   | 'opening-missing'
   | 'opening'
-  | 'erased-silently';
+  | 'erased-silently'
+  /** Content that an erasure names is in the database. */
+  | 'erasure-undone'
+  /** An opening has an index that the log has not reached. */
+  | 'opening-beyond'
+  /** A waiting opening that no process with the key wrote. */
+  | 'opening-forged'
+  /** The log is shorter than the ratchet says, or another one: a start refuses it. */
+  | 'behind-ratchet'
+  /** A witness has seen a longer log, or another one: a start refuses it. */
+  | 'witness-ahead';
 
 export interface FsckFault {
   readonly code: FsckFaultCode;
@@ -37,6 +57,10 @@ export interface FsckReport {
   readonly tiles: number;
   readonly openings: number;
   readonly erased: number;
+  /** Whether the codes of waiting openings were verified: `false` without the key. */
+  readonly codes: boolean;
+  /** Names of the witnesses that did not answer; `undefined` if none was asked. */
+  readonly silentWitnesses: readonly string[] | undefined;
   /** At most 100. */
   readonly faults: readonly FsckFault[];
 }
@@ -48,17 +72,26 @@ export interface FsckParts {
   readonly key: VerifierKey;
   /** Without it the quorum of the published head is not checked. */
   readonly policy: Policy | undefined;
+  /** The head that the log had reached; absent: not compared. */
+  readonly ratchet?: TreeHead | undefined;
+  /** Absent: the codes of waiting openings are not verified. */
+  readonly codes?: OpeningCodes | undefined;
+  /** Shows the newest head to the witnesses of the policy, and resolves to the names of those that are silent; absent: they are not asked. */
+  readonly ask?: (() => Promise<readonly string[]>) | undefined;
 }
 
 const MOST_FAULTS = 100;
 
 export async function fsck(parts: FsckParts): Promise<FsckReport> {
+  // Read before the head: a running server marks an opening after it moves the head
+  const end = parts.openings === undefined ? 0 : await openingsEnd(parts.openings);
   const head = await findHead(parts.log, 'integrated');
   if (head === undefined) {
-    return { entries: 0, tiles: 0, openings: 0, erased: 0, faults: [{ code: 'no-head', index: null }] };
+    const none = { entries: 0, tiles: 0, openings: 0, erased: 0, codes: false, silentWitnesses: undefined };
+    return { ...none, faults: [{ code: 'no-head', index: null }] };
   }
   const check = new Check(parts);
-  return check.run(head);
+  return check.run(head, end);
 }
 
 class Check {
@@ -74,9 +107,15 @@ class Check {
     this.#parts = parts;
   }
 
-  async run(head: LogHead): Promise<FsckReport> {
-    const { log, key } = this.#parts;
+  /** @param end one more than the highest index of an opening */
+  async run(head: LogHead, end: number): Promise<FsckReport> {
+    const { log, key, ratchet, ask } = this.#parts;
     await this.#expect('head', () => checkSignedHead(head, key));
+    if (ratchet !== undefined) await this.#expect('behind-ratchet', () => checkBeginning(log, head, ratchet));
+    let silentWitnesses: readonly string[] | undefined;
+    if (ask !== undefined) await this.#expect('witness-ahead', async () => void (silentWitnesses = await ask()));
+    if (end > head.size) this.#fault('opening-beyond', head.size);
+    await this.#checkWaiting();
     let edge: RightEdge = EMPTY_EDGE;
     for (let from = 0; from < head.size; from += TILE_WIDTH) {
       edge = await this.#checkStretch(edge, from, Math.min(from + TILE_WIDTH, head.size));
@@ -89,8 +128,36 @@ class Check {
     for (const [event, index] of this.#erased) {
       if (!this.#accounted.has(event)) this.#fault('erased-silently', index);
     }
+    await this.#checkErasures();
     const { size: erased } = this.#erased;
-    return { entries: edge.size, tiles: this.#tiles, openings: this.#openings, erased, faults: this.#faults };
+    const codes = this.#parts.codes !== undefined;
+    const counts = { entries: edge.size, tiles: this.#tiles, openings: this.#openings, erased };
+    return { ...counts, codes, silentWitnesses, faults: this.#faults };
+  }
+
+  /** A running server integrates a waiting opening soon; one without a valid code never enters the log. */
+  async #checkWaiting(): Promise<void> {
+    const { openings, codes, log } = this.#parts;
+    if (openings === undefined || codes === undefined) return;
+    const waiting = await waitingEntries(openings, Number.MAX_SAFE_INTEGER);
+    const known = await findEvents(
+      log,
+      waiting.map(({ event }) => event),
+    );
+    for (const { code, ...entry } of waiting) {
+      if (known.has(Buffer.from(entry.event).toString('hex'))) continue;
+      if (code === undefined || !codes.isOwn({ ...entry, ...code }, code.code)) this.#fault('opening-forged');
+    }
+  }
+
+  async #checkErasures(): Promise<void> {
+    const { openings } = this.#parts;
+    if (openings === undefined) return;
+    const events = [...this.#accounted];
+    for (let from = 0; from < events.length; from += TILE_WIDTH) {
+      const named = await contentsOf(openings, events.slice(from, from + TILE_WIDTH));
+      for (const { hasContent } of named) if (hasContent) this.#fault('erasure-undone');
+    }
   }
 
   async #checkStretch(edge: RightEdge, from: number, to: number): Promise<RightEdge> {

@@ -9,9 +9,14 @@ import type { StorePlace } from '../database/place.ts';
 import type { WriteQueue } from '../database/write-queue.ts';
 import { LedgerError } from '../transparency/ledger-error.ts';
 import type { LedgerGate } from './ledger-gate.ts';
+import { attachCodes, OpeningCodes } from './entry/opening-codes.ts';
+import { enter } from './entry/enter.ts';
+import { waitingEntries } from './entry/openings.ts';
 import { Integrator, markKnown } from './log/integrator.ts';
 import { openLog, type OpenedLog } from './log/open-log.ts';
 import { Sequencer } from './log/sequencer.ts';
+import { WaitingGuard } from './log/waiting-guard.ts';
+import { attachProver, RowProver } from './recorded/proven-rows.ts';
 import { sameBytes } from '../contract/merkle/hash.ts';
 import { logSigner } from '../transparency/note/signer.ts';
 import { encodeVkey, type VerifierKey } from '../transparency/note/vkey.ts';
@@ -35,6 +40,8 @@ export interface LedgerConfig {
 
 export interface ServerLedgerParts {
   readonly key: LedgerKey;
+  /** 32 bytes: authenticates the openings. Never in the database. */
+  readonly secret: Uint8Array;
   readonly knex: Connection;
   readonly queue: WriteQueue;
   readonly clock: Clock;
@@ -58,6 +65,12 @@ export interface ServerLedger extends LedgerGate {
   size(): number;
   /** Whether ledger and tables have no known difference. */
   tablesAgree(): boolean;
+  /** The known differences since the start: code, table or type, and row. */
+  differences(): readonly string[];
+  /** Whether a difference is known, and a full run since has found none: two people may return the server to service. */
+  mayReturn(): boolean;
+  /** Ends the known differences, after two people have decided it. */
+  returnToService(): Promise<void>;
   /** Runs a reconciliation now: new entries, and everything where a full run is due. */
   reconcile(options?: { readonly atFullSpeed: boolean }): Promise<void>;
   /** Whether the log accepts entries. */
@@ -105,13 +118,22 @@ export async function openServerLedger(
     }
     const sequencer = await Sequencer.open(log);
     await showWitnesses(log.database.reader, sequencer.head, policy, parts.clock.wallMs());
-    const integrator = new Integrator(parts.knex, parts.queue, sequencer);
+    const { knex, queue } = parts;
+    const codes = new OpeningCodes(parts.secret);
+    const onDifference = (difference: Difference) => reconciliation.note(difference);
+    const guard = new WaitingGuard({ knex, queue, codes, log: log.database.reader, onDifference });
+    const integrator = new Integrator({ knex, queue, sequencer, guard });
+    attachCodes(knex, codes);
+    const prover = new RowProver({ codes, log: log.database.reader, head: () => sequencer.head, onDifference });
+    for (const database of [knex, reader]) attachProver(database, prover);
     await markKnown(parts.knex, parts.queue, log.database.reader);
     const reports = new LedgerReports();
     const reconciliation = new Reconciliation({
       log: log.database.reader,
       database: reader,
       head: () => sequencer.head,
+      prover,
+      ratchet: log.ratchet,
       signer: log.signer,
       markFile: join(config.ratchetDir, MARK_FILE),
       clock: parts.clock,
@@ -119,7 +141,9 @@ export async function openServerLedger(
       onDifference: (difference) => reports.tell({ kind: 'difference', difference }),
     });
     await reconciliation.checkOpenings();
+    if (!log.ratchet.demandsCodes) await adoptWaiting(parts, guard);
     await integrator.settle();
+    if (!log.ratchet.demandsCodes) await log.ratchet.demandCodes();
     await reconciliation.checkAtStart();
     const integrated = () => sequencer.head;
     const publisher = new Publisher({
@@ -139,6 +163,9 @@ export async function openServerLedger(
       size: () => sequencer.head.size,
       settle: () => integrator.settle(),
       tablesAgree: () => reconciliation.agrees,
+      differences: () => reconciliation.differences,
+      mayReturn: () => reconciliation.mayReturn,
+      returnToService: () => reconciliation.returnToService(),
       reconcile: (options) => reconciliation.look(options),
       works: () => sequencer.works,
       start(listener) {
@@ -158,6 +185,17 @@ export async function openServerLedger(
     await closeLog();
     throw error;
   }
+}
+
+/**
+ * At the first start of a log: openings that wait without a valid code enter it once, with an entry that counts them. A version without codes
+ * wrote them, or a server with another key whose backup was restored.
+ */
+async function adoptWaiting({ knex, queue, clock }: ServerLedgerParts, guard: WaitingGuard): Promise<void> {
+  const adopted = guard.adopt(await waitingEntries(knex, Number.MAX_SAFE_INTEGER));
+  if (adopted === 0) return;
+  const [rows, at] = [{ ledger_openings: adopted }, Math.round(clock.wallMs())];
+  await queue.run((transaction) => enter(transaction, 'adoption', { type: 'adoption', version: 1, rows, at }));
 }
 
 /** Keeps reports until there is a listener: the alarms that they raise are written to this ledger, so it opens first. */

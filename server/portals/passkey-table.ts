@@ -3,6 +3,7 @@ import { bytesColumn, integerColumn, jsonColumn, nullableIntegerColumn, textColu
 import type { Connection, Transaction } from '../database/connection.ts';
 import { changeLeftOut, changeRows, deleteRows, insertRowIfNew } from '../ledger/recorded/write-row.ts';
 import type { NewCredential } from '../people/webauthn.ts';
+import { provenRow, provenRows } from '../ledger/recorded/proven-rows.ts';
 
 export interface StoredPortalPasskey extends NewCredential {
   readonly person: string;
@@ -41,7 +42,8 @@ export async function findPortalPasskey(
   table: PasskeyTable,
   id: string,
 ): Promise<StoredPortalPasskey | undefined> {
-  const row: Record<string, unknown> | undefined = await database(table).where({ id }).first();
+  const found: Record<string, unknown> | undefined = await database(table).where({ id }).first();
+  const row = await provenRow(database, table, found);
   return row === undefined ? undefined : passkeyOf(row);
 }
 
@@ -57,7 +59,7 @@ export async function listPortalPasskeys(
       { column: 'added_at', order: 'asc' },
       { column: 'id', order: 'asc' },
     ]);
-  return rows.map(passkeyOf);
+  return (await provenRows(database, table, rows)).map(passkeyOf);
 }
 
 /**

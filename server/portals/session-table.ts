@@ -2,6 +2,7 @@
 import { integerColumn, textColumn } from '../database/column.ts';
 import type { Connection, Transaction } from '../database/connection.ts';
 import { changeLeftOut, deleteRows, insertRow } from '../ledger/recorded/write-row.ts';
+import { provenRow } from '../ledger/recorded/proven-rows.ts';
 
 /** A person's session in a portal. Times are the server's wall time, ms. */
 export interface StoredPortalSession {
@@ -40,7 +41,8 @@ export async function findPortalSession(
   table: SessionTable,
   tokenDigest: string,
 ): Promise<StoredPortalSession | undefined> {
-  const row: Record<string, unknown> | undefined = await database(table).where({ token_digest: tokenDigest }).first();
+  const found: Record<string, unknown> | undefined = await database(table).where({ token_digest: tokenDigest }).first();
+  const row = await provenRow(database, table, found);
   return row === undefined ? undefined : sessionOf(row);
 }
 

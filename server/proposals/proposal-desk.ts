@@ -56,12 +56,16 @@ export async function readBasis(
   return { before, basis: payloadText(before).digest };
 }
 
-/** A proposal's kind and parsed payload; `undefined` when this version of the server does not support the kind. */
+/**
+ * A proposal's kind and parsed payload; `undefined` when this version of the server does not support the kind, and when the payload is not the one
+ * of the digest, which people approve.
+ */
 export function openProposal(
   kinds: ProposalKinds,
-  { kind: name, payload }: Pick<StoredProposal, 'kind' | 'payload'>,
+  { kind: name, payload, digest }: Pick<StoredProposal, 'kind' | 'payload' | 'digest'>,
 ): { readonly kind: AnyProposalKind; readonly payload: unknown } | undefined {
   const kind = kinds.get(name);
+  if (createHash('sha256').update(payload, 'utf8').digest('hex') !== digest) return undefined;
   const read = kind?.schema.safeParse(JSON.parse(payload));
   return kind === undefined || read?.success !== true ? undefined : { kind, payload: read.data };
 }

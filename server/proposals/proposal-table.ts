@@ -3,6 +3,7 @@ import { personIdSchema, ROLES, type PersonId, type Role } from '../access/vocab
 import { integerColumn, nullableIntegerColumn, textColumn } from '../database/column.ts';
 import type { Connection, Transaction } from '../database/connection.ts';
 import { changeRows, insertRow } from '../ledger/recorded/write-row.ts';
+import { provenRow, provenRows } from '../ledger/recorded/proven-rows.ts';
 
 /** `open` includes expired proposals, which are distinguished by time only. */
 export const PROPOSAL_STATES = ['open', 'approved', 'turned-down', 'withdrawn'] as const;
@@ -44,7 +45,8 @@ export async function insertProposal(transaction: Transaction, proposal: StoredP
 }
 
 export async function findProposal(database: Connection, id: string): Promise<PlacedProposal | undefined> {
-  const row: Row | undefined = await database('proposals').where({ id }).first();
+  const found: Row | undefined = await database('proposals').where({ id }).first();
+  const row = await provenRow(database, 'proposals', found);
   return row === undefined ? undefined : proposalOf(row);
 }
 
@@ -74,22 +76,21 @@ export async function countOpenProposals(database: Connection, by: PersonId, now
 
 /** Parsed payloads of the open proposals of one kind. */
 export async function openPayloadsOf(database: Connection, kind: string, now: number): Promise<unknown[]> {
-  const payloads: readonly unknown[] = await database('proposals')
-    .where({ kind, state: 'open' })
-    .where('expires_at', '>', now)
-    .pluck('payload');
-  return payloads.map((payload) => JSON.parse(textColumn(payload)) as unknown);
+  const rows: readonly Row[] = await database('proposals').where({ kind, state: 'open' }).where('expires_at', '>', now);
+  const proven = await provenRows(database, 'proposals', rows);
+  return proven.map(({ payload }) => JSON.parse(textColumn(payload)) as unknown);
 }
 
 /** The parsed payload of the proposal of this kind that was approved last; `undefined` without one. */
 export async function latestApproved(database: Connection, kind: string): Promise<unknown> {
-  const row: { payload?: unknown } | undefined = await database('proposals')
+  const found: Row | undefined = await database('proposals')
     .where({ kind, state: 'approved' })
     .orderBy([
       { column: 'settled_at', order: 'desc' },
       { column: 'position', order: 'desc' },
     ])
-    .first('payload');
+    .first();
+  const row = await provenRow(database, 'proposals', found);
   return row === undefined ? undefined : (JSON.parse(textColumn(row.payload)) as unknown);
 }
 

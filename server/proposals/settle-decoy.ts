@@ -11,7 +11,7 @@ export function openDecoy(
   { kind, payload }: Decoy,
 ): { readonly kind: AnyProposalKind; readonly payload: unknown; readonly digest: string } | undefined {
   const { text, digest } = payloadText(payload);
-  const opened = openProposal(kinds, { kind, payload: text });
+  const opened = openProposal(kinds, { kind, payload: text, digest });
   return opened && { ...opened, digest };
 }
 

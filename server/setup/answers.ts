@@ -27,6 +27,8 @@ export const setupFactSchema = z.discriminatedUnion('code', [
   fact('retention-unsigned', { number: z.int(), signatures: z.int(), need: z.int() }),
   fact('retention-pending', { number: z.int(), lanes: names }),
   fact('retention-adopted', { number: z.int() }),
+  fact('record-agrees', {}),
+  fact('record-differs', { differences: names, mayReturn: z.boolean() }),
   fact('no-witness', {}),
   fact('witnesses-behind', { entries: z.int(), since: wallMs.nullable() }),
   fact('witnesses-cosign', { witnesses: z.int() }),

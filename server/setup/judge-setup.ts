@@ -26,6 +26,8 @@ export interface SetupRecords {
   readonly duties: readonly HeldDuty[];
   readonly retention: RecordedRetention;
   readonly witnesses: { readonly named: number; readonly unpublished: number; readonly since: number | null };
+  /** Whether database and ledger agree; if not, the differences, and whether a full run since has found none. */
+  readonly record: { readonly agrees: boolean; readonly mayReturn: boolean; readonly differences: readonly string[] };
   readonly backupAt: number | null;
   /** `collectedAt`: `null` before the first collection since the start. */
   readonly collector: { readonly isOpen: boolean; readonly collectedAt: number | null };
@@ -82,6 +84,7 @@ const JUDGES: { readonly [Item in SetupItem]: (records: SetupRecords) => Judged 
   'retention-policy': judgeRetention,
   'decision-policy': (records) => judgeRuns(records, ({ policyDigest }) => policyDigest),
   notice: (records) => judgeRuns(records, ({ noticeDigest }) => noticeDigest),
+  record: judgeRecord,
   witnesses: judgeWitnesses,
   backup: judgeBackup,
   alerts: judgeAlerts,
@@ -197,6 +200,11 @@ function judgeWitnesses({ now, witnesses }: SetupRecords): Judged {
   const isBehind = unpublished > 0 && (since === null || now - since > COSIGNED_WITHIN_MS);
   if (isBehind) return { isDone: false, facts: [{ code: 'witnesses-behind', entries: unpublished, since }] };
   return { isDone: true, facts: [{ code: 'witnesses-cosign', witnesses: named }] };
+}
+
+function judgeRecord({ record: { agrees, mayReturn, differences } }: SetupRecords): Judged {
+  if (agrees) return { isDone: true, facts: [{ code: 'record-agrees' }] };
+  return { isDone: false, facts: [{ code: 'record-differs', differences: [...differences], mayReturn }] };
 }
 
 function judgeBackup({ now, backupAt: at }: SetupRecords): Judged {

@@ -15,12 +15,14 @@ import { laneProcessing } from '../reports/lane-processing.ts';
 import { listSiteLanes, listSites } from '../sites/site-table.ts';
 import { lastBackupAt } from './backup-table.ts';
 import type { HeldDuty, RecordedKiosk, RecordedRetention, SetupRecords } from './judge-setup.ts';
+import type { ComparedRecord } from './return-kind.ts';
 import { listStatements } from './statement-table.ts';
 import { NEEDED_PEOPLE } from './vocabulary.ts';
 
 export interface SetupParts {
   readonly knex: Connection;
   readonly log: LedgerDatabase;
+  readonly record: Pick<ComparedRecord, 'tablesAgree' | 'mayReturn' | 'differences'>;
   /** Witnesses that the policy of the ledger names. */
   readonly witnesses: number;
   /** Whether people may sign in with a password. */
@@ -51,6 +53,11 @@ export async function readSetup(parts: SetupParts, now: number): Promise<SetupRe
     duties: await readDuties(knex, now),
     retention: await readRetention(knex, now),
     witnesses: await readWitnesses(parts),
+    record: {
+      agrees: parts.record.tablesAgree(),
+      mayReturn: parts.record.mayReturn(),
+      differences: parts.record.differences(),
+    },
     backupAt: await lastBackupAt(knex),
     collector: parts.collector(),
     alerts: await readCoverage(knex, now),

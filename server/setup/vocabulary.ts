@@ -8,6 +8,7 @@ export const SETUP_ITEMS = [
   'retention-policy',
   'decision-policy',
   'notice',
+  'record',
   'witnesses',
   'backup',
   'alerts',

@@ -3,6 +3,9 @@
  * with other work. `npm run bench -- reconcile`; `-- --entries 1000000` sets the size. Every entry is an act with its
  * opening and its row, inserted in bulk. Writes test/bench/results/reconcile.json.
  */
+import { OpeningCodes } from '../../server/ledger/entry/opening-codes.ts';
+import { attachProver, RowProver } from '../../server/ledger/recorded/proven-rows.ts';
+import { TEST_SECRET } from '../server/ledger/fixtures/test-log.ts';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
@@ -53,7 +56,12 @@ const database = connectReader({ dataDir: log.folder });
 const head = (await findHead(reader, 'integrated'))!;
 const markFile = join(log.folder, MARK_FILE);
 const differences: unknown[] = [];
+const codes = new OpeningCodes(TEST_SECRET);
+const prover = new RowProver({ codes, log: reader, head: () => head, onDifference: (one) => differences.push(one) });
+attachProver(database, prover);
+const ratchet = { mark: 0, advanceMark: async () => undefined };
 const parts = {
+  ...{ prover, ratchet },
   ...{ log: reader, database, head: () => head, signer: log.signer, markFile, clock: backgroundClock },
   onDifference: (one: unknown) => differences.push(one),
   onFault: (error: unknown) => differences.push(error),
@@ -178,5 +186,5 @@ async function headOf(): Promise<void> {
 
 async function markAt(size: number): Promise<void> {
   const root = await rangeHash(nodeReader(reader, size), { from: 0, to: size });
-  await writeMark(markFile, log.signer, { size, root, differs: false, fullAt: 0 });
+  await writeMark(markFile, log.signer, { size, root, differs: false, fullAt: 0, number: 0, entries: undefined });
 }

@@ -76,7 +76,16 @@ describe('server program', () => {
     const foreign = { event: new Uint8Array(16), entry: new Uint8Array(35) };
     const { knex } = await openDatabase({ dataDir });
     await insertOpenings(knex, [
-      { ...foreign, subject: 'foreign', type: 'act', salt: new Uint8Array(32), payload: new Uint8Array(1) },
+      {
+        ...foreign,
+        subject: 'foreign',
+        type: 'act',
+        salt: new Uint8Array(32),
+        payload: new Uint8Array(1),
+        writer: null,
+        number: null,
+        code: null,
+      },
     ]);
     await knex.destroy();
     expect(await sequencer.submit(foreign)).toBeGreaterThan(0);

@@ -11,6 +11,7 @@ import { wordColumn } from '../../database/word-column.ts';
 import { changeRows, deleteRows, insertRow } from '../../ledger/recorded/write-row.ts';
 import { DATA_SETS } from '../form/declaration.ts';
 import { MANDATE_KINDS, type MandateTerms } from '../rules/representation.ts';
+import { provenRow, provenRows } from '../../ledger/recorded/proven-rows.ts';
 
 const dataSetsSchema = z.array(z.enum(DATA_SETS));
 
@@ -88,7 +89,8 @@ export async function endMandate(
 }
 
 export async function findMandate(database: Connection, id: string): Promise<StoredMandate | undefined> {
-  const row: Record<string, unknown> | undefined = await database('trader_mandates').where({ id }).first();
+  const found: Record<string, unknown> | undefined = await database('trader_mandates').where({ id }).first();
+  const row = await provenRow(database, 'trader_mandates', found);
   return row === undefined ? undefined : mandateOf(row);
 }
 
@@ -127,7 +129,7 @@ export async function mandatesInForce(
     .whereNull('ended_at')
     .where('valid_until', '>', now)
     .orderBy('id');
-  return rows.map(mandateOf);
+  return (await provenRows(database, 'trader_mandates', rows)).map(mandateOf);
 }
 
 export function deleteOldMandates(transaction: Transaction, now: number): Promise<number> {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Connection, Transaction } from '../../database/connection.ts';
+import { codeOpening } from './opening-writer.ts';
 import { eraseOpenings, insertOpenings } from './openings.ts';
 import { commitTo, entryPayload, SALT_BYTES } from './commitment.ts';
 import type { EntryDraft } from './entry.ts';
@@ -24,7 +25,8 @@ export async function enterAll(transaction: Connection, entries: readonly Subjec
   const openings = entries.map(({ subject, entry }) => {
     const opening = { salt: randomBytes(SALT_BYTES), payload: entryPayload(entry) };
     const { type } = entry;
-    return { event: randomBytes(EVENT_BYTES), subject, type, entry: commitTo(entry, opening), ...opening };
+    const parts = { event: randomBytes(EVENT_BYTES), subject, type, entry: commitTo(entry, opening) };
+    return { ...parts, ...opening, ...codeOpening(transaction, parts) };
   });
   await insertOpenings(transaction, openings);
 }

@@ -177,17 +177,18 @@ export const entrySchema = z.discriminatedUnion('type', [
   /** An alarm was raised, or it is over: the gap was filled, or the condition of the lane ended. */
   z.strictObject({
     type: z.literal('alarm'),
-    version: z.literal(1),
+    /** Since version 2, `about` of `tables-differ` names the row, and two people end such alarms by a return to service. */
+    version: z.union([z.literal(1), z.literal(2)]),
     alarmId: position,
     kind: z.enum(ALARM_KINDS),
     kioskId: kioskIdSchema.nullable(),
     fromSequence: position.nullable(),
     toSequence: position.nullable(),
     filled: z.boolean(),
-    /** For `tables-differ`: code and kind of the difference, and the log index if there is one. For other kinds: see `alarms/answers.ts`. The third part names a release. */
+    /** For `tables-differ`: code, table or type, row and log index (`none` without one) of the difference. For other kinds: see `alarms/answers.ts`. The third part names a release. */
     about: z
       .string()
-      .regex(/^[a-z-]{1,40}\/[a-z0-9_-]{1,48}((\/[a-z0-9.-]{1,48})?\/[0-9]{1,16})?$/)
+      .regex(/^[a-z-]{1,40}\/[a-z0-9_-]{1,48}((\/[A-Za-z0-9_.:-]{1,80})?\/([0-9]{1,16}|none))?$/)
       .optional(),
     at: wallMsSchema,
   }),

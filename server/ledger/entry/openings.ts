@@ -1,8 +1,11 @@
 import { engineOf, type Connection, type Transaction } from '../../database/connection.ts';
+import type { OpeningCode } from './opening-writer.ts';
 import { bytesColumn, integerColumn, nullableIntegerColumn, textColumn } from '../../database/column.ts';
 
-/** Index, event and content of a ledger entry. */
-export interface StoredOpening {
+/** Event, content and authentication of a ledger entry. */
+export type StoredOpening = OpeningContent & OpeningCode;
+
+interface OpeningContent {
   readonly event: Uint8Array;
   readonly subject: string;
   readonly type: string;
@@ -14,7 +17,11 @@ export interface StoredOpening {
 export interface WaitingEntry {
   readonly id: number;
   readonly event: Uint8Array;
+  readonly subject: string;
+  readonly type: string;
   readonly entry: Uint8Array;
+  /** `undefined` if the opening has no code. */
+  readonly code: { readonly writer: Uint8Array; readonly number: number; readonly code: Uint8Array } | undefined;
 }
 
 export interface KeptOpening {
@@ -33,13 +40,12 @@ const ROWS_IN_STATEMENT = 400;
 export async function insertOpenings(transaction: Connection, openings: readonly StoredOpening[]): Promise<void> {
   for (let from = 0; from < openings.length; from += ROWS_IN_STATEMENT) {
     await transaction('ledger_openings').insert(
-      openings.slice(from, from + ROWS_IN_STATEMENT).map(({ event, subject, type, entry, salt, payload }) => ({
+      openings.slice(from, from + ROWS_IN_STATEMENT).map(({ event, entry, salt, payload, ...others }) => ({
         event: Buffer.from(event),
-        subject,
-        type,
         entry: Buffer.from(entry),
         salt: Buffer.from(salt),
         payload: Buffer.from(payload),
+        ...others,
       })),
     );
   }
@@ -47,16 +53,53 @@ export async function insertOpenings(transaction: Connection, openings: readonly
 
 /** Entries that are not marked as integrated, in the order in which they were made. */
 export async function waitingEntries(database: Connection, limit: number): Promise<WaitingEntry[]> {
-  const rows: readonly Record<'id' | 'event' | 'entry', unknown>[] = await database('ledger_openings')
-    .select('id', 'event', 'entry')
+  const rows: readonly (CodedRow & { id: unknown })[] = await database('ledger_openings')
+    .select('id', ...CODED_COLUMNS)
     .whereNull('entry_index')
     .orderBy('id')
     .limit(limit);
-  return rows.map((row) => ({
-    id: integerColumn(row.id),
-    event: bytesColumn(row.event),
-    entry: bytesColumn(row.entry),
-  }));
+  return rows.map((row) => ({ id: integerColumn(row.id), ...codedOf(row) }));
+}
+
+const CODED_COLUMNS = ['event', 'subject', 'type', 'entry', 'writer', 'number', 'code'] as const;
+type CodedRow = Record<(typeof CODED_COLUMNS)[number], unknown>;
+
+/** A row that this program cannot have written is one without a code. */
+function codedOf(row: CodedRow): Omit<WaitingEntry, 'id'> {
+  const { event, subject, type, entry, writer, number, code } = row;
+  const isWhole = [event, entry].every((bytes) => bytes instanceof Uint8Array);
+  const isCoded = isWhole && writer instanceof Uint8Array && code instanceof Uint8Array && number !== null;
+  return {
+    event: event instanceof Uint8Array ? event : new Uint8Array(),
+    subject: String(subject),
+    type: String(type),
+    entry: entry instanceof Uint8Array ? entry : new Uint8Array(),
+    code: isCoded ? { writer, number: Number(number), code } : undefined,
+  };
+}
+
+/** The latest openings, in no order. */
+export async function latestCoded(database: Connection, limit: number): Promise<Omit<WaitingEntry, 'id'>[]> {
+  const rows: readonly CodedRow[] = await database('ledger_openings')
+    .select(...CODED_COLUMNS)
+    .orderBy('id', 'desc')
+    .limit(limit);
+  return rows.map(codedOf);
+}
+
+/** The highest number of a writer among the latest entries of the log; 0 if there is none. */
+export async function lastNumberOf(database: Connection, writer: Uint8Array, among: number): Promise<number> {
+  const latest = database('ledger_openings')
+    .select('writer', 'number')
+    .whereNotNull('entry_index')
+    .orderBy('entry_index', 'desc')
+    .limit(among);
+  const row: { last?: unknown } | undefined = await database
+    .from(latest.as('latest'))
+    .where({ writer: Buffer.from(writer) })
+    .max({ last: 'number' })
+    .first();
+  return row === undefined || row.last === null ? 0 : integerColumn(row.last);
 }
 
 /** Number of openings for entries `from`..`to - 1`. */
@@ -186,6 +229,47 @@ export async function actOpenings(
   }));
 }
 
+const ERASED_AT_ONCE = 100;
+
+/** Acts of entries `from` and later, before `before`, whose content was erased, latest first; at most 100. `event`: hex. */
+export async function erasedActs(
+  database: Connection,
+  { from, before }: { readonly from: number; readonly before: number | undefined },
+): Promise<{ readonly index: number; readonly event: string }[]> {
+  const rows: readonly Record<'entry_index' | 'event', unknown>[] = await database('ledger_openings')
+    .where({ type: 'act' })
+    .whereNull('payload')
+    .where('entry_index', '>=', from)
+    .where((where) => {
+      if (before !== undefined) void where.where('entry_index', '<', before);
+    })
+    .orderBy('entry_index', 'desc')
+    .limit(ERASED_AT_ONCE)
+    .select('entry_index', 'event');
+  return rows.map(({ entry_index, event }) => ({
+    index: integerColumn(entry_index),
+    event: Buffer.from(bytesColumn(event)).toString('hex'),
+  }));
+}
+
+/** Entered erasures whose text has this event. @param event hex */
+export async function erasuresNaming(
+  database: Connection,
+  event: string,
+): Promise<{ readonly index: number; readonly payload: Uint8Array }[]> {
+  const holds = engineOf(database) === 'postgres' ? 'position(? in payload) > 0' : 'instr(payload, ?) > 0';
+  const rows: readonly Record<'entry_index' | 'payload', unknown>[] = await database('ledger_openings')
+    .where({ subject: 'erasure' })
+    .whereNotNull('entry_index')
+    .whereNotNull('payload')
+    .whereRaw(holds, [Buffer.from(event)])
+    .select('entry_index', 'payload');
+  return rows.map(({ entry_index, payload }) => ({
+    index: integerColumn(entry_index),
+    payload: bytesColumn(payload),
+  }));
+}
+
 /** Openings by subject; the latest of several. `index` is `null` while the entry is not marked as integrated. */
 export async function openingsOf(
   database: Connection,
@@ -200,6 +284,108 @@ export async function openingsOf(
       { index: nullableIntegerColumn(row.entry_index), opening: openingIn(row) },
     ]),
   );
+}
+
+/** One more than the highest index of an opening; 0 without one. */
+export async function openingsEnd(database: Connection): Promise<number> {
+  const row: { last?: unknown } | undefined = await database('ledger_openings').max({ last: 'entry_index' }).first();
+  return row === undefined || row.last === null ? 0 : integerColumn(row.last) + 1;
+}
+
+/** Subject and type of the openings of these events, and whether their content is there. @param events hex */
+export async function contentsOf(
+  database: Connection,
+  events: readonly string[],
+): Promise<{ readonly subject: string; readonly type: string; readonly hasContent: boolean }[]> {
+  const rows: readonly Record<'subject' | 'type' | 'payload' | 'salt', unknown>[] = await database('ledger_openings')
+    .whereIn(
+      'event',
+      events.map((event) => Buffer.from(event, 'hex')),
+    )
+    .select('subject', 'type', 'payload', 'salt');
+  return rows.map(({ subject, type, payload, salt }) => ({
+    subject: textColumn(subject),
+    type: textColumn(type),
+    hasContent: payload !== null || salt !== null,
+  }));
+}
+
+/** Number of marked openings of entries before `end` about rows of a table. */
+export async function countAboutRows(database: Connection, table: string, end: number): Promise<number> {
+  if (end === 0) return 0;
+  const row: { count?: unknown } | undefined = await database('ledger_openings')
+    .where('subject', '>=', `row/${table}/`)
+    .where('subject', '<', `row/${table}0`)
+    .where('entry_index', '<', end)
+    .count({ count: '*' })
+    .first();
+  return integerColumn(row?.count);
+}
+
+/** Subjects after `after` of openings about rows of a table, in order. */
+export async function subjectsAfter(
+  database: Connection,
+  table: string,
+  { after, limit }: { readonly after: string; readonly limit: number },
+): Promise<string[]> {
+  const subjects: readonly unknown[] = await database('ledger_openings')
+    .distinct('subject')
+    .where('subject', '>', after)
+    .where('subject', '<', `row/${table}0`)
+    .orderBy('subject')
+    .limit(limit)
+    .pluck('subject');
+  return subjects.map(textColumn);
+}
+
+export interface SubjectEvent {
+  readonly subject: string;
+  /** Hex. */
+  readonly event: string;
+}
+
+/** The events of all openings with these subjects. An event that is not of bytes was not written by a server. */
+export async function eventsOf(database: Connection, subjects: readonly string[]): Promise<SubjectEvent[]> {
+  const rows: readonly Record<'subject' | 'event', unknown>[] = await database('ledger_openings')
+    .whereIn('subject', [...subjects])
+    .select('subject', 'event');
+  return rows.flatMap(({ subject, event }) =>
+    event instanceof Uint8Array ? [{ subject: textColumn(subject), event: Buffer.from(event).toString('hex') }] : [],
+  );
+}
+
+export interface CodedOpening {
+  readonly id: number;
+  /** Hex. */
+  readonly event: string;
+  readonly index: number | null;
+  readonly parts: Pick<WaitingEntry, 'event' | 'subject' | 'type' | 'entry'>;
+  readonly opening: KeptOpening['opening'];
+  readonly code: WaitingEntry['code'];
+}
+
+const EVENTS_AT_ONCE = 500;
+
+/** @param events hex */
+export async function openingsByEvent(database: Connection, events: readonly string[]): Promise<CodedOpening[]> {
+  const found: CodedOpening[] = [];
+  for (let from = 0; from < events.length; from += EVENTS_AT_ONCE) {
+    const some = events.slice(from, from + EVENTS_AT_ONCE).map((event) => Buffer.from(event, 'hex'));
+    const rows: readonly (CodedRow & OpeningRow & { id: unknown })[] = await database('ledger_openings').whereIn(
+      'event',
+      some,
+    );
+    for (const row of rows) {
+      const { code, ...parts } = codedOf(row);
+      const { salt, payload } = row;
+      const isOpen = salt instanceof Uint8Array && payload instanceof Uint8Array;
+      const event = Buffer.from(parts.event).toString('hex');
+      const opening = isOpen ? { salt, payload } : undefined;
+      const id = integerColumn(row.id);
+      found.push({ id, event, index: nullableIntegerColumn(row.entry_index), parts, opening, code });
+    }
+  }
+  return found;
 }
 
 /** Erases the content of entries; the log keeps their hashes. Returns the number of openings erased now. */

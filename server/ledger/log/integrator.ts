@@ -9,6 +9,7 @@ import { findEvents } from './log-tables.ts';
 import { markIntegrated, waitingEntries } from '../entry/openings.ts';
 import type { WriteQueue } from '../../database/write-queue.ts';
 import type { Sequencer } from './sequencer.ts';
+import type { WaitingGuard } from './waiting-guard.ts';
 
 const MOST_IN_ROUND = 1_024;
 
@@ -17,22 +18,25 @@ interface Waiter {
   reject(error: unknown): void;
 }
 
+export interface IntegratorParts {
+  readonly knex: Connection;
+  readonly queue: WriteQueue;
+  readonly sequencer: Sequencer;
+  readonly guard: WaitingGuard;
+}
+
 export class Integrator {
-  readonly #knex: Connection;
-  readonly #queue: WriteQueue;
-  readonly #sequencer: Sequencer;
+  readonly #parts: IntegratorParts;
   #waiters: Waiter[] = [];
   #running: Promise<void> | undefined;
 
-  constructor(knex: Connection, queue: WriteQueue, sequencer: Sequencer) {
-    this.#knex = knex;
-    this.#queue = queue;
-    this.#sequencer = sequencer;
+  constructor(parts: IntegratorParts) {
+    this.#parts = parts;
   }
 
   /**
    * Resolves once every entry committed before the call is durable in the log. Rejects with `StoreError` `unavailable` when the log accepts
-   * no more; the entries then remain in the database and are integrated at the next start.
+   * no more, and when openings of this process were removed; entries that remain in the database are integrated at the next start.
    */
   settle(): Promise<void> {
     return new Promise((resolve, reject) => {
@@ -49,20 +53,27 @@ export class Integrator {
   }
 
   async #run(): Promise<void> {
+    const { knex, queue, sequencer, guard } = this.#parts;
     // Callers in this turn of the event loop share the first round.
     await Promise.resolve();
     while (this.#waiters.length > 0) {
       const waiters = this.#waiters.splice(0);
       try {
-        let places: { id: number; index: number }[];
+        const due = guard.due();
+        let isLast: boolean;
         do {
-          const entries = await waitingEntries(this.#knex, MOST_IN_ROUND);
-          const indexes = await Promise.all(entries.map((entry) => this.#sequencer.submit(entry)));
-          places = entries.map(({ id }, at) => ({ id, index: indexes[at]! }));
+          const most = MOST_IN_ROUND + guard.refused;
+          const waiting = await waitingEntries(knex, most);
+          isLast = waiting.length < most;
+          const entries = await guard.admit(waiting);
+          const indexes = await Promise.all(entries.map((entry) => sequencer.submit(entry)));
+          guard.noteEntered();
+          const places = entries.map(({ id }, at) => ({ id, index: indexes[at]! }));
+          if (isLast && guard.isMissing(due)) throw new Error('openings of this process are missing');
           // The last round's callers need not wait for the mark, which only avoids a second submission.
-          if (entries.length < MOST_IN_ROUND) for (const { resolve } of waiters) resolve();
-          if (places.length > 0) await this.#queue.run((transaction) => markIntegrated(transaction, places));
-        } while (places.length === MOST_IN_ROUND);
+          if (isLast) for (const { resolve } of waiters) resolve();
+          if (places.length > 0) await queue.run((transaction) => markIntegrated(transaction, places));
+        } while (!isLast);
       } catch (cause) {
         const error = new StoreError('unavailable', 'the ledger takes no entries', { cause });
         for (const { reject } of waiters) reject(error);

@@ -68,8 +68,25 @@ export async function findEvents(database: Connection, events: readonly Uint8Arr
     const rows: readonly Record<'event' | 'entry_index', unknown>[] = await database('entries')
       .select('event', 'entry_index')
       .whereIn('event', some.map(asBuffer));
-    for (const row of rows)
-      found.set(Buffer.from(bytesColumn(row.event)).toString('hex'), integerColumn(row.entry_index));
+    for (const row of rows) found.set(hexOf(row.event), integerColumn(row.entry_index));
+  }
+  return found;
+}
+
+/** Index and bytes of those events that are in the log, by hex of the event. @param events hex */
+export async function findEntries(
+  database: Connection,
+  events: readonly string[],
+): Promise<Map<string, { readonly index: number; readonly entry: Uint8Array }>> {
+  const found = new Map<string, { readonly index: number; readonly entry: Uint8Array }>();
+  for (const some of chunks(events)) {
+    const rows: readonly Record<'event' | 'entry_index' | 'entry', unknown>[] = await database('entries').whereIn(
+      'event',
+      some.map((event) => Buffer.from(event, 'hex')),
+    );
+    for (const { event, entry_index, entry } of rows) {
+      found.set(hexOf(event), { index: integerColumn(entry_index), entry: bytesColumn(entry) });
+    }
   }
   return found;
 }
@@ -161,6 +178,10 @@ export async function entriesAt(database: Connection, indexes: readonly number[]
 export async function entriesEnd(database: Connection): Promise<number> {
   const row: { last?: unknown } | undefined = await database('entries').max({ last: 'entry_index' }).first();
   return row === undefined || row.last === null ? 0 : integerColumn(row.last) + 1;
+}
+
+function hexOf(event: unknown): string {
+  return Buffer.from(bytesColumn(event)).toString('hex');
 }
 
 function headColumns({ size, root, checkpoint }: LogHead) {

@@ -11,6 +11,17 @@ import type { TreeHead } from '../../transparency/merkle/consistency.ts';
 import { HASH_BYTES, sha256 } from '../../contract/merkle/hash.ts';
 import { decodeBase64, decodeDecimal, encodeBase64 } from '../../transparency/text.ts';
 
+/** The content of the file besides the head. */
+interface Marks {
+  /** Whether this log takes only openings with a valid code: from the end of its first start on. */
+  readonly demandsCodes: boolean;
+  /** The number of the latest mark of reconciliation; 0 without one. */
+  readonly mark: number;
+}
+
+const NO_MARKS: Marks = { demandsCodes: false, mark: 0 };
+const DEMANDS_CODES = 'codes';
+
 /** Two slots, written in turn: a crash during one write leaves the other intact. Each is one sector. */
 const SLOT_BYTES = 512;
 const SLOTS = 2;
@@ -19,11 +30,14 @@ export class Ratchet {
   readonly #file: FileHandle;
   #head: TreeHead;
   #slot: number;
+  #marks: Marks;
+  #writing: Promise<void> = Promise.resolve();
 
-  private constructor(file: FileHandle, head: TreeHead, slot: number) {
+  private constructor(file: FileHandle, { head, marks }: Slot, slot: number) {
     this.#file = file;
     this.#head = head;
     this.#slot = slot;
+    this.#marks = marks;
   }
 
   static async exists(path: string): Promise<boolean> {
@@ -34,7 +48,7 @@ export class Ratchet {
   static async create(path: string, head: TreeHead): Promise<Ratchet> {
     makeFolderSync(dirname(path));
     const slots = Buffer.alloc(SLOT_BYTES * SLOTS, ' ');
-    slots.set(formatSlot(head));
+    slots.set(formatSlot({ head, marks: NO_MARKS }));
     if ((await createFile(path, slots)) === 'exists')
       throw new LedgerError('damaged', "the ledger's ratchet already exists");
     return Ratchet.open(path);
@@ -50,12 +64,12 @@ export class Ratchet {
     }
     const bytes = Buffer.alloc(SLOT_BYTES * SLOTS);
     await file.read(bytes, 0, bytes.length, 0);
-    let best: { readonly head: TreeHead; readonly slot: number } | undefined;
+    let best: { readonly read: Slot; readonly slot: number } | undefined;
     for (let slot = 0; slot < SLOTS; slot++) {
-      const head = parseSlot(bytes.toString('latin1', slot * SLOT_BYTES, (slot + 1) * SLOT_BYTES));
-      if (head !== undefined && (best === undefined || head.size > best.head.size)) best = { head, slot };
+      const read = parseSlot(bytes.toString('latin1', slot * SLOT_BYTES, (slot + 1) * SLOT_BYTES));
+      if (read !== undefined && (best === undefined || isLater(read, best.read))) best = { read, slot };
     }
-    if (best !== undefined) return new Ratchet(file, best.head, best.slot);
+    if (best !== undefined) return new Ratchet(file, best.read, best.slot);
     await file.close();
     throw new LedgerError('damaged', "the ledger's ratchet cannot be read");
   }
@@ -64,33 +78,76 @@ export class Ratchet {
     return this.#head;
   }
 
+  get demandsCodes(): boolean {
+    return this.#marks.demandsCodes;
+  }
+
+  /** Number of the latest mark of reconciliation. */
+  get mark(): number {
+    return this.#marks.mark;
+  }
+
   /** Resolves once the new head is on the disk. */
-  async advance(head: TreeHead): Promise<void> {
-    await this.#write(head);
-    await this.#file.datasync();
+  advance(head: TreeHead): Promise<void> {
+    return this.#put(() => (this.#head = head));
+  }
+
+  /** From now on the log takes only openings with a code. Permanent. */
+  demandCodes(): Promise<void> {
+    return this.#put(() => (this.#marks = { ...this.#marks, demandsCodes: true }));
+  }
+
+  /** Resolves once the number of this mark is on the disk. */
+  advanceMark(mark: number): Promise<void> {
+    return this.#put(() => (this.#marks = { ...this.#marks, mark }));
   }
 
   async close(): Promise<void> {
+    await this.#writing;
     await this.#file.close();
   }
 
-  async #write(head: TreeHead): Promise<void> {
-    this.#slot = (this.#slot + 1) % SLOTS;
-    await this.#file.write(formatSlot(head), 0, SLOT_BYTES, this.#slot * SLOT_BYTES);
-    this.#head = head;
+  /** One write after another: each takes the other slot. */
+  #put(change: () => void): Promise<void> {
+    const written = this.#writing.then(async () => {
+      change();
+      this.#slot = (this.#slot + 1) % SLOTS;
+      const slot = formatSlot({ head: this.#head, marks: this.#marks });
+      await this.#file.write(slot, 0, SLOT_BYTES, this.#slot * SLOT_BYTES);
+      await this.#file.datasync();
+    });
+    this.#writing = written.catch(() => undefined);
+    return written;
   }
 }
 
-function formatSlot({ size, root }: TreeHead): Buffer {
-  const line = `${size} ${encodeBase64(root)}`;
+interface Slot {
+  readonly head: TreeHead;
+  readonly marks: Marks;
+}
+
+function isLater(one: Slot, other: Slot): boolean {
+  if (one.head.size !== other.head.size) return one.head.size > other.head.size;
+  if (one.marks.mark !== other.marks.mark) return one.marks.mark > other.marks.mark;
+  return one.marks.demandsCodes && !other.marks.demandsCodes;
+}
+
+function formatSlot({ head: { size, root }, marks: { demandsCodes, mark } }: Slot): Buffer {
+  const line = [size, encodeBase64(root), ...(demandsCodes ? [DEMANDS_CODES, mark] : [])].join(' ');
   return Buffer.from(`${line} ${checksum(line)}\n`.padEnd(SLOT_BYTES, ' '), 'latin1');
 }
 
-function parseSlot(slot: string): TreeHead | undefined {
-  const [size = '', root = '', sum] = slot.split('\n', 1)[0]!.split(' ');
-  if (checksum(`${size} ${root}`) !== sum) return undefined;
+function parseSlot(slot: string): Slot | undefined {
+  const parts = slot.split('\n', 1)[0]!.split(' ');
+  if (checksum(parts.slice(0, -1).join(' ')) !== parts.at(-1)) return undefined;
+  const [size = '', root = '', word, markText = ''] = parts.slice(0, -1);
   const head = { size: decodeDecimal(size), root: decodeBase64(root) };
-  return head.size === undefined || head.root.length !== HASH_BYTES ? undefined : { size: head.size, root: head.root };
+  if (head.size === undefined || head.root.length !== HASH_BYTES) return undefined;
+  const mark = word === DEMANDS_CODES ? decodeDecimal(markText) : undefined;
+  return {
+    head: { size: head.size, root: head.root },
+    marks: mark === undefined ? NO_MARKS : { demandsCodes: true, mark },
+  };
 }
 
 /** Detects a torn write. It does not protect against a person with write access, who could also delete the file. */

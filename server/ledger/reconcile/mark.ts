@@ -4,6 +4,7 @@
  * skips entries. Its first line is not a valid origin, so it cannot pass for a checkpoint.
  */
 import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
 import { replaceFile } from '../../../hardware/host/durable-file.ts';
 import { LedgerError } from '../../transparency/ledger-error.ts';
 import { formatNote, parseNote, verifyNote } from '../../transparency/note/note.ts';
@@ -21,9 +22,15 @@ export interface ReconciledMark {
   readonly differs: boolean;
   /** End of the last full run, wall ms; 0 before the first. */
   readonly fullAt: number;
+  /** Grows with each mark; the ratchet holds the latest. 0 in marks of versions without numbers. */
+  readonly number: number;
+  /** Number of entries below `size` about rows of each table that gives rights; `undefined` before they were counted. */
+  readonly entries: Readonly<Record<string, number>> | undefined;
 }
 
-const LINES = 5;
+/** Versions without numbers wrote the first five. */
+const LINES = [5, 7];
+const countsSchema = z.record(z.string(), z.int().min(0));
 
 /** `undefined` if the file is missing or not signed by this key. */
 export async function readMark(path: string, key: VerifierKey): Promise<ReconciledMark | undefined> {
@@ -33,10 +40,12 @@ export async function readMark(path: string, key: VerifierKey): Promise<Reconcil
     const note = parseNote(text);
     verifyNote(note, [key]);
     const lines = note.text.split('\n').slice(0, -1);
-    const [name, sizeText = '', rootText = '', state, fullText = ''] = lines;
-    const [size, fullAt] = [decodeDecimal(sizeText), decodeDecimal(fullText)];
-    if (lines.length !== LINES || name !== titleOf(key) || size === undefined || fullAt === undefined) return undefined;
-    return { size, root: decodeBase64(rootText), differs: state !== 'agrees', fullAt };
+    const [name, sizeText = '', rootText = '', state, fullText = '', numberText = '0', countsText] = lines;
+    const [size, fullAt, number] = [sizeText, fullText, numberText].map(decodeDecimal);
+    if (!LINES.includes(lines.length) || name !== titleOf(key)) return undefined;
+    if (size === undefined || fullAt === undefined || number === undefined) return undefined;
+    const entries = countsText === undefined ? undefined : countsSchema.parse(JSON.parse(countsText));
+    return { size, root: decodeBase64(rootText), differs: state !== 'agrees', fullAt, number, entries };
   } catch (error) {
     if (error instanceof LedgerError) return undefined;
     throw error;
@@ -45,9 +54,18 @@ export async function readMark(path: string, key: VerifierKey): Promise<Reconcil
 
 /** Durable when it resolves. Rejects as the key does, without a change. */
 export async function writeMark(path: string, signer: NoteSigner, mark: ReconciledMark): Promise<void> {
-  const { size, root, differs, fullAt } = mark;
+  const { size, root, differs, fullAt, number, entries = {} } = mark;
   const state = differs ? 'differs' : 'agrees';
-  const text = `${titleOf(signer.key)}\n${size}\n${encodeBase64(root)}\n${state}\n${Math.round(fullAt)}\n`;
+  const lines = [
+    titleOf(signer.key),
+    size,
+    encodeBase64(root),
+    state,
+    Math.round(fullAt),
+    number,
+    JSON.stringify(entries),
+  ];
+  const text = lines.map((line) => `${line}\n`).join('');
   const note = formatNote({ text, signatures: [await signer.sign(text)] });
   await replaceFile(path, note);
 }

@@ -1,5 +1,7 @@
 import { isAdopted } from './adopt.ts';
 import type { Difference } from '../../base/difference.ts';
+import type { Entry } from '../entry/entry.ts';
+import { type ReportedDifference, ReportedDifferences } from './reported-differences.ts';
 import { reconcileAll, type ReconcileParts } from './reconcile.ts';
 
 export interface ProvedTables {
@@ -15,6 +17,8 @@ export interface ProvedTables {
    * log nevertheless.
    */
   readonly past: readonly Difference[];
+  /** Differences that a server has reported since two administrators last returned one to service; at most 100. */
+  readonly reported: readonly ReportedDifference[];
 }
 
 const MOST_TOLD = 100;
@@ -33,7 +37,9 @@ export async function proveTables(
   const onPast = (difference: Difference) => {
     if (past.length < MOST_TOLD) past.push(difference);
   };
+  const reported = new ReportedDifferences();
+  const onEntry = (entry: Entry) => reported.note(entry);
   const adopted = await isAdopted(parts.database);
-  const { rows } = await reconcileAll({ ...parts, onDifference, onPast, withoutRows: !adopted });
-  return { adopted, rows, differing, differences, past };
+  const { rows } = await reconcileAll({ ...parts, onDifference, onPast, onEntry, withoutRows: !adopted });
+  return { adopted, rows, differing, differences, past, reported: reported.found };
 }

@@ -2,7 +2,8 @@
  * Compares the ledger with the tables of the server's database in both directions. Each entry of the log must have its opening and the rows
  * that it records; each row of a recorded table must have an entry and agree with the latest one. Nothing is repaired.
  */
-import { engineOf, type Connection } from '../../database/connection.ts';
+import type { Connection } from '../../database/connection.ts';
+import { inSnapshot } from '../../database/in-snapshot.ts';
 import { findEvents, entriesBetween, type LogEntry } from '../log/log-tables.ts';
 import { openingsOfEntries, waitingEntries, type KeptOpening } from '../entry/openings.ts';
 import { StoreError } from '../../database/store-error.ts';
@@ -24,6 +25,8 @@ export interface ReconcileParts {
   readonly onDifference: (difference: Difference) => void;
   /** Called instead for rows that were altered in the past: only the entries show it, and nothing can mend it. */
   readonly onPast?: (difference: Difference) => void;
+  /** Called with each entry that agrees with the log, in its order. */
+  readonly onEntry?: (entry: Entry) => void;
   /** Compares entries only: the rows of this database are from before rows were recorded. */
   readonly withoutRows?: boolean;
   /** Awaited after each piece of work, so that a running server can do other work. */
@@ -82,8 +85,17 @@ async function reading(
 }
 
 /** Openings that the log has and that are not marked: after a crash, or shortly before the server marks them. */
-async function knownWaiting({ log, database }: ReconcileParts): Promise<Map<number, number>> {
-  const waiting = await waitingEntries(database, Number.MAX_SAFE_INTEGER);
+function knownWaiting({ log, database }: ReconcileParts): Promise<Map<number, number>> {
+  return unmarkedOpenings({ log, database }, '');
+}
+
+/** Log index of each unmarked opening that the log has, by its id, of subjects that begin so. */
+export async function unmarkedOpenings(
+  { log, database }: Pick<ReconcileParts, 'log' | 'database'>,
+  subjects: string,
+): Promise<Map<number, number>> {
+  const all = await waitingEntries(database, Number.MAX_SAFE_INTEGER);
+  const waiting = all.filter(({ subject }) => subject.startsWith(subjects));
   const found = await findEvents(
     log,
     waiting.map(({ event }) => event),
@@ -121,6 +133,7 @@ async function reconcileEntries(
   accounts: ErasureAccounts,
 ): Promise<void> {
   const entries = await entriesBetween(parts.log, from, to);
+  // A row and its entry are committed together, so any difference within one snapshot is real
   await inSnapshot(parts.database, async (database) => {
     const openings = await openingsOfEntries(database, { from, to }, entries);
     const items: Item[] = [];
@@ -131,6 +144,7 @@ async function reconcileEntries(
       else if (judged.kind === 'erased') accounts.note(entry.event, judged.type, entry.index);
       else {
         items.push(judged.item);
+        parts.onEntry?.(judged.item.entry);
         accounts.account(judged.item.entry);
       }
     }
@@ -193,7 +207,7 @@ async function reconcileTable(parts: ReconcileParts, table: string, known: Conte
   let count = 0;
   for (let after: readonly unknown[] | undefined; ; ) {
     const page = await inSnapshot(parts.database, async (database) => {
-      const rows = await pageOf(database, table, key, after);
+      const rows = await pageOf(database, table, key, { after, limit: PIECE });
       await reading(parts, table, null, async () => {
         for (const difference of await missing({ database, known }, rows)) parts.onDifference(difference);
       });
@@ -206,24 +220,19 @@ async function reconcileTable(parts: ReconcileParts, table: string, known: Conte
   }
 }
 
-async function pageOf(
+/** Rows of a table in the order of its key, after this one. */
+export async function pageOf(
   database: Connection,
   table: string,
   key: readonly string[],
-  after: readonly unknown[] | undefined,
+  { after, limit }: { readonly after: readonly unknown[] | undefined; readonly limit: number },
 ): Promise<AnyRow[]> {
   const query = database(table)
     .orderBy([...key])
-    .limit(PIECE);
+    .limit(limit);
   if (after !== undefined) {
     const marks = (mark: string) => key.map(() => mark).join();
     void query.whereRaw(`(${marks('??')}) > (${marks('?')})`, [...key, ...after] as string[]);
   }
   return (await query) as AnyRow[];
-}
-
-/** A row and its entry are committed together, so any difference within one snapshot is real. */
-function inSnapshot<T>(database: Connection, work: (snapshot: Connection) => Promise<T>): Promise<T> {
-  const isPostgres = engineOf(database) === 'postgres';
-  return database.transaction(work, isPostgres ? { isolationLevel: 'repeatable read', readOnly: true } : {});
 }

@@ -1,6 +1,7 @@
 import type { Connection } from '../../database/connection.ts';
 import type { Entry, EntryType } from '../entry/entry.ts';
-import type { Difference, DifferenceCode } from '../../base/difference.ts';
+import { type Difference, type DifferenceCode, rowName } from '../../base/difference.ts';
+import type { RowKey } from '../recorded/row-content.ts';
 
 export interface Context {
   /** The server's database in one snapshot. */
@@ -29,8 +30,9 @@ export interface Reconciler<Type extends EntryType> {
 /** A row as either engine returns it. */
 export type AnyRow = Readonly<Record<string, unknown>>;
 
-export function differs(code: DifferenceCode, kind: string, index: number | null): Difference {
-  return { code, kind, index };
+/** @param key of the row */
+export function differs(code: DifferenceCode, kind: string, index: number | null, key?: RowKey): Difference {
+  return { code, kind, index, ...(key !== undefined && { row: rowName(key) }) };
 }
 
 /** Compares each item with the row of its key. Reports missing rows and rows for which `same` is false. */

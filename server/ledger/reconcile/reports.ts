@@ -7,6 +7,7 @@ import { kioskIdSchema } from '../../contract/field.ts';
 import { type SignatureCheck, signatureCheck } from '../../base/verify-signature.ts';
 import { bytesColumn, textColumn } from '../../database/column.ts';
 import type { Connection } from '../../database/connection.ts';
+import { contentsOf } from '../entry/openings.ts';
 import type { Difference } from '../../base/difference.ts';
 import {
   byColumn,
@@ -133,6 +134,8 @@ export const erasures: Reconciler<'erasure'> = {
   subjectOf: ({ kioskId }) => (kioskId === null ? 'erasure' : undefined),
   async compare({ database }, items) {
     const ofLanes = items.filter(({ entry }) => entry.kioskId !== null);
+    const ofRequests = items.filter(({ entry }) => entry.kioskId === null);
+    const undone = await Promise.all(ofRequests.map((item) => wrongErasure(database, item)));
     const idOf = ({ subject }: Item<'erasure'>) => subject.slice('erasure/'.length);
     const rows: AnyRow[] = await database('reports')
       .join('erasures', 'erasures.feed_position', 'reports.feed_position')
@@ -150,6 +153,23 @@ export const erasures: Reconciler<'erasure'> = {
         return holds(row, { kiosk_id, cause, received_at, erasure_id: idOf(item) });
       },
     );
-    return found;
+    return [...found, ...undone.flat()];
   },
 };
+
+const REQUEST_ROWS = 'row/access_requests/';
+
+/**
+ * An erasure by the server names entries about closed access requests only: those about their rows, and at most as many acts. Their content is
+ * gone permanently.
+ */
+async function wrongErasure(database: Connection, { index, entry }: Item<'erasure'>): Promise<Difference[]> {
+  const named = await contentsOf(database, entry.events);
+  const rows = named.filter(({ subject }) => subject.startsWith(REQUEST_ROWS));
+  const acts = named.filter(({ type }) => type === 'act');
+  const overreaches = rows.length + acts.length < named.length || acts.length > rows.length;
+  return [
+    ...(overreaches ? [differs('erasure-overreaches', 'erasure', index)] : []),
+    ...(named.some(({ hasContent }) => hasContent) ? [differs('erasure-undone', 'erasure', index)] : []),
+  ];
+}

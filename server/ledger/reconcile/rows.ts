@@ -33,7 +33,7 @@ function wasAltered({ index, entry }: Item<'row'>, openings: readonly PlacedOpen
   if (previous !== undefined && previous.opening === undefined) return [];
   const expected = previous === undefined ? null : contentIn(previous, table, key);
   const isLeftOut = before === null && RECORDED_TABLES[table].mayBeMissing === true;
-  return before === expected || isLeftOut ? [] : [differs('row-was-altered', table, index)];
+  return before === expected || isLeftOut ? [] : [differs('row-was-altered', table, index, key)];
 }
 
 function byTable(items: readonly Item<'row'>[]): Map<string, Item<'row'>[]> {
@@ -50,10 +50,10 @@ async function compareTable(database: Connection, table: string, items: readonly
     const row = rowsThere.get(subject);
     if (row === undefined) {
       const mayBeMissing = entry.content === null || RECORDED_TABLES[table].mayBeMissing === true;
-      return mayBeMissing ? [] : [differs('row-missing', table, index)];
+      return mayBeMissing ? [] : [differs('row-missing', table, index, entry.key)];
     }
-    if (entry.content === null) return [differs('row-unrecorded', table, index)];
-    return contentOf(table, row) === entry.content ? [] : [differs('row-altered', table, index)];
+    if (entry.content === null) return [differs('row-unrecorded', table, index, entry.key)];
+    return contentOf(table, row) === entry.content ? [] : [differs('row-altered', table, index, entry.key)];
   });
 }
 
@@ -77,10 +77,11 @@ export async function rowsWithoutEntry(
   const subjectOf = (row: AnyRow) => rowSubject(table, keyOf(table, row));
   const latest = await latestOpenings(database, page.map(subjectOf), known);
   return page.flatMap((row) => {
-    const opening = latest.get(subjectOf(row));
-    const content = opening === undefined ? undefined : contentIn(opening, table, keyOf(table, row));
-    if (content === undefined || content === null) return [differs('row-unrecorded', table, opening?.index ?? null)];
-    return content === contentOf(table, row) ? [] : [differs('row-altered', table, opening?.index ?? null)];
+    const [opening, key] = [latest.get(subjectOf(row)), keyOf(table, row)];
+    const content = opening === undefined ? undefined : contentIn(opening, table, key);
+    const index = opening?.index ?? null;
+    if (content === undefined || content === null) return [differs('row-unrecorded', table, index, key)];
+    return content === contentOf(table, row) ? [] : [differs('row-altered', table, index, key)];
   });
 }
 

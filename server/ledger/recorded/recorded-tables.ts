@@ -13,6 +13,8 @@ export interface RecordedTable {
   readonly leftOut?: readonly string[];
   /** Rows end with their sessions or codes, and backups omit them, so a missing row is not a difference. */
   readonly mayBeMissing?: true;
+  /** Its rows give people, lanes, traders or partners a right, so they are compared completely every half minute. */
+  readonly givesRights?: true;
   /** The part that the report of a year shows; absent: nothing. No such table names a traveller. */
   readonly reported?: Exclude<ReportedPart, 'nothing'>;
 }
@@ -37,12 +39,13 @@ const row = (key: string | readonly string[], also: Omit<RecordedTable, 'proof' 
 });
 const ROWS = { reported: 'rows' } as const;
 const NUMBER = { reported: 'number' } as const;
+const RIGHTS = { givesRights: true } as const;
 const ENTRY: ComparedTable = { proof: 'entry' };
 const none = (because: string): UnprovedTable => ({ proof: 'none', because });
 
 const RECORDED = {
   // Decisions
-  duties: row('id'),
+  duties: row('id', RIGHTS),
   proposals: row('id'),
   degradations: row('id'),
   legal_holds: row('id'),
@@ -51,7 +54,7 @@ const RECORDED = {
   retention_orders: row('order_digest'),
   emergency_openings: row('order_digest'),
   key_successions: row('number'),
-  revoked_officers: row('officer'),
+  revoked_officers: row('officer', RIGHTS),
   access_requests: row('id', NUMBER),
   // Published reports
   error_rate_reports: row('period'),
@@ -73,10 +76,10 @@ const RECORDED = {
   test_referrals: row('referral_id'),
   second_looks: row('referral_id'),
   // Kiosks and their credentials
-  kiosks: row('id'),
-  kiosk_codes: row('digest', { mayBeMissing: true }),
-  certificates: row('serial'),
-  attestation_keys: row('kiosk_id'),
+  kiosks: row('id', RIGHTS),
+  kiosk_codes: row('digest', { mayBeMissing: true, ...RIGHTS }),
+  certificates: row('serial', RIGHTS),
+  attestation_keys: row('kiosk_id', RIGHTS),
   approved_software: row('id'),
   component_exceptions: row('id'),
   // Sites, their lanes, and the set-up
@@ -96,7 +99,7 @@ const RECORDED = {
   detection_notes: row('id'),
   detection_exceptions: row('id'),
   detection_responses: row('id'),
-  restrictions: row('id'),
+  restrictions: row('id', RIGHTS),
   response_policies: row('id'),
   // Breaches of personal data
   breach_cases: row('id', ROWS),
@@ -112,7 +115,7 @@ const RECORDED = {
   training_drills: row('id', ROWS),
   training_months: row('month', ROWS),
   // Traders' declarations
-  trader_keys: row('digest'),
+  trader_keys: row('digest', RIGHTS),
   declarations: row('id'),
   sealed_declarations: row('id'),
   declaration_viewings: row('id'),
@@ -121,17 +124,17 @@ const RECORDED = {
   declaration_draws: row('day'),
   selection_sets: row('publication'),
   selected_declarations: row('id'),
-  trader_people: row('id'),
-  trader_passkeys: row('id', { leftOut: ['counter', 'used_at'] }),
-  trader_own_keys: row('digest', { leftOut: ['used_at'] }),
+  trader_people: row('id', RIGHTS),
+  trader_passkeys: row('id', { leftOut: ['counter', 'used_at'], ...RIGHTS }),
+  trader_own_keys: row('digest', { leftOut: ['used_at'], ...RIGHTS }),
   trader_key_uses: row('id'),
   trader_portal_uses: row('id'),
-  trader_mandates: row('id'),
+  trader_mandates: row('id', RIGHTS),
   trader_drafts: row('id'),
-  trader_sessions: row('id', { leftOut: ['seen_at'], mayBeMissing: true }),
+  trader_sessions: row('id', { leftOut: ['seen_at'], mayBeMissing: true, ...RIGHTS }),
   // Sharing with partner agencies
-  sharing_parties: row('digest'),
-  sharing_agreements: row(['id', 'version'], ROWS),
+  sharing_parties: row('digest', RIGHTS),
+  sharing_agreements: row(['id', 'version'], { ...ROWS, ...RIGHTS }),
   sharing_deliveries: row('id', ROWS),
   sharing_sealed: row('digest'),
   sharing_deletions: row('delivery'),
@@ -147,17 +150,17 @@ const RECORDED = {
   sharing_list_withdrawals: row('id'),
   sharing_calls: row('id'),
   sharing_portal_calls: row('id'),
-  sharing_people: row('id'),
-  sharing_passkeys: row('id', { leftOut: ['counter', 'used_at'] }),
-  sharing_sessions: row('id', { leftOut: ['seen_at'], mayBeMissing: true }),
+  sharing_people: row('id', RIGHTS),
+  sharing_passkeys: row('id', { leftOut: ['counter', 'used_at'], ...RIGHTS }),
+  sharing_sessions: row('id', { leftOut: ['seen_at'], mayBeMissing: true, ...RIGHTS }),
   // People and their credentials
-  people: row('id'),
-  passkeys: row('id', { leftOut: ['counter', 'used_at'] }),
-  passwords: row('person_id'),
-  code_generators: row('person_id', { leftOut: ['last_step'] }),
-  sessions: row('id', { leftOut: ['seen_at'], mayBeMissing: true }),
-  enrolment_codes: row('digest', { mayBeMissing: true }),
-  recoveries: row('id', { mayBeMissing: true }),
+  people: row('id', RIGHTS),
+  passkeys: row('id', { leftOut: ['counter', 'used_at'], ...RIGHTS }),
+  passwords: row('person_id', RIGHTS),
+  code_generators: row('person_id', { leftOut: ['last_step'], ...RIGHTS }),
+  sessions: row('id', { leftOut: ['seen_at'], mayBeMissing: true, ...RIGHTS }),
+  enrolment_codes: row('digest', { mayBeMissing: true, ...RIGHTS }),
+  recoveries: row('id', { mayBeMissing: true, ...RIGHTS }),
 } as const satisfies Readonly<Record<string, RecordedTable>>;
 
 export type RecordedTableName = keyof typeof RECORDED;
@@ -214,3 +217,8 @@ export const TABLE_PROOFS: Readonly<Record<string, TableProof>> = {
 export function isRecordedTable(name: string): name is RecordedTableName {
   return Object.hasOwn(RECORDED, name);
 }
+
+/** The tables whose rows give a right. */
+export const RIGHTS_TABLES: readonly RecordedTableName[] = (Object.keys(RECORDED_TABLES) as RecordedTableName[]).filter(
+  (name) => RECORDED_TABLES[name].givesRights === true,
+);

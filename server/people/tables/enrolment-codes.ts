@@ -4,6 +4,7 @@ import type { Connection, Transaction } from '../../database/connection.ts';
 import { StoreError } from '../../database/store-error.ts';
 import { ENROLMENT_PURPOSES, type EnrolmentPurpose } from '../answers/people.ts';
 import { deleteRows, insertRow } from '../../ledger/recorded/write-row.ts';
+import { provenRow } from '../../ledger/recorded/proven-rows.ts';
 
 export interface EnrolmentCode {
   /** SHA-256 of the code in hex. */
@@ -34,10 +35,11 @@ export async function findEnrolmentCode(
   digest: string,
   now: number,
 ): Promise<EnrolmentCode | undefined> {
-  const row: CodeRow | undefined = await database('enrolment_codes')
+  const found: CodeRow | undefined = await database('enrolment_codes')
     .where({ digest })
     .where('expires_at', '>', now)
     .first();
+  const row = await provenRow(database, 'enrolment_codes', found);
   return row === undefined ? undefined : codeOf(row);
 }
 

@@ -3,6 +3,7 @@ import type { PersonId } from '../../access/vocabulary.ts';
 import { bytesColumn, integerColumn, textColumn } from '../../database/column.ts';
 import type { Connection, Transaction } from '../../database/connection.ts';
 import { changeLeftOut, deleteRows, putRow } from '../../ledger/recorded/write-row.ts';
+import { provenRow } from '../../ledger/recorded/proven-rows.ts';
 
 export interface StoredFallback {
   /** Argon2id in PHC form. */
@@ -14,12 +15,16 @@ export interface StoredFallback {
 }
 
 export async function findFallback(database: Connection, personId: PersonId): Promise<StoredFallback | undefined> {
-  const password: Record<'hash' | 'set_at', unknown> | undefined = await database('passwords')
+  const passwordRow: Record<'person_id' | 'hash' | 'set_at', unknown> | undefined = await database('passwords')
     .where({ person_id: personId })
     .first();
-  const generator: Record<'sealed_secret' | 'last_step', unknown> | undefined = await database('code_generators')
+  const generatorRow: Record<'person_id' | 'sealed_secret' | 'last_step', unknown> | undefined = await database(
+    'code_generators',
+  )
     .where({ person_id: personId })
     .first();
+  const password = await provenRow(database, 'passwords', passwordRow);
+  const generator = await provenRow(database, 'code_generators', generatorRow);
   if (password === undefined || generator === undefined) return undefined;
   return {
     passwordHash: textColumn(password.hash),

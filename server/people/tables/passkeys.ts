@@ -2,6 +2,7 @@ import { personIdSchema, type PersonId } from '../../access/vocabulary.ts';
 import { bytesColumn, integerColumn, nullableIntegerColumn, textColumn } from '../../database/column.ts';
 import type { Connection, Transaction } from '../../database/connection.ts';
 import { changeLeftOut, changeRows, deleteRows, insertRowIfNew } from '../../ledger/recorded/write-row.ts';
+import { provenRow, provenRows } from '../../ledger/recorded/proven-rows.ts';
 
 export interface StoredPasskey {
   /** The credential's id in base64url. */
@@ -40,7 +41,8 @@ export async function insertPasskey(transaction: Transaction, passkey: StoredPas
 }
 
 export async function findPasskey(database: Connection, id: string): Promise<StoredPasskey | undefined> {
-  const row: PasskeyRow | undefined = await database('passkeys').where({ id }).first();
+  const found: PasskeyRow | undefined = await database('passkeys').where({ id }).first();
+  const row = await provenRow(database, 'passkeys', found);
   return row === undefined ? undefined : passkeyOf(row);
 }
 
@@ -52,7 +54,7 @@ export async function listPasskeys(database: Connection, personId: PersonId): Pr
       { column: 'added_at', order: 'asc' },
       { column: 'id', order: 'asc' },
     ]);
-  return rows.map(passkeyOf);
+  return (await provenRows(database, 'passkeys', rows)).map(passkeyOf);
 }
 
 /** A person's passkeys that are not blocked. */

@@ -2,6 +2,7 @@ import { personIdSchema, type PersonId } from '../../access/vocabulary.ts';
 import { integerColumn, nullableIntegerColumn, nullableTextColumn, textColumn } from '../../database/column.ts';
 import type { Connection, Transaction } from '../../database/connection.ts';
 import { changeRows, insertRowIfNew } from '../../ledger/recorded/write-row.ts';
+import { provenRow } from '../../ledger/recorded/proven-rows.ts';
 
 /** `development`: invented, and valid in development mode only. */
 export type PersonKind = 'person' | 'development';
@@ -31,7 +32,8 @@ export async function insertPerson(transaction: Transaction, person: Person): Pr
 }
 
 export async function findPerson(database: Connection, id: PersonId): Promise<Person | undefined> {
-  const row: PersonRow | undefined = await database('people').where({ id }).first();
+  const found: PersonRow | undefined = await database('people').where({ id }).first();
+  const row = await provenRow(database, 'people', found);
   return row === undefined ? undefined : personOf(row);
 }
 

@@ -2,6 +2,7 @@ import { personIdSchema, type PersonId } from '../../access/vocabulary.ts';
 import { integerColumn, nullableTextColumn, textColumn } from '../../database/column.ts';
 import type { Connection, Transaction } from '../../database/connection.ts';
 import { deleteRows, insertRow } from '../../ledger/recorded/write-row.ts';
+import { provenRow } from '../../ledger/recorded/proven-rows.ts';
 
 /** A recovery that one administrator has asked for and another has not approved yet. */
 export interface Recovery {
@@ -30,7 +31,11 @@ export async function putRecovery(transaction: Transaction, recovery: Recovery):
 }
 
 export async function findRecovery(database: Connection, id: string, now: number): Promise<Recovery | undefined> {
-  const row: RecoveryRow | undefined = await database('recoveries').where({ id }).where('expires_at', '>', now).first();
+  const found: RecoveryRow | undefined = await database('recoveries')
+    .where({ id })
+    .where('expires_at', '>', now)
+    .first();
+  const row = await provenRow(database, 'recoveries', found);
   return row === undefined ? undefined : recoveryOf(row);
 }
 

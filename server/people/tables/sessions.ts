@@ -3,8 +3,9 @@ import { integerColumn, nullableIntegerColumn, textColumn } from '../../database
 import type { Connection, Transaction } from '../../database/connection.ts';
 import { StoreError } from '../../database/store-error.ts';
 import { SIGN_IN_METHODS, type SignInMethod } from '../answers/session.ts';
-import { personOf, type Person, type PersonRow } from './people.ts';
+import { findPerson, type Person } from './people.ts';
 import { changeLeftOut, changeRows, deleteRows, insertRow } from '../../ledger/recorded/write-row.ts';
+import { provenRow } from '../../ledger/recorded/proven-rows.ts';
 
 /** A session as stored. Times are the server's wall time, ms. */
 export interface StoredSession {
@@ -41,11 +42,12 @@ export async function findSession(
   database: Connection,
   by: { readonly token_digest: string } | { readonly id: string },
 ): Promise<{ readonly session: StoredSession; readonly person: Person } | undefined> {
-  const row: SessionRow | undefined = await database('sessions').where(by).first();
+  const found: SessionRow | undefined = await database('sessions').where(by).first();
+  const row = await provenRow(database, 'sessions', found);
   if (row === undefined) return undefined;
   const session = sessionFrom(row);
-  const person: PersonRow | undefined = await database('people').where({ id: session.personId }).first();
-  return person === undefined ? undefined : { session, person: personOf(person) };
+  const person = await findPerson(database, session.personId);
+  return person === undefined ? undefined : { session, person };
 }
 
 /** A person's sessions, latest first. */

@@ -1,10 +1,10 @@
 /** Whether an agreement is the one that people of both sides signed and that the server entered: data leave under no other. */
 import type { Connection } from '../../database/connection.ts';
-import { enteredRows } from '../../ledger/recorded/entered-rows.ts';
 import { agreementDigest } from './agreement.ts';
 import { partiesOf } from './in-force.ts';
 import { judgeSignatures } from './signatures.ts';
-import type { StoredAgreement } from './tables/agreement-table.ts';
+import { type StoredAgreement, versionsOf } from './tables/agreement-table.ts';
+import { findPartyRecord } from './tables/party-table.ts';
 
 /**
  * `false` for a row that a person wrote into the database past the server, or changed there: of the agreement or of a party, or a draft that was
@@ -15,11 +15,11 @@ export async function isGenuine(
   { agreement, digest, signatures }: Pick<StoredAgreement, 'agreement' | 'digest' | 'signatures'>,
 ): Promise<boolean> {
   const { id, version, parties } = agreement;
-  const records = [{ digest: parties.provider.record }, { digest: parties.recipient.record }];
-  const entered =
-    (await enteredRows(database, 'sharing_agreements', [{ id, version }])).length +
-    (await enteredRows(database, 'sharing_parties', records)).length;
-  if (entered < 1 + records.length || agreementDigest(agreement) !== digest) return false;
+  const stored = (await versionsOf(database, id)).find((one) => one.agreement.version === version);
+  if (stored?.digest !== digest || agreementDigest(agreement) !== digest) return false;
+  for (const { record } of [parties.provider, parties.recipient]) {
+    if ((await findPartyRecord(database, record)) === undefined) return false;
+  }
   const known = await partiesOf(database, agreement);
   return known !== undefined && judgeSignatures(agreement, signatures, known).kind === 'complete';
 }

@@ -7,6 +7,7 @@ import { deletePortalPasskeysOf } from '../../portals/passkey-table.ts';
 import type { PortalPerson } from '../../portals/portal-person.ts';
 import { deletePortalSessionsOf } from '../../portals/session-table.ts';
 import { PARTNER_ROLES, type PartnerRole } from './vocabulary.ts';
+import { provenRow } from '../../ledger/recorded/proven-rows.ts';
 
 /** A person who uses the portal for one partner. */
 export interface StoredPartnerPerson extends PortalPerson {
@@ -32,7 +33,8 @@ export async function insertPartnerPerson(transaction: Transaction, person: Stor
 }
 
 export async function findPartnerPerson(database: Connection, id: string): Promise<StoredPartnerPerson | undefined> {
-  const row: Row | undefined = await database('sharing_people').where({ id }).first();
+  const found: Row | undefined = await database('sharing_people').where({ id }).first();
+  const row = await provenRow(database, 'sharing_people', found);
   return row === undefined ? undefined : personOf(row);
 }
 

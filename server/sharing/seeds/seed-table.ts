@@ -2,10 +2,10 @@
 import { integerColumn, textColumn } from '../../database/column.ts';
 import type { Connection, Transaction } from '../../database/connection.ts';
 import { wordColumn } from '../../database/word-column.ts';
-import { enteredRows } from '../../ledger/recorded/entered-rows.ts';
 import { insertRow } from '../../ledger/recorded/write-row.ts';
 import type { SeedPlace } from '../projection/noise.ts';
 import { SEED_REASONS, type SeedReason } from './vocabulary.ts';
+import { provenRows } from '../../ledger/recorded/proven-rows.ts';
 
 export interface SeedDecision extends SeedPlace {
   readonly reason: SeedReason;
@@ -32,7 +32,7 @@ export async function insertSeedDecision(transaction: Transaction, one: SeedDeci
 /** Those of the server, not those that someone wrote into its database. */
 export async function seedDecisions(database: Connection): Promise<SeedDecision[]> {
   const rows: readonly Row[] = await database(TABLE).orderBy(['agreement', 'budget_period']);
-  return (await enteredRows(database, TABLE, rows)).map(decisionOf);
+  return (await provenRows(database, TABLE, rows)).map(decisionOf);
 }
 
 export async function findSeedDecision(database: Connection, place: SeedPlace): Promise<SeedDecision | undefined> {

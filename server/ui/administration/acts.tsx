@@ -4,8 +4,9 @@ import { OWN_ACTS } from '../../acts/own-acts.ts';
 import type { ActPage } from '../../acts/answers.ts';
 import { PAGE_LIMIT } from '../../http/limits.ts';
 import { StatePanel } from '../design/state-panel.tsx';
+import { dateAndTime } from '../design/times.ts';
 import { compareNames } from '../languages/format.ts';
-import { t } from '../languages/text.ts';
+import { t, translated } from '../languages/text.ts';
 import { useOpened } from '../records/followed-row.tsx';
 import { Loaded } from '../records/loaded.tsx';
 import { PageChoices } from '../records/page-choices.tsx';
@@ -94,7 +95,7 @@ export function Acts() {
         </p>
       </form>
       <Loaded<ActPage> key={query.toString()} path={`/v1/acts?${query.toString()}`} away={t('Acts stay recorded.')}>
-        {({ acts }) => (
+        {({ acts, erased }) => (
           <>
             {acts.length === 0 ? (
               <StatePanel kind="empty" title={t('No act matches.')} />
@@ -108,6 +109,7 @@ export function Acts() {
                 ))}
               </Table>
             )}
+            {erased.length > 0 && <ErasedActs erased={erased} />}
             <PageChoices
               what={t('acts')}
               pages={pages}
@@ -117,5 +119,28 @@ export function Acts() {
         )}
       </Loaded>
     </section>
+  );
+}
+
+const CAUSES = translated({
+  retention: 'An access request was erased at the end of its time',
+  request: 'On request',
+  unknown: 'No erasure covers it',
+});
+
+/** Acts whose entry remains and whose content is gone. */
+function ErasedActs({ erased }: Pick<ActPage, 'erased'>) {
+  return (
+    <Table caption={t('Erased acts')} columns={[t('Entry'), t('Erased'), t('Cause')]}>
+      {erased.map(({ position, cause, erasedAt }) => (
+        <tr key={position}>
+          <th scope="row" class="figures">
+            {position}
+          </th>
+          <td class="figures">{erasedAt === null ? '' : dateAndTime(erasedAt)}</td>
+          <td>{CAUSES[cause]}</td>
+        </tr>
+      ))}
+    </Table>
   );
 }

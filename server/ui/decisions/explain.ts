@@ -56,6 +56,7 @@ interface Kinds {
   readonly 'alert-route': readonly [RouteChange, RouteBefore];
   readonly 'alert-route-removal': readonly [{ readonly route: number }, ShownRoute | null];
   readonly brand: readonly [BrandChange, BrandChange | null];
+  readonly 'return-to-service': readonly [Differences, Differences | null];
   readonly 'component-exception': readonly [ExceptionChange, DecidedException | null];
   readonly 'detection-exception': readonly [DetectionExceptionChange, ExceptionBefore];
   readonly 'response-policy': readonly [ResponsePolicy, ResponsePolicy | null];
@@ -66,6 +67,10 @@ interface Kinds {
   readonly 'sharing-agreement': readonly [AgreementChange, AgreementBefore | null];
   readonly 'sharing-party': readonly [PartyChange, Party | null];
 }
+interface Differences {
+  readonly differences: readonly string[];
+}
+
 interface BrandChange {
   readonly brand: Brand | null;
 }
@@ -147,6 +152,17 @@ const EXPLAIN: { readonly [Kind in keyof Kinds]: (...of: Kinds[Kind]) => Explain
   'person-disable': ({ person }) => ({
     says: t('{person} can no longer sign in. Fewer than two administrators can act then.', { person }),
     lines: [[t('Afterwards'), t('Restart the server: it prints one-time codes for the missing administrators.')]],
+  }),
+  'return-to-service': ({ differences }, now) => ({
+    says: t('The server counts as in service again, although its database differed from the ledger.'),
+    lines: [
+      [t('Differences, as the proposer saw them'), differences.join('; ')],
+      [t('Differences that are known now'), now?.differences.join('; ') ?? ''],
+      [
+        t('Before you approve'),
+        t('Ask the auditor what was changed, by whom, and whether what depends on it is right.'),
+      ],
+    ],
   }),
   brand: ({ brand }, before) => ({
     says:

@@ -19,6 +19,7 @@ const KIND_WORDS: Readonly<Record<string, string>> = translated({
   'person-disable': 'An administrator is disabled',
   'kiosk-disable': 'A kiosk with a legal hold is disabled',
   brand: 'A brand of the consoles',
+  'return-to-service': 'The server returns to service',
   'lane-software': 'Software of lanes',
   'component-exception': 'An exception for a known fault',
   'detection-exception': 'An exception from a rule of detection',
@@ -66,6 +67,7 @@ export const CAUSE_WORDS: Words<Degradation['cause']> = translated({
 
 /** The reason why a proposal does not fit, by the code of its kind. */
 const OBJECTION_WORDS: Readonly<Record<string, string>> = translated({
+  'still-differs': 'The database still differs from the ledger, or is still being compared.',
   'no-such-person': 'No person here has this name, or the person is disabled.',
   'no-such-duty': 'There is no such duty.',
   'over-already': 'It would already be over.',

@@ -10,6 +10,7 @@ import { Badge, type BadgeProps } from '../design/badge.tsx';
 import { Button } from '../design/button.tsx';
 import { Choice } from '../design/choice.tsx';
 import { Dialog } from '../design/dialog.tsx';
+import { propose } from '../decisions/send.ts';
 import { dateAndTime } from '../design/times.ts';
 import { rich, t } from '../languages/text.ts';
 import { announce } from '../shell/live.ts';
@@ -83,10 +84,34 @@ function Part({ part }: { readonly part: SetupItemView }) {
               })}
             </p>
           )}
+          {item === 'record' && mayAct('record.return') && <Return facts={facts} />}
           {isStateable(item) && mayAct('setup.state') && <Statement item={item} isStated={statement !== null} />}
         </div>
       </details>
     </li>
+  );
+}
+
+/** An administrator proposes the return to service; another approves it under Decisions. */
+function Return({ facts }: Pick<SetupItemView, 'facts'>) {
+  const words = useSignal('');
+  const isBusy = useSignal(false);
+  const fact = facts.find((one) => one.code === 'record-differs');
+  if (fact === undefined) return null;
+  const suggest = async () => {
+    isBusy.value = true;
+    words.value = (await propose('return-to-service', { differences: fact.differences })).words;
+    isBusy.value = false;
+  };
+  return (
+    <>
+      {fact.mayReturn && (
+        <div class="choices">
+          <Button label={t('Propose the return to service')} busy={isBusy.value} onPress={() => void suggest()} />
+        </div>
+      )}
+      <p role="status">{words.value}</p>
+    </>
   );
 }
 

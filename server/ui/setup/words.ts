@@ -15,6 +15,7 @@ export const ITEM_TITLES: Words<SetupItem> = translated({
   'retention-policy': 'Retention policy',
   'decision-policy': 'Decision policy',
   notice: 'Notice for travellers',
+  record: 'Database and ledger',
   witnesses: 'Witnesses of the ledger',
   backup: 'Backup',
   alerts: 'Alerts outside the console',
@@ -29,6 +30,7 @@ export const ITEM_REASONS: Words<SetupItem> = translated({
   'retention-policy': 'It limits how long lanes keep captures. Without a signed policy lanes use their own limits.',
   'decision-policy': 'Lanes with different policies treat travellers differently.',
   notice: 'Travellers must read what is collected and why. An expired notice stops a lane.',
+  record: 'The ledger proves what was done. A database that differs from it was changed without this server.',
   witnesses: 'Witnesses of other agencies make it visible if records are removed or changed afterwards.',
   backup: 'A lost disk must not lose the reports and the ledger.',
   alerts: 'An alarm at night must reach a person who does not look at the console.',
@@ -44,6 +46,8 @@ export const ITEM_STEPS: Words<SetupItem> = translated({
   'decision-policy':
     'Two people sign it offline and bring it to each lane. Administration, Policies shows what each lane runs.',
   notice: 'Two people sign it offline and bring it to each lane. Administration, Policies shows what each lane shows.',
+  record:
+    'Keep a copy of the data for the auditor, and restore what the ledger says or a backup. When a full comparison finds no difference, two administrators return the server to service.',
   witnesses:
     'Name the witnesses in the policy of the ledger (POSTERN_SERVER_LEDGER_POLICY) and start the server again. Ledger, Heads shows who has cosigned.',
   backup: 'Run this every day on the server’s machine:',
@@ -71,6 +75,8 @@ export function linksOf(item: SetupItem): readonly { readonly hash: string; read
     case 'decision-policy':
     case 'notice':
       return [policies];
+    case 'record':
+      return [{ hash: hashOf('ledger'), label: t('Go to the ledger') }, decisions];
     case 'witnesses':
       return [{ hash: hashOf('ledger'), label: t('Go to the ledger') }];
     case 'alerts':
@@ -164,6 +170,16 @@ export function factWords(fact: SetupFact): string {
         : t('Policy {number} is not adopted yet by: {names}.', { number: fact.number, names: some(fact.lanes) });
     case 'retention-adopted':
       return t('Every lane has adopted policy {number}.', { number: fact.number });
+    case 'record-agrees':
+      return t('The database agrees with the ledger.');
+    case 'record-differs':
+      return fact.mayReturn
+        ? t('Differences were found, and a full comparison since has found none: {differences}.', {
+            differences: some(fact.differences),
+          })
+        : t('The database differs from the ledger, or is still being compared: {differences}.', {
+            differences: fact.differences.length === 0 ? t('none known yet') : some(fact.differences),
+          });
     case 'no-witness':
       return t('The ledger has no witnesses.');
     case 'witnesses-behind':

@@ -11,6 +11,7 @@ import { parseJson } from '../../../server/contract/payload.ts';
 import { never } from '../../contracts/device-rig.ts';
 import { missingTpm } from '../../support/tpm/soft-tpm.ts';
 import { madeTpm, registersOf, startsServer, type StartsServer, tpmLane, type TpmLane } from './fixtures/tpm-lane.ts';
+import { changeRecorded } from '../fixtures/write-recorded.ts';
 
 const missing = missingTpm();
 const RELEASE = 'ab'.repeat(32);
@@ -205,7 +206,7 @@ describe.skipIf(missing !== undefined)(
       const second = await tpmLane(starts, lane.tpm, 'north-2');
       expect(await bindKey(second, never())).toMatchObject({ code: 'attestation-key-refused' });
       await expect.poll(() => starts.alarms()).toContain('lane-quote-refused');
-      await starts.server.database.knex('kiosks').where({ id: 'north-1' }).update({ disabled_at: Date.now() });
+      await changeRecorded(starts.server.database.knex, 'kiosks', { id: 'north-1' }, { disabled_at: Date.now() });
       expect(await bindKey(second, never())).toEqual({ kind: 'done' });
     });
 

@@ -34,7 +34,13 @@ async function reported(place: StorePlace, count = 12) {
   const folder = temporaryFolder();
   const identity = await makeIdentity(join(folder, 'identity'));
   const ledgerKey = await serverLedgerKey(ledgerKeyFile(place.dataDir), ORIGIN);
-  const trust: Trust = { ledgerKey, policy: undefined, receiptKey: bench.serverKey, current: undefined };
+  const trust: Trust = {
+    ledgerKey,
+    policy: undefined,
+    receiptKey: bench.serverKey,
+    codes: undefined,
+    current: undefined,
+  };
   const create = async () => {
     const parts = { place, recipient: identity, folder, atMs: Date.now(), receiptKey: bench.serverKey };
     const created = await createBackup({ ...parts, ledgerKey: encodeVkey(ledgerKey) });

@@ -9,6 +9,7 @@ import { testKiosk } from '../fixtures/test-kiosk.ts';
 import { accessBench } from '../access/fixtures/access-bench.ts';
 import { HOUR_MS, kiosk, site } from '../access/fixtures/principals.ts';
 import { serveRoutes } from '../access/fixtures/serve-routes.ts';
+import { changeRecorded } from '../fixtures/write-recorded.ts';
 
 async function bench() {
   const access = await accessBench();
@@ -100,7 +101,7 @@ describe('degradation', () => {
   it('is refused when one of its lanes was disabled since', async () => {
     const { access, anna, berta, list, orders } = await bench();
     const proposal = await access.propose(anna, 'degradation', WANTED);
-    await access.database.knex('kiosks').where({ id: 'north-2' }).update({ disabled_at: 1 });
+    await changeRecorded(access.database.knex, 'kiosks', { id: 'north-2' }, { disabled_at: 1 });
     expect(await access.approve(berta, proposal)).toBe('proposal-inapplicable');
     expect([await list(), await orders(), access.told]).toEqual([[], [], []]);
   });

@@ -29,6 +29,7 @@ import { givePasskey } from '../fixtures/passkeys-of.ts';
 import { runServer } from '../fixtures/running-server.ts';
 import { kioskIdOf, referredReport, transactionOf } from '../fixtures/sample-report.ts';
 import { testKiosk } from '../fixtures/test-kiosk.ts';
+import { changeRecorded } from '../fixtures/write-recorded.ts';
 
 const REFERRED = transactionOf(2);
 const CLEARED = transactionOf(1);
@@ -182,7 +183,7 @@ describe('grant for a permitted person', () => {
     const { context } = bench;
     const { outcome, reasons, checks } = referredReport();
     await receiveReport(context, kiosk.next({ outcome, reasons, checks, transactionId: REFERRED }).wire);
-    await context.knex('kiosks').update({ evidence_url: EVIDENCE_URL });
+    await changeRecorded(context.knex, 'kiosks', {}, { evidence_url: EVIDENCE_URL });
     const pace = new TokenBuckets({ perSecond: 0.1, burst: 3 }, bench.clock);
     for (const name of ['p-otto', 'p-emil']) await givePasskey(context, name);
     const wish = { kioskId: kiosk.id, transactionId: REFERRED, purpose: 'complaint', publicKey: NO_KEY };

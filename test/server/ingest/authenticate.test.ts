@@ -4,6 +4,7 @@ import { COALESCE_MS } from '../../../server/alarms/alarm-table.ts';
 import { ingestBench } from '../fixtures/ingest-bench.ts';
 import { KIOSK, kioskIdOf } from '../fixtures/sample-report.ts';
 import { testKiosk } from '../fixtures/test-kiosk.ts';
+import { changeRecorded } from '../fixtures/write-recorded.ts';
 
 describe('sender of a report', () => {
   it('is refused when unknown; the alarm omits the name that it gave', async () => {
@@ -27,7 +28,7 @@ describe('sender of a report', () => {
     const bench = await ingestBench();
     const kiosk = testKiosk();
     await bench.enrol(kiosk);
-    await bench.database.knex('kiosks').update({ disabled_at: bench.clock.wallMs() });
+    await changeRecorded(bench.database.knex, 'kiosks', {}, { disabled_at: bench.clock.wallMs() });
     expect(await receiveReport(bench.context, kiosk.next().wire)).toMatchObject({ code: 'kiosk-disabled' });
     expect(await bench.alarms()).toMatchObject([{ kind: 'disabled-kiosk', kioskId: KIOSK }]);
   });

@@ -19,6 +19,7 @@ import { accessBench } from '../access/fixtures/access-bench.ts';
 import { runServer } from '../fixtures/running-server.ts';
 import { type TestKiosk, testKiosk } from '../fixtures/test-kiosk.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
+import { changeRecorded } from '../fixtures/write-recorded.ts';
 
 async function bench() {
   const access = await accessBench();
@@ -121,7 +122,7 @@ describe('the next key of the server', () => {
     const { access, keys, knex, announce } = await bench();
     const lanes = ['north-1', 'north-2', 'north-3'].map((id, at) => testKiosk(kioskIdSchema.parse(id), at + 1));
     await access.enrol(...lanes);
-    await knex('kiosks').where({ id: 'north-3' }).update({ disabled_at: 1 });
+    await changeRecorded(knex, 'kiosks', { id: 'north-3' }, { disabled_at: 1 });
     const next = hexOf(await keys.next.open());
     expect(await announce(next)).toBe('settled');
     access.clock.turn(SUCCESSION_NOTICE_MS);

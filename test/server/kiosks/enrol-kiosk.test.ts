@@ -4,6 +4,7 @@ import { ingestBench } from '../fixtures/ingest-bench.ts';
 import { KIOSK, kioskIdOf } from '../fixtures/sample-report.ts';
 import { testKiosk } from '../fixtures/test-kiosk.ts';
 import { SPEC_CHECK_CASES } from '../vectors/ed25519-speccheck.ts';
+import { changeRecorded } from '../fixtures/write-recorded.ts';
 
 const enrolment = { kiosk: KIOSK, site: 'north', lane: 'a', 'public-key': testKiosk().publicKeyHex };
 
@@ -17,7 +18,7 @@ describe('enrolling a kiosk', () => {
     expect(await enrol({ 'public-key': testKiosk(KIOSK, 9).publicKeyHex })).toMatchObject({ code: 'other-key' });
     expect(await enrol({ lane: 'b' })).toMatchObject({ code: 'other-place' });
     expect(await enrol({ kiosk: kioskIdOf('north-2') })).toMatchObject({ code: 'lane-taken' });
-    await database.knex('kiosks').update({ disabled_at: 1 });
+    await changeRecorded(database.knex, 'kiosks', {}, { disabled_at: 1 });
     expect(await enrol()).toMatchObject({ code: 'disabled' });
   });
 

@@ -26,6 +26,7 @@ import fc from '../../support/seeded-properties.ts';
 import { PUBLISHED_SOON, runServer, type RunningServer } from '../fixtures/running-server.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 import { approveRelease, RELEASE, statingLane, type StatingLane } from './fixtures/stating-lane.ts';
+import { changeRecorded } from '../fixtures/write-recorded.ts';
 
 const OTHER = 'cd'.repeat(32);
 
@@ -141,9 +142,9 @@ describe('a lane’s statement about itself', () => {
     const server = await runServer();
     const lane = await statingLane(server, 1);
     expect(await lane.text()).toBeDefined();
-    await server.database.knex('kiosks').where({ id: lane.kioskId }).update({ disabled_at: Date.now() });
+    await changeRecorded(server.database.knex, 'kiosks', { id: lane.kioskId }, { disabled_at: Date.now() });
     expect(await lane.text()).toBeUndefined();
-    await server.database.knex('kiosks').where({ id: lane.kioskId }).update({ disabled_at: null });
+    await changeRecorded(server.database.knex, 'kiosks', { id: lane.kioskId }, { disabled_at: null });
     expect(await lane.text()).toBeDefined();
     await server.close();
     expect(await lane.text()).toBeUndefined();

@@ -1,12 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { eraseEntries } from '../../../server/ledger/entry/enter.ts';
-import { fsck } from '../../../server/ledger/fsck.ts';
+import { fsck, type FsckParts } from '../../../server/ledger/fsck.ts';
+import { OpeningCodes } from '../../../server/ledger/entry/opening-codes.ts';
+import { findHead } from '../../../server/ledger/log/log-tables.ts';
+import { LedgerError } from '../../../server/transparency/ledger-error.ts';
+import { TEST_SECRET } from './fixtures/test-log.ts';
 import { openingsBetween } from '../../../server/ledger/entry/openings.ts';
 import { ownersOf } from '../fixtures/owners-of.ts';
 import { filledLedger, type FilledLedger } from './fixtures/filled-ledger.ts';
 
-const check = ({ ledger, database, key }: FilledLedger) =>
-  fsck({ log: ledger.database.reader, openings: database.knex, key, policy: undefined });
+const check = ({ ledger, database, key }: FilledLedger, also: Partial<FsckParts> = {}) =>
+  fsck({ log: ledger.database.reader, openings: database.knex, key, policy: undefined, ...also });
 
 const ENTRIES = 600;
 
@@ -14,7 +18,7 @@ describe('fsck', () => {
   test('accepts a sound ledger', async () => {
     const filled = await filledLedger(ENTRIES);
     await filled.publish();
-    expect(await check(filled)).toEqual({ entries: ENTRIES, tiles: 4, openings: ENTRIES, erased: 0, faults: [] });
+    expect(await check(filled)).toMatchObject({ entries: ENTRIES, tiles: 4, openings: ENTRIES, erased: 0, faults: [] });
   });
   test('accepts an empty ledger', async () => {
     expect((await check(await filledLedger(0))).faults).toEqual([]);
@@ -67,6 +71,54 @@ describe('fsck', () => {
     const filled = await filledLedger(10);
     await (await ownersOf(filled.database.knex)).raw(sql);
     expect((await check(filled)).faults).toEqual([{ code, index: 0 }]);
+  });
+  test('finds content that was put back after its erasure', async () => {
+    const filled = await filledLedger(20);
+    const { knex } = filled.database;
+    const [third] = await openingsBetween(knex, 2, 3);
+    await filled.queue.run((transaction) =>
+      eraseEntries(transaction, { events: [third!.event], cause: 'request', at: Date.UTC(2026, 5) }),
+    );
+    await filled.add();
+    const { salt, payload } = third!.opening!;
+    const content = { salt: Buffer.from(salt), payload: Buffer.from(payload) };
+    await knex('ledger_openings').where({ entry_index: 2 }).update(content);
+    expect((await check(filled)).faults).toEqual([{ code: 'erasure-undone', index: null }]);
+  });
+  test('finds a log that is behind the ratchet, or another one', async () => {
+    const filled = await filledLedger(10);
+    const { size, root } = (await findHead(filled.ledger.database.reader, 'integrated'))!;
+    expect((await check(filled, { ratchet: { size, root } })).faults).toEqual([]);
+    for (const ratchet of [
+      { size: size + 1, root },
+      { size, root: new Uint8Array(32) },
+    ]) {
+      expect((await check(filled, { ratchet })).faults).toEqual([{ code: 'behind-ratchet', index: null }]);
+    }
+  });
+  test('finds openings beyond the log', async () => {
+    const filled = await filledLedger(10);
+    const owners = await ownersOf(filled.database.knex);
+    await owners('ledger_openings').where({ entry_index: 9 }).update({ entry_index: 12 });
+    const codes = (await check(filled)).faults.map(({ code }) => code);
+    expect(codes).toContain('opening-beyond');
+  });
+  test('finds a waiting opening without a valid code, where the key is, and says where it is not', async () => {
+    const filled = await filledLedger(10);
+    const { knex } = filled.database;
+    const { id: _id, ...one } = (await knex('ledger_openings').first()) as Record<string, unknown>;
+    await knex('ledger_openings').insert({ ...one, event: Buffer.alloc(16, 1), entry_index: null });
+    expect(await check(filled)).toMatchObject({ codes: false, faults: [] });
+    const codes = new OpeningCodes(TEST_SECRET);
+    const found = { codes: true, faults: [{ code: 'opening-forged', index: null }] };
+    expect(await check(filled, { codes })).toMatchObject(found);
+  });
+  test('finds that a witness has seen more, and names the silent ones', async () => {
+    const filled = await filledLedger(10);
+    const ahead = () => Promise.reject(new LedgerError('witness-ahead', ''));
+    expect((await check(filled, { ask: ahead })).faults).toEqual([{ code: 'witness-ahead', index: null }]);
+    const silent = { silentWitnesses: ['https://a.example'], faults: [] };
+    expect(await check(filled, { ask: () => Promise.resolve(['https://a.example']) })).toMatchObject(silent);
   });
   test('refuses a signature of another key', async () => {
     const filled = await filledLedger(10);

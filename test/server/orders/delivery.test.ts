@@ -10,6 +10,7 @@ import { findOrder } from '../../../server/orders/order-table.ts';
 import { ownersOf } from '../fixtures/owners-of.ts';
 import { runServer, type RunningServer } from '../fixtures/running-server.ts';
 import { testKiosk, type TestKiosk } from '../fixtures/test-kiosk.ts';
+import { changeRecorded } from '../fixtures/write-recorded.ts';
 
 const PERSON = { id: 'officer-7' as OfficerId, role: 'officer' } as const;
 const CLOSE: OrderCommand = { kind: 'take-out-of-service', reason: 'staffing' };
@@ -115,7 +116,7 @@ describe('order delivery', () => {
     await soon(() => expect(given).toHaveLength(1));
     const owners = await ownersOf(server.database.knex);
     await owners('orders').update({ kiosk_id: kiosk.id });
-    await server.database.knex('kiosks').update({ disabled_at: 1 });
+    await changeRecorded(server.database.knex, 'kiosks', {}, { disabled_at: 1 });
     await server.database.knex('orders').insert({
       ...{ digest: 'f'.repeat(64), kiosk_id: kiosk.id, kind: OPEN.kind, persons: '[]', issued_at: 1, state: 'pending' },
       ...{ expires: Date.now() + 60_000, payload: Buffer.alloc(1), signature: Buffer.alloc(64) },

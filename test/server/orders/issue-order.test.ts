@@ -10,6 +10,7 @@ import { ingestBench } from '../fixtures/ingest-bench.ts';
 import { EVERYWHERE } from '../fixtures/everywhere.ts';
 import { referredReport, transactionOf } from '../fixtures/sample-report.ts';
 import { testKiosk } from '../fixtures/test-kiosk.ts';
+import { changeRecorded } from '../fixtures/write-recorded.ts';
 
 const OFFICER = { id: 'officer-7' as OfficerId, role: 'officer' } as const;
 const SUPERVISOR = { id: 'supervisor-1' as OfficerId, role: 'supervisor' } as const;
@@ -122,7 +123,7 @@ describe('issuing an order', () => {
 
   it('refuses a lane that is disabled', async () => {
     const { issue, knex } = await bench();
-    await knex('kiosks').update({ disabled_at: 1 });
+    await changeRecorded(knex, 'kiosks', {}, { disabled_at: 1 });
     expect(await issue({})).toEqual({ kind: 'refused', code: 'no-such-lane' });
   });
 });

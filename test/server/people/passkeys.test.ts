@@ -6,6 +6,7 @@ import { runServer, type RunningServer } from '../fixtures/running-server.ts';
 import { testBrowser, type TestBrowser } from './fixtures/browser.ts';
 import { enrolByCode, invitedPerson, originOf, signIn, stepUp, twoAdministrators } from './fixtures/enrolled.ts';
 import { SoftAuthenticator, type Misbehaviour } from './fixtures/soft-authenticator.ts';
+import { changeRecorded } from '../fixtures/write-recorded.ts';
 
 const MINUTE = 60_000;
 
@@ -382,7 +383,7 @@ describe('recovery of an account', () => {
     await duties.clone().update({ valid_until: now - 1 });
     expect(await approve(asked)).toEqual([409, 'proposal-inapplicable']);
     await duties.clone().update({ valid_until: validUntil });
-    await knex('people').where({ id: 'anna-first' }).update({ disabled_at: now });
+    await changeRecorded(knex, 'people', { id: 'anna-first' }, { disabled_at: now });
     expect(await approve(asked)).toEqual([409, 'proposal-inapplicable']);
     expect(await knex('recoveries')).toHaveLength(1);
   });

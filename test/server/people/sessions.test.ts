@@ -3,6 +3,7 @@ import { handTurnedClock } from '../fixtures/hand-turned-clock.ts';
 import { runServer } from '../fixtures/running-server.ts';
 import { PEOPLE_CONFIG } from '../../support/people-config.ts';
 import { testBrowser } from './fixtures/browser.ts';
+import { changeRecorded } from '../fixtures/write-recorded.ts';
 
 const { idleMs, absoluteMs } = PEOPLE_CONFIG.limits;
 const MINUTE = 60_000;
@@ -185,7 +186,7 @@ describe('a session', () => {
 
   it('ends when its person is disabled', async () => {
     const { server, browser } = await signedIn();
-    await server.database.knex('people').where({ id: 'development-officer' }).update({ disabled_at: 1 });
+    await changeRecorded(server.database.knex, 'people', { id: 'development-officer' }, { disabled_at: 1 });
     expect((await browser.session()).principal).toBeNull();
   });
 

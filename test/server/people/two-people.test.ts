@@ -7,6 +7,7 @@ import { runServer, type RunningServer } from '../fixtures/running-server.ts';
 import { testBrowser } from './fixtures/browser.ts';
 import { enrolByCode, invitedPerson, originOf, stepUp, twoAdministrators, type Enrolled } from './fixtures/enrolled.ts';
 import { SoftAuthenticator } from './fixtures/soft-authenticator.ts';
+import { changeRecorded, insertRecorded } from '../fixtures/write-recorded.ts';
 
 const MINUTE = 60_000;
 const DAY_MS = 86_400_000;
@@ -71,7 +72,7 @@ describe('an invitation', () => {
     const begun = JSON.parse((await stranger.post('/v1/people/enrolment/passkey/options', { code })).text);
     const { knex } = server.database;
     const [of = {}] = (await knex('duties').limit(1)) as Record<string, unknown>[];
-    await knex('duties').insert({ ...of, id: 'f'.repeat(32), person_id: 'dora-fourth', role: 'officer' });
+    await insertRecorded(knex, 'duties', { ...of, id: 'f'.repeat(32), person_id: 'dora-fourth', role: 'officer' });
     expect(codeOf(await stranger.post('/v1/people/enrolment', { code }))).toBeUndefined();
     expect(codeOf(await stranger.post('/v1/people/enrolment/passkey/options', { code }))).toBe(
       'enrolment-code-refused',
@@ -158,7 +159,7 @@ describe('disabling an administrator', () => {
   it('leaves recovery possible; a start prints and records a code for each missing administrator', async () => {
     const { server, clock, anna, ben } = await withAdministrators();
     const { knex } = server.database;
-    await knex('people').where({ id: 'ben-second' }).update({ disabled_at: clock.wallMs() });
+    await changeRecorded(knex, 'people', { id: 'ben-second' }, { disabled_at: clock.wallMs() });
     expect(codeOf(await ben.browser.get('/v1/people'))).toBe('not-signed-in');
     await server.close();
     const again = await runServer({ dataDir: server.dataDir, clock, port: server.port });

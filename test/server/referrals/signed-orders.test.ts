@@ -14,6 +14,7 @@ import { transactionOf } from '../fixtures/sample-report.ts';
 import { person } from '../access/fixtures/principals.ts';
 import { type Misbehaviour, SoftAuthenticator } from '../people/fixtures/soft-authenticator.ts';
 import { referralBench, responseOf } from './fixtures/referral-bench.ts';
+import { changeRecorded } from '../fixtures/write-recorded.ts';
 
 const OPEN = '/v1/lanes/north-1/open';
 const EMERGENCY = '/v1/lanes/north-1/emergency';
@@ -130,7 +131,7 @@ describe('gate order', () => {
   it('is refused when the lane was disabled after the draft', async () => {
     const { draft, send, given, desk } = await shift();
     const view = await draft();
-    await desk.knex('kiosks').update({ disabled_at: 1 });
+    await changeRecorded(desk.knex, 'kiosks', {}, { disabled_at: 1 });
     expect((await send(view))[0]).toBe(404);
     expect(await given()).toEqual([]);
   });

@@ -17,6 +17,7 @@ import { EVERYWHERE } from '../fixtures/everywhere.ts';
 import { person, site } from '../access/fixtures/principals.ts';
 import type { Misbehaviour, SoftAuthenticator } from '../people/fixtures/soft-authenticator.ts';
 import { referralBench, responseOf } from './fixtures/referral-bench.ts';
+import { changeRecorded } from '../fixtures/write-recorded.ts';
 
 const NORTH = '/v1/sites/north/emergency';
 const SOUTH = '/v1/sites/south/emergency';
@@ -176,7 +177,7 @@ describe('emergency order to a site', () => {
   it('leaves out a lane that was disabled after the draft', async () => {
     const { draft, send, given, desk } = await shift();
     const view = await draft();
-    await desk.knex('kiosks').where({ id: 'north-2' }).update({ disabled_at: 1 });
+    await changeRecorded(desk.knex, 'kiosks', { id: 'north-2' }, { disabled_at: 1 });
     const [status, { orders }] = await send(view);
     expect([status, orders.map(({ digest }) => digest === null)]).toEqual([201, [false, true, false]]);
     expect((await given()).map(({ kioskId }) => kioskId).toSorted()).toEqual(['north-1', 'north-3']);

@@ -41,6 +41,7 @@ const COMPLETE: SetupRecords = {
   ],
   retention: { newest: { number: 2, signatures: 2 }, needSignatures: 2, rollout: 2, pending: [] },
   witnesses: { named: 2, unpublished: 3, since: NOW - 20_000 },
+  record: { agrees: true, mayReturn: false, differences: [] },
   backupAt: NOW - DAY,
   collector: { isOpen: true, collectedAt: NOW - 15_000 },
   alerts: { routes: 2, uncovered: 0, unproved: [], failing: [], deliveredAt: NOW - DAY },
@@ -69,7 +70,17 @@ describe('set-up', () => {
       collector: { isOpen: false, collectedAt: null },
       alerts: { routes: 0, uncovered: 9, unproved: [], failing: [], deliveredAt: null },
     };
-    expect(judgeSetup(empty).filter(({ state }) => state !== 'open')).toEqual([]);
+    const done = judgeSetup(empty).filter(({ state }) => state !== 'open');
+    // A new database agrees with its ledger
+    expect(done.map(({ item }) => item)).toEqual(['record']);
+  });
+  it('opens again when the database differs from the ledger, until two people return the server to service', () => {
+    const record = { agrees: false, mayReturn: false, differences: ['row-altered duties 1'] };
+    const facts = (mayReturn: boolean) => [{ code: 'record-differs', differences: record.differences, mayReturn }];
+    expect(itemOf('record', { record })).toMatchObject({ state: 'open', facts: facts(false) });
+    const compared = { ...record, mayReturn: true };
+    expect(itemOf('record', { record: compared })).toMatchObject({ state: 'open', facts: facts(true) });
+    expect(itemOf('record', {})).toMatchObject({ state: 'done', facts: [{ code: 'record-agrees' }] });
   });
   it('opens again when an administrator leaves', () => {
     const one = { able: ['ben'], need: 2, ends: [{ person: 'ben', at: NOW + 90 * DAY }] };

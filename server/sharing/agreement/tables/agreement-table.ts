@@ -11,6 +11,7 @@ import { canonicalJson } from '../../../contract/canonical-json.ts';
 import { changeRows, insertRow } from '../../../ledger/recorded/write-row.ts';
 import { agreementDigest, agreementSchema, type Agreement } from '../agreement.ts';
 import { agreementSignaturesSchema, type AgreementSignature } from '../signatures.ts';
+import { provenRows } from '../../../ledger/recorded/proven-rows.ts';
 
 export interface StoredAgreement {
   readonly agreement: Agreement;
@@ -73,7 +74,7 @@ export async function changeAgreement(
 /** The versions of an agreement, the latest first. */
 export async function versionsOf(database: Connection, id: string): Promise<StoredAgreement[]> {
   const rows: readonly Row[] = await database('sharing_agreements').where({ id }).orderBy('version', 'desc');
-  return rows.map(agreementOf);
+  return (await provenRows(database, 'sharing_agreements', rows)).map(agreementOf);
 }
 
 /** All versions of all agreements, by id, the latest version first. */
@@ -82,7 +83,7 @@ export async function listAgreements(database: Connection): Promise<StoredAgreem
     { column: 'id' },
     { column: 'version', order: 'desc' },
   ]);
-  return rows.map(agreementOf);
+  return (await provenRows(database, 'sharing_agreements', rows)).map(agreementOf);
 }
 
 type Row = Record<string, unknown>;

@@ -4,6 +4,7 @@ import type { Connection, Transaction } from '../../../database/connection.ts';
 import { changeRows, insertRow } from '../../../ledger/recorded/write-row.ts';
 import { canonicalJson } from '../../../contract/canonical-json.ts';
 import { partyDigest, partySchema, type Party } from '../party.ts';
+import { provenRow, provenRows } from '../../../ledger/recorded/proven-rows.ts';
 
 export interface StoredParty {
   readonly digest: string;
@@ -40,12 +41,14 @@ export async function endParty(transaction: Transaction, id: string, at: number)
 
 /** The record of a party in use. */
 export async function findParty(database: Connection, id: string): Promise<StoredParty | undefined> {
-  const row: Row | undefined = await database('sharing_parties').where({ party: id }).whereNull('ended_at').first();
+  const found: Row | undefined = await database('sharing_parties').where({ party: id }).whereNull('ended_at').first();
+  const row = await provenRow(database, 'sharing_parties', found);
   return row === undefined ? undefined : partyOf(row);
 }
 
 export async function findPartyRecord(database: Connection, digest: string): Promise<StoredParty | undefined> {
-  const row: Row | undefined = await database('sharing_parties').where({ digest }).first();
+  const found: Row | undefined = await database('sharing_parties').where({ digest }).first();
+  const row = await provenRow(database, 'sharing_parties', found);
   return row === undefined ? undefined : partyOf(row);
 }
 
@@ -55,7 +58,7 @@ export async function listParties(database: Connection): Promise<StoredParty[]> 
     { column: 'entered_at', order: 'desc' },
     { column: 'digest' },
   ]);
-  return rows.map(partyOf);
+  return (await provenRows(database, 'sharing_parties', rows)).map(partyOf);
 }
 
 type Row = Record<string, unknown>;

@@ -2,10 +2,10 @@
 import { integerColumn, nullableIntegerColumn, textColumn } from '../../../database/column.ts';
 import type { Connection, Transaction } from '../../../database/connection.ts';
 import { wordColumn } from '../../../database/word-column.ts';
-import { enteredRows } from '../../../ledger/recorded/entered-rows.ts';
 import { changeRows, insertRow } from '../../../ledger/recorded/write-row.ts';
 import { SHARED_DATASETS, type SharedDataset } from '../../agreement/vocabulary.ts';
 import { DECIDED_DELETIONS, type DecidedDeletion } from '../vocabulary.ts';
+import { provenRows } from '../../../ledger/recorded/proven-rows.ts';
 
 export interface StoredDeletion {
   /** Digest of the delivery's file. */
@@ -62,7 +62,7 @@ export async function deletionsToAsk(database: Connection): Promise<StoredDeleti
   const rows: readonly Row[] = await database('sharing_deletions')
     .whereNotIn('delivery', asked)
     .orderBy([{ column: 'decided_at' }, { column: 'delivery' }]);
-  return (await enteredRows(database, 'sharing_deletions', rows)).map(deletionOf);
+  return (await provenRows(database, 'sharing_deletions', rows)).map(deletionOf);
 }
 
 type Row = Record<string, unknown>;

@@ -4,10 +4,10 @@
  */
 import { integerColumn } from '../../../database/column.ts';
 import type { Connection, Transaction } from '../../../database/connection.ts';
-import { enteredRows } from '../../../ledger/recorded/entered-rows.ts';
 import { insertRowIfNew } from '../../../ledger/recorded/write-row.ts';
 import type { ListSums } from '../../../contract/list-counts.ts';
 import type { PseudonymPlace } from './pseudonym-table.ts';
+import { provenRows } from '../../../ledger/recorded/proven-rows.ts';
 
 export interface NewListCounts extends PseudonymPlace, ListSums {
   readonly kioskId: string;
@@ -51,7 +51,7 @@ export async function sumListCounts(
     .where({ agreement, month })
     .where('received_at', '<', arrivedBefore)
     .orderBy('kiosk_id');
-  const all = (await enteredRows(database, 'sharing_list_counts', rows)).map(sumsOf);
+  const all = (await provenRows(database, 'sharing_list_counts', rows)).map(sumsOf);
   const sum = (name: keyof ListSums): number => all.reduce((total, one) => total + one[name], 0);
   return { compared: sum('compared'), found: sum('found'), missed: sum('missed'), lanes: all.length };
 }

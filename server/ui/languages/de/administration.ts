@@ -426,4 +426,12 @@ export const administration: Catalogue = {
     'Einen Eintrag im Verzeichnis der Sanktionen und Abhilfemaßnahmen, mehr Zeit dafür oder seinen Abschluss vorschlagen',
   'Approve an entry in the register of penalties and corrective actions, more time for one, or its end':
     'Einen Eintrag im Verzeichnis der Sanktionen und Abhilfemaßnahmen, mehr Zeit dafür oder seinen Abschluss genehmigen',
+  'Propose to return the server to service after a difference between database and ledger':
+    'Vorschlagen, den Server nach einer Abweichung zwischen Datenbank und Nachweisregister wieder in Betrieb zu nehmen',
+  'Approve that the server returns to service after a difference between database and ledger':
+    'Zustimmen, dass der Server nach einer Abweichung zwischen Datenbank und Nachweisregister wieder in Betrieb geht',
+  'An access request was erased at the end of its time': 'Eine Auskunftsanfrage wurde nach Ablauf ihrer Frist gelöscht',
+  'On request': 'Auf Antrag',
+  'No erasure covers it': 'Keine Löschung deckt es',
+  'Erased acts': 'Gelöschte Handlungen',
 };

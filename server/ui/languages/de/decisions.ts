@@ -219,4 +219,14 @@ export const decisions: Catalogue = {
   'There is no such entry in the register.': 'Es gibt keinen solchen Eintrag im Verzeichnis.',
   'It has ended.': 'Er ist abgeschlossen.',
   'The new last day is not later than the old one.': 'Der neue letzte Tag ist nicht später als der alte.',
+  'The server counts as in service again, although its database differed from the ledger.':
+    'Der Server gilt wieder als in Betrieb, obwohl seine Datenbank vom Nachweisregister abwich.',
+  'Differences, as the proposer saw them': 'Abweichungen, wie die vorschlagende Person sie sah',
+  'Differences that are known now': 'Abweichungen, die jetzt bekannt sind',
+  'Before you approve': 'Bevor Sie zustimmen',
+  'Ask the auditor what was changed, by whom, and whether what depends on it is right.':
+    'Fragen Sie die Revision, was von wem geändert wurde und ob stimmt, was davon abhängt.',
+  'The server returns to service': 'Der Server geht wieder in Betrieb',
+  'The database still differs from the ledger, or is still being compared.':
+    'Die Datenbank weicht noch vom Nachweisregister ab oder wird noch verglichen.',
 };

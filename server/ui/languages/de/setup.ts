@@ -160,4 +160,16 @@ export const setup: Catalogue = {
     'Führt von einem neuen Server bis zum ersten Reisenden und zeigt, was heute auf Sie wartet. Der Stand jedes Teils kommt aus den Aufzeichnungen des Servers; kein Teil lässt sich abhaken, wo der Server selbst sehen kann.',
   'Name sites and their lanes, so that duties and codes can name them. An id or a number never changes; a place that is not used can be removed.':
     'Benennen Sie Standorte und ihre Kontrollspuren, damit Befugnisse und Codes sie nennen können. Eine Kennung oder Nummer ändert sich nie; ein unbenutzter Ort kann entfernt werden.',
+  'Database and ledger': 'Datenbank und Nachweisregister',
+  'The ledger proves what was done. A database that differs from it was changed without this server.':
+    'Das Nachweisregister beweist, was getan wurde. Eine Datenbank, die davon abweicht, wurde ohne diesen Server geändert.',
+  'Keep a copy of the data for the auditor, and restore what the ledger says or a backup. When a full comparison finds no difference, two administrators return the server to service.':
+    'Bewahren Sie eine Kopie der Daten für die Revision auf und stellen Sie her, was das Nachweisregister sagt, oder spielen Sie eine Sicherung ein. Findet ein vollständiger Vergleich keine Abweichung mehr, nehmen zwei Personen der Administration den Server wieder in Betrieb.',
+  'The database agrees with the ledger.': 'Die Datenbank stimmt mit dem Nachweisregister überein.',
+  'Differences were found, and a full comparison since has found none: {differences}.':
+    'Es wurden Abweichungen gefunden; ein vollständiger Vergleich fand seither keine: {differences}.',
+  'The database differs from the ledger, or is still being compared: {differences}.':
+    'Die Datenbank weicht vom Nachweisregister ab oder wird noch verglichen: {differences}.',
+  'none known yet': 'noch keine bekannt',
+  'Propose the return to service': 'Wiederinbetriebnahme vorschlagen',
 };

@@ -420,4 +420,12 @@ export const administration: Catalogue = {
     'Proposer une entrée au répertoire des sanctions et des mesures correctives, un délai ou sa fin',
   'Approve an entry in the register of penalties and corrective actions, more time for one, or its end':
     'Approuver une entrée au répertoire des sanctions et des mesures correctives, un délai ou sa fin',
+  'Propose to return the server to service after a difference between database and ledger':
+    'Proposer la remise en service du serveur après un écart entre base de données et registre',
+  'Approve that the server returns to service after a difference between database and ledger':
+    'Approuver la remise en service du serveur après un écart entre base de données et registre',
+  'An access request was erased at the end of its time': 'Une demande d’accès a été effacée au terme de son délai',
+  'On request': 'Sur demande',
+  'No erasure covers it': 'Aucun effacement ne le couvre',
+  'Erased acts': 'Actes effacés',
 };

@@ -221,4 +221,14 @@ export const decisions: Catalogue = {
   'There is no such entry in the register.': 'Il n’y a pas d’entrée de ce nom dans le répertoire.',
   'It has ended.': 'Elle est terminée.',
   'The new last day is not later than the old one.': 'Le nouveau dernier jour n’est pas postérieur à l’ancien.',
+  'The server counts as in service again, although its database differed from the ledger.':
+    'Le serveur est de nouveau considéré en service, bien que sa base de données ait différé du registre.',
+  'Differences, as the proposer saw them': 'Écarts vus par l’auteur de la proposition',
+  'Differences that are known now': 'Écarts connus maintenant',
+  'Before you approve': 'Avant d’approuver',
+  'Ask the auditor what was changed, by whom, and whether what depends on it is right.':
+    'Demandez à l’auditeur ce qui a été modifié, par qui, et si ce qui en dépend est juste.',
+  'The server returns to service': 'Le serveur est remis en service',
+  'The database still differs from the ledger, or is still being compared.':
+    'La base de données diffère encore du registre, ou la comparaison est en cours.',
 };

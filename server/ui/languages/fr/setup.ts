@@ -161,4 +161,16 @@ export const setup: Catalogue = {
     'Mène d’un serveur neuf au premier voyageur et montre ce qui vous attend aujourd’hui. L’état de chaque partie vient des enregistrements du serveur\u00a0; aucune partie ne peut être cochée là où le serveur voit lui-même.',
   'Name sites and their lanes, so that duties and codes can name them. An id or a number never changes; a place that is not used can be removed.':
     'Nommez les sites et leurs voies, pour que les fonctions et les codes puissent les nommer. Un identifiant ou un numéro ne change jamais\u00a0; un lieu inutilisé peut être supprimé.',
+  'Database and ledger': 'Base de données et registre',
+  'The ledger proves what was done. A database that differs from it was changed without this server.':
+    'Le registre prouve ce qui a été fait. Une base de données qui en diffère a été modifiée sans ce serveur.',
+  'Keep a copy of the data for the auditor, and restore what the ledger says or a backup. When a full comparison finds no difference, two administrators return the server to service.':
+    'Gardez une copie des données pour l’auditeur, puis rétablissez ce que dit le registre ou restaurez une sauvegarde. Quand une comparaison complète ne trouve plus d’écart, deux administrateurs remettent le serveur en service.',
+  'The database agrees with the ledger.': 'La base de données concorde avec le registre.',
+  'Differences were found, and a full comparison since has found none: {differences}.':
+    'Des écarts ont été trouvés ; une comparaison complète n’en a plus trouvé depuis : {differences}.',
+  'The database differs from the ledger, or is still being compared: {differences}.':
+    'La base de données diffère du registre, ou la comparaison est en cours : {differences}.',
+  'none known yet': 'aucun écart connu',
+  'Propose the return to service': 'Proposer la remise en service',
 };

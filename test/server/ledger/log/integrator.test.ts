@@ -1,21 +1,22 @@
+import { randomBytes } from 'node:crypto';
 import { onTestFinished, describe, expect, test } from 'vitest';
 import { eraseEntries, enter } from '../../../../server/ledger/entry/enter.ts';
-import { Integrator } from '../../../../server/ledger/log/integrator.ts';
 import { Sequencer } from '../../../../server/ledger/log/sequencer.ts';
 import { openDatabase } from '../../../../server/database/database.ts';
 import { entriesBetween } from '../../../../server/ledger/log/log-tables.ts';
 import { openingsBetween, waitingEntries } from '../../../../server/ledger/entry/openings.ts';
 import { WriteQueue } from '../../../../server/database/write-queue.ts';
+import { ownersOf } from '../../fixtures/owners-of.ts';
 import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 import { SAMPLE_ENTRIES } from '../fixtures/sample-entries.ts';
-import { openTestLog } from '../fixtures/test-log.ts';
+import { guardedIntegrator, openTestLog } from '../fixtures/test-log.ts';
 
 async function running(folder = temporaryFolder()) {
   const { knex } = await openDatabase({ dataDir: folder });
   const queue = new WriteQueue(knex);
   const log = await openTestLog(folder);
   const sequencer = await Sequencer.open(log);
-  const integrator = new Integrator(knex, queue, sequencer);
+  const { integrator, differences } = guardedIntegrator(knex, queue, { log, sequencer });
   let closing: Promise<void> | undefined;
   const close = () =>
     (closing ??= (async () => {
@@ -32,7 +33,7 @@ async function running(folder = temporaryFolder()) {
         queue.run((transaction) => enter(transaction, 'test', SAMPLE_ENTRIES.viewing)),
       ),
     );
-  return { folder, knex, queue, log, sequencer, integrator, add, close };
+  return { folder, knex, queue, log, sequencer, integrator, differences, add, close };
 }
 
 describe('the integrator', () => {
@@ -106,4 +107,106 @@ test('an erasure leaves the log unchanged and has its own entry', async () => {
   expect(openings.map(({ opening }) => opening === undefined)).toEqual([true, false, false, false]);
   expect(Buffer.from(openings[3]!.opening!.payload).toString()).toContain(Buffer.from(first!.event).toString('hex'));
   expect(await erase()).toBe(0);
+});
+
+describe('an opening that a person writes into the database', () => {
+  /** The columns of an opening that the server wrote, with a new event. */
+  async function likeOne({ knex }: Awaited<ReturnType<typeof running>>) {
+    const { id: _id, ...one } = (await knex('ledger_openings').orderBy('id', 'desc').first()) as Record<
+      string,
+      unknown
+    >;
+    return { ...one, event: randomBytes(16), entry_index: null };
+  }
+
+  test.each([
+    ['without a code', { writer: null, number: null, code: null }],
+    ['with the code of another', {}],
+    ['with a made-up code', { code: randomBytes(32) }],
+    ['with a code of the wrong length', { code: Buffer.alloc(0) }],
+    ['with the next number', { number: 3 }],
+    ['with text for the number', { number: 'three' }],
+    ['with a number beyond all', { number: Number.MAX_SAFE_INTEGER }],
+    ['for another subject', { subject: 'row/duties/abc' }],
+    ['with text for bytes', { event: 'text', entry: 'text' }],
+  ])('does not enter the log, and is reported once: %s', async (_how, columns) => {
+    const one = await running();
+    const { knex, integrator, sequencer, add, differences } = one;
+    await add(2);
+    await integrator.settle();
+    await knex('ledger_openings').insert({ ...(await likeOne(one)), ...columns });
+    await add(2);
+    await integrator.settle();
+    await integrator.settle();
+    expect(sequencer.head.size).toBe(4);
+    const about = 'subject' in columns ? { kind: 'duties', row: 'abc' } : { kind: 'viewing' };
+    expect(differences).toEqual([{ code: 'opening-forged', index: null, ...about }]);
+  });
+
+  test('does not keep others waiting, however many there are', async () => {
+    const one = await running();
+    const { knex, integrator, sequencer, add } = one;
+    await add(1);
+    const like = await likeOne(one);
+    const forged = Array.from({ length: 3_000 }, () => ({ ...like, event: randomBytes(16) }));
+    for (let from = 0; from < forged.length; from += 60) {
+      await knex('ledger_openings').insert(forged.slice(from, from + 60));
+    }
+    await add(2);
+    await integrator.settle();
+    expect(sequencer.head.size).toBe(3);
+  });
+
+  test('does not return from a transaction that was rolled back', async () => {
+    const { knex, queue, integrator, sequencer, add, differences } = await running();
+    await add(1);
+    let seen: Record<string, unknown> | undefined;
+    const failing = queue.run(async (transaction) => {
+      await enter(transaction, 'test', SAMPLE_ENTRIES.viewing);
+      seen = (await transaction('ledger_openings').orderBy('id', 'desc').first()) as Record<string, unknown>;
+      throw new Error('rolled back');
+    });
+    await expect(failing).rejects.toThrow('rolled back');
+    await add(1);
+    await integrator.settle();
+    const { id: _id, ...opening } = seen!;
+    await knex('ledger_openings').insert(opening);
+    await integrator.settle();
+    expect(sequencer.head.size).toBe(2);
+    expect(differences).toEqual([{ code: 'opening-repeated', index: null, kind: 'viewing' }]);
+  });
+});
+
+describe('an opening that a person removes before it is in the log', () => {
+  test.each([
+    ['the first', 1],
+    ['one between others', 2],
+    ['the last', 3],
+  ])('is missed, and its callers are refused: %s', async (_which, number) => {
+    const { knex, integrator, sequencer, add, differences } = await running();
+    await add(3);
+    await (await ownersOf(knex))('ledger_openings').where({ number }).delete();
+    const settled = integrator.settle();
+    if (number === 3) await expect(settled).rejects.toMatchObject({ code: 'unavailable' });
+    else await settled;
+    expect(sequencer.head.size).toBe(2);
+    expect(differences).toEqual([{ code: 'opening-missing', kind: 'entry', index: null }]);
+    await add(1);
+    await integrator.settle();
+    expect(sequencer.head.size).toBe(3);
+    expect(differences).toHaveLength(1);
+  });
+
+  test('is missed at the next start, where a later one of the same process is there', async () => {
+    const first = await running();
+    await first.add(2);
+    await first.integrator.settle();
+    await first.integrator.close();
+    await first.add(3);
+    await (await ownersOf(first.knex))('ledger_openings').where({ number: 4 }).delete();
+    const second = await running(first.folder);
+    await second.integrator.settle();
+    expect(second.sequencer.head.size).toBe(4);
+    expect(second.differences).toEqual([{ code: 'opening-missing', kind: 'entry', index: null }]);
+  });
 });

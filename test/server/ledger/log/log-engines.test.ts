@@ -2,7 +2,6 @@
 import { onTestFinished, expect, it } from 'vitest';
 import { enter } from '../../../../server/ledger/entry/enter.ts';
 import { fsck } from '../../../../server/ledger/fsck.ts';
-import { Integrator } from '../../../../server/ledger/log/integrator.ts';
 import { Sequencer } from '../../../../server/ledger/log/sequencer.ts';
 import { makeProof } from '../../../../server/ledger/make-proof.ts';
 import { hasLedgerDatabase, openLedgerReader } from '../../../../server/database/ledger-database.ts';
@@ -10,7 +9,7 @@ import { findHead, putHead } from '../../../../server/ledger/log/log-tables.ts';
 import type { StorePlace } from '../../../../server/database/place.ts';
 import { describeOnEachEngine } from '../../fixtures/engines.ts';
 import { SAMPLE_ENTRIES } from '../fixtures/sample-entries.ts';
-import { numberedEvent, openTestLog } from '../fixtures/test-log.ts';
+import { guardedIntegrator, numberedEvent, openTestLog } from '../fixtures/test-log.ts';
 
 async function openAt({ dataDir, postgres }: StorePlace) {
   const log = await openTestLog(dataDir, postgres);
@@ -50,7 +49,7 @@ describeOnEachEngine('the log', ({ open, place }) => {
   it('integrates committed entries in order, with proofs', async () => {
     const { place: here, knex, queue } = await open();
     const { log, sequencer } = await openAt(here);
-    const integrator = new Integrator(knex, queue, sequencer);
+    const { integrator } = guardedIntegrator(knex, queue, { log, sequencer });
     const made = Array.from({ length: 1_100 }, () =>
       queue.run((transaction) => enter(transaction, 'test', SAMPLE_ENTRIES.viewing)),
     );

@@ -143,7 +143,9 @@ describe('reconciliation', () => {
     const { differences, past } = await world.prove();
     expect(differences).toEqual([]);
     const { index: first } = past[0]!;
-    const found = [0, 1, 2, 3, 4].map((n) => ({ code: 'row-was-altered', kind: table, index: first! + n }));
+    const found = [...items, 'unrecorded'].map((row, n) => ({
+      ...{ code: 'row-was-altered', kind: table, index: first! + n, row },
+    }));
     expect(past).toEqual(found);
   });
 

@@ -1,3 +1,5 @@
+import { attachCodes, OpeningCodes } from '../../../../server/ledger/entry/opening-codes.ts';
+import { TEST_SECRET } from '../fixtures/test-log.ts';
 import { copyFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -58,7 +60,8 @@ function differencesOf({ context }: IngestBench): Difference[] {
   return found;
 }
 
-const agrees = ({ context }: IngestBench) => (context.ledger as unknown as { tablesAgree(): boolean }).tablesAgree();
+const ledgerOf = ({ context }: IngestBench) => context.ledger as unknown as ServerLedger;
+const agrees = (bench: IngestBench) => ledgerOf(bench).tablesAgree();
 
 describe('the reconciliation at a start', () => {
   test('refuses a database without the last openings of its log', async () => {
@@ -83,8 +86,9 @@ describe('the reconciliation at a start', () => {
       .where('entry_index', '>=', 2)
       .update({ entry_index: null });
     await again.close();
-    rmSync(join(place.dataDir, MARK_FILE), { force: true });
     const third = await ingestBench({ place });
+    expect(agrees(third)).toBe(true);
+    await looked(third);
     expect(agrees(third)).toBe(true);
   });
 
@@ -92,15 +96,38 @@ describe('the reconciliation at a start', () => {
     const { place, bench } = await reported(3);
     await (await ownersOf(bench.database.knex))('reports').where({ feed_position: 2 }).update({ outcome: 'referred' });
     await bench.close();
-    rmSync(join(place.dataDir, MARK_FILE), { force: true });
     const second = await ingestBench({ place });
     expect(agrees(second)).toBe(false);
     await second.close();
     const third = await ingestBench({ place });
     expect(agrees(third)).toBe(false);
+    await looked(third);
+    expect(ledgerOf(third).mayReturn()).toBe(false);
     await (await ownersOf(third.database.knex))('reports').where({ feed_position: 2 }).update({ outcome: 'cleared' });
     await looked(third);
+    expect(agrees(third)).toBe(false);
+    expect(ledgerOf(third).mayReturn()).toBe(true);
+    await ledgerOf(third).returnToService();
     expect(agrees(third)).toBe(true);
+  });
+
+  test.each(['missing', 'an earlier one'])('reports a mark that is %s', async (which) => {
+    const { place, bench, kiosk } = await reported(3);
+    await looked(bench);
+    const [path, kept] = [join(place.dataDir, MARK_FILE), join(place.dataDir, 'kept')];
+    copyFileSync(path, kept);
+    await receiveReport(bench.context, kiosk.next().wire);
+    await looked(bench);
+    await bench.close();
+    if (which === 'missing') rmSync(path);
+    else copyFileSync(kept, path);
+    const again = await ingestBench({ place });
+    await looked(again);
+    expect(differencesOf(again)).toEqual([{ code: 'mark-is-old', kind: 'entry', index: null }]);
+    expect(agrees(again)).toBe(false);
+    await again.close();
+    const third = await ingestBench({ place });
+    expect(agrees(third)).toBe(false);
   });
 
   test('ignores a mark that the log’s key did not sign', async () => {
@@ -118,27 +145,36 @@ describe('the reconciliation at a start', () => {
   });
 });
 
-describe('the daily reconciliation', () => {
-  test('finds a row that was edited long after its reconciliation, and reports it until a full run finds no difference', async () => {
+describe('the reconciliation of a running server', () => {
+  test('finds a changed row that gives a right at the next look, and remembers it when it was put back', async () => {
     const { bench, kiosk } = await reported(5);
     await looked(bench);
     expect(agrees(bench)).toBe(true);
     const owners = await ownersOf(bench.database.knex);
     await owners('kiosks').update({ disabled_at: 5 });
     await looked(bench);
-    expect(agrees(bench)).toBe(true);
-    bench.clock.turn(DAY_MS);
-    await looked(bench);
     expect(agrees(bench)).toBe(false);
+    expect(differencesOf(bench)).toContainEqual({ code: 'row-altered', kind: 'kiosks', index: null, row: kiosk.id });
     await owners('kiosks').update({ disabled_at: null });
     await looked(bench);
-    expect(agrees(bench)).toBe(true);
+    expect(agrees(bench)).toBe(false);
+    expect(ledgerOf(bench).mayReturn()).toBe(true);
     await receiveReport(bench.context, kiosk.next().wire);
+  });
+
+  test('finds a changed row of any other table with the next full run', async () => {
+    const { bench } = await reported(5);
+    await looked(bench);
+    const owners = await ownersOf(bench.database.knex);
+    await owners('reports').where({ feed_position: 2 }).update({ outcome: 'referred' });
+    bench.clock.turn(DAY_MS);
+    await looked(bench);
+    expect(differencesOf(bench)).toEqual([{ code: 'row-altered', kind: 'report', index: expect.any(Number) }]);
   });
 });
 
 describe('a forged row that the server has changed since', () => {
-  test('is reported once, and does not keep the tables from agreeing', async () => {
+  test('is reported once, and keeps the server out of service until two people return it', async () => {
     const { place, bench, kiosk } = await reported(2);
     await looked(bench);
     await (await ownersOf(bench.database.knex))('kiosks').where({ id: kiosk.id }).update({ disabled_at: 5 });
@@ -146,11 +182,12 @@ describe('a forged row that the server has changed since', () => {
       changeRows(transaction, 'kiosks', { id: kiosk.id }, { disabled_at: 6 }),
     );
     await bench.context.ledger.settle();
-    // The minute's run finds it; the full run that follows finds rows that agree
     await looked(bench);
-    const expected = { code: 'row-was-altered', kind: 'kiosks', index: expect.any(Number) };
+    const expected = { code: 'row-was-altered', kind: 'kiosks', index: expect.any(Number), row: kiosk.id };
     expect(differencesOf(bench)).toEqual([expected]);
-    expect(agrees(bench)).toBe(true);
+    expect(agrees(bench)).toBe(false);
+    expect(ledgerOf(bench).mayReturn()).toBe(true);
+    await ledgerOf(bench).returnToService();
     await bench.close();
     const again = await ingestBench({ place });
     await looked(again);
@@ -167,6 +204,7 @@ describe('adoption', () => {
     const key = Buffer.from(testKiosk().publicKey);
     await knex('kiosks').insert({ id: 'north-1', site: 'north', lane: 'a', public_key: key, enrolled_at: 5 });
     expect(await refused(ingestBench({ place }))).toBe('not-adopted');
+    attachCodes(knex, new OpeningCodes(TEST_SECRET));
     expect(await adoptTables(undefined, queue, 1_700_000_000_000)).toMatchObject({
       kind: 'adopted',
       rows: { kiosks: 1 },

@@ -11,6 +11,7 @@ import { duty } from '../../access/fixtures/principals.ts';
 import { employ } from '../../fixtures/employ.ts';
 import { testBrowser } from '../../people/fixtures/browser.ts';
 import { privacyOffice } from '../fixtures/privacy-office.ts';
+import { changeRecorded } from '../../fixtures/write-recorded.ts';
 
 const DAY = 86_400_000;
 const ADDRESS = '/v1/privacy/retention/2/signatures';
@@ -102,9 +103,7 @@ describe('signature under an agreed policy', () => {
   it('no longer counts when its signer left before the second signature', async () => {
     const { anna, berta, knex } = await agreed();
     await anna(signed());
-    await knex('duties')
-      .where({ person_id: 'p-anna' })
-      .update({ valid_until: Date.now() - 1 });
+    await changeRecorded(knex, 'duties', { person_id: 'p-anna' }, { valid_until: Date.now() - 1 });
     expect(await berta(signed())).toEqual({ signed: 1 });
     expect(await orders(knex)).toEqual([]);
   });
@@ -112,7 +111,7 @@ describe('signature under an agreed policy', () => {
   it('no longer counts when its signer was disabled before the second signature', async () => {
     const { anna, berta, knex } = await agreed();
     await anna(signed());
-    await knex('people').where({ id: 'p-anna' }).update({ disabled_at: Date.now() });
+    await changeRecorded(knex, 'people', { id: 'p-anna' }, { disabled_at: Date.now() });
     expect(await berta(signed())).toEqual({ signed: 1 });
     expect(await orders(knex)).toEqual([]);
   });
