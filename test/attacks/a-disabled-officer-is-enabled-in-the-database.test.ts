@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ALL_FOUND, lookedAt, serverWithHistory, withoutMark } from './harness/history.ts';
+import { ALL_FOUND, lookedAt, serverWithHistory } from './harness/history.ts';
 
 test('a disabled officer cannot be enabled in the database, with the act that disabled them taken out', async () => {
   const { server, attack } = await serverWithHistory();
@@ -8,6 +8,5 @@ test('a disabled officer cannot be enabled in the database, with the act that di
     await knex('revoked_officers').delete();
     expect(await knex('acts').where({ act: 'people.disable' }).delete()).toBeGreaterThan(0);
   });
-  withoutMark(server);
   expect(await lookedAt(server)).toEqual(ALL_FOUND);
 });

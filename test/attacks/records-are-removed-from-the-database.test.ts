@@ -1,13 +1,11 @@
 import { expect, test } from 'vitest';
 import { casesOf } from '../support/extent.ts';
-import { ALL_FOUND, ALL_SOUND, lookedAt, REFUSED, serverWithHistory, withoutMark } from './harness/history.ts';
+import { ALL_FOUND, ALL_SOUND, lookedAt, REFUSED, serverWithHistory } from './harness/history.ts';
 
 test('a server without an attack is sound, killed or stopped', async () => {
   const { server } = await serverWithHistory();
-  withoutMark(server);
   expect(await lookedAt(server)).toEqual(ALL_SOUND);
   await server.kill();
-  withoutMark(server);
   expect(await lookedAt(server)).toEqual(ALL_SOUND);
 });
 
@@ -24,7 +22,6 @@ test.each(casesOf(['acts', 'alarms', 'viewings', 'orders', 'reports'], (table) =
         expect(await knex(table).delete()).toBeGreaterThan(0);
       }
     });
-    withoutMark(server);
     expect(await lookedAt(server)).toEqual(ALL_FOUND);
   },
 );
@@ -35,6 +32,5 @@ test('records cannot be removed together with the content of their ledger entrie
     await knex('acts').where({ act: 'duty.approve' }).delete();
     expect(await knex('ledger_openings').where({ type: 'act' }).delete()).toBeGreaterThan(3);
   });
-  withoutMark(server);
   expect(await lookedAt(server)).toEqual(REFUSED);
 });

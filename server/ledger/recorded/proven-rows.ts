@@ -77,7 +77,9 @@ export class RowProver {
       const rows: Row[] = await snapshot(table).whereIn([...columns], keys);
       const there = new Set(rows.map((row) => rowSubject(table, keyOf(table, row))));
       for (const [at, subject] of subjects.entries()) {
-        const content = this.#latestOf(subject, events)?.proved.content;
+        const latest = this.#latestOf(subject, events);
+        if (latest !== undefined) this.#remember(subject, latest);
+        const content = latest?.proved.content;
         if (there.has(subject) || mayBeMissing || content === undefined || content === null) continue;
         this.#report('row-missing', table, keys[at]!);
       }
@@ -99,11 +101,15 @@ export class RowProver {
       if (before !== undefined && !events.some(({ event }) => event === before)) return 'opening-missing';
       const latest = this.#latestOf(subject, events);
       if (latest === undefined) return 'row-unrecorded';
-      // An entry outside the log may still be rolled back
-      if (latest.proved.index !== undefined) keep(this.#latest, subject, latest.event);
+      this.#remember(subject, latest);
       if (latest.proved.content === null) return 'row-unrecorded';
       return latest.proved.content === contentOf(table, row) ? undefined : 'row-altered';
     });
+  }
+
+  /** An entry outside the log may still be rolled back. */
+  #remember(subject: string, { event, proved }: { readonly event: string; readonly proved: Proved }): void {
+    if (proved.index !== undefined) keep(this.#latest, subject, event);
   }
 
   #latestOf(subject: string, events: readonly SubjectEvent[]) {

@@ -88,11 +88,6 @@ function accepted({ status, text }: { readonly status: number; readonly text: st
   if (status !== 201) throw new Error(`not accepted: ${status} ${text}`);
 }
 
-/** An attacker who can write the ratchet's folder also removes the mark. */
-export function withoutMark({ folder }: AttackedServer): void {
-  rmSync(join(folder, MARK_FILE), { force: true });
-}
-
 /** Results of the three checks of the stopped server: `fsck`, `backup verify`, and the next start with its first check. */
 export async function lookedAt(server: AttackedServer): Promise<readonly string[]> {
   const fsck = await server.command('commands/ledger', 'fsck');
@@ -108,7 +103,7 @@ export const ALL_FOUND = ['fsck: unsound', 'backup verify: unsound', 'start: not
 /** Openings are missing: nothing is served. */
 export const REFUSED = ['fsck: unsound', 'backup verify: unsound', 'start: tables-behind'];
 
-async function backupVerified(server: AttackedServer): Promise<string> {
+export async function backupVerified(server: AttackedServer): Promise<string> {
   const folder = temporaryFolder();
   const { identity, recipient } = await (keyMade ??= makeKey(server));
   const created = await server.command('commands/backup', 'create', folder, '--recipient', recipient);
@@ -128,6 +123,7 @@ async function makeKey(server: AttackedServer): Promise<BackupKey> {
 
 /** The first look comes seconds after the start. */
 async function startedAgain(server: AttackedServer): Promise<string> {
+  const begunAt = Date.now();
   const line = await server.start();
   if (line['event'] !== 'listening') return String(line['code']);
   const browser = visitor(server.people);
@@ -137,14 +133,14 @@ async function startedAgain(server: AttackedServer): Promise<string> {
     if (status === 503 && told()) {
       return (JSON.parse(text) as { checks?: { tables?: string } }).checks?.tables === 'failed' ? 'not ready' : text;
     }
-    if (existsSync(join(server.folder, MARK_FILE)) && isReconciled(server)) return 'ready';
+    if (existsSync(join(server.folder, MARK_FILE)) && isReconciled(server, begunAt)) return 'ready';
     await new Promise((resolve) => setTimeout(resolve, 500));
   }
   return 'no look';
 }
 
-/** Whether a full run has ended since the mark was removed. */
-function isReconciled({ folder }: AttackedServer): boolean {
+/** Whether a full run has ended since then. */
+function isReconciled({ folder }: AttackedServer, begunAt: number): boolean {
   const [, , , state, fullAt] = readFileSync(join(folder, MARK_FILE), 'utf8').split('\n');
-  return state === 'agrees' && Number(fullAt) > 0;
+  return state === 'agrees' && Number(fullAt) >= begunAt;
 }

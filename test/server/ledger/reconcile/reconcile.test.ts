@@ -2,10 +2,11 @@ import { describe, expect, test } from 'vitest';
 import type { Difference } from '../../../../server/base/difference.ts';
 import { isRecordedTable, TABLE_PROOFS } from '../../../../server/ledger/recorded/recorded-tables.ts';
 import { TABLE_READERS } from '../../../../server/ledger/reconcile/kinds.ts';
-import { engineOf, type Connection } from '../../../../server/database/connection.ts';
+import type { Connection } from '../../../../server/database/connection.ts';
 import { changeRows, deleteRows, insertRow, putRow } from '../../../../server/ledger/recorded/write-row.ts';
 import { engine } from '../../fixtures/engines.ts';
 import { ownersOf } from '../../fixtures/owners-of.ts';
+import { changedValue, otherOf, withoutReferences } from '../fixtures/tampering.ts';
 import { recordedWorld } from '../fixtures/recorded-world.ts';
 
 describe('reconciliation', () => {
@@ -251,27 +252,8 @@ function isFoundIn(table: string, found: readonly Difference[]): boolean {
   return found.some(({ kind }) => kinds === undefined || kinds.includes(kind));
 }
 
-/** An owner, and so an attacker, can skip the checks of references between tables. */
-async function withoutReferences(owners: Connection): Promise<void> {
-  const isPostgres = engineOf(owners) === 'postgres';
-  await owners.raw(isPostgres ? "set session_replication_role = 'replica'" : 'pragma foreign_keys = off');
-}
-
 /** Data without a commitment: the order of the table, and counts that grow without an entry. */
 const LEFT_OUT: Readonly<Record<string, readonly string[]>> = {
   acts: ['position'],
   alarms: ['from_sequence', 'to_sequence', 'last_at', 'count'],
 };
-
-function changedValue(value: unknown, type: string): unknown {
-  if (typeof value === 'number') return value + 1_000;
-  if (value instanceof Uint8Array) return Buffer.concat([value.subarray(1), Buffer.from([value[0]! ^ 1])]);
-  if (typeof value === 'string') return `${value}x`;
-  return /int/.test(type) ? 7 : 'x';
-}
-
-/** Another row like this one, of the same kiosk. */
-function otherOf(value: unknown): unknown {
-  if (value instanceof Uint8Array || value === null) return value;
-  return typeof value === 'number' ? value + 1_000 : `${value as string}x`;
-}
