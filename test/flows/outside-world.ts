@@ -6,6 +6,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
+import { pause } from '../../hardware/host/clock.ts';
 import { systemClock } from '../../hardware/host/system-clock.ts';
 import type { Image } from '../../hardware/device/image.ts';
 import { cvCertificate } from '../../hardware/document-reader/emrtd/terminal-authentication/cv-certificate.ts';
@@ -24,6 +25,7 @@ import { toPem } from '../hardware/fingerprint-scanner/mosip-sbi/test-certificat
 import { SPECIMEN } from './lane-under-test.ts';
 
 const FRAMES = 24;
+const SWIPE_EVERY_MS = 500;
 /** Both index fingers, as the policy asks for. */
 const FINGERS = [2, 7] as const;
 export const FILM_MODE = { width: 1280, height: 720, framesPerSecond: 15 } as const;
@@ -42,8 +44,8 @@ export interface OutsideWorld {
   readonly prints: readonly Image[];
   /** Lays the document on the chip reader. */
   presentDocument(): Promise<void>;
-  /** Swipes its page. A swipe before the lane's request is dropped. */
-  swipe(): void;
+  /** Swipes its page until the lane has read it, because a swipe before the lane's request is dropped. */
+  swipe(isRead: () => boolean): Promise<void>;
   removeDocument(): void;
   /** The daemon of the chip reader ends, as when its service fails. */
   unplugReader(): Promise<void>;
@@ -98,6 +100,7 @@ export async function outsideWorld(folder: string): Promise<OutsideWorld> {
   });
   const pageReader = await listenForPages();
   let card: VirtualCard | undefined;
+  let isSwiped = false;
 
   return {
     film,
@@ -118,7 +121,14 @@ export async function outsideWorld(folder: string): Promise<OutsideWorld> {
       if (document.chip === undefined) throw new Error('expected a document with a chip');
       card = await insertCard(daemon.port, cardChip(document.chip));
     },
-    swipe: () => pageReader.type(`${Buffer.from(document.opticalZone ?? []).toString('latin1')}\n`),
+    async swipe(isRead) {
+      if (isSwiped) return;
+      for (isSwiped = true; !isRead(); ) {
+        pageReader.type(`${Buffer.from(document.opticalZone ?? []).toString('latin1')}\n`);
+        await pause(systemClock, SWIPE_EVERY_MS);
+      }
+      isSwiped = false;
+    },
     removeDocument() {
       card?.lift();
       card = undefined;

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { io, type Socket } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Clock } from '../../hardware/host/clock.ts';
+import { type Clock, pause } from '../../hardware/host/clock.ts';
 import { systemClock } from '../../hardware/host/system-clock.ts';
 import { ffmpegCamera } from '../../hardware/camera/ffmpeg/ffmpeg-camera.ts';
 import { type Program, type ProgramEvent, startProgram } from '../../kiosk/dock/program.ts';
@@ -27,6 +27,10 @@ import { mirrorOf, needlesOf } from './residue-needles.ts';
 /** The camera's limit for its first picture is that of an idle computer; others may use this one. */
 const PATIENT_CLOCK: Clock = { ...systemClock, after: (delayMs, fire) => systemClock.after(20 * delayMs, fire) };
 
+const PATIENCE_MS = 280_000;
+const LOOK_MS = 50;
+const LIFTED_MS = 2_000;
+
 const missing = missingFfmpeg() ?? stackMissing() ?? memoryUnreadable();
 const folder = mkdtempSync(join(tmpdir(), 'postern-residue-'));
 const events: ProgramEvent[] = [];
@@ -36,6 +40,7 @@ let kiosk: Program;
 let screen: Socket;
 let state: ScreenState | undefined;
 let mirror: MirrorWatch;
+let isFingerWithheld = false;
 
 describe.skipIf(missing !== undefined)(`memory of a kiosk${missing === undefined ? '' : ` (${missing})`}`, () => {
   beforeAll(async () => {
@@ -110,61 +115,63 @@ describe.skipIf(missing !== undefined)(`memory of a kiosk${missing === undefined
   });
 
   test('is searched effectively: the search finds data during a traveller', async () => {
-    // The portrait's embedding stays until the end of the transaction, so also while fingers are captured
-    const isLookedAt = () => state?.phase === 'face' || state?.phase === 'finger';
-    let found: readonly string[] = [];
-    // A search stops the lane for so long that the traveller may leave afterwards, so each traveller has one search, each a little later
-    for (let waitMs = 200; waitMs <= 6_000 && !found.includes('face embedding'); waitMs += 400) {
-      await until(() => state?.phase === 'idle');
-      await presentUntilSeen();
-      await until(isLookedAt);
-      await new Promise((resolve) => setTimeout(resolve, waitMs));
-      process.kill(kioskId(), 'SIGSTOP');
-      found = scanMemory(kioskId(), needles).finds.map(({ name }) => name);
-      process.kill(kioskId(), 'SIGCONT');
-      world.removeDocument();
-      await until(() => state?.phase === 'idle');
-    }
+    // The lane asks for a finger when it has compared the face, and keeps the portrait's embedding until the end of the transaction
+    isFingerWithheld = true;
+    const from = events.length;
+    await arrive();
+    await until(() => state?.finger?.prompt === 'place');
+    process.kill(kioskId(), 'SIGSTOP');
+    const found = scanMemory(kioskId(), needles).finds.map(({ name }) => name);
+    process.kill(kioskId(), 'SIGCONT');
     expect(found).toContain('face embedding');
+    screen.emit('touch', 'desk');
+    await until(() => hasEntered('idle', from));
+    world.removeDocument();
   });
 });
 
 function act(next: ScreenState): void {
   const entered = next.phase === state?.phase ? undefined : next.phase;
   state = next;
-  if (entered === 'notice') setTimeout(() => screen.emit('touch', 'continue'), 300);
-  if (entered === 'document') setTimeout(() => world.swipe(), 500);
-  if (entered === 'referred') setTimeout(() => screen.emit('touch', 'done'), 300);
-  world.touch(next.finger?.prompt === 'place');
+  if (entered === 'notice') screen.emit('touch', 'continue');
+  if (isPageAwaited(next)) void world.swipe(() => !isPageAwaited(state));
+  if (entered === 'referred') screen.emit('touch', 'done');
+  world.touch(next.finger?.prompt === 'place' && !isFingerWithheld);
 }
+
+const isPageAwaited = (of: ScreenState | undefined) => of?.phase === 'document' && of.document === undefined;
+const hasEntered = (name: string, from: number) =>
+  events.slice(from).some(({ event, phase }) => event === 'phase' && phase === name);
 
 /** Sends a traveller. Resolves, when their data is erased, to the events of the kiosk meanwhile. */
 async function serve(): Promise<readonly ProgramEvent[]> {
-  await until(() => state?.phase === 'idle');
   const from = events.length;
-  await world.presentDocument();
+  await arrive();
   await until(() => events.slice(from).some(({ event }) => event === 'captures-erased' || event === 'captures-kept'));
   world.removeDocument();
   await until(() => state?.phase === 'idle');
   return events.slice(from);
 }
 
-/** Lays the document down, and again where the reader has not noticed that the one before was lifted. */
-async function presentUntilSeen(): Promise<void> {
-  const isIdle = () => state?.phase === 'idle';
-  while (isIdle()) {
+/** A traveller lays the document down, and again where the lane has not noticed that the one before was lifted. */
+async function arrive(): Promise<void> {
+  await until(() => state?.phase === 'idle');
+  const from = events.length;
+  for (;;) {
     await world.presentDocument();
-    for (let looks = 0; looks < 300 && isIdle(); looks++) await new Promise((resolve) => setTimeout(resolve, 50));
-    if (isIdle()) world.removeDocument();
+    for (let looks = 0; looks < 300 && !hasEntered('notice', from); looks++) await pause(systemClock, LOOK_MS);
+    if (hasEntered('notice', from)) return;
+    world.removeDocument();
+    await pause(systemClock, LIFTED_MS);
   }
 }
 
 async function until(holds: () => boolean): Promise<void> {
-  const limit = Date.now() + 90_000;
+  const limit = Date.now() + PATIENCE_MS;
   while (!holds()) {
     if (Date.now() > limit)
-      throw new Error(`the kiosk is still in ${state?.phase}: ${JSON.stringify(events.slice(-5))}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+      throw new Error(`the kiosk is still in ${state?.phase}: ${JSON.stringify(events.slice(-20))}`);
+    await pause(systemClock, LOOK_MS);
   }
 }
 
