@@ -66,12 +66,13 @@ describe.skipIf(missing !== undefined)(`a lane of the field${missing === undefin
       query: { token: screenToken(dataDir) },
     });
     onTestFinished(() => void screen.close());
+    const isPageAwaited = () => state?.phase === 'document' && state.document === undefined;
     screen.on('state', (next: ScreenState) => {
       const entered = next.phase === state?.phase ? undefined : next.phase;
       state = next;
-      if (entered === 'notice') setTimeout(() => screen.emit('touch', 'continue'), 300);
-      if (entered === 'document') setTimeout(() => world.swipe(), 500);
-      if (entered === 'referred') setTimeout(() => screen.emit('touch', 'done'), 300);
+      if (entered === 'notice') screen.emit('touch', 'continue');
+      if (isPageAwaited()) void world.swipe(() => !isPageAwaited());
+      if (entered === 'referred') screen.emit('touch', 'done');
     });
     const until = async (what: string, holds: () => boolean): Promise<void> => {
       const limit = Date.now() + PATIENCE_MS;
@@ -128,7 +129,7 @@ describe.skipIf(missing !== undefined)(`a lane of the field${missing === undefin
     for (const [device, unplug, plugIn] of losses) {
       await unplug();
       await until(`the loss of the ${device} is named`, () => isOpen(device));
-      expect(state?.phase, device).toBe('out-of-service');
+      await until(`the screen shows that the ${device} is lost`, () => state?.phase === 'out-of-service');
       expect(barrier.coils()[0], 'nothing opens the barrier').toBe(0);
       await plugIn();
       await until(`the ${device} works again`, () => state?.phase === 'idle' && !isOpen(device));
