@@ -25,6 +25,16 @@ async function withChip(rig: PcscRig, faults: readonly ChipFault[] = [], command
   await until(() => rig.device.documentPresent());
 }
 
+/** Resolves when the chip is being read, to the end of the reading. */
+async function readingOf(rig: PcscRig): Promise<{ readonly ended: Promise<string> }> {
+  let begin: () => void = () => undefined;
+  const begun = new Promise<void>((resolve) => (begin = resolve));
+  const onProgress = ({ step }: DocumentProgress): void => void (step === 'chip' && begin());
+  const ended = codeOf(rig.device.read({ timeoutMs: 1_000, onProgress, signal: never() }));
+  await Promise.race([begun, ended]);
+  return { ended };
+}
+
 const runs = (processId: number): boolean => {
   try {
     return process.kill(processId, 0);
@@ -181,10 +191,9 @@ describe.skipIf(missing !== undefined)(
       it('works again after the daemon was killed and restarted in the middle of a reading', async () => {
         const rig = await connected();
         await withChip(rig, [], 30);
-        const reading = codeOf(read(rig));
-        await rig.pass(500);
+        const { ended } = await readingOf(rig);
         await rig.daemon.kill();
-        expect(await reading).toBe('disconnected');
+        expect(await ended).toBe('disconnected');
         await rig.daemon.start();
         await rig.device.connect(never());
         await withChip(rig);
@@ -201,24 +210,23 @@ describe.skipIf(missing !== undefined)(
       it.each(['idle', 'reading'] as const)('works again after its process was killed while %s', async (when) => {
         const rig = await connected();
         await withChip(rig, [], 30);
-        const reading = when === 'reading' ? codeOf(read(rig)) : undefined;
-        await rig.pass(500);
+        const reading = when === 'reading' ? await readingOf(rig) : undefined;
         process.kill(rig.processes.at(-1)!, 'SIGKILL');
         await until(() => rig.device.status().kind === 'disconnected');
-        if (reading !== undefined) expect(await reading).toBe('disconnected');
+        if (reading !== undefined) expect(await reading.ended).toBe('disconnected');
         await rig.device.connect(never());
         expect((await read(rig)).kind).toBe('read');
         expect(new Set(rig.processes).size).toBe(2);
       });
 
       it('ends a process that hangs, and starts another for the next reading', async () => {
-        const rig = await connected({ limits: { exchangeMs: 2_000, chipMs: 1_000 } });
+        const rig = await connected();
         await withChip(rig, [], 30);
-        const reading = codeOf(read(rig));
-        await rig.pass(400);
+        const { ended } = await readingOf(rig);
         const hanging = rig.processes.at(-1)!;
         process.kill(hanging, 'SIGSTOP');
-        expect(await reading).toBe('timed-out');
+        rig.passLimits();
+        expect(await ended).toBe('timed-out');
         expect(rig.device.status()).toEqual({ kind: 'faulted', code: 'timed-out' });
         await until(() => !runs(hanging));
         expect((await read(rig)).kind).toBe('read');
@@ -226,9 +234,10 @@ describe.skipIf(missing !== undefined)(
       });
 
       it('ends an exchange that does not finish', async () => {
-        const rig = await connected({ limits: { exchangeMs: 700, chipMs: 1_000 } });
+        const rig = await connected({ limits: { exchangeMs: 700 } });
         rig.zone.show({ kind: 'zone', text: ZONE });
         await rig.insert({ process: () => Promise.resolve(undefined), reset: () => undefined });
+        await until(() => rig.device.documentPresent());
         expect(await codeOf(read(rig))).toBe('timed-out');
         expect(rig.device.status()).toEqual({ kind: 'faulted', code: 'timed-out' });
       });

@@ -8,6 +8,7 @@ import {
 import type { ChipFault, ChipProfile } from '../../../../hardware/simulation/chip/chip-profile.ts';
 import { createVirtualChip } from '../../../../hardware/simulation/chip/virtual-chip.ts';
 import { never } from '../../../contracts/device-rig.ts';
+import { heldLimits } from '../../../support/held-limits.ts';
 import { specimenProfile } from '../emrtd/specimen-chip.ts';
 import { type PcscDaemon, pcscDaemon } from './pcsc-daemon.ts';
 import { fakeZoneSource, ZONE } from './specimen-zone.ts';
@@ -15,6 +16,10 @@ import { type CardChip, insertCard, type VirtualCard } from './virtual-card.ts';
 
 /** A chip over the air: what one command takes, ms. */
 const COMMAND_MS = 10;
+/** The self-test and everything longer. */
+const LIMITS_FROM_MS = 1_500;
+/** The reader's process keeps the system's time. */
+const EXCHANGE_MS = 120_000;
 
 /** A chip as the virtual reader sees it. It talks nonsense or leaves when its faults say so. */
 export function cardChip(
@@ -49,12 +54,13 @@ export async function pcscRig(options: Partial<PcscDocumentReaderOptions> & { re
   if (options.daemon === undefined) await daemon.start();
   const zone = fakeZoneSource(systemClock);
   const processes: number[] = [];
+  const limits = heldLimits(LIMITS_FROM_MS);
   const device = pcscDocumentReader({
-    clock: systemClock,
+    clock: limits.clock,
     zone,
-    limits: { chipMs: 1_000 },
     onProcess: (id) => id !== undefined && processes.push(id),
     ...options,
+    limits: { chipMs: 1_000, exchangeMs: EXCHANGE_MS, ...options.limits },
   });
   const cards = new Map<number, VirtualCard>();
   const present = (): boolean => device.documentPresent();
@@ -78,7 +84,12 @@ export async function pcscRig(options: Partial<PcscDocumentReaderOptions> & { re
     processes,
     insert,
     lift,
-    pass: (byMs: number) => pause(systemClock, byMs).then(() => undefined),
+    async pass(byMs: number) {
+      await pause(systemClock, byMs);
+      limits.pass(byMs);
+    },
+    /** Every limit that is running passes at once. */
+    passLimits: () => limits.pass(Number.POSITIVE_INFINITY),
     whenCancelled: 'rejects' as const,
     overlapping: false,
     endless,

@@ -23,7 +23,7 @@ const ATR = 4;
 const LENGTH_BYTES = 2;
 /** Answer-to-reset of a contactless chip from a PC/SC reader: PC/SC part 3 §3.1.3.2.3.1, no historical bytes. */
 const ANSWER_TO_RESET = Uint8Array.of(0x3b, 0x80, 0x80, 0x01, 0x01);
-const CONNECTED_WITHIN_MS = 30_000;
+const CONNECTED_WITHIN_MS = 240_000;
 
 export async function insertCard(port: number, chip: CardChip): Promise<VirtualCard> {
   const connection = await connected(port);

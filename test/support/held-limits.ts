@@ -1,0 +1,28 @@
+/** The system's clock for a driver whose limits end nothing on a busy machine: a limit passes when the test says so. */
+import type { Clock } from '../../hardware/host/clock.ts';
+import { systemClock } from '../../hardware/host/system-clock.ts';
+
+export interface HeldLimits {
+  readonly clock: Clock;
+  /** Lets the limits of at most this length pass that are running. */
+  pass(byMs: number): void;
+}
+
+/** @param fromMs delays of this length and longer are limits; shorter ones are as stated */
+export function heldLimits(fromMs: number): HeldLimits {
+  const running = new Set<{ readonly delayMs: number; readonly fire: () => void }>();
+  return {
+    clock: {
+      ...systemClock,
+      after(delayMs, fire) {
+        if (delayMs < fromMs) return systemClock.after(delayMs, fire);
+        const limit = { delayMs, fire };
+        running.add(limit);
+        return () => void running.delete(limit);
+      },
+    },
+    pass(byMs) {
+      for (const limit of [...running]) if (limit.delayMs <= byMs && running.delete(limit)) limit.fire();
+    },
+  };
+}
