@@ -76,7 +76,8 @@ export function describeFingerprintScanner(
       expect(await capture()).toEqual({ kind: 'poor-contact' });
       rig.touch('good');
       const capturing = start(isReal() ? PATIENCE_MS : 1_000);
-      await rig.pass(50);
+      // On the system's clock a busy machine may let the finger lie for longer
+      await rig.pass(isReal() ? 0 : 50);
       rig.lift();
       expect(await ended(capturing, rig.captureWithinMs)).toEqual({ kind: 'poor-contact' });
     });

@@ -1,4 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { pause } from '../../../../hardware/host/clock.ts';
 import { systemClock } from '../../../../hardware/host/system-clock.ts';
 import { turnedClock } from '../../../../hardware/host/turned-clock.ts';
 import { DeviceError } from '../../../../hardware/device/device-error.ts';
@@ -12,16 +13,18 @@ import type { Spoiling } from './mock-service.ts';
 import { DEVICE, PROVIDER, sbiRig } from './sbi-rig.ts';
 import { makeIdentity, toPem } from './test-certificates.ts';
 
-const later = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 const DAY_MS = 86_400_000;
 
 describeFingerprintScanner('the SBI driver', async () => {
-  const { service, scanner, close } = await sbiRig();
+  const { limits, service, scanner, close } = await sbiRig();
   const capture = (signal: AbortSignal) => scanner.capture({ position: 2, timeoutMs: 60_000, signal });
   return {
     device: scanner,
     clock: systemClock,
-    pass: later,
+    async pass(byMs) {
+      await pause(systemClock, byMs);
+      limits.pass(byMs);
+    },
     endless: capture,
     use: () => capture(never()),
     whenCancelled: 'rejects',
@@ -204,9 +207,11 @@ describe('capturing with an SBI device', () => {
 
   it('waits for a device that is busy with the previous capture', async () => {
     const { service, scanner, capture } = await connected();
-    expect(await codeOf(scanner.capture({ position: 2, timeoutMs: 9_000, signal: AbortSignal.timeout(50) }))).toBe(
-      'aborted',
-    );
+    const stop = new AbortController();
+    const previous = codeOf(scanner.capture({ position: 2, timeoutMs: 60_000, signal: stop.signal }));
+    await expect.poll(() => service.requests).toHaveLength(1);
+    stop.abort();
+    expect(await previous).toBe('aborted');
     service.touch('good');
     expect((await capture()).kind).toBe('captured-record');
   });
@@ -305,7 +310,7 @@ describe('capturing with an SBI device', () => {
   it('is disconnected with its service, and ready when connected again', async () => {
     const { service, scanner, capture } = await connected();
     const capturing = codeOf(capture());
-    await later(50);
+    await expect.poll(() => service.requests).toHaveLength(1);
     await service.stop();
     expect(await capturing).toBe('disconnected');
     expect(scanner.status()).toEqual({ kind: 'disconnected' });
