@@ -1,4 +1,4 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { serveThread } from '../../../models/threads/serve-thread.ts';
 import { createThreadPool, type ThreadPool } from '../../../models/threads/thread-pool.ts';
 import { ThreadTaskError } from '../../../models/threads/thread-pool-error.ts';
@@ -17,7 +17,7 @@ interface PoolSettings extends TaskSettings {
 function open({
   size = 1,
   queueLimit = 100,
-  closeTimeoutMs = 10_000,
+  closeTimeoutMs = 240_000,
   taskLimitMs,
   ...workerData
 }: PoolSettings = {}): ThreadPool<TaskRequest, unknown> {
@@ -29,6 +29,33 @@ function open({
 }
 
 const spin = (ms: number): TaskRequest => ({ kind: 'spin', ms });
+/** A request that occupies its thread until it is released. */
+function hold(): { readonly request: TaskRequest; readonly release: () => void } {
+  const gate = new Int32Array(new SharedArrayBuffer(4));
+  return {
+    request: { kind: 'hold', gate },
+    release() {
+      Atomics.store(gate, 0, 1);
+      Atomics.notify(gate, 0);
+    },
+  };
+}
+/** Gives the limits of the pool a clock that the returned function turns. */
+function turnedLimits(): (byMs: number) => void {
+  const limits: { leftMs: number; readonly end: AbortController }[] = [];
+  const timeout = vi.spyOn(AbortSignal, 'timeout').mockImplementation((leftMs) => {
+    const end = new AbortController();
+    limits.push({ leftMs, end });
+    return end.signal;
+  });
+  onTestFinished(() => timeout.mockRestore());
+  return (byMs) => {
+    for (const limit of limits) {
+      limit.leftMs -= byMs;
+      if (limit.leftMs <= 0) limit.end.abort();
+    }
+  };
+}
 const echo = (value: unknown): TaskRequest => ({ kind: 'echo', value });
 
 describe('a request to the thread pool', () => {
@@ -39,11 +66,12 @@ describe('a request to the thread pool', () => {
   it('does not stop the event loop while a thread is busy with it', async () => {
     const pool = open();
     await pool.ready;
-    let ticks = 0;
-    const ticking = setInterval(() => ticks++, 1);
-    await pool.submit(spin(300));
-    clearInterval(ticking);
-    expect(ticks).toBeGreaterThan(5);
+    const { request, release } = hold();
+    const answer = pool.submit(request);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(pool.stats()).toMatchObject({ busy: 1, answered: 0 });
+    release();
+    expect(await answer).toBe('held');
   });
 
   it('moves buffers of the transfer list in both directions', async () => {
@@ -185,10 +213,12 @@ describe('a thread of the pool that dies', () => {
 
 describe('a time limit of the pool', () => {
   it('terminates and replaces the thread of a slower request', async () => {
-    const pool = open({ taskLimitMs: 100 });
+    const pool = open({ taskLimitMs: 1_000 });
     await pool.ready;
-    const endless = pool.submit(spin(60_000));
+    const turn = turnedLimits();
+    const endless = pool.submit(spin(600_000));
     const waiting = pool.submit(echo('after'));
+    turn(1_000);
     await expect(endless).rejects.toThrow(refused('task-timed-out'));
     expect(await waiting).toBe('after');
     expect(pool.stats()).toMatchObject({ replaced: 1, busy: 0, queued: 0 });
@@ -197,9 +227,15 @@ describe('a time limit of the pool', () => {
   it('starts for each request when the thread takes it', async () => {
     const pool = open({ taskLimitMs: 2_000 });
     await pool.ready;
-    const each = await Promise.all(Array.from({ length: 3 }, () => pool.submit(spin(800))));
-    expect(each).toEqual(['spun', 'spun', 'spun']);
-    await new Promise((resolve) => setTimeout(resolve, 1_300));
+    const turn = turnedLimits();
+    const requests = [hold(), hold(), hold()];
+    const answers = requests.map(({ request }) => pool.submit(request));
+    for (const [at, { release }] of requests.entries()) {
+      turn(1_500);
+      release();
+      expect(await answers[at]).toBe('held');
+    }
+    turn(10_000);
     expect(await pool.submit(echo('still there'))).toBe('still there');
     expect(pool.stats().replaced).toBe(0);
   });
@@ -227,9 +263,11 @@ describe('affinity to a thread', () => {
   it('does not delay requests without a key', async () => {
     const pool = open({ size: 2 });
     await pool.ready;
-    const pinned = Promise.all([1, 2].map(() => pool.submit(spin(500), { affinity: 7 })));
-    expect(await Promise.race([pool.submit(echo('free')), pinned])).toBe('free');
-    await pinned;
+    const pinned = hold();
+    const held = [1, 2].map(() => pool.submit(pinned.request, { affinity: 7 }));
+    expect(await pool.submit(echo('free'))).toBe('free');
+    pinned.release();
+    expect(await Promise.all(held)).toEqual(['held', 'held']);
   });
 });
 
