@@ -4,16 +4,19 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Clock } from '../../../hardware/host/clock.ts';
 import { systemClock } from '../../../hardware/host/system-clock.ts';
 import { turnedClock } from '../../../hardware/host/turned-clock.ts';
 import { openTpmFile, type TpmFile } from '../../../hardware/tpm/device-transport.ts';
 import { openTpm, type TpmOptions } from '../../../hardware/tpm/open-tpm.ts';
 import { randomOf } from '../../../hardware/tpm/use-key.ts';
 import { codeOf } from '../../contracts/device-rig.ts';
+import { heldLimits } from '../../support/held-limits.ts';
 import { missingSystemParts } from '../../support/system-part.ts';
 import { missingTpm, softTpm, type SoftTpm } from '../../support/tpm/soft-tpm.ts';
 
 const missing = missingTpm() ?? missingSystemParts('a TPM behind a file', ['socat']);
+const COMMAND_MS = 240_000;
 const never = new AbortController().signal;
 
 async function fileTo(tpm: SoftTpm): Promise<{ path: string; end: () => Promise<void> }> {
@@ -30,11 +33,11 @@ async function fileTo(tpm: SoftTpm): Promise<{ path: string; end: () => Promise<
 }
 
 describe.skipIf(missing !== undefined)(`the device file of a TPM${missing === undefined ? '' : `: ${missing}`}`, () => {
-  const optionsOf = (path: string, commandMs = 3_000): TpmOptions => ({
+  const optionsOf = (path: string, clock: Clock = systemClock): TpmOptions => ({
     place: { kind: 'device', path },
-    clock: systemClock,
+    clock,
     hardwareOnly: false,
-    commandMs,
+    commandMs: COMMAND_MS,
   });
 
   it('carries commands and answers, and is asked until the answer is there', async () => {
@@ -54,9 +57,10 @@ describe.skipIf(missing !== undefined)(`the device file of a TPM${missing === un
   it('times out while the TPM hangs, and is not used again', async () => {
     const tpm = await softTpm();
     tpm.tool('startup', '-c');
-    const open = await openTpm(optionsOf((await fileTo(tpm)).path, 400), never);
+    const limits = heldLimits(COMMAND_MS);
+    const open = await openTpm(optionsOf((await fileTo(tpm)).path, limits.clock), never);
     tpm.hang();
-    expect(await codeOf(randomOf(open.tpm, open.session, 8))).toBe('timed-out');
+    expect(await codeOf(limits.passDuring(randomOf(open.tpm, open.session, 8)))).toBe('timed-out');
     tpm.goOn();
     expect(await codeOf(randomOf(open.tpm, open.session, 8))).toBe('timed-out');
   });
