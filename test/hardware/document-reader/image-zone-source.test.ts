@@ -4,7 +4,6 @@ import sharp from 'sharp';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Camera, Frame } from '../../../hardware/camera/camera.ts';
 import { ffmpegCamera } from '../../../hardware/camera/ffmpeg/ffmpeg-camera.ts';
-import { systemClock } from '../../../hardware/host/system-clock.ts';
 import { turnedClock } from '../../../hardware/host/turned-clock.ts';
 import type { DeviceStatus } from '../../../hardware/device/device.ts';
 import { DeviceError } from '../../../hardware/device/device-error.ts';
@@ -13,6 +12,7 @@ import type { ZoneReadingThread } from '../../../hardware/document-reader/ocr-b/
 import { allocateImage, type Image } from '../../../hardware/device/image.ts';
 import { seededRandom } from '../../../hardware/simulation/seeded-random.ts';
 import { codeOf, never } from '../../contracts/device-rig.ts';
+import { patientClock } from '../../support/patient-clock.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { missingFfmpeg } from '../camera/ffmpeg/film.ts';
 import { CONDITIONS } from './ocr-b/pages/conditions.ts';
@@ -231,10 +231,8 @@ describe.skipIf(missingFont() !== undefined || missingFfmpeg() !== undefined)('a
     const even = ['-vf', 'crop=trunc(iw/2)*2:trunc(ih/2)*2', '-pix_fmt', 'yuvj420p'];
     execFileSync('ffmpeg', ['-hide_banner', '-loglevel', 'error', ...film, ...even, path]);
     const mode = { width: 1200, height: 844, framesPerSecond: 10 };
-    const source = imageZoneSource(
-      ffmpegCamera({ clock: systemClock, source: { kind: 'file', path }, mode }),
-      systemClock,
-    );
+    const clock = patientClock(1_000);
+    const source = imageZoneSource(ffmpegCamera({ clock, source: { kind: 'file', path }, mode }), clock);
     onTestFinished(() => source.close());
     await source.open(() => undefined, never());
     const zone = await source.awaitZone({ timeoutMs: 15_000, signal: never() });

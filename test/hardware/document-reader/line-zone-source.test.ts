@@ -20,7 +20,7 @@ async function opened(place: LineDevicePlace) {
   const source = lineZoneSource(place, systemClock);
   await source.open((reason) => losses.push(reason), never());
   onTestFinished(() => source.close());
-  const read = (timeoutMs = 5_000) => source.awaitZone({ timeoutMs, signal: never() });
+  const read = (timeoutMs = 240_000) => source.awaitZone({ timeoutMs, signal: never() });
   return { source, losses, read };
 }
 
@@ -39,7 +39,18 @@ async function tcpReader() {
   onTestFinished(() => void server.close());
   const { port } = server.address() as AddressInfo;
   const place = { kind: 'tcp', host: '127.0.0.1', port } as const;
-  return { place, sockets, type: (text: string) => sockets.forEach((socket) => socket.write(text)) };
+  const connected = async (): Promise<void> => {
+    while (sockets.length === 0) await pause(systemClock, 5);
+  };
+  const type = async (text: string): Promise<void> => {
+    await connected();
+    for (const socket of sockets) socket.write(text);
+  };
+  const unplug = async (): Promise<void> => {
+    await connected();
+    for (const socket of sockets) socket.destroy();
+  };
+  return { place, type, unplug };
 }
 
 describe('a reader that types zones', () => {
@@ -51,8 +62,7 @@ describe('a reader that types zones', () => {
     const { place, type } = await make();
     const { read } = await opened(place);
     const reading = read();
-    await pause(systemClock, 50);
-    type(TYPED);
+    await type(TYPED);
     const zone = await reading;
     if (zone.kind !== 'zone') throw new Error(zone.kind);
     expect(Buffer.from(zone.mrz).toString('ascii')).toBe(ZONE);
@@ -61,9 +71,14 @@ describe('a reader that types zones', () => {
   it('drops what was swiped before the call', async () => {
     const { place, type } = namedPipe();
     const { read } = await opened(place);
-    type(TYPED);
-    await pause(systemClock, 100);
-    expect(await read(500)).toEqual({ kind: 'no-document' });
+    let found = 'zone';
+    // On a busy machine the swipe may come to the lane after the call
+    for (let waitMs = 100; found === 'zone' && waitMs < 60_000; waitMs *= 4) {
+      type(TYPED);
+      await pause(systemClock, waitMs);
+      found = (await read(500)).kind;
+    }
+    expect(found).toBe('no-document');
   });
 
   it('drops the rest of a zone that was being swiped', async () => {
@@ -71,7 +86,7 @@ describe('a reader that types zones', () => {
     const { read } = await opened(place);
     type(TYPED.slice(0, 20));
     await pause(systemClock, 50);
-    const reading = read(1_500);
+    const reading = read();
     type(TYPED.slice(20));
     await pause(systemClock, 500);
     type(TYPED);
@@ -84,10 +99,13 @@ describe('a reader that types zones', () => {
     const first = read();
     type('hello\x00\xff'.repeat(1_000));
     expect(await first).toEqual({ kind: 'unreadable' });
-    await pause(systemClock, 500);
-    const second = read();
-    type(TYPED);
-    expect((await second).kind).toBe('zone');
+    // Its rest may still be on its way
+    const next = async () => {
+      const reading = read();
+      type(TYPED);
+      return (await reading).kind;
+    };
+    await expect.poll(next, { interval: 500 }).toBe('zone');
   });
 
   it('stops when cancelled, and refuses a second call', async () => {
@@ -102,11 +120,10 @@ describe('a reader that types zones', () => {
   });
 
   it('reports the loss of the reader, and ends the pending call', async () => {
-    const { place, sockets } = await tcpReader();
+    const { place, unplug } = await tcpReader();
     const { read, losses } = await opened(place);
     const reading = codeOf(read());
-    await pause(systemClock, 50);
-    sockets[0]?.destroy();
+    await unplug();
     expect(await reading).toBe('disconnected');
     expect(losses.map(({ code }) => code)).toEqual(['disconnected']);
     expect(await codeOf(read())).toBe('not-connected');
@@ -116,7 +133,6 @@ describe('a reader that types zones', () => {
     const { place, unplug } = serialLine();
     const { read, losses } = await opened(place);
     const reading = codeOf(read());
-    await pause(systemClock, 50);
     unplug();
     expect(await reading).toBe('disconnected');
     expect(losses).toHaveLength(1);
