@@ -48,7 +48,7 @@ async function startConnector(): Promise<string> {
   await once(connector, 'listening');
   const { port } = connector.address() as AddressInfo;
   const file = join(mkdtempSync(join(tmpdir(), 'postern-sources-')), 'sources.json');
-  writeFileSync(file, JSON.stringify({ stolen: { url: `http://127.0.0.1:${port}/`, timeoutMs: 1_000 } }));
+  writeFileSync(file, JSON.stringify({ stolen: { url: `http://127.0.0.1:${port}/`, timeoutMs: 10_000 } }));
   return file;
 }
 
