@@ -1,4 +1,4 @@
-const SETTLE_TRIES = 20;
+const SETTLE_TRIES = 240;
 const SETTLE_MS = 500;
 
 /** The findings on a page that are still there when it has had time to lay itself out again. */
