@@ -82,7 +82,7 @@ function writeInto(folder: string, content: Uint8Array, name = 'one.json'): void
 
 test.skipIf(missingSoftHsm() !== undefined)("the thief of a lane's disk recognises no document", async () => {
   const element = pkcs11SecureElement((await softToken()).options);
-  await element.connect(AbortSignal.timeout(30_000));
+  await element.connect(AbortSignal.timeout(240_000));
   try {
     const disk = temporaryFolder();
     const { yesterday, today } = await stolenDisk(element, disk);
@@ -96,7 +96,7 @@ test('the thief of a development disk, where the element is a file, recognises t
   const simulation = await createLaneSimulation({ clock: systemClock });
   const disk = temporaryFolder();
   const element = simulatedSecureElement(simulation, systemClock, join(disk, 'secure-element'));
-  await element.connect(AbortSignal.timeout(30_000));
+  await element.connect(AbortSignal.timeout(240_000));
   try {
     const { yesterday, today } = await stolenDisk(element, disk);
     // Which shows as well that the thief looks in the right places

@@ -16,7 +16,7 @@ const at = (place: number): ChainName => ({ purpose: 'handles', generation: 1, p
 
 test.skipIf(missingSoftHsm() !== undefined)("yesterday's handles cannot be made today", async () => {
   const element = pkcs11SecureElement((await softToken()).options);
-  await element.connect(AbortSignal.timeout(30_000));
+  await element.connect(AbortSignal.timeout(240_000));
   try {
     const keys = openHandleKeys(element);
     const secret = new Uint8Array(32).fill(7);

@@ -142,7 +142,7 @@ export function describeCamera(name: string, makeRig: RigMaker<Camera>): void {
       expect(await codeOf(stream)).toBe('timed-out');
       const silentMs = rig.clock.monotonicMs() - lastMs;
       expect(silentMs).toBeGreaterThanOrEqual(CAMERA_STALL_MS - 100);
-      expect(silentMs).toBeLessThan(CAMERA_STALL_MS + (rig.clock === systemClock ? 20_000 : 500));
+      expect(silentMs).toBeLessThan(CAMERA_STALL_MS + (rig.clock === systemClock ? 200_000 : 500));
     });
 
     it('rejects a damaged frame instead of handing it over', async (context) => {

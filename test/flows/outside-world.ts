@@ -157,7 +157,7 @@ type Simulation = Awaited<ReturnType<typeof createLaneSimulation>>;
 async function filmFrames(simulation: Simulation): Promise<Image[]> {
   const camera = simulatedCamera(simulation, systemClock);
   simulation.setScene({ subject: { kind: 'person', specimen: HOLDER } });
-  await camera.connect(AbortSignal.timeout(30_000));
+  await camera.connect(AbortSignal.timeout(240_000));
   const frames: Image[] = [];
   const stop = new AbortController();
   await camera.stream(({ image }) => {

@@ -11,7 +11,7 @@ import { BASE } from './specimen-directory.ts';
 
 export const SLAPD_PARTS = ['/usr/sbin/slapd', '/usr/sbin/slapadd', 'ldapsearch', 'openssl'];
 export const MANAGER = { name: `cn=manager,${BASE}`, password: 'specimen secret' };
-const READY_WITHIN_MS = 60_000;
+const READY_WITHIN_MS = 240_000;
 
 const SCHEMA = `
 attributetype ( 1.3.6.1.4.1.55555.1.1 NAME 'pkdVersion' SYNTAX 1.3.6.1.4.1.1466.115.121.1.27 SINGLE-VALUE )

@@ -8,7 +8,7 @@ import pg from 'pg';
 import { installedPostgres } from './installed-postgres.ts';
 
 const run = promisify(execFile);
-const READY_WITHIN_MS = 60_000;
+const READY_WITHIN_MS = 240_000;
 
 export interface Cluster {
   readonly folder: string;

@@ -13,7 +13,7 @@ export const TEMPLATE = 'postern_template';
 /** The accounts of a running server and of backups. */
 export const ACCOUNTS = { server: 'postern_server', reader: 'postern_reader' } as const;
 
-const READY_WITHIN_MS = 90_000;
+const READY_WITHIN_MS = 280_000;
 
 /** The cluster that all tests of this run share, started by the first that needs it. */
 export async function sharedCluster(): Promise<Cluster> {

@@ -3,10 +3,10 @@ import { systemClock } from '../../../../hardware/host/system-clock.ts';
 import { libfprintScanner } from '../../../../hardware/fingerprint-scanner/libfprint/libfprint-scanner.ts';
 
 const scanner = libfprintScanner({ clock: systemClock });
-const signal = AbortSignal.timeout(20_000);
+const signal = AbortSignal.timeout(220_000);
 await scanner.connect(signal);
 const { descriptor } = scanner;
-const capture = await scanner.capture({ position: 2, timeoutMs: 10_000, signal });
+const capture = await scanner.capture({ position: 2, timeoutMs: 200_000, signal });
 const status = scanner.status();
 await scanner.disconnect();
 const seen =
