@@ -1,24 +1,27 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { Camera, Frame } from '../../../../hardware/camera/camera.ts';
+import { type Camera, CAMERA_STALL_MS, type Frame } from '../../../../hardware/camera/camera.ts';
 import { ffmpegCamera } from '../../../../hardware/camera/ffmpeg/ffmpeg-camera.ts';
 import { DeviceError } from '../../../../hardware/device/device-error.ts';
 import { codeOf, never } from '../../../contracts/device-rig.ts';
+import { heldLimits } from '../../../support/held-limits.ts';
 import { patientClock } from '../../../support/patient-clock.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { FAKE_SIZE, fakeProgram } from './fake-ffmpeg.ts';
 import { START_LIMIT_MS, until } from './ffmpeg-rig.ts';
 import { processesWith } from './film.ts';
 
-const clock = patientClock(START_LIMIT_MS);
+/** No limit ends anything here, not even that of a stalled camera, which one test waits for. */
+const { clock } = heldLimits(CAMERA_STALL_MS);
 const mode = { ...FAKE_SIZE, framesPerSecond: 50 };
 
 /** A camera whose ffmpeg behaves like this, in a separate folder. */
-function cameraThat(behaviour: string): { camera: Camera; folder: string } {
+function cameraThat(behaviour: string, time = clock): { camera: Camera; folder: string } {
   const folder = temporaryFolder();
   const program = fakeProgram(folder, 'ffmpeg', behaviour);
-  const camera = ffmpegCamera({ clock, program, source: { kind: 'file', path: join(folder, 'film') }, mode });
+  const source = { kind: 'file', path: join(folder, 'film') } as const;
+  const camera = ffmpegCamera({ clock: time, program, source, mode });
   onTestFinished(() => camera.disconnect());
   return { camera, folder };
 }
@@ -35,7 +38,7 @@ describe('connecting a camera through ffmpeg', () => {
     ['reports that the sign-in is refused', "tell('Server returned 401 Unauthorized')", 'not-permitted'],
     ['reports that the format is missing', "tell('Inappropriate ioctl for device')", 'unsupported'],
     ['ends silently', 'process.exit(139)', 'disconnected'],
-    ['prints garbage', "out(Buffer.alloc(100000, 'garbage')); await sleep(5000)", 'corrupt'],
+    ['prints garbage', "out(Buffer.alloc(100000, 'garbage')); await sleep(60000)", 'corrupt'],
     ['writes a header and half a picture and ends', 'out(head); out(picture(1).subarray(0, 500))', 'disconnected'],
   ])('fails by name when ffmpeg %s', async (_name, behaviour, code) => {
     const { camera } = behaviour.startsWith('/')
@@ -76,7 +79,7 @@ describe('connecting a camera through ffmpeg', () => {
 
 describe('streaming from a camera through ffmpeg', () => {
   it('times out when ffmpeg becomes silent, ends it, and starts another for the next call', async () => {
-    const { camera, folder } = cameraThat('await film(25); await sleep(60000)');
+    const { camera, folder } = cameraThat('await film(25); await sleep(60000)', patientClock(START_LIMIT_MS));
     await camera.connect(never());
     const [before] = processesWith(folder);
     expect(await codeOf(stream(camera))).toBe('timed-out');

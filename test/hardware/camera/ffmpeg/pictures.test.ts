@@ -2,17 +2,17 @@ import { spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { Frame } from '../../../../hardware/camera/camera.ts';
+import { CAMERA_STALL_MS, type Frame } from '../../../../hardware/camera/camera.ts';
 import { ffmpegCamera } from '../../../../hardware/camera/ffmpeg/ffmpeg-camera.ts';
 import { codeOf, never } from '../../../contracts/device-rig.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { patientClock } from '../../../support/patient-clock.ts';
-import { START_LIMIT_MS, until } from './ffmpeg-rig.ts';
+import { until } from './ffmpeg-rig.ts';
 import { FILM, type FilmOptions, H264, makeFilm, missingFfmpeg, processesWith } from './film.ts';
 import { BARS } from '../smpte-bars.ts';
 
 function cameraOn(path: string) {
-  const camera = ffmpegCamera({ clock: patientClock(START_LIMIT_MS), source: { kind: 'file', path }, mode: FILM });
+  const camera = ffmpegCamera({ clock: patientClock(CAMERA_STALL_MS), source: { kind: 'file', path }, mode: FILM });
   onTestFinished(() => camera.disconnect());
   return camera;
 }
