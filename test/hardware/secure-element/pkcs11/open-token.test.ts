@@ -119,7 +119,7 @@ describe.skipIf(missing !== undefined)(`a token${missing === undefined ? '' : `:
   });
   test('that hangs is detected while idle', async () => {
     let processId = 0;
-    const limits = { watchEveryMs: 20, callMs: 2_000 };
+    const limits = { watchEveryMs: 20, callMs: 5_000 };
     const device = element({ limits, onProcess: (id) => (processId = id ?? 0) });
     await device.connect(never());
     process.kill(processId, 'SIGSTOP');
