@@ -73,6 +73,7 @@ export async function outsideWorld(folder: string): Promise<OutsideWorld> {
     return prints;
   };
   const prints = { 'of the holder': await printsOf(HOLDER), 'of another': await printsOf(ANOTHER) };
+  let captures = 0;
   let laidDown: keyof typeof prints = 'of the holder';
   await simulation.close();
 
@@ -96,7 +97,11 @@ export async function outsideWorld(folder: string): Promise<OutsideWorld> {
   await daemon.start();
   const scanner = await mockService({
     signer: DEVICE,
-    picture: (position) => prints[laidDown].get(position) ?? noPrint(),
+    picture(position) {
+      const { data, ...print } = prints[laidDown].get(position) ?? noPrint();
+      // The lane refuses a record that it has seen before, and no scanner takes the same picture twice
+      return { ...print, data: data.with(0, (captures += 1) % 256) };
+    },
   });
   const pageReader = await listenForPages();
   let card: VirtualCard | undefined;
