@@ -215,6 +215,11 @@ export const LANE_CLOCK_SETTINGS = {
   NODE_OPTIONS: `--import=${new URL('./lane-clock-in-program.js', import.meta.url).href}`,
 } as const;
 
+/** The same for a lane whose camera is a program: `filmed-lane-in-program.ts`. */
+export const FILMED_LANE_SETTINGS = {
+  NODE_OPTIONS: `--import=${new URL('./filmed-lane-in-program.js', import.meta.url).href}`,
+} as const;
+
 /** One for all lanes of a process: they share its processors. */
 export const laneClock: Clock = {
   wallMs: () => Date.now(),

@@ -20,7 +20,7 @@ import { type MirrorWatch, watchMirror } from '../support/watch-mirror.ts';
 import type { Needle } from '../support/byte-search.ts';
 import { descendantsOf, memoryUnreadable, scanMemory } from '../support/memory-scan.ts';
 import { writePolicy } from './flow-policies.ts';
-import { LANE_CLOCK_SETTINGS } from './lane-clock.ts';
+import { FILMED_LANE_SETTINGS } from './lane-clock.ts';
 import { FILM_MODE, type OutsideWorld, outsideWorld } from './outside-world.ts';
 import { mirrorOf, needlesOf } from './residue-needles.ts';
 
@@ -54,7 +54,7 @@ describe.skipIf(missing !== undefined)(`memory of a kiosk${missing === undefined
       hardened: true,
       settings: {
         ...world.settings,
-        ...LANE_CLOCK_SETTINGS,
+        ...FILMED_LANE_SETTINGS,
         POSTERN_KIOSK_DATA_DIR: join(folder, 'kiosk'),
         POSTERN_KIOSK_FLEET_KEY_FILE: join(folder, 'fleet.key'),
         POSTERN_KIOSK_POLICY_FILE: writePolicy(folder),
