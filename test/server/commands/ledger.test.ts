@@ -1,10 +1,13 @@
-/** `npm run ledger` and `npm run verify` as separate processes with files and exit codes. */
+/** `npm run ledger` and `npm run verify` with files and exit codes: in the tests' own process, and one proof in processes. */
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { projectRoot } from '../../../models/files/project-root.ts';
+import { ledgerCommand } from '../../../server/commands/ledger-command.ts';
+import { verifyCommand } from '../../../server/commands/verify-command.ts';
+import { readConfig } from '../../../server/config/config.ts';
 import { leafHash } from '../../../server/contract/merkle/hash.ts';
 import { decodeBundle } from '../../../server/transparency/tile/bundle.ts';
 import { ed25519Cosigner, ed25519Key } from '../../../server/transparency/note/signer.ts';
@@ -22,10 +25,21 @@ interface Ended {
   readonly out: string;
 }
 
-function run(program: 'ledger' | 'verify', dataDir: string, ...args: readonly string[]): Promise<Ended> {
+/** In this process. */
+async function run(program: 'ledger' | 'verify', dataDir: string, ...words: readonly string[]): Promise<Ended> {
+  const settings = { POSTERN_SERVER_DATA_DIR: dataDir };
+  const { code, out = '' } = await (program === 'verify'
+    ? verifyCommand(words)
+    : ledgerCommand(words, () => readConfig(settings)));
+  return { code, out };
+}
+
+/** As a person starts it. */
+function started(program: 'ledger' | 'verify', dataDir: string, ...words: readonly string[]): Promise<Ended> {
   const path = join(projectRoot(), `.build/server/commands/${program}.js`);
   return new Promise((resolve) => {
-    const child = execFile(process.execPath, [path, ...args], { env: { POSTERN_SERVER_DATA_DIR: dataDir } }, (_, out) =>
+    const env = { POSTERN_SERVER_DATA_DIR: dataDir };
+    const child = execFile(process.execPath, [path, ...words], { env }, (_, out) =>
       resolve({ code: child.exitCode ?? -1, out }),
     );
   });
@@ -38,8 +52,8 @@ async function published(count: number, last?: EntryDraft) {
   await filled.publish();
   const policy = join(filled.dataDir, 'policy');
   writeFileSync(policy, `log ${encodeVkey(filled.key)}\nquorum none\n`);
-  const proofOf = async (index: number) => {
-    const { code, out } = await run('ledger', filled.dataDir, 'proof', `${index}`);
+  const proofOf = async (index: number, runs = run) => {
+    const { code, out } = await runs('ledger', filled.dataDir, 'proof', `${index}`);
     expect(code).toBe(0);
     const file = join(filled.dataDir, `${index}.tlog-proof`);
     writeFileSync(file, out);
@@ -51,8 +65,12 @@ async function published(count: number, last?: EntryDraft) {
 describe('a proof file', () => {
   test('is made by one program and verified by the other, which prints the entry', async () => {
     const { dataDir, policy, proofOf } = await published(300);
-    const { file } = await proofOf(257);
-    const { code, out } = await run('verify', dataDir, file, '--policy', policy);
+    const { file, text } = await proofOf(257, started);
+    const { code, out } = await started('verify', dataDir, file, '--policy', policy);
+    expect(await run('verify', dataDir, file, '--policy', policy)).toEqual({ code, out });
+    expect((await proofOf(257)).text).toBe(text);
+    expect((await started('ledger', dataDir, 'proof')).code).toBe(64);
+    expect((await started('verify', dataDir)).code).toBe(64);
     expect(code).toBe(0);
     expect(out).toMatch(/^VERIFIED\n/);
     expect(out).toContain(`Entry 257 of ${FILLED_ORIGIN}, under its checkpoint of 300 entries.`);
