@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { makeSigningKey } from '../../../hardware/signing-key/signing-key.ts';
 import { projectRoot } from '../../../models/files/project-root.ts';
+import { releasesCommand } from '../../../server/commands/releases-command.ts';
+import { readConfig } from '../../../server/config/config.ts';
 import { openFileKeys } from '../../../server/keys/file-keys.ts';
 import { renewMetadata } from '../../../server/releases/renew.ts';
 import { repositoryIn } from '../../../server/releases/repository.ts';
@@ -16,10 +18,26 @@ import { missingSoftHsm, softTokenIn, TOKEN_LABEL } from '../../hardware/secure-
 const PROGRAM = join(projectRoot(), '.build/server/commands/releases.js');
 
 /** The command's answer, and its exit code. */
+interface Ended {
+  readonly code: number;
+  readonly answer: Record<string, unknown>;
+}
+
+const settingsOf = (dataDir: string) => ({ POSTERN_SERVER_DATA_DIR: dataDir });
+
+/** In this process. */
 function commandIn(dataDir: string) {
-  return (...words: readonly string[]): { readonly code: number; readonly answer: Record<string, unknown> } => {
+  return async (...words: readonly string[]): Promise<Ended> => {
+    const { code, out = '' } = await releasesCommand(words, () => readConfig(settingsOf(dataDir)));
+    return { code, answer: JSON.parse(out) as Record<string, unknown> };
+  };
+}
+
+/** As a person starts it. */
+function programIn(dataDir: string) {
+  return (...words: readonly string[]): Ended => {
     const { PATH, SOFTHSM2_CONF } = process.env;
-    const env = { PATH, SOFTHSM2_CONF, POSTERN_SERVER_DATA_DIR: dataDir };
+    const env = { PATH, SOFTHSM2_CONF, ...settingsOf(dataDir) };
     try {
       return {
         code: 0,
@@ -51,20 +69,20 @@ describe('npm run releases', () => {
       string,
       string,
     ];
-    expect(run('init', first, '--root', both, '--targets', both)).toMatchObject({
+    expect(await run('init', first, '--root', both, '--targets', both)).toMatchObject({
       code: 0,
       answer: { kind: 'drafted' },
     });
-    expect(run('publish', first)).toMatchObject({ code: 1, answer: { code: 'unsigned' } });
-    expect(run('sign', first, '--key', anna.file).answer).toMatchObject({ kind: 'signed', complete: false });
-    expect(run('sign', first, '--key', ben.file).answer).toMatchObject({ kind: 'signed', complete: true });
-    expect(run('publish', first)).toMatchObject({ code: 0, answer: { kind: 'published' } });
+    expect(await run('publish', first)).toMatchObject({ code: 1, answer: { code: 'unsigned' } });
+    expect((await run('sign', first, '--key', anna.file)).answer).toMatchObject({ kind: 'signed', complete: false });
+    expect((await run('sign', first, '--key', ben.file)).answer).toMatchObject({ kind: 'signed', complete: true });
+    expect(await run('publish', first)).toMatchObject({ code: 0, answer: { kind: 'published' } });
 
     const file = join(folder, 'notice.json');
     writeFileSync(file, '{ "number": 1, "kind": "notice" }\n');
     const target = ['--kind', 'notice', '--name', 'main', '--version', '1'];
     const window = '2026-12-20T00:00:00Z/2027-01-03T00:00:00Z';
-    const added = run(
+    const added = await run(
       'add',
       second,
       ...target,
@@ -78,54 +96,59 @@ describe('npm run releases', () => {
       window,
     );
     expect(added.answer).toMatchObject({ targets: [{ ring: 'share', percentage: 5, freezes: [{}] }] });
-    const changed = run('change', second, ...target, '--ring', 'all');
+    const changed = await run('change', second, ...target, '--ring', 'all');
     expect(changed.answer).toMatchObject({ targets: [{ ring: 'all', version: 1, freezes: [{}] }] });
-    for (const { file: key } of [anna, ben]) expect(run('sign', second, '--key', key).code).toBe(0);
-    expect(run('show', second).answer).toMatchObject({ kind: 'draft', changed: ['targets'] });
-    expect(run('publish', second).answer).toMatchObject({
+    for (const { file: key } of [anna, ben]) expect((await run('sign', second, '--key', key)).code).toBe(0);
+    expect((await run('show', second)).answer).toMatchObject({ kind: 'draft', changed: ['targets'] });
+    expect((await run('publish', second)).answer).toMatchObject({
       kind: 'published',
       roles: [{ role: 'root' }, { version: 2 }],
     });
-    expect(run('publish', second)).toMatchObject({ code: 1, answer: { code: 'not-next' } });
+    expect(await run('publish', second)).toMatchObject({ code: 1, answer: { code: 'not-next' } });
 
     // A running server does this
     const repository = repositoryIn(join(dataDir, 'releases'));
     await renewMetadata(repository, await openFileKeys({ dataDir }).releases.open(), Date.now());
-    expect(run('export', stick).answer).toEqual({ kind: 'exported', targets: ['notice/main/1'] });
+    expect((await run('export', stick)).answer).toEqual({ kind: 'exported', targets: ['notice/main/1'] });
     const root = readFileSync(join(stick, 'metadata', '1.root.json'));
     const channel = await openLaneChannel({ dataDir: temporaryFolder(), root, clock: setClock(Date.now()) });
     expect(await channel.update(folderSource(stick))).toBeUndefined();
     expect(channel.targets.of('notice').map((one) => readFileSync(one.file, 'utf8'))).toEqual([
       '{"kind":"notice","number":1}',
     ]);
-    expect(run('import', stick).answer).toMatchObject({ kind: 'imported' });
-    expect(run('status').answer).toMatchObject({ kind: 'releases', targets: [{ name: 'main' }] });
+    expect((await run('import', stick)).answer).toMatchObject({ kind: 'imported' });
+    expect((await run('status')).answer).toMatchObject({ kind: 'releases', targets: [{ name: 'main' }] });
   });
-  test('explains itself, and refuses wrong words and a stranger', () => {
+  test('explains itself, and refuses wrong words and a stranger', async () => {
     const folder = temporaryFolder();
     const run = commandIn(join(folder, 'data'));
-    expect(run()).toMatchObject({ code: 64, answer: { code: 'usage' } });
-    expect(run('add', 'x', '--kind', 'firmware').code).toBe(64);
-    expect(run('status')).toMatchObject({ code: 0, answer: { kind: 'releases', roles: [], targets: [] } });
-    expect(run('export', join(folder, 'stick'))).toMatchObject({ code: 1, answer: { code: 'no-repository' } });
+    expect(await run()).toMatchObject({ code: 64, answer: { code: 'usage' } });
+    expect(programIn(join(folder, 'data'))()).toEqual(await run());
+    expect((await run('add', 'x', '--kind', 'firmware')).code).toBe(64);
+    expect(await run('status')).toMatchObject({ code: 0, answer: { kind: 'releases', roles: [], targets: [] } });
+    expect(await run('export', join(folder, 'stick'))).toMatchObject({ code: 1, answer: { code: 'no-repository' } });
     const [anna, ben, eve] = [personIn(folder, 'anna'), personIn(folder, 'ben'), personIn(folder, 'eve')];
     const draft = join(folder, 'draft');
     const both = `${anna.hex},${ben.hex}`;
-    expect(run('init', draft, '--root', anna.hex, '--targets', both)).toMatchObject({ code: 1 });
-    expect(run('init', draft, '--root', both, '--targets', both)).toMatchObject({
+    expect(await run('init', draft, '--root', anna.hex, '--targets', both)).toMatchObject({ code: 1 });
+    expect(await run('init', draft, '--root', both, '--targets', both)).toMatchObject({
       code: 1,
       answer: { code: 'present' },
     });
     const other = join(folder, 'other');
-    expect(run('init', other, '--root', both, '--targets', both).code).toBe(0);
-    expect(run('sign', other, '--key', eve.file)).toMatchObject({ code: 1, answer: { code: 'unsigned' } });
-    expect(run('sign', other, '--key', join(folder, 'none'))).toMatchObject({ code: 1, answer: { code: 'no-key' } });
+    expect((await run('init', other, '--root', both, '--targets', both)).code).toBe(0);
+    expect(await run('sign', other, '--key', eve.file)).toMatchObject({ code: 1, answer: { code: 'unsigned' } });
+    expect(await run('sign', other, '--key', join(folder, 'none'))).toMatchObject({
+      code: 1,
+      answer: { code: 'no-key' },
+    });
     expect(existsSync(join(folder, 'data', 'releases', 'metadata'))).toBe(false);
   });
 
   test.skipIf(missingSoftHsm() !== undefined)('takes signatures of a sealed file and of a token', async () => {
     const folder = temporaryFolder();
     const run = commandIn(join(folder, 'data'));
+    const program = programIn(join(folder, 'data'));
     const { options } = await softTokenIn(folder, 'empty');
     const token = `pkcs11:token=${encodeURIComponent(TOKEN_LABEL)};object=ben?module-path=${options.module}&pin-source=${options.pinFile}`;
     const [file, passphrase] = [join(folder, 'anna.pem'), join(folder, 'passphrase')];
@@ -134,12 +157,13 @@ describe('npm run releases', () => {
     const ben = await makeSigningKey(token, { file: undefined, unsealed: false });
     const both = [anna, ben].map((key) => Buffer.from(key).toString('hex')).join();
     const draft = join(folder, 'draft');
-    expect(run('init', draft, '--root', both, '--targets', both).code).toBe(0);
-    expect(run('sign', draft, '--key', file)).toMatchObject({ code: 1, answer: { code: 'no-secret' } });
-    const signed = run('sign', draft, '--key', file, '--passphrase-file', passphrase).answer;
+    expect((await run('init', draft, '--root', both, '--targets', both)).code).toBe(0);
+    expect(await run('sign', draft, '--key', file)).toMatchObject({ code: 1, answer: { code: 'no-secret' } });
+    const signed = (await run('sign', draft, '--key', file, '--passphrase-file', passphrase)).answer;
     expect(signed).toMatchObject({ kind: 'signed', complete: false });
     expect(signed).not.toHaveProperty('warning');
-    expect(run('sign', draft, '--key', token).answer).toMatchObject({ kind: 'signed', complete: true });
-    expect(run('publish', draft).answer).toMatchObject({ kind: 'published' });
+    expect(program('sign', draft, '--key', token).answer).toMatchObject({ kind: 'signed', complete: true });
+    expect(program('publish', draft).answer).toMatchObject({ kind: 'published' });
+    expect(program('publish', draft)).toMatchObject({ code: 1, answer: { code: 'not-next' } });
   });
 });
