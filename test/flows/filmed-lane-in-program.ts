@@ -8,7 +8,10 @@ import { laneClock } from './lane-clock.ts';
 import './lane-clock-in-program.ts';
 
 const PATIENCE = 60;
-/** A stalled stream, the start of ffmpeg (`ffmpeg-camera.ts`) and the supervisor's limit for a connection. */
+/**
+ * A stalled stream, the start of ffmpeg (`ffmpeg-camera.ts`) and the supervisor's limit for a connection. The lane has other timers of these
+ * lengths, such as its housekeeping, which come as late.
+ */
 const CAMERA_LIMITS_MS: readonly number[] = [CAMERA_STALL_MS, 4_500, 5_000];
 
 Object.assign(systemClock, {
