@@ -10,6 +10,7 @@ import { HARDWARE_STOREYS, KIOSK_STOREYS, MODELS_STOREYS, SERVER_STOREYS } from 
 import { floorsInMermaid } from './floors-diagram.ts';
 import { measurementsInMarkdown } from './measurements-table.ts';
 import { pagesInMarkdown } from './pages-of-consoles.ts';
+import { proofsInMarkdown } from './proofs-table.ts';
 import { variablesInMarkdown } from './variables-table.ts';
 
 export interface GeneratedPart {
@@ -30,6 +31,7 @@ export const GENERATED_PARTS: readonly GeneratedPart[] = [
   { file: 'models/README.md', mark: 'floors', write: () => floorsInMermaid(MODELS_STOREYS) },
   { file: 'server/guide/pages.md', mark: 'pages', write: pagesInMarkdown },
   { file: 'test/README.md', mark: 'cost', write: costInMarkdown },
+  { file: 'server/ledger/reconcile/README.md', mark: 'proofs', write: proofsInMarkdown },
   { file: 'server/README.md', mark: 'floors', write: () => floorsInMermaid(SERVER_STOREYS) },
   { file: 'server/README.md', mark: 'variables', write: () => variablesInMarkdown(serverSchema, SHOULD_BE) },
 ];
