@@ -75,6 +75,7 @@ import { trainingPolicy } from './migrations/0181-training-policy.ts';
 import { drills } from './migrations/0182-drills.ts';
 import { majorIncidents } from './migrations/0187-major-incidents.ts';
 import { openingCodes } from './migrations/0190-opening-codes.ts';
+import { signedProposals } from './migrations/0190-signed-proposals.ts';
 import { CHECKSUMS } from './migrations/checksums.ts';
 import { ledgerLog } from './migrations/ledger-0001-log.ts';
 import { witnessSeen } from './migrations/witness-0001-seen.ts';
@@ -155,6 +156,7 @@ export const MIGRATIONS: readonly Migration[] = [
   drills,
   majorIncidents,
   openingCodes,
+  signedProposals,
 ];
 
 /** Migrations of the ledger's file or schema. */

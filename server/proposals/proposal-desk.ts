@@ -12,7 +12,7 @@ import type { WriteQueue } from '../database/write-queue.ts';
 import { judgeAct, type Judgement } from '../access/judge.ts';
 import type { Duty, Principal, Target } from '../access/principal.ts';
 import type { Act, PersonId, Role } from '../access/vocabulary.ts';
-import type { AnyProposalKind, ProposalKinds } from './proposal-kind.ts';
+import type { AnyProposalKind, ProposalKinds, Signature } from './proposal-kind.ts';
 
 /** Dependencies of two-person decisions. */
 export interface ProposalDesk {
@@ -68,6 +68,12 @@ export function openProposal(
   if (createHash('sha256').update(payload, 'utf8').digest('hex') !== digest) return undefined;
   const read = kind?.schema.safeParse(JSON.parse(payload));
   return kind === undefined || read?.success !== true ? undefined : { kind, payload: read.data };
+}
+
+/** The refusal of a signed kind without a signature, and of another kind with one. */
+export function refuseUnsigned({ isSigned }: AnyProposalKind, signature: Signature | undefined): Refusal | undefined {
+  if ((isSigned === true) === (signature !== undefined)) return undefined;
+  return refuse('invalid-message', isSigned === true ? 'must be signed with a passkey' : 'is not signed', 'kind');
 }
 
 export type Entitled =

@@ -1,4 +1,6 @@
 import type { z } from 'zod';
+import type { Assertion } from '../contract/assertion.ts';
+import type { Refusal } from '../base/refusal.ts';
 import type { Connection, Transaction } from '../database/connection.ts';
 import type { Target } from '../access/principal.ts';
 import type { Act, PersonId, Role } from '../access/vocabulary.ts';
@@ -13,6 +15,21 @@ export interface Decision {
   readonly approvedAs: Role;
   /** Wall ms. */
   readonly at: number;
+  /** The signatures of both people, for a kind that is signed. */
+  readonly assertions?: Assertions | undefined;
+}
+
+/** The signatures of both people over the digest of a proposal. */
+export interface Assertions {
+  readonly proposed: Assertion;
+  readonly approved: Assertion;
+}
+
+/** A person's verified signature over the digest of what they propose or approve. */
+export interface Signature {
+  readonly assertion: Assertion;
+  /** Takes it in the transaction that relies on it, once. Resolves to the refusal of one that was taken before. */
+  take(transaction: Transaction): Promise<Refusal | undefined>;
 }
 
 export type Applied =
@@ -29,6 +46,11 @@ export interface ProposalKind<P> {
   readonly approveAct: Act;
   /** Strict. The parsed value must have a canonical JSON of at most 16 KiB. */
   readonly schema: z.ZodType<P>;
+  /**
+   * Each of the two people signs the digest of the payload with their passkey, because lanes verify both signatures. The room of the kind
+   * takes them; without one it can be neither proposed nor approved.
+   */
+  readonly isSigned?: true;
   /** Time in which it can be approved, ms. */
   readonly opensForMs: number;
   /** Lanes and sites concerned, from the database; both people need a duty for each. `undefined` when one does not exist. */

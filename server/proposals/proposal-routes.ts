@@ -55,7 +55,7 @@ export function proposalRoutes(gate: AccessGate, desk: ProposalDesk): Router {
     async (request, response, permit) => {
       const read = readMessage(proposeSchema, bytesOf(request.body));
       const answer = read.kind === 'refused' ? read : await propose(desk, permit.principal, read.message);
-      if (answer.kind === 'refused') refuse(gate, response, permit, answer);
+      if (answer.kind === 'refused') refuseProposal(gate, response, permit, answer);
       else response.status(201).json({ id: answer.proposal.id, digest: answer.proposal.digest } satisfies Proposed);
     },
   );
@@ -63,8 +63,10 @@ export function proposalRoutes(gate: AccessGate, desk: ProposalDesk): Router {
   const settling = (act: typeof approve) => async (request: Request, response: Response, permit: Permit) => {
     const read = readMessage(agreeSchema, bytesOf(request.body));
     const answer =
-      read.kind === 'refused' ? read : await act(desk, permit.principal, { id: idOf(request), ...read.message });
-    if (answer.kind === 'refused') refuse(gate, response, permit, answer);
+      read.kind === 'refused'
+        ? read
+        : await act(desk, permit.principal, { id: proposalIdOf(request), ...read.message });
+    if (answer.kind === 'refused') refuseProposal(gate, response, permit, answer);
     else response.status(204).end();
   };
   routes.post('/v1/proposals/:id/approval', 'proposals.approve', settling(approve));
@@ -73,8 +75,10 @@ export function proposalRoutes(gate: AccessGate, desk: ProposalDesk): Router {
   routes.post('/v1/proposals/:id/report', 'proposals.report', async (request, response, permit) => {
     const read = readMessage(reportSchema, bytesOf(request.body));
     const answer =
-      read.kind === 'refused' ? read : await report(desk, permit.principal, { id: idOf(request), ...read.message });
-    if (answer.kind === 'refused') refuse(gate, response, permit, answer);
+      read.kind === 'refused'
+        ? read
+        : await report(desk, permit.principal, { id: proposalIdOf(request), ...read.message });
+    if (answer.kind === 'refused') refuseProposal(gate, response, permit, answer);
     else response.status(204).end();
   });
 
@@ -83,8 +87,8 @@ export function proposalRoutes(gate: AccessGate, desk: ProposalDesk): Router {
     'proposals.make',
     { bodyLimitBytes: 'none' },
     async (request, response, permit) => {
-      const answer = await withdraw(desk, permit.principal, idOf(request));
-      if (answer.kind === 'refused') refuse(gate, response, permit, answer);
+      const answer = await withdraw(desk, permit.principal, proposalIdOf(request));
+      if (answer.kind === 'refused') refuseProposal(gate, response, permit, answer);
       else response.status(204).end();
     },
   );
@@ -92,13 +96,19 @@ export function proposalRoutes(gate: AccessGate, desk: ProposalDesk): Router {
   return routes.router;
 }
 
-/** An invalid id names no proposal. */
-function idOf(request: Request): string {
+/** The proposal of the address. An invalid id names none. */
+export function proposalIdOf(request: Request): string {
   const id = idSchema.safeParse(request.params['id']);
   return id.success ? id.data : '';
 }
 
-function refuse(gate: AccessGate, response: Response, { principal, act }: Permit, refusal: Refusal): void {
+/** Answers a refusal. The guard has not counted one of access, because the act depends on the kind. */
+export function refuseProposal(
+  gate: AccessGate,
+  response: Response,
+  { principal, act }: Permit,
+  refusal: Refusal,
+): void {
   const code = ACCESS_REFUSALS.find((one) => one === refusal.code);
   if (code !== undefined) gate.noteRefusal(principal, act, code);
   sendFailure(response, refusal);

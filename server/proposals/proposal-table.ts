@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { type Assertion, assertionSchema } from '../contract/assertion.ts';
 import { personIdSchema, ROLES, type PersonId, type Role } from '../access/vocabulary.ts';
-import { integerColumn, nullableIntegerColumn, textColumn } from '../database/column.ts';
+import { integerColumn, nullableIntegerColumn, nullableTextColumn, textColumn } from '../database/column.ts';
 import type { Connection, Transaction } from '../database/connection.ts';
 import { changeRows, insertRow } from '../ledger/recorded/write-row.ts';
 import { provenRow, provenRows } from '../ledger/recorded/proven-rows.ts';
@@ -22,6 +23,10 @@ export interface StoredProposal {
   readonly expiresAt: number;
   readonly settledBy: PersonId | null;
   readonly settledAt: number | null;
+  /** The proposer's signature, for a kind that is signed. */
+  readonly assertion: Assertion | null;
+  /** The signature of the person who approved it. */
+  readonly approval: Assertion | null;
 }
 
 export interface PlacedProposal extends StoredProposal {
@@ -41,6 +46,8 @@ export async function insertProposal(transaction: Transaction, proposal: StoredP
     expires_at: proposal.expiresAt,
     settled_by: proposal.settledBy,
     settled_at: proposal.settledAt,
+    assertion: textOf(proposal.assertion),
+    approval: textOf(proposal.approval),
   });
 }
 
@@ -54,13 +61,18 @@ export async function findProposal(database: Connection, id: string): Promise<Pl
 export async function settleProposal(
   transaction: Transaction,
   id: string,
-  to: { readonly state: Exclude<ProposalState, 'open'>; readonly by: PersonId; readonly at: number },
+  to: {
+    readonly state: Exclude<ProposalState, 'open'>;
+    readonly by: PersonId;
+    readonly at: number;
+    readonly approval?: Assertion | undefined;
+  },
 ): Promise<boolean> {
   const changed = await changeRows(
     transaction,
     'proposals',
     { id, state: 'open' },
-    { state: to.state, settled_by: to.by, settled_at: to.at },
+    { state: to.state, settled_by: to.by, settled_at: to.at, approval: textOf(to.approval ?? null) },
   );
   return changed === 1;
 }
@@ -121,7 +133,9 @@ type Row = Record<
   | 'proposed_at'
   | 'expires_at'
   | 'settled_by'
-  | 'settled_at',
+  | 'settled_at'
+  | 'assertion'
+  | 'approval',
   unknown
 >;
 
@@ -142,5 +156,16 @@ function proposalOf(row: Row): PlacedProposal {
     expiresAt: integerColumn(row.expires_at),
     settledBy: personIdSchema.nullable().parse(row.settled_by),
     settledAt: nullableIntegerColumn(row.settled_at),
+    assertion: assertionOf(row.assertion),
+    approval: assertionOf(row.approval),
   };
+}
+
+function textOf(assertion: Assertion | null): string | null {
+  return assertion === null ? null : JSON.stringify(assertion);
+}
+
+function assertionOf(column: unknown): Assertion | null {
+  const text = nullableTextColumn(column);
+  return text === null ? null : assertionSchema.parse(JSON.parse(text));
 }

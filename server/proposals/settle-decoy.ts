@@ -2,8 +2,15 @@ import type { Principal } from '../access/principal.ts';
 import { refuse, type Refusal } from '../base/refusal.ts';
 import type { Transaction } from '../database/connection.ts';
 import type { Decoy, Settlement } from './decoy.ts';
-import { type Entitled, judgeProposal, openProposal, payloadText, type ProposalDesk } from './proposal-desk.ts';
-import type { AnyProposalKind } from './proposal-kind.ts';
+import {
+  type Entitled,
+  judgeProposal,
+  openProposal,
+  payloadText,
+  type ProposalDesk,
+  refuseUnsigned,
+} from './proposal-desk.ts';
+import type { AnyProposalKind, Signature } from './proposal-kind.ts';
 
 /** A decoy with its kind; `undefined` where this server does not know the kind or the payload is not of it. */
 export function openDecoy(
@@ -23,8 +30,32 @@ export async function settleDecoy(
   desk: ProposalDesk,
   transaction: Transaction,
   principal: Principal,
-  { id, digest, answer }: { readonly id: string; readonly digest: string; readonly answer: Settlement },
+  { id, digest, answer, signature }: DecoyAnswer,
 ): Promise<{ readonly kind: 'settled' } | Refusal | undefined> {
+  const judged = await judgeDecoy(desk, transaction, principal, { id, digest, answer });
+  if (judged?.kind !== 'open') return judged;
+  // As a real one is refused; the signature itself is not kept
+  const unsigned = answer === 'approved' ? refuseUnsigned(judged.of, signature) : undefined;
+  if (unsigned !== undefined) return unsigned;
+  await desk.decoys?.answer(transaction, id, answer);
+  return { kind: 'settled' };
+}
+
+export interface DecoyAnswer {
+  readonly id: string;
+  readonly digest: string;
+  readonly answer: Settlement;
+  /** For a kind that is signed. */
+  readonly signature?: Signature | undefined;
+}
+
+/** Whether this person can answer the decoy now. `undefined`: as `settleDecoy`. */
+export async function judgeDecoy(
+  desk: ProposalDesk,
+  transaction: Transaction,
+  principal: Principal,
+  { id, digest, answer }: DecoyAnswer,
+): Promise<{ readonly kind: 'open'; readonly of: AnyProposalKind } | Refusal | undefined> {
   const now = Math.round(desk.clock.wallMs());
   const shown = (await desk.decoys?.shownTo(transaction, principal.personId, now)) ?? [];
   const decoy = shown.find((one) => one.id === id);
@@ -36,6 +67,5 @@ export async function settleDecoy(
   if (entitled.kind === 'refused') return entitled;
   if (digest !== opened.digest) return refuse('invalid-message', 'is not the digest of this proposal', 'digest');
   if (decoy.answer !== null) return refuse('proposal-settled', 'withdrawn', 'state');
-  await desk.decoys?.answer(transaction, id, answer);
-  return { kind: 'settled' };
+  return { kind: 'open', of: opened.kind };
 }

@@ -92,7 +92,7 @@ async function viewOf(
   const isTheirs = isOwn || covers(kind.proposeAct) || covers(kind.approveAct);
   if (!isTheirs && judgeEntry(principal, 'audit.see', now).kind === 'refused') return undefined;
   const isOpen = proposal.state === 'open' && now < proposal.expiresAt;
-  const { state, payload: _text, ...shown } = proposal;
+  const { state, payload: _text, assertion: _proposed, approval: _approved, ...shown } = proposal;
   return {
     ...shown,
     payload: isTheirs ? payload : null,

@@ -58,7 +58,7 @@ export const SERVER_RIGHTS: SchemaRights = {
 
   // Decisions: made once, ended once
   duties: changes('valid_until', 'training_valid_until'),
-  proposals: changes('state', 'settled_by', 'settled_at'),
+  proposals: changes('state', 'settled_by', 'settled_at', 'approval'),
   degradations: changes('ended_at', 'ended_by'),
   legal_holds: changes('released_by', 'released_at', 'release_digest'),
   emergency_openings: changes('finding', 'found_by', 'found_at', 'overdue_at'),

@@ -30,6 +30,7 @@ import { describeOnEachEngine } from '../fixtures/engines.ts';
 import { EVERYWHERE } from '../fixtures/everywhere.ts';
 
 const ID = 'ab'.repeat(16);
+const SIGNED = { credentialId: 'AAAA', clientDataJSON: 'BBBB', authenticatorData: 'CCCC', signature: 'DDDD' };
 
 describeOnEachEngine('tables of access', (engine) => {
   it('hold duties as they were given, ended and in force', async () => {
@@ -59,16 +60,18 @@ describeOnEachEngine('tables of access', (engine) => {
         proposedAt: NOON,
         expiresAt: NOON + HOUR_MS,
       },
-      ...{ settledBy: null, settledAt: null },
+      ...{ settledBy: null, settledAt: null, assertion: SIGNED, approval: null },
     };
     await queue.run((transaction) => insertProposal(transaction, proposal));
     expect(await findProposal(knex, ID)).toEqual({ ...proposal, position: 1 });
     expect(await countOpenProposals(knex, person('p-anna'), NOON)).toBe(1);
     expect(await countOpenProposals(knex, person('p-anna'), NOON + HOUR_MS)).toBe(0);
-    const to = { state: 'approved', by: person('p-berta'), at: NOON } as const;
+    const to = { state: 'approved', by: person('p-berta'), at: NOON, approval: SIGNED } as const;
     const settle = () => queue.run((transaction) => settleProposal(transaction, ID, to));
     expect(await Promise.all([settle(), settle()])).toEqual([true, false]);
-    expect(await listProposals(knex, { kinds: ['toy'], limit: 5 })).toMatchObject([{ settledBy: 'p-berta' }]);
+    expect(await listProposals(knex, { kinds: ['toy'], limit: 5 })).toMatchObject([
+      { settledBy: 'p-berta', assertion: SIGNED, approval: SIGNED },
+    ]);
     expect(await listProposals(knex, { kinds: ['toy'], limit: 5, before: 1 })).toEqual([]);
     expect(await listProposals(knex, { kinds: [], limit: 5 })).toEqual([]);
   });

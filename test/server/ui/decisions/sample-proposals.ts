@@ -127,7 +127,7 @@ export async function storeProposals(
       return {
         ...{ id: randomBytes(16).toString('hex'), kind, payload, digest, state, proposedBy: by, proposedAt: now },
         ...({ proposedAs: 'administrator', expiresAt: now + DAY_MS, settledAt: settled } as const),
-        settledBy: settled === null ? null : by,
+        ...{ settledBy: settled === null ? null : by, assertion: null, approval: null },
       };
     }),
   );
