@@ -21,6 +21,8 @@ export interface KeyUse {
   readonly credentialId: string;
   /** 0 when the authenticator has no counter. */
   readonly counter: number;
+  /** Signed minutes before the message was sent: this lane may have seen a later signature of the same passkey since. */
+  readonly isEarlier?: true;
 }
 
 export type JudgedAssertion =

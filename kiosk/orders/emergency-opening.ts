@@ -24,15 +24,15 @@ export function createEmergencyOpening({
   standing,
   answer,
   refuseUntaken,
-}: EmergencyOpeningOptions): (order: Order, digest: string, keyUse?: KeyUse) => Promise<void> {
+}: EmergencyOpeningOptions): (order: Order, digest: string, keyUses?: readonly KeyUse[]) => Promise<void> {
   /** Orders for which the gate was opened since the start. */
   const opened = new Set<string>();
 
   /** @param spend called as soon as it is certain that the order must not open */
-  async function record(order: Order, digest: string, keyUse: KeyUse | undefined, spend: () => void): Promise<void> {
+  async function record(order: Order, digest: string, keyUses: readonly KeyUse[], spend: () => void): Promise<void> {
     const known = await uses.find(digest);
     if (known?.settled === true) return spend();
-    const use = known === undefined ? await uses.take(order, digest, keyUse, clock.wallMs()) : undefined;
+    const use = known === undefined ? await uses.take(order, digest, keyUses, clock.wallMs()) : undefined;
     if (use?.kind === 'refused') {
       spend();
       return refuseUntaken(order, digest, use.why);
@@ -43,9 +43,9 @@ export function createEmergencyOpening({
     await answer(taken, OBEYED);
   }
 
-  return async (order, digest, keyUse) => {
+  return async (order, digest, keyUses = []) => {
     let spent = opened.has(digest);
-    const recorded = record(order, digest, keyUse, () => {
+    const recorded = record(order, digest, keyUses, () => {
       spent = true;
     });
     await Promise.race([recorded.catch(() => undefined), pause(clock, EMERGENCY_WAIT_MS)]);

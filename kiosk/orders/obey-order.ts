@@ -42,8 +42,8 @@ export function createObey(parts: ObeyParts): ObeyOrder {
         lane.dispatch({ kind: 'emergency-ended' });
         return OBEYED;
       case 'degrade-policy':
-        if (command.until <= clock.wallMs()) return refused('limit-exceeded');
-        await standing.begin(command.degradation, command.until);
+        if (command.terms.until <= clock.wallMs()) return refused('limit-exceeded');
+        await standing.degrade(command.terms);
         return OBEYED;
       case 'end-degradation':
         await standing.end(command.degradation);

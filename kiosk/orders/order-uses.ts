@@ -1,6 +1,7 @@
 /** The orders accepted by this lane: each only once, also after a restart, each with the id of its answer. */
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
+import { degradationDigest } from '../../server/contract/degradation.ts';
 import { type Order, orderSchema } from '../../server/contract/order.ts';
 import type { TransactionId } from '../../server/contract/report.ts';
 import type { KeyUse } from '../officer-keys/judge-assertion.ts';
@@ -24,12 +25,12 @@ export type OrderUse =
 export interface OrderUses {
   find(digest: string): Promise<TakenOrder | undefined>;
   /**
-   * Records the use of the order and of the person's key; on the disk when it resolves. `replayed`: an order with this
-   * nonce was accepted before.
+   * Records the use of the order and of its people's keys; on the disk when it resolves. `replayed`: an order with this
+   * nonce, or with the same signed degradation, was accepted before.
    */
-  take(order: Order, digest: string, keyUse: KeyUse | undefined, nowMs: number): Promise<OrderUse>;
+  take(order: Order, digest: string, keyUses: readonly KeyUse[], nowMs: number): Promise<OrderUse>;
   settle(digest: string): Promise<void>;
-  /** Orders without an answer after an interruption, oldest first. */
+  /** Orders without an answer after an interruption, oldest first. Forgets those whose form is no longer valid. */
   unsettled(): Promise<readonly TakenOrder[]>;
 }
 
@@ -37,6 +38,7 @@ const TABLE = 'order_uses';
 
 interface Row {
   digest: string;
+  /** From `onceOf`. */
   nonce: string;
   answer_id: string;
   /** JSON of the order, needed to repeat it after an interruption; contains no personal data. */
@@ -65,17 +67,17 @@ export function orderUses(db: Database): OrderUses {
       const row: Row | undefined = await db<Row>(TABLE).where({ digest }).first();
       return row === undefined ? undefined : takenOf(row);
     },
-    take: (order, digest, keyUse, nowMs) =>
+    take: (order, digest, keyUses, nowMs) =>
       db.transaction(async (tx): Promise<OrderUse> => {
         const takenAt = Math.round(nowMs);
         await tx<Row>(TABLE)
           .where('taken_at', '<', takenAt - ORDERS_KEPT_MS)
           .andWhere({ settled: 1 })
           .delete();
-        const { nonce } = order;
+        const nonce = onceOf(order);
         if ((await tx<Row>(TABLE).where({ nonce }).first()) !== undefined) return { kind: 'refused', why: 'replayed' };
-        if (keyUse !== undefined && !(await advanceKeyCounter(tx, keyUse))) {
-          return { kind: 'refused', why: 'officer-key-cloned' };
+        for (const keyUse of keyUses) {
+          if (!(await advanceKeyCounter(tx, keyUse))) return { kind: 'refused', why: 'officer-key-cloned' };
         }
         const row: Row = {
           digest,
@@ -93,9 +95,21 @@ export function orderUses(db: Database): OrderUses {
     },
     async unsettled() {
       const rows: Row[] = await db<Row>(TABLE).where({ settled: 0 }).orderBy('taken_at');
-      return rows.map(takenOf);
+      const before = rows.filter(isOfBefore).map(({ digest }) => digest);
+      await db<Row>(TABLE).whereIn('digest', before).delete();
+      return rows.filter(({ digest }) => !before.includes(digest)).map(takenOf);
     },
   };
+}
+
+/** Accepted once: the nonce of the server, or the terms that two people signed, which another nonce does not renew. */
+function onceOf({ nonce, command }: Order): string {
+  return command.kind === 'degrade-policy' ? degradationDigest(command.terms) : nonce;
+}
+
+/** Whether an earlier program took the order in a form that is no longer valid, such as a degradation without terms. */
+function isOfBefore({ taken_order }: Row): boolean {
+  return !orderSchema.safeParse(JSON.parse(taken_order)).success;
 }
 
 function takenOf(row: Row): TakenOrder {

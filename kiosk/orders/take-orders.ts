@@ -112,7 +112,7 @@ export function createOrderTaker(parts: TakeOrdersParts): OrderTaker {
     const judged = judge(received);
     // Such orders use nothing, and only a limited number is reported
     if (judged.kind === 'refused') return refuseUntaken(order, digest, judged.why);
-    const use = await uses.take(order, digest, judged.keyUse, clock.wallMs());
+    const use = await uses.take(order, digest, judged.keyUses, clock.wallMs());
     if (use.kind === 'refused') return refuseUntaken(order, digest, use.why);
     return judged.kind === 'holds' ? perform(use.taken, false) : answer(use.taken, refused(judged.why));
   }
@@ -122,7 +122,7 @@ export function createOrderTaker(parts: TakeOrdersParts): OrderTaker {
     const judged = judge(received);
     if (judged.kind !== 'holds') await refuseUntaken(order, digest, judged.why);
     else if (repeated) await refuseUntaken(order, digest, 'replayed');
-    else await openInEmergency(order, digest, judged.keyUse);
+    else await openInEmergency(order, digest, judged.keyUses);
   }
 
   return {

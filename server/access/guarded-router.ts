@@ -36,6 +36,11 @@ export interface RouteOptions {
   readonly targetOf?: (request: Request) => Promise<Target | undefined>;
   /** For `POST`, `PUT` and `PATCH`, whose body must be JSON and stays as bytes; default 16 KiB. `'none'`: no body is read. */
   readonly bodyLimitBytes?: number | 'none';
+  /**
+   * The request carries the person's signature over what they do, or asks for what is to be signed. The handler verifies it, and it is a
+   * fresher proof than a step-up, so that none is required besides.
+   */
+  readonly isProof?: true;
   /** The address accepts no query parameters. */
   readonly takesNoQuery?: boolean;
 }
@@ -120,8 +125,9 @@ function permit(gate: AccessGate, act: Act, options: RouteOptions, handler: Perm
   const { about } = ACCESS_TABLE[act];
   return async (request, response) => {
     const found = options.targetOf === undefined ? {} : await options.targetOf(request);
-    const principal = await gate.principalOf(request);
+    const signedIn = await gate.principalOf(request);
     const now = gate.clock.wallMs();
+    const principal = options.isProof === true ? asProved(signedIn, now) : signedIn;
     const target = found ?? {};
     const judgement = about === 'one-lane' ? judgeAct(principal, act, target, now) : judgeAnywhere(principal, act, now);
     if (judgement.kind === 'refused' || principal === undefined) {
@@ -137,6 +143,11 @@ function permit(gate: AccessGate, act: Act, options: RouteOptions, handler: Perm
       await handler(request, response, { principal, duty: judgement.duty, act, target, reach, covers });
     }
   };
+}
+
+/** A restriction that requires a proof is not lifted: it asks for the sign-in's own. */
+function asProved(principal: Principal | undefined, now: number): Principal | undefined {
+  return principal === undefined || mustProve(principal, now) ? principal : { ...principal, steppedUpAt: now };
 }
 
 /** The id in the address, where it has the form of a record's. */

@@ -97,6 +97,6 @@ export function openAccess({
   const routes = express.Router({ strict: true, caseSensitive: true });
   routes.use(proposalRoutes(gate, desk));
   routes.use(dutyRoutes(gate, knex));
-  routes.use(degradationRoutes(gate, { knex, queue, ledger, issue }));
+  routes.use(degradationRoutes(gate, { knex, queue, ledger, issue, people, proposals: desk }));
   return { gate, desk, changes, routes };
 }

@@ -1,7 +1,7 @@
 /**
- * An officer's signature over one grant or order, or over the orders to all lanes of a site (`site-order.ts`): a WebAuthn assertion
- * (Level 3, §7.2) whose challenge is derived from the digest of the signed bytes. A lane requires it; the server's signature alone is not
- * enough.
+ * An officer's signature over one grant or order, over the orders to all lanes of a site (`site-order.ts`), or over a degradation
+ * (`degradation.ts`): a WebAuthn assertion (Level 3, §7.2) whose challenge is derived from the digest of the signed bytes. A lane requires
+ * it; the server's signature alone is not enough.
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { hexToBytes } from '@noble/hashes/utils.js';
@@ -38,14 +38,15 @@ const PREFIXES = {
   grant: 'postern/grant-assertion/v1\n',
   order: 'postern/order-assertion/v1\n',
   'site-order': 'postern/site-order-assertion/v1\n',
+  degradation: 'postern/degradation-assertion/v1\n',
 } as const;
 export type AssertedPurpose = keyof typeof PREFIXES;
 
 /**
  * The challenge that an authenticator signs: SHA-256 over the ASCII prefix of the purpose and the 32 bytes of the digest. The prefix
- * separates assertions over orders, over orders to a site, over grants and at sign-in.
+ * separates assertions over orders, over orders to a site, over degradations, over grants and at sign-in.
  *
- * @param digest of the message's canonical bytes, or of a site order, hex
+ * @param digest of the message's canonical bytes, of a site order, or of a degradation, hex
  * @returns 32 bytes
  */
 export function assertionChallenge(purpose: AssertedPurpose, digest: string): Uint8Array {

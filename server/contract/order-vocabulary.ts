@@ -47,6 +47,9 @@ export function isAsserted(kind: OrderKind): kind is AssertedOrder {
   return (ASSERTED_ORDERS as readonly OrderKind[]).includes(kind);
 }
 
+/** The order that relaxes checks: a lane requires the assertions of both its people over what they decided (`degradation.ts`). */
+export const ORDER_ASSERTED_BY_BOTH = 'degrade-policy' satisfies OrderKind;
+
 /** Longest time to sign a drafted order with a passkey, ms. */
 export const ORDER_ASSERTED_WITHIN_MS = 60_000;
 
@@ -88,7 +91,7 @@ export const ORDER_DUTIES: Readonly<Record<OrderKind, readonly OrderRole[]>> = {
   'release-hold': ['supervisor', 'privacy-officer'],
   'erase-captures': ['privacy-officer'],
   'adopt-retention': ['privacy-officer', 'administrator'],
-  'degrade-policy': ['supervisor', 'administrator'],
+  'degrade-policy': ['supervisor'],
   'end-degradation': ['supervisor', 'administrator'],
 };
 
@@ -134,6 +137,9 @@ export const DEGRADATIONS = [
   'older-revocation-lists',
 ] as const;
 export type Degradation = (typeof DEGRADATIONS)[number];
+
+/** Why lanes work with fewer checks. */
+export const DEGRADATION_CAUSES = ['feed-down', 'authority-down', 'device-fault', 'crowd', 'drill'] as const;
 
 /** Longest degradation, ms. It ends without a further order. */
 export const LONGEST_DEGRADATION_MS = 24 * 3_600_000;

@@ -1,16 +1,16 @@
 /**
  * A signed order of the server to one lane: open once for one traveller, close, keep or erase captures, and so on. It is valid for seconds
  * or minutes and names the people on whose duty it is given. The lane executes it once and reports the result in its chain. An order that
- * moves a gate also needs the assertion of the person who gives it (`assertion.ts`).
+ * moves a gate also needs the assertion of the person who gives it, and one that relaxes checks those of both its people (`assertion.ts`).
  */
 import { z } from 'zod';
 import { ASSERTION_LIMIT_BYTES } from './assertion.ts';
+import { degradationTermsSchema } from './degradation.ts';
 import { kioskIdSchema, officerIdSchema, transactionIdSchema, wallMsSchema } from './field.ts';
 import {
   DEGRADATIONS,
   EMERGENCY_CAUSES,
   HOLD_REASONS,
-  LONGEST_DEGRADATION_MS,
   OPENING_CAUSES,
   ORDER_DUTIES,
   ORDER_LIFETIMES_MS,
@@ -31,8 +31,8 @@ import {
 import { signingInput } from './signing.ts';
 import { SITE_ORDER_PLACE_LIMIT_BYTES } from './site-order.ts';
 
-/** Upper bound of an order's wire form with an assertion: an order may carry a whole retention policy. */
-export const ORDER_LIMIT_BYTES = 49_152 + ASSERTION_LIMIT_BYTES + SITE_ORDER_PLACE_LIMIT_BYTES;
+/** Upper bound of an order's wire form with two assertions: an order may carry a whole retention policy. */
+export const ORDER_LIMIT_BYTES = 49_152 + 2 * ASSERTION_LIMIT_BYTES + SITE_ORDER_PLACE_LIMIT_BYTES;
 
 /** The action that a lane is to take. */
 export const orderCommandSchema = z.discriminatedUnion('kind', [
@@ -52,12 +52,7 @@ export const orderCommandSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('release-hold') }),
   z.strictObject({ kind: z.literal('erase-captures') }),
   z.strictObject({ kind: z.literal('adopt-retention'), signed: signedRetentionSchema }),
-  z.strictObject({
-    kind: z.literal('degrade-policy'),
-    degradation: z.enum(DEGRADATIONS),
-    /** Wall ms at which the whole policy applies again. */
-    until: wallMsSchema,
-  }),
+  z.strictObject({ kind: z.literal('degrade-policy'), terms: degradationTermsSchema }),
   z.strictObject({ kind: z.literal('end-degradation'), degradation: z.enum(DEGRADATIONS) }),
 ]);
 export type OrderCommand = z.infer<typeof orderCommandSchema>;
@@ -92,21 +87,18 @@ export const orderSchema = z
       fault('persons', 'must be two different people');
     }
     if (TWO_PERSON_ORDERS.has(kind) && order.persons.length < 2) fault('persons', 'must be two for this order');
-    const reachMs = reachOf(order.command);
-    if (reachMs !== undefined && 'until' in order.command) {
-      const { until } = order.command;
-      if (until <= order.notBefore || until > order.notBefore + reachMs) {
+    const { command, notBefore } = order;
+    if (command.kind === 'hold-captures') {
+      const longest = notBefore + LONGEST_RETENTION_MS['legal-hold'];
+      if (command.until <= notBefore || command.until > longest) {
         fault('command', 'must end after the order and within the longest allowed time');
       }
     }
+    if (command.kind === 'degrade-policy' && (notBefore < command.terms.from || command.terms.until <= notBefore)) {
+      fault('command', 'must begin before the order and end after it');
+    }
   });
 export type Order = z.infer<typeof orderSchema>;
-
-/** Longest effect of an order after it is given, ms. */
-function reachOf({ kind }: OrderCommand): number | undefined {
-  if (kind === 'hold-captures') return LONGEST_RETENTION_MS['legal-hold'];
-  return kind === 'degrade-policy' ? LONGEST_DEGRADATION_MS : undefined;
-}
 
 /** Whether each of these people is on a duty that allows this order. */
 export function mayOrder(kind: OrderCommand['kind'], persons: readonly OrderPerson[]): boolean {
@@ -120,6 +112,7 @@ const ORDER_FORM: ServerMessageForm<Order> = {
   wireLimitBytes: ORDER_LIMIT_BYTES,
   asserted: true,
   assertedTogether: true,
+  assertedByBoth: true,
 };
 
 /** The canonical bytes of an order. Throws `ContractError` `invalid` or `too-large`. */

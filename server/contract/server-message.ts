@@ -37,6 +37,8 @@ export interface ServerMessageForm<T> extends PayloadForm<T> {
   readonly asserted?: true;
   /** Whether one assertion may cover several messages. */
   readonly assertedTogether?: true;
+  /** Whether the assertions of two people may accompany it. */
+  readonly assertedByBoth?: true;
 }
 
 export const signedMessageSchema = z.strictObject({
@@ -88,6 +90,9 @@ export function openServerMessage<T>(
   if (assertion !== undefined && form.asserted !== true) return refuse('malformed', 'must have no assertion');
   if (assertion?.siteOrder !== undefined && form.assertedTogether !== true) {
     return refuse('malformed', 'must have an assertion of its own');
+  }
+  if (assertion?.second !== undefined && form.assertedByBoth !== true) {
+    return refuse('malformed', 'must have one assertion');
   }
   if (batch !== undefined && form.batched !== true) return refuse('malformed', 'must be signed alone');
   const root = batch === undefined ? undefined : batchRoot(signingInput(form.purpose, payload), batch);

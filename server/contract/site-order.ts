@@ -38,8 +38,14 @@ export const siteOrderPlaceSchema = z.strictObject({
 /** The place of one lane's order among those that a person signed together. */
 export type SiteOrderPlace = z.infer<typeof siteOrderPlaceSchema>;
 
-/** The assertion beside an order: over this order alone, or over it as one of those to a site. */
-export const orderAssertionSchema = assertionSchema.extend({ siteOrder: siteOrderPlaceSchema.optional() });
+/**
+ * The assertion beside an order: over this order alone, or over it as one of those to a site. `second`: of the person who agreed, for an
+ * order that both people sign.
+ */
+export const orderAssertionSchema = assertionSchema.extend({
+  siteOrder: siteOrderPlaceSchema.optional(),
+  second: assertionSchema.optional(),
+});
 export type OrderAssertion = z.infer<typeof orderAssertionSchema>;
 
 /** Upper bound of a place in the wire form. */

@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { type Answer, wallMs } from '../base/answer.ts';
-import { DEGRADATIONS } from '../contract/order-vocabulary.ts';
-
-export const DEGRADATION_CAUSES = ['feed-down', 'authority-down', 'device-fault', 'crowd', 'drill'] as const;
+import { DEGRADATION_CAUSES, DEGRADATIONS } from '../contract/order-vocabulary.ts';
 
 /** A degradation: lanes of a site that work with fewer checks until a time. */
 const degradationSchema = z.strictObject({

@@ -1,13 +1,10 @@
 /**
  * Proposal of a degradation: two supervisors let lanes of their site work with fewer checks for some hours, because a feed or a device has
- * failed. It expires on its own.
+ * failed. Both sign it with their passkeys, and lanes verify both signatures. It expires on its own.
  */
-import { z } from 'zod';
-import { kioskIdSchema } from '../contract/field.ts';
-import { DEGRADATIONS, LONGEST_DEGRADATION_MS } from '../contract/order-vocabulary.ts';
+import { DEGRADATION_OPEN_MS, degradationTermsSchema, type DegradationTerms } from '../contract/degradation.ts';
 import type { IssueAnswer, WantedOrder } from '../orders/issue-order.ts';
 import type { Connection, Transaction } from '../database/connection.ts';
-import { DEGRADATION_CAUSES } from './answers.ts';
 import { insertDegradation } from './degradation-table.ts';
 import { orderRoleOf } from '../orders/order-role.ts';
 import { laneTarget } from '../kiosks/lane-target.ts';
@@ -15,50 +12,37 @@ import type { Target } from '../access/principal.ts';
 import type { ProposalKind } from '../proposals/proposal-kind.ts';
 import { siteIdSchema } from '../access/vocabulary.ts';
 
-const QUARTER_HOUR_MS = 900_000;
-const LANES_AT_ONCE = 100;
-
-export const degradationSchema = z.strictObject({
-  site: siteIdSchema,
-  kiosks: z
-    .array(kioskIdSchema)
-    .min(1)
-    .max(LANES_AT_ONCE)
-    .refine((ids) => new Set(ids).size === ids.length, 'must not contain duplicates'),
-  measure: z.enum(DEGRADATIONS),
-  cause: z.enum(DEGRADATION_CAUSES),
-  /** From its approval, ms. */
-  forMs: z.int().min(QUARTER_HOUR_MS).max(LONGEST_DEGRADATION_MS),
-});
-export type Degradation = z.infer<typeof degradationSchema>;
+export const DEGRADATION = 'degradation';
 
 /** Issues an order in the given transaction. */
 export type Issue = (transaction: Transaction, wanted: WantedOrder) => Promise<IssueAnswer>;
 
-export function degradationKind(issue: Issue): ProposalKind<Degradation> {
+export function degradationKind(issue: Issue): ProposalKind<DegradationTerms> {
   return {
-    kind: 'degradation',
+    kind: DEGRADATION,
     proposeAct: 'degradation.propose',
     approveAct: 'degradation.approve',
-    schema: degradationSchema,
-    // A degradation is urgent
-    opensForMs: QUARTER_HOUR_MS,
+    schema: degradationTermsSchema,
+    isSigned: true,
+    opensForMs: DEGRADATION_OPEN_MS,
     policy: 'degradation',
     targetsOf: lanesOf,
-    async apply(transaction, { site, kiosks, measure, cause, forMs }, decision) {
-      const { proposalId: id, proposedBy, approvedBy, at } = decision;
-      const validUntil = at + forMs;
-      const lanes = { id, site, kioskIds: kiosks, measure, cause, validFrom: at, validUntil };
+    async apply(transaction, terms, decision) {
+      const { proposalId: id, proposedBy, approvedBy, at, assertions } = decision;
+      const { site, kiosks: kioskIds, measure, cause, until: validUntil } = terms;
+      const lanes = { id, site: siteIdSchema.parse(site), kioskIds, measure, cause, validFrom: at, validUntil };
       await insertDegradation(transaction, { ...lanes, proposedBy, approvedBy, endedAt: null, endedBy: null });
       const [proposedAs, approvedAs] = [orderRoleOf(decision.proposedAs), orderRoleOf(decision.approvedAs)];
       if (proposedAs === undefined || approvedAs === undefined)
         return { kind: 'inapplicable', code: 'role-not-entitled' };
-      for (const kioskId of kiosks) {
+      if (assertions === undefined) return { kind: 'inapplicable', code: 'not-signed' };
+      for (const kioskId of kioskIds) {
         const issued = await issue(transaction, {
           kioskId,
-          order: { kind: 'degrade-policy', degradation: measure, until: validUntil },
+          order: { kind: 'degrade-policy', terms },
           person: { id: proposedBy, role: proposedAs },
           second: { id: approvedBy, role: approvedAs },
+          assertion: { ...assertions.proposed, second: assertions.approved },
         });
         if (issued.kind === 'refused') return { kind: 'inapplicable', code: issued.code };
       }
@@ -68,7 +52,10 @@ export function degradationKind(issue: Issue): ProposalKind<Degradation> {
 }
 
 /** The named lanes at the named site; `undefined` unless all of them exist there. */
-async function lanesOf(database: Connection, { site, kiosks }: Degradation): Promise<readonly Target[] | undefined> {
+async function lanesOf(
+  database: Connection,
+  { site, kiosks }: DegradationTerms,
+): Promise<readonly Target[] | undefined> {
   const targets: Target[] = [];
   for (const kioskId of kiosks) {
     const target = await laneTarget(database, kioskId);

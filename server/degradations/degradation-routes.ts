@@ -1,4 +1,6 @@
 import type { Request, Router } from 'express';
+import { bytesOf } from '../http/body.ts';
+import { readMessage } from '../http/message.ts';
 import { recordAct } from '../acts/record-act.ts';
 import { sendFailure } from '../http/wire-failure.ts';
 import type { LedgerGate } from '../ledger/ledger-gate.ts';
@@ -6,13 +8,26 @@ import { orderRoleOf } from '../orders/order-role.ts';
 import type { Connection } from '../database/connection.ts';
 import { endDegradation, findDegradation, listDegradations } from './degradation-table.ts';
 import type { WriteQueue } from '../database/write-queue.ts';
+import type { OrderDraftView } from '../orders/answers.ts';
+import { SIGNED_ORDER_LIMIT_BYTES } from '../orders/sign-order.ts';
+import type { Proposed } from '../proposals/answers.ts';
+import { agreeSchema, proposalIdOf, refuseProposal } from '../proposals/proposal-routes.ts';
 import type { DegradationList } from './answers.ts';
 import type { AccessGate } from '../access/gate.ts';
-import { guardedRouter, type Permit } from '../access/guarded-router.ts';
+import { type GuardedRouter, guardedRouter, type Permit } from '../access/guarded-router.ts';
 import type { Target } from '../access/principal.ts';
 import type { Issue } from './degradation-kind.ts';
+import {
+  approveSigned,
+  draftApproval,
+  draftDegradation,
+  proposeSigned,
+  signedDegradationSchema,
+  type SigningDesk,
+  wantedDegradationSchema,
+} from './sign-degradation.ts';
 
-export interface DegradationDesk {
+export interface DegradationDesk extends SigningDesk {
   readonly knex: Connection;
   readonly queue: WriteQueue;
   readonly ledger: LedgerGate;
@@ -21,7 +36,7 @@ export interface DegradationDesk {
 
 const LIMIT = 100;
 
-/** Routes to list degradations, and to end one early, which one person may do. */
+/** Routes to propose and approve degradations with a signature, to list them, and to end one early, which one person may do. */
 export function degradationRoutes(gate: AccessGate, desk: DegradationDesk): Router {
   const routes = guardedRouter(gate);
   const serverTime = () => gate.clock.wallMs();
@@ -52,7 +67,44 @@ export function degradationRoutes(gate: AccessGate, desk: DegradationDesk): Rout
     },
   );
 
+  addSigning(routes, gate, desk);
   return routes.router;
+}
+
+/** As in the routes of proposals, the guards require the act of any kind, and `propose` and `approve` that of degradations. */
+function addSigning(routes: GuardedRouter, gate: AccessGate, desk: DegradationDesk): void {
+  const limits = { bodyLimitBytes: SIGNED_ORDER_LIMIT_BYTES };
+  routes.post('/v1/degradations', 'proposals.make', limits, async (request, response, permit) => {
+    const body = readMessage(wantedDegradationSchema, bytesOf(request.body));
+    const answer = body.kind === 'refused' ? body : await draftDegradation(desk, permit, body.message);
+    if (answer.kind === 'refused') refuseProposal(gate, response, permit, answer);
+    else response.status(201).json(answer.draft satisfies OrderDraftView);
+  });
+
+  routes.post('/v1/degradations/signed', 'proposals.make', limits, async (request, response, permit) => {
+    const body = readMessage(signedDegradationSchema, bytesOf(request.body));
+    const answer = body.kind === 'refused' ? body : await proposeSigned(desk, permit, body.message);
+    if (answer.kind === 'refused') refuseProposal(gate, response, permit, answer);
+    else response.status(201).json({ id: answer.proposal.id, digest: answer.proposal.digest } satisfies Proposed);
+  });
+
+  const signing = { ...limits, isProof: true } as const;
+  const approval = '/v1/degradations/:id/approval';
+  routes.post(approval, 'proposals.approve', signing, async (request, response, permit) => {
+    const body = readMessage(agreeSchema, bytesOf(request.body));
+    const id = proposalIdOf(request);
+    const answer = body.kind === 'refused' ? body : await draftApproval(desk, permit, { id, ...body.message });
+    if (answer.kind === 'refused') refuseProposal(gate, response, permit, answer);
+    else response.status(201).json(answer.draft satisfies OrderDraftView);
+  });
+
+  routes.post(`${approval}/signed`, 'proposals.approve', signing, async (request, response, permit) => {
+    const body = readMessage(signedDegradationSchema, bytesOf(request.body));
+    const id = proposalIdOf(request);
+    const answer = body.kind === 'refused' ? body : await approveSigned(desk, permit, id, body.message);
+    if (answer.kind === 'refused') refuseProposal(gate, response, permit, answer);
+    else response.status(204).end();
+  });
 }
 
 /** `false` when it has ended already. Each lane gets an order, as at its beginning. */

@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { personIdSchema, siteIdSchema, type PersonId, type SiteId } from '../access/vocabulary.ts';
 import { kioskIdSchema, type KioskId } from '../contract/field.ts';
-import { DEGRADATIONS } from '../contract/order-vocabulary.ts';
+import { DEGRADATION_CAUSES, DEGRADATIONS } from '../contract/order-vocabulary.ts';
 import { integerColumn, nullableIntegerColumn, nullableTextColumn, textColumn } from '../database/column.ts';
 import type { Connection, Transaction } from '../database/connection.ts';
 import { StoreError } from '../database/store-error.ts';
 import { changeRows, insertRow } from '../ledger/recorded/write-row.ts';
-import { DEGRADATION_CAUSES } from './answers.ts';
 
 /** Lanes of a site that work with fewer checks until a time. */
 export interface StoredDegradation {

@@ -5,7 +5,12 @@ import { recordAct } from '../acts/record-act.ts';
 import type { Clock } from '../../hardware/host/clock.ts';
 import { reportDigest } from '../contract/envelope.ts';
 import type { KioskId, TransactionId } from '../contract/field.ts';
-import { isAsserted, ORDER_BROUGHT_FOR_MS, ORDER_LIFETIMES_MS } from '../contract/order-vocabulary.ts';
+import {
+  isAsserted,
+  ORDER_ASSERTED_BY_BOTH,
+  ORDER_BROUGHT_FOR_MS,
+  ORDER_LIFETIMES_MS,
+} from '../contract/order-vocabulary.ts';
 import {
   mayOrder,
   type Order,
@@ -46,6 +51,8 @@ export interface WantedOrder {
   readonly person: OrderPerson;
   /** The person who agreed, for an order of two people. */
   readonly second?: OrderPerson | undefined;
+  /** The signatures of both people, for an order that relaxes checks. */
+  readonly assertion?: OrderAssertion | undefined;
 }
 
 export type IssueRefusal =
@@ -63,15 +70,18 @@ export type IssueAnswer =
 /**
  * Signs an order that moves no gate and stores it in `transaction`, with one act and ledger entry for each of its people. Delivery starts
  * after the commit. Throws `ContractError` `invalid` for an order that the contract forbids (no transaction id, no second person, too
- * long), and `TypeError` for one that moves a gate.
+ * long), and `TypeError` for one that moves a gate, or that relaxes checks without the assertions of both people.
  */
 export async function issueOrder(desk: OrderDesk, transaction: Transaction, wanted: WantedOrder): Promise<IssueAnswer> {
   if (isAsserted(wanted.order.kind))
     throw new TypeError('an order that moves a gate must be drafted and signed by a person');
+  const isOfBoth = wanted.assertion?.second !== undefined;
+  if ((wanted.order.kind === ORDER_ASSERTED_BY_BOTH) !== isOfBoth)
+    throw new TypeError('an order that relaxes checks, and no other, carries what both people signed');
   const code = await against(transaction, wanted);
   if (code !== undefined) return { kind: 'refused', code };
   const order = composeOrder(newTerms(desk.clock), wanted);
-  return issue(desk, transaction, { order, payload: orderBytes(order), assertion: null });
+  return issue(desk, transaction, { order, payload: orderBytes(order), assertion: wanted.assertion ?? null });
 }
 
 /** An unsigned order. It is not stored, and not sent to a lane. */

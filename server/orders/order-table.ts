@@ -39,7 +39,7 @@ export interface StoredOrder {
   readonly expires: number;
   readonly payload: Uint8Array;
   readonly signature: Uint8Array;
-  /** The assertion of the person who gave an order that moves a gate. */
+  /** The signature of the person who gave an order that moves a gate, or those of both who decided on one that relaxes checks. */
   readonly assertion: OrderAssertion | null;
   readonly state: OrderState;
   readonly refusal: OrderRefusal | null;

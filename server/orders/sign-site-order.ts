@@ -17,7 +17,7 @@ import {
   type SiteOrderKind,
   siteOrderOf,
 } from '../contract/site-order.ts';
-import { sealedSiteOrderSchema } from '../people/ceremony.ts';
+import { sealedLanesSchema } from '../people/ceremony.ts';
 import type { People } from '../people/people.ts';
 import type { HeldAssertion } from '../people/prove-passkey.ts';
 import { assertionResponseSchema } from '../people/webauthn.ts';
@@ -44,7 +44,7 @@ const termsSchema = z.strictObject({
 type SiteOrderTerms = z.infer<typeof termsSchema>;
 
 export const signedSiteOrderSchema = z.strictObject({
-  draft: sealedSiteOrderSchema,
+  draft: sealedLanesSchema,
   response: assertionResponseSchema,
 });
 export type SignedSiteOrderBody = z.infer<typeof signedSiteOrderSchema>;

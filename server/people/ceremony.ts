@@ -24,6 +24,16 @@ const aboutSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('order'), sessionId: hex(32), act: z.enum(ACTS), payload: z.string() }),
   /** Signing of the drafted orders to the lanes of a site: their common terms as JSON. */
   z.strictObject({ kind: z.literal('site-order'), sessionId: hex(32), terms: z.string() }),
+  /** Signing of a degradation that the person proposes: its canonical JSON. */
+  z.strictObject({ kind: z.literal('degradation'), sessionId: hex(32), terms: z.string() }),
+  /** Signing of a degradation that another person proposed. */
+  z.strictObject({
+    kind: z.literal('degradation-approval'),
+    sessionId: hex(32),
+    proposal: hex(32),
+    digest: hex(64),
+    basis: hex(64).optional(),
+  }),
   z.strictObject({ kind: z.literal('add-passkey'), sessionId: hex(32) }),
   z.strictObject({ kind: z.literal('add-password'), sessionId: hex(32), secret: z.string() }),
   z.strictObject({ kind: z.literal('trader-sign-in') }),
@@ -64,8 +74,8 @@ export type CeremonyOf<Kind extends CeremonyAbout['kind']> = Ceremony & {
 /** Base64url of at most 1,500 bytes, most of which a drafted order takes. */
 export const sealedCeremonySchema = z.string().regex(/^[A-Za-z0-9_-]{40,2000}$/);
 
-/** The same with the ids of `SITE_ORDER_LANES` lanes: at most 9,000 bytes. */
-export const sealedSiteOrderSchema = z.string().regex(/^[A-Za-z0-9_-]{40,12000}$/);
+/** The same with the ids of many lanes, at most `SITE_ORDER_LANES`: at most 9,000 bytes. */
+export const sealedLanesSchema = z.string().regex(/^[A-Za-z0-9_-]{40,12000}$/);
 
 interface CeremonyTerms {
   readonly challenge?: Uint8Array<ArrayBuffer>;

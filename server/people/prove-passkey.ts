@@ -9,7 +9,9 @@ import { verifyAssertion, type AssertionResponse } from './webauthn.ts';
 
 /** A verified assertion whose challenge and counter have not been checked yet. */
 export interface HeldAssertion {
-  readonly ceremony: CeremonyOf<'sign-in'> | CeremonyOf<'step-up'> | CeremonyOf<'order'> | CeremonyOf<'site-order'>;
+  readonly ceremony: CeremonyOf<
+    'sign-in' | 'step-up' | 'order' | 'site-order' | 'degradation' | 'degradation-approval'
+  >;
   readonly passkeyId: string;
   readonly personId: PersonId;
   readonly counter: number;

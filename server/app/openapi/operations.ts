@@ -145,6 +145,7 @@ import { actPageSchema } from '../../acts/answers.ts';
 import { alarmListSchema } from '../../alarms/answers.ts';
 import { signedMessageSchema, wireReceiptSchema } from '../../contract/server-message.ts';
 import { degradationListSchema } from '../../degradations/answers.ts';
+import { signedDegradationSchema, wantedDegradationSchema } from '../../degradations/sign-degradation.ts';
 import { dutyListSchema } from '../../duties/answers.ts';
 import { emergencyListSchema } from '../../emergencies/answers.ts';
 import { grantSchema, officerSchema } from '../../evidence/answers/grant.ts';
@@ -294,6 +295,10 @@ export const OPERATIONS: { readonly [Route in string]: Operation } = {
   'POST /v1/proposals/:id/withdrawal': NOTHING,
   'GET /v1/duties': { query: dutiesQuerySchema, answers: { 200: dutyListSchema } },
   'GET /v1/degradations': { answers: { 200: degradationListSchema } },
+  'POST /v1/degradations': { body: wantedDegradationSchema, answers: { 201: orderDraftSchema } },
+  'POST /v1/degradations/signed': { body: signedDegradationSchema, answers: { 201: proposedSchema } },
+  'POST /v1/degradations/:id/approval': { body: agreeSchema, answers: { 201: orderDraftSchema } },
+  'POST /v1/degradations/:id/approval/signed': { body: signedDegradationSchema, ...NOTHING },
   'POST /v1/degradations/:id/end': NOTHING,
   'GET /v1/acts': { query: actsQuerySchema, answers: { 200: actPageSchema } },
   'GET /healthz': { answers: { 200: healthSchema } },

@@ -84,8 +84,8 @@ export const SCENARIOS: { readonly [One in DrillScenario]: Scenario } = {
     kind: 'degradation',
     needsLanes: true,
     approveAct: 'degradation.approve',
-    payload: ({ lanes }) =>
-      lanes && { ...lanes, measure: 'without-watchlist', cause: 'crowd', forMs: LONGEST_DEGRADATION_MS },
+    payload: ({ lanes, shownFrom: from }) =>
+      lanes && { ...lanes, measure: 'without-watchlist', cause: 'crowd', from, until: from + LONGEST_DEGRADATION_MS },
     sources: [
       APPROVALS,
       { title: 'MITRE ATT&CK T1562, impair defenses', url: 'https://attack.mitre.org/techniques/T1562/' },

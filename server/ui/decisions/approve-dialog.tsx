@@ -6,7 +6,7 @@ import { dateAndTime } from '../design/times.ts';
 import { Icon } from '../design/icon.tsx';
 import { rich, t } from '../languages/text.ts';
 import { ProposalFacts } from './proposal-facts.tsx';
-import { send } from './send.ts';
+import { send, sendSigned } from './send.ts';
 import { kindWords } from './words.ts';
 
 export interface ApproveDialogProps {
@@ -21,10 +21,13 @@ export function ApproveDialog({ proposal, onDone, onClose }: ApproveDialogProps)
   const trouble = useSignal('');
   const isBusy = useSignal(false);
   const { id, kind, digest, basis, proposedBy, proposedAt } = proposal;
+  const isSigned = kind === 'degradation';
   const approve = async () => {
     isBusy.value = true;
     const body = basis === null ? { digest } : { digest, basis };
-    const outcome = await send(`/v1/proposals/${id}/approval`, body, t('Approved.'));
+    const outcome = isSigned
+      ? await sendSigned(`/v1/degradations/${id}/approval`, body, t('Approved.'))
+      : await send(`/v1/proposals/${id}/approval`, body, t('Approved.'));
     isBusy.value = false;
     if (outcome.isDone) onDone(outcome.words);
     else trouble.value = outcome.words;
@@ -44,7 +47,8 @@ export function ApproveDialog({ proposal, onDone, onClose }: ApproveDialogProps)
             {rich('Proposed by {person}, {time}. Your approval puts it into effect at once and stays in the ledger.', {
               person: <span class="digest">{proposedBy}</span>,
               time: dateAndTime(proposedAt),
-            })}
+            })}{' '}
+            {isSigned && t('You sign it with your passkey; a password is not enough.')}
           </p>
         </>
       )}

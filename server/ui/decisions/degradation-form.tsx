@@ -1,30 +1,35 @@
 import { useSignal } from '@preact/signals';
-import type { Degradation } from '../../degradations/degradation-kind.ts';
+import type { WantedDegradation } from '../../degradations/sign-degradation.ts';
 import { Combobox, PickMany } from '../design/combobox.tsx';
 import { t } from '../languages/text.ts';
 import { knownKiosks, knownSites, useSites } from '../records/known-records.ts';
 import { Field } from '../design/field.tsx';
 import { Form } from '../sign-in/form.tsx';
 import { ChoiceField } from './choice-field.tsx';
-import { propose, PROPOSED } from './send.ts';
+import { PROPOSED, sendSigned } from './send.ts';
 import { countIn } from './typed.ts';
 import { CAUSE_WORDS, MEASURE_WORDS } from './words.ts';
 
 const HOUR_MS = 3_600_000;
 const MOST_HOURS = 24;
 
-/** Proposes a degradation: a reduced policy for lanes of a site, for some hours. */
+/** Proposes a degradation: a reduced policy for lanes of a site, for some hours. The proposer signs it with their passkey. */
 export function DegradationForm({ onChange }: { readonly onChange: () => void }) {
   const known = useSites();
   const site = useSignal('');
   const lanes = useSignal<readonly string[]>([]);
-  const measure = useSignal<Degradation['measure']>('without-watchlist');
-  const cause = useSignal<Degradation['cause']>('feed-down');
+  const measure = useSignal<WantedDegradation['measure']>('without-watchlist');
+  const cause = useSignal<WantedDegradation['cause']>('feed-down');
   const hours = useSignal('2');
   const words = useSignal('');
   return (
     <section class="panel account-part" aria-labelledby="degrade-title">
       <h2 id="degrade-title">{t('Propose a reduced policy')}</h2>
+      <p class="quiet">
+        {t(
+          'The hours count from your proposal. You and the person who approves it each sign with a passkey, and the lanes verify both. A person who has only a password can neither propose nor approve it.',
+        )}
+      </p>
       <Form
         send={t('Propose')}
         sending={t('Proposing…')}
@@ -36,7 +41,7 @@ export function DegradationForm({ onChange }: { readonly onChange: () => void })
             return trouble(t('Enter the hours as a number from 1 to {most}.', { most: MOST_HOURS }));
           if (lanes.value.length === 0) return trouble(t('Choose at least one lane.'));
           const about = { site: site.value, kiosks: lanes.value, measure: measure.value, cause: cause.value };
-          const proposed = await propose('degradation', { ...about, forMs: count * HOUR_MS });
+          const proposed = await sendSigned('/v1/degradations', { ...about, forMs: count * HOUR_MS }, PROPOSED());
           if (!proposed.isDone) return trouble(proposed.words);
           words.value = PROPOSED();
           lanes.value = [];

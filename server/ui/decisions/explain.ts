@@ -11,7 +11,7 @@ import type { DecidedException as DetectionException } from '../../detection/exc
 import type { HiddenByException } from '../../detection/exceptions/hidden.ts';
 import type { ResponsePolicy } from '../../detection/responses/vocabulary.ts';
 import type { Entity } from '../../detection/rules/entity.ts';
-import type { Degradation } from '../../degradations/degradation-kind.ts';
+import type { DegradationTerms } from '../../contract/degradation.ts';
 import type { EndDuty, GiveDuty, RenewDuty } from '../../duties/duty-payloads.ts';
 import type { RetentionPolicy } from '../../contract/retention.ts';
 import { changesOf } from '../../privacy/retention/policy-changes.ts';
@@ -45,7 +45,7 @@ interface Kinds {
   readonly 'duty-give': readonly [GiveDuty, null];
   readonly 'duty-renew': readonly [RenewDuty, HeldDuty | null];
   readonly 'duty-end': readonly [EndDuty, HeldDuty | null];
-  readonly degradation: readonly [Degradation, null];
+  readonly degradation: readonly [DegradationTerms, null];
   readonly 'retention-policy': readonly [RetentionPolicy, RetentionPolicy | null];
   readonly 'legal-hold': readonly [Hold, null];
   readonly 'legal-hold-release': readonly [{ readonly hold: string }, Hold | null];
@@ -114,7 +114,7 @@ const EXPLAIN: { readonly [Kind in keyof Kinds]: (...of: Kinds[Kind]) => Explain
   'training-policy': explainTrainingPolicy,
   'training-refresher': explainRefresher,
   'training-drill': explainDrill,
-  degradation: ({ site, kiosks, measure, cause, forMs }) => ({
+  degradation: ({ site, kiosks, measure, cause, until }) => ({
     says: plural(kiosks.length, '{measure}, at one lane of {site}.', '{measure}, at {count} lanes of {site}.', {
       measure: MEASURE_WORDS[measure],
       site,
@@ -122,10 +122,7 @@ const EXPLAIN: { readonly [Kind in keyof Kinds]: (...of: Kinds[Kind]) => Explain
     lines: [
       [t('Lanes'), kiosks.join(', ')],
       [t('Why'), CAUSE_WORDS[cause]],
-      [
-        t('For ## how long'),
-        t('{hours} hours from its approval; then it ends by itself', { hours: Math.round(forMs / 360_000) / 10 }),
-      ],
+      [t('Until at the latest'), dateAndTime(until)],
     ],
   }),
   'retention-policy': (policy, before) => ({

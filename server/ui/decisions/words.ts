@@ -1,6 +1,6 @@
 /** Words for decisions of two people. Complete by type where a vocabulary is closed. */
 import type { DutyView } from '../../duties/answers.ts';
-import type { Degradation } from '../../degradations/degradation-kind.ts';
+import type { DegradationTerms } from '../../contract/degradation.ts';
 
 import { t, translated } from '../languages/text.ts';
 
@@ -50,14 +50,14 @@ export function kindWords(kind: string): string {
   return KIND_WORDS[kind] ?? kind.replaceAll('-', ' ');
 }
 
-export const MEASURE_WORDS: Words<Degradation['measure']> = translated({
+export const MEASURE_WORDS: Words<DegradationTerms['measure']> = translated({
   'light-challenge-observed': 'The light challenge does not affect decisions',
   'without-fingers': 'Fingers are not checked',
   'without-watchlist': 'The watchlist is not used',
   'older-revocation-lists': 'Older revocation lists are accepted',
 });
 
-export const CAUSE_WORDS: Words<Degradation['cause']> = translated({
+export const CAUSE_WORDS: Words<DegradationTerms['cause']> = translated({
   'feed-down': 'A feed is down',
   'authority-down': 'An authority does not answer',
   'device-fault': 'A device is broken',

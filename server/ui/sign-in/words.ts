@@ -70,7 +70,7 @@ export function outcomeWords(outcome: Exclude<PasskeyOutcome, { kind: 'done' }>)
   return outcome.kind === 'trouble' ? TROUBLE_WORDS[outcome.trouble] : refusalWords(outcome);
 }
 
-/** The reason why a passkey did not sign a viewing or an order. */
+/** The reason why a passkey did not sign a viewing, an order or a decision. */
 export const SIGNING_WORDS: Words<PasskeyTrouble> = translated(
   {
     cancelled: 'Your passkey did not sign: it was cancelled, or it took too long. Nothing was done. Try again.',

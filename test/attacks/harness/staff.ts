@@ -14,8 +14,8 @@ export interface Employee {
   signIn(): Promise<Answer>;
   /** Renews the proof of identity, for five minutes. */
   stepUp(): Promise<Answer>;
-  /** Gives an order that moves a gate: drafts it, signs it with their passkey, and sends it. Resolves to the answer that ended it. */
-  sign(path: string, order: object): Promise<Answer>;
+  /** Asks for what must be signed: drafts it, signs it with their passkey or another one, and sends it. Resolves to the answer that ended it. */
+  sign(path: string, order: object, passkey?: SoftAuthenticator): Promise<Answer>;
 }
 
 export interface Staff {
@@ -95,11 +95,11 @@ async function enrol(
     ...{ id: principal.personId, browser, key },
     signIn: prove('/v1/session/passkey'),
     stepUp: prove('/v1/session/step-up/passkey'),
-    async sign(path, order) {
+    async sign(path, order, passkey = key) {
       const drafted = await browser.post(path, order);
       if (drafted.status !== 201) return drafted;
       const { draft, options } = JSON.parse(drafted.text) as OrderDraftView;
-      const { id, rawId, type, response } = key.get(options);
+      const { id, rawId, type, response } = passkey.get(options);
       return browser.post(`${path}/signed`, { draft, response: { id, rawId, type, response } });
     },
   };

@@ -255,7 +255,7 @@ describe('an erasure by order', () => {
     const first = await rig();
     await first.keep();
     const { order } = signOrder({ kind: 'erase-captures' }, { notBefore: first.clock.wallMs() });
-    await first.journal.orders.take(order, 'c'.repeat(64), undefined, first.clock.wallMs());
+    await first.journal.orders.take(order, 'c'.repeat(64), [], first.clock.wallMs());
     await first.store.eraseTransaction(ORDERED_TRANSACTION);
     await first.close();
     const second = await rig({ folder: first.folder, secureElement: first.secureElement, clock: first.clock });

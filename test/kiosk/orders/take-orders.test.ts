@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { TransactionId } from '../../../server/contract/field.ts';
 import type { OrderCommand } from '../../../server/contract/order.ts';
+import { degradationTerms } from '../../support/signed-degradations.ts';
 import { signedBy, signer } from '../../support/signers.ts';
 import { RETENTION } from './order-rig.ts';
 import { startedLane } from './started-lane.ts';
@@ -179,7 +180,10 @@ describe('an order about policy', () => {
   test('relaxes a check until its end, for the next traveller, also after restarts', async () => {
     const lane = await startedLane();
     const now = lane.clock.wallMs();
-    await lane.give({ kind: 'degrade-policy', degradation: 'older-revocation-lists', until: now + 3_600_000 });
+    await lane.give({
+      kind: 'degrade-policy',
+      terms: degradationTerms({ measure: 'older-revocation-lists', from: now, until: now + 3_600_000 }),
+    });
     expect(lane.standing.degradations(now)).toEqual(['older-revocation-lists']);
     expect(lane.standing.degradations(now + 3_600_000)).toEqual([]);
     await lane.refer();
@@ -217,7 +221,7 @@ describe('the remainder of an interrupted run', () => {
   test('of an order to open is not executed, and the server is informed', async () => {
     const first = await startedLane();
     const { order } = first.sign(CAUSE);
-    await first.journal.orders.take(order, 'c'.repeat(64), undefined, first.clock.wallMs());
+    await first.journal.orders.take(order, 'c'.repeat(64), [], first.clock.wallMs());
     await first.close();
     const second = await startedLane({ folder: first.folder, secureElement: first.secureElement, clock: first.clock });
     expect([await second.said(), second.moved]).toEqual([['interrupted'], []]);
@@ -227,7 +231,7 @@ describe('the remainder of an interrupted run', () => {
   test('is answered once, however often the lane starts', async () => {
     const first = await startedLane();
     const { order } = first.sign(CAUSE);
-    const taken = await first.journal.orders.take(order, 'c'.repeat(64), undefined, first.clock.wallMs());
+    const taken = await first.journal.orders.take(order, 'c'.repeat(64), [], first.clock.wallMs());
     if (taken.kind !== 'taken') throw new Error('not taken');
     await first.taker.recover();
     expect(await first.said()).toEqual(['interrupted']);
@@ -240,7 +244,7 @@ describe('the remainder of an interrupted run', () => {
   test('of an order about service is executed at the next start', async () => {
     const first = await startedLane();
     const { order } = first.sign(CLOSE);
-    await first.journal.orders.take(order, 'c'.repeat(64), undefined, first.clock.wallMs());
+    await first.journal.orders.take(order, 'c'.repeat(64), [], first.clock.wallMs());
     await first.close();
     const second = await startedLane({ folder: first.folder, secureElement: first.secureElement, clock: first.clock });
     expect([await second.said(), second.phase()]).toEqual([['obeyed'], 'out-of-service']);

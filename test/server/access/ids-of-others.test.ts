@@ -99,6 +99,8 @@ const OWNERSHIP: Readonly<Record<string, Ownership>> = {
   'POST /v1/fleet/kiosks/:kioskId/disable': ofPlace('supervisor', LANE, {}),
   'GET /v1/readiness/:kioskId': ofPlace('technician', LANE),
   'POST /v1/readiness/:kioskId/approval': ofPlace('technician', LANE, { code: '0000-0000' }),
+  'POST /v1/degradations/:id/approval': BY_ROLE,
+  'POST /v1/degradations/:id/approval/signed': BY_ROLE,
   'POST /v1/degradations/:id/end': ofPlace('supervisor', () => made.degradation),
   'DELETE /v1/fleet/codes/:kioskId': BY_ROLE,
   'PUT /v1/sites/:site': BY_ROLE,
@@ -228,11 +230,16 @@ beforeAll(async () => {
   };
   made.emergency = await give(EMERGENCY, { kind: 'open-in-emergency', cause: 'fire' });
   made.opening = await give('/v1/lanes/south-1/open', { kind: 'open-for-cause', cause: 'staff' });
-  const payload = {
+  const degradation = {
     ...{ site: 'south', kiosks: ['south-1'], measure: 'without-watchlist', cause: 'feed-down', forMs: HOUR_MS },
   };
-  const { id, digest } = (await ask(supervisor, 'POST', '/v1/proposals', { kind: 'degradation', payload })).json;
-  await ask(second, 'POST', `/v1/proposals/${String(id)}/approval`, { digest });
+  const sign = async (who: Employed, path: string, body: object) => {
+    const key = await givePasskey(server.context, who.personId, new SoftAuthenticator(originOf(server)));
+    const { draft, options } = (await ask(who, 'POST', path, body)).json as unknown as OrderDraftView;
+    return (await ask(who, 'POST', `${path}/signed`, { draft, response: responseOf(key, options) })).json;
+  };
+  const { id, digest } = await sign(supervisor, '/v1/degradations', degradation);
+  await sign(second, `/v1/degradations/${String(id)}/approval`, { digest });
   made.degradation = String(id);
   made.session = officer.sessionId;
   made.exam = String((await ask(officer, 'POST', '/v1/training/exams', { course: 'bias' })).json['id']);

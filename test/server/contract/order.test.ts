@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openGrant } from '../../../server/contract/grant.ts';
 import {
-  LONGEST_DEGRADATION_MS,
   ORDER_DUTIES,
   ORDER_KINDS,
   ORDER_LIFETIMES_MS,
@@ -15,9 +14,11 @@ import { mayOrder, openOrder, orderBytes, ORDER_LIMIT_BYTES, type Order } from '
 import { LONGEST_RETENTION_MS } from '../../../server/contract/retention.ts';
 import type { OfficerId, TransactionId } from '../../../server/contract/field.ts';
 import { NO_KEY, signGrant } from '../../support/signed-grants.ts';
+import { degradationTerms } from '../../support/signed-degradations.ts';
 import { anOrder, ORDERING_KEY, signOrder } from '../../support/signed-orders.ts';
 
-const AT = 1_000_000;
+const AT = 1_000_000_000;
+const HALF_HOUR_MS = 1_800_000;
 const one = { id: 'person-one' as OfficerId, role: 'supervisor' } as const;
 const two = { id: 'person-two' as OfficerId, role: 'privacy-officer' } as const;
 const refusedAt = (order: unknown): readonly string[] => {
@@ -79,8 +80,13 @@ describe('an order', () => {
     ],
     ['for a hold until a past time', anOrder({ kind: 'hold-captures', reason: 'complaint', until: AT }), 'command'],
     [
-      'for a degradation of more than a day',
-      anOrder({ kind: 'degrade-policy', degradation: 'without-fingers', until: AT + LONGEST_DEGRADATION_MS + 1 }),
+      'before the degradation that it brings',
+      anOrder({ kind: 'degrade-policy', terms: degradationTerms({ from: AT + 1 }) }),
+      'command',
+    ],
+    [
+      'for a degradation that has ended',
+      anOrder({ kind: 'degrade-policy', terms: degradationTerms({ from: AT - HALF_HOUR_MS, until: AT }) }),
       'command',
     ],
   ])('is not signed %s', (_what, order, path) => {
@@ -91,6 +97,11 @@ describe('an order', () => {
     ['words as the cause', { kind: 'open-for-cause', cause: 'because I say so' }, 'command.cause'],
     ['an additional field', { kind: 'return-to-service', note: 'now' }, 'command'],
     ['an unknown kind', { kind: 'open-for-ever' }, 'command.kind'],
+    [
+      'a degradation without terms',
+      { kind: 'degrade-policy', degradation: 'without-fingers', until: AT + 1 },
+      'command',
+    ],
     ['an unknown degradation', { kind: 'end-degradation', degradation: 'without-face' }, 'command.degradation'],
   ])('is not signed with %s', (_what, command, path) => {
     expect(refusedAt({ ...anOrder({ kind: 'return-to-service' }), command })).toContain(path);

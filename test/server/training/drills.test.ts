@@ -16,6 +16,13 @@ import {
   DRILL_SCENARIOS,
   type DrillAnswer,
 } from '../../../server/training/vocabulary.ts';
+import { assertionChallenge } from '../../../server/contract/assertion.ts';
+import type { OrderDraftView } from '../../../server/orders/answers.ts';
+import { ensurePlaces } from '../../../server/sites/ensure-place.ts';
+import { givePasskey } from '../fixtures/passkeys-of.ts';
+import { originOf } from '../people/fixtures/enrolled.ts';
+import { SoftAuthenticator } from '../people/fixtures/soft-authenticator.ts';
+import { responseOf } from '../referrals/fixtures/referral-bench.ts';
 import { duty, person } from '../access/fixtures/principals.ts';
 import { employ, type Employed } from '../fixtures/employ.ts';
 import { runServer } from '../fixtures/running-server.ts';
@@ -202,6 +209,41 @@ describe('an invented opening of a lane', () => {
       expect(await own(olga)).toMatchObject([{ answer: 'declined' }]);
       expect((await ask(sara, 'GET', '/v1/training/drills')).json).toMatchObject({ drills: [{ counts: null }] });
       // No finding, act, alarm or entry of the ledger came of it
+      expect(await everything(server)).toEqual(before);
+    },
+    LIMIT,
+  );
+});
+
+describe('an invented degradation', () => {
+  it(
+    'is signed as a real one, and leaves neither an order nor a signature that a lane would accept',
+    async () => {
+      const { server, context, ask, hire, hold, proposals, now } = await authority();
+      const doris = await hire('p-doris', 'supervisor');
+      const key = await givePasskey(context, 'p-doris', new SoftAuthenticator(originOf(server)));
+      await context.queue.run((transaction) => ensurePlaces(transaction, [{ site: 'north' }], now));
+      const lane = { id: kioskIdOf('north-1'), site: 'north', lane: '1', publicKey: new Uint8Array(32) };
+      await context.queue.run((transaction) =>
+        insertKiosk(transaction, { ...lane, evidenceUrl: null, enrolledAt: now }),
+      );
+      expect(await hold({ scenario: 'unguarded-lanes' })).toEqual({ kind: 'applied' });
+      const before = await everything(server);
+      const [decoy] = await proposals(doris);
+      expect(decoy).toMatchObject({ kind: 'degradation', payload: { site: 'north', kiosks: ['north-1'] } });
+      const { id, digest, basis } = decoy!;
+      const unsigned = await ask(doris, 'POST', `/v1/proposals/${id}/approval`, { digest, basis });
+      expect(unsigned.code).toBe('invalid-message');
+      const path = `/v1/degradations/${id}/approval`;
+      const { draft, options } = (await ask(doris, 'POST', path, { digest, basis })).json as OrderDraftView;
+      const ofDegradation = Buffer.from(assertionChallenge('degradation', digest)).toString('base64url');
+      expect(options.challenge).toHaveLength(ofDegradation.length);
+      expect(options.challenge).not.toBe(ofDegradation);
+      const signed = { draft, response: responseOf(key, options) };
+      expect((await ask(doris, 'POST', `${path}/signed`, signed)).code).toBe('204');
+      expect((await ask(doris, 'POST', `${path}/signed`, signed)).code).toBe('draft-over');
+      const told = (await ask(doris, 'GET', `/v1/proposals/${id}`)).json as OneProposal;
+      expect(told.proposal.drill).toEqual({ scenario: 'unguarded-lanes', answer: 'approved' });
       expect(await everything(server)).toEqual(before);
     },
     LIMIT,

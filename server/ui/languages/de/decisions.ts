@@ -14,6 +14,14 @@ export const decisions: Catalogue = {
   'Choose at least one lane.': 'Wählen Sie mindestens eine Kontrollspur.',
   Reduction: 'Herabsetzung',
   'Duration in hours': 'Dauer in Stunden',
+  'The hours count from your proposal. You and the person who approves it each sign with a passkey, and the lanes verify both. A person who has only a password can neither propose nor approve it.':
+    'Die Stunden zählen ab Ihrem Vorschlag. Sie und die zustimmende Person unterschreiben je mit einem Passkey, und die Kontrollspuren prüfen beide Unterschriften. Wer nur ein Passwort hat, kann weder vorschlagen noch zustimmen.',
+  'You sign it with your passkey; a password is not enough.':
+    'Sie unterschreiben mit Ihrem Passkey; ein Passwort genügt nicht.',
+  'A reduced policy is signed with a passkey, and you have none here. Add one under Your account.':
+    'Eine herabgesetzte Richtlinie wird mit einem Passkey unterschrieben, und Sie haben hier keinen. Fügen Sie unter „Ihr Konto“ einen hinzu.',
+  'That took too long, or was sent before. Nothing was done. Try again.':
+    'Das dauerte zu lange oder wurde schon gesendet. Es wurde nichts ausgeführt. Versuchen Sie es erneut.',
   'Lanes with a reduced policy': 'Kontrollspuren mit herabgesetzter Richtlinie',
   'the lanes with a reduced policy': 'die Kontrollspuren mit herabgesetzter Richtlinie',
   'Ended. The lanes return to the full policy.': 'Beendet. Für die Kontrollspuren gilt wieder die volle Richtlinie.',
@@ -59,8 +67,6 @@ export const decisions: Catalogue = {
     other: '{measure}, an {count} Kontrollspuren von {site}.',
   },
   'For ## how long': 'Dauer',
-  '{hours} hours from its approval; then it ends by itself':
-    '{hours} Stunden ab der Zustimmung; dann endet sie von selbst',
   'Retention policy {number}, the first at this server.':
     'Aufbewahrungsrichtlinie {number}, die erste auf diesem Server.',
   'Retention policy {number} replaces policy {before}.':

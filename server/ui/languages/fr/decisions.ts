@@ -14,6 +14,14 @@ export const decisions: Catalogue = {
   'Choose at least one lane.': 'Choisissez au moins une voie.',
   Reduction: 'Réduction',
   'Duration in hours': 'Durée en heures',
+  'The hours count from your proposal. You and the person who approves it each sign with a passkey, and the lanes verify both. A person who has only a password can neither propose nor approve it.':
+    'Les heures comptent à partir de votre proposition. Vous et la personne qui approuve signez chacune avec une clé d’accès, et les voies vérifient les deux signatures. Une personne qui n’a qu’un mot de passe ne peut ni proposer ni approuver.',
+  'You sign it with your passkey; a password is not enough.':
+    'Vous la signez avec votre clé d’accès\u00a0; un mot de passe ne suffit pas.',
+  'A reduced policy is signed with a passkey, and you have none here. Add one under Your account.':
+    'Une politique réduite se signe avec une clé d’accès, et vous n’en avez pas ici. Ajoutez-en une sous «\u00a0Votre compte\u00a0».',
+  'That took too long, or was sent before. Nothing was done. Try again.':
+    'Cela a duré trop longtemps, ou avait déjà été envoyé. Rien n’a été fait. Réessayez.',
   'Lanes with a reduced policy': 'Voies à politique réduite',
   'the lanes with a reduced policy': 'les voies à politique réduite',
   'Ended. The lanes return to the full policy.': 'Terminé. Les voies reviennent à la politique complète.',
@@ -60,8 +68,6 @@ export const decisions: Catalogue = {
     other: '{measure}, à {count} voies de {site}.',
   },
   'For ## how long': 'Durée',
-  '{hours} hours from its approval; then it ends by itself':
-    '{hours} heures à partir de l’approbation\u00a0; puis cela prend fin de soi-même',
   'Retention policy {number}, the first at this server.':
     'Politique de conservation {number}, la première sur ce serveur.',
   'Retention policy {number} replaces policy {before}.':

@@ -236,24 +236,6 @@ describe.skipIf(missing !== undefined)('decisions', () => {
     expect((await dutiesOf(server.database.knex, person('p-lena')))[0]?.validUntil).toBeLessThan(shorter.validUntil);
   });
 
-  it('of supervisors: two put a reduced policy into force, and one ends it', async () => {
-    const doris = await open(await hire('p-doris', 'supervisor'));
-    await pick(doris, 'Site', 'north');
-    await pick(doris, 'Lanes', 'north-1');
-    await button(doris, 'Propose').click();
-    await doris.locator('main').getByText('Proposed. Another person must approve it.').waitFor();
-    expect(await doris.getByRole('heading', { name: 'Propose a duty' }).count()).toBe(0);
-    const emil = await open(await hire('p-emil', 'supervisor'));
-    await button(emil, 'Approve…').click();
-    await dialog(emil).getByRole('button', { name: 'Approve', exact: true }).click();
-    await emil.locator('.badge').getByText('Approved', { exact: true }).waitFor();
-    await emil.reload();
-    await emil.getByText('In force', { exact: true }).waitFor();
-    expect(await axe(emil)).toEqual([]);
-    await button(emil, 'End now').click();
-    await emil.getByText('In force', { exact: true }).waitFor({ state: 'detached' });
-  });
-
   it('ask a second person to confirm an emergency, and never the person who opened', async () => {
     const opened = await hire('p-gerda', 'supervisor');
     const { context, orders } = server;

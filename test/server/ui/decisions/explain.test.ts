@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DEVELOPMENT_RETENTION } from '../../../../kiosk/retention/development-retention.ts';
+import { dateAndTime } from '../../../../server/ui/design/times.ts';
 import { explain } from '../../../../server/ui/decisions/explain.ts';
 
 const DAY = (day: number) => Date.UTC(2026, 2, day);
@@ -54,13 +55,20 @@ describe('the explanation of a proposal', () => {
     ['duty-end', { duty: id }, null, 'A duty ends with the approval.', []],
     [
       'degradation',
-      { site: 'north', kiosks: ['north-1', 'north-2'], measure: 'without-fingers', cause: 'crowd', forMs: 5_400_000 },
+      {
+        site: 'north',
+        kiosks: ['north-1', 'north-2'],
+        measure: 'without-fingers',
+        cause: 'crowd',
+        from: DAY(1),
+        until: DAY(2),
+      },
       null,
       'Fingers are not checked, at 2 lanes of north.',
       [
         ['Lanes', 'north-1, north-2'],
         ['Why', 'A crowd'],
-        ['For', '1.5 hours from its approval; then it ends by itself'],
+        ['Until at the latest', dateAndTime(DAY(2))],
       ],
     ],
     [

@@ -22,7 +22,8 @@ function samplePayloads(duty: string, now: number): Readonly<Record<string, unkn
     'duty-renew': { duty, ...terms },
     'duty-end': { duty },
     degradation: {
-      ...{ site: 'north', kiosks: [kioskId], measure: 'without-fingers', cause: 'device-fault', forMs: 3_600_000 },
+      ...{ site: 'north', kiosks: [kioskId], measure: 'without-fingers', cause: 'device-fault' },
+      ...{ from: now, until: now + 3_600_000 },
     },
     'server-key': { next: 'a'.repeat(64), overlapDays: 30 },
     'retention-policy': { ...DEVELOPMENT_RETENTION, number: 2 },
