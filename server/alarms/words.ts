@@ -49,7 +49,7 @@ export const ALARM_TITLES = {
   'viewings-too-many': 'One officer looks at evidence very often',
   'viewings-of-traveller-too-many': 'One traveller is looked at very often',
   'grant-unasserted': 'Evidence asked for without an officer’s passkey',
-  'order-unasserted': 'A gate order without an officer’s passkey',
+  'order-unasserted': 'An order without an officer’s passkey',
   'officer-key-unknown': 'A passkey that the lane does not have',
   'officer-key-cloned': 'A copy of an officer’s passkey may exist',
   'officer-keys-missing': 'A lane has no list of officers’ keys',
@@ -181,7 +181,7 @@ export const ALARM_STEPS = {
   'grant-unasserted':
     'The server’s permission came without the officer’s own signature. The lane gave nothing. The server’s signing key may be in other hands: stop the server and have it looked at.',
   'order-unasserted':
-    'The server’s order came without the officer’s own signature. The gate did not move. The server’s signing key may be in other hands: stop the server and have it looked at.',
+    'The server’s order came without the officers’ own signatures. The lane did not obey it. The server’s signing key may be in other hands: stop the server and have it looked at.',
   'officer-key-unknown':
     'If an officer got a new passkey, release the list of officers’ keys to this lane. If none did, the server’s signing key may be in other hands.',
   'officer-key-cloned':

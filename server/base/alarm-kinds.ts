@@ -39,7 +39,7 @@ export const ALARM_KINDS = [
   /** A lane received an order that this server did not sign. */
   'order-forged',
   'order-replayed',
-  /** An order that moves a gate has no valid assertion of the person who gives it. */
+  /** An order that moves a gate, or relaxes checks, lacks a valid assertion of one of its people. */
   'order-unasserted',
   /** A signature is by a passkey that is not on the lane's list of officers' keys, or not at this time. */
   'officer-key-unknown',

@@ -71,7 +71,7 @@ export const alarms: Readonly<Record<string, string>> = {
   'One traveller is looked at very often': 'Zu denselben Reisenden wird sehr oft Einsicht genommen',
   'Evidence asked for without an officer’s passkey':
     'Kontrollaufnahmen ohne den Passkey einer Kontrollkraft angefordert',
-  'A gate order without an officer’s passkey': 'Eine Anweisung an die Schleuse ohne den Passkey einer Kontrollkraft',
+  'An order without an officer’s passkey': 'Eine Anweisung ohne den Passkey einer Kontrollkraft',
   'A passkey that the lane does not have': 'Ein Passkey, den die Kontrollspur nicht hat',
   'A copy of an officer’s passkey may exist': 'Möglicherweise gibt es eine Kopie des Passkeys einer Kontrollkraft',
   'A lane has no list of officers’ keys': 'Eine Kontrollspur hat keine Schlüsselliste der Kontrollkräfte',
@@ -167,8 +167,8 @@ export const alarms: Readonly<Record<string, string>> = {
     'Mehrere Personen nehmen Einsicht zu denselben Reisenden, oder der Server erstellt selbst Berechtigungen. Prüfen Sie, wer Einsicht nahm und warum.',
   'The server’s permission came without the officer’s own signature. The lane gave nothing. The server’s signing key may be in other hands: stop the server and have it looked at.':
     'Die Berechtigung des Servers kam ohne die eigene Unterschrift der Kontrollkraft. Die Kontrollspur hat nichts herausgegeben. Der Signaturschlüssel des Servers ist möglicherweise in fremden Händen: Halten Sie den Server an und lassen Sie ihn untersuchen.',
-  'The server’s order came without the officer’s own signature. The gate did not move. The server’s signing key may be in other hands: stop the server and have it looked at.':
-    'Die Anweisung des Servers kam ohne die eigene Unterschrift der Kontrollkraft. Die Schleuse hat sich nicht bewegt. Der Signaturschlüssel des Servers ist möglicherweise in fremden Händen: Halten Sie den Server an und lassen Sie ihn untersuchen.',
+  'The server’s order came without the officers’ own signatures. The lane did not obey it. The server’s signing key may be in other hands: stop the server and have it looked at.':
+    'Die Anweisung des Servers kam ohne die eigenen Unterschriften der Kontrollkräfte. Die Kontrollspur hat sie nicht befolgt. Der Signaturschlüssel des Servers ist möglicherweise in fremden Händen: Halten Sie den Server an und lassen Sie ihn untersuchen.',
   'If an officer got a new passkey, release the list of officers’ keys to this lane. If none did, the server’s signing key may be in other hands.':
     'Wenn eine Kontrollkraft einen neuen Passkey erhalten hat, geben Sie die Schlüsselliste der Kontrollkräfte für diese Kontrollspur frei. Wenn nicht, ist der Signaturschlüssel des Servers möglicherweise in fremden Händen.',
   'The lane did nothing. Ask the officer where their passkey is. Remove it, and release the list of officers’ keys without it.':

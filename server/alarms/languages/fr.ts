@@ -68,7 +68,7 @@ export const alarms: Readonly<Record<string, string>> = {
   'One officer looks at evidence very often': 'Un agent consulte très souvent les images de contrôle',
   'One traveller is looked at very often': 'Un voyageur est consulté très souvent',
   'Evidence asked for without an officer’s passkey': 'Images de contrôle demandées sans la clé d’accès d’un agent',
-  'A gate order without an officer’s passkey': 'Un ordre au sas sans la clé d’accès d’un agent',
+  'An order without an officer’s passkey': 'Un ordre sans la clé d’accès d’un agent',
   'A passkey that the lane does not have': 'Une clé d’accès que la voie n’a pas',
   'A copy of an officer’s passkey may exist': 'Une copie de la clé d’accès d’un agent existe peut-être',
   'A lane has no list of officers’ keys': 'Une voie n’a pas la liste des clés des agents',
@@ -161,8 +161,8 @@ export const alarms: Readonly<Record<string, string>> = {
     'Plusieurs personnes consultent le même voyageur, ou le serveur crée lui-même des autorisations. Vérifiez qui a consulté, et pourquoi.',
   'The server’s permission came without the officer’s own signature. The lane gave nothing. The server’s signing key may be in other hands: stop the server and have it looked at.':
     'L’autorisation du serveur est arrivée sans la signature de l’agent. La voie n’a rien remis. La clé de signature du serveur est peut-être en d’autres mains\u00a0: arrêtez le serveur et faites-le examiner.',
-  'The server’s order came without the officer’s own signature. The gate did not move. The server’s signing key may be in other hands: stop the server and have it looked at.':
-    'L’ordre du serveur est arrivé sans la signature de l’agent. Le sas n’a pas bougé. La clé de signature du serveur est peut-être en d’autres mains\u00a0: arrêtez le serveur et faites-le examiner.',
+  'The server’s order came without the officers’ own signatures. The lane did not obey it. The server’s signing key may be in other hands: stop the server and have it looked at.':
+    'L’ordre du serveur est arrivé sans les signatures des agents. La voie ne l’a pas exécuté. La clé de signature du serveur est peut-être en d’autres mains\u00a0: arrêtez le serveur et faites-le examiner.',
   'If an officer got a new passkey, release the list of officers’ keys to this lane. If none did, the server’s signing key may be in other hands.':
     'Si un agent a reçu une nouvelle clé d’accès, publiez la liste des clés des agents pour cette voie. Sinon, la clé de signature du serveur est peut-être en d’autres mains.',
   'The lane did nothing. Ask the officer where their passkey is. Remove it, and release the list of officers’ keys without it.':
