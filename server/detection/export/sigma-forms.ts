@@ -154,6 +154,7 @@ export const SIGMA_FORMS: { readonly [Id in InvariantId]: readonly SigmaForm[] |
   'acted-after-disabled': 'absence',
   'invited-and-signed-in': 'memory',
   'recovered-by-helper': 'memory',
+  'recovery-by-invited': 'memory',
   'duty-holder-invited': each({ [ACTION]: 'person-invited', [REASON]: 'has-duties', [`${PERSON}|exists`]: true }),
   'duty-for-oneself': [SUBJECT, REASON].flatMap((field) =>
     each({

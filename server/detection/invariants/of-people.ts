@@ -99,6 +99,31 @@ export const PEOPLE_INVARIANTS: readonly Invariant[] = [
       usedByAnother(event, memory, { begins: ['recovery-proposed', 'recovery-approved'], uses: ['recovery-used'] }),
   },
   {
+    id: 'recovery-by-invited',
+    version: 1,
+    prevented: 'second-person',
+    nextStep: 'ask-person',
+    kinds: ['person-invited', 'recovery-approved'],
+    keepMs: 3_650 * DAY_MS,
+    judge: (event, memory) => {
+      const { actor, subject, kind } = event;
+      if (actor === undefined || subject === undefined) return undefined;
+      if (kind === 'person-invited') {
+        memory.add(subject, event, actor);
+        return undefined;
+      }
+      // `subject` asked, `actor` approved: one person may use both accounts, in either order
+      for (const [inviter, invited] of [
+        [subject, actor],
+        [actor, subject],
+      ] as const) {
+        const invitations = memory.of(invited, event.at).filter(({ value }) => value === inviter);
+        if (invitations.length > 0) return breachOf({ kind: 'person', id: inviter }, event, invitations);
+      }
+      return undefined;
+    },
+  },
+  {
     id: 'duty-holder-invited',
     version: 1,
     prevented: 'second-person',

@@ -39,6 +39,7 @@ export const INVARIANT_IDS = [
   'acted-after-disabled',
   'invited-and-signed-in',
   'recovered-by-helper',
+  'recovery-by-invited',
   'duty-holder-invited',
   'duty-for-oneself',
   'brief-duty',

@@ -41,6 +41,7 @@ export const RULE_NAMES = {
   'acted-after-disabled': 'A person acted after being disabled',
   'invited-and-signed-in': 'An invitation was used at the console of its author',
   'recovered-by-helper': 'A recovery was used at the console of a helper',
+  'recovery-by-invited': 'A recovery was decided by two accounts, one of which invited the other',
   'duty-holder-invited': 'A person with duties was invited again',
   'duty-for-oneself': 'A person decided on their own duty or account',
   'brief-duty': 'A duty was given, used and ended within hours',

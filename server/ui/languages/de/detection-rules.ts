@@ -54,6 +54,8 @@ export const detectionRules: Catalogue = {
     'Eine Einladung wurde an der Konsole verwendet, von der sie kam',
   'A recovery was used at the console of a helper':
     'Eine Wiederherstellung wurde an der Konsole einer helfenden Person verwendet',
+  'A recovery was decided by two accounts, one of which invited the other':
+    'Über eine Wiederherstellung entschieden zwei Konten, von denen eines das andere eingeladen hatte',
   'A person with duties was invited again': 'Eine Person mit Befugnissen wurde erneut eingeladen',
   'A person decided on their own duty or account': 'Eine Person entschied über eigene Befugnis oder eigenes Konto',
   'A duty was given, used and ended within hours': 'Eine Befugnis wurde in Stunden erteilt, genutzt und beendet',

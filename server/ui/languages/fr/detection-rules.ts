@@ -51,6 +51,8 @@ export const detectionRules: Catalogue = {
   'A person acted after being disabled': 'Une personne désactivée a agi',
   'An invitation was used at the console of its author': 'Une invitation a été utilisée à la console de son auteur',
   'A recovery was used at the console of a helper': 'Une récupération a été utilisée à la console d’un aidant',
+  'A recovery was decided by two accounts, one of which invited the other':
+    'Une récupération a été décidée par deux comptes, dont l’un avait invité l’autre',
   'A person with duties was invited again': 'Une personne qui a des fonctions a été invitée de nouveau',
   'A person decided on their own duty or account': 'Une personne a décidé de sa propre fonction ou de son compte',
   'A duty was given, used and ended within hours': 'Une fonction a été donnée, utilisée et terminée en quelques heures',

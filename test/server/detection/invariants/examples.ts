@@ -217,6 +217,18 @@ export const EXAMPLES: { readonly [Id in InvariantId]: Example } = {
       act('recovery-used', { actor: 'ana', console: 'own', at: 2 * HOUR }),
     ],
   },
+  'recovery-by-invited': {
+    breaks: [
+      act('person-invited', { actor: 'ada', subject: 'sock' }),
+      act('recovery-approved', { actor: 'sock', subject: 'ada', reason: 'ana', at: 30 * DAY }),
+    ],
+    about: 'person ada',
+    keeps: [
+      act('person-invited', { actor: 'ada', subject: 'ana' }),
+      act('person-invited', { actor: 'bert', subject: 'ben' }),
+      act('recovery-approved', { actor: 'ben', subject: 'ada', reason: 'ana', at: 30 * DAY }),
+    ],
+  },
   'duty-holder-invited': {
     breaks: [act('person-invited', { actor: 'ada', subject: 'ana', reason: 'has-duties' })],
     about: 'person ada',

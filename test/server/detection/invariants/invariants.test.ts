@@ -3,6 +3,7 @@ import { DetectionEngine } from '../../../../server/detection/engine/detection-e
 import type { DetectionEvent } from '../../../../server/detection/events/event.ts';
 import { INVARIANTS } from '../../../../server/detection/invariants/invariants.ts';
 import { INVARIANT_IDS, type InvariantId } from '../../../../server/detection/rules/rule-ids.ts';
+import { act, DAY } from './example.ts';
 import { EXAMPLES } from './examples.ts';
 
 function foundIn(events: readonly DetectionEvent[], id: InvariantId, turnAt?: number): string[] {
@@ -17,6 +18,14 @@ function foundIn(events: readonly DetectionEvent[], id: InvariantId, turnAt?: nu
 describe('invariants', () => {
   test('have one rule for each id', () => {
     expect(INVARIANTS.map(({ id }) => id).sort()).toEqual([...INVARIANT_IDS].sort());
+  });
+
+  test('recovery-by-invited: finds the pair in either order, and forgets nothing over a restart', () => {
+    const engine = new DetectionEngine({ invariants: INVARIANTS });
+    engine.take(act('person-invited', { actor: 'ada', subject: 'sock' }));
+    const again = new DetectionEngine({ invariants: INVARIANTS, state: engine.state() });
+    const found = again.take(act('recovery-approved', { actor: 'ada', subject: 'sock', reason: 'ana', at: DAY }));
+    expect(found).toMatchObject([{ rule: 'recovery-by-invited', entity: { kind: 'person', id: 'ada' } }]);
   });
 
   test.each(INVARIANT_IDS)('%s: finds a breach, and nothing in what is allowed', (id) => {
