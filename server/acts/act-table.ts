@@ -78,6 +78,18 @@ export async function listActs(database: Connection, query: ActQuery): Promise<P
   return rows.map(actOf);
 }
 
+/** Everyone who did this act about a subject, the first one first. */
+export async function peopleWhoDid(
+  database: Connection,
+  { act, subject }: { readonly act: RecordedAct; readonly subject: string },
+): Promise<PersonId[]> {
+  const people: readonly unknown[] = await database('acts')
+    .where({ act, subject, result: 'done' })
+    .orderBy('position')
+    .pluck('person_id');
+  return [...new Set(people.map((person) => personIdSchema.parse(person)))];
+}
+
 type Row = Record<
   | 'position'
   | 'id'

@@ -1,6 +1,8 @@
 /** Wiring of access: the gate, proposals and their routes. */
 import express, { type Router } from 'express';
 import type { RoomContext } from '../context/room-context.ts';
+import { administratorsWhoCanAct } from '../people/able-administrators.ts';
+import { originOf } from '../people/account-origin.ts';
 import { hasCredentials } from '../people/credentials.ts';
 import { inventedDuties } from '../people/development.ts';
 import type { People } from '../people/people.ts';
@@ -80,6 +82,9 @@ export function openAccess({
   const parts = {
     isPerson: isWorkingPerson,
     hasEnrolled: hasCredentials,
+    originOf,
+    ableAdministrators: (database: Connection, now: number) =>
+      administratorsWhoCanAct(database, now, people.config.passwords),
     onChange: (personId: PersonId) => changes.announce(personId),
   };
   const dutyKinds = [giveDutyKind(parts), renewDutyKind(parts), endDutyKind(parts)];

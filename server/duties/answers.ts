@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { shiftSchema } from '../access/shift.ts';
 import { ROLES } from '../access/vocabulary.ts';
+import { ACCOUNT_WARNINGS } from './account-origin.ts';
 import { type Answer, wallMs } from '../base/answer.ts';
 
 const placesSchema = z.union([z.array(z.string()), z.literal('all')]);
@@ -21,6 +22,16 @@ export const dutySchema = z.strictObject({
   givenAt: wallMs,
 });
 export type DutyView = Answer<typeof dutySchema>;
+
+/** An account as the second person sees it before they approve a duty or a recovery. */
+export const accountBeforeSchema = z.strictObject({
+  displayName: z.string(),
+  since: wallMs,
+  /** Ids of those who invited the person; empty: the person enrolled with a code that the server printed. */
+  invitedBy: z.array(z.string()),
+  warnings: z.array(z.enum(ACCOUNT_WARNINGS)),
+});
+export type AccountBefore = Answer<typeof accountBeforeSchema>;
 
 export const dutyListSchema = z.strictObject({
   serverTime: wallMs,

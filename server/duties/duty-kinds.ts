@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Connection } from '../database/connection.ts';
 import { dutiesInForce, dutiesOf, findDuty, insertDuty, setDutyTerm } from './duty-table.ts';
+import { shownAccount, type AccountOrigin } from './account-origin.ts';
 import { reinstateOfficer, revokeOfficer } from './revoked-officers.ts';
 import { findKiosk } from '../kiosks/kiosks.ts';
 import { findSite } from '../sites/site-table.ts';
@@ -24,16 +25,30 @@ export interface DutyKindsParts {
   isPerson(database: Connection, personId: PersonId): Promise<boolean>;
   /** Whether the person has a passkey or a password of their own. */
   hasEnrolled(database: Connection, personId: PersonId): Promise<boolean>;
+  /** Where the person's account comes from; `undefined` without one. */
+  originOf(database: Connection, personId: PersonId): Promise<AccountOrigin | undefined>;
+  /** Administrators who can act now. */
+  ableAdministrators(database: Connection, now: number): Promise<ReadonlySet<PersonId>>;
   /** Called after a person's duties have changed. */
   onChange(personId: PersonId): void;
 }
+
+/** From this number of able administrators on, the first duty takes a proposer other than the person who sent the invitation. */
+const ENOUGH_FOR_ANOTHER = 3;
 
 const WEEK_MS = 604_800_000;
 const ACTS = { proposeAct: 'duty.propose', approveAct: 'duty.approve', opensForMs: WEEK_MS } as const;
 const NOWHERE = () => Promise.resolve([]);
 
-export function giveDutyKind({ isPerson, hasEnrolled, onChange }: DutyKindsParts): ProposalKind<GiveDuty> {
-  const objection = async (database: Connection, duty: GiveDuty, _by: PersonId, now: number) => {
+export function giveDutyKind(parts: DutyKindsParts): ProposalKind<GiveDuty> {
+  const { isPerson, hasEnrolled, originOf, ableAdministrators, onChange } = parts;
+  /** Otherwise one administrator could make a second account, use it, and need only one colleague who does not look. */
+  const needsAnotherProposer = async (database: Connection, person: PersonId, by: PersonId, now: number) => {
+    if ((await dutiesOf(database, person)).length > 0) return false;
+    if ((await originOf(database, person))?.invitedBy.includes(by) !== true) return false;
+    return (await ableAdministrators(database, now)).size >= ENOUGH_FOR_ANOTHER;
+  };
+  const objection = async (database: Connection, duty: GiveDuty, by: PersonId, now: number) => {
     if (!(await isPerson(database, duty.person))) return 'no-such-person';
     // A code from one administrator must not give access to a duty from two people
     if (!(await hasEnrolled(database, duty.person))) return 'not-enrolled';
@@ -41,13 +56,23 @@ export function giveDutyKind({ isPerson, hasEnrolled, onChange }: DutyKindsParts
     const unknown = await unknownPlace(database, duty);
     if (unknown !== undefined) return unknown;
     if (!fitsBeside(duty, await dutiesOf(database, duty.person))) return 'roles-incompatible';
-    return undefined;
+    return (await needsAnotherProposer(database, duty.person, by, now)) ? 'another-person-required' : undefined;
   };
   return {
     ...ACTS,
     kind: 'duty-give',
     schema: giveDutySchema,
     targetsOf: NOWHERE,
+    async before(database, { person }, { proposedBy, proposedAt }) {
+      const origin = await originOf(database, person);
+      if (origin === undefined) return null;
+      const earlier = (await dutiesOf(database, person)).filter(({ givenAt }) => givenAt < proposedAt);
+      const asked = { by: proposedBy, at: proposedAt };
+      const { warnings, ...shown } = shownAccount(origin, await originOf(database, proposedBy), asked);
+      // The person who sent the invitation may propose a further duty: two people gave the first one
+      const isFirst = earlier.length === 0;
+      return { ...shown, warnings: warnings.filter((one) => isFirst || one !== 'asked-by-inviter') };
+    },
     objection,
     async apply(transaction, payload, { proposalId, proposedBy, approvedBy, at }) {
       const { person, ...duty } = payload;

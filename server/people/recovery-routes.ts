@@ -1,3 +1,5 @@
+import type { Connection } from '../database/connection.ts';
+import { shownAccount } from '../duties/account-origin.ts';
 import { plainCode } from '../contract/crockford-base32.ts';
 import { entitles } from '../access/judge.ts';
 import type { GuardedRouter } from '../access/guarded-router.ts';
@@ -7,6 +9,7 @@ import { deleteRecovery, findRecovery, listRecoveries, putRecovery, type Recover
 import { deleteSessionsOf } from './tables/sessions.ts';
 import { reinstateOfficer } from '../duties/revoked-officers.ts';
 import type { AskedRecovery, RecoveryList, RecoveryView } from './answers/people.ts';
+import { originOf } from './account-origin.ts';
 import { personIn } from './administration-routes.ts';
 import { revokeCredentials } from './credentials.ts';
 import { inventedDuties } from './development.ts';
@@ -27,7 +30,8 @@ export function defineRecovery(routes: GuardedRouter, people: People): void {
 
   routes.get('/v1/people/recoveries', 'people.see', async (_request, response) => {
     const now = clock.wallMs();
-    const recoveries = (await listRecoveries(knex, now)).map(viewOf);
+    const recoveries: RecoveryView[] = [];
+    for (const recovery of await listRecoveries(knex, now)) recoveries.push(await viewOf(knex, recovery));
     response.json({ serverTime: now, recoveries } satisfies RecoveryList);
   });
 
@@ -53,7 +57,7 @@ export function defineRecovery(routes: GuardedRouter, people: People): void {
     });
     const { personId: of, expiresAt } = recovery;
     const half = { code, part: 'first-half', personId: of, expiresAt: expiresAt + CODE_LASTS_MS.recovery } as const;
-    response.status(201).json({ ...viewOf(recovery), half } satisfies AskedRecovery);
+    response.status(201).json({ ...(await viewOf(knex, recovery)), half } satisfies AskedRecovery);
   });
 
   routes.delete('/v1/people/recoveries/:recovery', 'recovery.propose', async (request, response, permit) => {
@@ -112,7 +116,20 @@ export function defineRecovery(routes: GuardedRouter, people: People): void {
   );
 }
 
-/** Without the digest of the half. */
-function viewOf({ id, personId, askedBy, askedAt, expiresAt }: Recovery): RecoveryView {
-  return { id, personId, askedBy, askedAt, expiresAt };
+/** Without the digest of the half, and with what the second administrator must see of the account. */
+async function viewOf(
+  database: Connection,
+  { id, personId, askedBy, askedAt, expiresAt }: Recovery,
+): Promise<RecoveryView> {
+  const origin = await originOf(database, personId);
+  const asked = { by: askedBy, at: askedAt };
+  const before = origin === undefined ? null : shownAccount(origin, await originOf(database, askedBy), asked);
+  return {
+    id,
+    personId,
+    askedBy,
+    askedAt,
+    expiresAt,
+    before: before && { ...before, invitedBy: [...before.invitedBy] },
+  };
 }

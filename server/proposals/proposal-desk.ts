@@ -12,7 +12,7 @@ import type { WriteQueue } from '../database/write-queue.ts';
 import { judgeAct, type Judgement } from '../access/judge.ts';
 import type { Duty, Principal, Target } from '../access/principal.ts';
 import type { Act, PersonId, Role } from '../access/vocabulary.ts';
-import type { AnyProposalKind, ProposalKinds, Signature } from './proposal-kind.ts';
+import type { AnyProposalKind, Made, ProposalKinds, Signature } from './proposal-kind.ts';
 
 /** Dependencies of two-person decisions. */
 export interface ProposalDesk {
@@ -42,8 +42,13 @@ export function payloadText(payload: unknown): { readonly text: string; readonly
  * SHA-256 of the state that a proposal changes or ends. An approval names it, so that a person approves the difference that they were shown:
  * another decision may have changed the state meanwhile.
  */
-export async function basisOf(database: Connection, kind: AnyProposalKind, payload: unknown): Promise<string> {
-  return (await readBasis(database, kind, payload)).basis;
+export async function basisOf(
+  database: Connection,
+  kind: AnyProposalKind,
+  payload: unknown,
+  made: Made,
+): Promise<string> {
+  return (await readBasis(database, kind, payload, made)).basis;
 }
 
 /** The state that a proposal changes or ends (`null` without one) and its `basisOf`, by one reading. */
@@ -51,8 +56,9 @@ export async function readBasis(
   database: Connection,
   kind: AnyProposalKind,
   payload: unknown,
+  made: Made,
 ): Promise<{ readonly before: unknown; readonly basis: string }> {
-  const before = (await kind.before?.(database, payload)) ?? null;
+  const before = (await kind.before?.(database, payload, made)) ?? null;
   return { before, basis: payloadText(before).digest };
 }
 

@@ -32,6 +32,13 @@ export interface Signature {
   take(transaction: Transaction): Promise<Refusal | undefined>;
 }
 
+/** Who made a proposal, and when. */
+export interface Made {
+  readonly proposedBy: PersonId;
+  /** Wall ms. */
+  readonly proposedAt: number;
+}
+
 export type Applied =
   /** `afterwards` runs after the commit, at most once, for notifications inside this process. */
   | { readonly kind: 'applied'; readonly afterwards?: () => void }
@@ -55,8 +62,8 @@ export interface ProposalKind<P> {
   readonly opensForMs: number;
   /** Lanes and sites concerned, from the database; both people need a duty for each. `undefined` when one does not exist. */
   targetsOf(database: Connection, payload: P): Promise<readonly Target[] | undefined>;
-  /** Current state of what it changes or ends, shown to the approver. */
-  before?(database: Connection, payload: P): Promise<unknown>;
+  /** Current state of what it changes or ends, shown to the approver. It must not depend on the time at which it is read. */
+  before?(database: Connection, payload: P, made: Made): Promise<unknown>;
   /** Objection to the proposal when it is made; `apply` checks again. */
   objection?(database: Connection, payload: P, proposedBy: PersonId, nowMs: number): Promise<string | undefined>;
   /** Rules of law that the proposal does not fulfil, shown to the approver. Pure. */

@@ -131,7 +131,7 @@ async function examine(
   const at = Math.round(desk.clock.wallMs());
   const refusal = refuseClosed(proposal, at);
   if (refusal !== undefined) return refusal;
-  if (state === 'approved' && basis !== undefined && basis !== (await basisOf(transaction, kind, payload))) {
+  if (state === 'approved' && basis !== undefined && basis !== (await basisOf(transaction, kind, payload, proposal))) {
     return refuse('proposal-outdated', 'what it changes is no longer as it was shown', 'basis');
   }
   return { kind: 'examined', proposal, opened, entitled, at };

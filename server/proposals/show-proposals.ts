@@ -60,7 +60,7 @@ async function decoysOf(desk: ProposalDesk, principal: Principal, position: numb
     const { answer, ...said } = decoy;
     views.push({
       ...said,
-      ...(await readBasis(desk.knex, kind, payload)),
+      ...(await readBasis(desk.knex, kind, payload, decoy)),
       position,
       payload,
       digest,
@@ -96,7 +96,7 @@ async function viewOf(
   return {
     ...shown,
     payload: isTheirs ? payload : null,
-    ...(isTheirs ? await readBasis(desk.knex, kind, payload) : { before: null, basis: null }),
+    ...(isTheirs ? await readBasis(desk.knex, kind, payload, proposal) : { before: null, basis: null }),
     conflicts: isTheirs ? (kind.conflicts?.(payload) ?? []) : [],
     state: state === 'open' && !isOpen ? 'expired' : state,
     mayApprove: isOpen && !isOwn && covers(kind.approveAct),

@@ -1,6 +1,7 @@
 /** People, their ways of signing in, and their sessions, as consoles show them. */
 import { z } from 'zod';
 import { type Answer, wallMs } from '../../base/answer.ts';
+import { accountBeforeSchema } from '../../duties/answers.ts';
 import { SIGN_IN_METHODS } from './session.ts';
 
 export const ENROLMENT_PURPOSES = ['first-administrator', 'invitation', 'recovery'] as const;
@@ -78,6 +79,8 @@ const recoverySchema = z.strictObject({
   askedBy: z.string(),
   askedAt: wallMs,
   expiresAt: wallMs,
+  /** The account that gets new keys; `null` when it is gone. */
+  before: accountBeforeSchema.nullable(),
 });
 export type RecoveryView = Answer<typeof recoverySchema>;
 

@@ -12,6 +12,7 @@ import type { HiddenByException } from '../../detection/exceptions/hidden.ts';
 import type { ResponsePolicy } from '../../detection/responses/vocabulary.ts';
 import type { Entity } from '../../detection/rules/entity.ts';
 import type { DegradationTerms } from '../../contract/degradation.ts';
+import type { AccountBefore } from '../../duties/answers.ts';
 import type { EndDuty, GiveDuty, RenewDuty } from '../../duties/duty-payloads.ts';
 import type { RetentionPolicy } from '../../contract/retention.ts';
 import { changesOf } from '../../privacy/retention/policy-changes.ts';
@@ -30,6 +31,7 @@ import {
 } from './explain-alerts.ts';
 import { dateAndTime } from '../design/times.ts';
 import { plural, t } from '../languages/text.ts';
+import { accountLines, accountWarnings } from '../words-of-accounts.ts';
 import { changeParts, fieldWords, HOLD_REASON_WORDS } from '../words-of-retention.ts';
 import { ENTITY_WORDS, EXCEPTION_REASON_WORDS, RESPONSE_WORDS, RULE_WORDS } from '../words-of-detection.ts';
 import { ROLE_WORDS } from '../words.ts';
@@ -42,7 +44,7 @@ import { CAUSE_WORDS, kindWords, MEASURE_WORDS, payloadLines, shiftsWords } from
 
 /** The payload of each kind, as its schema on the server has read it, and the state that it changes. */
 interface Kinds {
-  readonly 'duty-give': readonly [GiveDuty, null];
+  readonly 'duty-give': readonly [GiveDuty, AccountBefore | null];
   readonly 'duty-renew': readonly [RenewDuty, HeldDuty | null];
   readonly 'duty-end': readonly [EndDuty, HeldDuty | null];
   readonly degradation: readonly [DegradationTerms, null];
@@ -81,9 +83,11 @@ type Hold = Pick<HoldView, 'kioskId' | 'transactionId' | 'reason' | 'until'>;
 const EXPLAIN: { readonly [Kind in keyof Kinds]: (...of: Kinds[Kind]) => Explained } = {
   'sharing-agreement': explainAgreement,
   'sharing-party': explainParty,
-  'duty-give': (duty) => ({
+  'duty-give': (duty, account) => ({
     says: t('{person} is given a duty: {role}.', { person: duty.person, role: ROLE_WORDS[duty.role] }),
+    warnings: account === null ? [] : accountWarnings(account),
     lines: [
+      ...(account === null ? [] : accountLines(account)),
       ...placesOf(duty),
       [t('From'), dateAndTime(duty.validFrom)],
       [t('Until'), dateAndTime(duty.validUntil)],

@@ -3,6 +3,8 @@ export interface Explained {
   /** One sentence. */
   readonly says: string;
   readonly lines: readonly Line[];
+  /** Signs that the approver must look at first. */
+  readonly warnings?: readonly string[];
 }
 
 /** A field, its value, and its value before where the proposal changes it. */

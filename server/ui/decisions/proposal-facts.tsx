@@ -1,5 +1,6 @@
 import type { ProposalView } from '../../proposals/answers.ts';
 import { BrandPreview, type PreviewedBrand } from '../brand/brand-preview.tsx';
+import { WarningList } from '../design/warning-list.tsx';
 import { t } from '../languages/text.ts';
 import { explain } from './explain.ts';
 import type { Line } from './explained.ts';
@@ -15,7 +16,7 @@ export interface ProposalFactsProps {
 /** The full content of a proposal in words: an approver must see it. Auditors see that the proposal exists, without its content. */
 export function ProposalFacts({ proposal, isUnfolded = proposal.state === 'open' }: ProposalFactsProps) {
   if (proposal.payload === null) return null;
-  const { says, lines } = explain(proposal);
+  const { says, lines, warnings = [] } = explain(proposal);
   const facts = (
     <dl class="proposal-facts">
       {lines.map((line) => (
@@ -26,6 +27,7 @@ export function ProposalFacts({ proposal, isUnfolded = proposal.state === 'open'
   return (
     <>
       <p>{says}</p>
+      {isUnfolded && <WarningList warnings={warnings} />}
       {isUnfolded && <LegalConflicts conflicts={proposal.conflicts} />}
       {isUnfolded && proposal.kind === 'brand' && <Previewed payload={proposal.payload} />}
       {lines.length > 0 && isUnfolded && facts}

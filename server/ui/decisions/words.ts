@@ -73,6 +73,8 @@ const OBJECTION_WORDS: Readonly<Record<string, string>> = translated({
   'over-already': 'It would already be over.',
   'roles-incompatible': 'The person holds a duty that excludes this one.',
   'not-enrolled': 'The person has not enrolled yet. Give the duty when they can sign in.',
+  'another-person-required':
+    'You invited this person. Another administrator must propose their first duty, because three or more can act.',
   'own-account': 'A person cannot propose or approve the end of their own account.',
   'about-oneself': 'A person cannot propose or approve an exception about themselves.',
   'own-duty': 'A person cannot approve their own duty.',

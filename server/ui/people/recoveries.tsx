@@ -1,12 +1,15 @@
 import { useSignal } from '@preact/signals';
 import type { IssuedCode, RecoveryView } from '../../people/answers/people.ts';
 import { Button } from '../design/button.tsx';
+import { WarningList } from '../design/warning-list.tsx';
 import { timeOfDay } from '../design/times.ts';
 import { say } from '../account/say.ts';
 import { rich, t } from '../languages/text.ts';
 import { now } from '../shell/live.ts';
 import { mayAct, session } from '../shell/session.ts';
 import { askProved } from '../sign-in/step-up.ts';
+import { accountLines, accountWarnings } from '../words-of-accounts.ts';
+import '../decisions/proposal-facts.css';
 import { ShownCode } from './shown-code.tsx';
 
 export interface RecoveriesProps {
@@ -33,7 +36,7 @@ export function Recoveries({ recoveries, onChange }: RecoveriesProps) {
     <section class="panel account-part" aria-labelledby="recoveries-title">
       <h2 id="recoveries-title">{t('New keys that wait for agreement')}</h2>
       <ul class="account-list">
-        {recoveries.map(({ id, personId, askedBy, askedAt, expiresAt }) => (
+        {recoveries.map(({ id, personId, askedBy, askedAt, expiresAt, before }) => (
           <li key={id}>
             <div class="account-entry">
               <p class="account-name digest">{personId}</p>
@@ -47,6 +50,19 @@ export function Recoveries({ recoveries, onChange }: RecoveriesProps) {
                   },
                 )}
               </p>
+              {before !== null && (
+                <>
+                  <WarningList warnings={accountWarnings(before)} />
+                  <dl class="proposal-facts">
+                    {accountLines(before).map(([name, text]) => (
+                      <div key={name}>
+                        <dt>{name}</dt>
+                        <dd>{text}</dd>
+                      </div>
+                    ))}
+                  </dl>
+                </>
+              )}
               {(me === askedBy || me === personId) && <p>{t('Another administrator must agree.')}</p>}
             </div>
             <div class="account-actions" role="group" aria-label={t('New keys for {personId}', { personId })}>

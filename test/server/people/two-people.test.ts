@@ -1,11 +1,19 @@
 /** Acts on a colleague's account that one administrator cannot do alone. */
 import { describe, expect, it } from 'vitest';
 import { putRecovery, type Recovery } from '../../../server/people/tables/recoveries.ts';
-import type { AskedRecovery, IssuedCode } from '../../../server/people/answers/people.ts';
+import type { AskedRecovery, IssuedCode, RecoveryList } from '../../../server/people/answers/people.ts';
 import { handTurnedClock } from '../fixtures/hand-turned-clock.ts';
 import { runServer, type RunningServer } from '../fixtures/running-server.ts';
 import { testBrowser } from './fixtures/browser.ts';
-import { enrolByCode, invitedPerson, originOf, stepUp, twoAdministrators, type Enrolled } from './fixtures/enrolled.ts';
+import {
+  enrolByCode,
+  invitedPerson,
+  originOf,
+  signIn,
+  stepUp,
+  twoAdministrators,
+  type Enrolled,
+} from './fixtures/enrolled.ts';
 import { SoftAuthenticator } from './fixtures/soft-authenticator.ts';
 import { changeRecorded, insertRecorded } from '../fixtures/write-recorded.ts';
 
@@ -122,6 +130,119 @@ describe('a duty', () => {
     const { server, anna, ben } = await withAdministrators();
     await anna.browser.post('/v1/people/invitations', { id: 'dora-fourth', displayName: 'Dora' });
     expect(await decide(anna, ben, 'duty-give', duty(server, 'dora-fourth', 'officer'))).toBe('proposal-inapplicable');
+  });
+});
+
+describe('the origin of an account', () => {
+  const beforeOf = async (viewer: Enrolled, id: string) => {
+    const { text } = await viewer.browser.get(`/v1/proposals/${id}`);
+    const { before, basis } = (JSON.parse(text) as { proposal: { before: unknown; basis: string } }).proposal;
+    return { before, basis };
+  };
+  const propose = async (by: Enrolled, payload: unknown) => {
+    const answer = await by.browser.post('/v1/proposals', { kind: 'duty-give', payload });
+    return { status: answer.status, ...(JSON.parse(answer.text) as { id: string; digest: string; code?: string }) };
+  };
+
+  it('is shown to the approver of the first duty, with a warning where one person invited and proposed', async () => {
+    const { server, clock, anna, ben } = await withAdministrators();
+    const since = clock.wallMs();
+    const sock = await invitedPerson(server, anna, 'sock');
+    const wish = duty(server, sock.id, 'administrator');
+    const until = { validUntil: since + 5 * DAY_MS, trainingValidUntil: since + 5 * DAY_MS };
+    const { id, digest } = await propose(anna, { ...wish, ...until });
+    const shown = await beforeOf(ben, id);
+    expect(shown.before).toEqual({
+      ...{ displayName: 'Carla Third', since, invitedBy: ['anna-first'] },
+      warnings: ['asked-by-inviter', 'new-account', 'new-asker'],
+    });
+    // The warnings are those of the proposal, so that the time alone does not outdate what the approver was shown
+    clock.turn(2 * DAY_MS);
+    await signIn(ben.browser, ben.key);
+    expect(await beforeOf(ben, id)).toEqual(shown);
+    const approved = await ben.browser.post(`/v1/proposals/${id}/approval`, { digest, basis: shown.basis });
+    expect(codeOf(approved) ?? approved.status).toBe(204);
+    expect(await beforeOf(ben, id)).toEqual(shown);
+  });
+
+  it('warns of nothing where another administrator proposes for an older account, or proposes a further duty', async () => {
+    const { server, clock, anna, ben } = await withAdministrators();
+    const carla = await invitedPerson(server, anna);
+    clock.turn(2 * DAY_MS);
+    await signIn(anna.browser, anna.key);
+    await signIn(ben.browser, ben.key);
+    const first = await propose(ben, duty(server, carla.id, 'officer'));
+    expect(await beforeOf(anna, first.id)).toMatchObject({ before: { warnings: [] } });
+    await anna.browser.post(`/v1/proposals/${first.id}/approval`, { digest: first.digest });
+    clock.turn(1);
+    const second = await propose(anna, duty(server, carla.id, 'supervisor'));
+    expect(await beforeOf(ben, second.id)).toMatchObject({
+      before: { displayName: 'Carla Third', invitedBy: ['anna-first'], warnings: [] },
+    });
+  });
+
+  it('names everyone who invited a person, the one who holds the last code included', async () => {
+    const { server, anna, ben } = await withAdministrators();
+    await ben.browser.post('/v1/people/invitations', { id: 'carla-third', displayName: 'Carla Third' });
+    const carla = await invitedPerson(server, anna);
+    const { id } = await propose(anna, duty(server, carla.id, 'officer'));
+    const { before } = await beforeOf(ben, id);
+    expect(before).toMatchObject({ invitedBy: ['ben-second', 'anna-first'] });
+    expect((before as { warnings: string[] }).warnings).toContain('asked-by-inviter');
+  });
+
+  it('of a first administrator is a printed code', async () => {
+    const { server, anna, ben } = await withAdministrators();
+    const { id } = await propose(anna, duty(server, 'ben-second', 'administrator'));
+    const { before } = await beforeOf(ben, id);
+    expect(before).toMatchObject({ displayName: 'Ben Second', invitedBy: [], warnings: ['new-account', 'new-asker'] });
+  });
+
+  it('is shown to the second administrator of a recovery', async () => {
+    const { server, clock, anna, ben } = await withAdministrators();
+    const carla = await invitedPerson(server, anna);
+    clock.turn(2 * DAY_MS);
+    await signIn(anna.browser, anna.key);
+    await signIn(ben.browser, ben.key);
+    expect((await anna.browser.post(`/v1/people/${carla.id}/recoveries`)).status).toBe(201);
+    const { recoveries } = JSON.parse((await ben.browser.get('/v1/people/recoveries')).text) as RecoveryList;
+    expect(recoveries).toMatchObject([
+      { before: { displayName: 'Carla Third', invitedBy: ['anna-first'], warnings: ['asked-by-inviter'] } },
+    ]);
+  });
+
+  it('decides who may propose: with three able administrators not the one who invited', async () => {
+    const { server, anna, ben } = await withAdministrators();
+    const carla = await invitedPerson(server, anna);
+    expect(await decide(anna, ben, 'duty-give', duty(server, carla.id, 'administrator'))).toBeUndefined();
+    const dora = await invitedPerson(server, anna, 'dora-fourth');
+    const wish = duty(server, dora.id, 'officer');
+    const refused = await anna.browser.post('/v1/proposals', { kind: 'duty-give', payload: wish });
+    expect([refused.status, codeOf(refused)]).toEqual([409, 'proposal-inapplicable']);
+    expect(refused.text).toContain('another-person-required');
+    // Each of the others may propose it, and the person who invited may approve it
+    await stepUp(carla);
+    expect(await decide(carla, anna, 'duty-give', wish)).toBeUndefined();
+    // The first duty came from others, so the rule is fulfilled
+    expect(await decide(anna, ben, 'duty-give', duty(server, dora.id, 'supervisor'))).toBeUndefined();
+  });
+
+  it('is judged again at the approval, when a third administrator has come meanwhile', async () => {
+    const { server, anna, ben } = await withAdministrators();
+    const [carla, dora] = [await invitedPerson(server, anna), await invitedPerson(server, anna, 'dora-fourth')];
+    const { id, digest } = await propose(anna, duty(server, dora.id, 'officer'));
+    expect(await decide(anna, ben, 'duty-give', duty(server, carla.id, 'administrator'))).toBeUndefined();
+    const answer = await ben.browser.post(`/v1/proposals/${id}/approval`, { digest });
+    expect([codeOf(answer), answer.text.includes('another-person-required')]).toEqual(['proposal-inapplicable', true]);
+  });
+
+  it('does not count an administrator who is disabled', async () => {
+    const { server, anna, ben } = await withAdministrators();
+    const carla = await invitedPerson(server, anna);
+    expect(await decide(anna, ben, 'duty-give', duty(server, carla.id, 'administrator'))).toBeUndefined();
+    const dora = await invitedPerson(server, anna, 'dora-fourth');
+    expect((await ben.browser.post(`/v1/people/${carla.id}/disable`)).status).toBe(204);
+    expect(await decide(anna, ben, 'duty-give', duty(server, dora.id, 'officer'))).toBeUndefined();
   });
 });
 

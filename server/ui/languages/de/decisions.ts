@@ -235,4 +235,6 @@ export const decisions: Catalogue = {
   'The server returns to service': 'Der Server geht wieder in Betrieb',
   'The database still differs from the ledger, or is still being compared.':
     'Die Datenbank weicht noch vom Nachweisregister ab oder wird noch verglichen.',
+  'You invited this person. Another administrator must propose their first duty, because three or more can act.':
+    'Sie haben diese Person eingeladen. Ein anderer Administrator muss die erste Befugnis vorschlagen, weil drei oder mehr handeln können.',
 };

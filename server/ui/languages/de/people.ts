@@ -30,4 +30,13 @@ export const people: Catalogue = {
   'Turn down': 'Ablehnen',
   'Reading the people…': 'Die Personen werden geladen…',
   'The people could not be read.': 'Die Personen konnten nicht geladen werden.',
+  'Before you decide': 'Bevor Sie entscheiden',
+  'The person who asks also sent the invitation of this account. Ask the person whether the account is theirs.':
+    'Die beantragende Person hat auch die Einladung zu diesem Konto ausgestellt. Fragen Sie die Person, ob das Konto ihr gehört.',
+  'The account was younger than a day at that time.': 'Das Konto war zu diesem Zeitpunkt jünger als ein Tag.',
+  'The account of the person who asks was younger than a day at that time.':
+    'Das Konto der beantragenden Person war zu diesem Zeitpunkt jünger als ein Tag.',
+  'Account since': 'Konto seit',
+  'Invited by': 'Eingeladen von',
+  'no one: a code that the server printed': 'niemandem: mit einem Code, den der Server ausgab',
 };

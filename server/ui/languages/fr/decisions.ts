@@ -237,4 +237,6 @@ export const decisions: Catalogue = {
   'The server returns to service': 'Le serveur est remis en service',
   'The database still differs from the ledger, or is still being compared.':
     'La base de données diffère encore du registre, ou la comparaison est en cours.',
+  'You invited this person. Another administrator must propose their first duty, because three or more can act.':
+    'Vous avez invité cette personne. Un autre administrateur doit proposer sa première fonction, car au moins trois peuvent agir.',
 };

@@ -30,4 +30,13 @@ export const people: Catalogue = {
   'Turn down': 'Rejeter',
   'Reading the people…': 'Lecture des personnes…',
   'The people could not be read.': 'Les personnes n’ont pas pu être lues.',
+  'Before you decide': 'Avant de décider',
+  'The person who asks also sent the invitation of this account. Ask the person whether the account is theirs.':
+    'La personne qui demande a aussi envoyé l’invitation de ce compte. Demandez à la personne si le compte est le sien.',
+  'The account was younger than a day at that time.': 'Le compte avait moins d’un jour à ce moment.',
+  'The account of the person who asks was younger than a day at that time.':
+    'Le compte de la personne qui demande avait moins d’un jour à ce moment.',
+  'Account since': 'Compte depuis',
+  'Invited by': 'Invité par',
+  'no one: a code that the server printed': 'personne : par un code que le serveur a imprimé',
 };

@@ -13,6 +13,19 @@ const AT = (day: number) => `2026-03-${String(day).padStart(2, '0')} 00:00:00 UT
 const { personId: person, id, ...terms } = HELD;
 
 describe('the explanation of a proposal', () => {
+  it('says where the account of a duty comes from, and what is unusual about it', () => {
+    const before = { displayName: 'Otto', since: DAY(1), invitedBy: ['p-anna'], warnings: ['asked-by-inviter'] };
+    const { lines, warnings } = explain({ kind: 'duty-give', payload: { person, ...terms }, before });
+    expect(lines.slice(0, 3)).toEqual([
+      ['Name', 'Otto'],
+      ['Account since', AT(1)],
+      ['Invited by', 'p-anna'],
+    ]);
+    expect(warnings).toEqual([expect.stringContaining('also sent the invitation')]);
+    const printed = explain({ kind: 'duty-give', payload: { person, ...terms }, before: { ...before, invitedBy: [] } });
+    expect(printed.lines[2]).toEqual(['Invited by', 'no one: a code that the server printed']);
+  });
+
   it.each<readonly [string, unknown, unknown, string, readonly (readonly string[])[]]>([
     [
       'duty-give',
