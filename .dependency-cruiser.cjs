@@ -48,7 +48,7 @@ module.exports = {
     onlyFrom('models', '^hardware/device/image\\.ts$', '^hardware/(ber|host)/'),
     onlyFrom(
       'server',
-      '^hardware/(host|pkcs11|signing-key|tpm)/',
+      '^hardware/(host|passphrases|pkcs11|signing-key|tpm)/',
       '^hardware/device/(device-error|private-line)\\.ts$',
       // A partner's program computes the pseudonyms that a lane's element computes
       '^hardware/secure-element/chain\\.ts$',
@@ -60,9 +60,9 @@ module.exports = {
       name: 'token-binding-is-for-the-keys',
       severity: 'error',
       comment:
-        'of the hardware the server has the computer that it runs on, the token or TPM of its keys, the keys of people who sign, and nothing else',
+        'of the hardware the server has the computer that it runs on, the token or TPM of its keys, the keys of people who sign, the rule of passwords, and nothing else',
       from: { path: '^server/', pathNot: '^server/(keys/|config/|attestation/|commands/keys\\.ts$)' },
-      to: { path: '^hardware/', pathNot: '^hardware/((host|signing-key)/|secure-element/chain\\.ts$)' },
+      to: { path: '^hardware/', pathNot: '^hardware/((host|passphrases|signing-key)/|secure-element/chain\\.ts$)' },
     },
     {
       name: 'chain-is-for-the-partners-program',

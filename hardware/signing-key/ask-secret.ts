@@ -28,6 +28,16 @@ export async function askNewSecret(what: string, source: SecretSource): Promise<
   return secret;
 }
 
+/**
+ * Shows a new secret once, at the terminal, and asks the person to type it, so that it is certain that they have it. Rejects with
+ * `no-secret` without a terminal and with `unfit-secret` when they type another one.
+ */
+export async function showSecret(what: string, secret: string): Promise<void> {
+  assertTerminal();
+  process.stderr.write(`${what}, shown this once. Write it down:\n\n    ${secret}\n\n`);
+  if ((await typed('Type it: ')) !== secret) throw new PersonsKeyError('unfit-secret', 'the two are different');
+}
+
 /** The first line of a file. Throws `PersonsKeyError`. */
 export function secretIn(file: string): string {
   const found = statSync(file, { throwIfNoEntry: false });
@@ -47,10 +57,8 @@ export function assertPrivate(file: string): void {
 
 /** One line from the keyboard. Rejects with `PersonsKeyError` `no-secret` without a terminal, and when the person interrupts. */
 function typed(prompt: string): Promise<string> {
+  assertTerminal();
   const { stdin, stderr } = process;
-  if (!stdin.isTTY) {
-    throw new PersonsKeyError('no-secret', 'there is no terminal to ask at: name a file with --passphrase-file');
-  }
   return new Promise((resolve, reject) => {
     let line: string[] = [];
     const end = (rest: readonly string[], then: () => void): void => {
@@ -78,4 +86,10 @@ function typed(prompt: string): Promise<string> {
     stdin.on('data', take);
     stdin.resume();
   });
+}
+
+function assertTerminal(): void {
+  if (!process.stdin.isTTY) {
+    throw new PersonsKeyError('no-secret', 'there is no terminal to ask at: name a file with --passphrase-file');
+  }
 }

@@ -10,7 +10,7 @@ export type PersonsKeyErrorCode =
   | 'no-secret'
   /** The passphrase does not open the file. */
   | 'wrong-secret'
-  /** The new passphrase is too short or too long, or was not repeated correctly. */
+  /** The new passphrase is too short, too long or easily guessed, or was not repeated correctly. */
   | 'unfit-secret'
   /** The key exists already; it is not overwritten. */
   | 'present'

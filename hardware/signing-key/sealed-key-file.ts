@@ -5,6 +5,7 @@
 import { createCipheriv, createPrivateKey, type KeyObject, randomBytes, scryptSync } from 'node:crypto';
 import { integerElement, oidElement, OCTET_STRING, SEQUENCE } from '../ber/universal.ts';
 import { tlv } from '../ber/write.ts';
+import { secretFault, type SecretFault } from '../passphrases/password-rule.ts';
 import { PersonsKeyError } from './persons-key-error.ts';
 
 /**
@@ -28,14 +29,27 @@ const OID = {
 
 const SEALED = '-----BEGIN ENCRYPTED PRIVATE KEY-----';
 
+const UNFIT: { readonly [Fault in SecretFault]: string } = {
+  'too-short': `needs ${FEWEST_CHARACTERS} characters or more`,
+  'too-long': `may have ${MOST_BYTES} bytes at most`,
+  common: 'is among the first that a thief of the file tries: it is made of common words or known passwords',
+  repetitive:
+    'is among the first that a thief of the file tries: it repeats itself, or follows the keys of the keyboard',
+  'names-the-person': 'contains little more than a name',
+};
+
+/** The reason why a passphrase must not seal a key, as the end of a sentence; `undefined` for a fit one. */
+export function unfitness(passphrase: string): string | undefined {
+  const length = { least: FEWEST_CHARACTERS, most: MOST_BYTES };
+  const fault = passphraseBytes(passphrase).length > MOST_BYTES ? 'too-long' : secretFault(passphrase, [], length);
+  return fault === undefined ? undefined : UNFIT[fault];
+}
+
 /** Throws `PersonsKeyError` `unfit-secret`. */
-export function assertFitPassphrase(passphrase: string): void {
-  if (Array.from(passphrase).length < FEWEST_CHARACTERS) {
-    throw new PersonsKeyError('unfit-secret', `the passphrase needs ${FEWEST_CHARACTERS} characters or more`);
-  }
-  if (passphraseBytes(passphrase).length > MOST_BYTES) {
-    throw new PersonsKeyError('unfit-secret', `the passphrase may have ${MOST_BYTES} bytes at most`);
-  }
+function assertFitPassphrase(passphrase: string): void {
+  const unfit = unfitness(passphrase);
+  if (unfit === undefined) return;
+  throw new PersonsKeyError('unfit-secret', `the passphrase ${unfit}. --generate makes one of six random words`);
 }
 
 /** The PEM text of a sealed file. Throws `PersonsKeyError` `unfit-secret`. */

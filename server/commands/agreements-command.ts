@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { createFileSync, replaceFileSync } from '../../hardware/host/durable-file-sync.ts';
 import { backgroundClock } from '../../hardware/host/system-clock.ts';
 import { PersonsKeyError } from '../../hardware/signing-key/persons-key-error.ts';
-import { openSigningKey, unsealedWarning } from '../../hardware/signing-key/signing-key.ts';
+import { openSigningKey } from '../../hardware/signing-key/signing-key.ts';
 import { legalConflicts } from '../compliance/frameworks/judge.ts';
 import { FRAMEWORK_IDS } from '../compliance/frameworks/vocabulary.ts';
 import { faultsOf } from '../contract/fault.ts';
@@ -131,7 +131,7 @@ async function sign(
   refuseDraft(recordFile, party);
   const before = existsSync(signaturesFile) ? signaturesIn(signaturesFile) : [];
   print(JSON.stringify(agreement, null, 2));
-  const { key, unsealed } = await openSigningKey(place, { file: options['passphrase-file'] });
+  const { key, warning } = await openSigningKey(place, { file: options['passphrase-file'] });
   const signed = signAgreement(agreement, party, key);
   key.close();
   if (signed.kind === 'refused') throw new Complaint(EXIT.refused, refusalOf(signed.code, agreement, party));
@@ -139,7 +139,7 @@ async function sign(
   replaceFileSync(signaturesFile, `${JSON.stringify(signatures, null, 2)}\n`, { mode: 0o644 });
   print(`signed for the ${signed.signature.side} ${party.id} by ${signed.signature.publicKey}`);
   print(`digest: ${agreementDigest(agreement)}; signatures in the file: ${signatures.length}`);
-  if (unsealed) warn(unsealedWarning(place));
+  if (warning !== undefined) warn(warning);
 }
 
 function refusalOf(code: 'other-record' | 'not-a-signer', { id, version }: Agreement, party: Party): string {

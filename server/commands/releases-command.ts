@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { backgroundClock } from '../../hardware/host/system-clock.ts';
-import { openSigningKey, unsealedWarning } from '../../hardware/signing-key/signing-key.ts';
+import { openSigningKey } from '../../hardware/signing-key/signing-key.ts';
 import { PersonsKeyError } from '../../hardware/signing-key/persons-key-error.ts';
 import { type ReadConfig, releasesFolder, type ServerConfig } from '../config/config.ts';
 import { startFailureOf } from '../config/start-failure.ts';
@@ -245,12 +245,18 @@ const COMMANDS = {
   }),
   sign: command(signSchema, async ({ at, key: place, 'passphrase-file': file, ...read }) => {
     const draft = openDraft(at);
-    const { key, unsealed } = await openSigningKey(place, { file });
+    const { key, warning } = await openSigningKey(place, { file });
     try {
       const signed = await signDraft(draft, key, read);
-      const warning = unsealed ? { warning: unsealedWarning(place) } : {};
       const complete = isDraftComplete(draft);
-      return { kind: 'signed', signed, complete, ...warning, ...differencesOf(draft), ...describeRepository(draft) };
+      return {
+        kind: 'signed',
+        signed,
+        complete,
+        ...differencesOf(draft),
+        ...describeRepository(draft),
+        ...(warning !== undefined && { warning }),
+      };
     } finally {
       key.close();
     }

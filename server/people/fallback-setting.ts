@@ -1,10 +1,16 @@
 /** Sets a password and a code generator together, after a code has proved the generator. */
+import { secretFault, type SecretFault } from '../../hardware/passphrases/password-rule.ts';
 import type { PersonId } from '../access/vocabulary.ts';
 import type { StoredFallback } from './tables/fallbacks.ts';
 import { isBreached } from './breached-passwords.ts';
 import { judgeCode } from './code-generator.ts';
-import { passwordFault, type PasswordFault } from './password-rule.ts';
 import type { People } from './people.ts';
+
+/** In characters. A password is always used with a code; alone it would have to be longer (NIST SP 800-63B-4 §3.1.1.2). */
+const PASSWORD_LENGTH = { least: 12, most: 128 } as const;
+
+/** `breached`: it is in the operator's file. */
+export type PasswordFault = SecretFault | 'breached';
 
 export type MadeFallback =
   | { readonly kind: 'made'; readonly fallback: StoredFallback }
@@ -17,7 +23,7 @@ export async function makeFallback(
 ): Promise<MadeFallback> {
   const { relyingPartyId, breachedPasswordsFile } = people.config;
   const names = [person.id, ...person.displayName.split(' '), 'postern', ...relyingPartyId.split('.')];
-  const fault = passwordFault(chosen.password, names);
+  const fault = secretFault(chosen.password, names, PASSWORD_LENGTH);
   if (fault !== undefined) return { kind: 'refused', fault };
   if (breachedPasswordsFile !== undefined && (await isBreached(breachedPasswordsFile, chosen.password))) {
     return { kind: 'refused', fault: 'breached' };

@@ -108,7 +108,10 @@ export const KIOSK_STOREYS: readonly Storey[] = [
 ];
 
 export const HARDWARE_STOREYS: readonly Storey[] = [
-  { name: 'Ground', folders: ['host', 'device', 'ber', 'own-process', 'pkcs11', 'signing-key', 'tpm', 'modbus'] },
+  {
+    name: 'Ground',
+    folders: ['host', 'device', 'ber', 'own-process', 'pkcs11', 'passphrases', 'signing-key', 'tpm', 'modbus'],
+  },
   {
     name: 'Devices',
     folders: [

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { createFileSync, replaceFileSync } from '../../../hardware/host/durable-file-sync.ts';
-import { makeSigningKey, openSigningKey, unsealedWarning } from '../../../hardware/signing-key/signing-key.ts';
+import { makeSigningKey, openSigningKey } from '../../../hardware/signing-key/signing-key.ts';
 import { encodeBase64Url } from '../../../server/contract/base64url.ts';
 import { ContractError } from '../../../server/contract/contract-error.ts';
 import {
@@ -18,14 +18,15 @@ import { isKind, KINDS } from './kinds.ts';
 
 const USAGE = [
   'usage: npm run documents -- <command>',
-  '  key KEY [--unsealed]          makes a key to sign with, and prints its public half; --unsealed: without a passphrase',
+  '  key KEY [--generate]          makes a key to sign with, and prints its public half; --generate: with a passphrase of six random words',
+  '      [--unsealed]              without a passphrase, for development',
   '  propose KIND FILE             writes a document to edit',
   '  sign KIND FILE KEY SIGNED     signs the document in FILE (or adds to the signatures in SIGNED)',
   '  show SIGNED                   prints what it says, and who has signed it',
   '  compare SIGNED FILE           prints what the document in FILE changes against the signed one',
   `KIND is one of ${DOCUMENT_KINDS.join(', ')}`,
   'KEY is a file, or the address of a key on a token: pkcs11:token=NAME;object=NAME?module-path=/PATH/OF/MODULE.so',
-  '--passphrase-file FILE reads the passphrase or PIN from a file; otherwise the program asks for it',
+  '--passphrase-file FILE reads the passphrase or PIN from a file; otherwise the program asks for it. With --generate it writes the new file FILE',
 ].join('\n');
 
 /** Where a command writes its lines. */
@@ -41,14 +42,15 @@ class Complaint extends Error {
 interface Options {
   readonly 'passphrase-file'?: string;
   readonly unsealed?: boolean;
+  readonly generate?: boolean;
 }
 
 async function makeKey(
   [place]: Words,
   lines: CommandLines,
-  { unsealed = false, 'passphrase-file': file }: Options,
+  { unsealed = false, generate = false, 'passphrase-file': file }: Options,
 ): Promise<void> {
-  print(lines, hex(await makeSigningKey(place, { unsealed, file })));
+  print(lines, hex(await makeSigningKey(place, { unsealed, generate, file })));
 }
 
 function propose([kind, file]: Words, lines: CommandLines): void {
@@ -78,7 +80,7 @@ async function signDocument(
   if (before.kind !== form.kind || before.document !== document) {
     throw new Complaint(`${signedFile} holds another document than ${file}`);
   }
-  const { key, unsealed } = await openSigningKey(place, { file: options['passphrase-file'] });
+  const { key, warning } = await openSigningKey(place, { file: options['passphrase-file'] });
   const publicKey = hex(key.publicKey);
   const signature = encodeBase64Url(key.sign(signingInput(form.kind, bytes)));
   key.close();
@@ -87,7 +89,7 @@ async function signDocument(
   replaceFileSync(signedFile, `${JSON.stringify(signed, null, 2)}\n`, { mode: 0o644 });
   print(lines, words(bytes) ?? '');
   print(lines, `signed by ${publicKey}; signatures in the file: ${signed.signatures.length}`);
-  if (unsealed) lines.warn(unsealedWarning(place));
+  if (warning !== undefined) lines.warn(warning);
 }
 
 function show([signedFile]: Words, lines: CommandLines): void {
@@ -177,14 +179,23 @@ const COMMANDS: Readonly<
   compare: [compare, 2],
 };
 
+/** `--unsealed` and `--generate` exclude each other, and are for new keys. */
+function isFor(name: string, { unsealed = false, generate = false }: Options): boolean {
+  return name === 'key' ? !(unsealed && generate) : !unsealed && !generate;
+}
+
 /** Throws `Complaint` with the usage. */
 function readArguments(args: readonly string[]) {
-  const options = { 'passphrase-file': { type: 'string' }, unsealed: { type: 'boolean' } } as const;
+  const options = {
+    'passphrase-file': { type: 'string' },
+    unsealed: { type: 'boolean' },
+    generate: { type: 'boolean' },
+  } as const;
   try {
     const { positionals, values } = parseArgs({ args: [...args], options, allowPositionals: true });
     const [name = '', ...words] = positionals;
     const [run, needed] = (Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined) ?? [];
-    const isUsable = words.length === needed && !words.includes('') && (name === 'key' || values.unsealed !== true);
+    const isUsable = words.length === needed && !words.includes('') && isFor(name, values);
     if (run !== undefined && isUsable) return { run, words: words as unknown as Words, values };
   } catch {
     // Answered below

@@ -8,7 +8,7 @@ import { projectRoot } from '../../../models/files/project-root.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { missingSoftHsm, softTokenIn, TOKEN_LABEL } from '../secure-element/pkcs11/soft-token.ts';
 
-const PASSPHRASE = 'correct horse battery staple';
+const PASSPHRASE = 'seven lorries under rain';
 const MESSAGE = Buffer.from('a release');
 const SPKI_PREFIX = Buffer.from('302a300506032b6570032100', 'hex');
 
@@ -31,10 +31,52 @@ describe('a signing key in a file', () => {
     const made = await makeSigningKey(at('anna.pem'), { ...source, unsealed: false });
     expect(statSync(at('anna.pem')).mode & 0o777).toBe(0o600);
     expect(readFileSync(at('anna.pem'), 'utf8')).toContain('ENCRYPTED');
-    const { key, unsealed } = await openSigningKey(at('anna.pem'), source);
-    expect([key.publicKey, unsealed, verifies(made, key.sign(MESSAGE))]).toEqual([made, false, true]);
+    const { key, warning } = await openSigningKey(at('anna.pem'), source);
+    expect([key.publicKey, warning, verifies(made, key.sign(MESSAGE))]).toEqual([made, undefined, true]);
     await expect(openSigningKey(at('anna.pem'), { file: at('other') })).rejects.toMatchObject({ code: 'wrong-secret' });
     await expect(openSigningKey(at('anna.pem'), { file: undefined })).rejects.toMatchObject({ code: 'no-secret' });
+  });
+
+  it('with a weak passphrase from an earlier time opens, and the person is warned', async () => {
+    const { at } = desk();
+    writeFileSync(at('passphrase-of-then'), 'passwordpassword\n', { mode: 0o600 });
+    const { privateKey } = generateKeyPairSync('ed25519');
+    const sealing = { format: 'pem', type: 'pkcs8', cipher: 'aes-256-cbc', passphrase: 'passwordpassword' } as const;
+    writeFileSync(at('anna.pem'), privateKey.export(sealing), { mode: 0o600 });
+    const { key, warning } = await openSigningKey(at('anna.pem'), { file: at('passphrase-of-then') });
+    expect(verifies(key.publicKey, key.sign(MESSAGE))).toBe(true);
+    expect(warning).toMatch(/made of common words.*Replace it/);
+    expect(warning).not.toContain('passwordpassword');
+  });
+
+  it('is not made with a weak passphrase', async () => {
+    const { at } = desk();
+    writeFileSync(at('weak'), '123456789012345\n', { mode: 0o600 });
+    const making = makeSigningKey(at('anna.pem'), { file: at('weak'), unsealed: false });
+    await expect(making).rejects.toMatchObject({ code: 'unfit-secret' });
+    expect(existsSync(at('anna.pem'))).toBe(false);
+  });
+
+  it('gets a generated passphrase of six words, in a file that is new and readable by its owner only', async () => {
+    const { at } = desk();
+    const source = { file: at('generated') };
+    const made = await makeSigningKey(at('anna.pem'), { ...source, unsealed: false, generate: true });
+    expect(readFileSync(at('generated'), 'utf8')).toMatch(/^([a-z]+ ){5}[a-z]+\n$/);
+    expect(statSync(at('generated')).mode & 0o777).toBe(0o600);
+    expect(await openSigningKey(at('anna.pem'), source)).toMatchObject({
+      key: { publicKey: made },
+      warning: undefined,
+    });
+    // A file with another secret is not replaced
+    const again = makeSigningKey(at('ben.pem'), { ...source, unsealed: false, generate: true });
+    await expect(again).rejects.toMatchObject({ code: 'present' });
+    expect(existsSync(at('ben.pem'))).toBe(false);
+    const nowhere = makeSigningKey(at('ben.pem'), { file: undefined, unsealed: false, generate: true });
+    await expect(nowhere).rejects.toMatchObject({ code: 'no-secret' });
+    const onToken = makeSigningKey('pkcs11:token=a;object=b?module-path=/m.so', {
+      ...{ file: undefined, unsealed: false, generate: true },
+    });
+    await expect(onToken).rejects.toMatchObject({ code: 'malformed' });
   });
 
   it('is never overwritten', async () => {
@@ -48,7 +90,9 @@ describe('a signing key in a file', () => {
   it('without a seal says so, and is refused while other users may read it', async () => {
     const { at } = desk();
     const made = await makeSigningKey(at('anna.pem'), { file: undefined, unsealed: true });
-    expect(await openSigningKey(at('anna.pem'), { file: undefined })).toMatchObject({ unsealed: true });
+    expect(await openSigningKey(at('anna.pem'), { file: undefined })).toMatchObject({
+      warning: expect.stringContaining('is not sealed'),
+    });
     chmodSync(at('anna.pem'), 0o640);
     await expect(openSigningKey(at('anna.pem'), { file: undefined })).rejects.toMatchObject({ code: 'exposed' });
     expect(made).toHaveLength(32);
@@ -75,15 +119,18 @@ describe('a signing key in a file', () => {
     const { at } = desk();
     const program = join(projectRoot(), '.build/kiosk/commands/documents/main.js');
     /** Answers each question in a pseudo-terminal. */
-    const inTerminal = async (words: readonly string[], answers: readonly string[]) => {
+    const inTerminal = async (words: readonly string[], answers: readonly (string | ((shown: string) => string))[]) => {
       const command = [process.execPath, program, ...words].map((word) => `'${word}'`).join(' ');
       const terminal = spawn('script', ['-qec', command, '/dev/null'], { stdio: ['pipe', 'pipe', 'inherit'] });
       let shown = '';
       let asked = 0;
       for await (const chunk of terminal.stdout) {
         shown += String(chunk);
-        const questions = shown.match(/assphrase of [^\n]*?: |, again: /g)?.length ?? 0;
-        for (; asked < Math.min(questions, answers.length); asked += 1) terminal.stdin.write(`${answers[asked]}\r`);
+        const questions = shown.match(/assphrase of [^\n]*?: |, again: |Type it: /g)?.length ?? 0;
+        for (; asked < Math.min(questions, answers.length); asked += 1) {
+          const answer = answers[asked]!;
+          terminal.stdin.write(`${typeof answer === 'string' ? answer : answer(shown)}\r`);
+        }
       }
       return shown;
     };
@@ -95,6 +142,14 @@ describe('a signing key in a file', () => {
     const different = await inTerminal(['key', at('ben.pem')], [PASSPHRASE, `${PASSPHRASE}!`]);
     expect([different.includes('the two are different'), existsSync(at('ben.pem'))]).toEqual([true, false]);
     expect(await inTerminal(['key', at('ben.pem')], ['\u0003'])).toContain('interrupted');
+    // A generated one is shown once, and the person types it
+    const wrong = await inTerminal(['key', at('ben.pem'), '--generate'], ['six words of another passphrase']);
+    expect([wrong.includes('the two are different'), existsSync(at('ben.pem'))]).toEqual([true, false]);
+    await inTerminal(
+      ['key', at('ben.pem'), '--generate'],
+      [(shown) => /^ {4}([a-z ]+)\r?$/m.exec(shown)?.[1] ?? 'not shown'],
+    );
+    expect(readFileSync(at('ben.pem'), 'utf8')).toContain('ENCRYPTED');
   });
 });
 
@@ -112,8 +167,8 @@ describe.skipIf(missingSoftHsm() !== undefined)('a signing key on a token', () =
   it('is made there once, and signs there', async () => {
     const { place } = await tokenDesk();
     const made = await makeSigningKey(place('signing'), { ...NO_FILE, unsealed: false });
-    const { key, unsealed } = await openSigningKey(place('signing'), NO_FILE);
-    expect([key.publicKey, unsealed, verifies(made, key.sign(MESSAGE))]).toEqual([made, false, true]);
+    const { key, warning } = await openSigningKey(place('signing'), NO_FILE);
+    expect([key.publicKey, warning, verifies(made, key.sign(MESSAGE))]).toEqual([made, undefined, true]);
     key.close();
     const again = makeSigningKey(place('signing'), { ...NO_FILE, unsealed: false });
     await expect(again).rejects.toMatchObject({ code: 'present' });

@@ -165,7 +165,7 @@ describe('two people who sign documents for lanes', () => {
 
   it('sign with sealed keys, and are warned about one without a seal', async () => {
     const { at, run } = desk();
-    writeFileSync(at('passphrase'), 'correct horse battery staple\n', { mode: 0o600 });
+    writeFileSync(at('passphrase'), 'seven lorries under rain\n', { mode: 0o600 });
     const withPassphrase = ['--passphrase-file', 'passphrase'];
     expect((await run('key', 'anna.pem', ...withPassphrase)).said).toMatch(/^[0-9a-f]{64}$/);
     await run('key', 'ben.pem', '--unsealed');

@@ -152,7 +152,7 @@ describe('npm run releases', () => {
     const { options } = await softTokenIn(folder, 'empty');
     const token = `pkcs11:token=${encodeURIComponent(TOKEN_LABEL)};object=ben?module-path=${options.module}&pin-source=${options.pinFile}`;
     const [file, passphrase] = [join(folder, 'anna.pem'), join(folder, 'passphrase')];
-    writeFileSync(passphrase, 'correct horse battery staple\n', { mode: 0o600 });
+    writeFileSync(passphrase, 'seven lorries under rain\n', { mode: 0o600 });
     const anna = await makeSigningKey(file, { file: passphrase, unsealed: false });
     const ben = await makeSigningKey(token, { file: undefined, unsealed: false });
     const both = [anna, ben].map((key) => Buffer.from(key).toString('hex')).join();

@@ -42,7 +42,7 @@ const REASONS: readonly (readonly [reason: string, names: readonly string[]])[] 
       'ORDER_REFUSALS',
       'REASON_CODES',
       'FALSE_MATCH_RATE_BANDS',
-      'PASSWORD_FAULTS',
+      'ACCOUNT_WARNINGS',
       'REFERRAL_REFUSALS',
       'REFUSAL_GROUNDS',
       'SIGN_IN_METHODS',

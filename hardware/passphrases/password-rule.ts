@@ -1,21 +1,14 @@
-/**
- * Which passwords are accepted: long ones that are not among the first to be tried. Capitals and signs are not required. Pure;
- * `breached-passwords.ts` checks the operator's file.
- */
+/** Which passwords and passphrases are accepted: long ones that are not among the first to be tried. Capitals and signs are not required. Pure. */
 import { COMMON_PASSWORDS, COMMON_WORDS, LEAKED_PASSWORDS } from './common-passwords.ts';
 
-/** In characters. A password is always used with a code; alone it would have to be longer (NIST SP 800-63B-4 §3.1.1.2). */
-export const PASSWORD_LENGTH = { least: 12, most: 128 } as const;
+/** In characters. */
+export interface SecretLength {
+  readonly least: number;
+  readonly most: number;
+}
 
-export const PASSWORD_FAULTS = [
-  'too-short',
-  'too-long',
-  'common',
-  'repetitive',
-  'names-the-person',
-  'breached',
-] as const;
-export type PasswordFault = (typeof PASSWORD_FAULTS)[number];
+/** Why a password or passphrase is refused. */
+export type SecretFault = 'too-short' | 'too-long' | 'common' | 'repetitive' | 'names-the-person';
 
 /** Rows of keys and the alphabet, in both directions. */
 const ROWS = [
@@ -33,20 +26,24 @@ const DIFFERENT = 5;
 const RUN = 4;
 
 /**
- * The fault of a password, or `undefined`.
+ * The fault of a password or passphrase, or `undefined`.
  * @param names the person's names, which an acquaintance tries first
  */
-export function passwordFault(password: string, names: readonly string[]): PasswordFault | undefined {
-  const characters = Array.from(password.normalize('NFKC'));
-  if (characters.length < PASSWORD_LENGTH.least) return 'too-short';
-  if (characters.length > PASSWORD_LENGTH.most) return 'too-long';
+export function secretFault(secret: string, names: readonly string[], length: SecretLength): SecretFault | undefined {
+  const characters = Array.from(secret.normalize('NFKC'));
+  if (characters.length < length.least) return 'too-short';
+  if (characters.length > length.most) return 'too-long';
   const plain = characters.join('').toLowerCase();
-  if (COMMON_PASSWORDS.has(plain) || isDressedUp(plain)) return 'common';
+  if (isCommon(plain) || isCommon(plain.replace(/[\s_-]+/g, '')) || isDressedUp(plain)) return 'common';
   if (new Set(withoutRuns(plain)).size < DIFFERENT || isRepetition(plain)) return 'repetitive';
   if (isMadeOfLeaked(plain)) return 'common';
   const rest = names.reduce((text, name) => (name.length < 3 ? text : text.replaceAll(name.toLowerCase(), '')), plain);
-  if (rest !== plain && rest.length < PASSWORD_LENGTH.least / 2) return 'names-the-person';
+  if (rest !== plain && rest.length < length.least / 2) return 'names-the-person';
   return undefined;
+}
+
+function isCommon(plain: string): boolean {
+  return COMMON_PASSWORDS.has(plain) || LEAKED_PASSWORDS.has(plain);
 }
 
 /** Letters by the digits and signs that commonly replace them. */

@@ -1,8 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { COMMON_PASSWORDS, LEAKED_PASSWORDS } from '../../../server/people/common-passwords.ts';
-import { passwordFault } from '../../../server/people/password-rule.ts';
+import { COMMON_PASSWORDS, LEAKED_PASSWORDS } from '../../../hardware/passphrases/common-passwords.ts';
+import { secretFault } from '../../../hardware/passphrases/password-rule.ts';
 
+/** As for the passwords of people. */
+const LENGTH = { least: 12, most: 128 };
+const passwordFault = (password: string, names: readonly string[]) => secretFault(password, names, LENGTH);
 const NAMES = ['anna-first', 'Anna', 'First', 'postern'];
 
 describe('password rule', () => {
@@ -23,6 +26,7 @@ describe('password rule', () => {
     ['mustang in the rain', undefined],
     ['my password is a lorry', undefined],
     ['CORRECTHORSEBATTERYSTAPLE', 'common'],
+    ['correct horse battery staple', 'common'],
     ['aaaaaaaaaaaaaa', 'repetitive'],
     ['abcabcabcabcabc', 'repetitive'],
     ['qwertyuiop1234', 'repetitive'],
