@@ -69,6 +69,9 @@ const ALONE: ReadonlySet<AlarmKind> = new Set([
   'proposal-reported',
 ]);
 
+/** Kinds whose alarms of one hour are one row for each subject. */
+const BY_SUBJECT: ReadonlySet<AlarmKind> = new Set(['session-forged']);
+
 /** Number of rows of each kind that was raised. */
 export async function countAlarms(database: Connection): Promise<ReadonlyMap<AlarmKind, number>> {
   const rows: readonly Record<'kind' | 'rows', unknown>[] = await database('alarms')
@@ -222,6 +225,7 @@ async function findStanding(database: Connection, reason: AlarmReason, at: numbe
   const row: AlarmRow | undefined = await database('alarms')
     .where({ kind: reason.kind, kiosk_id: reason.kioskId })
     .where('first_at', '>', at - COALESCE_MS)
+    .where(BY_SUBJECT.has(reason.kind) ? { about: reason.about ?? null } : {})
     .orderBy('id', 'desc')
     .first();
   return row === undefined ? undefined : alarmOf(row);

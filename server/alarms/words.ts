@@ -97,6 +97,7 @@ export const ALARM_TITLES = {
   'corrective-action-overdue': 'A penalty or a corrective action is overdue',
   'training-not-applied': 'A part of the training policy does not apply',
   'proposal-reported': 'A person reports a proposal as suspicious',
+  'session-forged': 'Someone wrote a session into the database',
 } as const satisfies Words;
 
 /** Its meaning, and the next step of a person. */
@@ -266,4 +267,6 @@ export const ALARM_STEPS = {
     'An administrator opens Training. Where administrators are named, two of them pass the missing courses; where a course is named, two people propose a policy without it.',
   'proposal-reported':
     'The people who may approve it read it again under Decisions, and ask its proposer in person or by a known number. If it is false, one of them turns it down and has the account of the proposer checked.',
+  'session-forged':
+    'The session gives no access. Someone can write to the database without the server: find who it is, change its passwords, call the auditor, and run the check of the ledger.',
 } as const satisfies Words;

@@ -71,6 +71,7 @@ const PLACELESS: readonly AlarmKind[] = [
   'corrective-action-overdue',
   'training-not-applied',
   'proposal-reported',
+  'session-forged',
 ];
 
 /** The urgent kinds that no route takes at some site, or for the server itself. @param sites all sites of the server */

@@ -98,4 +98,5 @@ export const ALARM_SEVERITIES: { readonly [Kind in AlarmKind]: Severity } = {
   'corrective-action-overdue': 'today',
   'training-not-applied': 'today',
   'proposal-reported': 'now',
+  'session-forged': 'now',
 };

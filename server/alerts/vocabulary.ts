@@ -117,6 +117,7 @@ export const NEVER_SILENCED = [
   'corrective-action-overdue',
   'training-not-applied',
   'proposal-reported',
+  'session-forged',
 ] as const satisfies readonly (typeof ALARM_KINDS)[number][];
 
 /** Alarms that end, as their `filledAt` says. */

@@ -51,7 +51,7 @@ export async function openPartnerPortal(
       people,
       signals,
       portal,
-      sessions: new PortalSessions(context, portal, 'sharing'),
+      sessions: new PortalSessions(context, portal, people.sessionCodes, 'sharing'),
       party: () => ({ id: new URL(origin()).hostname, origins: () => [origin()] }),
       commit: (work) => people.commit(work),
     },

@@ -175,5 +175,7 @@ export const ALARM_KINDS = [
   'training-not-applied',
   /** A person reports a proposal as suspicious; `about` is `proposal/`, the kind, the start of its id and 1. */
   'proposal-reported',
+  /** A row in a table of sessions was not written by this server; it signs no one in. `about` names the table. */
+  'session-forged',
 ] as const;
 export type AlarmKind = (typeof ALARM_KINDS)[number];

@@ -65,6 +65,8 @@ export type ServerEvent =
       readonly index: number | null;
       readonly row: string | null;
     }
+  /** A row of a session was not written by this server, and signs no one in. */
+  | { readonly event: 'session-forged'; readonly table: 'sessions' | 'trader_sessions' | 'sharing_sessions' }
   | { readonly event: 'signal'; readonly kind: SignalKind }
   | { readonly event: 'kiosk-cut-off'; readonly kioskId: string; readonly connections: number }
   /** `requestId` if the fault occurred in a request. */
@@ -103,6 +105,7 @@ const FIELDS: { readonly [Name in ServerEvent['event']]: readonly string[] } = {
   'kiosk-cut-off': ['kioskId', 'connections'],
   alarm: ['kind', 'kioskId', 'count'],
   'tables-differ': ['code', 'kind', 'index', 'row'],
+  'session-forged': ['table'],
   signal: ['kind'],
   fault: ['where', 'requestId'],
   request: ['requestId', 'method', 'route', 'status', 'durationMs', 'code'],
@@ -127,6 +130,7 @@ const LEVELS: { readonly [Name in ServerEvent['event']]: 'info' | 'warn' | 'erro
   'kiosk-cut-off': 'warn',
   alarm: 'warn',
   'tables-differ': 'error',
+  'session-forged': 'error',
   signal: 'warn',
   fault: 'error',
   request: 'info',
@@ -139,6 +143,7 @@ const STRANGERS_EVENTS_A_SECOND = 20;
 const CAUSED_BY_STRANGERS: ReadonlySet<string> = new Set([
   'message-refused',
   'request',
+  'session-forged',
   'signal',
   'console-connected',
   'console-left',

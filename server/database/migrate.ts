@@ -76,6 +76,7 @@ import { drills } from './migrations/0182-drills.ts';
 import { majorIncidents } from './migrations/0187-major-incidents.ts';
 import { openingCodes } from './migrations/0190-opening-codes.ts';
 import { signedProposals } from './migrations/0190-signed-proposals.ts';
+import { sessionCodes } from './migrations/0190-session-codes.ts';
 import { CHECKSUMS } from './migrations/checksums.ts';
 import { ledgerLog } from './migrations/ledger-0001-log.ts';
 import { witnessSeen } from './migrations/witness-0001-seen.ts';
@@ -157,6 +158,7 @@ export const MIGRATIONS: readonly Migration[] = [
   majorIncidents,
   openingCodes,
   signedProposals,
+  sessionCodes,
 ];
 
 /** Migrations of the ledger's file or schema. */

@@ -98,7 +98,7 @@ export async function openTraders(parts: TraderParts): Promise<Front> {
       fingerprintKey,
       networkDigest: digest,
       portal: traders,
-      sessions: new PortalSessions(context, traders, 'declarations'),
+      sessions: new PortalSessions(context, traders, people.sessionCodes, 'declarations'),
       party: () => {
         const at = portalOriginAt(portal ?? DEVELOPMENT_PORTAL, port);
         return { id: new URL(at).hostname, origins: () => [at] };

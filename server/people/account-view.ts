@@ -1,7 +1,6 @@
 import type { Principal } from '../access/principal.ts';
 import { findFallback } from './tables/fallbacks.ts';
 import { listPasskeys } from './tables/passkeys.ts';
-import { listSessions } from './tables/sessions.ts';
 import type { AccountView } from './answers/people.ts';
 import type { People } from './people.ts';
 
@@ -9,7 +8,7 @@ export async function accountView(people: People, principal: Principal): Promise
   const { personId, displayName, sessionId } = principal;
   const passkeys = await listPasskeys(people.knex, personId);
   const fallback = await findFallback(people.knex, personId);
-  const sessions = await listSessions(people.knex, personId);
+  const { sessions, forged } = await people.sessions.list(personId);
   const now = people.clock.wallMs();
   const { idleMs } = people.sessions.limits;
   return {
@@ -35,5 +34,6 @@ export async function accountView(people: People, principal: Principal): Promise
         endsAt,
         isThisOne: id === sessionId,
       })),
+    forgedSessions: forged,
   };
 }

@@ -1,4 +1,5 @@
 import { TokenBuckets } from '../../hardware/host/token-bucket.ts';
+import type { AlarmBook } from '../alarms/alarm-book.ts';
 import type { LedgerGate } from '../ledger/ledger-gate.ts';
 import { accessOfPeople } from './access-of-people.ts';
 import { Ceremonies } from './ceremony.ts';
@@ -6,6 +7,7 @@ import { PasswordHashing } from './password-hashing.ts';
 import { type AccessOfPeople, judgedAs, signedInOf, type People } from './people.ts';
 import { Sealer } from './sealer.ts';
 import { SessionEndings } from './session-endings.ts';
+import { SessionCodes } from './session-code.ts';
 import { Sessions } from './sessions.ts';
 import { SignInRateLimit } from './sign-in-rate-limit.ts';
 
@@ -14,6 +16,7 @@ const CEREMONY_RATE = { perSecond: 2, burst: 60 };
 
 export interface PeopleServices extends Pick<People, 'knex' | 'queue' | 'clock' | 'events' | 'signals'> {
   readonly ledger: LedgerGate;
+  readonly alarms: Pick<AlarmBook, 'raise'>;
 }
 
 export interface PeopleParts extends Pick<People, 'config' | 'recognise'> {
@@ -29,8 +32,9 @@ export function openPeople(
   services: PeopleServices,
   { config, secret, origins, recognise, dutiesOf }: PeopleParts,
 ): People {
-  const { knex, queue, clock, events, signals, ledger } = services;
+  const { knex, queue, clock, events, signals, ledger, alarms } = services;
   const sealer = new Sealer(secret);
+  const sessionCodes = new SessionCodes(sealer.key('session'), { events, alarms });
   const people: People = {
     knex,
     queue,
@@ -42,7 +46,8 @@ export function openPeople(
     sealer,
     party: { id: config.relyingPartyId, origins },
     ceremonies: new Ceremonies(sealer, clock),
-    sessions: new Sessions({ knex, queue, clock, events, limits: config.limits }),
+    sessionCodes,
+    sessions: new Sessions({ knex, queue, clock, events, limits: config.limits, codes: sessionCodes }),
     endings: new SessionEndings(),
     rateLimit: new SignInRateLimit({ queue, clock, sealer }),
     ceremonyRateLimit: new TokenBuckets(CEREMONY_RATE, clock),

@@ -14,6 +14,7 @@ import { restrictionsOf } from '../restrictions/restriction-table.ts';
 import type { PasswordHashing } from './password-hashing.ts';
 import { developmentDuty, inventedAs } from './development.ts';
 import type { Sealer } from './sealer.ts';
+import type { SessionCodes } from './session-code.ts';
 import type { SessionEndings } from './session-endings.ts';
 import type { OpenSession, SessionLimits, Sessions } from './sessions.ts';
 import type { SignInRateLimit } from './sign-in-rate-limit.ts';
@@ -52,6 +53,7 @@ export interface People {
   readonly party: RelyingParty;
   readonly sealer: Sealer;
   readonly ceremonies: Ceremonies;
+  readonly sessionCodes: SessionCodes;
   readonly sessions: Sessions;
   readonly endings: SessionEndings;
   readonly rateLimit: SignInRateLimit;

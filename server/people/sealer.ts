@@ -20,6 +20,7 @@ export type SealPurpose =
   | 'network'
   | 'pace'
   | 'password'
+  | 'session'
   | 'sharing-noise';
 
 const NONCE_BYTES = 24;

@@ -7,12 +7,14 @@ import {
   deleteEndedSessions,
   findSession,
   insertSession,
+  listSessions,
   markSeen,
   rotateToken,
   type StoredSession,
 } from './tables/sessions.ts';
 import type { WriteQueue } from '../database/write-queue.ts';
 import type { SignInMethod } from './answers/session.ts';
+import type { SessionCodes, StoredColumns } from './session-code.ts';
 import { digestOf, isToken, makeId, makeToken } from './session-token.ts';
 
 export interface SessionLimits {
@@ -39,14 +41,23 @@ export class Sessions {
   readonly #clock: Clock;
   readonly #events: Events;
   readonly #limits: SessionLimits;
+  readonly #codes: SessionCodes;
   readonly #marking = new Set<string>();
 
-  constructor(parts: { knex: Connection; queue: WriteQueue; clock: Clock; events: Events; limits: SessionLimits }) {
+  constructor(parts: {
+    knex: Connection;
+    queue: WriteQueue;
+    clock: Clock;
+    events: Events;
+    limits: SessionLimits;
+    codes: SessionCodes;
+  }) {
     this.#knex = parts.knex;
     this.#queue = parts.queue;
     this.#clock = parts.clock;
     this.#events = parts.events;
     this.#limits = parts.limits;
+    this.#codes = parts.codes;
   }
 
   get limits(): SessionLimits {
@@ -73,19 +84,30 @@ export class Sessions {
       // A sign-in with two factors is a fresh proof.
       steppedUpAt: by.method === 'development' ? null : now,
     };
-    await insertSession(transaction, session);
+    await insertSession(transaction, session, this.#codeOf(session));
     return { token, session };
   }
 
-  /** The session of a token; `undefined` when there is none, it has expired, or its person is disabled. */
+  /** The session of a token; `undefined` when there is none, it is forged, it has expired, or its person is disabled. */
   async find(token: string | undefined): Promise<OpenSession | undefined> {
     if (token === undefined || !isToken(token)) return undefined;
-    return this.#ifOpen(await findSession(this.#knex, { token_digest: digestOf(token) }));
+    return this.#ifOpen(await findSession(this.#knex, { token_digest: digestOf(token) }, this.#accepts));
   }
 
   /** As `find`, for holders of an open resource, because a step-up replaces the token. */
   async findById(id: string): Promise<OpenSession | undefined> {
-    return this.#ifOpen(await findSession(this.#knex, { id }));
+    return this.#ifOpen(await findSession(this.#knex, { id }, this.#accepts));
+  }
+
+  /** A person's sessions, latest first, also expired ones; `forged` counts rows that this server did not write. */
+  list(personId: PersonId): Promise<{ readonly sessions: readonly StoredSession[]; readonly forged: number }> {
+    return listSessions(this.#knex, personId, this.#accepts);
+  }
+
+  readonly #accepts = (row: StoredColumns): boolean => this.#codes.accepts('sessions', row);
+
+  #codeOf({ personId, ...session }: StoredSession): string {
+    return this.#codes.codeOf('sessions', { ...session, person: personId });
   }
 
   #ifOpen(found: OpenSession | undefined): OpenSession | undefined {
@@ -110,10 +132,13 @@ export class Sessions {
   }
 
   /** Replaces the token after a step-up; `undefined` when the session no longer has the old token. */
-  async stepUp(transaction: Transaction, { id, tokenDigest }: StoredSession): Promise<string | undefined> {
+  async stepUp(transaction: Transaction, session: StoredSession): Promise<string | undefined> {
     const token = makeToken();
     const steppedUpAt = this.#clock.wallMs();
-    const isRotated = await rotateToken(transaction, { id, from: tokenDigest, to: digestOf(token), steppedUpAt });
+    const [to, { id, tokenDigest: from }] = [digestOf(token), session];
+    // Covers the content that was accepted before: columns that were changed since stay refused
+    const code = this.#codeOf({ ...session, tokenDigest: to, steppedUpAt });
+    const isRotated = await rotateToken(transaction, { id, from, to, steppedUpAt, code });
     return isRotated ? token : undefined;
   }
 }

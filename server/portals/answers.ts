@@ -21,5 +21,7 @@ const openSessionSchema = z.strictObject({
 export const accountSchema = z.strictObject({
   passkeys: z.array(passkeySchema),
   sessions: z.array(openSessionSchema),
+  /** Rows about this person that the server did not write. They are not listed and sign no one in. */
+  forgedSessions: z.int(),
 });
 export type PortalAccount = Answer<typeof accountSchema>;

@@ -3,7 +3,7 @@ import type { PortalAccount } from './answers.ts';
 import { deletePortalPasskey, listPortalPasskeys } from './passkey-table.ts';
 import { done, type PortalAnswer, type PortalDone, type PortalPeopleParts, refused } from './portal-parts.ts';
 import type { PortalPerson } from './portal-person.ts';
-import { deletePortalSession, deletePortalSessionsOf, listPortalSessions } from './session-table.ts';
+import { deletePortalSession, deletePortalSessionsOf } from './session-table.ts';
 import { isFresh } from './sign-in.ts';
 
 export async function signOut<P extends PortalPerson>(
@@ -29,7 +29,7 @@ export async function showAccount<P extends PortalPerson>(
   const open = await sessions.find(digest);
   if (open === undefined) return refused('sign-in-required');
   const passkeys = await listPortalPasskeys(context.knex, portal.passkeys, open.person.id);
-  const others = await listPortalSessions(context.knex, portal.sessions, open.person.id);
+  const others = await sessions.list(open.person.id);
   const account: PortalAccount = {
     passkeys: passkeys.map(({ id, name, addedAt, usedAt, synced, regressedAt }) => ({
       id,
@@ -39,12 +39,13 @@ export async function showAccount<P extends PortalPerson>(
       synced,
       isBlocked: regressedAt !== null,
     })),
-    sessions: others.map(({ id, device, signedInAt, seenAt }) => ({
+    sessions: others.sessions.map(({ id, device, signedInAt, seenAt }) => ({
       device,
       signedInAt,
       seenAt,
       isThis: id === open.session.id,
     })),
+    forgedSessions: others.forged,
   };
   return done(account);
 }

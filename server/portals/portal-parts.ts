@@ -9,7 +9,7 @@ import type { PortalSessions } from './portal-sessions.ts';
 /** The parts of one portal with which its people enrol, sign in and manage their passkeys. */
 export interface PortalPeopleParts<P extends PortalPerson> {
   readonly context: RoomContext;
-  readonly people: Pick<People, 'ceremonies' | 'rateLimit' | 'sealer'> & {
+  readonly people: Pick<People, 'ceremonies' | 'rateLimit' | 'sealer' | 'sessionCodes'> & {
     readonly config: Pick<People['config'], 'mode'>;
   };
   readonly signals: Signals;

@@ -2,12 +2,15 @@ import type { Clock } from '../../hardware/host/clock.ts';
 import type { Events } from '../base/events.ts';
 import type { RoomContext } from '../context/room-context.ts';
 import type { Transaction } from '../database/connection.ts';
+import type { SessionCodes, StoredColumns } from '../people/session-code.ts';
 import { digestOf, makeId, makeToken } from '../people/session-token.ts';
 import type { Portal, PortalPerson } from './portal-person.ts';
 import {
   deleteEndedPortalSessions,
+  deletePortalSession,
   findPortalSession,
   insertPortalSession,
+  listPortalSessions,
   markPortalSeen,
   type StoredPortalSession,
 } from './session-table.ts';
@@ -31,6 +34,7 @@ export class PortalSessions<P extends PortalPerson> {
   readonly #clock: Clock;
   readonly #events: Events;
   readonly #portal: Pick<Portal<P>, 'sessions' | 'find' | 'isPresent'>;
+  readonly #codes: SessionCodes;
   readonly #where: 'declarations' | 'sharing';
   readonly #marking = new Set<string>();
 
@@ -38,6 +42,7 @@ export class PortalSessions<P extends PortalPerson> {
   constructor(
     { knex, queue, clock, events }: Pick<RoomContext, 'knex' | 'queue' | 'clock' | 'events'>,
     portal: Pick<Portal<P>, 'sessions' | 'find' | 'isPresent'>,
+    codes: SessionCodes,
     where: 'declarations' | 'sharing',
   ) {
     this.#knex = knex;
@@ -45,6 +50,7 @@ export class PortalSessions<P extends PortalPerson> {
     this.#clock = clock;
     this.#events = events;
     this.#portal = portal;
+    this.#codes = codes;
     this.#where = where;
   }
 
@@ -54,7 +60,7 @@ export class PortalSessions<P extends PortalPerson> {
     const { sessions } = this.#portal;
     await deleteEndedPortalSessions(transaction, sessions, { now, idleMs: IDLE_MS });
     const token = makeToken();
-    await insertPortalSession(transaction, sessions, {
+    const session: StoredPortalSession = {
       id: makeId(),
       tokenDigest: digestOf(token),
       person,
@@ -62,13 +68,15 @@ export class PortalSessions<P extends PortalPerson> {
       signedInAt: now,
       seenAt: now,
       endsAt: now + ABSOLUTE_MS,
-    });
+    };
+    const code = this.#codes.codeOf(sessions, { ...session, method: null, steppedUpAt: null });
+    await insertPortalSession(transaction, sessions, session, code);
     return token;
   }
 
-  /** `undefined` when there is no such session, it has expired, or its person has ended. Renews the idle limit in the background. */
+  /** `undefined` when there is no such session, it is forged, it has expired, or its person has ended. Renews the idle limit in the background. */
   async find(tokenDigest: string): Promise<OpenPortalSession<P> | undefined> {
-    const session = await findPortalSession(this.#knex, this.#portal.sessions, tokenDigest);
+    const session = await findPortalSession(this.#knex, this.#portal.sessions, tokenDigest, this.#accepts);
     if (session === undefined) return undefined;
     const now = this.#clock.wallMs();
     // A clock that was set back must not prolong sessions
@@ -79,6 +87,20 @@ export class PortalSessions<P extends PortalPerson> {
     this.#touch(session, Math.round(now));
     return { session, person };
   }
+
+  /** Ends the session that a browser had before, if there is one. A forged row stays for those who look into it. */
+  async endBefore(transaction: Transaction, tokenDigest: string): Promise<void> {
+    const { sessions } = this.#portal;
+    const before = await findPortalSession(transaction, sessions, tokenDigest, this.#accepts);
+    if (before !== undefined) await deletePortalSession(transaction, sessions, before.id);
+  }
+
+  /** A person's sessions, latest first; `forged` counts rows that this server did not write. */
+  list(person: string): Promise<{ readonly sessions: readonly StoredPortalSession[]; readonly forged: number }> {
+    return listPortalSessions(this.#knex, this.#portal.sessions, person, this.#accepts);
+  }
+
+  readonly #accepts = (row: StoredColumns): boolean => this.#codes.accepts(this.#portal.sessions, row);
 
   /** Errors do not fail the request. */
   #touch({ id, seenAt }: StoredPortalSession, now: number): void {

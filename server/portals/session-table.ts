@@ -20,10 +20,12 @@ export interface StoredPortalSession {
 
 export type SessionTable = 'trader_sessions' | 'sharing_sessions';
 
+/** @param code that of `SessionCodes` for this content */
 export async function insertPortalSession(
   transaction: Transaction,
   table: SessionTable,
   session: StoredPortalSession,
+  code: string,
 ): Promise<void> {
   await insertRow(transaction, table, {
     id: session.id,
@@ -33,32 +35,40 @@ export async function insertPortalSession(
     signed_in_at: session.signedInAt,
     seen_at: session.seenAt,
     ends_at: session.endsAt,
+    code,
   });
 }
+
+/** Whether the server wrote a row. A row that is not accepted is not read further. */
+type Accepts = (row: Readonly<Record<string, unknown>>) => boolean;
 
 export async function findPortalSession(
   database: Connection,
   table: SessionTable,
   tokenDigest: string,
+  accepts: Accepts,
 ): Promise<StoredPortalSession | undefined> {
   const found: Record<string, unknown> | undefined = await database(table).where({ token_digest: tokenDigest }).first();
+  if (found === undefined || !accepts(found)) return undefined;
   const row = await provenRow(database, table, found);
   return row === undefined ? undefined : sessionOf(row);
 }
 
-/** A person's sessions, latest first. */
+/** A person's sessions, latest first, and the number of rows that are not accepted. */
 export async function listPortalSessions(
   database: Connection,
   table: SessionTable,
   person: string,
-): Promise<StoredPortalSession[]> {
+  accepts: Accepts,
+): Promise<{ readonly sessions: StoredPortalSession[]; readonly forged: number }> {
   const rows: readonly Record<string, unknown>[] = await database(table)
     .where({ person })
     .orderBy([
       { column: 'signed_in_at', order: 'desc' },
       { column: 'id', order: 'asc' },
     ]);
-  return rows.map(sessionOf);
+  const sessions = rows.filter(accepts).map(sessionOf);
+  return { sessions, forged: rows.length - sessions.length };
 }
 
 export async function markPortalSeen(

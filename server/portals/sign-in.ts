@@ -25,7 +25,7 @@ import {
   refused,
 } from './portal-parts.ts';
 import type { PortalPerson } from './portal-person.ts';
-import { deletePortalSession, deletePortalSessionsOf, findPortalSession } from './session-table.ts';
+import { deletePortalSessionsOf } from './session-table.ts';
 
 export const nothingSchema = z.strictObject({});
 export const invitationCodeSchema = z.strictObject({ code: z.string().max(64) });
@@ -155,8 +155,7 @@ export async function signIn<P extends PortalPerson>(
       await deletePortalSessionsOf(transaction, portal.sessions, person.id);
       return 'regressed';
     }
-    const replaced = await findPortalSession(transaction, portal.sessions, before);
-    if (replaced !== undefined) await deletePortalSession(transaction, portal.sessions, replaced.id);
+    await sessions.endBefore(transaction, before);
     await portal.used(transaction, { what: 'signed-in', person, remoteAddress, at });
     return { token: await sessions.begin(transaction, person.id, deviceLabel(userAgent)) };
   });

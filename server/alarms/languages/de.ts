@@ -293,4 +293,7 @@ export const alarms: Readonly<Record<string, string>> = {
   'Selection rules are not used': 'Auswahlregeln werden nicht verwendet',
   'The rules before them stay in use; expired ones select nothing. Customs, Selection rules names the reason. Two people sign a corrected set. If no one signed a change, call the auditor.':
     'Die Regeln davor bleiben in Verwendung; abgelaufene wählen nichts aus. Zoll, Auswahlregeln nennt den Grund. Zwei Personen unterschreiben einen berichtigten Satz. Hat niemand eine Änderung unterschrieben, rufen Sie die Revision.',
+  'Someone wrote a session into the database': 'Jemand hat eine Sitzung in die Datenbank geschrieben',
+  'The session gives no access. Someone can write to the database without the server: find who it is, change its passwords, call the auditor, and run the check of the ledger.':
+    'Die Sitzung gibt keinen Zugang. Jemand kann ohne den Server in die Datenbank schreiben: Stellen Sie fest, wer, ändern Sie ihre Passwörter, rufen Sie die Revision, und führen Sie die Prüfung des Nachweisregisters aus.',
 };

@@ -287,4 +287,7 @@ export const alarms: Readonly<Record<string, string>> = {
   'Selection rules are not used': 'Des règles de sélection ne sont pas utilisées',
   'The rules before them stay in use; expired ones select nothing. Customs, Selection rules names the reason. Two people sign a corrected set. If no one signed a change, call the auditor.':
     'Les règles précédentes restent utilisées ; celles qui ont expiré ne sélectionnent rien. Douane, Règles de sélection donne le motif. Deux personnes signent un jeu corrigé. Si personne n’a signé de changement, appelez l’auditeur.',
+  'Someone wrote a session into the database': 'Quelqu’un a écrit une session dans la base de données',
+  'The session gives no access. Someone can write to the database without the server: find who it is, change its passwords, call the auditor, and run the check of the ledger.':
+    'La session ne donne aucun accès. Quelqu’un peut écrire dans la base de données sans le serveur : trouvez qui, changez ses mots de passe, appelez l’auditeur et lancez le contrôle du registre.',
 };

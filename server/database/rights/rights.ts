@@ -245,7 +245,7 @@ export const SERVER_RIGHTS: SchemaRights = {
   passkeys: { ...changes('counter', 'used_at', 'regressed_at', 'name'), delete: true },
   passwords: { ...LATEST, delete: true },
   code_generators: { ...LATEST, delete: true },
-  sessions: { ...changes('token_digest', 'seen_at', 'stepped_up_at'), delete: true },
+  sessions: { ...changes('token_digest', 'seen_at', 'stepped_up_at', 'code'), delete: true },
   enrolment_codes: PASSES,
   recoveries: PASSES,
   used_ceremonies: PASSES,

@@ -8,7 +8,6 @@ import type { Refused } from '../front/messages.ts';
 import { insertPortalUse } from '../tables/portal-uses.ts';
 import { findTraderPerson, insertTraderPerson } from '../tables/trader-people.ts';
 import { LET_IN_BY } from '../../portals/portal-person.ts';
-import { deletePortalSession, findPortalSession } from '../../portals/session-table.ts';
 import { type PortalParts, refused } from './portal-parts.ts';
 
 export const INVENTED_TRADERS = ['development-importer', 'development-broker'] as const;
@@ -40,8 +39,7 @@ export async function signInInvented(
       network: networkDigest(remoteAddress),
       at,
     });
-    const replaced = await findPortalSession(transaction, 'trader_sessions', before);
-    if (replaced !== undefined) await deletePortalSession(transaction, 'trader_sessions', replaced.id);
+    await sessions.endBefore(transaction, before);
     return sessions.begin(transaction, id, deviceLabel(userAgent));
   });
   return { kind: 'done', token };

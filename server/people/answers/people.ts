@@ -46,6 +46,8 @@ export const accountSchema = z.strictObject({
   /** `null` without a password and code generator. */
   passwordSetAt: wallMs.nullable(),
   sessions: z.array(ownSessionSchema),
+  /** Rows about this person that the server did not write. They are not listed and sign no one in. */
+  forgedSessions: z.int(),
 });
 export type AccountView = Answer<typeof accountSchema>;
 

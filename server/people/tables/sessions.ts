@@ -23,7 +23,8 @@ export interface StoredSession {
   readonly steppedUpAt: number | null;
 }
 
-export async function insertSession(transaction: Transaction, session: StoredSession): Promise<void> {
+/** @param code that of `SessionCodes` for this content */
+export async function insertSession(transaction: Transaction, session: StoredSession, code: string): Promise<void> {
   await insertRow(transaction, 'sessions', {
     id: session.id,
     token_digest: session.tokenDigest,
@@ -34,15 +35,21 @@ export async function insertSession(transaction: Transaction, session: StoredSes
     seen_at: session.seenAt,
     ends_at: session.endsAt,
     stepped_up_at: session.steppedUpAt,
+    code,
   });
 }
+
+/** Whether the server wrote a row. A row that is not accepted is not read further. */
+type Accepts = (row: Readonly<Record<string, unknown>>) => boolean;
 
 /** A session with its person, by its token's digest or its id. */
 export async function findSession(
   database: Connection,
   by: { readonly token_digest: string } | { readonly id: string },
+  accepts: Accepts,
 ): Promise<{ readonly session: StoredSession; readonly person: Person } | undefined> {
   const found: SessionRow | undefined = await database('sessions').where(by).first();
+  if (found === undefined || !accepts(found)) return undefined;
   const row = await provenRow(database, 'sessions', found);
   if (row === undefined) return undefined;
   const session = sessionFrom(row);
@@ -50,15 +57,20 @@ export async function findSession(
   return person === undefined ? undefined : { session, person };
 }
 
-/** A person's sessions, latest first. */
-export async function listSessions(database: Connection, personId: PersonId): Promise<StoredSession[]> {
+/** A person's sessions, latest first, and the number of rows that are not accepted. */
+export async function listSessions(
+  database: Connection,
+  personId: PersonId,
+  accepts: Accepts,
+): Promise<{ readonly sessions: StoredSession[]; readonly forged: number }> {
   const rows: readonly SessionRow[] = await database('sessions')
     .where({ person_id: personId })
     .orderBy([
       { column: 'signed_in_at', order: 'desc' },
       { column: 'id', order: 'asc' },
     ]);
-  return rows.map(sessionFrom);
+  const sessions = rows.filter(accepts).map(sessionFrom);
+  return { sessions, forged: rows.length - sessions.length };
 }
 
 export async function markSeen(transaction: Transaction, id: string, at: number): Promise<void> {
@@ -68,13 +80,19 @@ export async function markSeen(transaction: Transaction, id: string, at: number)
 /** Replaces one token by another. `false` when the session no longer has the old one. */
 export async function rotateToken(
   transaction: Transaction,
-  change: { readonly id: string; readonly from: string; readonly to: string; readonly steppedUpAt: number },
+  change: {
+    readonly id: string;
+    readonly from: string;
+    readonly to: string;
+    readonly steppedUpAt: number;
+    readonly code: string;
+  },
 ): Promise<boolean> {
   const changed = await changeRows(
     transaction,
     'sessions',
     { id: change.id, token_digest: change.from },
-    { token_digest: change.to, stepped_up_at: change.steppedUpAt, seen_at: change.steppedUpAt },
+    { token_digest: change.to, stepped_up_at: change.steppedUpAt, seen_at: change.steppedUpAt, code: change.code },
   );
   return changed === 1;
 }

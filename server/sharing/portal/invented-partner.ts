@@ -11,7 +11,6 @@ import type { Transaction } from '../../database/connection.ts';
 import { deviceLabel } from '../../people/device-label.ts';
 import { type PortalAnswer, type PortalClient, type PortalPeopleParts, refused } from '../../portals/portal-parts.ts';
 import { LET_IN_BY } from '../../portals/portal-person.ts';
-import { deletePortalSession, findPortalSession } from '../../portals/session-table.ts';
 import { draftList } from '../agreement/draft-agreement.ts';
 import type { Agreement } from '../agreement/agreement.ts';
 import { type Partner, type Party, partyDigest } from '../agreement/party.ts';
@@ -40,8 +39,7 @@ export async function signInInventedPartner(
     await haveAgreement(transaction, at);
     const person = await havePerson(transaction, id, at);
     await portal.used(transaction, { what: 'signed-in', person, remoteAddress, at });
-    const replaced = await findPortalSession(transaction, portal.sessions, before);
-    if (replaced !== undefined) await deletePortalSession(transaction, portal.sessions, replaced.id);
+    await sessions.endBefore(transaction, before);
     return sessions.begin(transaction, id, deviceLabel(userAgent));
   });
   return { kind: 'done', token };

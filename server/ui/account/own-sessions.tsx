@@ -1,9 +1,10 @@
 import { useSignal } from '@preact/signals';
 import type { OwnSessionView } from '../../people/answers/people.ts';
 import { Badge } from '../design/badge.tsx';
+import { Banner } from '../design/banner.tsx';
 import { Button } from '../design/button.tsx';
 import { timeOfDay } from '../design/times.ts';
-import { t } from '../languages/text.ts';
+import { plural, t } from '../languages/text.ts';
 import { now } from '../shell/live.ts';
 import { ask } from '../sign-in/ask.ts';
 import { METHOD_WORDS } from '../sign-in/words.ts';
@@ -12,11 +13,13 @@ import { ACCOUNT_WORDS } from './words.ts';
 
 export interface OwnSessionsProps {
   readonly sessions: readonly OwnSessionView[];
+  /** Rows that the server did not write, and that are not listed. */
+  readonly forged: number;
   readonly onChange: () => Promise<void>;
 }
 
 /** The sessions of the signed-in person. Each can be ended at once, without a question: it may be an attacker's. */
-export function OwnSessions({ sessions, onChange }: OwnSessionsProps) {
+export function OwnSessions({ sessions, forged, onChange }: OwnSessionsProps) {
   const words = useSignal('');
   const end = async (path: string, done: string) => {
     words.value = say(await ask('DELETE', path), done);
@@ -34,6 +37,15 @@ export function OwnSessions({ sessions, onChange }: OwnSessionsProps) {
           />
         )}
       </div>
+      {forged > 0 && (
+        <Banner tone="bad" icon="warning">
+          {plural(
+            forged,
+            '{count} session in your name was not made by this server. It is not listed and gives no access. Call the auditor now.',
+            '{count} sessions in your name were not made by this server. They are not listed and give no access. Call the auditor now.',
+          )}
+        </Banner>
+      )}
       <ul class="account-list">
         {sessions.map((one) => (
           <li key={one.id}>

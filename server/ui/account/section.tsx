@@ -67,7 +67,7 @@ export function Section() {
           {signIn.passwords && <OwnPassword setAt={account.passwordSetAt} onChange={read} />}
         </>
       )}
-      <OwnSessions sessions={account.sessions} onChange={read} />
+      <OwnSessions sessions={account.sessions} forged={account.forgedSessions} onChange={read} />
       <OwnDuties duties={principal?.duties ?? []} />
     </div>
   );

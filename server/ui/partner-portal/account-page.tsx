@@ -41,7 +41,7 @@ export function AccountPage() {
       {account.value !== undefined && (
         <>
           <Passkeys passkeys={account.value.passkeys} proved={provedBy(load)} />
-          <Sessions sessions={account.value.sessions} onEnded={signedOut} />
+          <Sessions sessions={account.value.sessions} forged={account.value.forgedSessions} onEnded={signedOut} />
         </>
       )}
     </div>

@@ -38,7 +38,7 @@ export function AccountPage() {
       {account.value !== undefined && (
         <>
           <Passkeys passkeys={account.value.passkeys} proved={proved} />
-          <Sessions sessions={account.value.sessions} onEnded={signedOut} />
+          <Sessions sessions={account.value.sessions} forged={account.value.forgedSessions} onEnded={signedOut} />
         </>
       )}
       <OwnKeysPanel proved={proved} />

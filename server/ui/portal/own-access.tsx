@@ -5,7 +5,7 @@ import { Badge } from '../design/badge.tsx';
 import { Button } from '../design/button.tsx';
 import { Field } from '../design/field.tsx';
 import { dateAndTime } from '../design/times.ts';
-import { t } from '../languages/text.ts';
+import { plural, t } from '../languages/text.ts';
 import { ask } from './ask.ts';
 import { makePasskey, type Proved } from './passkeys.ts';
 
@@ -69,11 +69,13 @@ export function Passkeys({ passkeys, proved }: PasskeysProps) {
 
 interface SessionsProps {
   readonly sessions: PortalAccount['sessions'];
+  /** Rows that the server did not write, and that are not listed. */
+  readonly forged: number;
   /** Called when all sessions have ended. */
   readonly onEnded: () => Promise<void>;
 }
 
-export function Sessions({ sessions, onEnded }: SessionsProps) {
+export function Sessions({ sessions, forged, onEnded }: SessionsProps) {
   const signOutEverywhere = async () => {
     await ask('DELETE', '/v1/session/everywhere');
     await onEnded();
@@ -81,6 +83,15 @@ export function Sessions({ sessions, onEnded }: SessionsProps) {
   return (
     <section class="panel portal-stack" aria-labelledby="sessions-title">
       <h3 id="sessions-title">{t('Where you are signed in')}</h3>
+      {forged > 0 && (
+        <p role="alert" class="portal-trouble">
+          {plural(
+            forged,
+            '{count} session in your name was not made by this server. It is not listed and gives no access. Tell the agency now.',
+            '{count} sessions in your name were not made by this server. They are not listed and give no access. Tell the agency now.',
+          )}
+        </p>
+      )}
       <ul class="portal-list">
         {sessions.map(({ device, signedInAt, seenAt, isThis }) => (
           <li key={`${signedInAt} ${device}`} class="portal-row">

@@ -4,6 +4,7 @@ import { backgroundClock } from '../../../hardware/host/system-clock.ts';
 import { declarationListSchema, portalSessionSchema } from '../../../server/declarations/api/portal-answers.ts';
 import { accountSchema } from '../../../server/portals/answers.ts';
 import { PORTAL_ROUTES } from '../../../server/declarations/front/portal-routes.ts';
+import { digestOf, makeToken } from '../../../server/people/session-token.ts';
 import { listSignals } from '../../../server/signals/signal-table.ts';
 import { streamEvents } from '../detection/stream/stream-events.ts';
 import { changed, H1, H7 } from './fixtures/declarations.ts';
@@ -62,6 +63,30 @@ describe('a person of a trader', () => {
     expect((await signInTrader(browser, key)).status).toBe(204);
     const account = accountSchema.parse(jsonOf(await browser.ask('GET', '/v1/session/account')));
     expect(account).toMatchObject({ passkeys: [{ name: 'Office key' }], sessions: [{ isThis: true }] });
+  });
+
+  it('has no session by a row that someone wrote into the database, and sees how many there are', async () => {
+    const bench = await newTrader();
+    const { browser, key } = await enrolTrader(bench);
+    const { knex } = bench.server.context;
+    const kept = (await knex('trader_sessions').orderBy('signed_in_at', 'desc').first()) as Record<string, unknown>;
+    const forger = portalBrowser(bench);
+    const token = makeToken();
+    forger.cookie = browser.cookie.replace(/=.*/, `=${token}`);
+    const forged = { ...kept, id: 'f'.repeat(32), token_digest: digestOf(token) };
+    for (const code of [kept['code'], '', '0'.repeat(64)]) {
+      await knex('trader_sessions').insert({ ...forged, code });
+      expect((await sessionOf(forger)).person).toBeNull();
+      const account = jsonOf(await browser.ask('GET', '/v1/session/account'));
+      expect(accountSchema.parse(account)).toMatchObject({ sessions: [{ isThis: true }], forgedSessions: 1 });
+      await knex('trader_sessions').where({ id: forged.id }).delete();
+    }
+    await knex('trader_sessions').insert(forged);
+    expect((await signInTrader(forger, key)).status).toBe(204);
+    expect(await knex('trader_sessions').where({ id: forged.id })).toHaveLength(1);
+    await bench.server.context.alarms.settle();
+    const alarms = await knex('alarms').where({ kind: 'session-forged' }).pluck('about');
+    expect(alarms).toEqual(['session/trader_sessions']);
   });
 
   it('cannot use an invitation twice, nor after a week', async () => {

@@ -22,6 +22,12 @@ export const account: Catalogue = {
   'Set them': 'Festlegen',
   'Set them anew': 'Neu festlegen',
   'Where you are signed in': 'Ihre Anmeldungen',
+  '{count} sessions in your name were not made by this server. They are not listed and give no access. Call the auditor now.':
+    {
+      one: '{count} Sitzung in Ihrem Namen stammt nicht von diesem Server. Sie ist nicht aufgeführt und gibt keinen Zugang. Rufen Sie jetzt die Revision.',
+      other:
+        '{count} Sitzungen in Ihrem Namen stammen nicht von diesem Server. Sie sind nicht aufgeführt und geben keinen Zugang. Rufen Sie jetzt die Revision.',
+    },
   'End all others': 'Alle anderen beenden',
   'All other sessions are ended.': 'Alle anderen Sitzungen sind beendet.',
   'Signed in {since} {method}, last used {used}. Ends {end} at the latest.':

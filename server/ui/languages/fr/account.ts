@@ -23,6 +23,12 @@ export const account: Catalogue = {
   'Set them': 'Définir',
   'Set them anew': 'Redéfinir',
   'Where you are signed in': 'Vos sessions',
+  '{count} sessions in your name were not made by this server. They are not listed and give no access. Call the auditor now.':
+    {
+      one: '{count} session à votre nom n’a pas été créée par ce serveur. Elle n’est pas affichée et ne donne aucun accès. Appelez l’auditeur maintenant.',
+      other:
+        '{count} sessions à votre nom n’ont pas été créées par ce serveur. Elles ne sont pas affichées et ne donnent aucun accès. Appelez l’auditeur maintenant.',
+    },
   'End all others': 'Mettre fin à toutes les autres',
   'All other sessions are ended.': 'Toutes les autres sessions sont closes.',
   'Signed in {since} {method}, last used {used}. Ends {end} at the latest.':

@@ -20,7 +20,7 @@ import { moveResponses } from '../../../../server/detection/responses/watch-resp
 import { insertDuty } from '../../../../server/duties/duty-table.ts';
 import { insertPasskey } from '../../../../server/people/tables/passkeys.ts';
 import { insertPerson } from '../../../../server/people/tables/people.ts';
-import { insertSession, listSessions } from '../../../../server/people/tables/sessions.ts';
+import { insertSession, type StoredSession } from '../../../../server/people/tables/sessions.ts';
 import { ingestBench } from '../../fixtures/ingest-bench.ts';
 
 const YEAR_MS = 365 * 86_400_000;
@@ -77,10 +77,11 @@ export async function responseBench() {
           ...{ synced: false, name: 'Key', addedAt: now, usedAt: null, regressedAt: null },
         });
         await insertDuty(transaction, { ...dutyOf(role, person, now), personId, givenBy: null, givenAt: now });
-        await insertSession(transaction, {
+        const session: StoredSession = {
           ...{ id: `session-of-${person}`, tokenDigest: person, personId, method: 'passkey', device: 'test' },
           ...{ signedInAt: now, seenAt: now, endsAt: now + YEAR_MS, steppedUpAt: now },
-        });
+        };
+        await insertSession(transaction, session, 'code');
       });
     },
     async decide(policy: Partial<ResponsePolicy>) {
@@ -110,7 +111,8 @@ export async function responseBench() {
     move: (over: { readonly queue?: Pick<WriteQueue, 'run'> } = {}) => moveResponses(parts(over)),
     state: async (id: string) => stateOf(await byId(id)),
     all: () => listResponses(knex, { limit: 100 }),
-    sessions: async (person: string) => (await listSessions(knex, personIdSchema.parse(person))).length,
+    sessions: async (person: string) =>
+      Number((await knex('sessions').where({ person_id: person }).count({ rows: '*' }))[0]?.['rows']),
     restrictions: async () => (await knex('restrictions').whereNull('ended_at').pluck('subject')) as string[],
     alarmKinds: async () => (await made.alarms()).map(({ kind, about }) => `${kind} ${about ?? ''}`).sort(),
   };

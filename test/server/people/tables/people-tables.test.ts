@@ -66,20 +66,24 @@ describeOnEachEngine('tables of people', (engine) => {
         ['two', AT + 400],
         ['three', AT + 500],
       ] as const) {
-        await insertSession(transaction, session(id, seenAt));
+        await insertSession(transaction, session(id, seenAt), `code of ${id}`);
       }
     });
-    const change = { id: 'one', from: 'digest one', to: 'digest new', steppedUpAt: AT + 600 };
+    const change = { id: 'one', from: 'digest one', to: 'digest new', steppedUpAt: AT + 600, code: 'code new' };
     const rotations = await Promise.all([1, 2].map(() => queue.run((transaction) => rotateToken(transaction, change))));
     expect(rotations.sort()).toEqual([false, true]);
-    expect(await findSession(knex, { token_digest: 'digest one' })).toBeUndefined();
-    expect((await findSession(knex, { token_digest: 'digest new' }))?.session.steppedUpAt).toBe(AT + 600);
+    const all = () => true;
+    expect(await findSession(knex, { token_digest: 'digest one' }, all)).toBeUndefined();
+    const isNew = ({ code }: Readonly<Record<string, unknown>>) => code === 'code new';
+    expect((await findSession(knex, { token_digest: 'digest new' }, isNew))?.session.steppedUpAt).toBe(AT + 600);
+    expect(await findSession(knex, { token_digest: 'digest new' }, (row) => !isNew(row))).toBeUndefined();
     await queue.run((transaction) => deleteEndedSessions(transaction, { now: AT + 900, idleMs: 500 }));
-    expect((await listSessions(knex, anna)).map(({ id }) => id).sort()).toEqual(['one', 'three']);
+    expect((await listSessions(knex, anna, all)).sessions.map(({ id }) => id).sort()).toEqual(['one', 'three']);
+    expect(await listSessions(knex, anna, isNew)).toMatchObject({ sessions: [{ id: 'one' }], forged: 1 });
     const ended = await queue.run((transaction) => deleteSessionsOf(transaction, anna, 'three'));
     expect(ended).toEqual(['one']);
     await queue.run((transaction) => deleteSessionsOf(transaction, anna));
-    expect(await listSessions(knex, anna)).toEqual([]);
+    expect(await listSessions(knex, anna, all)).toEqual({ sessions: [], forged: 0 });
   });
 
   it('find a passkey by its id and only increase its counter', async () => {

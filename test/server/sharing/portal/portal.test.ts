@@ -18,6 +18,7 @@ import { verifyCall } from '../../../../server/ui/partner-portal/verify-call.ts'
 import { logCsv, readLogCsv } from '../../../../server/ui/partner-portal/log-csv.ts';
 import { PARTNER_ROLES } from '../../../../server/sharing/portal/vocabulary.ts';
 import { ROLES_OF } from '../../../../server/sharing/portal/portal-routes.ts';
+import { digestOf, makeToken } from '../../../../server/people/session-token.ts';
 import { listSignals } from '../../../../server/signals/signal-table.ts';
 import { newInvitationCode } from '../../declarations/fixtures/portal-browser.ts';
 import { streamEvents } from '../../detection/stream/stream-events.ts';
@@ -68,6 +69,22 @@ async function noted({ server }: Awaited<ReturnType<typeof world>>, kind: string
   const signals = await listSignals(server.context.knex, 0, 100);
   return signals.filter((one) => one.kind === kind).reduce((sum, { count }) => sum + count, 0);
 }
+
+test('a row of a session that someone wrote into the database signs no one in, and the account says so', async () => {
+  const office = await world();
+  const { browser } = await enrolPerson(office);
+  const { knex } = office.server.context;
+  const kept = (await knex('sharing_sessions').first()) as Record<string, unknown>;
+  const forger = partnerBrowser(office);
+  const token = makeToken();
+  forger.cookie = browser.cookie.replace(/=.*/, `=${token}`);
+  await knex('sharing_sessions').insert({ ...kept, id: 'f'.repeat(32), token_digest: digestOf(token) });
+  expect(codeOf(await forger.ask('GET', '/v1/session/account'))).toBe('not-signed-in');
+  const account = accountSchema.parse(JSON.parse((await browser.ask('GET', '/v1/session/account')).text));
+  expect(account).toMatchObject({ sessions: [{ isThis: true }], forgedSessions: 1 });
+  await office.server.context.alarms.settle();
+  expect(await knex('alarms').where({ kind: 'session-forged' }).pluck('about')).toEqual(['session/sharing_sessions']);
+});
 
 test('a person enrols once with a code that two privacy officers approved, for a partner on record', async () => {
   const office = await world();

@@ -217,6 +217,12 @@ export const pages = {
   'Where you are signed in': 'Wo Sie angemeldet sind',
   'Signed in {time}, last request {seen}.': 'Angemeldet {time}, letzte Anfrage {seen}.',
   'This browser': 'Dieser Browser',
+  '{count} sessions in your name were not made by this server. They are not listed and give no access. Tell the agency now.':
+    {
+      one: '{count} Sitzung in Ihrem Namen stammt nicht von diesem Server. Sie ist nicht aufgeführt und gibt keinen Zugang. Melden Sie es jetzt der Behörde.',
+      other:
+        '{count} Sitzungen in Ihrem Namen stammen nicht von diesem Server. Sie sind nicht aufgeführt und geben keinen Zugang. Melden Sie es jetzt der Behörde.',
+    },
   'Sign out everywhere': 'Überall abmelden',
   'My data': 'Meine Daten',
   'One file with all that this server can read about you: account, keys, mandates, declarations with their findings, and viewings with their proofs. The sealed content is not in it, because only customs offices can open it.':

@@ -215,6 +215,12 @@ export const pages = {
   'Where you are signed in': 'Où vous êtes connecté',
   'Signed in {time}, last request {seen}.': 'Connexion {time}, dernière requête {seen}.',
   'This browser': 'Ce navigateur',
+  '{count} sessions in your name were not made by this server. They are not listed and give no access. Tell the agency now.':
+    {
+      one: '{count} session à votre nom n’a pas été créée par ce serveur. Elle n’est pas affichée et ne donne aucun accès. Signalez-le tout de suite à l’autorité.',
+      other:
+        '{count} sessions à votre nom n’ont pas été créées par ce serveur. Elles ne sont pas affichées et ne donnent aucun accès. Signalez-le tout de suite à l’autorité.',
+    },
   'Sign out everywhere': 'Se déconnecter partout',
   'My data': 'Mes données',
   'One file with all that this server can read about you: account, keys, mandates, declarations with their findings, and viewings with their proofs. The sealed content is not in it, because only customs offices can open it.':
