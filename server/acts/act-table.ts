@@ -22,6 +22,8 @@ export interface StoredAct {
   readonly id: string;
   readonly at: number;
   readonly person: PersonId;
+  /** Id of the session; `null` for acts without one and for those of earlier versions. */
+  readonly session: string | null;
   readonly role: Role | null;
   readonly act: RecordedAct;
   readonly site: SiteId | null;
@@ -53,6 +55,7 @@ export async function insertAct(transaction: Transaction, act: StoredAct): Promi
     id: act.id,
     at: act.at,
     person_id: act.person,
+    session_id: act.session,
     role: act.role,
     act: act.act,
     site: act.site,
@@ -95,6 +98,7 @@ type Row = Record<
   | 'id'
   | 'at'
   | 'person_id'
+  | 'session_id'
   | 'role'
   | 'act'
   | 'site'
@@ -114,6 +118,7 @@ function actOf(row: Row): PlacedAct {
     id: textColumn(row.id),
     at: integerColumn(row.at),
     person: personIdSchema.parse(row.person_id),
+    session: nullableTextColumn(row.session_id),
     role: roleSchema.parse(row.role),
     act: textColumn(row.act),
     site: siteIdSchema.nullable().parse(row.site),

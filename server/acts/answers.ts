@@ -10,6 +10,8 @@ const actSchema = z.strictObject({
   id: z.string(),
   at: wallMs,
   person: z.string(),
+  /** Id of the session in which the person acted; `null` for acts without one and for those of earlier versions. */
+  session: z.string().nullable(),
   role: z.enum(ROLES).nullable(),
   act: z.string(),
   site: z.string().nullable(),

@@ -52,6 +52,7 @@ function viewOf(index: number, entry: Extract<Entry, { type: 'act' }>): ActView 
     position: index + 1,
     id,
     person: personIdSchema.parse(actor),
+    session: entry.session ?? null,
     site: siteIdSchema.nullable().parse(site),
     ...about,
   };

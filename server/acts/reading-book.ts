@@ -20,12 +20,13 @@ export class ReadingBook {
   }
 
   /** Resolves when the ledger has the reading. @param subject id of the record that is read, where it has one */
-  async note({ personId }: Principal, role: Role, act: Act, subject: string | undefined): Promise<void> {
+  async note({ personId, sessionId }: Principal, role: Role, act: Act, subject: string | undefined): Promise<void> {
     if (this.#rateLimit.take(`${personId} ${act} ${subject ?? ''}`) > 0) return;
     const { queue, ledger, clock } = this.#parts;
     const target = subject === undefined ? {} : { subject };
     const draft = {
       person: personId,
+      session: sessionId,
       role,
       act,
       target,

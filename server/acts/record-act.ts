@@ -20,6 +20,11 @@ const DECISION_ACTS: ReadonlySet<RecordedAct> = new Set(['referral.decide', 'ref
 
 export interface ActDraft {
   readonly person: PersonId;
+  /**
+   * Id of the session in which the person acts. `null` for acts without one: of commands, of the server itself, of an enrolment, and an act of
+   * another person that takes effect now.
+   */
+  readonly session: string | null;
   /** Role of the exercised duty; `null` for acts on the person's own account. */
   readonly role: Role | null;
   readonly act: RecordedAct;
@@ -39,13 +44,13 @@ export interface ActDraft {
  */
 export async function recordAct(transaction: Transaction, draft: ActDraft): Promise<string> {
   const id = randomBytes(16).toString('hex');
-  const { person, role, act, target = {}, result } = draft;
+  const { person, session, role, act, target = {}, result } = draft;
   const at = Math.round(draft.at);
   const details = actDetailsSchema.parse(draft.details ?? {});
   const { site = null, kioskId = null, transactionId = null, subject = null } = target;
-  const about = { role, act, site, kioskId, transactionId, subject, result, details, at };
+  const about = { session, role, act, site, kioskId, transactionId, subject, result, details, at };
   const decides = DECISION_ACTS.has(act);
-  await enter(transaction, `act/${id}`, { type: 'act', version: 2, decides, actId: id, actor: person, ...about });
+  await enter(transaction, `act/${id}`, { type: 'act', version: 3, decides, actId: id, actor: person, ...about });
   await insertAct(transaction, { id, person, ...about });
   return id;
 }

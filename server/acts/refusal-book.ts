@@ -33,7 +33,14 @@ export class RefusalBook {
     if (code === 'step-up-required') return;
     if (this.#rateLimit.take(`${principal.personId} ${act} ${code}`) > 0) return;
     const { queue, ledger, clock, events } = this.#parts;
-    const draft = { person: principal.personId, role: null, act, result: code, at: clock.wallMs() };
+    const draft = {
+      person: principal.personId,
+      session: principal.sessionId,
+      role: null,
+      act,
+      result: code,
+      at: clock.wallMs(),
+    };
     const write = queue
       .run((transaction) => recordAct(transaction, draft))
       .then(() => ledger.settle())

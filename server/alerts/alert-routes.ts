@@ -83,7 +83,7 @@ export function alertRoutes(gate: AccessGate, desk: AlertDesk): Router {
   routes.post('/v1/alerts/silences', 'alerts.silence', async (request, response, { principal, duty }) => {
     const wanted = messageOf(silenceSchema, request, response);
     if (wanted === undefined) return;
-    const by = { person: principal.personId, role: duty.role, at: now() };
+    const by = { person: principal.personId, session: principal.sessionId, role: duty.role, at: now() };
     const made = await desk.queue.run((transaction) => silence(transaction, wanted, by, desk.server));
     await desk.ledger.settle();
     if (made.kind === 'refused') return refuseWith(response, made);
@@ -91,7 +91,7 @@ export function alertRoutes(gate: AccessGate, desk: AlertDesk): Router {
   });
 
   routes.delete('/v1/alerts/silences/:id', 'alerts.silence', async (request, response, { principal, duty }) => {
-    const by = { person: principal.personId, role: duty.role, at: now() };
+    const by = { person: principal.personId, session: principal.sessionId, role: duty.role, at: now() };
     const ended = await desk.queue.run((transaction) => unsilence(transaction, String(request.params['id']), by));
     await desk.ledger.settle();
     if (ended.kind === 'refused') refuseWith(response, ended);
@@ -170,6 +170,7 @@ async function renew(
 function actOf({ principal, duty, act }: Permit, channel: number, at: number) {
   return {
     person: principal.personId,
+    session: principal.sessionId,
     role: duty.role,
     act,
     result: 'done',

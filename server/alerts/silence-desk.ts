@@ -37,6 +37,7 @@ export type WantedSilence = Answer<typeof silenceSchema>;
 
 export interface SilenceActor {
   readonly person: PersonId;
+  readonly session: string;
   readonly role: Role;
   readonly at: number;
 }
@@ -45,7 +46,7 @@ export interface SilenceActor {
 export async function silence(
   transaction: Transaction,
   { kinds, sites, reason, minutes }: WantedSilence,
-  { person, role, at }: SilenceActor,
+  { person, session, role, at }: SilenceActor,
   server: string,
 ): Promise<({ readonly kind: 'silenced' } & SilenceMade) | Refusal> {
   if ((await silencesInForce(transaction, at)).length >= MOST_SILENCES) {
@@ -67,7 +68,16 @@ export async function silence(
     await makeMessage(transaction, { channel, route, occasion, server, at });
   }
   const details = { step: 'silenced', reason, minutes, kinds: kinds === 'all' ? 'all' : kinds.length };
-  const act = { person, role, act: 'alerts.silence', target: { subject: id }, result: 'done', at, details } as const;
+  const act = {
+    person,
+    session,
+    role,
+    act: 'alerts.silence',
+    target: { subject: id },
+    result: 'done',
+    at,
+    details,
+  } as const;
   await recordAct(transaction, act);
   return { kind: 'silenced', id, until };
 }
@@ -75,11 +85,11 @@ export async function silence(
 export async function unsilence(
   transaction: Transaction,
   id: string,
-  { person, role, at }: SilenceActor,
+  { person, session, role, at }: SilenceActor,
 ): Promise<{ readonly kind: 'ended' } | Refusal> {
   if (!(await endSilence(transaction, id, person, at))) return refuse('not-found', 'there is no such silence in force');
   const target = { subject: id };
   const details = { step: 'unsilenced' };
-  await recordAct(transaction, { person, role, act: 'alerts.silence', target, result: 'done', at, details });
+  await recordAct(transaction, { person, session, role, act: 'alerts.silence', target, result: 'done', at, details });
   return { kind: 'ended' };
 }

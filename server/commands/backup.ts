@@ -106,9 +106,17 @@ async function record(config: ServerConfig, backup: MadeBackup): Promise<boolean
     await codeEntriesOf(database, config);
     await queue.run(async (transaction) => {
       await insertBackup(transaction, backup);
-      const { person, role } = COMMAND_LINE;
+      const { person, session, role } = COMMAND_LINE;
       const details = { item: 'backup', step: 'made' };
-      await recordAct(transaction, { person, role, act: 'setup.state', result: 'done', at: backup.madeAt, details });
+      await recordAct(transaction, {
+        person,
+        session,
+        role,
+        act: 'setup.state',
+        result: 'done',
+        at: backup.madeAt,
+        details,
+      });
     });
     return true;
   } catch (error) {

@@ -77,6 +77,7 @@ import { majorIncidents } from './migrations/0187-major-incidents.ts';
 import { openingCodes } from './migrations/0190-opening-codes.ts';
 import { signedProposals } from './migrations/0190-signed-proposals.ts';
 import { sessionCodes } from './migrations/0190-session-codes.ts';
+import { actSessions } from './migrations/0191-act-sessions.ts';
 import { CHECKSUMS } from './migrations/checksums.ts';
 import { ledgerLog } from './migrations/ledger-0001-log.ts';
 import { witnessSeen } from './migrations/witness-0001-seen.ts';
@@ -159,6 +160,7 @@ export const MIGRATIONS: readonly Migration[] = [
   openingCodes,
   signedProposals,
   sessionCodes,
+  actSessions,
 ];
 
 /** Migrations of the ledger's file or schema. */

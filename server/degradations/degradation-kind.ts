@@ -43,6 +43,7 @@ export function degradationKind(issue: Issue): ProposalKind<DegradationTerms> {
           person: { id: proposedBy, role: proposedAs },
           second: { id: approvedBy, role: approvedAs },
           assertion: { ...assertions.proposed, second: assertions.approved },
+          session: decision.approvedIn,
         });
         if (issued.kind === 'refused') return { kind: 'inapplicable', code: issued.code };
       }

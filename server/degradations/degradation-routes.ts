@@ -118,13 +118,22 @@ async function end(desk: DegradationDesk, permit: Permit, id: string, nowMs: num
     if (!(await endDegradation(transaction, id, principal.personId, at))) return false;
     const { site, kioskIds, measure } = degradation;
     const target = { site, subject: id };
-    await recordAct(transaction, { person: principal.personId, role: duty.role, act, target, result: 'done', at });
+    await recordAct(transaction, {
+      person: principal.personId,
+      session: principal.sessionId,
+      role: duty.role,
+      act,
+      target,
+      result: 'done',
+      at,
+    });
     for (const kioskId of kioskIds) {
       // A lane that was disabled since needs no order
       await desk.issue(transaction, {
         kioskId,
         order: { kind: 'end-degradation', degradation: measure },
         person: { id: principal.personId, role },
+        session: principal.sessionId,
       });
     }
     return true;

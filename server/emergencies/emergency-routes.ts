@@ -106,6 +106,7 @@ async function say(context: RoomContext, permit: Permit, digest: string, finding
     const { site, kioskId } = target;
     await recordAct(transaction, {
       person: principal.personId,
+      session: principal.sessionId,
       role: duty.role,
       act,
       result: 'done',

@@ -127,6 +127,7 @@ export async function issueGrant(
     await insertGrant(transaction, stored);
     await recordAct(transaction, {
       person: officer,
+      session: principal.sessionId,
       role: duty.role,
       act: permit.act,
       result: 'done',

@@ -31,7 +31,8 @@ export function disableKioskKind(onDisabled: (kioskId: KioskId) => void): Propos
     objection,
     async apply(transaction, { kioskId }, decision) {
       const { proposedBy, proposedAs, at } = decision;
-      const actor = { person: proposedBy, role: proposedAs };
+      // The proposer does not act now
+      const actor = { person: proposedBy, session: null, role: proposedAs };
       const disabled = await disableKiosk(transaction, kioskId, actor, at, decision);
       if (disabled.kind !== 'disabled') return { kind: 'inapplicable', code: 'no-such-lane' };
       return { kind: 'applied', afterwards: () => onDisabled(kioskId) };

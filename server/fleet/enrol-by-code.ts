@@ -126,6 +126,8 @@ async function enrolWithCode(
   if (placed.kind !== 'enrolled') return;
   await recordFleetAct(transaction, {
     person: madeBy,
+    // The code acts now, not the person who made it
+    session: null,
     role: 'administrator',
     act: 'fleet.enrol',
     site,

@@ -6,6 +6,8 @@ import type { Transaction } from '../database/connection.ts';
 
 export interface FleetActor {
   readonly person: PersonId;
+  /** As in `ActDraft`. */
+  readonly session: string | null;
   readonly role: Role;
 }
 
@@ -20,7 +22,11 @@ export interface FleetAct extends FleetActor {
 }
 
 /** A person at the server's command line; the machine's records identify them. */
-export const COMMAND_LINE: FleetActor = { person: personIdSchema.parse('command-line'), role: 'administrator' };
+export const COMMAND_LINE: FleetActor = {
+  person: personIdSchema.parse('command-line'),
+  session: null,
+  role: 'administrator',
+};
 
 /** Records an act on a kiosk, in the same transaction as the act. */
 export async function recordFleetAct(transaction: Transaction, { site, kioskId, ...act }: FleetAct): Promise<void> {

@@ -56,14 +56,18 @@ export function fleetRoutes(gate: AccessGate, database: Connection, fleet: Fleet
   routes.post('/v1/fleet/codes', 'fleet.enrol', async (request, response, { principal, duty }) => {
     const wanted = messageOf(codeRequestSchema, request, response);
     if (wanted === undefined) return;
-    const made = await fleet.makeCode(wanted, { person: principal.personId, role: duty.role });
+    const made = await fleet.makeCode(wanted, {
+      person: principal.personId,
+      session: principal.sessionId,
+      role: duty.role,
+    });
     if (made.kind === 'refused') sendFailure(response, { code: made.code });
     else response.status(201).json({ code: made.code, expiresAt: made.expiresAt } satisfies KioskCode);
   });
 
   routes.delete('/v1/fleet/codes/:kioskId', 'fleet.enrol', async (request, response, { principal, duty }) => {
     const kioskId = kioskIdSchema.safeParse(request.params['kioskId']);
-    const actor = { person: principal.personId, role: duty.role };
+    const actor = { person: principal.personId, session: principal.sessionId, role: duty.role };
     const withdrawn = kioskId.success && (await fleet.withdrawCodes(kioskId.data, actor));
     if (withdrawn === false || withdrawn.kind === 'none-open') sendFailure(response, { code: 'not-found' });
     else response.status(204).end();
@@ -74,7 +78,11 @@ export function fleetRoutes(gate: AccessGate, database: Connection, fleet: Fleet
   };
   routes.post('/v1/fleet/kiosks/:kioskId/disable', 'fleet.disable', named, async (_request, response, permit) => {
     const { principal, duty, target } = permit;
-    const disabled = await fleet.disable(target.kioskId as KioskId, { person: principal.personId, role: duty.role });
+    const disabled = await fleet.disable(target.kioskId as KioskId, {
+      person: principal.personId,
+      session: principal.sessionId,
+      role: duty.role,
+    });
     if (disabled.kind === 'unknown') sendFailure(response, { code: 'not-found' });
     else if (disabled.kind === 'held') sendFailure(response, { code: 'two-people-required' });
     else response.json(disabled satisfies KioskDisabled);

@@ -53,7 +53,15 @@ export interface WantedOrder {
   readonly second?: OrderPerson | undefined;
   /** The signatures of both people, for an order that relaxes checks. */
   readonly assertion?: OrderAssertion | undefined;
+  /**
+   * Id of the session in which the last of them acts; the first of two acted before. `null` when the server gives the order later, by what they
+   * signed.
+   */
+  readonly session: string | null;
 }
+
+/** The parts of an order that its bytes state. */
+type OrderContent = Omit<WantedOrder, 'session'>;
 
 export type IssueRefusal =
   /** The lane is unknown or disabled. */
@@ -81,7 +89,8 @@ export async function issueOrder(desk: OrderDesk, transaction: Transaction, want
   const code = await against(transaction, wanted);
   if (code !== undefined) return { kind: 'refused', code };
   const order = composeOrder(newTerms(desk.clock), wanted);
-  return issue(desk, transaction, { order, payload: orderBytes(order), assertion: wanted.assertion ?? null });
+  const assertion = wanted.assertion ?? null;
+  return issue(desk, transaction, { order, payload: orderBytes(order), assertion, session: wanted.session });
 }
 
 /** An unsigned order. It is not stored, and not sent to a lane. */
@@ -93,7 +102,7 @@ export type DraftAnswer =
 export async function draftOrder(
   { clock }: Pick<OrderDesk, 'clock'>,
   database: Connection,
-  wanted: WantedOrder,
+  wanted: OrderContent,
 ): Promise<DraftAnswer> {
   const code = await against(database, wanted);
   if (code !== undefined) return { kind: 'refused', code };
@@ -109,7 +118,7 @@ export async function draftOrder(
 export async function issueDrafted(
   desk: OrderDesk,
   transaction: Transaction,
-  { payload, assertion, at, signature }: SignedDraft,
+  { payload, assertion, session, at, signature }: SignedDraft,
 ): Promise<IssueAnswer> {
   const read = readOrder(payload);
   if (read.kind === 'refused') throw new TypeError('the bytes are not a draft of this server');
@@ -118,11 +127,11 @@ export async function issueDrafted(
   if (person === undefined) throw new TypeError('an order has no person');
   const code = await against(transaction, { kioskId, transactionId, order: command, person, second });
   return code === undefined
-    ? issue(desk, transaction, { order: read.message, payload, assertion, at, signature })
+    ? issue(desk, transaction, { order: read.message, payload, assertion, session, at, signature })
     : { kind: 'refused', code };
 }
 
-async function against(database: Connection, wanted: WantedOrder): Promise<IssueRefusal | undefined> {
+async function against(database: Connection, wanted: OrderContent): Promise<IssueRefusal | undefined> {
   const { kioskId, transactionId, order, person, second } = wanted;
   if (!mayOrder(order.kind, second === undefined ? [person] : [person, second])) return 'role-not-entitled';
   const kiosk = await findKiosk(database, kioskId);
@@ -144,7 +153,7 @@ function newTerms(clock: Clock): OrderTerms {
 
 export function composeOrder(
   { nonce, notBefore }: OrderTerms,
-  { kioskId, transactionId, order: command, person, second }: WantedOrder,
+  { kioskId, transactionId, order: command, person, second }: OrderContent,
 ): Order {
   return {
     version: 1,
@@ -166,6 +175,8 @@ export async function signOrder({ signer }: Pick<OrderDesk, 'signer'>, payload: 
 export interface SignedDraft {
   readonly payload: Uint8Array;
   readonly assertion: OrderAssertion;
+  /** As in `WantedOrder`. */
+  readonly session: string | null;
   /** The moment of orders that are given together, wall ms. Default: now. */
   readonly at?: number | undefined;
   /** From `signOrder`. Default: signed in the transaction. */
@@ -176,6 +187,7 @@ interface ReadyOrder {
   readonly order: Order;
   readonly payload: Uint8Array;
   readonly assertion: OrderAssertion | null;
+  readonly session: string | null;
   readonly at?: number | undefined;
   readonly signature?: Uint8Array | undefined;
 }
@@ -183,7 +195,7 @@ interface ReadyOrder {
 async function issue(
   desk: OrderDesk,
   transaction: Transaction,
-  { order, payload, assertion, at, signature }: ReadyOrder,
+  { order, payload, assertion, session, at, signature }: ReadyOrder,
 ): Promise<IssueAnswer> {
   const { kioskId, transactionId, command, persons } = order;
   const { kind } = command;
@@ -221,6 +233,7 @@ async function issue(
   for (const [index, { id, role }] of persons.entries()) {
     await recordAct(transaction, {
       person: personIdSchema.parse(id),
+      session: index === persons.length - 1 ? session : null,
       role,
       act: index === 0 ? act : agreeing,
       result: 'done',

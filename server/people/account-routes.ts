@@ -11,11 +11,11 @@ export function defineAccount(routes: GuardedRouter, people: People): void {
     response.json(await accountView(people, principal));
   });
 
-  routes.ofOneself('delete', '/v1/session/sessions/:id', async (request, response, { personId }) => {
+  routes.ofOneself('delete', '/v1/session/sessions/:id', async (request, response, { personId, sessionId }) => {
     const id = String(request.params['id']);
     const isEnded = await people.commit(async (transaction) => {
       const isEnded = await deleteSession(transaction, personId, id);
-      if (isEnded) await recordSelfAudit(people, transaction, personId, 'session.end');
+      if (isEnded) await recordSelfAudit(people, transaction, { personId, sessionId }, 'session.end', { ended: id });
       return isEnded;
     });
     if (!isEnded) return sendFailure(response, { code: 'not-found' });
@@ -28,7 +28,7 @@ export function defineAccount(routes: GuardedRouter, people: People): void {
     const ended = await people.commit(async (transaction) => {
       const ended = await deleteSessionsOf(transaction, personId, sessionId);
       if (ended.length > 0)
-        await recordSelfAudit(people, transaction, personId, 'session.end', { count: ended.length });
+        await recordSelfAudit(people, transaction, { personId, sessionId }, 'session.end', { count: ended.length });
       return ended;
     });
     people.endings.announce(ended);

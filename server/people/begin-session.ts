@@ -29,7 +29,14 @@ export async function beginSession(
     if (personId === undefined) return undefined;
     if (before !== undefined) await deleteSession(transaction, before.session.personId, before.session.id);
     const begun = await people.sessions.begin(transaction, { personId, method, device });
-    await recordSelfAudit(people, transaction, personId, 'session.begin', { method, console: at.digest, network });
+    const replaces = before === undefined ? {} : { replaces: before.session.id };
+    const by = { personId, sessionId: begun.session.id };
+    await recordSelfAudit(people, transaction, by, 'session.begin', {
+      method,
+      console: at.digest,
+      network,
+      ...replaces,
+    });
     return begun;
   });
   if (begun === undefined) return undefined;

@@ -37,6 +37,8 @@ export function disablePersonKind(people: Pick<People, 'endings'>): ProposalKind
       if (ended === undefined) return { kind: 'inapplicable', code: objected ?? 'no-such-person' };
       await recordAct(transaction, {
         person: proposedBy,
+        // The proposer does not act now
+        session: null,
         role: proposedAs,
         act: 'people.disable',
         result: 'done',

@@ -131,6 +131,8 @@ export async function useCode(
   } else {
     await deleteEnrolmentCodesOf(transaction, id);
   }
-  await recordSelfAudit(people, transaction, id, 'account.enrol', { purpose: code.purpose });
+  await recordSelfAudit(people, transaction, { personId: id, sessionId: null }, 'account.enrol', {
+    purpose: code.purpose,
+  });
   return id;
 }

@@ -54,6 +54,13 @@ export async function giveFirstAdministrator(
     givenBy: null,
     givenAt: at,
   });
-  await recordAct(transaction, { person, role: null, act: 'account.administer-first', result: 'done', at });
+  await recordAct(transaction, {
+    person,
+    session: null,
+    role: null,
+    act: 'account.administer-first',
+    result: 'done',
+    at,
+  });
   return { kind: 'given' };
 }

@@ -32,6 +32,7 @@ export async function firstRunCodes(people: People): Promise<FirstRunCodes | und
     await replaceCodes(transaction, codes, { issuedAt: now, expiresAt });
     await recordAct(transaction, {
       person: MACHINE,
+      session: null,
       role: null,
       act: 'account.print-codes',
       result: 'done',

@@ -60,7 +60,7 @@ export function defineOwnPasskeys(routes: GuardedRouter, people: People): void {
         const times = { addedAt: now, usedAt: null, regressedAt: null };
         if (!(await insertPasskey(transaction, { ...made, personId, name: body.name, ...times })))
           return 'sign-in-failed';
-        await recordSelfAudit(people, transaction, personId, 'key.add');
+        await recordSelfAudit(people, transaction, principal, 'key.add');
         return 'added';
       });
       if (added === 'added') response.status(201).end();
@@ -88,7 +88,7 @@ export function defineOwnPasskeys(routes: GuardedRouter, people: People): void {
       const fallback = people.config.passwords ? await findFallback(transaction, personId) : undefined;
       if (others.length === 0 && fallback === undefined) return 'last';
       if (!(await deletePasskey(transaction, personId, id))) return 'unknown';
-      await recordSelfAudit(people, transaction, personId, 'key.remove');
+      await recordSelfAudit(people, transaction, principal, 'key.remove');
       return 'removed';
     });
     if (removed === 'removed') response.status(204).end();

@@ -40,7 +40,7 @@ export function defineOwnPassword(routes: GuardedRouter, people: People): void {
     const isSet = await people.commit(async (transaction) => {
       if (!(await people.ceremonies.use(transaction, ceremony))) return false;
       await putFallback(transaction, personId, made.fallback);
-      await recordSelfAudit(people, transaction, personId, 'password.set');
+      await recordSelfAudit(people, transaction, principal, 'password.set');
       return true;
     });
     if (isSet) response.status(204).end();
@@ -54,7 +54,7 @@ export function defineOwnPassword(routes: GuardedRouter, people: People): void {
       const usable = (await listPasskeys(transaction, personId)).filter(({ regressedAt }) => regressedAt === null);
       if (usable.length === 0) return 'last';
       if (!(await deleteFallback(transaction, personId))) return 'unknown';
-      await recordSelfAudit(people, transaction, personId, 'password.remove');
+      await recordSelfAudit(people, transaction, principal, 'password.remove');
       return 'removed';
     });
     if (removed === 'removed') response.status(204).end();

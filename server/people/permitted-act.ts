@@ -14,6 +14,7 @@ export async function recordPermitted(
 ): Promise<void> {
   await recordAct(transaction, {
     person: principal.personId,
+    session: principal.sessionId,
     role: duty.role,
     act,
     target: { subject },

@@ -17,7 +17,8 @@ export async function renewProof(
   const token = await people.commit(async (transaction) => {
     if (!(await prove(transaction))) return undefined;
     const token = await people.sessions.stepUp(transaction, session);
-    if (token !== undefined) await recordSelfAudit(people, transaction, session.personId, 'session.step-up');
+    const by = { personId: session.personId, sessionId: session.id };
+    if (token !== undefined) await recordSelfAudit(people, transaction, by, 'session.step-up');
     return token;
   });
   if (token === undefined) return false;

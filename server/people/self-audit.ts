@@ -5,14 +5,20 @@ import type { Transaction } from '../database/connection.ts';
 import { findPerson } from './tables/people.ts';
 import type { People } from './people.ts';
 
+/** A person, and their session; `null` for an enrolment, which needs none. */
+export interface SelfActor {
+  readonly personId: PersonId;
+  readonly sessionId: string | null;
+}
+
 /** Records an act of a person on their own account. Development people are not audited. */
 export async function recordSelfAudit(
   { clock }: People,
   transaction: Transaction,
-  person: PersonId,
+  { personId: person, sessionId: session }: SelfActor,
   act: OwnAct,
   details: NonNullable<ActDraft['details']> = {},
 ): Promise<void> {
   if ((await findPerson(transaction, person))?.kind !== 'person') return;
-  await recordAct(transaction, { person, role: null, act, result: 'done', at: clock.wallMs(), details });
+  await recordAct(transaction, { person, session, role: null, act, result: 'done', at: clock.wallMs(), details });
 }

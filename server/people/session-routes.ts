@@ -30,7 +30,7 @@ async function signOut(people: People, request: Request, response: Response): Pr
     const { id, personId } = signedIn.session;
     await people.commit(async (transaction) => {
       if (await deleteSession(transaction, personId, id))
-        await recordSelfAudit(people, transaction, personId, 'session.end');
+        await recordSelfAudit(people, transaction, { personId, sessionId: id }, 'session.end');
     });
     people.endings.announce([id]);
   }

@@ -42,7 +42,15 @@ export function policyTrialRoutes(gate: AccessGate, { knex, queue, clock, ledger
       const person = principal.personId;
       const details = { digest: policyDigest(wanted.policy) };
       await queue.run((transaction) =>
-        recordAct(transaction, { person, role: duty.role, act: 'policies.try', result: 'done', at, details }),
+        recordAct(transaction, {
+          person,
+          session: principal.sessionId,
+          role: duty.role,
+          act: 'policies.try',
+          result: 'done',
+          at,
+          details,
+        }),
       );
       await ledger.settle();
       response.json(trial satisfies PolicyTrial);

@@ -127,6 +127,7 @@ export async function recordStep(
   const place = only === undefined || others.length > 0 ? {} : only;
   await recordAct(transaction, {
     person: by.principal.personId,
+    session: by.principal.sessionId,
     role: by.role,
     act: by.act,
     target: {

@@ -13,6 +13,8 @@ export interface Decision {
   readonly proposedAs: Role;
   readonly approvedBy: PersonId;
   readonly approvedAs: Role;
+  /** Id of the session in which the approver acts. */
+  readonly approvedIn: string;
   /** Wall ms. */
   readonly at: number;
   /** The signatures of both people, for a kind that is signed. */

@@ -169,7 +169,8 @@ async function settle(
       entitles(held, kind.proposeAct, target, at),
     );
     if (!isStillEntitled) throw new Inapplicable('proposer-not-entitled');
-    const people = { proposedBy, proposedAs, approvedBy: principal.personId, approvedAs: role };
+    const { personId: approvedBy, sessionId: approvedIn } = principal;
+    const people = { proposedBy, proposedAs, approvedBy, approvedAs: role, approvedIn };
     const decision = { proposalId: id, ...people, at, assertions: assertionsOf(proposal, signature) };
     afterwards = await bringAbout(transaction, kind, payload, decision, digest);
     return { kind: 'settled' };

@@ -91,6 +91,7 @@ async function record(
 ): Promise<void> {
   await recordAct(transaction, {
     person: principal.personId,
+    session: principal.sessionId,
     role: duty.role,
     act,
     result,

@@ -150,6 +150,7 @@ async function end(
       captures: isAfterDoubt ? 'keep-after-doubt' : CAPTURES_AFTER[decision.outcome],
     },
     person: { id: person, role },
+    session: permit.principal.sessionId,
   });
   // No order is issued to a disabled lane: its captures expire by their own time limit.
   const released = await readTraveller(transaction, kioskId, transactionId);

@@ -75,6 +75,7 @@ export function record(
 ): Promise<string> {
   return recordAct(transaction, {
     person: permit.principal.personId,
+    session: permit.principal.sessionId,
     role: permit.duty.role,
     result: 'done',
     ...act,

@@ -76,7 +76,8 @@ export async function orderLane(
   if (role === undefined) return refused('role-not-entitled');
   const person = { id: permit.principal.personId, role };
   const transactionId = wanted.kind === 'open-for-traveller' ? wanted.transactionId : undefined;
-  const order = { kioskId, transactionId, order: commandOf(wanted), person };
+  const session = permit.principal.sessionId;
+  const order = { kioskId, transactionId, order: commandOf(wanted), person, session };
   if (isAsserted(wanted.kind)) return draft(desk, permit, order);
   const issued = await desk.queue.run((transaction) => issueOrder(desk.orders, transaction, order));
   if (issued.kind === 'refused') return issued;
@@ -110,7 +111,7 @@ export async function giveSignedOrder(
   body: SignedOrderBody,
 ): Promise<SignedOrderAnswer> {
   const { people } = desk;
-  const { personId } = permit.principal;
+  const { personId, sessionId: session } = permit.principal;
   const answer = await holdSignedOrder(people, permit, body);
   if (answer.kind === 'refused') {
     if (answer.code === 'assertion-refused') people.signals.note('step-up-failed', personId);
@@ -128,7 +129,7 @@ export async function giveSignedOrder(
     const wanted = { kioskId: order.kioskId, order: order.command };
     const limit = await limitOpening(transaction, permit, wanted, nowOf(desk));
     alarm = limit?.alarm;
-    return limit?.refused ?? issueDrafted(desk.orders, transaction, { payload, assertion });
+    return limit?.refused ?? issueDrafted(desk.orders, transaction, { payload, assertion, session });
   });
   noteTaken(people, taken, personId);
   if (alarm !== undefined) desk.alarms.announce(alarm);
@@ -161,8 +162,8 @@ const NO_SEQUENCE = { fromSequence: null, toSequence: null } as const;
 
 /** Records who reached the limit, once for each alarm, so that repeated attempts do not flood the ledger. */
 async function recordRefusal(transaction: Transaction, { principal, duty, act, target }: Permit, at: number) {
-  const { personId: person } = principal;
-  await recordAct(transaction, { person, role: duty.role, act, target, result: 'rate-limited', at });
+  const { personId: person, sessionId: session } = principal;
+  await recordAct(transaction, { person, session, role: duty.role, act, target, result: 'rate-limited', at });
 }
 
 function nowOf({ clock }: Pick<ReferralDesk, 'clock'>): number {

@@ -56,7 +56,7 @@ export async function giveSignedSiteOrder(
   body: SignedSiteOrderBody,
 ): Promise<SiteOrderAnswer> {
   const { people } = desk;
-  const { personId } = permit.principal;
+  const { personId, sessionId: session } = permit.principal;
   const answer = await holdSignedSiteOrder(people, permit, body);
   if (answer.kind === 'refused') {
     if (answer.code === 'assertion-refused') people.signals.note('step-up-failed', personId);
@@ -74,7 +74,7 @@ export async function giveSignedSiteOrder(
     const at = Math.round(desk.clock.wallMs());
     const orders: SiteOrdersGiven['orders'][number][] = [];
     for (const [index, { kioskId, payload, assertion }] of answer.orders.entries()) {
-      const draft = { payload, assertion, at, signature: signatures[index] };
+      const draft = { payload, assertion, session, at, signature: signatures[index] };
       const one = await issueDrafted(desk.orders, transaction, draft);
       orders.push({ kioskId, digest: one.kind === 'issued' ? one.digest : null });
     }

@@ -64,7 +64,15 @@ async function inOneAct(
     const at = Math.round(clock.wallMs());
     const result = await work(transaction, at);
     if (result.kind === 'done') {
-      await recordAct(transaction, { person: principal.personId, role: duty.role, act, result: 'done', at, details });
+      await recordAct(transaction, {
+        person: principal.personId,
+        session: principal.sessionId,
+        role: duty.role,
+        act,
+        result: 'done',
+        at,
+        details,
+      });
     }
     return result;
   });

@@ -21,7 +21,15 @@ export async function adoptPlaces({ knex, queue, ledger, clock }: RoomContext): 
   if (missing.length === 0) return;
   await queue.run(async (transaction) => {
     const details = { step: 'adopted', ...(await ensurePlaces(transaction, missing, at)) };
-    await recordAct(transaction, { person: MACHINE, role: null, act: 'sites.change', result: 'done', at, details });
+    await recordAct(transaction, {
+      person: MACHINE,
+      session: null,
+      role: null,
+      act: 'sites.change',
+      result: 'done',
+      at,
+      details,
+    });
   });
   await ledger.settle();
 }

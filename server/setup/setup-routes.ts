@@ -53,7 +53,15 @@ export function setupRoutes(gate: AccessGate, desk: SetupDesk): Router {
     await desk.queue.run(async (transaction) => {
       await putStatement(transaction, { item: item.data, reason, by, at });
       const details = { item: item.data, step: 'stated', reason };
-      await recordAct(transaction, { person: by, role: duty.role, act: 'setup.state', result: 'done', at, details });
+      await recordAct(transaction, {
+        person: by,
+        session: principal.sessionId,
+        role: duty.role,
+        act: 'setup.state',
+        result: 'done',
+        at,
+        details,
+      });
     });
     await desk.ledger.settle();
     shared = undefined;
@@ -66,7 +74,14 @@ export function setupRoutes(gate: AccessGate, desk: SetupDesk): Router {
     const at = Math.round(gate.clock.wallMs());
     const isThere = await desk.queue.run(async (transaction) => {
       if (!(await deleteStatement(transaction, item.data))) return false;
-      const about = { person: principal.personId, role: duty.role, act: 'setup.state', result: 'done', at } as const;
+      const about = {
+        person: principal.personId,
+        session: principal.sessionId,
+        role: duty.role,
+        act: 'setup.state',
+        result: 'done',
+        at,
+      } as const;
       await recordAct(transaction, { ...about, details: { item: item.data, step: 'taken-back' } });
       return true;
     });

@@ -23,6 +23,7 @@ export type PlaceChange = { readonly kind: 'done' } | Refusal;
 
 export interface PlaceActor {
   readonly person: PersonId;
+  readonly session: string;
   readonly role: Role;
   readonly at: number;
 }
@@ -143,10 +144,19 @@ export async function removeLane(
 
 async function enter(
   transaction: Transaction,
-  { person, role, at }: PlaceActor,
+  { person, session, role, at }: PlaceActor,
   site: SiteId,
   details: ActDetails,
 ): Promise<PlaceChange> {
-  await recordAct(transaction, { person, role, act: 'sites.change', target: { site }, result: 'done', at, details });
+  await recordAct(transaction, {
+    person,
+    session,
+    role,
+    act: 'sites.change',
+    target: { site },
+    result: 'done',
+    at,
+    details,
+  });
   return DONE;
 }

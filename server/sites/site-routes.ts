@@ -40,7 +40,7 @@ export function siteRoutes(gate: AccessGate, desk: SiteDesk): Router {
     status: 201 | 204,
     work: (transaction: Transaction, by: change.PlaceActor) => Promise<change.PlaceChange>,
   ): Promise<void> => {
-    const by = { person: principal.personId, role: duty.role, at: gate.clock.wallMs() };
+    const by = { person: principal.personId, session: principal.sessionId, role: duty.role, at: gate.clock.wallMs() };
     const changed = await desk.queue.run((transaction) => work(transaction, by));
     await desk.ledger.settle();
     if (changed.kind === 'refused') sendFailure(response, changed);

@@ -85,6 +85,7 @@ function begin(
     });
     await recordAct(transaction, {
       person,
+      session: permit.principal.sessionId,
       role: permit.duty.role,
       act: permit.act,
       result: 'done',

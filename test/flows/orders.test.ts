@@ -54,7 +54,7 @@ async function order(
   const { context, orders } = server.server;
   const { transactionId, people = 'one', signedBy } = over;
   const wanted = {
-    ...{ kioskId: KIOSK_ID, transactionId, order: command },
+    ...{ kioskId: KIOSK_ID, transactionId, order: command, session: null },
     ...(people === 'two'
       ? { person: SUPERVISOR, second: PRIVACY }
       : { person: people === 'privacy' ? PRIVACY : OFFICER }),

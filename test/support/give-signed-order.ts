@@ -20,5 +20,9 @@ export async function giveSignedOrder(
   const drafted = await draftOrder(desk, transaction, wanted);
   if (drafted.kind === 'refused') return drafted;
   const { payload, digest } = drafted;
-  return issueDrafted(desk, transaction, { payload, assertion: assertOver('order', digest, passkey) });
+  return issueDrafted(desk, transaction, {
+    payload,
+    assertion: assertOver('order', digest, passkey),
+    session: wanted.session,
+  });
 }

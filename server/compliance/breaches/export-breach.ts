@@ -30,7 +30,15 @@ export async function exportBreach(
   const made = { record: 'breach', format: 'json', digest, bytes: bytes.length, records: read.facts.length };
   await queue.run(async (transaction) => {
     const details = { record: made.record, format: made.format, digest, rows: made.records };
-    const about = { person: principal.personId, role: duty.role, act, target: { subject: id }, at, details };
+    const about = {
+      person: principal.personId,
+      session: principal.sessionId,
+      role: duty.role,
+      act,
+      target: { subject: id },
+      at,
+      details,
+    };
     const actId = await recordAct(transaction, { ...about, result: 'done' });
     await enterExport(transaction, made, { actId, at });
   });

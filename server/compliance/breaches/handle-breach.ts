@@ -195,6 +195,14 @@ async function note(
   at: number,
   details: ActDetails,
 ): Promise<void> {
-  const about = { person: principal.personId, role: duty.role, act, target: { subject }, at, details };
+  const about = {
+    person: principal.personId,
+    session: principal.sessionId,
+    role: duty.role,
+    act,
+    target: { subject },
+    at,
+    details,
+  };
   await recordAct(transaction, { ...about, result: 'done' });
 }

@@ -20,6 +20,7 @@ const RETRY_AFTER_S = 10;
 export interface AskedYear {
   readonly year: number;
   readonly person: PersonId;
+  readonly session: string;
   readonly role: Role;
   readonly act: ActDraft['act'];
 }
@@ -139,7 +140,7 @@ export class YearFiles {
 
   /** In the ledger the file has the time of its evidence. */
   async #enter(
-    { person, role, act, year }: AskedYear,
+    { person, session, role, act, year }: AskedYear,
     { header: { madeAt: at } }: PreparedYear,
     { digest, bytes, figures }: Omit<Written, 'actId'>,
   ): Promise<Omit<Written, 'figures'>> {
@@ -147,7 +148,7 @@ export class YearFiles {
     const made = { record: 'year-figures', format: 'ndjson', digest, bytes, records: figures };
     const actId = await queue.run(async (transaction) => {
       const details = { record: made.record, format: made.format, digest, rows: figures, year };
-      const about = await recordAct(transaction, { person, role, act, at, details, result: 'done' });
+      const about = await recordAct(transaction, { person, session, role, act, at, details, result: 'done' });
       await enterExport(transaction, made, { actId: about, at });
       return about;
     });

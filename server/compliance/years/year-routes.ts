@@ -32,7 +32,13 @@ export function yearRoutes(gate: AccessGate, files: YearFiles, { clock }: Pick<R
     const read = readQuery(yearFileQuerySchema, request.query);
     if (read.kind === 'refused') return sendFailure(response, { code: 'invalid-query', faults: read.faults });
     const { principal, duty, act } = permit;
-    const begun = await files.begin({ ...read.query, person: principal.personId, role: duty.role, act });
+    const begun = await files.begin({
+      ...read.query,
+      person: principal.personId,
+      session: principal.sessionId,
+      role: duty.role,
+      act,
+    });
     if ('kind' in begun) {
       const { code, retryAfterS } = begun;
       return sendFailure(response, { code, ...(retryAfterS !== undefined && { retryAfterS }) });

@@ -78,6 +78,7 @@ export const CHECKSUMS: Readonly<Record<string, string>> = {
   '0190-opening-codes': '606f07c1e61153968102e87f28263878',
   '0190-signed-proposals': '6bff859499c34edafb1dff4ebfee9e79',
   '0190-session-codes': '4f4304cd52cf9f479554d064492fa37c',
+  '0191-act-sessions': 'ebe4a4596e477c782a4dbd53139d98cb',
   'ledger-0001-log': 'a2a6d3e612da22a39413cf517f93ed19',
   'witness-0001-seen': 'c9dfcf8f84a9379f1ec11c2c71d2605d',
 };

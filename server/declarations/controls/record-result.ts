@@ -98,5 +98,14 @@ async function recordControlAct(
   at: number,
 ): Promise<void> {
   const person = principal.personId;
-  await recordAct(transaction, { person, role: duty.role, act, result: 'done', at, target: { subject: id }, details });
+  await recordAct(transaction, {
+    person,
+    session: principal.sessionId,
+    role: duty.role,
+    act,
+    result: 'done',
+    at,
+    target: { subject: id },
+    details,
+  });
 }

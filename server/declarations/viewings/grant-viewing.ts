@@ -164,6 +164,7 @@ async function recordViewingAct(
 ): Promise<void> {
   await recordAct(transaction, {
     person: principal.personId,
+    session: principal.sessionId,
     role: duty.role,
     act,
     result,

@@ -37,40 +37,47 @@ export const entrySchema = z.discriminatedUnion('type', [
     receivedAt: wallMsSchema,
   }),
   /** A person performed a relevant act, or was refused. */
-  z.strictObject({
-    type: z.literal('act'),
-    /** Since version 2, `decides` is present. */
-    version: z.union([z.literal(1), z.literal(2)]),
-    /** Whether it belongs to the decision about a referred traveller. The log has such acts under a code of their own. */
-    decides: z.boolean().optional(),
-    actId: randomId,
-    actor: slug,
-    /** `null` for acts about the person's own account, which need no duty. */
-    role: z
-      .enum([
-        'officer',
-        'supervisor',
-        'privacy-officer',
-        'auditor',
-        'security-officer',
-        'administrator',
-        'technician',
-        'customs-officer',
-        'partner',
-        'regulator',
-      ])
-      .nullable(),
-    act: z.string().regex(/^[a-z-]{1,40}\.[a-z-]{1,40}$/),
-    site: slug.nullable(),
-    kioskId: kioskIdSchema.nullable(),
-    transactionId: transactionIdSchema.nullable(),
-    /** Target of the act other than kiosk and transaction: a person, a proposal, an export. */
-    subject: slug.nullable(),
-    /** `done`, or the code of the refusal. */
-    result: slug,
-    details: actDetailsSchema,
-    at: wallMsSchema,
-  }),
+  z
+    .strictObject({
+      type: z.literal('act'),
+      /** Since version 2, `decides` is present; since version 3, `session`. */
+      version: z.union([z.literal(1), z.literal(2), z.literal(3)]),
+      /** Whether it belongs to the decision about a referred traveller. The log has such acts under a code of their own. */
+      decides: z.boolean().optional(),
+      actId: randomId,
+      actor: slug,
+      /** The session in which the person acted; `null` for acts without one: of commands, of the server itself, and of an enrolment. */
+      session: randomId.nullable().optional(),
+      /** `null` for acts about the person's own account, which need no duty. */
+      role: z
+        .enum([
+          'officer',
+          'supervisor',
+          'privacy-officer',
+          'auditor',
+          'security-officer',
+          'administrator',
+          'technician',
+          'customs-officer',
+          'partner',
+          'regulator',
+        ])
+        .nullable(),
+      act: z.string().regex(/^[a-z-]{1,40}\.[a-z-]{1,40}$/),
+      site: slug.nullable(),
+      kioskId: kioskIdSchema.nullable(),
+      transactionId: transactionIdSchema.nullable(),
+      /** Target of the act other than kiosk and transaction: a person, a proposal, an export. */
+      subject: slug.nullable(),
+      /** `done`, or the code of the refusal. */
+      result: slug,
+      details: actDetailsSchema,
+      at: wallMsSchema,
+    })
+    .refine(
+      ({ version, session }) => (version === 3) === (session !== undefined),
+      'must have a session since version 3',
+    ),
   /** An attention test was inserted among the referrals. The commitment hides which one until it is opened. */
   z.strictObject({
     type: z.literal('test-referral'),

@@ -17,8 +17,8 @@ export const acts: Reconciler<'act'> = {
       byColumn(rows, 'id'),
       ({ entry }) => entry.actId,
       ({ entry }, row) => {
-        const { actor, role, act, site, kioskId, transactionId, subject, result, details, at } = entry;
-        const target = { site, kiosk_id: kioskId, transaction_id: transactionId, subject };
+        const { actor, session = null, role, act, site, kioskId, transactionId, subject, result, details, at } = entry;
+        const target = { site, kiosk_id: kioskId, transaction_id: transactionId, subject, session_id: session };
         if (!holds(row, { person_id: actor, role, act, result, at, ...target })) return false;
         return isSame(jsonColumn(row['details']), details);
       },

@@ -48,6 +48,7 @@ export async function makeExport(
   const actId = await queue.run(async (transaction) => {
     const id = await recordAct(transaction, {
       person: principal.personId,
+      session: principal.sessionId,
       role,
       act,
       result: 'done',

@@ -64,8 +64,9 @@ export function legalHoldKind(orders: OrderDesk, isListedReferral: IsListedRefer
       const { kioskId, transactionId, reason, until } = hold;
       const persons = personsOf(decision);
       if (persons === undefined) return { kind: 'inapplicable', code: 'role-not-entitled' };
+      const session = decision.approvedIn;
       const order = { kind: 'hold-captures', reason, until } as const;
-      const issued = await issueOrder(orders, transaction, { kioskId, transactionId, order, ...persons });
+      const issued = await issueOrder(orders, transaction, { kioskId, transactionId, order, ...persons, session });
       if (issued.kind === 'refused') return { kind: 'inapplicable', code: issued.code };
       const { proposedBy, approvedBy, at } = decision;
       await insertHold(transaction, {
@@ -107,8 +108,9 @@ export function releaseHoldKind(orders: OrderDesk): ProposalKind<Release> {
       if (hold === undefined) return { kind: 'inapplicable', code: 'no-such-hold' };
       if (persons === undefined) return { kind: 'inapplicable', code: 'role-not-entitled' };
       const { kioskId, transactionId } = hold;
+      const session = decision.approvedIn;
       const order = { kind: 'release-hold' } as const;
-      const issued = await issueOrder(orders, transaction, { kioskId, transactionId, order, ...persons });
+      const issued = await issueOrder(orders, transaction, { kioskId, transactionId, order, ...persons, session });
       if (issued.kind === 'refused') return { kind: 'inapplicable', code: issued.code };
       const released = { by: decision.approvedBy, at: decision.at, digest: issued.digest };
       return (await releaseHold(transaction, id, released))

@@ -197,7 +197,8 @@ async function orderErasure(
   const person = { id: officerIdSchema.parse(principal.personId), role: 'privacy-officer' as const };
   for (const { match } of stillKept(held, now)) {
     const { kioskId, transactionId } = match;
-    await issueOrder(desk.orders, transaction, { kioskId, transactionId, order: { kind: 'erase-captures' }, person });
+    const order = { kind: 'erase-captures' } as const;
+    await issueOrder(desk.orders, transaction, { kioskId, transactionId, order, person, session: principal.sessionId });
   }
 }
 
@@ -213,6 +214,7 @@ async function record(
   const digest = letter === undefined ? undefined : createHash('sha256').update(letter.text).digest('hex');
   const actId = await recordAct(transaction, {
     person: principal.personId,
+    session: principal.sessionId,
     role,
     act: 'access-request.answer',
     target: { subject: id },

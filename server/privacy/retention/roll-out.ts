@@ -92,6 +92,7 @@ async function orderThoseDue({ knex, queue, ledger, clock, orders }: RolloutPart
           order: { kind: 'adopt-retention', signed: wanted.signed },
           person: personOf(first),
           second: personOf(second),
+          session: null,
         });
         // The lane was disabled since it was listed
         if (issued.kind === 'refused') continue;

@@ -64,6 +64,7 @@ export async function signPolicy(
     await putSignature(transaction, { number, person: personId, publicKey, signature, signedAt: now });
     await recordAct(transaction, {
       person: personId,
+      session: principal.sessionId,
       role,
       act: 'retention.sign',
       result: 'done',

@@ -54,6 +54,7 @@ export function seedRoutes(gate: AccessGate, { knex, queue, ledger, clock, noise
     await queue.run((transaction) =>
       recordAct(transaction, {
         person: principal.personId,
+        session: principal.sessionId,
         role: duty.role,
         act,
         target: { subject: place.agreement },

@@ -71,6 +71,9 @@ export function ActRow({ act, opened }: ActRowProps) {
             ))}
           </dl>
         )}
+        {act.session !== null && (
+          <p>{rich('In the session {session}', { session: <span class="digest">{act.session}</span> })}</p>
+        )}
         <p>{rich('The ledger’s entry: {entry}', { entry: <span class="digest">act/{id}</span> })}</p>
         {mayAct('ledger.see') && <Proof what={t('the act')} of={{ subject: `act/${id}` }} />}
       </div>

@@ -41,6 +41,7 @@ const order = (server: RunningServer) =>
       kioskId: LANE,
       order: { kind: 'return-to-service' },
       person: { id: 'officer-7' as OfficerId, role: 'officer' },
+      session: null,
     }),
   );
 const soon = (check: () => void) => vi.waitFor(check, { timeout: 120_000, interval: 20 });

@@ -12,6 +12,7 @@ import { ingestBench } from '../fixtures/ingest-bench.ts';
 import { send } from '../fixtures/running-server.ts';
 
 const TRANSACTION = 'cd'.repeat(16);
+const SESSION = 'ab'.repeat(16);
 
 async function serve(who: Principal) {
   const { context, database, ledgerDatabase } = await ingestBench();
@@ -29,6 +30,7 @@ async function serve(who: Principal) {
     await context.queue.run((transaction) =>
       recordAct(transaction, {
         person: person('p-berta'),
+        session: SESSION,
         role: 'officer',
         act: 'referral.decide',
         target: { kioskId: kiosk('north-1'), transactionId: transactionIdSchema.parse(TRANSACTION) },
@@ -47,7 +49,7 @@ it('list acts for an auditor in pages, without the traveller', async () => {
   const first = await ask('/v1/acts?limit=2');
   const page = JSON.parse(first.text) as ActPage;
   expect(page.acts).toMatchObject([
-    { position: 3, person: 'p-berta', act: 'referral.decide', kioskId: 'north-1', result: 'done' },
+    { position: 3, person: 'p-berta', session: SESSION, act: 'referral.decide', kioskId: 'north-1', result: 'done' },
     { position: 2 },
   ]);
   expect(first.text).not.toContain(TRANSACTION);

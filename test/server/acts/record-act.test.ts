@@ -8,6 +8,7 @@ import { entriesOf } from '../fixtures/entries-of.ts';
 
 const draft: ActDraft = {
   person: person('p-anna'),
+  session: 'ab'.repeat(16),
   role: 'officer',
   act: 'referral.decide',
   target: {
@@ -32,7 +33,7 @@ describe('a recorded act', () => {
       { position: 1, id, person: actor, subject: null, ...target, ...rest },
     ]);
     expect(await entriesOf(bench.context)).toEqual([
-      { type: 'act', version: 2, decides: true, actId: id, actor, subject: null, ...target, ...rest },
+      { type: 'act', version: 3, decides: true, actId: id, actor, subject: null, ...target, ...rest },
     ]);
   });
   it('leaves neither row nor entry after a rollback', async () => {
@@ -51,6 +52,7 @@ describe('a recorded act', () => {
     ['nine details', { details: Object.fromEntries('abcdefghi'.split('').map((name) => [name, 1])) }],
     ['a fraction', { details: { score: 0.5 } }],
     ['a sentence as its subject', { target: { subject: 'Mr Smith' } }],
+    ['a session that is no id', { session: 'anna-at-desk-2' }],
     ['a sentence as its result', { result: 'Mr Smith went' }],
   ])('cannot contain %s', async (_name, difference) => {
     const bench = await ingestBench();
@@ -59,11 +61,11 @@ describe('a recorded act', () => {
   });
   it('about the person’s own account needs no role', async () => {
     const bench = await ingestBench();
-    await record(bench, { person: draft.person, role: null, act: 'session.begin', result: 'done', at: draft.at });
+    await record(bench, { ...draft, session: null, role: null, act: 'account.enrol', target: {}, details: {} });
     expect(await listActs(bench.database.knex, { limit: 10 })).toMatchObject([
-      { act: 'session.begin', role: null, details: {}, kioskId: null },
+      { act: 'account.enrol', session: null, role: null, details: {}, kioskId: null },
     ]);
-    expect(await entriesOf(bench.context)).toMatchObject([{ type: 'act', role: null }]);
+    expect(await entriesOf(bench.context)).toMatchObject([{ type: 'act', session: null, role: null }]);
   });
 });
 

@@ -76,7 +76,12 @@ async function hall() {
     },
     async open() {
       const order = { kind: 'open-in-emergency', cause: 'fire' } as const;
-      const wanted = { kioskId: NORTH, order, person: { id: 'anna-b' as never, role: 'officer' as const } };
+      const wanted = {
+        kioskId: NORTH,
+        order,
+        person: { id: 'anna-b' as never, role: 'officer' as const },
+        session: null,
+      };
       const issued = await bench.desk.queue.run((transaction) =>
         giveSignedOrder(bench.desk.orders, transaction, wanted),
       );

@@ -144,6 +144,7 @@ describe('detection', () => {
     await queue.run((transaction) =>
       recordAct(transaction, {
         person: 'p-cora' as PersonId,
+        session: null,
         role: 'customs-officer',
         act: 'control.record',
         result: 'done',

@@ -101,6 +101,7 @@ describeOnEachEngine('tables of access', (engine) => {
         id: ID,
         at: NOON,
         person: person('p-anna'),
+        session: 'e'.repeat(32),
         role: 'officer' as const,
         act: 'referral.take' as const,
         site: site('north'),

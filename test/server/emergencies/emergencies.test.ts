@@ -46,7 +46,12 @@ async function shift(dataDir?: string) {
     list: async (person: string) =>
       (JSON.parse((await ask(person, '/v1/emergencies')).text) as EmergencyList).emergencies,
     async open(person = 'anna-b', role: 'officer' | 'supervisor' = 'officer') {
-      const wanted = { kioskId: kioskIdSchema.parse('north-1'), order: FIRE, person: { id: person as never, role } };
+      const wanted = {
+        kioskId: kioskIdSchema.parse('north-1'),
+        order: FIRE,
+        person: { id: person as never, role },
+        session: null,
+      };
       const issued = await bench.desk.queue.run((transaction) =>
         giveSignedOrder(bench.desk.orders, transaction, wanted),
       );
@@ -150,7 +155,7 @@ describe('emergency opening', () => {
 
   it('does not exist when its order is rolled back', async () => {
     const { desk, list } = await shift();
-    const wanted = { kioskId: kioskIdSchema.parse('north-1'), order: FIRE } as const;
+    const wanted = { kioskId: kioskIdSchema.parse('north-1'), order: FIRE, session: null } as const;
     const broken = desk.queue.run(async (transaction) => {
       await giveSignedOrder(desk.orders, transaction, {
         ...wanted,

@@ -22,6 +22,7 @@ async function bench() {
       kioskId: kiosk.id,
       order: { kind: 'return-to-service' },
       person: { id: 'officer-7' as OfficerId, role: 'officer' },
+      session: null,
     }),
   );
   if (issued.kind !== 'issued') throw new Error(issued.code);

@@ -66,7 +66,7 @@ describe('the list of ledger entries', () => {
   it('names each act with its role and decision, and to an administrator only acts that concern no traveller', async () => {
     const { server, read } = await browse();
     const { context, ledger } = server;
-    const about = { person: personIdSchema.parse('p-anna'), result: 'done', at: Date.now() } as const;
+    const about = { person: personIdSchema.parse('p-anna'), session: null, result: 'done', at: Date.now() } as const;
     await context.queue.run(async (transaction) => {
       const details = { kind: 'duty-give', step: 'turned-down', digest: '0'.repeat(64) };
       await recordAct(transaction, { ...about, role: 'administrator', act: 'duty.approve', details });

@@ -27,7 +27,7 @@ const order = async (server: RunningServer, command: OrderCommand, kiosk = testK
   const { queue } = server.context;
   const { desk } = server.orders;
   const issued = await queue.run((transaction) =>
-    issueOrder(desk, transaction, { kioskId: kiosk.id, order: command, person: PERSON }),
+    issueOrder(desk, transaction, { kioskId: kiosk.id, order: command, person: PERSON, session: null }),
   );
   if (issued.kind !== 'issued') throw new Error(issued.code);
   return issued.digest;

@@ -29,7 +29,7 @@ async function bench() {
   const desk = { clock, signer, onIssued: (kioskId: KioskId) => void told.push(kioskId) };
   const issue = (over: Partial<WantedOrder>) =>
     queue.run((transaction) =>
-      issueOrder(desk, transaction, { kioskId: kiosk.id, order: CLOSE, person: OFFICER, ...over }),
+      issueOrder(desk, transaction, { kioskId: kiosk.id, order: CLOSE, person: OFFICER, session: null, ...over }),
     );
   return { ...made, kiosk, told, desk, issue, knex, queue };
 }
@@ -72,7 +72,7 @@ describe('issuing an order', () => {
   it('issues none when the transaction is rolled back', async () => {
     const { desk, queue, knex, kiosk, told } = await bench();
     const work = queue.run(async (transaction) => {
-      await issueOrder(desk, transaction, { kioskId: kiosk.id, order: CLOSE, person: OFFICER });
+      await issueOrder(desk, transaction, { kioskId: kiosk.id, order: CLOSE, person: OFFICER, session: null });
       throw new RangeError('the decision could not be stored');
     });
     await expect(work).rejects.toThrow(RangeError);

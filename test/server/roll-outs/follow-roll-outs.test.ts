@@ -26,7 +26,7 @@ const HOUR = 3_600_000;
 const [LAB, SITE] = ['north-1', 'north-2'].map((id) => kioskIdSchema.parse(id)) as [KioskId, KioskId];
 const KEY = { kind: 'notice', name: 'main', version: 2 } as const;
 const PERMIT = {
-  principal: { personId: personIdSchema.parse('admin-1') },
+  principal: { personId: personIdSchema.parse('admin-1'), sessionId: '5e'.repeat(16) },
   duty: { role: 'administrator' },
   act: 'roll-out.halt',
 } as Permit;

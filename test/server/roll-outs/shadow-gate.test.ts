@@ -18,7 +18,7 @@ import { testKiosk } from '../fixtures/test-kiosk.ts';
 const LAB = kioskIdSchema.parse('north-1');
 const LIMITS = { travellers: 200, wouldPassMostPpm: 20_000, wouldRefuseMostPpm: 50_000, notJudgedMostPpm: 100_000 };
 const PERMIT = {
-  principal: { personId: personIdSchema.parse('admin-1') },
+  principal: { personId: personIdSchema.parse('admin-1'), sessionId: '5e'.repeat(16) },
   duty: { role: 'administrator' },
   act: 'roll-out.resume',
 } as Permit;

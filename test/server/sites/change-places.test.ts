@@ -22,7 +22,12 @@ const LANE = { number: '1', name: 'Lane 1', position: { x: 1.25, y: 40 } };
 
 async function bench() {
   const made = await accessBench();
-  const by: PlaceActor = { person: person('p-anna'), role: 'administrator', at: made.clock.wallMs() };
+  const by: PlaceActor = {
+    person: person('p-anna'),
+    session: '5'.repeat(32),
+    role: 'administrator',
+    at: made.clock.wallMs(),
+  };
   const change = async (work: (transaction: Transaction) => Promise<PlaceChange>) => {
     const changed = await made.context.queue.run(work);
     return changed.kind === 'refused' ? changed.code : changed.kind;

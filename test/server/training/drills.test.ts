@@ -64,7 +64,7 @@ async function authority() {
           kind.schema.parse({ scenario: 'own-rights', people: null, ...days, ...wanted }),
           {
             ...{ proposalId: DRILL, proposedBy: person('p-sara'), proposedAs: 'security-officer' as const },
-            ...{ approvedBy: person('p-paul'), approvedAs: 'privacy-officer' as const, at },
+            ...{ approvedBy: person('p-paul'), approvedAs: 'privacy-officer' as const, approvedIn: 's', at },
           },
         );
       }),

@@ -70,7 +70,7 @@ async function authority() {
       context.queue.run((transaction) =>
         kind.apply(transaction, kind.schema.parse(payload) as never, {
           ...{ proposalId: PROPOSAL, proposedBy: person('p-anna'), proposedAs: 'administrator' as const },
-          ...{ approvedBy: person('p-berta'), approvedAs: 'administrator' as const, at: now },
+          ...{ approvedBy: person('p-berta'), approvedAs: 'administrator' as const, approvedIn: 's', at: now },
         }),
       ),
   };

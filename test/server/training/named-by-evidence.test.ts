@@ -30,7 +30,7 @@ async function lane() {
   const did = (who: Employed, act: Act, about: { readonly subject?: string; details?: ActDetails; at?: number }) =>
     context.queue.run((transaction) =>
       recordAct(transaction, {
-        ...{ person: who.personId, role: 'officer', act, result: 'done', at: about.at ?? now },
+        ...{ person: who.personId, session: null, role: 'officer', act, result: 'done', at: about.at ?? now },
         target: { kioskId: kiosk.id, ...(about.subject !== undefined && { subject: about.subject }) },
         details: about.details ?? {},
       }),

@@ -64,7 +64,11 @@ async function hit(options: { readonly withGrant?: boolean } = {}) {
   const sources = new Map([['stolen', source.settings]]);
   const desk = { context, sources: () => sources };
   const permit = (name: string) =>
-    ({ principal: { personId: name }, duty: { role: 'officer' }, act: 'watchlist.look-up' }) as unknown as Permit;
+    ({
+      principal: { personId: name, sessionId: '5e'.repeat(16) },
+      duty: { role: 'officer' },
+      act: 'watchlist.look-up',
+    }) as unknown as Permit;
   const grant = (officer: string, issuedAt = clock.wallMs()) =>
     context.queue.run((transaction) =>
       insertGrant(transaction, {

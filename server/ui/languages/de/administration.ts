@@ -39,6 +39,7 @@ export const administration: Catalogue = {
   'Turned down': 'Abgelehnt',
   Opinion: 'Meinung',
   '{says} by {person}, {date}': '{says}, {person}, {date}',
+  'In the session {session}': 'In der Sitzung {session}',
   'The ledger’s entry: {entry}': 'Eintrag im Nachweisregister: {entry}',
   'the act': 'Vorgang',
   Acts: 'Vorgänge',

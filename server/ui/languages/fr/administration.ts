@@ -39,6 +39,7 @@ export const administration: Catalogue = {
   'Turned down': 'Rejeté',
   Opinion: 'Avis',
   '{says} by {person}, {date}': '{says}, {person}, {date}',
+  'In the session {session}': 'Dans la session {session}',
   'The ledger’s entry: {entry}': 'Entrée du registre\u00a0: {entry}',
   'the act': 'l’acte',
   Acts: 'Actes',

@@ -30,7 +30,7 @@ async function register() {
     context.queue.run((transaction) =>
       kind.apply(transaction, kind.schema.parse(payload), {
         ...{ proposalId: ID, proposedBy: anna, proposedAs: 'privacy-officer' as const },
-        ...{ approvedBy: berta, approvedAs: 'privacy-officer' as const, at: parts.clock.wallMs() },
+        ...{ approvedBy: berta, approvedAs: 'privacy-officer' as const, approvedIn: 's', at: parts.clock.wallMs() },
       }),
     );
   return { context, parts, kind, begun, enter, decide, turnTo: (ms: number) => void (ahead = ms) };

@@ -31,7 +31,7 @@ async function office() {
   await server.enrol(kiosk);
   const did = ({ personId }: Employed, act: Act) =>
     context.queue.run((transaction) =>
-      recordAct(transaction, { person: personId, role: 'officer', act, result: 'done', at: now }),
+      recordAct(transaction, { person: personId, session: null, role: 'officer', act, result: 'done', at: now }),
     );
   /** A case with facts, closed now. */
   const closed = async (

@@ -10,7 +10,12 @@ import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 const LIMIT = 120_000;
 const anna = personIdSchema.parse('p-anna');
 const berta = personIdSchema.parse('p-berta');
-const asked = { year: new Date().getUTCFullYear(), role: 'regulator', act: 'compliance.export' } as const;
+const asked = {
+  year: new Date().getUTCFullYear(),
+  role: 'regulator',
+  act: 'compliance.export',
+  session: '5'.repeat(32),
+} as const;
 
 async function openedFiles() {
   const { context, ledger } = await runServer({ publishEveryMs: PUBLISHED_SOON.publishEveryMs });

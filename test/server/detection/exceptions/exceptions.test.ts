@@ -47,7 +47,13 @@ async function bench() {
   };
   const watch = new DetectionWatch(context, () => engine);
   const kind = detectionExceptionKind(clock);
-  const decided = { proposalId: '2'.repeat(32), proposedBy: person('p-sven'), approvedBy: person('p-sara'), ...ROLES };
+  const decided = {
+    proposalId: '2'.repeat(32),
+    proposedBy: person('p-sven'),
+    approvedBy: person('p-sara'),
+    approvedIn: 's',
+    ...ROLES,
+  };
   return {
     ...{ context, clock, until, kind },
     async applied() {

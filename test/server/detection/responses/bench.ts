@@ -37,7 +37,7 @@ function permitOf(person: string, nowMs: number): Permit {
   const personId = personIdSchema.parse(person);
   const times = { signedInAt: nowMs, steppedUpAt: nowMs };
   return {
-    principal: { personId, displayName: person, duties: [duty], sessionId: 's', ...times },
+    principal: { personId, displayName: person, duties: [duty], sessionId: '5e'.repeat(16), ...times },
     ...{ duty, act: 'response.decide', target: {}, reach: [], covers: () => true },
   };
 }

@@ -67,7 +67,7 @@ describe.skipIf(missing !== undefined)(`production on a token${missing === undef
     const { knex } = await openDatabase(await serversPlaceIn(dataDir));
     const at = Date.now() - SUCCESSION_NOTICE_MS;
     const decision = { proposalId: '0'.repeat(32), proposedBy: person('p-anna'), approvedBy: person('p-berta'), at };
-    const roles = { proposedAs: 'administrator', approvedAs: 'administrator' } as const;
+    const roles = { proposedAs: 'administrator', approvedAs: 'administrator', approvedIn: 's' } as const;
     const payload = { next: bytesToHex(next.publicKey), overlapDays: 1 };
     const applied = await knex.transaction((transaction) =>
       successionKind(keys).apply(transaction, payload, { ...decision, ...roles }),

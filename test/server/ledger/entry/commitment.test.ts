@@ -41,6 +41,8 @@ describe('an entry', () => {
   test.each([
     ['an act that decides', { ...SAMPLE_ENTRIES.act, version: 2, decides: true }, 0x02_06],
     ['another act', { ...SAMPLE_ENTRIES.act, version: 2, decides: false }, 0x02_07],
+    ['an act in a session', { ...SAMPLE_ENTRIES.act, version: 3, decides: false, session: 'e'.repeat(32) }, 0x02_07],
+    ['an act without one', { ...SAMPLE_ENTRIES.act, version: 3, decides: true, session: null }, 0x02_06],
     ['a row that a report of a year has', { ...SAMPLE_ENTRIES.row, version: 3, reported: 'rows' }, 0x02_08],
     ['a counted row', { ...SAMPLE_ENTRIES.row, version: 3, reported: 'number' }, 0x02_09],
     ['another row', { ...SAMPLE_ENTRIES.row, version: 3, reported: 'nothing' }, 0x02_0a],
@@ -58,6 +60,9 @@ describe('an entry', () => {
       'many details',
       { ...SAMPLE_ENTRIES.act, details: Object.fromEntries('abcdefghi'.split('').map((name) => [name, 1])) },
     ],
+    ['a session of version 2', { ...SAMPLE_ENTRIES.act, version: 2, decides: true, session: null }],
+    ['no word about its session', { ...SAMPLE_ENTRIES.act, version: 3, decides: true }],
+    ['a session that is no id', { ...SAMPLE_ENTRIES.act, version: 3, decides: true, session: 'anna' }],
     ['an unknown type', { ...SAMPLE_ENTRIES.act, type: 'other' }],
     ['one approver', { ...SAMPLE_ENTRIES.policy, approvedBy: ['p-1'] }],
   ])('with %s is refused', (_name, entry) => {

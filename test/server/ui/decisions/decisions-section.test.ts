@@ -273,7 +273,7 @@ describe.skipIf(missing !== undefined)('decisions', () => {
     const order = { kind: 'open-in-emergency', cause: 'fire' } as const;
     const giver = { id: opened.personId, role: 'supervisor' } as const;
     const given = await context.queue.run((transaction) =>
-      giveSignedOrder(orders.desk, transaction, { kioskId: kioskIdOf('north-1'), order, person: giver }),
+      giveSignedOrder(orders.desk, transaction, { kioskId: kioskIdOf('north-1'), order, person: giver, session: null }),
     );
     expect(given.kind).toBe('issued');
     const part = (page: Page) => page.getByRole('region', { name: 'Lanes opened in an emergency' });

@@ -40,7 +40,7 @@ async function authority() {
         { scenario: 'own-rights', people: null, ...days },
         {
           ...{ proposalId: 'd'.repeat(32), proposedBy: person('p-sara'), proposedAs: 'security-officer' as const },
-          ...{ approvedBy: person('p-paul'), approvedAs: 'privacy-officer' as const, at },
+          ...{ approvedBy: person('p-paul'), approvedAs: 'privacy-officer' as const, approvedIn: 's', at },
         },
       ),
     );
