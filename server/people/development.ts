@@ -21,6 +21,11 @@ export function inventedAs(personId: PersonId): { readonly role: Role; readonly 
   );
 }
 
+/** Ids of all invented people. No real person has one: `person-names.ts` reserves them. */
+export const INVENTED_PEOPLE: ReadonlySet<string> = new Set(
+  ROLES.flatMap((role) => INVENTED.map((invented) => developmentPersonId(role, invented))),
+);
+
 /** Makes the invented person of this role unless they exist. */
 export async function haveDevelopmentPerson(
   transaction: Transaction,

@@ -55,7 +55,7 @@ export async function exportCase(
   await queue.run(async (transaction) => {
     const details = { record: made.record, format: made.format, digest, rows: findings.length };
     const person = principal.personId;
-    const about = { person, role: duty.role, act, target: { subject: id }, at, details };
+    const about = { person, session: principal.sessionId, role: duty.role, act, target: { subject: id }, at, details };
     const actId = await recordAct(transaction, { ...about, result: 'done' });
     await enterExport(transaction, made, { actId, at });
   });

@@ -47,6 +47,7 @@ export async function handleCase(
     const details: ActDetails = { ...step };
     await recordAct(transaction, {
       person: by,
+      session: principal.sessionId,
       role: duty.role,
       act,
       target: { subject: id },

@@ -23,6 +23,7 @@ export const EVENT_KINDS = [
   // Sign-in. `console`: the known device
   'signed-in',
   'sign-in-failed',
+  /** `subject`: the session, or with the reason `all` the person whose sessions ended except the one of this act. */
   'session-ended',
   'credential-added',
   'credential-removed',
@@ -177,6 +178,8 @@ export const detectionEventSchema = z.strictObject({
   actor: word.optional(),
   /** The role in which a person acts. */
   role: word.optional(),
+  /** The session in which a person acts; of `signed-in`: the session that begins. */
+  session: word.optional(),
   /** The known device of a session, or the network of a client. */
   console: word.optional(),
   /** The other person, referral, transaction, handle, key or agreement. */
@@ -197,6 +200,7 @@ export interface DetectionEvent {
   readonly lane?: string | undefined;
   readonly actor?: string | undefined;
   readonly role?: string | undefined;
+  readonly session?: string | undefined;
   readonly console?: string | undefined;
   readonly subject?: string | undefined;
   readonly relation?: GrantRelation | undefined;

@@ -132,6 +132,7 @@ export function ecsEvent(event: DetectionEvent, { id, server }: { readonly id: s
     postern: {
       ...(site !== undefined && { site }),
       ...(lane !== undefined && { lane }),
+      ...(event.session !== undefined && { session: event.session }),
       ...(event.console !== undefined && { console: event.console }),
       ...(subject !== undefined && { subject }),
       ...(relation !== undefined && { relation }),

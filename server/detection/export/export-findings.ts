@@ -34,6 +34,7 @@ export async function exportFindings(
     const details = { record: made.record, format, digest, rows: findings.length };
     const actId = await recordAct(transaction, {
       person: principal.personId,
+      session: principal.sessionId,
       role: duty.role,
       act,
       result: 'done',

@@ -117,6 +117,7 @@ export const SIGMA_FORMS: { readonly [Id in InvariantId]: readonly SigmaForm[] |
     sum(5, '1h', SERVER),
   ),
   'acts-refused-often': often({ [ACTION]: 'act-refused', [`${PERSON}|exists`]: true }, sum(6, '1h', PERSON)),
+  'session-never-began': 'absence',
   // Referrals, evidence and gates
   'opened-without-referral': 'absence',
   'opened-for-cause-often': [
@@ -245,7 +246,7 @@ export const SIGMA_FORMS: { readonly [Id in InvariantId]: readonly SigmaForm[] |
   'feed-silent': 'absence',
   'database-behind-log': [
     ...each({ [ACTION]: 'database-restored' }),
-    ...alarms('tables-differ', 'unrecorded-grant', 'unrecorded-order', 'witness-ahead'),
+    ...alarms('tables-differ', 'unrecorded-grant', 'unrecorded-order', 'witness-ahead', 'session-forged'),
   ],
   'server-key-misused': alarms(
     'grant-forged',

@@ -36,6 +36,7 @@ export async function judgeFinding(
     const place = siteIdSchema.safeParse(site);
     await recordAct(transaction, {
       person,
+      session: principal.sessionId,
       role: duty.role,
       act,
       target: { subject: id, ...(place.success && { site: place.data }) },

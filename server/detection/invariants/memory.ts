@@ -63,6 +63,11 @@ export class Memory {
     this.#rows.delete(key);
   }
 
+  /** Whether the next new key drops the oldest, so that a missing key may have been dropped. */
+  get isFull(): boolean {
+    return this.#rows.size >= MOST_KEYS;
+  }
+
   /** The keys with an event, in the order of their last one. */
   keys(): string[] {
     return [...this.#rows.keys()];

@@ -125,7 +125,7 @@ export const LANE_INVARIANTS: readonly Invariant[] = [
       theServer,
       ({ kind, reason = '' }) =>
         kind === 'database-restored' ||
-        ['tables-differ', 'unrecorded-grant', 'unrecorded-order', 'witness-ahead'].includes(reason),
+        ['tables-differ', 'unrecorded-grant', 'unrecorded-order', 'witness-ahead', 'session-forged'].includes(reason),
     ),
   },
   {

@@ -1,3 +1,6 @@
+import { EVENT_KINDS, type DetectionEvent } from '../events/event.ts';
+import type { EventReference } from '../rules/entity.ts';
+import type { Memory } from './memory.ts';
 import {
   breachOf,
   DAY_MS,
@@ -15,6 +18,10 @@ import {
 const AT_A_CONSOLE = ['signed-in', 'evidence-viewed', 'evidence-granted', 'evidence-asked'] as const;
 /** Longer than any session. */
 const SESSION_MS = 2 * DAY_MS;
+/** The longest session that can be configured, and an hour for the last act in it. */
+const LONGEST_SESSION_MS = 25 * HOUR_MS;
+/** A request that began before its session ended may be recorded so much later. */
+const UNDER_WAY_MS = 2 * MINUTE_MS;
 
 export const SIGN_IN_INVARIANTS: readonly Invariant[] = [
   {
@@ -122,4 +129,56 @@ export const SIGN_IN_INVARIANTS: readonly Invariant[] = [
     kinds: ['act-refused'],
     ...often({ entity: thePerson, limit: 6, withinMs: HOUR_MS }),
   },
+  {
+    id: 'session-never-began',
+    version: 1,
+    prevented: 'reconciliation',
+    nextStep: 'end-sessions',
+    kinds: EVENT_KINDS,
+    keepMs: LONGEST_SESSION_MS,
+    judge: (event, memory) => {
+      const { session, actor } = event;
+      const breach =
+        session === undefined || actor === undefined || event.kind === 'signed-in'
+          ? undefined
+          : breachOfSession(event, memory, { session, actor });
+      rememberSession(event, memory);
+      return breach;
+    },
+  },
 ];
+
+/** Keys of the memory: a session has its beginning and its end, a person the moments at which all their sessions ended. */
+const ofPerson = (person: string): string => `all ${person}`;
+
+function rememberSession(event: DetectionEvent, memory: Memory): void {
+  const { kind, session, actor, subject, reason } = event;
+  if (kind === 'signed-in' && session !== undefined && actor !== undefined) memory.add(session, event, actor);
+  if (kind === 'session-ended' && subject !== undefined) {
+    if (reason === 'all') memory.add(ofPerson(subject), event, session);
+    else memory.add(subject, event);
+  }
+  if (kind === 'person-disabled' && subject !== undefined) memory.add(ofPerson(subject), event);
+  if (kind === 'recovery-approved' && reason !== undefined) memory.add(ofPerson(reason), event);
+}
+
+/** An act in a session that never began, that another person began, or that had ended. */
+function breachOfSession(
+  event: DetectionEvent,
+  memory: Memory,
+  { session, actor }: { readonly session: string; readonly actor: string },
+) {
+  const known = memory.of(session, event.at);
+  const begun = known.find(({ kind }) => kind === 'signed-in');
+  // A session that was forgotten because there are too many cannot be told from one that never began
+  if (begun === undefined) return memory.isFull ? undefined : breachOf(thePerson(event), event, known);
+  if (begun.value !== actor) return breachOf(thePerson(event), event, [begun]);
+  const ended = [...known, ...memory.of(ofPerson(actor), event.at).filter(({ value }) => value !== session)].find(
+    (one) => one.kind !== 'signed-in' && isAfter(one, begun) && event.at - one.at > UNDER_WAY_MS,
+  );
+  return ended === undefined ? undefined : breachOf(thePerson(event), event, [begun, ended]);
+}
+
+function isAfter(one: EventReference, other: EventReference): boolean {
+  return one.at > other.at || (one.at === other.at && (one.entry ?? 0) > (other.entry ?? 0));
+}

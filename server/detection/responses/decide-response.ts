@@ -51,6 +51,7 @@ export async function decideResponse(
     const site = siteIdSchema.safeParse(one.site);
     await recordAct(transaction, {
       person: by,
+      session: principal.sessionId,
       role: duty.role,
       act,
       target: { subject: id, ...(site.success && { site: site.data }) },

@@ -21,6 +21,7 @@ export const INVARIANT_IDS = [
   'replayed-proof',
   'enrolment-codes-guessed',
   'acts-refused-often',
+  'session-never-began',
   // Referrals, evidence and gates
   'opened-without-referral',
   'opened-for-cause-often',

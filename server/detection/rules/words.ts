@@ -25,6 +25,7 @@ export const RULE_NAMES = {
   'replayed-proof': 'An old proof of identity was used again',
   'enrolment-codes-guessed': 'Enrolment codes are being guessed',
   'acts-refused-often': 'Many acts of a person are refused',
+  'session-never-began': 'An act names a session that never began, had ended, or is another person’s',
   'opened-without-referral': 'A gate was opened for a traveller without a referral',
   'opened-for-cause-often': 'A person opens gates by hand very often',
   'opening-unconfirmed': 'Opening by hand not confirmed',

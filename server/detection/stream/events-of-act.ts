@@ -1,15 +1,15 @@
 /** Events of the acts of people. Pure. */
 import type { DetectionEvent, EventKind } from '../events/event.ts';
+import { INVENTED_PEOPLE } from '../../people/development.ts';
 import type { EntryOf, Rows } from './facts.ts';
 import { eventsOfProposal } from './events-of-proposal.ts';
 
 type ActEntry = EntryOf<'act'>;
-type Part = Omit<DetectionEvent, 'at' | 'actor' | 'role' | 'site' | 'lane' | 'entry'>;
+type Part = Omit<DetectionEvent, 'at' | 'actor' | 'session' | 'role' | 'site' | 'lane' | 'entry'>;
 
 /** Acts that have one meaning whatever their details say. */
 const PLAIN: Readonly<Record<string, EventKind>> = {
   'session.begin': 'signed-in',
-  'session.end': 'session-ended',
   'key.add': 'credential-added',
   'password.set': 'credential-added',
   'code-generator.add': 'credential-added',
@@ -52,12 +52,14 @@ const DECISIONS: Readonly<Record<string, EventKind>> = {
 
 /** An act may be none, one or several events. */
 export function eventsOfAct(entry: ActEntry, index: number, rows: Rows): readonly DetectionEvent[] {
-  const { actor, role, site, kioskId, at, act, result } = entry;
+  const { actor, session = null, role, site, kioskId, at, act, result } = entry;
   const place = site ?? (kioskId === null ? undefined : rows.sites.get(kioskId));
   const of = (part: Part): DetectionEvent => ({
     at,
     actor,
     entry: index,
+    // Sign-ins of invented people are not recorded, so nothing can be said about their sessions
+    ...(session !== null && !INVENTED_PEOPLE.has(actor) && { session }),
     ...(role !== null && { role }),
     ...(place !== undefined && { site: place }),
     ...(kioskId !== null && { lane: kioskId }),
@@ -88,11 +90,24 @@ function partsOf(entry: ActEntry, rows: Rows): readonly Part[] {
     const about = subject ?? transactionId;
     const [console, network] = [wordIn(details, 'console'), wordIn(details, 'network')];
     const event = { kind: plain, ...(about !== null && { subject: about }), ...(console !== undefined && { console }) };
-    return network === undefined ? [event] : [event, { kind: 'signed-in-from', console: network }];
+    const replaced = wordIn(details, 'replaces');
+    return [
+      event,
+      ...(network === undefined ? [] : [{ kind: 'signed-in-from', console: network } as const]),
+      ...(replaced === undefined ? [] : [{ kind: 'session-ended', subject: replaced } as const]),
+    ];
   }
   switch (act) {
-    case 'people.disable':
-      return wordIn(details, 'what') === 'account' && subject !== null ? [{ kind: 'person-disabled', subject }] : [];
+    case 'session.end':
+      return [{ kind: 'session-ended', ...endedBy(entry) }];
+    case 'people.disable': {
+      if (subject === null) return [];
+      if (wordIn(details, 'what') === 'account') return [{ kind: 'person-disabled', subject }];
+      return [
+        { kind: 'acted', ...actOf(entry) },
+        { kind: 'session-ended', reason: 'all', subject },
+      ];
+    }
     case 'emergency.confirm':
     case 'opening.confirm': {
       const opener = subject === null ? undefined : rows.openers.get(subject);
@@ -158,6 +173,13 @@ function partsOf(entry: ActEntry, rows: Rows): readonly Part[] {
     default:
       return ofReferral(entry, rows);
   }
+}
+
+/** The sessions that a person ended: another one of the person, all others, or the one in which the person acted. */
+function endedBy({ actor, session = null, details }: ActEntry): Pick<Part, 'subject' | 'reason'> {
+  if (numberIn(details, 'count') !== undefined) return { reason: 'all', subject: actor };
+  const ended = wordIn(details, 'ended') ?? session;
+  return ended === null ? {} : { subject: ended };
 }
 
 /** Results of controls, by the outcome. */

@@ -39,7 +39,7 @@ export interface AttackedServer {
   readonly pid: () => number;
   /** Runs a program of the server over the same folder, for example `commands/ledger fsck`, and parses the line that it prints. */
   command(program: string, ...args: readonly string[]): Promise<{ readonly code: number; readonly line: Line }>;
-  /** Changes the database with the rights of the server's user, without its triggers. Call it while the server is stopped. */
+  /** Changes the database with the rights of the server's user, without its triggers. The server may run: both wait for each other's writes. */
   tamper<T>(work: (knex: Knex) => Promise<T>): Promise<T>;
 }
 

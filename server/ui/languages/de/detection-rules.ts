@@ -49,6 +49,8 @@ export const detectionRules: Catalogue = {
     'Eine Kontrollspur mit Aufnahmen unter Löschsperre wurde gesperrt',
   'A person reduced a lane’s checks and then decided there':
     'Eine Person setzte Prüfungen einer Kontrollspur herab und entschied dort',
+  'An act names a session that never began, had ended, or is another person’s':
+    'Eine Handlung nennt eine Sitzung, die nie begann, beendet war oder einer anderen Person gehört',
   'A person acted after being disabled': 'Eine gesperrte Person handelte',
   'An invitation was used at the console of its author':
     'Eine Einladung wurde an der Konsole verwendet, von der sie kam',

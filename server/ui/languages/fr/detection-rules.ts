@@ -48,6 +48,8 @@ export const detectionRules: Catalogue = {
   'A lane with captures under a legal hold was disabled': 'Une voie avec des captures sous gel a été désactivée',
   'A person reduced a lane’s checks and then decided there':
     'Une personne a réduit les contrôles d’une voie, puis y a décidé',
+  'An act names a session that never began, had ended, or is another person’s':
+    'Un acte indique une session qui n’a jamais commencé, était terminée ou appartient à une autre personne',
   'A person acted after being disabled': 'Une personne désactivée a agi',
   'An invitation was used at the console of its author': 'Une invitation a été utilisée à la console de son auteur',
   'A recovery was used at the console of a helper': 'Une récupération a été utilisée à la console d’un aidant',

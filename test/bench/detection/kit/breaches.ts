@@ -12,7 +12,7 @@ import { DAY_MS, HOUR_MS } from './world.ts';
 
 /** Examples that last longer are told faster. */
 const LONGEST_MS = 3 * DAY_MS;
-const NAMED = ['actor', 'subject', 'lane', 'console'] as const;
+const NAMED = ['actor', 'session', 'subject', 'lane', 'console'] as const;
 const NONE = { edit: () => undefined };
 
 /** One occurrence; its `kind` is the id of the rule. */

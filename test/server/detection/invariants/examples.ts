@@ -60,6 +60,20 @@ export const EXAMPLES: { readonly [Id in InvariantId]: Example } = {
     about: 'person ana',
     keeps: ['north', 'south'].map((site, at) => act('signed-in', { at: at * 61 * MINUTE, actor: 'ana', site })),
   },
+  'session-never-began': {
+    breaks: [
+      act('signed-in', { actor: 'ana', session: 's1' }),
+      act('duty-proposed', { actor: 'ana', session: 's2', subject: 'new', at: HOUR }),
+    ],
+    about: 'person ana',
+    keeps: [
+      act('signed-in', { actor: 'ana', session: 's1' }),
+      act('duty-proposed', { actor: 'ana', session: 's1', subject: 'new', at: HOUR }),
+      act('session-ended', { actor: 'ana', session: 's1', subject: 's1', at: 2 * HOUR }),
+      act('referral-taken', { actor: 'ana', session: 's1', subject: 'r', at: 2 * HOUR + MINUTE }),
+      act('person-enrolled', { actor: 'new', at: 3 * HOUR }),
+    ],
+  },
   'copied-passkey': {
     breaks: [act('signal', { reason: 'passkey-counter-regressed', actor: 'ana' })],
     about: 'person ana',
