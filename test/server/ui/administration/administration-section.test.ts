@@ -19,7 +19,7 @@ import { employ } from '../../fixtures/employ.ts';
 import { PUBLISHED_SOON, runServer, type RunningServer } from '../../fixtures/running-server.ts';
 import { kioskIdOf } from '../../fixtures/sample-report.ts';
 import { testKiosk } from '../../fixtures/test-kiosk.ts';
-import { faultsInLooks } from '../pages/examine-page.ts';
+import { faultsOnceMore } from '../pages/examine-page.ts';
 
 const missing = missingConsole();
 
@@ -264,7 +264,7 @@ describe.skipIf(missing !== undefined)('administration', () => {
       const page = await open(role, view);
       await page.getByRole('heading', { name: there }).waitFor();
       await page.getByRole('table').first().waitFor();
-      expect([view, await faultsInLooks(page)]).toEqual([view, []]);
+      expect([view, await faultsOnceMore(page)]).toEqual([view, []]);
     }
   });
 });

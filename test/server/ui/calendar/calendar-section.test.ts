@@ -7,7 +7,7 @@ import { axe } from '../../fixtures/axe.ts';
 import { launchHeadlessShell, missingConsole } from '../../fixtures/chromium.ts';
 import { employ } from '../../fixtures/employ.ts';
 import { privacyOffice, type PrivacyOffice } from '../../privacy/fixtures/privacy-office.ts';
-import { faultsInLooks } from '../pages/examine-page.ts';
+import { faultsOnceMore } from '../pages/examine-page.ts';
 
 const DAY = 86_400_000;
 const missing = missingConsole();
@@ -83,7 +83,7 @@ describe.skipIf(missing !== undefined)('the calendar', () => {
       .getByRole('link', { name: /p-otto/ })
       .first()
       .waitFor();
-    expect(await faultsInLooks(page)).toEqual([]);
+    expect(await faultsOnceMore(page)).toEqual([]);
   });
 
   it('is in German and French for browsers in these languages', async () => {

@@ -9,7 +9,7 @@ import { PUBLISHED_SOON, runServer, type RunningServer } from '../../fixtures/ru
 import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 import { twoWitnesses } from '../../ledger/fixtures/started-witness.ts';
 import { testKiosk } from '../../fixtures/test-kiosk.ts';
-import { faultsInLooks } from '../pages/examine-page.ts';
+import { faultsOnceMore } from '../pages/examine-page.ts';
 
 const missing = missingConsole();
 
@@ -138,7 +138,7 @@ describe.skipIf(missing !== undefined)('the ledger’s part', () => {
       await page.getByRole('link', { name: view, exact: true }).click();
       await page.getByRole('heading', { name: there, exact: true }).waitFor();
       await page.getByRole('table').first().waitFor();
-      expect([view, await faultsInLooks(page)]).toEqual([view, []]);
+      expect([view, await faultsOnceMore(page)]).toEqual([view, []]);
     }
   });
 });

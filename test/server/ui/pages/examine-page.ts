@@ -1,7 +1,7 @@
 /** Faults that any page can have, found in the page itself. Each function returns one line for each fault. */
 import type { RunOptions } from 'axe-core';
 import type { Page } from 'playwright-core';
-import { casesOf } from '../../../support/extent.ts';
+import { casesOf, EXTENT } from '../../../support/extent.ts';
 import { lasting } from '../../../support/lasting.ts';
 import { axe, COLOURS } from '../../fixtures/axe.ts';
 
@@ -40,7 +40,7 @@ export async function faultsInLooks(page: Page, { byKeyboard = false } = {}): Pr
   const found: string[] = [];
   const note = (look: string, faults: readonly string[]) =>
     void found.push(...faults.map((fault) => `${look}: ${fault}`));
-  note('as it is', [...(await axe(page)), ...(await lasting(() => misfits(page)))]);
+  note('as it is', await faultsAsItIs(page));
   looked += 1;
   for (const [look, media] of casesOf(COLOUR_SCHEMES, (_, place) => place === looked % COLOUR_SCHEMES.length)) {
     await page.emulateMedia(media);
@@ -63,6 +63,18 @@ export async function faultsInLooks(page: Page, { byKeyboard = false } = {}): Pr
   await page.setViewportSize(screen);
   await page.evaluate("document.documentElement.dir = 'ltr'; document.documentElement.style.fontSize = ''");
   return found;
+}
+
+/**
+ * For a page that `every-page.test.ts` looks at in every look, with other things on it: in `npm test` as it is, in `npm run test:all` in
+ * every look once more.
+ */
+export function faultsOnceMore(page: Page): Promise<readonly string[]> {
+  return EXTENT === 'all' ? faultsInLooks(page) : faultsAsItIs(page);
+}
+
+async function faultsAsItIs(page: Page): Promise<readonly string[]> {
+  return [...(await axe(page)), ...(await lasting(() => misfits(page)))];
 }
 
 /** Elements that show the hand of the pointer and are no control. */
@@ -88,16 +100,21 @@ const LISTEN = `(() => {
   });
   const reached = new Set();
   const unmarked = [];
+  let first;
   const isMarked = (style) => (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== 'none'
     || (style.stroke !== 'none' && parseFloat(style.strokeWidth) > 3);
   addEventListener('focusin', ({ target }) => {
-    if (reached.has(target)) return;
+    first ??= target;
+    if (reached.has(target)) {
+      if (target === first) examined.isRound = true;
+      return;
+    }
     reached.add(target);
     const marks = [target, target.nextElementSibling, target.parentElement, ...target.querySelectorAll('*')];
     if (!marks.some((one) => one !== null && isMarked(getComputedStyle(one)))) unmarked.push(target);
   }, { capture: true, signal: listening.signal });
   document.activeElement?.blur();
-  globalThis.examined = { controls, reached, unmarked, listening };
+  globalThis.examined = { controls, reached, unmarked, listening, isRound: false };
   return controls.length;
 })()`;
 
@@ -110,11 +127,18 @@ const SAY = `(() => {
 })()`;
 /** Scrolling boxes and the browser's own stops. */
 const MORE_STOPS = 25;
+/** Whether Tab has come back to where it began. */
+const IS_ROUND = 'examined.isRound';
+/** Presses of Tab before each look whether it has come round. */
+const BETWEEN_LOOKS = 4;
 
 /** Goes through the page by Tab: each control is reached, and marked while it has the focus. */
 export async function keyboardFaults(page: Page): Promise<readonly string[]> {
   const pointerOnly = await page.evaluate<string[]>(POINTER_ONLY);
   const controls = await page.evaluate<number>(LISTEN);
-  for (let stop = 0; stop < controls + MORE_STOPS; stop += 1) await page.keyboard.press('Tab');
+  for (let stop = 0; stop < controls + MORE_STOPS; stop += 1) {
+    if (stop % BETWEEN_LOOKS === 0 && (await page.evaluate<boolean>(IS_ROUND))) break;
+    await page.keyboard.press('Tab');
+  }
   return [...pointerOnly, ...(await page.evaluate<string[]>(SAY))];
 }

@@ -9,7 +9,7 @@ import { axe } from '../../fixtures/axe.ts';
 import { launchHeadlessShell, missingConsole } from '../../fixtures/chromium.ts';
 import { handTurnedClock } from '../../fixtures/hand-turned-clock.ts';
 import { runServer, type RunningServer } from '../../fixtures/running-server.ts';
-import { faultsInLooks } from '../pages/examine-page.ts';
+import { faultsOnceMore } from '../pages/examine-page.ts';
 import { authenticatorsOf, type Authenticators, type VirtualAuthenticator } from './virtual-authenticator.ts';
 
 const missing = missingConsole();
@@ -243,10 +243,10 @@ describe.skipIf(missing !== undefined)('signing in', () => {
     const page = await openPage('#/sign-in');
     await page.getByRole('heading', { name: 'Sign in', exact: true }).waitFor();
     await page.getByText('Sign in with a password and a code').click();
-    expect(await faultsInLooks(page)).toEqual([]);
+    expect(await faultsOnceMore(page)).toEqual([]);
     await page.goto(`${origin}/#/sign-in/lost`);
     await page.getByRole('heading', { name: 'I have lost my key' }).waitFor();
-    expect(await faultsInLooks(page)).toEqual([]);
+    expect(await faultsOnceMore(page)).toEqual([]);
   });
 
   it('names the address with passkeys on a page opened by IP address, and shows when the server is away', async () => {
