@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Knex } from 'knex';
+import { ledgerCommand } from '../../server/commands/ledger-command.ts';
 import { RATCHET_FILE } from '../../server/ledger/log/open-log.ts';
 import { LEDGER_FILE } from '../../server/database/ledger-database.ts';
 import { connectSqlite } from '../../server/database/sqlite-file.ts';
@@ -43,7 +44,7 @@ test('a log that is rewritten, cut, erased or set back, and a ratchet that is re
   copyFiles(server.folder, whole);
 
   const fsck = async () => {
-    const { code, line } = await server.command('commands/ledger', 'fsck');
+    const { code, line } = await server.run(ledgerCommand, 'fsck');
     return { isSound: code === 0 && line['kind'] === 'sound', line };
   };
   expect((await fsck()).isSound).toBe(true);

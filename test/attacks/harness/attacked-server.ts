@@ -7,6 +7,8 @@ import type { Knex } from 'knex';
 import { onTestFinished } from 'vitest';
 import { keepFilesPrivate } from '../../../hardware/host/private-files.ts';
 import { projectRoot } from '../../../models/files/project-root.ts';
+import type { CommandEnd } from '../../../server/commands/command-end.ts';
+import type { ReadConfig } from '../../../server/config/config.ts';
 import { initialiseAuthority } from '../../../server/fleet/authority.ts';
 import { SERVER_FILE } from '../../../server/database/database.ts';
 import { connectSqlite } from '../../../server/database/sqlite-file.ts';
@@ -39,6 +41,11 @@ export interface AttackedServer {
   readonly pid: () => number;
   /** Runs a program of the server over the same folder, for example `commands/ledger fsck`, and parses the line that it prints. */
   command(program: string, ...args: readonly string[]): Promise<{ readonly code: number; readonly line: Line }>;
+  /** Runs a command that is apart from its program over the same folder, in this process, and parses the line that it prints. */
+  run(
+    command: (words: readonly string[], readConfig: () => ReadConfig) => Promise<CommandEnd>,
+    ...words: readonly string[]
+  ): Promise<{ readonly code: number; readonly line: Line }>;
   /** Changes the database with the rights of the server's user, without its triggers. The server may run: both wait for each other's writes. */
   tamper<T>(work: (knex: Knex) => Promise<T>): Promise<T>;
 }
@@ -129,6 +136,12 @@ async function stoppedServer(
         ({ stdout }) => ({ code: 0, line: lastLine(stdout) }),
         (error: { code: number; stdout: string }) => ({ code: error.code, line: lastLine(error.stdout) }),
       ),
+    async run(command, ...words) {
+      // Few tests need it
+      const { readConfig } = await import('../../../server/config/config.ts');
+      const { code, out = '' } = await command(words, () => readConfig(environment));
+      return { code, line: lastLine(out) };
+    },
     async tamper(work) {
       const knex = connectSqlite(join(folder, SERVER_FILE));
       try {

@@ -1,12 +1,12 @@
 /** A server with a history: people with duties, a lane, reports, alarms, grants, viewings, orders, a disabled officer. It is stopped. */
-import { execFile } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import type { Knex } from 'knex';
 import { afterAll } from 'vitest';
-import { projectRoot } from '../../../models/files/project-root.ts';
+import { formatRecipient, makeIdentity } from '../../../server/backup/recipient.ts';
+import { backupCommand } from '../../../server/commands/backup-command.ts';
+import { ledgerCommand } from '../../../server/commands/ledger-command.ts';
 import { MARK_FILE } from '../../../server/ledger/reconcile/mark.ts';
 import { connectDatabase } from '../../../server/database/database.ts';
 import { referredReport, transactionOf } from '../../server/fixtures/sample-report.ts';
@@ -16,7 +16,6 @@ import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { staffOf } from './staff.ts';
 import { visitor } from './visitor.ts';
 
-const run = promisify(execFile);
 /** Time limit for a busy machine. */
 const AT_MOST_MS = 240_000;
 
@@ -88,9 +87,9 @@ function accepted({ status, text }: { readonly status: number; readonly text: st
   if (status !== 201) throw new Error(`not accepted: ${status} ${text}`);
 }
 
-/** Results of the three checks of the stopped server: `fsck`, `backup verify`, and the next start with its first check. */
+/** Results of the three checks of the stopped server: `fsck` and `backup verify` in this process, and the next start with its first check. */
 export async function lookedAt(server: AttackedServer): Promise<readonly string[]> {
-  const fsck = await server.command('commands/ledger', 'fsck');
+  const fsck = await server.run(ledgerCommand, 'fsck');
   return [
     `fsck: ${String(fsck.line['kind'])}`,
     `backup verify: ${await backupVerified(server)}`,
@@ -105,19 +104,16 @@ export const REFUSED = ['fsck: unsound', 'backup verify: unsound', 'start: table
 
 export async function backupVerified(server: AttackedServer): Promise<string> {
   const folder = temporaryFolder();
-  const { identity, recipient } = await (keyMade ??= makeKey(server));
-  const created = await server.command('commands/backup', 'create', folder, '--recipient', recipient);
+  const { identity, recipient } = await (keyMade ??= makeKey());
+  const created = await server.run(backupCommand, 'create', folder, '--recipient', recipient);
   const file = join(folder, String(created.line['file']));
-  const { line } = await server.command('commands/backup', 'verify', file, '--identity', identity);
+  const { line } = await server.run(backupCommand, 'verify', file, '--identity', identity);
   return String(line['kind'] === 'refused' ? line['code'] : line['kind']);
 }
 
-async function makeKey(server: AttackedServer): Promise<BackupKey> {
+async function makeKey(): Promise<BackupKey> {
   const [identity, recipient] = [join(shared, 'identity'), join(shared, 'recipient')];
-  const program = join(projectRoot(), '.build/server/commands/backup.js');
-  const environment = { POSTERN_SERVER_DATA_DIR: server.folder };
-  const { stdout } = await run(process.execPath, [program, 'key', identity], { env: environment });
-  writeFileSync(recipient, stdout);
+  writeFileSync(recipient, formatRecipient(await makeIdentity(identity)));
   return { identity, recipient };
 }
 
