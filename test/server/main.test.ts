@@ -18,19 +18,21 @@ import {
 import { temporaryFolder } from './fixtures/temporary-folder.ts';
 import { testKiosk } from './fixtures/test-kiosk.ts';
 
+async function expectCleanStop(server: ReturnType<typeof start>, signal: 'SIGTERM' | 'SIGINT'): Promise<void> {
+  server.kill(signal);
+  expect(await server.exit).toBe(0);
+  expect(server.lines.at(-1)).toMatchObject({ event: 'stopped', clean: true });
+}
+
 describe('server program', () => {
-  it('prints its address and stops cleanly on a signal', async () => {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-      const server = start({ POSTERN_SERVER_PORT: '0', POSTERN_SERVER_DATA_DIR: temporaryFolder() });
-      const listening = await server.event('listening');
-      expect(listening['url']).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
-      expect(listening['serverPublicKey']).toMatch(/^[0-9a-f]{64}$/);
-      expect(listening['database']).toMatch(/^SQLite 3\./);
-      expect((await send(portOf(listening), '/healthz')).status).toBe(200);
-      server.kill(signal);
-      expect(await server.exit).toBe(0);
-      expect(server.lines.at(-1)).toMatchObject({ event: 'stopped', clean: true });
-    }
+  it('prints its address and stops cleanly on SIGTERM', async () => {
+    const server = start({ POSTERN_SERVER_PORT: '0', POSTERN_SERVER_DATA_DIR: temporaryFolder() });
+    const listening = await server.event('listening');
+    expect(listening['url']).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    expect(listening['serverPublicKey']).toMatch(/^[0-9a-f]{64}$/);
+    expect(listening['database']).toMatch(/^SQLite 3\./);
+    expect((await send(portOf(listening), '/healthz')).status).toBe(200);
+    await expectCleanStop(server, 'SIGTERM');
   });
 
   it('reports that its port is in use', async () => {
@@ -59,7 +61,7 @@ describe('server program', () => {
     expect(await server.exit).toBe(78);
   });
 
-  it('stops when another program writes its ledger, and can be started again', async () => {
+  it('stops when another program writes its ledger, and can be started again; SIGINT stops it cleanly', async () => {
     const dataDir = temporaryFolder();
     await enrolTestKiosk(dataDir);
     const kiosk = testKiosk();
@@ -102,13 +104,12 @@ describe('server program', () => {
     );
     const again = start(environment);
     expect((await post(portOf(await again.event('listening')), report.wire)).status).toBe(200);
-    again.kill('SIGTERM');
-    expect(await again.exit).toBe(0);
+    await expectCleanStop(again, 'SIGINT');
   });
 });
 
 describe('enrol program', () => {
-  it('prints the server’s public key and is idempotent, also while the server runs', async () => {
+  it('prints the server’s public key, is idempotent while the server runs, and refuses another key for a known kiosk', async () => {
     const dataDir = temporaryFolder();
     const first = await enrolTestKiosk(dataDir);
     expect(first).toMatchObject({ code: 0, answer: { kind: 'enrolled' } });
@@ -116,11 +117,6 @@ describe('enrol program', () => {
     const { serverPublicKey } = await server.event('listening');
     expect(await enrolTestKiosk(dataDir)).toEqual({ code: 0, answer: { kind: 'unchanged', serverPublicKey } });
     expect(first.answer['serverPublicKey']).toBe(serverPublicKey);
-  });
-
-  it('refuses another key for a known kiosk', async () => {
-    const dataDir = temporaryFolder();
-    await enrolTestKiosk(dataDir);
     expect(await enrolTestKiosk(dataDir, 8)).toEqual({ code: 1, answer: { kind: 'refused', code: 'other-key' } });
   });
 
