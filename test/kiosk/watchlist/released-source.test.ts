@@ -91,7 +91,7 @@ async function released(options: { readonly withKey?: boolean } = {}) {
 describe('a watchlist of the signed channel', () => {
   it('answers each query of a day with hourly deltas and six hours without the server, and names the version used', async () => {
     const { clock, list, offer, ask, update, serverIsOff, watchlists } = await released();
-    const known = numbers(repetitions(50_000, 1_000_000));
+    const known = numbers(repetitions(10_000, 1_000_000));
     await publishBase(list, known, NOW);
     await offer();
     await update();

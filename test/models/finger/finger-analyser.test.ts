@@ -6,7 +6,7 @@ import type { FingerTemplate, TemplateRole } from '../../../models/finger/finger
 import { templateFromMinutiae } from '../../../models/finger/finger-template.ts';
 import { GABOR_GRAPH } from '../../../models/finger/extraction/gabor-graph.ts';
 import { directionOf, MINUTIA_KINDS, stepOf } from '../../../models/finger/minutia-list.ts';
-import { casesOf } from '../../support/extent.ts';
+import { casesOf, repetitions } from '../../support/extent.ts';
 import { inverted, noise, plain, syntheticPrint, type Touch } from './synthetic-print.ts';
 
 const FMR = 3e-3;
@@ -156,7 +156,7 @@ describe('an image that cannot be used', () => {
           }
         },
       ),
-      { numRuns: 40 },
+      { numRuns: repetitions(15, 40) },
     );
   });
 });
