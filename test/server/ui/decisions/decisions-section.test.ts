@@ -139,7 +139,13 @@ describe.skipIf(missing !== undefined)('decisions', () => {
   it('show beside the decision where the account comes from, and a recovery shows it as well', async () => {
     const [vera, hugo] = [await hire('p-vera', 'administrator'), await hire('p-hugo', 'administrator')];
     await employ(server, 'p-sock');
-    const invited = { person: vera.personId, role: 'administrator', act: 'people.invite', result: 'done', session: null } as const;
+    const invited = {
+      person: vera.personId,
+      role: 'administrator',
+      act: 'people.invite',
+      result: 'done',
+      session: null,
+    } as const;
     const subject = { target: { subject: 'p-sock' }, at: Date.now() };
     await server.context.queue.run((transaction) => recordAct(transaction, { ...invited, ...subject }));
     // Three more administrators work here, so another one proposes; the account is new in any case
