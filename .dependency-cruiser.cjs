@@ -74,7 +74,7 @@ module.exports = {
       'hardware/signing-key',
       '^hardware/signing-key/',
       '^kiosk/commands/documents/',
-      '^server/commands/(agreements|releases)\\.ts$',
+      '^server/commands/(agreements|releases)(-command)?\\.ts$',
     ),
     {
       name: 'attestation-judges-tpms',
