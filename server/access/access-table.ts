@@ -648,13 +648,13 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     travellers: 'none',
     roles: { administrator: may('everywhere', 'step-up') },
   },
-  'record.return': {
+  'record-return.propose': {
     says: 'Propose to return the server to service after a difference between database and ledger',
     about: 'no-lane',
     travellers: 'none',
     roles: { administrator: may('everywhere') },
   },
-  'record.return-approve': {
+  'record-return.approve': {
     says: 'Approve that the server returns to service after a difference between database and ledger',
     about: 'no-lane',
     travellers: 'none',

@@ -75,8 +75,8 @@ import { trainingPolicy } from './migrations/0181-training-policy.ts';
 import { drills } from './migrations/0182-drills.ts';
 import { majorIncidents } from './migrations/0187-major-incidents.ts';
 import { openingCodes } from './migrations/0190-opening-codes.ts';
-import { signedProposals } from './migrations/0190-signed-proposals.ts';
 import { sessionCodes } from './migrations/0190-session-codes.ts';
+import { signedProposals } from './migrations/0190-signed-proposals.ts';
 import { actSessions } from './migrations/0191-act-sessions.ts';
 import { CHECKSUMS } from './migrations/checksums.ts';
 import { ledgerLog } from './migrations/ledger-0001-log.ts';
@@ -158,8 +158,8 @@ export const MIGRATIONS: readonly Migration[] = [
   drills,
   majorIncidents,
   openingCodes,
-  signedProposals,
   sessionCodes,
+  signedProposals,
   actSessions,
 ];
 

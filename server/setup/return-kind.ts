@@ -19,8 +19,8 @@ type Return = z.infer<typeof returnSchema>;
 export function returnKind(record: ComparedRecord, onFault: (error: unknown) => void): ProposalKind<Return> {
   return {
     kind: RETURN_TO_SERVICE,
-    proposeAct: 'record.return',
-    approveAct: 'record.return-approve',
+    proposeAct: 'record-return.propose',
+    approveAct: 'record-return.approve',
     policy: RETURN_TO_SERVICE,
     schema: returnSchema,
     opensForMs: DAY_MS,

@@ -12,7 +12,9 @@ import type { OfficerId } from '../../server/contract/field.ts';
 import { ORDER_LIFETIMES_MS } from '../../server/contract/order-vocabulary.ts';
 import { orderBytes, orderSigningInput } from '../../server/contract/order.ts';
 import type { OrderAssertion } from '../../server/contract/site-order.ts';
-import { openSigningKeyFile } from '../../server/keys/file-keys.ts';
+import { WriteQueue } from '../../server/database/write-queue.ts';
+import { openFileKeys, openSigningKeyFile } from '../../server/keys/file-keys.ts';
+import { attachCodes, OpeningCodes } from '../../server/ledger/entry/opening-codes.ts';
 import { insertOrder } from '../../server/orders/order-table.ts';
 import { insertPasskey } from '../../server/people/tables/passkeys.ts';
 import { personIdSchema } from '../../server/access/vocabulary.ts';
@@ -126,18 +128,20 @@ test('a stolen server key relaxes no lane, and each try is a report of the lane;
   expect(await plant(terms(), named, ['invented-fifth', 'invented-sixth'])).toBe('officer-key-of-another');
   expect([relaxed(), lane.taker.forged()]).toEqual([[], 0]);
 
-  // The thief gives both supervisors a passkey in the database and acts as them, so that the server itself agrees
+  // The thief gives both supervisors a passkey in the database, authenticated by the server's secret, and acts as them
   const planted = [new SoftAuthenticator(`https://localhost:${server.people.port}`), thiefs];
-  await server.tamper((knex) =>
-    knex.transaction(async (transaction) => {
+  const secret = await openFileKeys({ dataDir: server.folder }).secret('openings');
+  await server.tamper((knex) => {
+    attachCodes(knex, new OpeningCodes(secret));
+    return new WriteQueue(knex).run(async (transaction) => {
       for (const [index, passkey] of planted.entries())
         await insertPasskey(transaction, {
           ...{ id: passkey.id.toString('base64url'), personId: personIdSchema.parse([sam, sue][index]?.id) },
           ...{ publicKey: passkey.coseKey, counter: 0, transports: [], synced: false, name: 'A key' },
           ...{ addedAt: Date.now(), usedAt: null, regressedAt: null },
         });
-    }),
-  );
+    });
+  });
   const wanted = { site: 'north', kiosks: [LANE], measure: 'without-fingers', cause: 'drill', forMs: HOUR_MS };
   const decide = async (keys: readonly SoftAuthenticator[]) => {
     const { id: proposal, digest } = JSON.parse((await sam.sign('/v1/degradations', wanted, keys[0])).text) as Proposal;

@@ -70,6 +70,8 @@ export class Reconciliation {
   #wake: (() => void) | undefined;
   #running: Promise<void> = Promise.resolve();
   #workedSince = 0;
+  /** One mark is written after another. */
+  #writing: Promise<void> = Promise.resolve();
   #workMs = 0;
   #nextFullAt = 0;
   /** Whether a full run has found nothing since the last difference. */
@@ -170,6 +172,7 @@ export class Reconciliation {
     this.#cancel?.();
     this.#wake?.();
     await this.#running;
+    await this.#writing;
   }
 
   async #reconcileRecent(pause: () => Promise<void>): Promise<void> {
@@ -249,7 +252,10 @@ export class Reconciliation {
   #tell(difference: Difference): void {
     this.#found += 1;
     this.#isClean = false;
+    const isFirst = !this.#mark.differs;
     this.#mark = { ...this.#mark, differs: true };
+    // A restart must not forget it
+    if (isFirst) this.#remember(this.#mark).catch(this.#parts.onFault);
     const { code, kind, index, row = '' } = difference;
     const name = [code, kind, row, index === null ? '' : `#${index}`].filter((part) => part !== '').join(' ');
     if (this.#told.has(name) || this.#told.size >= MOST_TOLD) return;
@@ -262,8 +268,13 @@ export class Reconciliation {
     // A difference may have been found since the caller read the mark
     const differs = mark.differs || (this.#mark.differs && !this.#isClean);
     this.#mark = { ...mark, differs, number: Math.max(this.#mark.number, ratchet.mark) + 1 };
-    await writeMark(markFile, signer, this.#mark);
-    await ratchet.advanceMark(this.#mark.number);
+    const written = this.#writing.then(async () => {
+      const { number } = this.#mark;
+      await writeMark(markFile, signer, this.#mark);
+      await ratchet.advanceMark(number);
+    });
+    this.#writing = written.catch(() => undefined);
+    await written;
   }
 
   /** Rejects if the server stops. */

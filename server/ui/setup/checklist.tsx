@@ -84,7 +84,7 @@ function Part({ part }: { readonly part: SetupItemView }) {
               })}
             </p>
           )}
-          {item === 'record' && mayAct('record.return') && <Return facts={facts} />}
+          {item === 'record' && mayAct('record-return.propose') && <Return facts={facts} />}
           {isStateable(item) && mayAct('setup.state') && <Statement item={item} isStated={statement !== null} />}
         </div>
       </details>

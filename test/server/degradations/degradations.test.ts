@@ -171,7 +171,7 @@ describe('degradation', () => {
     const { anna, berta, tamper, propose, approve, orders } = await bench();
     const proposal = await propose(anna);
     await tamper((rows) => rows.where({ id: proposal.id }).update({ assertion: null }));
-    expect(await approve(berta, proposal)).toBe('proposal-inapplicable');
+    expect(await approve(berta, proposal)).toBe('not-found');
     expect(await orders()).toEqual([]);
   });
 
@@ -182,7 +182,7 @@ describe('degradation', () => {
     const changed = payload.replace('without-watchlist', 'without-fingers');
     expect(changed).not.toBe(payload);
     await tamper((rows) => rows.where({ id: proposal.id }).update({ payload: changed }));
-    expect(await approve(berta, proposal)).toBe('invalid-message');
+    expect(await approve(berta, proposal)).toBe('not-found');
     expect(await orders()).toEqual([]);
   });
 

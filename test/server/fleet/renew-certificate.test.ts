@@ -6,6 +6,7 @@ import { Challenges } from '../../../server/fleet/challenges.ts';
 import { disableKiosk } from '../../../server/fleet/disable-kiosk.ts';
 import { COMMAND_LINE } from '../../../server/fleet/fleet-act.ts';
 import { renewCertificate } from '../../../server/fleet/renew-certificate.ts';
+import { WriteQueue } from '../../../server/database/write-queue.ts';
 import { setEvidenceUrl } from '../../../server/kiosks/kiosks.ts';
 import { listHolding } from '../../../server/fleet/certificate-table.ts';
 import { testKiosk } from '../fixtures/test-kiosk.ts';
@@ -38,7 +39,8 @@ describe('an enrolled kiosk', () => {
   test('gets a certificate for officers at the enrolled address, not the requested one', async () => {
     const all = await enrolledBench();
     expect(await all.renew({ use: 'evidence' })).toMatchObject({ code: 'no-evidence-address' });
-    await setEvidenceUrl(all.knex, kiosk.id, 'https://[2001:db8::7]:8082');
+    const url = 'https://[2001:db8::7]:8082';
+    await new WriteQueue(all.knex).run((transaction) => setEvidenceUrl(transaction, kiosk.id, url));
     const given = await all.renew({ use: 'evidence' });
     if (given.kind !== 'given') throw new Error(given.code);
     const leaf = new X509Certificate(decodeBase64Url(given.answer.certificate) ?? new Uint8Array());
