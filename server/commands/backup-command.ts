@@ -198,7 +198,7 @@ function readArguments(words: readonly string[]): Asked | undefined {
     const { values, positionals } = parseArgs({ args: [...words], options: OPTIONS, allowPositionals: true });
     const [command, subject, ...rest] = positionals;
     if (command === undefined || subject === undefined || rest.length > 0) return undefined;
-    return { command, subject, options: values as Options };
+    return { command, subject, options: values };
   } catch {
     return undefined;
   }

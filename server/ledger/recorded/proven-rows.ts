@@ -61,10 +61,12 @@ export class RowProver {
   async proven<T extends Row>(database: Connection, table: RecordedTableName, rows: readonly T[]): Promise<T[]> {
     if (rows.length === 0) return [];
     const faults = await this.#faultsOf(database, table, rows);
-    const checked = await Promise.all(
-      rows.map((row, at) => (faults[at] === undefined ? row : this.#readAgain(database, table, row))),
-    );
-    return checked.filter((row) => row !== undefined) as T[];
+    const proven: T[] = [];
+    for (const [at, row] of rows.entries()) {
+      const checked = faults[at] === undefined ? row : await this.#readAgain(database, table, row);
+      if (checked !== undefined) proven.push(checked as T);
+    }
+    return proven;
   }
 
   /** Reports the rows of these subjects that are missing although the latest entry says that they exist. */

@@ -180,7 +180,7 @@ describe('a person who can write to the database', () => {
       await ledgerOf(world).reconcile({ atFullSpeed: true });
       const rows = new Map<RecordedTableName, Row[]>();
       for (const table of RIGHTS_TABLES) await ACTS[name]!(owners, table, await rowsOf(owners, table));
-      for (const table of RIGHTS_TABLES) rows.set(table, (await owners(table)) as Row[]);
+      for (const table of RIGHTS_TABLES) rows.set(table, await owners<Row>(table));
       await world.close();
       const again = await ingestBench({ place });
       const ledger = ledgerOf(again);

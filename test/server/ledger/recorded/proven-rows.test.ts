@@ -25,7 +25,7 @@ async function withDuty() {
   await ledger.settle();
   const { knex } = database;
   const owners = await ownersOf(knex);
-  const read = async () => provenRows(knex, 'duties', (await knex('duties')) as Row[]);
+  const read = async () => provenRows(knex, 'duties', await knex<Row>('duties'));
   return { knex, queue, ledger, owners, read, differences };
 }
 
@@ -44,7 +44,7 @@ describe('a row that gives a right', () => {
     expect(await read()).toMatchObject([DUTY]);
     await queue.run(async (transaction) => {
       await changeRows(transaction, 'duties', { id: DUTY.id }, { valid_until: 3 });
-      const rows = (await transaction('duties')) as Row[];
+      const rows = await transaction<Row>('duties');
       expect(await provenRows(transaction, 'duties', rows)).toMatchObject([{ valid_until: 3 }]);
     });
     expect(await read()).toMatchObject([{ valid_until: 3 }]);
@@ -58,7 +58,7 @@ describe('a row that gives a right', () => {
     const { queue, read, differences } = await withDuty();
     const failing = queue.run(async (transaction) => {
       await changeRows(transaction, 'duties', { id: DUTY.id }, { valid_until: 3 });
-      await provenRows(transaction, 'duties', (await transaction('duties')) as Row[]);
+      await provenRows(transaction, 'duties', await transaction<Row>('duties'));
       throw new Error('rolled back');
     });
     await expect(failing).rejects.toThrow('rolled back');
@@ -68,7 +68,7 @@ describe('a row that gives a right', () => {
 
   test('is returned as it is now if the server changed it since it was read', async () => {
     const { queue, knex, differences } = await withDuty();
-    const before = (await knex('duties')) as Row[];
+    const before = await knex<Row>('duties');
     await queue.run((transaction) => changeRows(transaction, 'duties', { id: DUTY.id }, { valid_until: 3 }));
     expect(await provenRows(knex, 'duties', before)).toMatchObject([{ valid_until: 3 }]);
     await queue.run((transaction) => deleteRows(transaction, 'duties', { id: DUTY.id }));
@@ -135,7 +135,7 @@ describe('a row that gives a right', () => {
         .where({ subject: `row/duties/${DUTY.id}` })
         .update(columns);
       // Another process has not seen the opening before
-      const rows = (await knex('duties')) as Row[];
+      const rows = await knex<Row>('duties');
       expect(await provenRows(owners, 'duties', rows)).toEqual([]);
     }
   });
