@@ -1,4 +1,6 @@
 /** Two supervisors reduce a policy, each with one press and a passkey, in real browsers with authenticators of their own making. */
+import { changeRows } from '../../../../server/ledger/recorded/write-row.ts';
+import { SessionCodes } from '../../../../server/people/session-code.ts';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -52,15 +54,27 @@ describe.skipIf(missing !== undefined)(`a reduced policy${missing === undefined 
   async function supervisor(name: string) {
     const now = Date.now();
     const terms = { validFrom: now - HOUR_MS, validUntil: now + 9 * HOUR_MS, trainingValidUntil: now + 9 * HOUR_MS };
-    const { personId } = await employ(server, name, duty('supervisor', terms));
-    const { token } = await server.context.queue.run(async (transaction) => {
+    const { cookie, personId, sessionId } = await employ(server, name, duty('supervisor', terms));
+    const codes = new SessionCodes(server.people.sealer.key('session'), server.context);
+    await server.context.queue.run(async (transaction) => {
       await deletePasskeysOf(transaction, personId);
-      // A sign-in without a proof, which leaves the session without one
-      return server.people.sessions.begin(transaction, { personId, method: 'development', device: 'test' });
+      const row = (await transaction('sessions').where({ id: sessionId }).first()) as Record<string, never>;
+      const { id, method, device, token_digest: tokenDigest, person_id: by } = row;
+      const times = { signedInAt: Number(row['signed_in_at']), endsAt: Number(row['ends_at']), steppedUpAt: null };
+      const code = codes.codeOf('sessions', {
+        id: id!,
+        method: method!,
+        device: device!,
+        tokenDigest: tokenDigest!,
+        person: by!,
+        ...times,
+      });
+      await changeRows(transaction, 'sessions', { id: sessionId }, { stepped_up_at: null, code });
     });
     const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1440, height: 900 } });
     onTestFinished(() => context.close());
-    await context.addCookies([{ name: 'postern-session', value: token, url: originOf(server) }]);
+    const [cookieName = '', value = ''] = cookie.split('=');
+    await context.addCookies([{ name: cookieName, value, url: originOf(server) }]);
     const page = await context.newPage();
     const authenticator = await (await authenticatorsOf(page)).plugIn();
     await page.goto(`${originOf(server)}/#/decisions`);
