@@ -254,7 +254,7 @@ export class Reconciliation {
     this.#isClean = false;
     const isFirst = !this.#mark.differs;
     this.#mark = { ...this.#mark, differs: true };
-    // A restart must not forget it. What is found while the server stops is found again at the next start
+    // A restart must not forget it. A difference that is found while the server stops is found again at the next start
     if (isFirst && !this.#isStopped) this.#remember(this.#mark).catch(this.#parts.onFault);
     const { code, kind, index, row = '' } = difference;
     const name = [code, kind, row, index === null ? '' : `#${index}`].filter((part) => part !== '').join(' ');
