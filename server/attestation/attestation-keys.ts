@@ -4,7 +4,7 @@ import { kioskIdSchema, type KioskId } from '../contract/field.ts';
 import { integerColumn, textColumn } from '../database/column.ts';
 import type { Connection, Transaction } from '../database/connection.ts';
 import { putRow } from '../ledger/recorded/write-row.ts';
-import { provenRow } from '../ledger/recorded/proven-rows.ts';
+import { findProven } from '../ledger/recorded/proven-rows.ts';
 
 export interface BoundKey {
   readonly kioskId: KioskId;
@@ -30,8 +30,7 @@ export async function putAttestationKey(transaction: Transaction, key: BoundKey)
 type KeyRow = Record<'kiosk_id' | 'public_area' | 'endorsement' | 'manufacturer' | 'bound_at', unknown>;
 
 export async function findAttestationKey(database: Connection, kioskId: KioskId): Promise<BoundKey | undefined> {
-  const found: KeyRow | undefined = await database('attestation_keys').where({ kiosk_id: kioskId }).first();
-  const row = await provenRow(database, 'attestation_keys', found);
+  const row = await findProven<KeyRow>(database, 'attestation_keys', kioskId);
   return row === undefined ? undefined : keyOf(row);
 }
 

@@ -6,7 +6,7 @@ import { kioskIdSchema } from '../contract/field.ts';
 import { integerColumn, nullableTextColumn, textColumn } from '../database/column.ts';
 import type { Connection, Transaction } from '../database/connection.ts';
 import { changeRows, insertRow } from '../ledger/recorded/write-row.ts';
-import { provenRow, provenRows } from '../ledger/recorded/proven-rows.ts';
+import { findProven, provenRows } from '../ledger/recorded/proven-rows.ts';
 
 export interface StoredDuty extends Duty {
   readonly personId: PersonId;
@@ -32,8 +32,7 @@ export async function insertDuty(transaction: Transaction, duty: StoredDuty): Pr
 }
 
 export async function findDuty(database: Connection, id: string): Promise<StoredDuty | undefined> {
-  const found: Row | undefined = await database('duties').where({ id }).first();
-  const row = await provenRow(database, 'duties', found);
+  const row = await findProven<Row>(database, 'duties', id);
   return row === undefined ? undefined : dutyOf(row);
 }
 

@@ -4,7 +4,7 @@ import { integerColumn, nullableIntegerColumn, nullableTextColumn, textColumn } 
 import type { Connection, Transaction } from '../database/connection.ts';
 import { StoreError } from '../database/store-error.ts';
 import { changeRows, deleteRows, insertRow } from '../ledger/recorded/write-row.ts';
-import { provenRow } from '../ledger/recorded/proven-rows.ts';
+import { findProven } from '../ledger/recorded/proven-rows.ts';
 
 export const ISSUED_USES = [...CERTIFICATE_USES, 'server'] as const;
 export type IssuedUse = (typeof ISSUED_USES)[number];
@@ -44,8 +44,7 @@ export async function insertCertificate(transaction: Transaction, certificate: N
 }
 
 export async function findCertificate(database: Connection, serial: string): Promise<IssuedCertificate | undefined> {
-  const found: CertificateRow | undefined = await database('certificates').where({ serial }).first();
-  const row = await provenRow(database, 'certificates', found);
+  const row = await findProven<CertificateRow>(database, 'certificates', serial);
   return row === undefined ? undefined : certificateOf(row);
 }
 

@@ -9,7 +9,7 @@ import {
 } from '../database/column.ts';
 import type { Connection, Transaction } from '../database/connection.ts';
 import { changeRows, insertRow } from '../ledger/recorded/write-row.ts';
-import { provenRow } from '../ledger/recorded/proven-rows.ts';
+import { findProven } from '../ledger/recorded/proven-rows.ts';
 
 /** A one-time code as stored. */
 export interface EnrolmentCode {
@@ -60,8 +60,7 @@ export async function insertEnrolmentCode(transaction: Transaction, code: NewEnr
 }
 
 export async function findEnrolmentCode(database: Connection, digest: string): Promise<EnrolmentCode | undefined> {
-  const found: CodeRow | undefined = await database('kiosk_codes').where({ digest }).first();
-  const row = await provenRow(database, 'kiosk_codes', found);
+  const row = await findProven<CodeRow>(database, 'kiosk_codes', digest);
   return row === undefined ? undefined : codeOf(row);
 }
 

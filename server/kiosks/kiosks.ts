@@ -8,7 +8,7 @@ import {
   textColumn,
 } from '../database/column.ts';
 import { changeRows, insertRow } from '../ledger/recorded/write-row.ts';
-import { provenRow } from '../ledger/recorded/proven-rows.ts';
+import { findProven, provenRow } from '../ledger/recorded/proven-rows.ts';
 
 /** An enrolled kiosk. */
 export interface Kiosk {
@@ -26,8 +26,7 @@ export interface Kiosk {
 type KioskRow = Record<'id' | 'site' | 'lane' | 'public_key' | 'enrolled_at' | 'disabled_at' | 'evidence_url', unknown>;
 
 export async function findKiosk(database: Connection, id: KioskId): Promise<Kiosk | undefined> {
-  const found: KioskRow | undefined = await database('kiosks').where({ id }).first();
-  const row = await provenRow(database, 'kiosks', found);
+  const row = await findProven<KioskRow>(database, 'kiosks', id);
   return row === undefined ? undefined : kioskOf(row);
 }
 

@@ -3,7 +3,7 @@ import { bytesColumn, integerColumn, jsonColumn, nullableIntegerColumn, textColu
 import type { Connection, Transaction } from '../database/connection.ts';
 import { changeLeftOut, changeRows, deleteRows, insertRowIfNew } from '../ledger/recorded/write-row.ts';
 import type { NewCredential } from '../people/webauthn.ts';
-import { provenRow, provenRows } from '../ledger/recorded/proven-rows.ts';
+import { findProven, provenRows } from '../ledger/recorded/proven-rows.ts';
 
 export interface StoredPortalPasskey extends NewCredential {
   readonly person: string;
@@ -42,8 +42,7 @@ export async function findPortalPasskey(
   table: PasskeyTable,
   id: string,
 ): Promise<StoredPortalPasskey | undefined> {
-  const found: Record<string, unknown> | undefined = await database(table).where({ id }).first();
-  const row = await provenRow(database, table, found);
+  const row = await findProven<Record<string, unknown>>(database, table, id);
   return row === undefined ? undefined : passkeyOf(row);
 }
 

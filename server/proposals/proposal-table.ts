@@ -4,7 +4,7 @@ import { personIdSchema, ROLES, type PersonId, type Role } from '../access/vocab
 import { integerColumn, nullableIntegerColumn, nullableTextColumn, textColumn } from '../database/column.ts';
 import type { Connection, Transaction } from '../database/connection.ts';
 import { changeRows, insertRow } from '../ledger/recorded/write-row.ts';
-import { provenRow, provenRows } from '../ledger/recorded/proven-rows.ts';
+import { findProven, provenRow, provenRows } from '../ledger/recorded/proven-rows.ts';
 
 /** `open` includes expired proposals, which are distinguished by time only. */
 export const PROPOSAL_STATES = ['open', 'approved', 'turned-down', 'withdrawn'] as const;
@@ -52,8 +52,7 @@ export async function insertProposal(transaction: Transaction, proposal: StoredP
 }
 
 export async function findProposal(database: Connection, id: string): Promise<PlacedProposal | undefined> {
-  const found: Row | undefined = await database('proposals').where({ id }).first();
-  const row = await provenRow(database, 'proposals', found);
+  const row = await findProven<Row>(database, 'proposals', id);
   return row === undefined ? undefined : proposalOf(row);
 }
 

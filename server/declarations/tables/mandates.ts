@@ -11,7 +11,7 @@ import { wordColumn } from '../../database/word-column.ts';
 import { changeRows, deleteRows, insertRow } from '../../ledger/recorded/write-row.ts';
 import { DATA_SETS } from '../form/declaration.ts';
 import { MANDATE_KINDS, type MandateTerms } from '../rules/representation.ts';
-import { provenRow, provenRows } from '../../ledger/recorded/proven-rows.ts';
+import { findProven, provenRows } from '../../ledger/recorded/proven-rows.ts';
 
 const dataSetsSchema = z.array(z.enum(DATA_SETS));
 
@@ -89,8 +89,7 @@ export async function endMandate(
 }
 
 export async function findMandate(database: Connection, id: string): Promise<StoredMandate | undefined> {
-  const found: Record<string, unknown> | undefined = await database('trader_mandates').where({ id }).first();
-  const row = await provenRow(database, 'trader_mandates', found);
+  const row = await findProven<Record<string, unknown>>(database, 'trader_mandates', id);
   return row === undefined ? undefined : mandateOf(row);
 }
 

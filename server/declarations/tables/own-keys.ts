@@ -3,7 +3,7 @@ import { integerColumn, jsonColumn, nullableIntegerColumn, textColumn } from '..
 import type { Connection, Transaction } from '../../database/connection.ts';
 import { changeLeftOut, changeRows, insertRowIfNew } from '../../ledger/recorded/write-row.ts';
 import { TRADER_SCOPES, type TraderScope } from '../api/vocabulary.ts';
-import { provenRow } from '../../ledger/recorded/proven-rows.ts';
+import { findProven } from '../../ledger/recorded/proven-rows.ts';
 
 const scopesSchema = z.array(z.enum(TRADER_SCOPES));
 
@@ -36,8 +36,7 @@ export async function insertOwnKey(transaction: Transaction, key: StoredOwnKey):
 }
 
 export async function findOwnKey(database: Connection, digest: string): Promise<StoredOwnKey | undefined> {
-  const found: Record<string, unknown> | undefined = await database('trader_own_keys').where({ digest }).first();
-  const row = await provenRow(database, 'trader_own_keys', found);
+  const row = await findProven<Record<string, unknown>>(database, 'trader_own_keys', digest);
   return row === undefined ? undefined : keyOf(row);
 }
 

@@ -3,7 +3,7 @@ import { integerColumn, jsonColumn, nullableIntegerColumn, textColumn } from '..
 import type { Connection, Transaction } from '../../database/connection.ts';
 import { changeRows, insertRow } from '../../ledger/recorded/write-row.ts';
 import { type TraderScope, TRADER_SCOPES } from '../api/vocabulary.ts';
-import { provenRow } from '../../ledger/recorded/proven-rows.ts';
+import { findProven } from '../../ledger/recorded/proven-rows.ts';
 
 const scopesSchema = z.array(z.enum(TRADER_SCOPES));
 
@@ -49,8 +49,7 @@ export async function hasTraderKey(database: Connection, trader: string): Promis
 }
 
 export async function findTraderKey(database: Connection, digest: string): Promise<StoredTraderKey | undefined> {
-  const found: Record<string, unknown> | undefined = await database('trader_keys').where({ digest }).first();
-  const row = await provenRow(database, 'trader_keys', found);
+  const row = await findProven<Record<string, unknown>>(database, 'trader_keys', digest);
   return row === undefined ? undefined : keyOf(row);
 }
 

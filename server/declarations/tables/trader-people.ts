@@ -2,7 +2,7 @@ import { integerColumn, nullableIntegerColumn, textColumn } from '../../database
 import type { Connection, Transaction } from '../../database/connection.ts';
 import type { PortalPerson } from '../../portals/portal-person.ts';
 import { changeRows, insertRow } from '../../ledger/recorded/write-row.ts';
-import { provenRow } from '../../ledger/recorded/proven-rows.ts';
+import { findProven } from '../../ledger/recorded/proven-rows.ts';
 
 /** A person who uses the portal for one trader. */
 export interface StoredTraderPerson extends PortalPerson {
@@ -25,8 +25,7 @@ export async function insertTraderPerson(transaction: Transaction, person: Store
 }
 
 export async function findTraderPerson(database: Connection, id: string): Promise<StoredTraderPerson | undefined> {
-  const found: Record<string, unknown> | undefined = await database('trader_people').where({ id }).first();
-  const row = await provenRow(database, 'trader_people', found);
+  const row = await findProven<Record<string, unknown>>(database, 'trader_people', id);
   return row === undefined ? undefined : personOf(row);
 }
 

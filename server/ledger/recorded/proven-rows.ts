@@ -60,13 +60,30 @@ export class RowProver {
    */
   async proven<T extends Row>(database: Connection, table: RecordedTableName, rows: readonly T[]): Promise<T[]> {
     if (rows.length === 0) return [];
-    const faults = await this.#faultsOf(database, table, rows);
+    const events = await eventsOf(
+      database,
+      rows.map((row) => rowSubject(table, keyOf(table, row))),
+    );
+    const faults = await this.#faultsOf(database, table, rows, events);
     const proven: T[] = [];
     for (const [at, row] of rows.entries()) {
       const checked = faults[at] === undefined ? row : await this.#readAgain(database, table, row);
       if (checked !== undefined) proven.push(checked as T);
     }
     return proven;
+  }
+
+  /** The row with this key, as `proven`; `undefined` without one. Both queries run at once, so a report waits for one of them. */
+  async find(database: Connection, table: RecordedTableName, key: RowKey): Promise<Row | undefined> {
+    const readRow = async (): Promise<Row | undefined> => database(table).where(whereOf(table, key)).first();
+    const readEvents = () => eventsOf(database, [rowSubject(table, key)]);
+    const [row, events] =
+      database.isTransaction === true
+        ? [await readRow(), await readEvents()]
+        : await Promise.all([readRow(), readEvents()]);
+    if (row === undefined) return undefined;
+    const [fault] = await this.#faultsOf(database, table, [row], events);
+    return fault === undefined ? row : this.#readAgain(database, table, row);
   }
 
   /** Reports the rows of these subjects that are missing although the latest entry says that they exist. */
@@ -93,12 +110,11 @@ export class RowProver {
     database: Connection,
     table: RecordedTableName,
     rows: readonly Row[],
+    events: readonly SubjectEvent[],
   ): Promise<(DifferenceCode | undefined)[]> {
-    const subjects = rows.map((row) => rowSubject(table, keyOf(table, row)));
-    const events = await eventsOf(database, subjects);
     await this.#verify(database, table, events);
-    return rows.map((row, at) => {
-      const subject = subjects[at]!;
+    return rows.map((row) => {
+      const subject = rowSubject(table, keyOf(table, row));
       const before = this.#latest.get(subject);
       if (before !== undefined && !events.some(({ event }) => event === before)) return 'opening-missing';
       const latest = this.#latestOf(subject, events);
@@ -127,11 +143,11 @@ export class RowProver {
   /** A row and its entry are committed together, so a difference within one snapshot is real. */
   async #readAgain(database: Connection, table: RecordedTableName, row: Row): Promise<Row | undefined> {
     const key = keyOf(table, row);
-    const which = Object.fromEntries(RECORDED_TABLES[table].key.map((column, at) => [column, key[at]]));
     return inSnapshot(database, async (snapshot) => {
-      const now: Row | undefined = await snapshot(table).where(which).first();
+      const now: Row | undefined = await snapshot(table).where(whereOf(table, key)).first();
       if (now === undefined) return undefined;
-      const [fault] = await this.#faultsOf(snapshot, table, [now]);
+      const events = await eventsOf(snapshot, [rowSubject(table, key)]);
+      const [fault] = await this.#faultsOf(snapshot, table, [now], events);
       if (fault === undefined) return now;
       this.#report(fault, table, key);
       return undefined;
@@ -190,6 +206,10 @@ export class RowProver {
   }
 }
 
+function whereOf(table: RecordedTableName, key: RowKey): Row {
+  return Object.fromEntries(RECORDED_TABLES[table].key.map((column, at) => [column, key[at]]));
+}
+
 type Places = Awaited<ReturnType<typeof findEntries>>;
 
 /** Proofs of one tree share most of their tiles. */
@@ -237,6 +257,15 @@ export function provenRows<T extends Row>(
   rows: readonly T[],
 ): Promise<T[]> {
   return (provers.get(configOf(database)) ?? new RowProver()).proven(database, table, rows);
+}
+
+/** As `RowProver.find`. */
+export async function findProven<T extends Row>(
+  database: Connection,
+  table: RecordedTableName,
+  ...key: RowKey
+): Promise<T | undefined> {
+  return (await (provers.get(configOf(database)) ?? new RowProver()).find(database, table, key)) as T | undefined;
 }
 
 /** As `provenRows`, for one row. */

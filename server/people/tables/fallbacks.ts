@@ -3,7 +3,7 @@ import type { PersonId } from '../../access/vocabulary.ts';
 import { bytesColumn, integerColumn, textColumn } from '../../database/column.ts';
 import type { Connection, Transaction } from '../../database/connection.ts';
 import { changeLeftOut, deleteRows, putRow } from '../../ledger/recorded/write-row.ts';
-import { provenRow } from '../../ledger/recorded/proven-rows.ts';
+import { findProven } from '../../ledger/recorded/proven-rows.ts';
 
 export interface StoredFallback {
   /** Argon2id in PHC form. */
@@ -15,16 +15,12 @@ export interface StoredFallback {
 }
 
 export async function findFallback(database: Connection, personId: PersonId): Promise<StoredFallback | undefined> {
-  const passwordRow: Record<'person_id' | 'hash' | 'set_at', unknown> | undefined = await database('passwords')
-    .where({ person_id: personId })
-    .first();
-  const generatorRow: Record<'person_id' | 'sealed_secret' | 'last_step', unknown> | undefined = await database(
+  const password = await findProven<Record<'hash' | 'set_at', unknown>>(database, 'passwords', personId);
+  const generator = await findProven<Record<'sealed_secret' | 'last_step', unknown>>(
+    database,
     'code_generators',
-  )
-    .where({ person_id: personId })
-    .first();
-  const password = await provenRow(database, 'passwords', passwordRow);
-  const generator = await provenRow(database, 'code_generators', generatorRow);
+    personId,
+  );
   if (password === undefined || generator === undefined) return undefined;
   return {
     passwordHash: textColumn(password.hash),

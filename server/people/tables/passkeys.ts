@@ -2,7 +2,7 @@ import { personIdSchema, type PersonId } from '../../access/vocabulary.ts';
 import { bytesColumn, integerColumn, nullableIntegerColumn, textColumn } from '../../database/column.ts';
 import type { Connection, Transaction } from '../../database/connection.ts';
 import { changeLeftOut, changeRows, deleteRows, insertRowIfNew } from '../../ledger/recorded/write-row.ts';
-import { provenRow, provenRows } from '../../ledger/recorded/proven-rows.ts';
+import { findProven, provenRows } from '../../ledger/recorded/proven-rows.ts';
 
 export interface StoredPasskey {
   /** The credential's id in base64url. */
@@ -41,8 +41,7 @@ export async function insertPasskey(transaction: Transaction, passkey: StoredPas
 }
 
 export async function findPasskey(database: Connection, id: string): Promise<StoredPasskey | undefined> {
-  const found: PasskeyRow | undefined = await database('passkeys').where({ id }).first();
-  const row = await provenRow(database, 'passkeys', found);
+  const row = await findProven<PasskeyRow>(database, 'passkeys', id);
   return row === undefined ? undefined : passkeyOf(row);
 }
 

@@ -2,7 +2,7 @@ import { personIdSchema, type PersonId } from '../../access/vocabulary.ts';
 import { integerColumn, nullableIntegerColumn, nullableTextColumn, textColumn } from '../../database/column.ts';
 import type { Connection, Transaction } from '../../database/connection.ts';
 import { changeRows, insertRowIfNew } from '../../ledger/recorded/write-row.ts';
-import { provenRow } from '../../ledger/recorded/proven-rows.ts';
+import { findProven } from '../../ledger/recorded/proven-rows.ts';
 
 /** `development`: invented, and valid in development mode only. */
 export type PersonKind = 'person' | 'development';
@@ -32,8 +32,7 @@ export async function insertPerson(transaction: Transaction, person: Person): Pr
 }
 
 export async function findPerson(database: Connection, id: PersonId): Promise<Person | undefined> {
-  const found: PersonRow | undefined = await database('people').where({ id }).first();
-  const row = await provenRow(database, 'people', found);
+  const row = await findProven<PersonRow>(database, 'people', id);
   return row === undefined ? undefined : personOf(row);
 }
 

@@ -7,7 +7,7 @@ import { deletePortalPasskeysOf } from '../../portals/passkey-table.ts';
 import type { PortalPerson } from '../../portals/portal-person.ts';
 import { deletePortalSessionsOf } from '../../portals/session-table.ts';
 import { PARTNER_ROLES, type PartnerRole } from './vocabulary.ts';
-import { provenRow } from '../../ledger/recorded/proven-rows.ts';
+import { findProven } from '../../ledger/recorded/proven-rows.ts';
 
 /** A person who uses the portal for one partner. */
 export interface StoredPartnerPerson extends PortalPerson {
@@ -33,8 +33,7 @@ export async function insertPartnerPerson(transaction: Transaction, person: Stor
 }
 
 export async function findPartnerPerson(database: Connection, id: string): Promise<StoredPartnerPerson | undefined> {
-  const found: Row | undefined = await database('sharing_people').where({ id }).first();
-  const row = await provenRow(database, 'sharing_people', found);
+  const row = await findProven<Row>(database, 'sharing_people', id);
   return row === undefined ? undefined : personOf(row);
 }
 

@@ -4,7 +4,7 @@ import type { Connection, Transaction } from '../../../database/connection.ts';
 import { changeRows, insertRow } from '../../../ledger/recorded/write-row.ts';
 import { canonicalJson } from '../../../contract/canonical-json.ts';
 import { partyDigest, partySchema, type Party } from '../party.ts';
-import { provenRow, provenRows } from '../../../ledger/recorded/proven-rows.ts';
+import { findProven, provenRow, provenRows } from '../../../ledger/recorded/proven-rows.ts';
 
 export interface StoredParty {
   readonly digest: string;
@@ -47,8 +47,7 @@ export async function findParty(database: Connection, id: string): Promise<Store
 }
 
 export async function findPartyRecord(database: Connection, digest: string): Promise<StoredParty | undefined> {
-  const found: Row | undefined = await database('sharing_parties').where({ digest }).first();
-  const row = await provenRow(database, 'sharing_parties', found);
+  const row = await findProven<Row>(database, 'sharing_parties', digest);
   return row === undefined ? undefined : partyOf(row);
 }
 
