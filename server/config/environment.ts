@@ -118,6 +118,8 @@ export const SHOULD_BE = {
     'must be the address on which the server listens for traders, only with POSTERN_SERVER_TRADERS_PORT; other than loopback only with POSTERN_SERVER_TLS_NAMES; the default is 127.0.0.1',
   POSTERN_SERVER_TRADERS_ORIGIN:
     'must be the origin of the portal for people of traders, such as https://declare.example, with https where POSTERN_SERVER_TLS_NAMES is set, and with another domain than the console; only with POSTERN_SERVER_TRADERS_PORT; passkeys are permanently bound to its domain; without it there is a portal in development only',
+  POSTERN_SERVER_TRADERS_FRONT:
+    'must be the absolute path of the socket at which the service manager starts the front that receives declarations, with an account, a TLS key and settings of its own (postern-front.conf(5)); without it the front is a child process of the server',
   POSTERN_SERVER_OFFICE_KEYS_FILE:
     'must be the path of the signed list of customs offices, beside POSTERN_SERVER_TRADERS_PORT',
   POSTERN_SERVER_IMPOSTOR_TESTS_FILE:
@@ -287,6 +289,10 @@ export const environmentSchema = z.strictObject({
   POSTERN_SERVER_TRADERS_PORT: port.optional(),
   POSTERN_SERVER_TRADERS_HOST: addressSchema.default(LOOPBACK),
   POSTERN_SERVER_TRADERS_ORIGIN: portalOrigin.optional(),
+  POSTERN_SERVER_TRADERS_FRONT: z
+    .string()
+    .regex(/^\/[^\0]{1,106}$/)
+    .optional(),
   POSTERN_SERVER_OFFICE_KEYS_FILE: z.string().min(1).transform(readOffices).optional(),
   POSTERN_SERVER_IMPOSTOR_TESTS_FILE: z.string().min(1).optional(),
   POSTERN_SERVER_SIGNER_KEYS: z

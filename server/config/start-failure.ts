@@ -67,7 +67,10 @@ const FRONT_HINTS: { readonly [Code in FrontFault]: string } = {
   'address-in-use': 'Another program uses POSTERN_SERVER_TRADERS_PORT: stop it, or set another port.',
   'list-refused':
     'The list of offices in POSTERN_SERVER_OFFICE_KEYS_FILE is not in force: two people of POSTERN_SERVER_SIGNER_KEYS must have signed it, and no newer one was in force here.',
-  'not-started': "The process of the traders' API ended: check POSTERN_SERVER_TRADERS_HOST and the certificate.",
+  'settings-differ':
+    'The front has another address than the server announces: make POSTERN_FRONT_HOST and POSTERN_FRONT_PORT in /etc/postern/front.conf equal to POSTERN_SERVER_TRADERS_HOST and POSTERN_SERVER_TRADERS_PORT.',
+  'not-started':
+    "The process of the traders' API ended or cannot be reached: check POSTERN_SERVER_TRADERS_HOST and the certificate, and with the package postern-front.socket and the log of postern-front.",
 };
 
 const SYSTEM_HINTS: ReadonlyMap<unknown, string> = new Map([

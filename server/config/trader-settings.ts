@@ -8,9 +8,10 @@ const PORT = 'POSTERN_SERVER_TRADERS_PORT';
 const NEEDED = ['POSTERN_SERVER_OFFICE_KEYS_FILE', 'POSTERN_SERVER_SIGNER_KEYS'] as const;
 const HOST = 'POSTERN_SERVER_TRADERS_HOST';
 const ORIGIN = 'POSTERN_SERVER_TRADERS_ORIGIN';
+const FRONT = 'POSTERN_SERVER_TRADERS_FRONT';
 const MODEL = 'POSTERN_SERVER_RISK_MODEL_FILE';
 const OPTIONAL = [HOST, ORIGIN, MODEL, 'POSTERN_SERVER_JURISDICTION'] as const;
-/** With TLS, traders' programs need a certificate that they trust. */
+/** With TLS, traders' programs need a certificate that they trust. A front with an account of its own has one. */
 const CERTIFICATE = 'POSTERN_SERVER_TLS_CERTIFICATE_FILE';
 
 /** @param console domain to which the passkeys of the server's own people are bound */
@@ -26,7 +27,7 @@ export function traderFaults(
         ...(isOriginUsable(mine[ORIGIN], [console], hasTls) ? [] : ([ORIGIN] as const)),
         ...NEEDED.filter((variable) => mine[variable] === undefined),
         ...(isElsewhere && !hasTls ? ([HOST] as const) : []),
-        ...(hasTls && mine[CERTIFICATE] === undefined ? ([PORT] as const) : []),
+        ...(hasTls && mine[CERTIFICATE] === undefined && mine[FRONT] === undefined ? ([PORT] as const) : []),
       ]
     : [...NEEDED, ...OPTIONAL].filter((variable) => mine[variable] !== undefined && !isForTests(variable, mine));
   return wrong.map((variable) => ({ variable, shouldBe: SHOULD_BE[variable] }));
@@ -45,6 +46,7 @@ export function tradersOf(environment: Environment): TradersConfig | undefined {
     port: Number(environment[PORT]),
     ...(environment[ORIGIN] !== undefined && { origin: environment[ORIGIN] }),
     ...(environment[MODEL] !== undefined && { riskModelFile: environment[MODEL] }),
+    ...(environment[FRONT] !== undefined && { front: environment[FRONT] }),
     jurisdiction: environment.POSTERN_SERVER_JURISDICTION,
     offices,
     signerKeys,

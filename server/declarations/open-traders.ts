@@ -1,9 +1,6 @@
 /** Opens the traders' API: the front with the list of offices in force, and the desk that answers it. */
-import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
-import { replaceFileSync } from '../../hardware/host/durable-file-sync.ts';
 import { ageOfRates, RATES_DAY_MS } from '../contract/rules/exchange.ts';
 import { type RateTable, ratesInForce } from '../contract/rules/rate-table.ts';
 import type { RoomContext } from '../context/room-context.ts';
@@ -14,6 +11,7 @@ import { SelectionRules } from './controls/selection-rules.ts';
 import type { Repository } from '../releases/repository.ts';
 import { Selection } from './controls/select-declarations.ts';
 import { riskModelLoaded } from './controls/watch-risk-model.ts';
+import { readListInForce, writeListInForce } from './front/list-in-force.ts';
 import type { FrontSettings } from './front/messages.ts';
 import { type Front, FrontError, startFront } from './front/start-front.ts';
 import type { Jurisdiction } from './rules/context.ts';
@@ -36,6 +34,8 @@ export interface TradersConfig {
   readonly signerKeys: readonly string[];
   /** Absent: the model of the project. */
   readonly riskModelFile?: string;
+  /** Socket at which the service manager starts the front, with an account and a TLS key of its own. Absent: a child process. */
+  readonly front?: string;
 }
 
 export interface TraderParts {
@@ -68,14 +68,12 @@ function ratesOn(tables: readonly RateTable[], nowMs: number): RateTable | undef
   return table !== undefined && ageOfRates(table, nowMs) <= OLDEST_RATES_MS ? table : undefined;
 }
 
-const memorySchema = z.strictObject({ number: z.int().min(1), digest: z.string() });
-
 /** Rejects with `FrontError`. */
 export async function openTraders(parts: TraderParts): Promise<Front> {
   const { config, context, log, people, signals, tls, fingerprintKey, dataDir } = parts;
   const { clock, events, queue, ledger } = context;
   const memory = join(dataDir, 'office-keys-in-force');
-  const { origin, riskModelFile, ...settings } = config;
+  const { origin, riskModelFile, front: socket, ...settings } = config;
   const portal = origin ?? (tls === undefined ? DEVELOPMENT_PORTAL : undefined);
   let { port } = config;
   const digest = (network: string) => networkDigest(people, network);
@@ -111,7 +109,16 @@ export async function openTraders(parts: TraderParts): Promise<Front> {
     },
   );
   const front = await startFront({
-    settings: () => ({ ...settings, portal, tls, fingerprintKey, riskModelFile, before: remembered(memory) }),
+    settings: () => ({
+      ...settings,
+      portal,
+      fingerprintKey,
+      riskModelFile,
+      before: remembered(memory),
+      // A service has its own key
+      tls: socket === undefined ? tls : undefined,
+    }),
+    socket,
     answerer: desk,
     clock,
     events,
@@ -120,7 +127,7 @@ export async function openTraders(parts: TraderParts): Promise<Front> {
       void riskModelLoaded(context, hasModel).catch((error: unknown) =>
         events.emit({ event: 'fault', where: 'declarations', error }),
       ),
-    onList: (list) => replaceFileSync(memory, `${JSON.stringify(list)}\n`),
+    onList: (list) => writeListInForce(memory, list),
   });
   ({ port } = front);
   return {
@@ -134,9 +141,8 @@ export async function openTraders(parts: TraderParts): Promise<Front> {
 
 /** The newest list that was in force here, so that an older one is refused. Throws `FrontError` when the file is damaged. */
 function remembered(file: string): FrontSettings['before'] {
-  if (!existsSync(file)) return undefined;
   try {
-    return memorySchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+    return readListInForce(file);
   } catch {
     throw new FrontError('list-refused', 'the file of the list in force is damaged');
   }

@@ -30,7 +30,7 @@ export interface PlacedFile {
 
 /** A file of settings: `/etc/postern/NAME.conf` and the page `postern-NAME.conf(5)`. */
 export interface SettingsFile {
-  readonly name: 'lane' | 'server' | 'witness';
+  readonly name: 'lane' | 'server' | 'front' | 'witness';
   readonly title: string;
   readonly variables: readonly Variable[];
   /** Settings that are in force in a new installation. */

@@ -1,5 +1,6 @@
 import { environmentSchema, SHOULD_BE } from '../../server/config/environment.ts';
 import { WITNESS_SHOULD_BE, witnessEnvironmentSchema } from '../../server/ledger/witness/config.ts';
+import { FRONT_SHOULD_BE, frontEnvironmentSchema } from '../../server/declarations/front/front-config.ts';
 import { documentedVariables } from '../house/generated/variables-table.ts';
 import type { PackageContents } from './contents.ts';
 
@@ -11,7 +12,7 @@ export const SERVER_PACKAGE: PackageContents = {
   summary: 'server of automated border-clearance lanes',
   description: [
     'Takes the signed match results of lanes, keeps them in a transparency log, and serves the consoles of officers, supervisors, privacy officers and auditors. It receives no biometrics.',
-    'The package carries the Node runtime, and units for the server and for a witness of the logs of other agencies.',
+    'The package carries the Node runtime, and units for the server, for the front that receives declarations with an account of its own, and for a witness of the logs of other agencies.',
   ],
   programs: [
     'server/main.js',
@@ -31,6 +32,7 @@ export const SERVER_PACKAGE: PackageContents = {
       'verify-receipt',
     ].map((name) => `server/commands/${name}.js`),
     'server/commands/witness.js',
+    'server/declarations/front/service.js',
   ],
   pages: ['server/ui-dist', 'server/portal-dist', 'server/partner-portal-dist'],
   data: ['models/risk/model.json'],
@@ -47,6 +49,8 @@ export const SERVER_PACKAGE: PackageContents = {
   placed: [
     { from: `${FOLDER}/postern-server`, to: '/usr/bin/postern-server', isProgram: true },
     { from: `${FOLDER}/postern-server.service`, to: '/usr/lib/systemd/system/postern-server.service' },
+    { from: `${FOLDER}/postern-front.service`, to: '/usr/lib/systemd/system/postern-front.service' },
+    { from: `${FOLDER}/postern-front.socket`, to: '/usr/lib/systemd/system/postern-front.socket' },
     { from: `${FOLDER}/postern-witness.service`, to: '/usr/lib/systemd/system/postern-witness.service' },
     { from: `${FOLDER}/sysusers.conf`, to: '/usr/lib/sysusers.d/postern-server.conf' },
     { from: `${FOLDER}/tmpfiles.conf`, to: '/usr/lib/tmpfiles.d/postern-server.conf' },
@@ -59,7 +63,17 @@ export const SERVER_PACKAGE: PackageContents = {
       title: 'Postern server',
       variables: documentedVariables(environmentSchema, SHOULD_BE),
       given: { POSTERN_MODE: 'production' },
-      byUnit: { POSTERN_SERVER_DATA_DIR: '/var/lib/postern-server' },
+      byUnit: {
+        POSTERN_SERVER_DATA_DIR: '/var/lib/postern-server',
+        POSTERN_SERVER_TRADERS_FRONT: '/run/postern-front/server',
+      },
+    },
+    {
+      name: 'front',
+      title: 'Postern front for declarations',
+      variables: documentedVariables(frontEnvironmentSchema, FRONT_SHOULD_BE),
+      given: {},
+      byUnit: { POSTERN_FRONT_DATA_DIR: '/var/lib/postern-front' },
     },
     {
       name: 'witness',

@@ -82,7 +82,11 @@ export function settingsPage({ name, title, variables, given, byUnit }: Settings
     '.Bl -tag -width Ds',
     `.It Pa /etc/postern/${name}/`,
     'documents and certificates that the program reads',
-    ...Object.values(byUnit).flatMap((folder) => [`.It Pa ${folder}/`, 'data of the program']),
+    ...Object.entries(byUnit).flatMap(([variable, path]) =>
+      variable.endsWith('_DIR')
+        ? [`.It Pa ${path}/`, 'data of the program']
+        : [`.It Pa ${path}`, 'made by the service manager'],
+    ),
     '.El',
     '.Sh SEE ALSO',
     `.Xr ${program} 8 ,`,

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { projectRoot } from '../../models/files/project-root.ts';
+import { ALLOCATOR, ENGINE_FLAGS } from '../../server/declarations/front/front-link.ts';
 import { missingSystemParts } from '../support/system-part.ts';
 import type { PackageContents } from './contents.ts';
 import { LANE_PACKAGE } from './lane-package.ts';
@@ -46,7 +47,45 @@ test('units: are all placed by a package', () => {
       .map((file) => `${folder}/${file}`),
   );
   expect(UNITS.map(([from]) => from).sort()).toEqual(written.sort());
-  expect(written).toHaveLength(4);
+  expect(written).toHaveLength(5);
+});
+
+describe('the front', () => {
+  const file = 'server/install/postern-front.service';
+  const socket = 'server/install/postern-front.socket';
+
+  test('overwrites freed memory as the child process does', () => {
+    const [command = ''] = values(file, 'ExecStart');
+    for (const flag of ENGINE_FLAGS) expect(command.split(' ')).toContain(flag);
+    expect(values(file, 'Environment')).toContain(`GLIBC_TUNABLES=${ALLOCATOR.GLIBC_TUNABLES}`);
+  });
+
+  test('has another account than the server, with key and settings that the server cannot read or write', () => {
+    const server = 'server/install/postern-server.service';
+    expect(values(file, 'User')).not.toEqual(values(server, 'User'));
+    expect(values(file, 'LoadCredential')).toEqual(['secret:/etc/postern/front-secrets']);
+    const folders = textOf('server/install/tmpfiles.conf');
+    expect(folders).toContain('\nd /etc/postern/front-secrets 0700 root root\n');
+    expect(folders).toContain('\nd /var/lib/postern-front 0700 postern-front postern-front\n');
+    // Settings are those of root, and code is that of the package
+    expect(values(file, 'EnvironmentFile')).toEqual(['/etc/postern/front.conf']);
+    expect(values(file, 'SupplementaryGroups')).toEqual([]);
+    for (const unit of [file, server]) {
+      expect(values(unit, 'ProtectSystem')).toEqual(['strict']);
+      expect([...values(unit, 'CapabilityBoundingSet'), ...values(unit, 'NoNewPrivileges')]).toEqual(['', 'yes']);
+      expect(values(unit, 'ReadWritePaths')).toEqual([]);
+    }
+  });
+
+  test('is reached at a socket of root that the account of the server alone opens', () => {
+    expect(values(socket, 'ListenStream')).toEqual(
+      values('server/install/postern-server.service', 'Environment').flatMap(
+        (line) => /^POSTERN_SERVER_TRADERS_FRONT=(.*)$/.exec(line)?.[1] ?? [],
+      ),
+    );
+    expect([...values(socket, 'SocketUser'), ...values(socket, 'SocketMode')]).toEqual(['postern-server', '0600']);
+    expect(values(socket, 'DirectoryMode')).toEqual(['0755']);
+  });
 });
 
 describe.each(UNITS)('%s', (file, contents: PackageContents) => {

@@ -107,7 +107,7 @@ export interface RequestNote {
   readonly durationMs: number;
 }
 
-export type FrontFault = 'address-in-use' | 'list-refused' | 'not-started';
+export type FrontFault = 'address-in-use' | 'list-refused' | 'not-started' | 'settings-differ';
 
 export type FromFront =
   | {

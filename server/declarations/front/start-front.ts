@@ -1,30 +1,14 @@
 /** The server's side of the front: starts it, answers its calls, and starts it again when it ends. */
-import type { ChildProcess } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import type { Clock } from '../../../hardware/host/clock.ts';
-import { startSilently } from '../../../hardware/host/silent-process.ts';
 import type { Events } from '../../base/events.ts';
-import type {
-  Caller,
-  CallName,
-  Calls,
-  FrontFault,
-  FrontSettings,
-  FromFront,
-  RequestNote,
-  ToFront,
-} from './messages.ts';
+import { childFront, type FrontLink, serviceFront } from './front-link.ts';
+import type { Caller, CallName, Calls, FrontFault, FrontSettings, FromFront, RequestNote } from './messages.ts';
 
-const ENTRY = fileURLToPath(new URL('./program.js', import.meta.url));
-/**
- * The engine and the allocator overwrite freed memory, as those of a lane do. A young generation of this size (MB) holds all texts of a large
- * declaration until it is sealed: the old generation is not overwritten.
- */
-const ENGINE_FLAGS = ['--clear-free-memory', '--expose-gc', '--min-semi-space-size=64', '--max-semi-space-size=64'];
-const ALLOCATOR = { GLIBC_TUNABLES: 'glibc.malloc.perturb=90:glibc.malloc.tcache_count=0' };
 const RESTART_AFTER_MS = 1_000;
 /** Requests that run when the server stops have this long to end. */
 const DRAIN_MS = 3_000;
+/** A front that does not answer is given up. */
+const OPENS_WITHIN_MS = 120_000;
 
 export type Answerer = {
   readonly [N in CallName]: (caller: Caller, asked: Calls[N]['asked']) => Promise<Calls[N]['answer']>;
@@ -43,6 +27,8 @@ export class FrontError extends Error {
 export interface FrontParts {
   readonly settings: () => FrontSettings;
   readonly answerer: Answerer;
+  /** Socket of a front that the service manager starts; `undefined`: a child process of the server. */
+  readonly socket: string | undefined;
   readonly clock: Clock;
   readonly events: Events;
   readonly note: (note: RequestNote) => void;
@@ -54,14 +40,9 @@ export interface FrontParts {
 
 export interface Front {
   readonly port: number;
-  /** Id of the process; `undefined` while it is started again. */
+  /** Id of the child process; `undefined` while it is started again, and for a service. */
   processId(): number | undefined;
   close(): Promise<void>;
-}
-
-interface Running {
-  readonly child: ChildProcess;
-  readonly ended: Promise<void>;
 }
 
 /** Rejects with `FrontError`. */
@@ -70,14 +51,14 @@ export async function startFront(parts: FrontParts): Promise<Front> {
   let closing = false;
   let cancel = (): void => undefined;
   const first = await startOnce(parts, parts.settings());
-  let running: Running | undefined = first;
+  let running: FrontLink | undefined = first.link;
   // The port stays the same, so that traders find the front again
   const again = (): void => {
     startOnce(parts, { ...parts.settings(), port: first.port }).then(
-      (started) => {
-        running = started;
-        if (closing) started.child.kill('SIGKILL');
-        follow(started);
+      ({ link }) => {
+        running = link;
+        if (closing) link.kill();
+        follow(link);
       },
       (error: unknown) => {
         events.emit({ event: 'fault', where: 'declarations', error });
@@ -85,53 +66,62 @@ export async function startFront(parts: FrontParts): Promise<Front> {
       },
     );
   };
-  const follow = ({ ended }: Running): void => {
+  const follow = ({ ended }: FrontLink): void => {
     void ended.then(() => {
       running = undefined;
       if (!closing) cancel = clock.after(RESTART_AFTER_MS, again);
     });
   };
-  follow(first);
+  follow(first.link);
   return {
     port: first.port,
-    processId: () => running?.child.pid,
+    processId: () => running?.processId,
     async close() {
       closing = true;
       cancel();
       if (running === undefined) return;
-      const { child, ended } = running;
-      say(child, { kind: 'close' });
-      const cancelKill = clock.after(DRAIN_MS, () => child.kill('SIGKILL'));
-      await ended;
+      const link = running;
+      link.say({ kind: 'close' });
+      const cancelKill = clock.after(DRAIN_MS, () => link.kill());
+      await link.ended;
       cancelKill();
     },
   };
 }
 
-function startOnce(parts: FrontParts, settings: FrontSettings): Promise<Running & { readonly port: number }> {
-  const { child, exited: ended } = startSilently(ENTRY, { flags: ENGINE_FLAGS, environment: ALLOCATOR });
+function startOnce(
+  parts: FrontParts,
+  settings: FrontSettings,
+): Promise<{ readonly link: FrontLink; readonly port: number }> {
+  const link = parts.socket === undefined ? childFront() : serviceFront(parts.socket);
   return new Promise((resolve, reject) => {
-    void ended.then(() => reject(new FrontError('not-started', 'the process has ended')));
-    child.on('message', (message: FromFront) => {
+    const cancel = parts.clock.after(OPENS_WITHIN_MS, () => link.kill());
+    void link.ended.then(() => {
+      cancel();
+      reject(new FrontError('not-started', 'the process has ended'));
+    });
+    link.onMessage((message) => {
       switch (message.kind) {
         case 'listening':
+          cancel();
           parts.onList({ number: message.number, digest: message.digest });
           parts.onRiskModel(message.hasRiskModel);
-          resolve({ child, ended, port: message.port });
+          resolve({ link, port: message.port });
           return;
         case 'failed':
-          child.kill('SIGKILL');
+          cancel();
+          link.kill();
           reject(new FrontError(message.fault, message.why));
           return;
         case 'call':
-          void answer(parts, message).then((answer) => say(child, { kind: 'answer', id: message.id, answer }));
+          void answer(parts, message).then((answer) => link.say({ kind: 'answer', id: message.id, answer }));
           return;
         case 'note':
           parts.note(message);
           return;
       }
     });
-    say(child, { kind: 'open', settings });
+    link.say({ kind: 'open', settings });
   });
 }
 
@@ -146,9 +136,4 @@ async function answer(
     events.emit({ event: 'fault', where: 'declarations', error });
     return { kind: 'refused', code: 'unavailable', retryAfterS: 1 };
   }
-}
-
-function say(child: ChildProcess, message: ToFront): void {
-  // If the message cannot be sent, the process has ended, which is handled separately
-  if (child.connected) child.send(message, () => undefined);
 }
