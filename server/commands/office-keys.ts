@@ -3,6 +3,8 @@
  *
  * - `key FILE --officer ID` makes the key of a custodian and prints the public part;
  * - `propose TERMS DRAFT [--after SIGNED --key FILE]` drafts the list of offices, numbered after the signed list. Two people sign it.
+ * - `readers SIGNED FILE` writes the public part of the signed list for traders who seal in their own program, and prints its digest, which the
+ *   authority gives to each of them on another way than through the server.
  *
  * Prints one JSON line. Exit codes: 0 done, 1 refused, 64 wrong arguments.
  */
@@ -22,11 +24,13 @@ import {
   officeTermsSchema,
   publicKeyOf,
 } from '../declarations/office-keys/draft-offices.ts';
+import { readersDigest, readersOf } from '../declarations/sealing/readers.ts';
 import { KEY_BYTES } from '../declarations/sealing/sealed-form.ts';
 
 const USAGE = [
   'key FILE --officer ID                           makes the key of a custodian',
   'propose TERMS DRAFT [--after SIGNED --key FILE] writes the draft of the list of offices',
+  'readers SIGNED FILE                             writes the offices for traders who seal themselves, and prints their digest',
 ];
 
 type Answer = Readonly<Record<string, unknown>> & { readonly kind: string };
@@ -35,7 +39,7 @@ async function main(): Promise<void> {
   const asked = readArguments();
   if (asked === undefined) return print({ kind: 'refused', code: 'usage', commands: USAGE }, 64);
   if (asked.command === 'key') return makeKey(asked.file, asked.officer);
-  return propose(asked);
+  return asked.command === 'readers' ? writeReaders(asked.signed, asked.file) : propose(asked);
 }
 
 async function makeKey(file: string, officerId: string): Promise<void> {
@@ -67,6 +71,16 @@ async function propose({ terms: termsFile, draft, after, key }: Propose): Promis
   print({ kind: 'written', file: draft, number: list.number, offices: list.offices.length, kept, made }, 0);
 }
 
+function writeReaders(signed: string, file: string): void {
+  const list = signedListIn(signed);
+  if (list === undefined) return print({ kind: 'refused', code: 'no-signed-list' }, 1);
+  const readers = readersOf(list);
+  const outcome = createFileSync(file, `${JSON.stringify(readers, null, 2)}\n`, { mode: 0o644 });
+  if (outcome === 'exists') return print({ kind: 'refused', code: 'file-exists' }, 1);
+  const { number, offices } = readers;
+  print({ kind: 'written', file, number, offices: offices.length, digest: readersDigest(readers) }, 0);
+}
+
 function jsonIn(file: string): unknown {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
@@ -93,7 +107,10 @@ interface Propose {
   readonly after: string | undefined;
   readonly key: string | undefined;
 }
-type Asked = Propose | { readonly command: 'key'; readonly file: string; readonly officer: string };
+type Asked =
+  | Propose
+  | { readonly command: 'readers'; readonly signed: string; readonly file: string }
+  | { readonly command: 'key'; readonly file: string; readonly officer: string };
 
 function readArguments(): Asked | undefined {
   try {
@@ -104,6 +121,8 @@ function readArguments(): Asked | undefined {
     const { after, key, officer } = values;
     if (command === 'key' && first !== undefined && officer !== undefined && positionals.length === 2)
       return { command, file: first, officer };
+    const isReaders = command === 'readers' && positionals.length === 3 && Object.keys(values).length === 0;
+    if (isReaders && first !== undefined && second !== undefined) return { command, signed: first, file: second };
     if (command !== 'propose' || first === undefined || second === undefined || positionals.length !== 3)
       return undefined;
     return { command, terms: first, draft: second, after, key };

@@ -128,6 +128,11 @@ export function tradersDesk(selecting: Selecting, parts: PortalParts): Answerer 
       admissions.delete(submission.declarationId);
       return store(context, selecting, admission, submission);
     },
+    async submitSealed(caller, asked) {
+      const filer = await judge(caller, 'declarations.submit');
+      if (typeof filer !== 'string') return filer;
+      return storeSealed(context, selecting, { admissions, filer }, submissionSchema.parse(asked));
+    },
     async declaration(caller, { id }) {
       const traderId = await judge(caller, 'declarations.read');
       if (typeof traderId !== 'string') return traderId;
@@ -235,6 +240,27 @@ async function store(
   }
   await ledger.settle();
   return { kind: 'stored', value: viewOf(stored) };
+}
+
+/** Stores a declaration that its trader sealed to a number of their own. */
+async function storeSealed(
+  context: RoomContext,
+  selecting: Selecting,
+  { admissions, filer }: { readonly admissions: Map<string, Admission>; readonly filer: string },
+  submission: Submission,
+): Promise<{ readonly kind: 'stored'; readonly value: DeclarationView } | Refused> {
+  // A repeated message has the number of the first one, which is used up
+  const earlier = await findDeclaration(context.knex, { filer, submission: submission.submission });
+  if (earlier !== undefined) {
+    const isSame = earlier.message === submission.message;
+    return isSame ? { kind: 'stored', value: viewOf(earlier) } : refused('submission-key-used');
+  }
+  const admission = admissions.get(submission.declarationId);
+  // A sealed declaration states no representation that the server could compare with a mandate
+  const isTheirs = admission?.filer === filer && admission.principal === undefined;
+  if (!isTheirs || context.clock.wallMs() - admission.at >= ADMITTED_FOR_MS) return refused('number-refused');
+  admissions.delete(submission.declarationId);
+  return store(context, selecting, admission, submission);
 }
 
 function readersOfGoods(content: Submission['content']): readonly string[] {

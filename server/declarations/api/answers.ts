@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { type Answer, wallMs } from '../../base/answer.ts';
 import { REFUSAL_CODES } from '../message/refusal.ts';
+import { rateTableSchema } from '../../contract/rules/rate-table.ts';
+import { JURISDICTIONS } from '../rules/context.ts';
 import { RULE_IDS } from '../rules/rule-texts.ts';
 import { CHANNELS, STATES } from '../sealing/readable-facts.ts';
 import { SEVERITIES } from '../rules/rule-texts.ts';
 import { DATA_SETS } from '../form/declaration.ts';
+import { ENVELOPE_FAULTS } from '../sealing/sealed-envelope.ts';
 import { TRADER_REFUSALS } from './vocabulary.ts';
 
 const toldFinding = z.strictObject({
@@ -62,6 +65,18 @@ export const viewingLogSchema = z.strictObject({
 });
 export type ViewingLog = Answer<typeof viewingLogSchema>;
 
+/** A number to which a trader's own program seals one declaration, within 30 s. */
+export const sealingNumberSchema = z.strictObject({
+  number: z.string(),
+  trader: z.string(),
+  jurisdiction: z.enum(JURISDICTIONS),
+  /** The date (UTC) by which the rules judge. */
+  today: z.string(),
+  /** The table of exchange rates in force; `null`: there is none. */
+  rates: rateTableSchema.nullable(),
+});
+export type SealingNumber = Answer<typeof sealingNumberSchema>;
+
 /** RFC 9457. */
 export const problemSchema = z.strictObject({
   type: z.string(),
@@ -70,5 +85,7 @@ export const problemSchema = z.strictObject({
   code: z.enum([...TRADER_REFUSALS, ...REFUSAL_CODES]),
   /** Line of an XML message at which it was refused. */
   line: z.int().optional(),
+  /** The part of a sealed declaration that was refused. */
+  fault: z.enum([...ENVELOPE_FAULTS, 'form']).optional(),
 });
 export type TraderProblem = Answer<typeof problemSchema>;

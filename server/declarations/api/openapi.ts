@@ -1,7 +1,9 @@
 /** The OpenAPI document of the traders' API, from its schemas. */
 import { z } from 'zod';
 import { declarationSchema as messageSchema } from '../form/declaration.ts';
-import { declarationSchema, problemSchema, viewingLogSchema } from './answers.ts';
+import { readersSchema } from '../sealing/readers.ts';
+import { sealedEnvelopeSchema } from '../sealing/sealed-envelope.ts';
+import { declarationSchema, problemSchema, sealingNumberSchema, viewingLogSchema } from './answers.ts';
 import { declarationListSchema } from './portal-answers.ts';
 import { STATES } from '../sealing/readable-facts.ts';
 import {
@@ -77,6 +79,7 @@ export function openApiOfTraders(): Readonly<Record<string, unknown>> {
           responses: { '200': answer('The list; `next` is `before` of the next request', 'List'), ...refusals() },
         },
       },
+      ...sealedPaths(),
       '/v1/declarations/{id}': {
         get: {
           summary: 'The state and the findings of one of the caller’s own declarations',
@@ -103,9 +106,51 @@ export function openApiOfTraders(): Readonly<Record<string, unknown>> {
       schemas: {
         Message: z.toJSONSchema(messageSchema),
         Declaration: z.toJSONSchema(declarationSchema),
+        Readers: z.toJSONSchema(readersSchema),
+        SealingNumber: z.toJSONSchema(sealingNumberSchema),
+        Envelope: z.toJSONSchema(sealedEnvelopeSchema),
         ViewingLog: z.toJSONSchema(viewingLogSchema),
         List: z.toJSONSchema(declarationListSchema),
         Problem: z.toJSONSchema(problemSchema),
+      },
+    },
+  };
+}
+
+/** Declarations that a trader's own program seals. */
+function sealedPaths() {
+  return {
+    '/v1/office-keys': {
+      get: {
+        summary: 'The offices to which a declaration is sealed',
+        description:
+          'A program that seals compares the SHA-256 of the canonical JSON (RFC 8785) with the digest that the customs authority gave to the trader.',
+        responses: { '200': answer('The readers', 'Readers') },
+      },
+    },
+    '/v1/sealed-declarations/numbers': {
+      post: {
+        summary: 'A number to which one declaration is sealed, within 30 seconds',
+        security: needs('declarations.submit'),
+        responses: { '201': answer('The number', 'SealingNumber'), ...refusals() },
+      },
+    },
+    '/v1/sealed-declarations': {
+      post: {
+        summary: 'Submit a declaration that was sealed by its sender',
+        description:
+          'The server sees the readable part and ciphertexts. It judges the envelope; the documents of each such declaration are controlled. The same submission key with the same bytes gives the same answer.',
+        security: needs('declarations.submit'),
+        parameters: [
+          {
+            in: 'header',
+            name: SUBMISSION_HEADER,
+            required: true,
+            schema: { type: 'string', minLength: 8, maxLength: 128 },
+          },
+        ],
+        requestBody: { required: true, content: { 'application/json': { schema: ref('Envelope') } } },
+        responses: { '201': answer('Stored', 'Declaration'), ...refusals() },
       },
     },
   };

@@ -77,6 +77,8 @@ export type Stored = { readonly kind: 'stored'; readonly value: DeclarationView 
 export interface Calls {
   readonly admit: { readonly asked: AdmissionAsked; readonly answer: Admitted | Refused };
   readonly submit: { readonly asked: Submission; readonly answer: Stored | Refused };
+  /** A declaration that its trader sealed. */
+  readonly submitSealed: { readonly asked: Submission; readonly answer: Stored | Refused };
   readonly declaration: { readonly asked: { readonly id: string }; readonly answer: Shown<DeclarationView> | Refused };
   readonly viewings: { readonly asked: { readonly after: number }; readonly answer: Shown<ViewingLog> | Refused };
   readonly declarations: { readonly asked: ListAsked; readonly answer: Shown<DeclarationList> | Refused };

@@ -5,6 +5,7 @@ import { overwriteStack } from '../../../hardware/host/stack.ts';
 import { loadRiskModel, type RiskModel, RiskModelError } from '../../../models/risk/risk-model.ts';
 import { OFFICE_KEYS_FORM } from '../../contract/office-keys.ts';
 import { judgeDocument } from '../../contract/signed-document.ts';
+import { readersOf } from '../sealing/readers.ts';
 import { SealingOffices } from '../sealing/seal-declaration.ts';
 import type { Call, FromFront, FrontSettings, ToFront } from './messages.ts';
 import { PlainMemory } from './plain-memory.ts';
@@ -82,6 +83,7 @@ export function runFront({ link, settingsOf, onList }: RunFrontOptions): void {
       ...settings,
       riskModel,
       offices: new SealingOffices(content),
+      readers: readersOf(content),
       clock: systemClock,
       call,
       note: (note) => link.say({ kind: 'note', ...note }),

@@ -6,6 +6,7 @@ import type { RiskModel } from '../../../models/risk/risk-model.ts';
 import { TokenBuckets } from '../../../hardware/host/token-bucket.ts';
 import type { SelectionSet } from '../../contract/rules/selection-set.ts';
 import { networkOf } from '../../http/network-of.ts';
+import type { SealingNumber, TraderProblem } from '../api/answers.ts';
 import { openApiOfTraders } from '../api/openapi.ts';
 import {
   LIST_PLACE,
@@ -18,6 +19,7 @@ import {
 } from '../api/vocabulary.ts';
 import { MESSAGE_FORMATS, type MessageFormat } from '../read-declaration.ts';
 import type { Jurisdiction } from '../rules/context.ts';
+import type { Readers } from '../sealing/readers.ts';
 import type { SealingOffices } from '../sealing/seal-declaration.ts';
 import { STATES } from '../sealing/readable-facts.ts';
 import { type Answered, refusal, refused, send, shown } from './answered.ts';
@@ -29,6 +31,7 @@ import type { PlainMemory } from './plain-memory.ts';
 import { portalOriginAt } from '../../http/portal-origin.ts';
 import { PORTAL_ROUTES } from './portal-routes.ts';
 import { receiveBody, wipeReads } from './receive-body.ts';
+import { takeSealed } from './take-sealed.ts';
 import { takeDeclaration } from './take-declaration.ts';
 
 const LIMITS = {
@@ -40,6 +43,8 @@ const LIMITS = {
 const CONNECTIONS = 512;
 /** Bodies in memory at once, of at most 2 MiB. */
 const BODIES = 32;
+/** A sealed declaration is longer by base64 and the keys of the offices. */
+const SEALED_BYTES = 4_194_304;
 const NETWORK_RATE = { perSecond: 200, burst: 400 };
 
 export interface TraderServerParts {
@@ -47,6 +52,7 @@ export interface TraderServerParts {
   readonly portal: FrontSettings['portal'];
   readonly jurisdiction: Jurisdiction;
   readonly offices: SealingOffices;
+  readonly readers: Readers;
   readonly fingerprintKey: Uint8Array;
   /** `undefined`: its file cannot be used. */
   readonly riskModel: RiskModel | undefined;
@@ -125,6 +131,24 @@ function apiRoutes(parts: TraderServerParts, portal: string | undefined): readon
           const asked = listAskedOf(request);
           return asked === undefined ? refused('malformed-request') : shown(await call('declarations', caller, asked));
         }),
+    },
+    {
+      method: 'GET',
+      name: '/v1/office-keys',
+      path: /^\/v1\/office-keys$/,
+      handle: () => Promise.resolve({ status: 200, json: parts.readers }),
+    },
+    {
+      method: 'POST',
+      name: '/v1/sealed-declarations/numbers',
+      path: /^\/v1\/sealed-declarations\/numbers$/,
+      handle: (request) => withCredential(request, portal, (caller) => numberFor(caller, parts)),
+    },
+    {
+      method: 'POST',
+      name: '/v1/sealed-declarations',
+      path: /^\/v1\/sealed-declarations$/,
+      handle: (request) => submitSealed(request, parts, portal, bodies),
     },
     {
       method: 'GET',
@@ -238,6 +262,47 @@ async function submit(
   } finally {
     bodies.open -= 1;
     memory.used();
+  }
+}
+
+/** A number to which a trader's own program seals, and what it needs to judge the declaration as the front would. */
+async function numberFor(caller: Caller, { call, clock, jurisdiction }: TraderServerParts): Promise<Answered> {
+  const admitted = await call('admit', caller, { scope: 'declarations.submit' });
+  if (admitted.kind === 'refused') return refusal(admitted);
+  const { declarationId: number, traderId: trader, rates } = admitted;
+  const today = new Date(clock.wallMs()).toISOString().slice(0, 10);
+  return { status: 201, json: { number, trader, jurisdiction, today, rates } satisfies SealingNumber };
+}
+
+/** Takes a declaration that its trader sealed. No part of the front sees its plaintext. */
+async function submitSealed(
+  request: IncomingMessage,
+  { call, clock, readers, fingerprintKey }: TraderServerParts,
+  portal: string | undefined,
+  bodies: { open: number },
+): Promise<Answered> {
+  const cut = (code: TraderRefusal): Answered => ({ ...refused(code), cut: true });
+  if (formatOf(request) !== 'json') return cut('unsupported-media-type');
+  const submissionKey = request.headers[SUBMISSION_HEADER];
+  if (typeof submissionKey !== 'string' || !SUBMISSION_KEY.test(submissionKey)) return cut('submission-key-required');
+  if (request.headers[PRINCIPAL_HEADER] !== undefined) return cut('malformed-request');
+  const credential = credentialOf(request, portal);
+  if (credential.kind === 'refused') return cut(credential.code);
+  if (bodies.open >= BODIES) return { ...cut('unavailable'), retryAfterS: 1 };
+  bodies.open += 1;
+  try {
+    const bytes = await receiveBody(request, SEALED_BYTES);
+    if (bytes === 'gone') return cut('malformed-request');
+    if (bytes === 'too-large') return cut('too-large');
+    const taken = takeSealed({ bytes, submissionKey }, { readers, fingerprintKey, nowMs: clock.wallMs() });
+    if (taken.kind === 'refused') {
+      const answer = refused('envelope-refused');
+      return { ...answer, json: { ...(answer.json as TraderProblem), fault: taken.fault } };
+    }
+    const stored = await call('submitSealed', credential.caller, taken.submission);
+    return stored.kind === 'refused' ? refusal(stored) : { status: 201, json: stored.value };
+  } finally {
+    bodies.open -= 1;
   }
 }
 

@@ -10,6 +10,7 @@ import {
   KEY_BYTES,
   NONCE,
   officeInfo,
+  paddedLength,
   type SealedGroup,
   type SealedKeys,
   type Sealing,
@@ -119,13 +120,4 @@ function paddedText(fields: Fields): Uint8Array<ArrayBuffer> {
     buffer[at++] = 0;
   }
   return text;
-}
-
-/** Padmé (Nikitin et al., Reducing Metadata Leakage from Encrypted Files, 2019): at most 12 % longer, and only O(log log n) bits of length remain. */
-function paddedLength(length: number): number {
-  const least = Math.max(length, 256);
-  const exponent = Math.floor(Math.log2(least));
-  const lowBits = exponent - (Math.floor(Math.log2(exponent)) + 1);
-  const mask = 2 ** lowBits - 1;
-  return Math.ceil(least / (mask + 1)) * (mask + 1);
 }

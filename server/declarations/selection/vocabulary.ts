@@ -1,7 +1,7 @@
 /** Closed words of the selection of declarations. Consoles import this file. */
 
-/** Why a declaration has no band: the model cannot be used, it failed, or no item has a heading of the tariff. */
-export const UNSCORED_CAUSES = ['no-model', 'model-failed', 'no-goods'] as const;
+/** Why a declaration has no band: the model cannot be used, it failed, no item has a heading of the tariff, or the trader sealed it. */
+export const UNSCORED_CAUSES = ['no-model', 'model-failed', 'no-goods', 'sealed-by-trader'] as const;
 export type UnscoredCause = (typeof UNSCORED_CAUSES)[number];
 
 /** How many goods lines of a declaration the risk model has seen with a result: all, some or none. */

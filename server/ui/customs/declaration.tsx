@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { FieldGroup } from '../../contract/office-keys.ts';
 import type { DeclarationDetail, ViewedContent, ViewingGrant } from '../../declarations/viewings/answers.ts';
 import type { DeclarationPurpose } from '../../declarations/viewings/vocabulary.ts';
+import type { ComparedFact } from '../../declarations/sealing/compare-opened.ts';
 import { Banner } from '../design/banner.tsx';
 import { Button } from '../design/button.tsx';
 import { Select } from '../design/choice.tsx';
@@ -17,13 +18,15 @@ import { Control } from './control.tsx';
 import type { OpenedGroup } from './open-declaration.ts';
 import { proveAndDerive } from './reading-key.ts';
 import { placeLabel } from './element-labels.ts';
-import { elementNumber, GROUP_WORDS, KEY_TROUBLE_WORDS, refusalWords } from './words.ts';
+import { elementNumber, FACT_WORDS, GROUP_WORDS, KEY_TROUBLE_WORDS, refusalWords } from './words.ts';
 
 const PURPOSES = Object.keys(DECLARATION_PURPOSE_WORDS) as DeclarationPurpose[];
 
 interface Shown {
   readonly groups: readonly OpenedGroup[];
   readonly elements: Readonly<Record<string, string>>;
+  /** Facts of the readable part that the opened content contradicts. */
+  readonly differing: readonly ComparedFact[];
 }
 
 type Viewing =
@@ -85,12 +88,18 @@ function Detail({ detail: { declaration, offices, viewings, control }, onChanged
           {t('You are not a member of any office that may read this declaration.')}
         </Banner>
       )}
-      {erasedAt === null && offices.length > 0 && <Open id={id} offices={offices} />}
+      {erasedAt === null && offices.length > 0 && <Open id={id} offices={offices} facts={declaration} />}
     </>
   );
 }
 
-function Open({ id, offices }: { readonly id: string; readonly offices: DeclarationDetail['offices'] }) {
+interface OpenProps {
+  readonly id: string;
+  readonly offices: DeclarationDetail['offices'];
+  readonly facts: DeclarationDetail['declaration'];
+}
+
+function Open({ id, offices, facts }: OpenProps) {
   const office = useSignal(offices[0]?.office ?? '');
   const purpose = useSignal<DeclarationPurpose | null>(null);
   const groups = useSignal<readonly FieldGroup[]>([]);
@@ -108,7 +117,7 @@ function Open({ id, offices }: { readonly id: string; readonly offices: Declarat
       return;
     }
     viewing.value = { kind: 'opening' };
-    viewing.value = await view(id, { office: office.value, purpose: purpose.value, groups: wanted });
+    viewing.value = await view(id, { office: office.value, purpose: purpose.value, groups: wanted }, facts);
     announce(viewing.value.kind === 'open' ? t('The groups are open.') : viewing.value.words);
   };
   if (viewing.value.kind === 'open')
@@ -175,9 +184,21 @@ function Open({ id, offices }: { readonly id: string; readonly offices: Declarat
   );
 }
 
-function Opened({ shown: { groups, elements }, onClose }: { readonly shown: Shown; readonly onClose: () => void }) {
+interface OpenedProps {
+  readonly shown: Shown;
+  readonly onClose: () => void;
+}
+
+function Opened({ shown: { groups, elements, differing }, onClose }: OpenedProps) {
   return (
     <>
+      {differing.length > 0 && (
+        <Banner tone="bad" icon="cross">
+          {t('The content differs from the readable part: {facts}. Control the goods, and report it.', {
+            facts: differing.map((name) => FACT_WORDS[name]).join(', '),
+          })}
+        </Banner>
+      )}
       {groups.map(({ group, fields }) => (
         <Table
           key={group}
@@ -208,7 +229,11 @@ interface Wanted {
 }
 
 /** From the passkey to the fields: proof and own key, viewing, ciphertexts, opened in this page. */
-async function view(id: string, wanted: Wanted): Promise<Extract<Viewing, { kind: 'open' | 'trouble' }>> {
+async function view(
+  id: string,
+  wanted: Wanted,
+  facts: DeclarationDetail['declaration'],
+): Promise<Extract<Viewing, { kind: 'open' | 'trouble' }>> {
   const derived = await proveAndDerive();
   if (derived.kind === 'trouble') return { kind: 'trouble', words: KEY_TROUBLE_WORDS[derived.trouble] };
   const { seed } = derived;
@@ -217,10 +242,12 @@ async function view(id: string, wanted: Wanted): Promise<Extract<Viewing, { kind
     if (granted.kind !== 'ok') return refusedWith(granted);
     const content = await ask<ViewedContent>(`/v1/declaration-viewings/${granted.value.viewing}`);
     if (content.kind !== 'ok') return refusedWith(content);
-    const { openViewing } = await import('./open-declaration.ts');
+    const { compareOpened, openViewing } = await import('./open-declaration.ts');
     const opening = await openViewing(content.value, seed);
-    if (opening.kind === 'opened')
-      return { kind: 'open', shown: { groups: opening.groups, elements: content.value.elements } };
+    if (opening.kind === 'opened') {
+      const { differing } = compareOpened(facts, opening.groups);
+      return { kind: 'open', shown: { groups: opening.groups, elements: content.value.elements, differing } };
+    }
     return {
       kind: 'trouble',
       words:

@@ -6,6 +6,8 @@ import { keyPairOf, openGroup, openOfficeSeed } from '../../declarations/sealing
 import { suite } from '../../declarations/sealing/sealed-form.ts';
 import type { ViewedContent } from '../../declarations/viewings/answers.ts';
 
+export { compareOpened } from '../../declarations/sealing/compare-opened.ts';
+
 export interface OpenedGroup {
   readonly group: FieldGroup;
   readonly fields: Fields;

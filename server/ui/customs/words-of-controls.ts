@@ -93,6 +93,8 @@ export const UNSCORED_WORDS: Words<UnscoredCause> = translated({
   'no-model': 'No score: the server has no risk model.',
   'model-failed': 'No score: the risk model failed.',
   'no-goods': 'No score: no item has a heading of the tariff.',
+  'sealed-by-trader':
+    'No score: the trader sealed it before sending. No rule has judged the content, and the readable part is the trader’s own statement.',
 });
 
 export const OUTCOME_WORDS: Words<ControlOutcome> = translated({

@@ -1,4 +1,5 @@
 /** Words for declarations. Complete by type. */
+import type { ComparedFact } from '../../declarations/sealing/compare-opened.ts';
 import type { FieldGroup } from '../../contract/office-keys.ts';
 import type { ListedDeclaration } from '../../declarations/viewings/answers.ts';
 import { t, translated } from '../languages/text.ts';
@@ -12,6 +13,13 @@ export const GROUP_WORDS: Words<FieldGroup> = translated({
   value: 'Value ## of goods',
   'supply-chain': 'Supply chain',
   credential: 'Authorisations',
+});
+
+export const FACT_WORDS: Words<ComparedFact> = translated({
+  chapters: 'Chapters of the tariff',
+  items: 'Number of items',
+  value: 'Value of the invoice',
+  mass: 'Gross mass',
 });
 
 export const STATE_WORDS: Words<Listed<'state'>> = translated({ accepted: 'Accepted', rejected: 'Rejected' });

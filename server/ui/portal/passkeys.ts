@@ -3,7 +3,15 @@ import { browserSupportsWebAuthn, startAuthentication, startRegistration } from 
 import type { PasskeyCreation, PasskeyRequest } from '../../people/answers/webauthn.ts';
 import { post, type Problem } from './ask.ts';
 
-export type PasskeyTrouble = Problem | 'cancelled' | 'known-already' | 'wrong-address' | 'unsupported' | 'failed';
+export type PasskeyTrouble =
+  | Problem
+  | 'other-readers'
+  | 'no-reader'
+  | 'cancelled'
+  | 'known-already'
+  | 'wrong-address'
+  | 'unsupported'
+  | 'failed';
 
 /** Runs an act that needs a fresh sign-in, and asks for the passkey first when the last sign-in is too long ago. */
 export type Proved = (act: () => Promise<PasskeyTrouble | undefined>) => Promise<void>;

@@ -80,6 +80,11 @@ const TROUBLE_WORDS: Readonly<Partial<Record<PasskeyTrouble, string>>> = transla
   'malformed-request': 'The server could not read the request. Check your entries.',
   unavailable: 'The server cannot take it now. Try again in a moment.',
   unreachable: 'The server does not answer. Check your connection and try again.',
+  'number-refused': 'Sealing took too long. Send it again.',
+  'envelope-refused': 'The server did not take the sealed declaration. Load this page again, and send it again.',
+  'other-readers':
+    'The server offers other offices than those of the fingerprint. Nothing was sent. Ask the customs authority for the fingerprint.',
+  'no-reader': 'No office can read a part of it. Nothing was sent. Ask the customs authority.',
   'too-large': 'It is larger than 2 MiB.',
   'not-well-formed': 'It is not well-formed JSON or XML.',
   'not-a-declaration': 'It is not a declaration.',

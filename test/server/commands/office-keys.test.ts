@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { projectRoot } from '../../../models/files/project-root.ts';
 import { FIELD_GROUPS, OFFICE_KEYS_FORM, type OfficeKeyList } from '../../../server/contract/office-keys.ts';
 import { publicKeyOf } from '../../../server/declarations/office-keys/draft-offices.ts';
+import { readersDigest, readersSchema } from '../../../server/declarations/sealing/readers.ts';
 import { keyPairOf, openOfficeSeed } from '../../../server/declarations/sealing/open-groups.ts';
 import { documentSignedBy, signer } from '../../support/signers.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
@@ -42,6 +43,13 @@ describe('the program for the list of offices', () => {
     const first: OfficeKeyList = draftIn('first.json');
     const signed = documentSignedBy('office-keys', first, [signer(), signer()]);
     writeFileSync(file('signed.json'), JSON.stringify(signed));
+    const readers = run('readers', file('signed.json'), file('readers.json'));
+    expect(readers).toMatchObject({ code: 0, answer: { kind: 'written', number: 1, offices: 1 } });
+    const written = readersSchema.parse(JSON.parse(readFileSync(file('readers.json'), 'utf8')));
+    expect(readersDigest(written)).toBe(readers.answer['digest']);
+    expect(JSON.stringify(written)).not.toContain('custodian-1');
+    expect(run('readers', file('signed.json'), file('readers.json')).answer['code']).toBe('file-exists');
+    expect(run('readers', file('custodian.json'), file('other.json')).answer['code']).toBe('no-signed-list');
 
     terms([made.answer['member'], officer]);
     const after = ['--after', file('signed.json')];

@@ -23,7 +23,7 @@ const LATER: readonly (readonly [what: string, names: RegExp])[] = [
     'a page of the manuals',
     /^(?:administrator|alarms|auditor|backup|customs-officer|faults|keys|officer|operate|partner-agency|privacy-officer|regulator|security-officer|supervisor|technician|trader|traveller)-/,
   ],
-  ['groups of a declaration', /^(?:open-declaration|grant)-/],
+  ['groups of a declaration', /^(?:open-declaration|convert-currency|grant)-/],
   ['evidence of a traveller', /^(?:view-evidence|picture|openjpegjs_decode|node-modules-absent)-/],
   [
     'an emergency, an order or a fresh proof',

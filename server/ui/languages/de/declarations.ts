@@ -394,4 +394,11 @@ export const declarations: Catalogue = {
   'A rule is in force without enough days in trial and without a reason for urgency.':
     'Eine Regel ist ohne genügend Tage der Erprobung und ohne Grund für Dringlichkeit in Kraft.',
   'Item {number} ## of a declaration': 'Position {number}',
+  'No score: the trader sealed it before sending. No rule has judged the content, and the readable part is the trader’s own statement.':
+    'Keine Bewertung: Der Händler hat sie vor dem Senden versiegelt. Keine Regel hat den Inhalt geprüft, und der lesbare Teil ist die eigene Angabe des Händlers.',
+  'Chapters of the tariff': 'Kapitel des Zolltarifs',
+  'Number of items': 'Zahl der Positionen',
+  'Value of the invoice': 'Rechnungswert',
+  'The content differs from the readable part: {facts}. Control the goods, and report it.':
+    'Der Inhalt weicht vom lesbaren Teil ab: {facts}. Kontrollieren Sie die Waren und melden Sie es.',
 };

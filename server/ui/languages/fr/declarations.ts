@@ -391,4 +391,11 @@ export const declarations: Catalogue = {
   'A rule is in force without enough days in trial and without a reason for urgency.':
     'Une règle est en vigueur sans assez de jours d’essai et sans motif d’urgence.',
   'Item {number} ## of a declaration': 'Article {number}',
+  'No score: the trader sealed it before sending. No rule has judged the content, and the readable part is the trader’s own statement.':
+    'Pas d’évaluation : l’opérateur l’a scellée avant l’envoi. Aucune règle n’a jugé le contenu, et la partie lisible est la propre indication de l’opérateur.',
+  'Chapters of the tariff': 'Chapitres du tarif',
+  'Number of items': 'Nombre d’articles',
+  'Value of the invoice': 'Valeur de la facture',
+  'The content differs from the readable part: {facts}. Control the goods, and report it.':
+    'Le contenu diffère de la partie lisible : {facts}. Contrôlez les marchandises et signalez-le.',
 };

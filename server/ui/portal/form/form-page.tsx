@@ -1,4 +1,4 @@
-import { useSignal } from '@preact/signals';
+import { signal, useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { DATA_SETS } from '../../../declarations/form/declaration.ts';
@@ -8,9 +8,11 @@ import type { Finding } from '../../../declarations/rules/finding.ts';
 import { REPRESENTATIVE_STATUS } from '../../../declarations/rules/representation.ts';
 import { RULE_TEXTS } from '../rule-words.ts';
 import { Button } from '../../design/button.tsx';
+import { Field } from '../../design/field.tsx';
 import { plural, t, translated } from '../../languages/text.ts';
 import { ask, type Problem } from '../ask.ts';
 import { DeclaredFor, declaredFor } from '../mandates/declared-for.tsx';
+import type { PasskeyTrouble } from '../passkeys.ts';
 import { go } from '../route.ts';
 import { refreshSession } from '../session.ts';
 import { DATA_SET_WORDS, troubleWords } from '../words.ts';
@@ -80,6 +82,7 @@ export function FormPage({ tools, onAccepted }: FormPageProps) {
         <summary>{t('More elements of the declaration')}</summary>
         <Fields fields={otherFields(dataSet.value)} pointer="" />
       </details>
+      <SealHere />
       <SendBar tools={tools} onAccepted={onAccepted} />
     </div>
   );
@@ -109,7 +112,7 @@ const isMissing = ({ rule }: Finding): boolean => rule === 'CDS10001';
 function SendBar({ tools, onAccepted }: FormPageProps) {
   const busy = useSignal(false);
   const isUnfolded = useSignal(false);
-  const trouble = useSignal<Problem | undefined>(undefined);
+  const trouble = useSignal<PasskeyTrouble | undefined>(undefined);
   const { findings, isCurrent } = judged.value;
   const errors = findings.filter(({ severity }) => severity === 'error');
   const missing = errors.filter(isMissing).length;
@@ -120,7 +123,7 @@ function SendBar({ tools, onAccepted }: FormPageProps) {
       return;
     }
     busy.value = true;
-    const sent = await submit(onAccepted);
+    const sent = await (isSealedHere.value ? submitSealed(onAccepted) : submit(onAccepted));
     busy.value = false;
     trouble.value = sent;
   };
@@ -198,6 +201,57 @@ function nearest(pointer: string): HTMLElement | null {
     if (found !== null) return found;
   }
   return null;
+}
+
+/** Fingerprint of the offices; empty: the declaration is sent as it is, and sealed by the office's program. */
+const readers = signal('');
+const isSealedHere = signal(false);
+
+const FINGERPRINT = /^[0-9a-f]{64}$/;
+
+function SealHere() {
+  return (
+    <details class="panel form-more">
+      <summary>{t('Seal in this browser')}</summary>
+      <label>
+        <input
+          type="checkbox"
+          checked={isSealedHere.value}
+          onChange={({ currentTarget }) => (isSealedHere.value = currentTarget.checked)}
+        />{' '}
+        {t('Seal before sending')}
+      </label>
+      <p class="quiet">
+        {t(
+          'The server then gets no plaintext. Its rules cannot judge the content again, the documents of each such declaration are controlled, and it cannot be sent for another trader. This page itself comes from the server: use your own program where the operator must not be able to read it.',
+        )}
+      </p>
+      <Field
+        label={t('Fingerprint of the offices, as the customs authority gave it to you')}
+        value={readers}
+        maxLength={64}
+        isExact
+        isRequired={false}
+      />
+    </details>
+  );
+}
+
+async function submitSealed(onAccepted: FormPageProps['onAccepted']): Promise<PasskeyTrouble | undefined> {
+  if (declaredFor.value !== '') return 'malformed-request';
+  const fingerprint = readers.value.trim().toLowerCase();
+  if (!FINGERPRINT.test(fingerprint)) return 'other-readers';
+  const { sealHere } = await import('./seal-here.ts');
+  const outcome = await sealHere(content.value, fingerprint, submissionKey.value);
+  if (outcome.kind === 'faulty') return 'malformed-request';
+  if (outcome.kind === 'refused') {
+    if (outcome.code === 'key-refused' || outcome.code === 'key-required') await refreshSession();
+    return outcome.code as PasskeyTrouble;
+  }
+  await onAccepted();
+  startAnew();
+  go('declarations', outcome.declaration.id);
+  return undefined;
 }
 
 /** The same message under the same key is filed once, however often it is sent. Resolves to `undefined` when it was stored. */

@@ -165,6 +165,7 @@ const REASONS: readonly (readonly [reason: string, names: readonly string[]])[] 
   [
     INSIDE,
     [
+      'ENVELOPE_FAULTS',
       'INVENTED',
       'YEAR_FIGURES',
       'REPORTED_PARTS',

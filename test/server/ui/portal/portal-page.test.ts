@@ -7,6 +7,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PORTAL_FOLDER } from '../../../../server/declarations/front/portal-files.ts';
 import { changeRows } from '../../../../server/ledger/recorded/write-row.ts';
+import { type Readers, readersDigest } from '../../../../server/declarations/sealing/readers.ts';
 import { H7 } from '../../declarations/fixtures/declarations.ts';
 import { enrolTrader } from '../../declarations/fixtures/portal-browser.ts';
 import { signedOffices, type TraderBench, traderBench } from '../../declarations/fixtures/trader-bench.ts';
@@ -48,6 +49,44 @@ async function add(page: Page, pointer: string, name: string): Promise<void> {
   await field(page, pointer)
     .getByRole('button', { name: `Add: ${name}`, exact: true })
     .click();
+}
+
+/** Fills the form with a declaration of low value. */
+async function fillLowValue(page: Page, lrn: string, items: number): Promise<void> {
+  const [item] = H7.goods;
+  const texts: Record<string, string> = {
+    '/lrn': lrn,
+    '/declarant/id': H7.declarant.id,
+    '/importer/name': H7.importer.name,
+    '/importer/address/street': 'Ring 2',
+    '/importer/address/country': 'DE',
+    '/importer/address/postcode': '50667',
+    '/importer/address/city': 'Köln',
+    '/location/type': 'A',
+    '/location/qualifier': 'U',
+    '/location/country': 'DE',
+    '/location/code': 'DEHAM',
+  };
+  for (const [pointer, text] of Object.entries(texts)) await fill(page, pointer, text);
+  await add(page, '/fiscalReferences', 'Additional fiscal references');
+  await fill(page, '/fiscalReferences/0/role', 'FR5');
+  await fill(page, '/fiscalReferences/0/id', 'IM2760000001');
+  for (let index = 0; index < items; index += 1) {
+    if (index > 0) await button(page, 'Add an item').click();
+    const at = `/goods/${index}`;
+    await fill(page, `${at}/description`, item?.description ?? '');
+    await fill(page, `${at}/commodity/hs`, '610510');
+    await fill(page, `${at}/grossMass`, '0,3');
+    await add(page, `${at}/additionalProcedures`, 'Additional procedures');
+    await fill(page, `${at}/additionalProcedures/0`, 'C07');
+    await fill(page, `${at}/intrinsicValue/amount`, '40');
+    await fill(page, `${at}/intrinsicValue/currency`, 'EUR');
+    for (const [entry, kind] of ['merchant', 'manufacturer'].entries()) {
+      await add(page, `${at}/productIdentifiers`, 'Product identifiers');
+      await fill(page, `${at}/productIdentifiers/${entry}/kind`, kind);
+      await fill(page, `${at}/productIdentifiers/${entry}/value`, `M-${entry}`);
+    }
+  }
 }
 
 /** One server and one browser for all: each case continues from the state of the one before. */
@@ -134,40 +173,7 @@ describe.skipIf(missing !== undefined)('the portal', () => {
   });
 
   it('files a declaration with two items, and shows its state', async () => {
-    const [item] = H7.goods;
-    const texts: Record<string, string> = {
-      '/lrn': 'LRN-PORTAL-1',
-      '/declarant/id': H7.declarant.id,
-      '/importer/name': H7.importer.name,
-      '/importer/address/street': 'Ring 2',
-      '/importer/address/country': 'DE',
-      '/importer/address/postcode': '50667',
-      '/importer/address/city': 'Köln',
-      '/location/type': 'A',
-      '/location/qualifier': 'U',
-      '/location/country': 'DE',
-      '/location/code': 'DEHAM',
-    };
-    for (const [pointer, text] of Object.entries(texts)) await fill(page, pointer, text);
-    await add(page, '/fiscalReferences', 'Additional fiscal references');
-    await fill(page, '/fiscalReferences/0/role', 'FR5');
-    await fill(page, '/fiscalReferences/0/id', 'IM2760000001');
-    for (const index of [0, 1]) {
-      if (index === 1) await button(page, 'Add an item').click();
-      const at = `/goods/${index}`;
-      await fill(page, `${at}/description`, item?.description ?? '');
-      await fill(page, `${at}/commodity/hs`, '610510');
-      await fill(page, `${at}/grossMass`, '0,3');
-      await add(page, `${at}/additionalProcedures`, 'Additional procedures');
-      await fill(page, `${at}/additionalProcedures/0`, 'C07');
-      await fill(page, `${at}/intrinsicValue/amount`, '40');
-      await fill(page, `${at}/intrinsicValue/currency`, 'EUR');
-      for (const [entry, kind] of ['merchant', 'manufacturer'].entries()) {
-        await add(page, `${at}/productIdentifiers`, 'Product identifiers');
-        await fill(page, `${at}/productIdentifiers/${entry}/kind`, kind);
-        await fill(page, `${at}/productIdentifiers/${entry}/value`, `M-${entry}`);
-      }
-    }
+    await fillLowValue(page, 'LRN-PORTAL-1', 2);
     await expect.poll(() => page.locator('.form-bar').innerText()).not.toMatch(/error|missing/);
     await button(page, 'Send').click();
     await page.getByRole('heading', { name: /^Low value/ }).waitFor();
@@ -181,6 +187,34 @@ describe.skipIf(missing !== undefined)('the portal', () => {
     await page.getByRole('link', { name: 'All my declarations' }).click();
     await page.locator('.portal-line').waitFor();
     expect(await axe(page)).toEqual([]);
+  });
+
+  it('seals a declaration in the browser, and sends no plaintext of it', { timeout: 600_000 }, async () => {
+    const bodies: string[] = [];
+    page.on('request', (request) => bodies.push(request.postData() ?? ''));
+    await page.getByRole('navigation').getByRole('link', { name: 'New declaration' }).click();
+    await page.getByLabel('Low value (H7)').check();
+    await fillLowValue(page, 'LRN-SEALED-1', 1);
+    await page.getByLabel('Seal before sending').check();
+    expect(await axe(page)).toEqual([]);
+    await expect.poll(() => page.locator('.form-bar').innerText()).not.toMatch(/error|missing/);
+    const fingerprint = page.getByLabel('Fingerprint of the offices');
+    await fingerprint.fill('0'.repeat(64));
+    await button(page, 'Send').click();
+    await page.getByText('other offices than those of the fingerprint').waitFor();
+    const offered = (await (await fetch(`${origin}/v1/office-keys`)).json()) as Readers;
+    await fingerprint.fill(readersDigest(offered));
+    await button(page, 'Send').click();
+    await page.getByRole('heading', { name: /^Low value/ }).waitFor();
+    await page.getByText('Accepted', { exact: true }).waitFor();
+    const { knex } = bench.server.context;
+    expect(await knex('declaration_controls').where({ unscored: 'sealed-by-trader' })).toHaveLength(1);
+    expect(bodies.join('').length).toBeGreaterThan(2_000);
+    for (const value of ['LRN-SEALED-1', H7.importer.name, 'Cotton']) expect(bodies.join('')).not.toContain(value);
+    // A reload forgets the choice
+    await page.reload();
+    await page.getByRole('link', { name: 'All my declarations' }).click();
+    await page.locator('.portal-line').first().waitFor();
   });
 
   it('sends many files, reports on each, and files the same file once', async () => {
@@ -200,7 +234,7 @@ describe.skipIf(missing !== undefined)('the portal', () => {
     await page.getByText(/not well-formed JSON or XML. Line 2/).waitFor();
     expect(await axe(page)).toEqual([]);
     expect(await bench.server.context.knex('declarations').where({ format: 'json', state: 'accepted' })).toHaveLength(
-      2,
+      3,
     );
   });
 
@@ -416,8 +450,8 @@ describe.skipIf(!isBuilt)('the portal’s bundle', () => {
   const assets = join(PORTAL_FOLDER, 'assets');
 
   it('is light: page and worker together stay under 160 KiB, compressed, without a language', () => {
-    // The verification of proofs is loaded when a person asks for it
-    const names = readdirSync(assets).filter((name) => !/^(?:catalogue|verify-viewing)-/.test(name));
+    // The verification of proofs and the sealing are loaded when a person asks for them
+    const names = readdirSync(assets).filter((name) => !/^(?:catalogue|verify-viewing|seal-here)-/.test(name));
     const bytes = names.reduce((sum, name) => sum + gzipSync(readFileSync(join(assets, name)), { level: 9 }).length, 0);
     expect(bytes).toBeGreaterThan(20 * KIB);
     expect(bytes).toBeLessThan(160 * KIB);

@@ -285,4 +285,17 @@ export const pages = {
     'Es gibt keinen Code mehr: Eine Anmeldung hat 30 Tage lang Codes.',
   'Make a new code': 'Neuen Code erstellen',
   Print: 'Drucken',
+  'Sealing took too long. Send it again.': 'Das Versiegeln dauerte zu lange. Senden Sie erneut.',
+  'The server did not take the sealed declaration. Load this page again, and send it again.':
+    'Der Server hat die versiegelte Anmeldung nicht angenommen. Laden Sie diese Seite neu und senden Sie erneut.',
+  'The server offers other offices than those of the fingerprint. Nothing was sent. Ask the customs authority for the fingerprint.':
+    'Der Server nennt andere Zollstellen als die des Fingerabdrucks. Es wurde nichts gesendet. Erfragen Sie den Fingerabdruck bei der Zollbehörde.',
+  'No office can read a part of it. Nothing was sent. Ask the customs authority.':
+    'Einen Teil davon kann keine Zollstelle lesen. Es wurde nichts gesendet. Fragen Sie die Zollbehörde.',
+  'Seal in this browser': 'In diesem Browser versiegeln',
+  'Seal before sending': 'Vor dem Senden versiegeln',
+  'The server then gets no plaintext. Its rules cannot judge the content again, the documents of each such declaration are controlled, and it cannot be sent for another trader. This page itself comes from the server: use your own program where the operator must not be able to read it.':
+    'Der Server erhält dann keinen Klartext. Seine Regeln können den Inhalt nicht noch einmal prüfen, die Unterlagen jeder solchen Anmeldung werden kontrolliert, und sie kann nicht für einen anderen Händler gesendet werden. Diese Seite selbst kommt vom Server: Verwenden Sie ein eigenes Programm, wenn der Betreiber sie nicht lesen können darf.',
+  'Fingerprint of the offices, as the customs authority gave it to you':
+    'Fingerabdruck der Zollstellen, wie ihn die Zollbehörde Ihnen gab',
 };

@@ -283,4 +283,17 @@ export const pages = {
     'Il n’y a plus de code\u00a0: une déclaration a des codes pendant 30 jours.',
   'Make a new code': 'Créer un nouveau code',
   Print: 'Imprimer',
+  'Sealing took too long. Send it again.': 'Le scellement a pris trop de temps. Envoyez de nouveau.',
+  'The server did not take the sealed declaration. Load this page again, and send it again.':
+    'Le serveur n’a pas accepté la déclaration scellée. Rechargez cette page et envoyez de nouveau.',
+  'The server offers other offices than those of the fingerprint. Nothing was sent. Ask the customs authority for the fingerprint.':
+    'Le serveur propose d’autres bureaux que ceux de l’empreinte. Rien n’a été envoyé. Demandez l’empreinte à l’autorité douanière.',
+  'No office can read a part of it. Nothing was sent. Ask the customs authority.':
+    'Aucun bureau ne peut en lire une partie. Rien n’a été envoyé. Demandez à l’autorité douanière.',
+  'Seal in this browser': 'Sceller dans ce navigateur',
+  'Seal before sending': 'Sceller avant l’envoi',
+  'The server then gets no plaintext. Its rules cannot judge the content again, the documents of each such declaration are controlled, and it cannot be sent for another trader. This page itself comes from the server: use your own program where the operator must not be able to read it.':
+    'Le serveur ne reçoit alors aucun texte en clair. Ses règles ne peuvent pas juger de nouveau le contenu, les documents de chaque déclaration de ce genre sont contrôlés, et elle ne peut pas être envoyée pour un autre opérateur. Cette page elle-même vient du serveur : utilisez votre propre programme si l’exploitant ne doit pas pouvoir la lire.',
+  'Fingerprint of the offices, as the customs authority gave it to you':
+    'Empreinte des bureaux, telle que l’autorité douanière vous l’a donnée',
 };
