@@ -8,13 +8,13 @@ import {
   type Role,
   type SiteId,
 } from '../access/vocabulary.ts';
-import type { OwnAct } from './own-acts.ts';
+import type { OwnAct, ServerAct } from './own-acts.ts';
 import { kioskIdSchema, transactionIdSchema, type KioskId, type TransactionId } from '../contract/field.ts';
 import { actDetailsSchema, type ActDetails } from '../ledger/entry/entry.ts';
 import { integerColumn, nullableTextColumn, textColumn } from '../database/column.ts';
 import type { Connection, Transaction } from '../database/connection.ts';
 
-export type RecordedAct = Act | OwnAct;
+export type RecordedAct = Act | OwnAct | ServerAct;
 
 /** A recorded act. */
 export interface StoredAct {

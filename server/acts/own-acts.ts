@@ -15,4 +15,10 @@ export const OWN_ACTS = [
   /** The server printed one-time codes for administrators on its own machine. */
   'account.print-codes',
 ] as const;
+/** The server does these by itself. */
+export const SERVER_ACTS = [
+  /** It ordered lanes to adopt a retention policy, which two people had signed before. */
+  'retention.send',
+] as const;
+export type ServerAct = (typeof SERVER_ACTS)[number];
 export type OwnAct = (typeof OWN_ACTS)[number];

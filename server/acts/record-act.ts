@@ -21,8 +21,8 @@ const DECISION_ACTS: ReadonlySet<RecordedAct> = new Set(['referral.decide', 'ref
 export interface ActDraft {
   readonly person: PersonId;
   /**
-   * Id of the session in which the person acts. `null` for acts without one: of commands, of the server itself, of an enrolment, and an act of
-   * another person that takes effect now.
+   * Id of the session in which the person acts. `null` for acts without one: of commands, of the server itself (`machine.ts`) and of an
+   * enrolment. An act names the person whose request causes it in this moment, and no one else.
    */
   readonly session: string | null;
   /** Role of the exercised duty; `null` for acts on the person's own account. */

@@ -30,10 +30,8 @@ export function disableKioskKind(onDisabled: (kioskId: KioskId) => void): Propos
     },
     objection,
     async apply(transaction, { kioskId }, decision) {
-      const { proposedBy, proposedAs, at } = decision;
-      // The proposer does not act now
-      const actor = { person: proposedBy, session: null, role: proposedAs };
-      const disabled = await disableKiosk(transaction, kioskId, actor, at, decision);
+      const actor = { person: decision.approvedBy, session: decision.approvedIn, role: decision.approvedAs };
+      const disabled = await disableKiosk(transaction, kioskId, actor, decision.at, decision);
       if (disabled.kind !== 'disabled') return { kind: 'inapplicable', code: 'no-such-lane' };
       return { kind: 'applied', afterwards: () => onDisabled(kioskId) };
     },

@@ -21,14 +21,14 @@ export type Disabled =
  * Disables a kiosk permanently. After the commit its messages are refused, its certificates are revoked, no new ones are issued, and no
  * grants or orders are signed for it. The caller cuts its connections (`KioskConnections`); other server processes do so within seconds
  * (`watchKiosks`). Another kiosk may take its place.
- * @param agreed the two people who decided, when one is not sufficient
+ * @param agreed the proposal that two people decided, when one is not sufficient; the actor is the one who approves
  */
 export async function disableKiosk(
   transaction: Transaction,
   kioskId: KioskId,
   actor: FleetActor,
   at: number,
-  agreed?: Pick<Decision, 'proposalId' | 'approvedBy'>,
+  agreed?: Pick<Decision, 'proposalId' | 'proposedBy'>,
 ): Promise<Disabled> {
   const kiosk = await findKiosk(transaction, kioskId);
   if (kiosk === undefined) return { kind: 'unknown' };
@@ -39,12 +39,12 @@ export async function disableKiosk(
   await withdrawEnrolmentCodes(transaction, kioskId, at);
   await recordFleetAct(transaction, {
     ...actor,
-    act: 'fleet.disable',
+    act: agreed === undefined ? 'fleet.disable' : 'fleet.disable-approve',
     site: kiosk.site,
     kioskId,
     result: 'done',
     at,
-    ...(agreed !== undefined && { details: { proposal: agreed.proposalId, approvedBy: agreed.approvedBy } }),
+    ...(agreed !== undefined && { details: { proposal: agreed.proposalId, proposedBy: agreed.proposedBy } }),
   });
   return { kind: 'disabled', certificates };
 }

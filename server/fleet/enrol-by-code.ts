@@ -1,3 +1,4 @@
+import { SERVER } from '../acts/machine.ts';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { networkOf } from '../http/network-of.ts';
 import { refuse, type Refusal } from '../base/refusal.ts';
@@ -125,14 +126,15 @@ async function enrolWithCode(
   if (placed.kind === 'refused') throw new EnrolmentRefused(ENROLMENT_REFUSALS[placed.code]);
   if (placed.kind !== 'enrolled') return;
   await recordFleetAct(transaction, {
-    person: madeBy,
     // The code acts now, not the person who made it
+    person: SERVER,
     session: null,
-    role: 'administrator',
+    role: null,
     act: 'fleet.enrol',
     site,
     kioskId,
     result: 'enrolled',
+    details: { codeOf: madeBy },
     at,
   });
 }

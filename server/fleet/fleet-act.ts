@@ -1,4 +1,5 @@
-import { type PersonId, personIdSchema, type Role, siteIdSchema } from '../access/vocabulary.ts';
+import { type PersonId, type Role, siteIdSchema } from '../access/vocabulary.ts';
+import * as machine from '../acts/machine.ts';
 import { recordAct } from '../acts/record-act.ts';
 import type { KioskId } from '../contract/field.ts';
 import type { ActDetails } from '../ledger/entry/entry.ts';
@@ -8,11 +9,11 @@ export interface FleetActor {
   readonly person: PersonId;
   /** As in `ActDraft`. */
   readonly session: string | null;
-  readonly role: Role;
+  readonly role: Role | null;
 }
 
 export interface FleetAct extends FleetActor {
-  readonly act: 'fleet.enrol' | 'fleet.disable';
+  readonly act: 'fleet.enrol' | 'fleet.disable' | 'fleet.disable-approve';
   readonly site: string;
   readonly kioskId: KioskId;
   readonly result: 'code-made' | 'code-withdrawn' | 'enrolled' | 'done';
@@ -21,9 +22,8 @@ export interface FleetAct extends FleetActor {
   readonly at: number;
 }
 
-/** A person at the server's command line; the machine's records identify them. */
 export const COMMAND_LINE: FleetActor = {
-  person: personIdSchema.parse('command-line'),
+  person: machine.COMMAND_LINE,
   session: null,
   role: 'administrator',
 };

@@ -79,7 +79,7 @@ const MESSAGES: { readonly [Code in WireErrorCode]: string } = {
   'evidence-not-seen': 'Look at the evidence first.',
   'two-people-required': 'This takes two people: one proposes, another approves.',
   'no-evidence-address': 'The lane was enrolled without an address for evidence.',
-  'not-published': 'The witnesses of the ledger have not cosigned this yet.',
+  'not-published': 'The ledger has not published this yet.',
   'referral-changed': 'Another person has acted on this since it was read.',
   'referral-taken': 'Another officer has taken this referral.',
   'referral-decided': 'This referral has been decided.',

@@ -55,7 +55,7 @@ export interface WantedOrder {
   readonly assertion?: OrderAssertion | undefined;
   /**
    * Id of the session in which the last of them acts; the first of two acted before. `null` when the server gives the order later, by what they
-   * signed.
+   * signed, which is not their act: the caller records one of the server.
    */
   readonly session: string | null;
 }
@@ -76,7 +76,7 @@ export type IssueAnswer =
   | { readonly kind: 'refused'; readonly code: IssueRefusal };
 
 /**
- * Signs an order that moves no gate and stores it in `transaction`, with one act and ledger entry for each of its people. Delivery starts
+ * Signs an order that moves no gate and stores it in `transaction`, with the act of the person who gives it, or who completes it. Delivery starts
  * after the commit. Throws `ContractError` `invalid` for an order that the contract forbids (no transaction id, no second person, too
  * long), and `TypeError` for one that moves a gate, or that relaxes checks without the assertions of both people.
  */
@@ -229,17 +229,18 @@ async function issue(
     });
   }
   const kiosk = await findKiosk(transaction, kioskId);
-  const [act, agreeing = act] = ORDER_ACTS[kind];
-  for (const [index, { id, role }] of persons.entries()) {
+  const [act, acting, first] = [ORDER_ACTS[kind], persons.at(-1), persons.length > 1 ? persons[0] : undefined];
+  if (act !== null && acting !== undefined) {
+    const { id, role } = acting;
     await recordAct(transaction, {
       person: personIdSchema.parse(id),
-      session: index === persons.length - 1 ? session : null,
+      session,
       role,
-      act: index === 0 ? act : agreeing,
+      act,
       result: 'done',
       at: issuedAt,
       target: { site: siteIdSchema.parse(kiosk?.site), kioskId, ...(transactionId !== undefined && { transactionId }) },
-      details: { order: kind, digest, ...whyOf(command) },
+      details: { order: kind, digest, ...(first !== undefined && { proposedBy: first.id }), ...whyOf(command) },
     });
   }
   // A transaction that is rolled back issues no order

@@ -30,21 +30,20 @@ export function disablePersonKind(people: Pick<People, 'endings'>): ProposalKind
     schema: disableSchema,
     targetsOf: () => Promise.resolve([]),
     objection,
-    async apply(transaction, { person }, { proposalId, proposedBy, proposedAs, approvedBy, at }) {
+    async apply(transaction, { person }, { proposalId, proposedBy, approvedBy, approvedAs, approvedIn, at }) {
       const objected =
         (await objection(transaction, { person }, proposedBy)) ?? (person === approvedBy ? 'own-account' : undefined);
       const ended = objected === undefined ? await disableAccount(transaction, person, at) : undefined;
       if (ended === undefined) return { kind: 'inapplicable', code: objected ?? 'no-such-person' };
       await recordAct(transaction, {
-        person: proposedBy,
-        // The proposer does not act now
-        session: null,
-        role: proposedAs,
-        act: 'people.disable',
+        person: approvedBy,
+        session: approvedIn,
+        role: approvedAs,
+        act: 'people.disable-approve',
         result: 'done',
         at,
         target: { subject: person },
-        details: { what: 'account', proposal: proposalId, approvedBy },
+        details: { what: 'account', proposal: proposalId, proposedBy },
       });
       return { kind: 'applied', afterwards: () => people.endings.announce(ended) };
     },

@@ -1,6 +1,6 @@
 /** The first administrators: the people who read the codes that the server prints at its start. There is no default password. */
 import { plainCode } from '../contract/crockford-base32.ts';
-import { personIdSchema } from '../access/vocabulary.ts';
+import { COMMAND_LINE } from '../acts/machine.ts';
 import { recordAct } from '../acts/record-act.ts';
 import type { Transaction } from '../database/connection.ts';
 import { deleteEnrolmentCodesFor, insertEnrolmentCode } from './tables/enrolment-codes.ts';
@@ -13,9 +13,6 @@ export interface FirstRunCodes {
   readonly codes: readonly string[];
   readonly expiresAt: number;
 }
-
-/** Stands for the machine's owner, who starts the server; the machine's own records identify that person. */
-const MACHINE = personIdSchema.parse('command-line');
 
 /**
  * Makes new codes, one for each administrator missing until two can act, and revokes those of earlier starts. `undefined` when none is
@@ -31,7 +28,7 @@ export async function firstRunCodes(people: People): Promise<FirstRunCodes | und
   await people.commit(async (transaction) => {
     await replaceCodes(transaction, codes, { issuedAt: now, expiresAt });
     await recordAct(transaction, {
-      person: MACHINE,
+      person: COMMAND_LINE,
       session: null,
       role: null,
       act: 'account.print-codes',

@@ -1,6 +1,7 @@
 /** Names of people and passkeys: no control characters, not a sentence. Shown as text only. */
 import { z } from 'zod';
 import { personIdSchema } from '../access/vocabulary.ts';
+import { MACHINES } from '../acts/machine.ts';
 
 const PLAIN = /^[\p{L}\p{M}\p{N} .,'’()-]+$/u;
 
@@ -19,9 +20,9 @@ export const passkeyNameSchema = nameSchema(32);
 /** Path segments of our own routes. */
 const RESERVED: readonly string[] = ['enrolment', 'invitations', 'recoveries'];
 
-/** Ids of invented people are reserved. */
+/** Ids of invented people and machines are reserved. */
 const newPersonIdSchema = personIdSchema.refine(
-  (id) => !id.startsWith('development-') && !RESERVED.includes(id),
+  (id) => !id.startsWith('development-') && !RESERVED.includes(id) && !MACHINES.has(id),
   'is a name that the server keeps for itself',
 );
 

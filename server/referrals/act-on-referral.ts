@@ -3,6 +3,7 @@ import type { Permit } from '../access/guarded-router.ts';
 import type { Act } from '../access/vocabulary.ts';
 import type { ActDetails } from '../ledger/entry/entry.ts';
 import { readTraveller } from '../reports/outcome-page.ts';
+import { viewingsOf } from '../reports/viewings.ts';
 import { issueOrder } from '../orders/issue-order.ts';
 import type { Resolution } from '../contract/order-vocabulary.ts';
 import type { Transaction } from '../database/connection.ts';
@@ -12,8 +13,8 @@ import { watchesOf } from './tables/watches.ts';
 import type { OutcomeView } from '../reports/answers.ts';
 import { actorOf, record, refused, type Refused, type ReferralDesk } from './desk.ts';
 import { reasonCategoryOf, isLetGoAfterDoubt } from './reason-category.ts';
-import { actOn, type ReferralAct, type Referral, type Standing } from './referral.ts';
-import { hasEvidence, reportOf } from './referral-view.ts';
+import { type Actor, actOn, type ReferralAct, type Referral, type Standing } from './referral.ts';
+import { hasEvidence, hasSeenEvidence, reportOf } from './referral-view.ts';
 import { announce, announceDecided } from './announce.ts';
 import { endTest } from './seed-tests.ts';
 import { scoreOf } from './test-referral.ts';
@@ -88,7 +89,7 @@ async function apply(
       act: actOf(act.kind),
       target,
       at,
-      details: { ...detailsOf(act, referral), ...kept },
+      details: { ...detailsOf(act, referral), ...(ended && (await evidenceOf(transaction, stored, actor))), ...kept },
     });
   }
   if (ended === undefined) return { kind: 'acted', referral, test: null, order: null, released: [] };
@@ -97,6 +98,18 @@ async function apply(
     referral,
     ...(await end(desk, transaction, permit, referral, ended.decision, kept !== undefined, at)),
   };
+}
+
+/** Whether the decider saw the lane's pictures, for the ledger. A test of attention has none to show. */
+async function evidenceOf(
+  transaction: Transaction,
+  { kioskId, transactionId, payload }: StoredReferral,
+  { person }: Actor,
+): Promise<ActDetails> {
+  if (!hasEvidence(reportOf(payload))) return { evidence: 'none' };
+  const viewings = await viewingsOf(transaction, [transactionId]);
+  const ofLane = viewings.filter((viewing) => viewing.kioskId === kioskId);
+  return { evidence: hasSeenEvidence(ofLane, person) ? 'seen' : 'not-seen' };
 }
 
 /**

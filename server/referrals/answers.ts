@@ -74,6 +74,8 @@ const referralSchema = z.strictObject({
   hasEvidence: z.boolean(),
   /** The lane's answers to evidence requests, oldest first; `null` for an asker without a part in the referral. */
   viewings: z.array(z.strictObject({ at: wallMs, refusal: z.enum(GRANT_REFUSALS).nullable() })).nullable(),
+  /** Whether the lane showed the asker its pictures. */
+  hasSeenEvidence: z.boolean(),
 });
 export type ReferralView = Answer<typeof referralSchema>;
 

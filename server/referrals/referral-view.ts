@@ -1,4 +1,5 @@
 /** A referral reduced to what the asker may see. Test referrals take the same path. */
+import type { PersonId } from '../access/vocabulary.ts';
 import type { Permit } from '../access/guarded-router.ts';
 import { isCustomsOnly } from '../contract/customs-only.ts';
 import { matchReportSchema } from '../contract/report.ts';
@@ -15,7 +16,7 @@ import { asOf, isInvolved, type Actor, type Standing } from './referral.ts';
 /** Related rows of a referral. */
 export interface KnownOf {
   readonly records: readonly SafeguardingRecord[];
-  readonly viewings: readonly Pick<StoredViewing, 'at' | 'refusal'>[];
+  readonly viewings: readonly Pick<StoredViewing, 'at' | 'refusal' | 'grant'>[];
 }
 
 export function referralView(
@@ -53,7 +54,16 @@ export function referralView(
     safeguarding: safeguardingFor(actor, standing, records),
     hasEvidence: hasEvidence(report),
     viewings: relation === 'none' ? null : viewings.map(({ at, refusal }) => ({ at, refusal })),
+    hasSeenEvidence: hasSeenEvidence(viewings, actor.person),
   };
+}
+
+/** Whether the lane showed its pictures to this person. */
+export function hasSeenEvidence(
+  viewings: readonly Pick<StoredViewing, 'refusal' | 'grant'>[],
+  person: PersonId,
+): boolean {
+  return viewings.some(({ refusal, grant }) => refusal === null && grant?.officer === person);
 }
 
 /** The holder, the decider and supervisors see all codes; others see only those that they raised. */

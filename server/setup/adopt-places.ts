@@ -1,13 +1,10 @@
 /** Records for sites and lanes that were in use before places had records. */
-import { personIdSchema } from '../access/vocabulary.ts';
+import { SERVER } from '../acts/machine.ts';
 import { recordAct } from '../acts/record-act.ts';
 import type { RoomContext } from '../context/room-context.ts';
 import { ensurePlaces } from '../sites/ensure-place.ts';
 import { listSiteLanes, listSites } from '../sites/site-table.ts';
 import { usedPlaces } from './places-in-use.ts';
-
-/** Stands for the server at its start. */
-const MACHINE = personIdSchema.parse('command-line');
 
 /** Inserts the missing records, which is an act. Does nothing when none is missing. */
 export async function adoptPlaces({ knex, queue, ledger, clock }: RoomContext): Promise<void> {
@@ -22,7 +19,7 @@ export async function adoptPlaces({ knex, queue, ledger, clock }: RoomContext): 
   await queue.run(async (transaction) => {
     const details = { step: 'adopted', ...(await ensurePlaces(transaction, missing, at)) };
     await recordAct(transaction, {
-      person: MACHINE,
+      person: SERVER,
       session: null,
       role: null,
       act: 'sites.change',

@@ -191,6 +191,7 @@ describe.skipIf(missing !== undefined)(`a shift${missing === undefined ? '' : ` 
     traveller: TransactionId,
   ): Promise<Handled> {
     const { page } = by;
+    await page.keyboard.press('c');
     await page.keyboard.press('r');
     await page.getByRole('button', { name: 'Admit and open the gate' }).waitFor();
     await page.keyboard.press('a');

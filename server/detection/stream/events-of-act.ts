@@ -23,6 +23,7 @@ const PLAIN: Readonly<Record<string, EventKind>> = {
   'recovery.propose': 'recovery-proposed',
   'retention.sign': 'retention-changed',
   'fleet.disable': 'lane-disabled',
+  'fleet.disable-approve': 'lane-disabled',
 };
 
 /** Events about orders to lanes, by the order. */
@@ -38,9 +39,6 @@ const ORDERS: Readonly<Record<string, EventKind>> = {
   'erase-captures': 'captures-erased',
 };
 
-/** Orders of two people have an act of each; the second one completes them. */
-const OF_TWO: ReadonlySet<string> = new Set(['hold-captures', 'release-hold']);
-
 const DECISIONS: Readonly<Record<string, EventKind>> = {
   'admitted-after-manual-check': 'referral-admitted',
   left: 'referral-admitted',
@@ -53,6 +51,7 @@ const DECISIONS: Readonly<Record<string, EventKind>> = {
 /** An act may be none, one or several events. */
 export function eventsOfAct(entry: ActEntry, index: number, rows: Rows): readonly DetectionEvent[] {
   const { actor, session = null, role, site, kioskId, at, act, result } = entry;
+  const codeOf = wordIn(entry.details, 'codeOf');
   const place = site ?? (kioskId === null ? undefined : rows.sites.get(kioskId));
   const of = (part: Part): DetectionEvent => ({
     at,
@@ -65,7 +64,10 @@ export function eventsOfAct(entry: ActEntry, index: number, rows: Rows): readonl
     ...(kioskId !== null && { lane: kioskId }),
     ...part,
   });
-  if (act === 'fleet.enrol') return result === 'enrolled' ? [of({ kind: 'lane-enrolled' })] : [];
+  if (act === 'fleet.enrol') {
+    // The code enrols the lane; it was the decision of the person who made the code
+    return result === 'enrolled' ? [of({ kind: 'lane-enrolled', ...(codeOf !== undefined && { actor: codeOf }) })] : [];
+  }
   if (result !== 'done') return [of({ kind: 'act-refused', reason: result })];
   const parts = partsOf(entry, rows);
   // A grant has an entry of its own
@@ -100,7 +102,8 @@ function partsOf(entry: ActEntry, rows: Rows): readonly Part[] {
   switch (act) {
     case 'session.end':
       return [{ kind: 'session-ended', ...endedBy(entry) }];
-    case 'people.disable': {
+    case 'people.disable':
+    case 'people.disable-approve': {
       if (subject === null) return [];
       if (wordIn(details, 'what') === 'account') return [{ kind: 'person-disabled', subject }];
       return [
@@ -214,9 +217,9 @@ function ofRollOut(details: ActEntry['details']): readonly Part[] {
   return [{ kind: kinds[to], subject: release }];
 }
 
-function ofOrder(order: string, { act, transactionId, details }: ActEntry, rows: Rows): readonly Part[] {
+function ofOrder(order: string, { transactionId, details }: ActEntry, rows: Rows): readonly Part[] {
   const kind = ORDERS[order];
-  if (kind === undefined || (OF_TWO.has(order) && !act.endsWith('.approve'))) return [];
+  if (kind === undefined) return [];
   const reason = wordIn(details, 'cause') ?? wordIn(details, 'reason');
   const referral = transactionId === null ? undefined : rows.referralOf.get(transactionId);
   const subject = kind === 'opened-for-traveller' ? (referral ?? transactionId) : transactionId;

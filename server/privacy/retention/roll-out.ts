@@ -7,7 +7,9 @@ import { RETENTION_POLICY_FORM } from '../../contract/retention.ts';
 import { NEEDED_SIGNATURES } from '../../contract/signed-document.ts';
 import { payloadBytes } from '../../contract/payload.ts';
 import { issueOrder, type OrderDesk } from '../../orders/issue-order.ts';
-import type { Connection } from '../../database/connection.ts';
+import { SERVER } from '../../acts/machine.ts';
+import { recordAct } from '../../acts/record-act.ts';
+import type { Connection, Transaction } from '../../database/connection.ts';
 import { listPolicies, type StoredPolicy } from '../tables/retention-policies.ts';
 import {
   listLaneRetention,
@@ -86,6 +88,8 @@ async function orderThoseDue({ knex, queue, ledger, clock, orders }: RolloutPart
   const due = lanes.filter((lane) => rolloutOf(lane, policyOf(lane, digests), wanted, clock.wallMs()) === 'due');
   for (let from = 0; from < due.length; from += AT_ONCE) {
     await queue.run(async (transaction) => {
+      // One act for each round, however many lanes have not answered the one before
+      if (from === 0) await recordRound(transaction, { number: wanted.number, lanes: due.length, at: clock.wallMs() });
       for (const { kioskId } of due.slice(from, from + AT_ONCE)) {
         const issued = await issueOrder(orders, transaction, {
           kioskId,
@@ -101,6 +105,22 @@ async function orderThoseDue({ knex, queue, ledger, clock, orders }: RolloutPart
     });
     await ledger.settle();
   }
+}
+
+async function recordRound(
+  transaction: Transaction,
+  { number, lanes, at }: { readonly number: number; readonly lanes: number; readonly at: number },
+): Promise<void> {
+  await recordAct(transaction, {
+    person: SERVER,
+    session: null,
+    role: null,
+    act: 'retention.send',
+    target: { subject: String(number) },
+    result: 'done',
+    at,
+    details: { lanes },
+  });
 }
 
 function personOf({ person }: StoredSignature) {

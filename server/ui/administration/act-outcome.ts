@@ -62,7 +62,7 @@ const ORDERED_WORDS: { readonly [Kind in OrderKind]: string } = translated({
   'hold-captures': 'Captures held',
   'release-hold': 'Hold released',
   'erase-captures': 'Captures erased',
-  'adopt-retention': 'Retention policy adopted',
+  'adopt-retention': 'Lane ordered to adopt the retention policy',
   'degrade-policy': 'Policy reduced',
   'end-degradation': 'Full policy restored',
 });

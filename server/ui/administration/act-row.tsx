@@ -9,7 +9,7 @@ import { Proof } from '../records/proof.tsx';
 import { mayAct } from '../shell/session.ts';
 import { ROLE_WORDS } from '../words.ts';
 import { outcomeOf } from './act-outcome.ts';
-import { actWords } from './words.ts';
+import { actWords, MACHINE_WORDS } from './words.ts';
 
 const ICONS: { readonly [One in Tone]: IconName } = {
   good: 'tick',
@@ -46,7 +46,7 @@ export function ActRow({ act, opened }: ActRowProps) {
             {dateAndTime(at)}
           </th>
           <td>
-            <bdi class="digest">{person}</bdi>
+            {MACHINE_WORDS[person] ?? <bdi class="digest">{person}</bdi>}
             {role !== null && <span class="kiosk-name quiet">{ROLE_WORDS[role]}</span>}
           </td>
           <td>

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { ACTS, personIdSchema } from '../../access/vocabulary.ts';
-import { OWN_ACTS } from '../../acts/own-acts.ts';
+import { OWN_ACTS, SERVER_ACTS } from '../../acts/own-acts.ts';
 import type { ActPage } from '../../acts/answers.ts';
 import { PAGE_LIMIT } from '../../http/limits.ts';
 import { StatePanel } from '../design/state-panel.tsx';
@@ -16,7 +16,7 @@ import { actWords } from './words.ts';
 
 /** In the order of the alphabet of the language. */
 function everyAct() {
-  return [...ACTS, ...OWN_ACTS]
+  return [...ACTS, ...OWN_ACTS, ...SERVER_ACTS]
     .map((act) => ({ act, words: actWords(act) }))
     .sort((one, other) => compareNames(one.words, other.words));
 }

@@ -1,6 +1,6 @@
 /** The names of acts, and the reasons why the server refused a change of the fleet, each with the next step. */
 import { ACCESS_TABLE } from '../../access/access-table.ts';
-import type { OwnAct } from '../../acts/own-acts.ts';
+import type { OwnAct, ServerAct } from '../../acts/own-acts.ts';
 import { translated, translatedPart } from '../languages/text.ts';
 import type { Refused } from '../sign-in/ask.ts';
 import { refusalWords } from '../sign-in/words.ts';
@@ -41,7 +41,7 @@ export function releaseRefusalWords(refused: Refused): string {
   return RELEASE_REFUSALS[refused.code] ?? refusalWords(refused);
 }
 
-const OWN_ACT_WORDS: { readonly [One in OwnAct]: string } = translated({
+const OWN_ACT_WORDS: { readonly [One in OwnAct | ServerAct]: string } = translated({
   'session.begin': 'Sign in',
   'session.end': 'End a session',
   'session.step-up': 'Give a fresh proof of identity',
@@ -55,6 +55,7 @@ const OWN_ACT_WORDS: { readonly [One in OwnAct]: string } = translated({
   'account.enrol': 'Enrol with a code',
   'account.administer-first': 'Become one of the first administrators',
   'account.print-codes': 'Print codes for administrators at the server',
+  'retention.send': 'Order lanes to adopt the signed retention policy',
 });
 
 const ACT_WORDS = translatedPart(ACCESS_TABLE, 'says');
@@ -64,3 +65,9 @@ export function actWords(act: string): string {
   const words: Readonly<Record<string, string | undefined>> = act in ACT_WORDS ? ACT_WORDS : OWN_ACT_WORDS;
   return words[act] ?? act;
 }
+
+/** For acts that no person did. */
+export const MACHINE_WORDS: Readonly<Record<string, string>> = translated({
+  'command-line': 'Command line of the server',
+  server: 'The server',
+});

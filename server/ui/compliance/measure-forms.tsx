@@ -22,8 +22,8 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** Proposes a new entry. */
 export function EnterMeasureForm() {
-  const kind = useSignal<MeasureKind>('corrective-action');
-  const source = useSignal<MeasureSource>('supervisory-authority');
+  const kind = useSignal<MeasureKind | null>(null);
+  const source = useSignal<MeasureSource | null>(null);
   const reference = useSignal('');
   const text = useSignal('');
   const responsible = useSignal('');
@@ -33,6 +33,8 @@ export function EnterMeasureForm() {
   const words = useSignal('');
   const hasAmount = kind.value === 'penalty' && amount.value.trim() !== '';
   const isComplete =
+    kind.value !== null &&
+    source.value !== null &&
     reference.value.trim().length >= 2 &&
     responsible.value.trim().length >= 2 &&
     text.value.trim().length >= SHORTEST &&

@@ -99,10 +99,14 @@ function Details({ one }: { readonly one: Seed }) {
 type Place = Pick<Seed, 'agreement' | 'budgetPeriod'>;
 
 function Decide({ agreement, budgetPeriod }: Place) {
-  const reason = useSignal<SeedReason>('inspection');
+  const reason = useSignal<SeedReason | null>(null);
   const statement = useSignal('');
   const words = useSignal('');
   const send = async (): Promise<void> => {
+    if (reason.value === null) {
+      words.value = t('Choose a reason first.');
+      return;
+    }
     if (statement.value.trim().length < SHORTEST) {
       words.value = t('Give the reasons in at least 20 characters.');
       return;

@@ -21,9 +21,13 @@ interface StopFormProps {
 
 /** Proposes to pause an agreement, to resume it or to end it. It takes effect as soon as another person approves. */
 export function StopForm({ id, version, state }: StopFormProps) {
-  const reason = useSignal<StopReason>('outside-agreement');
+  const reason = useSignal<StopReason | null>(null);
   const words = useSignal('');
   const send = async (change: 'pause' | 'resume' | 'end'): Promise<void> => {
+    if (change !== 'resume' && reason.value === null) {
+      words.value = t('Choose a reason first.');
+      return;
+    }
     const why = change === 'resume' ? {} : { reason: reason.value };
     words.value = (await propose('sharing-agreement', { change, id, version, ...why })).words;
   };
@@ -126,10 +130,14 @@ function without(signatures: unknown, known: readonly string[]): unknown {
 
 /** Proposes that the partner deletes a delivery before its time there is over. */
 export function DeletionForm({ delivery }: { readonly delivery: string }) {
-  const reason = useSignal<DecidedDeletion>('delivered-wrongly');
+  const reason = useSignal<DecidedDeletion | null>(null);
   const statement = useSignal('');
   const words = useSignal('');
   const send = async (): Promise<void> => {
+    if (reason.value === null) {
+      words.value = t('Choose a reason first.');
+      return;
+    }
     if (statement.value.trim().length < SHORTEST) {
       words.value = t('Give the reasons in at least 20 characters.');
       return;

@@ -75,11 +75,12 @@ function Document({ one }: { readonly one: SignedDocumentView }) {
 function SignForm({ one: { document, digest } }: { readonly one: SignedDocumentView }) {
   const risks = useSignal('');
   const advice = useSignal('');
-  const consultation = useSignal<Consultation>('not-needed');
+  const consultation = useSignal<Consultation | null>(null);
   const words = useSignal('');
   const isAssessment = document === 'assessment';
   const send = async (): Promise<void> => {
-    if (isAssessment && (risks.value.trim().length < SHORTEST || advice.value.trim().length < SHORTEST)) {
+    const isShort = risks.value.trim().length < SHORTEST || advice.value.trim().length < SHORTEST;
+    if (isAssessment && (isShort || consultation.value === null)) {
       words.value = t('Complete every field first.');
       return;
     }

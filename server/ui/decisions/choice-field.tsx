@@ -1,9 +1,11 @@
 import type { Signal } from '@preact/signals';
 import { useId } from 'preact/hooks';
+import { t } from '../languages/text.ts';
 
 export interface ChoiceFieldProps<Word extends string> {
   readonly label: string;
-  readonly value: Signal<Word>;
+  /** `null` until the person chooses. */
+  readonly value: Signal<Word | null>;
   readonly words: { readonly [W in Word]: string };
 }
 
@@ -17,11 +19,14 @@ export function ChoiceField<Word extends string>({ label, value, words }: Choice
       <select
         id={id}
         class="field-input"
-        value={value.value}
+        value={value.value ?? ''}
         onChange={({ currentTarget }) => {
           value.value = all.find((word) => word === currentTarget.value) ?? value.value;
         }}
       >
+        <option value="" disabled>
+          {t('Choose…')}
+        </option>
         {all.map((word) => (
           <option key={word} value={word}>
             {words[word]}

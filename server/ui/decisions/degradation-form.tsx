@@ -18,8 +18,8 @@ export function DegradationForm({ onChange }: { readonly onChange: () => void })
   const known = useSites();
   const site = useSignal('');
   const lanes = useSignal<readonly string[]>([]);
-  const measure = useSignal<WantedDegradation['measure']>('without-watchlist');
-  const cause = useSignal<WantedDegradation['cause']>('feed-down');
+  const measure = useSignal<WantedDegradation['measure'] | null>(null);
+  const cause = useSignal<WantedDegradation['cause'] | null>(null);
   const hours = useSignal('2');
   const words = useSignal('');
   return (
@@ -40,11 +40,14 @@ export function DegradationForm({ onChange }: { readonly onChange: () => void })
           if (count === undefined)
             return trouble(t('Enter the hours as a number from 1 to {most}.', { most: MOST_HOURS }));
           if (lanes.value.length === 0) return trouble(t('Choose at least one lane.'));
+          if (measure.value === null || cause.value === null) return trouble(t('Choose the reduction and its cause.'));
           const about = { site: site.value, kiosks: lanes.value, measure: measure.value, cause: cause.value };
           const proposed = await sendSigned('/v1/degradations', { ...about, forMs: count * HOUR_MS }, PROPOSED());
           if (!proposed.isDone) return trouble(proposed.words);
           words.value = PROPOSED();
           lanes.value = [];
+          measure.value = null;
+          cause.value = null;
           onChange();
           return undefined;
         }}

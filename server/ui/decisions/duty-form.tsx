@@ -17,12 +17,19 @@ const MOST_DAYS = 400;
 
 type Places = 'all' | readonly string[];
 
+function missingIn(role: Role | null, sites: Places, lanes: Places, shifts: readonly ShiftDraft[]): string | undefined {
+  if (role === null) return t('Choose the duty.');
+  if (sites.length === 0) return t('Choose at least one site.');
+  if (lanes.length === 0) return t('Choose at least one lane, or all lanes of these sites.');
+  return shifts.some(({ days }) => days.length === 0) ? t('Choose at least one day for each shift.') : undefined;
+}
+
 /** Proposes a duty for a person, from now on. */
 export function DutyForm({ onChange }: { readonly onChange: () => void }) {
   const people = usePeople();
   const known = useSites();
   const person = useSignal('');
-  const role = useSignal<Role>('officer');
+  const role = useSignal<Role | null>(null);
   const sites = useSignal<Places>([]);
   const lanes = useSignal<Places>('all');
   const days = useSignal('180');
@@ -45,11 +52,8 @@ export function DutyForm({ onChange }: { readonly onChange: () => void }) {
           if (term === undefined || training === undefined) {
             return trouble(t('Enter days as numbers from 1 to {most}.', { most: MOST_DAYS }));
           }
-          if (sites.value.length === 0) return trouble(t('Choose at least one site.'));
-          if (lanes.value.length === 0) return trouble(t('Choose at least one lane, or all lanes of these sites.'));
-          if (shifts.value.some(({ days: on }) => on.length === 0)) {
-            return trouble(t('Choose at least one day for each shift.'));
-          }
+          const missing = missingIn(role.value, sites.value, lanes.value, shifts.value);
+          if (missing !== undefined) return trouble(missing);
           const from = Math.round(now.value);
           const proposed = await propose('duty-give', {
             ...{ person: person.value, role: role.value, sites: sites.value, lanes: lanes.value },
@@ -59,6 +63,7 @@ export function DutyForm({ onChange }: { readonly onChange: () => void }) {
           if (!proposed.isDone) return trouble(proposed.words);
           words.value = PROPOSED();
           person.value = '';
+          role.value = null;
           shifts.value = [];
           onChange();
           return undefined;

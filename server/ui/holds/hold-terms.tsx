@@ -20,7 +20,8 @@ export function HoldTerms({ id, mostDays = MOST_HOLD_DAYS }: HoldTermsProps) {
     <>
       <div class="field">
         <label for={`${id}-reason`}>{t('Reason')}</label>
-        <select id={`${id}-reason`} name="reason">
+        <select id={`${id}-reason`} name="reason" required>
+          <option value="">{t('Choose…')}</option>
           {HOLD_REASONS.map((reason) => (
             <option key={reason} value={reason}>
               {HOLD_REASON_WORDS[reason]}

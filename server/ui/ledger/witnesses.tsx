@@ -9,10 +9,10 @@ import { askText } from '../records/ask.ts';
 import { now } from '../shell/live.ts';
 import type { HeadVerdict } from './judge-head.ts';
 
-type Judged = HeadVerdict | { readonly kind: 'judging' } | { readonly kind: 'not-judged' };
+export type Judged = HeadVerdict | { readonly kind: 'judging' } | { readonly kind: 'not-judged' };
 
-/** The witnesses that cosigned the published head, and when. The page verifies this by the policy that the server gives. */
-export function Witnesses({ published }: { readonly published: HeadView | null }) {
+/** The published head, verified here in the page by the policy that the server gives. */
+export function useJudgedHead(published: HeadView | null): Judged {
   const judged = useSignal<Judged>({ kind: 'judging' });
   useEffect(() => {
     if (published === null) return;
@@ -29,15 +29,20 @@ export function Witnesses({ published }: { readonly published: HeadView | null }
       isWanted = false;
     };
   }, [published?.checkpoint]);
+  return judged.value;
+}
+
+/** The witnesses that cosigned the published head, and when. */
+export function Witnesses({ published, judged }: { readonly published: HeadView | null; readonly judged: Judged }) {
   return (
     <section class="panel" aria-labelledby="witnesses-title">
       <h2 id="witnesses-title">{t('Witnesses')}</h2>
       {published === null ? (
         <StatePanel kind="empty" title={t('No head has been published yet.')}>
-          {t('The first head is published when an entry exists and the witnesses have cosigned it.')}
+          {t('The first head is published when an entry exists and enough witnesses of the policy have cosigned it.')}
         </StatePanel>
       ) : (
-        <Verdict judged={judged.value} />
+        <Verdict judged={judged} />
       )}
     </section>
   );

@@ -120,7 +120,7 @@ const REFUSALS: Partial<Words<WireErrorCode | (typeof ACCESS_REFUSALS)[number] |
   'proposal-expired': 'This proposal has expired. Propose it again.',
   'proposal-inapplicable': 'This proposal no longer applies: the state has changed since it was made.',
   'rate-limited': 'Too many requests. Wait a moment.',
-  'not-published': 'The witnesses have not cosigned the latest entries yet. Try again in a moment.',
+  'not-published': 'The latest entries are not published yet. Try again in a moment.',
   'file-in-making': 'The server makes another report of a year. Try again when it is made.',
 });
 

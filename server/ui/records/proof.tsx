@@ -78,7 +78,7 @@ function nameOf(of: ProofProps['of']): string {
 
 function wordsOf(code: string): string {
   if (code === 'not-published') {
-    return t('The entry is in the log, but the witnesses have not cosigned it yet. Try again in a few seconds.');
+    return t('The entry is in the log, but not in a published head yet. Try again in a few seconds.');
   }
   if (code === 'not-found') return t('The ledger has no entry for this. If there should be one, tell the auditor.');
   return t('The server could not give the proof ({code}).', { code });

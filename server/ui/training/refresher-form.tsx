@@ -18,19 +18,23 @@ const WHO_WORDS = translated({ role: 'Everyone with a duty', people: 'Named peop
 
 /** Proposes that a role or named people take a course again. */
 export function RefresherForm({ people }: Pick<TrainingOverview, 'people'>) {
-  const course = useSignal<CourseId>('phishing');
+  const course = useSignal<CourseId | null>(null);
   const who = useSignal<(typeof WHO)[number]>('role');
   const role = useSignal<Role>('officer');
   const named = useSignal<readonly string[]>([]);
   const byDay = useSignal('');
-  const cause = useSignal<ProposedCause>('incident');
+  const cause = useSignal<ProposedCause | null>(null);
   const reference = useSignal('');
   const words = useSignal('');
   const names = Object.fromEntries(people.map(({ personId, displayName }) => [personId, displayName]));
   const isNamed = who.value === 'people';
   const send = async (): Promise<void> => {
     const isComplete =
-      DAY.test(byDay.value) && reference.value.trim().length >= 2 && (!isNamed || named.value.length > 0);
+      course.value !== null &&
+      cause.value !== null &&
+      DAY.test(byDay.value) &&
+      reference.value.trim().length >= 2 &&
+      (!isNamed || named.value.length > 0);
     if (!isComplete) {
       words.value = t('Complete every field first.');
       return;

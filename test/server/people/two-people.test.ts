@@ -260,8 +260,10 @@ describe('disabling an administrator', () => {
     expect(await decide(petra, anna, 'person-disable', { person: 'ben-second' })).toBe('not-entitled');
     expect(await decide(anna, petra, 'person-disable', { person: 'ben-second' })).toBeUndefined();
     expect((await ben.browser.session()).principal).toBeNull();
-    const acts = await server.database.knex('acts').where({ act: 'people.disable' }).select('person_id', 'subject');
-    expect(acts).toContainEqual({ person_id: 'anna-first', subject: 'ben-second' });
+    const acts = await server.database.knex('acts').where({ act: 'people.disable-approve' });
+    expect(acts).toContainEqual(
+      expect.objectContaining({ person_id: 'petra-third', role: 'privacy-officer', subject: 'ben-second' }),
+    );
   });
 
   it('takes one person when there are three, and then no further one', async () => {

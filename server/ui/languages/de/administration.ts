@@ -27,7 +27,6 @@ export const administration: Catalogue = {
   'Captures held': 'Aufnahmen gesperrt',
   'Hold released': 'Sperre aufgehoben',
   'Captures erased': 'Aufnahmen gelöscht',
-  'Retention policy adopted': 'Aufbewahrungsrichtlinie übernommen',
   'Policy reduced': 'Richtlinie herabgesetzt',
   'Full policy restored': 'Volle Richtlinie wiederhergestellt',
   Confirmed: 'Bestätigt',
@@ -141,6 +140,11 @@ export const administration: Catalogue = {
   'Enrol with a code': 'Mit einem Code registrieren',
   'Become one of the first administrators': 'Einer der ersten Administratoren werden',
   'Print codes for administrators at the server': 'Codes für Administratoren am Server ausgeben',
+  'Lane ordered to adopt the retention policy': 'Spur angewiesen, die Aufbewahrungsrichtlinie zu übernehmen',
+  'Order lanes to adopt the signed retention policy':
+    'Spuren anweisen, die unterschriebene Aufbewahrungsrichtlinie zu übernehmen',
+  'Command line of the server': 'Befehlszeile des Servers',
+  'The server': 'Der Server',
   'See lanes and their state': 'Kontrollspuren und ihren Zustand sehen',
   'See the outcomes that lanes report': 'Von Kontrollspuren gemeldete Ergebnisse sehen',
   'See counts of cleared and referred travellers over time, durations and device faults':

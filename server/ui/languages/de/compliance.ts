@@ -386,4 +386,5 @@ export const compliance: Catalogue = {
   'Give the proof in at least 20 characters.': 'Geben Sie den Nachweis in mindestens 20 Zeichen an.',
   'Choose a later day, and give the reasons in at least 20 characters.':
     'Wählen Sie einen späteren Tag, und nennen Sie die Gründe in mindestens 20 Zeichen.',
+  'Choose a reason first.': 'Wählen Sie zuerst einen Grund.',
 };

@@ -237,4 +237,6 @@ export const decisions: Catalogue = {
     'Die Datenbank weicht noch vom Nachweisregister ab oder wird noch verglichen.',
   'You invited this person. Another administrator must propose their first duty, because three or more can act.':
     'Sie haben diese Person eingeladen. Ein anderer Administrator muss die erste Befugnis vorschlagen, weil drei oder mehr handeln können.',
+  'Choose the reduction and its cause.': 'Wählen Sie die Einschränkung und ihren Anlass.',
+  'Choose the duty.': 'Wählen Sie die Befugnis.',
 };

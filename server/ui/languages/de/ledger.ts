@@ -18,7 +18,6 @@ export const ledger: Catalogue = {
   Root: 'Wurzel',
   Integrated: 'Aufgenommen',
   'all durable entries': 'alle dauerhaften Einträge',
-  'entries that witnesses have seen': 'von Zeugen gesehene Einträge',
   'A head is published at most every ten seconds, after new entries. If two people see different roots for one size, the ledger was forked: compare your root with a witness’s.':
     'Ein Stand wird nach neuen Einträgen höchstens alle zehn Sekunden veröffentlicht. Wenn zwei Personen zu einer Größe verschiedene Wurzeln sehen, wurde das Nachweisregister gespalten: Vergleichen Sie Ihre Wurzel mit der eines Zeugen.',
   'Verify a proof file': 'Nachweisdatei prüfen',
@@ -28,8 +27,6 @@ export const ledger: Catalogue = {
   'Heads and witnesses': 'Stände und Zeugen',
   Witnesses: 'Zeugen',
   'No head has been published yet.': 'Noch kein Stand wurde veröffentlicht.',
-  'The first head is published when an entry exists and the witnesses have cosigned it.':
-    'Der erste Stand wird veröffentlicht, wenn ein Eintrag vorhanden ist und die Zeugen ihn mitsigniert haben.',
   'Verifying the published head…': 'Der veröffentlichte Stand wird geprüft…',
   'The server did not send its policy. Try again later.':
     'Der Server hat seine Richtlinie nicht gesendet. Versuchen Sie es später erneut.',
@@ -52,4 +49,10 @@ export const ledger: Catalogue = {
   'An alarm': 'Ein Alarm',
   'A row of a table': 'Eine Zeile einer Tabelle',
   'Tables adopted': 'Übernommene Tabellen',
+  'entries that everyone can ask for': 'Einträge, die jeder abrufen kann',
+  'entries that no witness has seen': 'Einträge, die kein Zeuge gesehen hat',
+  'entries that all witnesses have seen': 'Einträge, die alle Zeugen gesehen haben',
+  'entries that {count} of {all} witnesses have seen': 'Einträge, die {count} von {all} Zeugen gesehen haben',
+  'The first head is published when an entry exists and enough witnesses of the policy have cosigned it.':
+    'Der erste Kopf wird veröffentlicht, wenn es einen Eintrag gibt und genügend Zeugen der Richtlinie ihn mitgezeichnet haben.',
 };

@@ -363,4 +363,5 @@ export const officer: Catalogue = {
   'My opinion: {decision}': 'Meine Meinung: {decision}',
   'Opinion of {person}': 'Meinung von {person}',
   Settle: 'Entscheidung treffen',
+  'Choose the next decision': 'Nächste Entscheidung wählen',
 };

@@ -355,8 +355,6 @@ export const privacy: Catalogue = {
   'This proposal has expired. Propose it again.': 'Dieser Vorschlag ist abgelaufen. Schlagen Sie es erneut vor.',
   'This proposal no longer applies: the state has changed since it was made.':
     'Dieser Vorschlag gilt nicht mehr: Der Stand hat sich seither geändert.',
-  'The witnesses have not cosigned the latest entries yet. Try again in a moment.':
-    'Die Zeugen haben die letzten Einträge noch nicht gegengezeichnet. Versuchen Sie es gleich noch einmal.',
   'The server makes another report of a year. Try again when it is made.':
     'Der Server erstellt gerade einen anderen Jahresbericht. Versuchen Sie es danach erneut.',
   'Too many requests. Wait a moment.': 'Zu viele Anfragen. Warten Sie einen Moment.',
@@ -408,4 +406,6 @@ export const privacy: Catalogue = {
     'Die Kontrollspur antwortete auf eine Berechtigung mit der Signatur dieses Servers, die der Server nicht verzeichnet hat. Verständigen Sie die Revision: Eine andere Partei hat möglicherweise seinen Schlüssel, oder eine alte Kopie seiner Datenbank wurde wiederhergestellt.',
   'Access (Art. 15)': 'Auskunft (Art. 15)',
   'Erasure (Art. 17)': 'Löschung (Art. 17)',
+  'The latest entries are not published yet. Try again in a moment.':
+    'Die neuesten Einträge sind noch nicht veröffentlicht. Versuchen Sie es gleich noch einmal.',
 };

@@ -15,10 +15,10 @@ export const records: Catalogue = {
   'Save the proof file': 'Nachweisdatei speichern',
   'Verify elsewhere': 'Anderswo prüfen',
   'Getting the proof…': 'Der Nachweis wird geladen…',
-  'The entry is in the log, but the witnesses have not cosigned it yet. Try again in a few seconds.':
-    'Der Eintrag ist im Register, und die Zeugen haben ihn noch nicht mitsigniert. Versuchen Sie es in einigen Sekunden erneut.',
   'The ledger has no entry for this. If there should be one, tell the auditor.':
     'Das Nachweisregister hat dafür keinen Eintrag. Wenn es einen geben müsste, verständigen Sie die Revision.',
   'The server could not give the proof ({code}).': 'Der Server konnte den Nachweis nicht liefern ({code}).',
   'Table: {label}': 'Tabelle: {label}',
+  'The entry is in the log, but not in a published head yet. Try again in a few seconds.':
+    'Der Eintrag ist im Protokoll, aber noch in keinem veröffentlichten Kopf. Versuchen Sie es in einigen Sekunden noch einmal.',
 };

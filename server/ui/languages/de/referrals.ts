@@ -63,4 +63,9 @@ export const referrals: Catalogue = {
   'Long queue': 'Lange Schlange',
   'Travellers often need assistance': 'Reisende brauchen oft Hilfe',
   'Watch this lane closely': 'Diese Kontrollspur genau beobachten',
+  'You have not seen the pictures of this traveller.': 'Sie haben die Bilder dieses Reisenden nicht gesehen.',
+  'View them, or check the traveller and the document in person.':
+    'Sehen Sie sie an, oder prüfen Sie den Reisenden und das Dokument persönlich.',
+  'I have checked the traveller and the document in person':
+    'Ich habe den Reisenden und das Dokument persönlich geprüft',
 };

@@ -27,7 +27,6 @@ export const administration: Catalogue = {
   'Captures held': 'Captures gelées',
   'Hold released': 'Gel levé',
   'Captures erased': 'Captures effacées',
-  'Retention policy adopted': 'Politique de conservation adoptée',
   'Policy reduced': 'Politique réduite',
   'Full policy restored': 'Politique complète rétablie',
   Confirmed: 'Confirmé',
@@ -140,6 +139,11 @@ export const administration: Catalogue = {
   'Enrol with a code': 'S’enregistrer avec un code',
   'Become one of the first administrators': 'Devenir l’un des premiers administrateurs',
   'Print codes for administrators at the server': 'Afficher au serveur des codes pour les administrateurs',
+  'Lane ordered to adopt the retention policy': 'Voie chargée d’adopter la politique de conservation',
+  'Order lanes to adopt the signed retention policy':
+    'Ordonner aux voies d’adopter la politique de conservation signée',
+  'Command line of the server': 'Ligne de commande du serveur',
+  'The server': 'Le serveur',
   'See lanes and their state': 'Voir les voies et leur état',
   'See the outcomes that lanes report': 'Voir les résultats signalés par les voies',
   'See counts of cleared and referred travellers over time, durations and device faults':

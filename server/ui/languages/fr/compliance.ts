@@ -386,4 +386,5 @@ export const compliance: Catalogue = {
   'Give the proof in at least 20 characters.': 'Donnez la preuve en 20 caractères au moins.',
   'Choose a later day, and give the reasons in at least 20 characters.':
     'Choisissez un jour plus tardif et donnez les raisons en 20 caractères au moins.',
+  'Choose a reason first.': 'Choisissez d’abord un motif.',
 };

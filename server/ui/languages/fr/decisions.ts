@@ -239,4 +239,6 @@ export const decisions: Catalogue = {
     'La base de données diffère encore du registre, ou la comparaison est en cours.',
   'You invited this person. Another administrator must propose their first duty, because three or more can act.':
     'Vous avez invité cette personne. Un autre administrateur doit proposer sa première fonction, car au moins trois peuvent agir.',
+  'Choose the reduction and its cause.': 'Choisissez la réduction et sa cause.',
+  'Choose the duty.': 'Choisissez la fonction.',
 };

@@ -18,7 +18,6 @@ export const ledger: Catalogue = {
   Root: 'Racine',
   Integrated: 'Intégré',
   'all durable entries': 'toutes les entrées durables',
-  'entries that witnesses have seen': 'entrées vues par les témoins',
   'A head is published at most every ten seconds, after new entries. If two people see different roots for one size, the ledger was forked: compare your root with a witness’s.':
     'Un état est publié au plus toutes les dix secondes, après de nouvelles entrées. Si deux personnes voient des racines différentes pour une même taille, le registre a été dédoublé\u00a0: comparez votre racine à celle d’un témoin.',
   'Verify a proof file': 'Vérifier un fichier de preuve',
@@ -28,8 +27,6 @@ export const ledger: Catalogue = {
   'Heads and witnesses': 'États et témoins',
   Witnesses: 'Témoins',
   'No head has been published yet.': 'Aucun état n’a encore été publié.',
-  'The first head is published when an entry exists and the witnesses have cosigned it.':
-    'Le premier état est publié quand une entrée existe et que les témoins l’ont cosignée.',
   'Verifying the published head…': 'Vérification de l’état publié…',
   'The server did not send its policy. Try again later.':
     'Le serveur n’a pas envoyé sa politique. Réessayez plus tard.',
@@ -52,4 +49,10 @@ export const ledger: Catalogue = {
   'An alarm': 'Une alarme',
   'A row of a table': 'Une ligne d’un tableau',
   'Tables adopted': 'Tableaux adoptés',
+  'entries that everyone can ask for': 'entrées que chacun peut demander',
+  'entries that no witness has seen': 'entrées qu’aucun témoin n’a vues',
+  'entries that all witnesses have seen': 'entrées que tous les témoins ont vues',
+  'entries that {count} of {all} witnesses have seen': 'entrées que {count} témoins sur {all} ont vues',
+  'The first head is published when an entry exists and enough witnesses of the policy have cosigned it.':
+    'La première tête est publiée lorsqu’une entrée existe et que suffisamment de témoins de la politique l’ont cosignée.',
 };

@@ -358,4 +358,5 @@ export const officer: Catalogue = {
   'My opinion: {decision}': 'Mon avis\u00a0: {decision}',
   'Opinion of {person}': 'Avis de {person}',
   Settle: 'Trancher',
+  'Choose the next decision': 'Choisir la décision suivante',
 };

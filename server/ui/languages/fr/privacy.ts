@@ -348,8 +348,6 @@ export const privacy: Catalogue = {
   'This proposal has expired. Propose it again.': 'Cette proposition a expiré. Proposez de nouveau.',
   'This proposal no longer applies: the state has changed since it was made.':
     'Cette proposition ne s’applique plus\u00a0: la situation a changé depuis.',
-  'The witnesses have not cosigned the latest entries yet. Try again in a moment.':
-    'Les témoins n’ont pas encore cosigné les dernières entrées. Réessayez dans un instant.',
   'The server makes another report of a year. Try again when it is made.':
     'Le serveur établit un autre rapport annuel. Réessayez ensuite.',
   'Too many requests. Wait a moment.': 'Trop de demandes. Attendez un instant.',
@@ -401,4 +399,6 @@ export const privacy: Catalogue = {
     'La voie a répondu à une autorisation portant la signature de ce serveur, que le serveur n’a pas enregistrée. Appelez l’auditeur\u00a0: un tiers a peut-être sa clé, ou une ancienne copie de sa base de données a été restaurée.',
   'Access (Art. 15)': 'Accès (art. 15)',
   'Erasure (Art. 17)': 'Effacement (art. 17)',
+  'The latest entries are not published yet. Try again in a moment.':
+    'Les dernières entrées ne sont pas encore publiées. Réessayez dans un instant.',
 };

@@ -15,10 +15,10 @@ export const records: Catalogue = {
   'Save the proof file': 'Enregistrer le fichier de preuve',
   'Verify elsewhere': 'Vérifier ailleurs',
   'Getting the proof…': 'Lecture de la preuve…',
-  'The entry is in the log, but the witnesses have not cosigned it yet. Try again in a few seconds.':
-    'L’entrée est dans le journal, et les témoins ne l’ont pas encore cosignée. Réessayez dans quelques secondes.',
   'The ledger has no entry for this. If there should be one, tell the auditor.':
     'Le registre n’a pas d’entrée pour cela. S’il devait y en avoir une, prévenez l’auditeur.',
   'The server could not give the proof ({code}).': 'Le serveur n’a pas pu fournir la preuve ({code}).',
   'Table: {label}': 'Tableau\u00a0: {label}',
+  'The entry is in the log, but not in a published head yet. Try again in a few seconds.':
+    'L’entrée est dans le journal, mais pas encore dans une tête publiée. Réessayez dans quelques secondes.',
 };

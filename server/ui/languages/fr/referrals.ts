@@ -62,4 +62,8 @@ export const referrals: Catalogue = {
   'Long queue': 'Longue file',
   'Travellers often need assistance': 'Les voyageurs ont souvent besoin d’aide',
   'Watch this lane closely': 'Surveiller cette voie de près',
+  'You have not seen the pictures of this traveller.': 'Vous n’avez pas vu les images de ce voyageur.',
+  'View them, or check the traveller and the document in person.':
+    'Consultez-les, ou contrôlez le voyageur et le document en personne.',
+  'I have checked the traveller and the document in person': 'J’ai contrôlé le voyageur et le document en personne',
 };

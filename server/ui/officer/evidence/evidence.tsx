@@ -1,5 +1,5 @@
 /** Evidence of a referral: asked for with a purpose, shown for a minute with the viewer's name across it, and gone. */
-import { useSignal, type Signal } from '@preact/signals';
+import { signal, useSignal, type Signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { isCustomsOnly } from '../../../contract/customs-only.ts';
 import { VIEWING_PURPOSES, type ViewingPurpose } from '../../../contract/evidence-vocabulary.ts';
@@ -50,6 +50,9 @@ export function Evidence({ referral, isWanted }: EvidenceProps) {
   );
 }
 
+/** Transaction ids of travellers whose pictures this page has shown. The lane's report about it may come later. */
+export const seenHere = signal<ReadonlySet<string>>(new Set());
+
 /** Asks the lane for what it keeps of one traveller, and shows it. */
 export function EvidenceViewer({
   traveller,
@@ -85,6 +88,7 @@ export function EvidenceViewer({
     const { pictures } = viewing;
     await focusReturns(stop.signal);
     state.value = { kind: 'shown', pictures, officer: viewing.officer, at: now.value };
+    seenHere.value = new Set([...seenHere.value, traveller.transactionId]);
     // If the officer has left the window in the meantime, nothing is shown
     if (stop.signal.aborted) close(state);
     else if (document.hidden || !document.hasFocus()) close(state, 'left');

@@ -12,6 +12,7 @@ import { Button } from '../../design/button.tsx';
 import { Choice } from '../../design/choice.tsx';
 import { rich, t } from '../../languages/text.ts';
 import { mayAct } from '../../shell/session.ts';
+import { seenHere } from '../evidence/evidence.tsx';
 import { me } from '../state/referrals.ts';
 import { DECISION_REASON_WORDS, DECISION_WORDS, decidedWords } from '../../words-of-referrals.ts';
 import type { ReferralProps } from './referral-props.ts';
@@ -61,9 +62,9 @@ export function DecisionPart(props: DecisionProps) {
 function Decide({ referral, onAct, onAdmitAndOpen }: DecisionProps) {
   const { opinion } = referral;
   return (
-    <Form title={t('Decide')} only={opinion?.decision.outcome} initial="admitted-after-manual-check">
+    <Form title={t('Decide')} only={opinion?.decision.outcome}>
       {(decision) => (
-        <>
+        <UnlessUnseen referral={referral} outcome={decision.outcome}>
           {opinion !== null && (
             <p>
               {rich('{person} agrees: {decision}.', {
@@ -100,9 +101,46 @@ function Decide({ referral, onAct, onAdmitAndOpen }: DecisionProps) {
               />
             )}
           </div>
-        </>
+        </UnlessUnseen>
       )}
     </Form>
+  );
+}
+
+/** Decisions about the person, which need a look at the pictures or at the person. */
+const OF_PERSON: ReadonlySet<DecisionOutcome> = new Set(['admitted-after-manual-check', 'refused-entry']);
+
+/** The buttons. If there are pictures that the officer has not seen, they first confirm that they checked the traveller in person. */
+function UnlessUnseen({
+  referral,
+  outcome,
+  children,
+}: Pick<DecisionProps, 'referral'> & {
+  readonly outcome: DecisionOutcome;
+  readonly children: preact.ComponentChildren;
+}) {
+  const isChecked = useSignal(false);
+  const { transactionId, hasEvidence, hasSeenEvidence } = referral;
+  const isUnseen = hasEvidence && !hasSeenEvidence && !seenHere.value.has(transactionId);
+  if (!isUnseen || !OF_PERSON.has(outcome)) return <>{children}</>;
+  return (
+    <>
+      <Banner tone="caution" icon="warning">
+        <strong>{t('You have not seen the pictures of this traveller.')}</strong>{' '}
+        {t('View them, or check the traveller and the document in person.')}
+      </Banner>
+      <label class="unseen-check">
+        <input
+          type="checkbox"
+          checked={isChecked.value}
+          onChange={({ currentTarget }) => {
+            isChecked.value = currentTarget.checked;
+          }}
+        />
+        <span>{t('I have checked the traveller and the document in person')}</span>
+      </label>
+      {isChecked.value && children}
+    </>
   );
 }
 
@@ -166,18 +204,15 @@ function Form({
   title,
   intro,
   only,
-  initial,
   children,
 }: {
   readonly title: string;
   readonly intro?: string;
   /** The one outcome that was agreed. */
   readonly only?: DecisionOutcome | undefined;
-  /** The outcome whose reasons are shown at first. Nothing is decided before a reason is chosen and a button pressed. */
-  readonly initial?: DecisionOutcome;
   readonly children: (decision: Decision) => preact.ComponentChildren;
 }) {
-  const outcome = useSignal<DecisionOutcome | null>(only ?? initial ?? null);
+  const outcome = useSignal<DecisionOutcome | null>(only ?? null);
   const reason = useSignal<DecisionReason | null>(null);
   const chosen = only ?? outcome.value;
   const reasons: readonly DecisionReason[] = chosen === null ? [] : DECISION_REASONS[chosen];

@@ -2,7 +2,7 @@
 import { signal } from '@preact/signals-core';
 import { translated } from '../../languages/text.ts';
 
-const KEYS = ['j', 'k', 't', 'e', '1', 'd', 'r', 'a', 'o', '/', 'q', 'l', 'm', '?'] as const;
+const KEYS = ['j', 'k', 't', 'e', '1', 'd', 'c', 'r', 'a', 'o', '/', 'q', 'l', 'm', '?'] as const;
 type ShortcutKey = (typeof KEYS)[number];
 
 const WORDS: { readonly [Key in ShortcutKey]: string } = translated({
@@ -12,6 +12,7 @@ const WORDS: { readonly [Key in ShortcutKey]: string } = translated({
   e: 'Go to the evidence',
   1: 'Faces side by side; 2: swipe; 3: blink',
   d: 'Go to the decision',
+  c: 'Choose the next decision',
   r: 'Choose the next reason',
   a: 'Admit the traveller and open the gate, once a reason is chosen',
   o: 'Open the gate for the admitted traveller',

@@ -39,7 +39,8 @@ function press(event: KeyboardEvent, shown: string | undefined): void {
   if (document.querySelector('dialog[open]') !== null) return;
   if (key === '?') isHelpOpen.value = true;
   else if (key === 'm') chooseLanesView(lanesView.value === 'plan' ? 'strip' : 'plan');
-  else if (key === 'r') chooseNextReason();
+  else if (key === 'c') chooseNext('outcome');
+  else if (key === 'r') chooseNext('reason');
   else if (key === 'j' || key === 'k') {
     const ids = open.value.map(({ id }) => id);
     const id = neighbourOf(ids, shown, key === 'j' ? 'next' : 'previous');
@@ -53,10 +54,10 @@ function press(event: KeyboardEvent, shown: string | undefined): void {
   event.preventDefault();
 }
 
-/** The first reason, or the one after the chosen one. The list then has the focus, so arrow keys go on from there. */
-function chooseNextReason(): void {
-  const reasons = [...document.querySelectorAll<HTMLInputElement>('.choice-reason input')];
-  const next = reasons[(reasons.findIndex(({ checked }) => checked) + 1) % reasons.length];
+/** The first one, or the one after the chosen one. The list then has the focus, so arrow keys go on from there. */
+function chooseNext(what: 'outcome' | 'reason'): void {
+  const all = [...document.querySelectorAll<HTMLInputElement>('.choice-' + what + ' input')];
+  const next = all[(all.findIndex(({ checked }) => checked) + 1) % all.length];
   next?.focus();
   next?.click();
 }

@@ -70,7 +70,7 @@ interface Changed {
 function Request({ request, nowMs, onChange, onLetter }: RequestProps) {
   const actor = useAct();
   const draft = useSignal<Letter | null>(null);
-  const state = useSignal<(typeof CLOSING_STATES)[number]>(request.passages === 0 ? 'nothing-held' : 'answered');
+  const state = useSignal<(typeof CLOSING_STATES)[number] | null>(null);
   const { id, version, closedAt, extendedAt } = request;
   const isOpen = closedAt === null;
   return (
@@ -109,6 +109,7 @@ function Request({ request, nowMs, onChange, onLetter }: RequestProps) {
             class="filters"
             onSubmit={(event) => {
               event.preventDefault();
+              if (state.value === null) return;
               const ground = new FormData(event.currentTarget).get('ground');
               const body = { step: 'close', version, state: state.value, ...(state.value === 'refused' && { ground }) };
               actor.act(
@@ -125,11 +126,15 @@ function Request({ request, nowMs, onChange, onLetter }: RequestProps) {
               <label for={`state-${id}`}>{t('Close as')}</label>
               <select
                 id={`state-${id}`}
-                value={state.value}
+                value={state.value ?? ''}
+                required
                 onChange={(event) => {
-                  state.value = CLOSING_STATES.find((one) => one === event.currentTarget.value) ?? 'answered';
+                  state.value = CLOSING_STATES.find((one) => one === event.currentTarget.value) ?? null;
                 }}
               >
+                <option value="" disabled>
+                  {t('Choose…')}
+                </option>
                 {CLOSING_STATES.map((one) => (
                   <option key={one} value={one}>
                     {REQUEST_STATE_WORDS[one]}
@@ -140,7 +145,8 @@ function Request({ request, nowMs, onChange, onLetter }: RequestProps) {
             {state.value === 'refused' && (
               <div class="field">
                 <label for={`ground-${id}`}>{t('Ground')}</label>
-                <select id={`ground-${id}`} name="ground">
+                <select id={`ground-${id}`} name="ground" required>
+                  <option value="">{t('Choose…')}</option>
                   {REFUSAL_GROUNDS.map((one) => (
                     <option key={one} value={one}>
                       {GROUND_WORDS[one]}

@@ -1,6 +1,7 @@
 import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { DEVELOPMENT_RETENTION } from '../../../../kiosk/retention/development-retention.ts';
+import { listActs } from '../../../../server/acts/act-table.ts';
 import { encodeBase64Url } from '../../../../server/contract/base64url.ts';
 import { payloadBytes } from '../../../../server/contract/payload.ts';
 import { RETENTION_POLICY_FORM, type RetentionPolicy, retentionDigest } from '../../../../server/contract/retention.ts';
@@ -79,8 +80,11 @@ describe('signature under an agreed policy', () => {
     expect(order?.kiosk_id).toBe('north-1');
     expect(order?.persons).toMatch(/p-anna.*p-berta/);
     const people: readonly string[] = await knex('acts').where({ act: 'retention.sign' }).pluck('person_id');
-    // Each submitted a signature, and the order names both
-    expect(people.toSorted()).toEqual(['p-anna', 'p-anna', 'p-berta', 'p-berta']);
+    // The order names both, and giving it is not their act
+    expect(people.toSorted()).toEqual(['p-anna', 'p-berta']);
+    expect(await listActs(knex, { act: 'retention.send', limit: 9 })).toMatchObject([
+      { person: 'server', session: null, role: null, subject: '2', details: { lanes: 1 } },
+    ]);
   });
 
   it('replaces an earlier one of the same person', async () => {

@@ -112,6 +112,9 @@ describe.skipIf(missing !== undefined)('the compliance part', () => {
     await page.getByRole('button', { name: 'Open monthly-crossings 1' }).click();
     await page.getByRole('button', { name: /^Open .* 2026-04$/ }).click();
     await page.getByText('Propose that the partner deletes it').click();
+    await page.getByRole('button', { name: 'Propose', exact: true }).click();
+    await page.getByText('Choose a reason first.').waitFor();
+    await page.locator('details[open]').getByLabel('Reason', { exact: true }).selectOption('delivered-wrongly');
     await page.getByLabel('Reasons, in at least 20 characters').fill('The table counted a site that was closed.');
     expect(await axe(page)).toEqual([]);
     await page.getByRole('button', { name: 'Propose', exact: true }).click();

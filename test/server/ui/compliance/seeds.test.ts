@@ -39,6 +39,9 @@ describe.skipIf(missing !== undefined)('the seeds of noise', () => {
     await officer.getByRole('button', { name }).click();
     await officer.getByText('Propose that the supervisory authority gets the seed').click();
     await officer.getByRole('button', { name: 'Propose', exact: true }).click();
+    await officer.getByText('Choose a reason first.').waitFor();
+    await officer.getByLabel('Reason', { exact: true }).selectOption('inspection');
+    await officer.getByRole('button', { name: 'Propose', exact: true }).click();
     await officer.getByText('Give the reasons in at least 20 characters.').waitFor();
     await officer.getByLabel('Reasons, in at least 20 characters').fill('The authority counts the quarter itself.');
     expect(await axe(officer)).toEqual([]);

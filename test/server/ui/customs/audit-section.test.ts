@@ -99,6 +99,7 @@ describe.skipIf(missingConsole() !== undefined)('the console about traders', () 
     const server = await runServer();
     const page = await pageOf(server, 'privacy-officer', 'privacy/holds');
     const form = page.getByRole('region', { name: 'Hold a declaration' });
+    await form.getByLabel('Reason', { exact: true }).selectOption({ index: 1 });
     await form.getByLabel('Number of the declaration').fill('12');
     await form.getByRole('button', { name: 'Propose' }).click();
     await form.getByText('The number of a declaration has 32 characters').waitFor();

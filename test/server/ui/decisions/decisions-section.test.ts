@@ -85,6 +85,7 @@ describe.skipIf(missing !== undefined)('decisions', () => {
   it('of administrators: one proposes a duty, another sees all of it and approves', async () => {
     const anna = await open(await hire('p-anna', 'administrator'));
     await pick(anna, 'Person', 'p-otto');
+    await anna.getByLabel('Duty', { exact: true }).selectOption('officer');
     await pick(anna, 'Sites', 'north', 'south');
     await button(anna, 'Limit to certain hours').click();
     await anna.getByLabel('Fri').uncheck();

@@ -99,6 +99,8 @@ describe.skipIf(missing !== undefined)(`a reduced policy${missing === undefined 
       await picker.press('ArrowDown');
       await picker.press('Enter');
     }
+    await page.getByLabel('Reduction', { exact: true }).selectOption('without-watchlist');
+    await page.getByLabel('Cause', { exact: true }).selectOption('feed-down');
     await button(page, 'Propose').click();
   }
   async function approve(page: Page): Promise<void> {

@@ -64,6 +64,7 @@ describe.skipIf(missing !== undefined)('a hold from a referral', () => {
     await page.getByText(ticketNumberOf(transactionId)).first().waitFor();
     const privacy = await open('privacy-officer', '#/privacy/holds');
     await privacy.getByLabel('Receipt, or reference of the passage').fill(reference);
+    await privacy.locator('form', { hasText: 'Receipt, or reference' }).getByLabel('Reason').selectOption('complaint');
     const asked = privacy.waitForRequest(
       (request) => request.method() === 'POST' && request.url().endsWith('/v1/proposals'),
     );

@@ -3,6 +3,7 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playw
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { personIdSchema, type Role } from '../../../../server/access/vocabulary.ts';
 import type { Check } from '../../../../server/contract/report.ts';
+import { listActs } from '../../../../server/acts/act-table.ts';
 import { listOrders } from '../../../../server/orders/order-table.ts';
 import { axe } from '../../fixtures/axe.ts';
 import { EVERYWHERE } from '../../fixtures/everywhere.ts';
@@ -83,7 +84,12 @@ describe.skipIf(missing !== undefined)(`the officers’ console${missing === und
     await page.getByRole('button', { name: 'Take', exact: true }).click();
     await pane(page).getByText('Yours', { exact: true }).waitFor();
     await pane(page).getByText('View evidence').waitFor();
+    expect(await pane(page).locator('input:checked').count()).toBe(0);
+    await page.getByRole('radio', { name: 'Admit after a manual check' }).click();
     await page.getByText('The lane’s picture was poor').click();
+    await pane(page).getByText('You have not seen the pictures of this traveller.').waitFor();
+    expect(await page.getByRole('button', { name: 'Admit after a manual check' }).count()).toBe(0);
+    await page.getByRole('checkbox', { name: 'I have checked the traveller and the document in person' }).check();
     await page.getByRole('button', { name: 'Admit after a manual check' }).click();
     await pane(page).getByText('Admitted after a manual check: The lane’s picture was poor.').waitFor();
     await item(page, 3).waitFor({ state: 'detached' });
@@ -91,6 +97,10 @@ describe.skipIf(missing !== undefined)(`the officers’ console${missing === und
     await page.getByText('Open for the admitted traveller: on its way to the lane.').waitFor();
     const kinds = (await listOrders(world.server.context.knex, { reach: EVERYWHERE }, 10)).map(({ kind }) => kind);
     expect(kinds).toEqual(expect.arrayContaining(['resolve-referral', 'open-for-traveller']));
+    const decided = await listActs(world.server.context.knex, { act: 'referral.decide', limit: 9 });
+    expect(
+      decided.filter(({ details }) => details['step'] === 'decide').map(({ details }) => details['evidence']),
+    ).toEqual(['not-seen']);
   });
 
   it('shows by which rules a traveller with goods and without doubts was referred, and that there is no picture', async () => {

@@ -261,6 +261,7 @@ describe.skipIf(missing !== undefined)('the privacy officer’s part', () => {
     await page.getByText('- Outcome: Cleared').waitFor();
     expect(await axe(page)).toEqual([]);
     const saved = page.waitForEvent('download');
+    await page.getByLabel('Close as').selectOption('answered');
     await page.getByRole('button', { name: 'Close and make the letter' }).click();
     await page.getByText('Its data was erased.').waitFor();
     await page
@@ -289,6 +290,7 @@ describe.skipIf(missing !== undefined)('the privacy officer’s part', () => {
     const page = await open(office, 'holds');
     const field = page.getByLabel('Receipt, or reference of the passage');
     const fault = (text: string) => page.getByText(text).waitFor();
+    await page.locator('form', { hasText: 'Receipt, or reference' }).getByLabel('Reason').selectOption('complaint');
     await field.fill('1234abcd');
     await page.getByRole('button', { name: 'Propose', exact: true }).click();
     await fault('This is neither a receipt nor the reference of a passage. Nothing was sent.');

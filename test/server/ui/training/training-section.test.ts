@@ -135,6 +135,8 @@ describe.skipIf(missing !== undefined)('training', () => {
     await page.locator('details[open]').getByText('Proposed. Another person must approve it.').waitFor();
     await page.getByText('Propose which duties need which courses').click();
     await page.getByText('Propose that people take a course again').click();
+    await page.getByLabel('Course', { exact: true }).selectOption('phishing');
+    await page.getByLabel('Cause', { exact: true }).selectOption('incident');
     await page.getByLabel('Named people').check();
     await page.getByRole('group', { name: 'Named people' }).getByLabel('p-otto').check();
     await page.getByLabel('Last day (UTC)').fill(dayOf(now + 9 * DAY_MS));
