@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { wallMsSchema } from './field.ts';
 import { METADATA_LIMITS, type ReleaseRole } from './release-repository.ts';
 import { delegationFault, faultOf, rootFault } from './release-root.ts';
-import { readStrictJson } from './strict-json.ts';
+import { type JsonBounds, readStrictJson } from './strict-json.ts';
 
 /** The highest version of metadata. Records and messages of a lane have the same bound. */
 const VERSION_MOST = 4_294_967_295;
@@ -20,7 +20,14 @@ const TEXT_MOST = 512;
 /** Hex digits: a signature of another kind of key beside ours does no harm. */
 const SIGNATURE_MOST = 2_048;
 /** Members of the terms of a target stand on the seventh level. */
-const BOUNDS = { depth: 16, parts: 65_536 };
+const BOUNDS: JsonBounds = {
+  depth: 16,
+  parts: 65_536,
+  // A file names at most 1,024 targets; the forms below bound names and texts more closely
+  names: TARGETS_MOST + 1,
+  nameCharacters: 4_096,
+  textCharacters: 16_384,
+};
 
 export type ReadMetadata =
   | { readonly kind: 'read'; readonly json: unknown }

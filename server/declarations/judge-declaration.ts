@@ -81,14 +81,14 @@ function formed(content: unknown, report: Report): Declaration | undefined {
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const parsed = declarationSchema.safeParse(rest);
     if (parsed.success) return parsed.data;
-    const drop: string[] = [];
+    const drop = new Set<string>();
     for (const issue of parsed.error.issues) {
       const pointer = issue.path.map((step) => `/${String(step)}`).join('');
       report(ruleOf(issue), pointer);
-      if (issue.code === 'unrecognized_keys') drop.push(...issue.keys.map((key) => `${pointer}/${key}`));
-      else drop.push(pointer);
+      const names = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => `${pointer}/${key}`) : [pointer];
+      for (const one of names) drop.add(one);
     }
-    rest = without(rest, '', new Set(drop));
+    rest = without(rest, '', drop);
   }
   return undefined;
 }

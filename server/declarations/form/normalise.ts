@@ -23,6 +23,12 @@ const UPPER = listed(
 );
 /** Deeper than the form; the readers of messages bound the depth too. */
 const MOST_LEVELS = 16;
+/** The longest text of the form has 512 characters, of which a decomposed one takes up to four. The form refuses a longer text as it is. */
+const MOST_TEXT = 2_048;
+/** The longest number of the form has 17 characters. Zeros in front and spaces between thousands are allowed; the form refuses a longer text as it is. */
+const MOST_NUMBER = 40;
+/** More marks on one letter than any language writes (UAX #15, Stream-Safe Text Format). To order them takes a time that grows with their square. */
+const STACKED_MARKS = /\p{M}{31}/u;
 
 export function normalise(content: unknown): Normalised {
   const ambiguous: string[] = [];
@@ -50,8 +56,8 @@ function clean(value: unknown, name: string, pointer: string, ambiguous: string[
 const singular = (name: string): string => (name === 'additionalProcedures' || name === 'national' ? 'code' : name);
 
 function cleanText(value: string, name: string, pointer: string, ambiguous: string[]): string {
-  const text = value
-    .normalize('NFC')
+  if (value.length > MOST_TEXT) return value;
+  const text = (STACKED_MARKS.test(value) ? value : value.normalize('NFC'))
     .replaceAll(/[\s\u00A0\u2007\u202F]+/gu, ' ')
     .trim();
   if (DECIMALS.has(name)) return cleanDecimal(text, pointer, ambiguous);
@@ -65,6 +71,7 @@ function cleanText(value: string, name: string, pointer: string, ambiguous: stri
 
 /** `1 234,5` is 1234.5. `1,234` and `1.234,5` can be read in two ways. */
 function cleanDecimal(text: string, pointer: string, ambiguous: string[]): string {
+  if (text.length > MOST_NUMBER) return text;
   const digits = text.replaceAll(/(?<=\d) (?=\d{3}(?:\D|$))/g, '');
   if (/^\d+,\d+$/.test(digits) && !/^\d{1,3},\d{3}$/.test(digits)) return trimmed(digits.replace(',', '.'));
   if (digits.includes(',')) {
@@ -77,9 +84,16 @@ function cleanDecimal(text: string, pointer: string, ambiguous: string[]): strin
 /** Without zeros in front and behind. */
 function trimmed(digits: string): string {
   if (!/^\d+(?:\.\d+)?$/.test(digits)) return digits;
-  const whole = digits.replace(/^0+(?=\d)/, '');
-  return whole.includes('.') ? whole.replace(/\.?0+$/, '') : whole;
+  let [start, end] = [0, digits.length];
+  while (digits[start] === '0' && isDigit(digits[start + 1])) start += 1;
+  if (digits.includes('.')) {
+    while (digits[end - 1] === '0') end -= 1;
+    if (digits[end - 1] === '.') end -= 1;
+  }
+  return digits.slice(start, end);
 }
+
+const isDigit = (character: string | undefined): boolean => character !== undefined && /\d/.test(character);
 
 function plainNumber(value: number): string {
   const text = String(value);

@@ -1,7 +1,11 @@
 /** Builds a plain object from XML and remembers the line of each value, and which elements were taken. */
+import { MOST_ITEMS } from '../form/declaration.ts';
 import type { XmlElement } from './xml-tree.ts';
 
 export type Lines = Map<string, number>;
+
+/** One more than the form allows of any group, so that the form refuses a longer list. */
+const MOST_ENTRIES = MOST_ITEMS + 1;
 
 export class Part {
   readonly pointer: string;
@@ -30,25 +34,30 @@ export class Part {
   }
 
   list(name: string, elements: readonly XmlElement[], fill: (part: Part, element: XmlElement) => void): void {
-    if (elements.length === 0) return;
-    const before = (this.value[name] as unknown[] | undefined) ?? [];
-    const parts = elements.map((element, index) => {
-      const part = new Part(`${this.pointer}/${name}/${before.length + index}`, this.#lines);
-      this.#lines.set(part.pointer, element.line);
+    this.#append(name, elements, (element, pointer) => {
+      const part = new Part(pointer, this.#lines);
       fill(part, element);
       return part.value;
     });
-    this.value[name] = [...before, ...parts];
   }
 
   codes(name: string, elements: readonly XmlElement[]): void {
-    const texts = elements.map(({ text }) => text.trim());
-    if (texts.length === 0) return;
-    const before = (this.value[name] as unknown[] | undefined) ?? [];
-    for (const [index, { line }] of elements.entries()) {
-      this.#lines.set(`${this.pointer}/${name}/${before.length + index}`, line);
+    this.#append(name, elements, ({ text }) => text.trim());
+  }
+
+  #append(
+    name: string,
+    elements: readonly XmlElement[],
+    valueOf: (element: XmlElement, pointer: string) => unknown,
+  ): void {
+    if (elements.length === 0) return;
+    const entries = (this.value[name] ??= []) as unknown[];
+    for (const element of elements) {
+      if (entries.length >= MOST_ENTRIES) return;
+      const pointer = `${this.pointer}/${name}/${entries.length}`;
+      this.#lines.set(pointer, element.line);
+      entries.push(valueOf(element, pointer));
     }
-    this.value[name] = [...before, ...texts];
   }
 }
 

@@ -29,8 +29,15 @@ export class MessageRefused extends Error {
 export const LIMITS = {
   bytes: 2_097_152,
   depth: 32,
-  /** Elements of XML, or values of JSON. */
-  parts: 400_000,
+  /** Elements of XML. An element of the form takes some 30 bytes, so that a message of the largest size has fewer. */
+  elements: 100_000,
+  /** Values and names of JSON: 26 for each of 9,999 items. */
+  parts: 260_000,
+  /** Names in one object: the form has at most 44. */
+  names: 100,
+  /** The longest name of the form has 21. */
+  nameCharacters: 64,
+  /** Attributes in one element. */
   attributes: 16,
   textCharacters: 4_096,
 } as const;

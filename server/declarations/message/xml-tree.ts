@@ -22,7 +22,8 @@ export function readXml(bytes: Uint8Array): XmlElement {
   const parser = new SaxesParser({ xmlns: true, position: true });
   const open: XmlElement[] = [];
   let root: XmlElement | undefined;
-  let parts = 0;
+  let elements = 0;
+  let attributes = 0;
   parser.on('error', () => {
     throw new MessageRefused('not-well-formed', parser.line);
   });
@@ -32,13 +33,22 @@ export function readXml(bytes: Uint8Array): XmlElement {
   parser.on('processinginstruction', () => {
     throw new MessageRefused('processing-instruction', parser.line);
   });
-  parser.on('opentag', (tag) => {
-    parts += 1;
-    if (parts > LIMITS.parts) throw new MessageRefused('too-many-parts', parser.line);
+  parser.on('opentagstart', () => {
+    elements += 1;
+    attributes = 0;
+    if (elements > LIMITS.elements) throw new MessageRefused('too-many-parts', parser.line);
     if (open.length >= LIMITS.depth) throw new MessageRefused('too-deep', parser.line);
-    const given = Object.values(tag.attributes);
-    if (given.length > LIMITS.attributes) throw new MessageRefused('too-many-parts', parser.line);
-    const own = given.filter(({ uri }) => uri === '').map(({ local, value }) => [local, value] as const);
+  });
+  // Judged at each attribute: the parser keeps all of an element
+  parser.on('attribute', ({ value }) => {
+    attributes += 1;
+    if (attributes > LIMITS.attributes) throw new MessageRefused('too-many-parts', parser.line);
+    if (value.length > LIMITS.textCharacters) throw new MessageRefused('too-large', parser.line);
+  });
+  parser.on('opentag', (tag) => {
+    const own = Object.values(tag.attributes)
+      .filter(({ uri }) => uri === '')
+      .map(({ local, value }) => [local, value] as const);
     const element: XmlElement = {
       namespace: tag.uri,
       name: tag.local,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import fc from '../../support/seeded-properties.ts';
+import { MOST_ITEMS } from '../../../server/declarations/form/declaration.ts';
 import { judgeDeclaration } from '../../../server/declarations/judge-declaration.ts';
 import { LIMITS, REFUSAL_CODES } from '../../../server/declarations/message/refusal.ts';
 import { readDeclaration } from '../../../server/declarations/read-declaration.ts';
@@ -56,8 +57,42 @@ describe('a message', () => {
     ['json', 'duplicate-name', '{"dataSet":"H1","lrn":"a","lr\\u006e":"b"}'],
     ['json', 'too-deep', '['.repeat(1_000_000)],
     ['json', 'too-large', `"${'x'.repeat(LIMITS.bytes)}"`],
+    ['json', 'too-large', `{"dataSet":"H7","grossMass":"1.${'0'.repeat(LIMITS.textCharacters)}"}`],
+    ['json', 'too-large', `{"dataSet":"H7","${'a'.repeat(LIMITS.nameCharacters + 1)}":1}`],
+    [
+      'json',
+      'too-many-parts',
+      JSON.stringify(Object.fromEntries(Array.from({ length: 101 }, (_, at) => [`a${at}`, 1]))),
+    ],
+    ['json', 'too-many-parts', `[${'1,'.repeat(2 * LIMITS.parts)}1]`],
+    ['xml', 'too-many-parts', `<a>${'<b/>'.repeat(LIMITS.elements)}</a>`],
+    ['xml', 'too-large', `<a b="${'x'.repeat(LIMITS.textCharacters + 1)}"/>`],
   ] as const)('in %s is refused as %s (case %#)', (format, code, text) => {
     expect(codeOf(text, format)).toBe(code);
+  });
+
+  it('of the most items of the form is judged, in both formats', () => {
+    const goods = Array.from({ length: MOST_ITEMS }, (_, at) => ({
+      number: String(at + 1),
+      grossMass: '1',
+      origin: 'US',
+    }));
+    const json = read(JSON.stringify({ dataSet: 'H7', goods }), 'json');
+    expect(json.kind === 'judged' && json.declaration?.goods?.length).toBe(MOST_ITEMS);
+    const items = '<GovernmentAgencyGoodsItem><SequenceNumeric>1</SequenceNumeric></GovernmentAgencyGoodsItem>';
+    const xml = read(WCO_XML.replace('<Importer>', `${items.repeat(MOST_ITEMS - 1)}<Importer>`), 'xml');
+    expect(xml.kind === 'judged' && xml.declaration?.goods?.length).toBe(MOST_ITEMS);
+    const more = read(WCO_XML.replace('<Importer>', `${items.repeat(MOST_ITEMS)}<Importer>`), 'xml');
+    expect(more.kind === 'judged' && more.findings).toContainEqual(
+      expect.objectContaining({ rule: 'CDS10003', pointer: '/goods' }),
+    );
+  });
+
+  it('with an object of 130,000 unknown names is judged where it has not been read from JSON', () => {
+    const names = Object.fromEntries(Array.from({ length: 130_000 }, (_, at) => [`a${at}`, 1]));
+    expect(judgeDeclaration({ ...names, dataSet: 'H7' }, EU).findings).toContainEqual(
+      expect.objectContaining({ rule: 'CDS10002' }),
+    );
   });
 
   it('is refused when it is not UTF-8', () => {
