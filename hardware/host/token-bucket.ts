@@ -9,17 +9,41 @@ export interface BucketSize {
 }
 
 /** Returns a function that takes one token: 0 when there was one, otherwise the time until there will be one, ms. */
-export function tokenBucket(clock: Clock, { burst, everyMs }: BucketSize): () => number {
-  let tokens = burst;
-  let countedAt = clock.monotonicMs();
-  return () => {
-    const now = clock.monotonicMs();
-    tokens = Math.min(burst, tokens + (now - countedAt) / everyMs);
-    countedAt = now;
-    if (tokens < 1) return (1 - tokens) * everyMs;
-    tokens -= 1;
+export function tokenBucket(clock: Clock, size: BucketSize): () => number {
+  const bucket = new Bucket(clock, size);
+  return () => bucket.take();
+}
+
+class Bucket {
+  readonly #clock: Clock;
+  readonly #size: BucketSize;
+  #tokens: number;
+  #countedAt: number;
+
+  constructor(clock: Clock, size: BucketSize) {
+    this.#clock = clock;
+    this.#size = size;
+    this.#tokens = size.burst;
+    this.#countedAt = clock.monotonicMs();
+  }
+
+  take(): number {
+    this.#count();
+    if (this.#tokens < 1) return (1 - this.#tokens) * this.#size.everyMs;
+    this.#tokens -= 1;
     return 0;
-  };
+  }
+
+  spend(tokens: number): void {
+    this.#count();
+    this.#tokens -= tokens;
+  }
+
+  #count(): void {
+    const now = this.#clock.monotonicMs();
+    this.#tokens = Math.min(this.#size.burst, this.#tokens + (now - this.#countedAt) / this.#size.everyMs);
+    this.#countedAt = now;
+  }
 }
 
 export interface Pace {
@@ -37,7 +61,7 @@ export class TokenBuckets {
   readonly #size: BucketSize;
   readonly #clock: Clock;
   readonly #limit: number;
-  readonly #buckets = new Map<string, () => number>();
+  readonly #buckets = new Map<string, Bucket>();
 
   constructor({ perSecond, burst }: Pace, clock: Clock, limit = 20_000) {
     this.#size = { burst, everyMs: 1_000 / perSecond };
@@ -47,13 +71,22 @@ export class TokenBuckets {
 
   /** Takes one token: 0 when there was one, otherwise the time until there will be one, whole seconds, at least 1. */
   take(name: string): number {
-    const bucket = this.#buckets.get(name) ?? tokenBucket(this.#clock, this.#size);
+    return Math.ceil(this.#bucket(name).take() / 1_000);
+  }
+
+  /** Takes tokens for something whose cost is known only afterwards. Less than none may be left, until time has given them back. */
+  spend(name: string, tokens: number): void {
+    this.#bucket(name).spend(tokens);
+  }
+
+  #bucket(name: string): Bucket {
+    const bucket = this.#buckets.get(name) ?? new Bucket(this.#clock, this.#size);
     this.#buckets.delete(name);
     this.#buckets.set(name, bucket);
     if (this.#buckets.size > this.#limit) {
       const oldest = this.#buckets.keys().next();
       if (oldest.done !== true) this.#buckets.delete(oldest.value);
     }
-    return Math.ceil(bucket() / 1_000);
+    return bucket;
   }
 }

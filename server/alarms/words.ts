@@ -225,7 +225,7 @@ export const ALARM_STEPS = {
   'alert-routing-changed':
     'Decisions names the two administrators who decided it; Acts names who renewed a secret. If your alerts were to stay as they were, call the auditor.',
   'server-not-ready':
-    'The check of readiness that fails is named. The guide says what each means: database, ledger, keys, disk.',
+    'The check of readiness that fails is named. The guide says what each means: database, ledger, keys, disk, traders.',
   'component-overdue':
     'See Administration, Components: install the release with the fixed version, or let two administrators decide an exception.',
   'components-differ':

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Answer } from '../base/answer.ts';
 
-export const CHECKS = ['database', 'migrations', 'ledger', 'tables', 'keys', 'disk'] as const;
+export const CHECKS = ['database', 'migrations', 'ledger', 'tables', 'keys', 'disk', 'traders'] as const;
 export type CheckName = (typeof CHECKS)[number];
 
 export const healthSchema = z.strictObject({ status: z.literal('ok') });

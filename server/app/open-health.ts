@@ -12,11 +12,21 @@ import { type Readiness, readReadiness } from './readiness.ts';
 export interface Health {
   readonly readiness: () => Promise<Readiness>;
   readonly metrics: Metrics;
+  /** Whether the front answers that receives declarations of goods; set where there is one. */
+  traders: (() => boolean) | undefined;
 }
 
 export function openHealth({ config, clock }: Foundation, { keys }: Node, storage: Storage): Health {
   const { database, queue, ledger } = storage;
-  const readiness = () => readReadiness({ clock, database: database.knex, dataDir: config.dataDir, ledger, keys });
+  const readiness = () =>
+    readReadiness({
+      clock,
+      database: database.knex,
+      dataDir: config.dataDir,
+      ledger,
+      keys,
+      traders: () => health.traders?.() ?? true,
+    });
   const metrics = new Metrics({
     waitingWrites: () => queue.waiting,
     ledgerSize: () => ledger.size(),
@@ -28,5 +38,6 @@ export function openHealth({ config, clock }: Foundation, { keys }: Node, storag
     wallMs: () => clock.wallMs(),
     ready: async () => (await readiness()).ready,
   });
-  return { readiness, metrics };
+  const health: Health = { readiness, metrics, traders: undefined };
+  return health;
 }

@@ -19,6 +19,8 @@ export interface ReadinessParts {
   readonly dataDir: string;
   readonly ledger: Pick<ServerLedger, 'works' | 'tablesAgree'>;
   readonly keys: Pick<ServerKeys, 'working' | 'signing'>;
+  /** Whether the front that receives declarations of goods answers; also where there is none. */
+  readonly traders: () => boolean;
 }
 
 /** A slower database counts as unavailable. */
@@ -41,6 +43,7 @@ export async function readReadiness(parts: ReadinessParts): Promise<Readiness> {
       const { bavail, bsize } = await statfs(parts.dataDir);
       return bavail * bsize >= LEAST_FREE_BYTES;
     }),
+    traders: parts.traders(),
   };
   const checks = Object.fromEntries(CHECKS.map((name) => [name, results[name] ? 'ok' : 'failed']));
   return { ready: CHECKS.every((name) => results[name]), checks: checks as Readiness['checks'] };

@@ -17,6 +17,7 @@ import { publishedRates } from '../releases/published-rates.ts';
 import { repositoryIn } from '../releases/repository.ts';
 import { type ListDesk, openListDesk } from '../sharing/lists/list-desk.ts';
 import { openBlindDesk } from '../blind-queries/relay-query.ts';
+import { notReady } from './watch-readiness.ts';
 import { openTraders, type TraderParts } from '../declarations/open-traders.ts';
 import type { Front } from '../declarations/front/start-front.ts';
 import { readSources } from '../watchlist/sources.ts';
@@ -30,7 +31,7 @@ import type { Access } from './open-access.ts';
 import { openAlertDesk } from './open-alerts.ts';
 import { openComponents } from './open-components.ts';
 import { openDesks } from './open-desks.ts';
-import { openHealth } from './open-health.ts';
+import { type Health, openHealth } from './open-health.ts';
 import { openLaneSide } from './open-lane-side.ts';
 import { openNode } from './open-node.ts';
 import { openPartnerPortal } from './open-partner-portal.ts';
@@ -168,7 +169,7 @@ async function openServer(foundation: Foundation, consoleFolder: string | undefi
   const firstRun = await firstRunCodes(people);
   const apps = { people: app, kiosks: kioskApp };
   const ports = await openPorts(foundation, { apps, storage, services, laneSide, staff, health, addresses });
-  const traders = await openTradersOf(foundation, storage, services, { people, exchangeRates });
+  const traders = await openTradersOf(foundation, storage, services, { people, exchangeRates, health });
   const lists = openListDesk(services.context, { dataDir: config.dataDir, releases: releasesFolder(config) });
   const partnersPort = await openPartners(foundation, storage, services, laneSide, health, lists);
   const partnerPortalPort = await openPartnerPortal(foundation, { storage, services, laneSide, people, health });
@@ -216,7 +217,11 @@ async function openTradersOf(
   { config, opened, events }: Foundation,
   { ledger }: Pick<Storage, 'ledger'>,
   { context, signals }: Pick<Services, 'context' | 'signals'>,
-  { people, exchangeRates }: { readonly people: People } & Pick<TraderParts, 'exchangeRates'>,
+  {
+    people,
+    exchangeRates,
+    health,
+  }: { readonly people: People; readonly health: Health } & Pick<TraderParts, 'exchangeRates'>,
 ): Promise<Front | undefined> {
   const { traders, tls, dataDir } = config;
   if (traders === undefined) return undefined;
@@ -235,7 +240,10 @@ async function openTradersOf(
     fingerprintKey,
     selectionKey: people.sealer.key('declaration-selection'),
     dataDir,
+    // The watch over the checks of readiness ends it when the front answers again
+    onSilent: () => context.alarms.raise(notReady('traders')),
   });
+  health.traders = front.answers;
   events.emit({ event: 'traders-listening', port: front.port });
   return opened.add(front);
 }

@@ -1,6 +1,6 @@
 /** Raises an alarm while a check of readiness fails, so that the fault of the server itself leaves the server too. */
 import { enterAlarm, raiseAndEnter } from '../alarms/enter-alarm.ts';
-import { markFilled, openAlarmsOf } from '../alarms/alarm-table.ts';
+import { type AlarmReason, markFilled, openAlarmsOf } from '../alarms/alarm-table.ts';
 import type { Alarm } from '../alarms/answers.ts';
 import { poll } from '../base/poll.ts';
 import type { RoomContext } from '../context/room-context.ts';
@@ -9,8 +9,18 @@ import type { Readiness } from './readiness.ts';
 
 const LOOK_EVERY_MS = 15_000;
 const KIND = 'server-not-ready';
+/** Why the alarm is raised while a check fails. */
+export const notReady = (check: CheckName): AlarmReason => ({
+  kind: KIND,
+  kioskId: null,
+  fromSequence: null,
+  toSequence: null,
+  about: aboutOf(check),
+});
+const aboutOf = (name: CheckName) => `readiness/${name}`;
+
 /** Without the database no alarm can be raised, and a difference of tables raises its own. */
-const WATCHED: readonly CheckName[] = ['ledger', 'keys', 'disk'];
+const WATCHED: readonly CheckName[] = ['ledger', 'keys', 'disk', 'traders'];
 
 /**
  * Looks now and every 15 seconds. A check that fails twice in a row raises the alarm.
@@ -34,7 +44,6 @@ async function follow(
   failed: readonly CheckName[],
   before: readonly CheckName[],
 ): Promise<void> {
-  const aboutOf = (name: CheckName) => `readiness/${name}`;
   const isOver = ({ about }: Alarm) => !failed.some((name) => aboutOf(name) === about);
   const isRaised = (name: CheckName, open: readonly Alarm[]) => open.some(({ about }) => about === aboutOf(name));
   const wanted = failed.filter((name) => before.includes(name));
@@ -51,8 +60,7 @@ async function follow(
       changed.push(over);
     }
     for (const name of wanted.filter((one) => !isRaised(one, standing))) {
-      const none = { kioskId: null, fromSequence: null, toSequence: null };
-      changed.push(await raiseAndEnter(transaction, { kind: KIND, ...none, about: aboutOf(name) }, at));
+      changed.push(await raiseAndEnter(transaction, notReady(name), at));
     }
     return changed;
   });

@@ -36,7 +36,7 @@ export type ServerEvent =
   | { readonly event: 'start-failed'; readonly code: string; readonly hint: string }
   /** Another server works on this database. This one takes over when it ends. */
   | { readonly event: 'standing-by' }
-  /** A part of the server does not answer; if it stays silent, the service manager restarts the server. */
+  /** A part of the server does not answer; if it stays silent, the service manager restarts the server. `traders`: it has been ended, and starts again. */
   | { readonly event: 'part-silent'; readonly part: string }
   | { readonly event: 'stopping'; readonly reason: StopReason }
   | { readonly event: 'stopped'; readonly clean: boolean }

@@ -57,6 +57,8 @@ export interface TraderParts {
   /** 32 bytes: draws declarations for control. */
   readonly selectionKey: Uint8Array;
   readonly dataDir: string;
+  /** Called when a front that did not answer has been ended. */
+  readonly onSilent: () => void;
 }
 
 /** An older table is not in force: people have stopped signing. */
@@ -128,6 +130,8 @@ export async function openTraders(parts: TraderParts): Promise<Front> {
         events.emit({ event: 'fault', where: 'declarations', error }),
       ),
     onList: (list) => writeListInForce(memory, list),
+    onSilent: parts.onSilent,
+    onConnectionsRefused: () => signals.note('connections-refused'),
   });
   ({ port } = front);
   return {

@@ -88,15 +88,23 @@ export function tradersDesk(selecting: Selecting, parts: PortalParts): Answerer 
     const open = await sessions.find(digest);
     return open === undefined ? refused('key-refused') : { trader: open.person.trader, scopes: TRADER_SCOPES };
   };
-  const judge = async (caller: Caller, scope: TraderScope): Promise<string | Refused> => {
+  const traderOf = async (caller: Caller, scope: TraderScope): Promise<string | Refused> => {
     const holder = await holderOf(caller);
     if ('kind' in holder) return holder;
-    if (!holder.scopes.includes(scope)) return refused('scope-missing');
-    const retryAfterS = rates.take(holder.trader);
-    return retryAfterS > 0 ? { ...refused('rate-limited'), retryAfterS } : holder.trader;
+    return holder.scopes.includes(scope) ? holder.trader : refused('scope-missing');
+  };
+  const judge = async (caller: Caller, scope: TraderScope): Promise<string | Refused> => {
+    const trader = await traderOf(caller, scope);
+    if (typeof trader !== 'string') return trader;
+    const retryAfterS = rates.take(trader);
+    return retryAfterS > 0 ? { ...refused('rate-limited'), retryAfterS } : trader;
   };
 
   return {
+    async identify(caller, { scope }) {
+      const trader = await judge(caller, scope);
+      return typeof trader === 'string' ? { kind: 'known', trader } : trader;
+    },
     async admit(caller, { scope, principal: named, rules: known }) {
       const filer = await judge(caller, scope);
       if (typeof filer !== 'string') return filer;
@@ -129,7 +137,8 @@ export function tradersDesk(selecting: Selecting, parts: PortalParts): Answerer 
       return store(context, selecting, admission, submission);
     },
     async submitSealed(caller, asked) {
-      const filer = await judge(caller, 'declarations.submit');
+      // Its request was counted when the front asked who sends it
+      const filer = await traderOf(caller, 'declarations.submit');
       if (typeof filer !== 'string') return filer;
       return storeSealed(context, selecting, { admissions, filer }, submissionSchema.parse(asked));
     },

@@ -35,10 +35,14 @@ export function judgeOrigin(
   allowed: AllowedHosts,
   request: Pick<IncomingMessage, 'headers' | 'rawHeaders'>,
 ): 'allowed' | 'malformed-request' | 'host-not-allowed' | 'origin-not-allowed' {
-  const names = request.rawHeaders.filter((_, at) => at % 2 === 0).map((name) => name.toLowerCase());
-  if (names.filter((name) => name === 'host').length > 1) return 'malformed-request';
+  if (hasTwoHosts(request)) return 'malformed-request';
   const { host, origin } = request.headers;
   if (host === undefined || !allowed.hosts.has(host.toLowerCase())) return 'host-not-allowed';
   if (origin !== undefined && !allowed.origins.has(origin.toLowerCase())) return 'origin-not-allowed';
   return 'allowed';
+}
+
+/** Two Host headers, in any case. */
+export function hasTwoHosts({ rawHeaders }: Pick<IncomingMessage, 'rawHeaders'>): boolean {
+  return rawHeaders.filter((name, at) => at % 2 === 0 && name.toLowerCase() === 'host').length > 1;
 }

@@ -216,7 +216,7 @@ export const alarms: Readonly<Record<string, string>> = {
     'Ein Kanal hat seit zehn Minuten nichts zugestellt. Lesen Sie das letzte Ergebnis unter Verwaltung, Benachrichtigungen, und benutzen Sie bis dahin die Konsole.',
   'Decisions names the two administrators who decided it; Acts names who renewed a secret. If your alerts were to stay as they were, call the auditor.':
     'Entscheidungen nennt die beiden Administratoren, die es beschlossen haben; Handlungen nennt, wer ein Geheimnis erneuert hat. Sollten Ihre Benachrichtigungen unverändert bleiben, rufen Sie die Revision.',
-  'The check of readiness that fails is named. The guide says what each means: database, ledger, keys, disk.':
+  'The check of readiness that fails is named. The guide says what each means: database, ledger, keys, disk, traders.':
     'Die Prüfung, die nicht besteht, ist genannt. Das Handbuch erklärt jede: Datenbank, Nachweisregister, Schlüssel, Datenträger.',
   'A lane’s watchlist is old or missing': 'Eine Fahndungsliste einer Kontrollspur ist alt oder fehlt',
   'Restore the lane’s connection, or bring a newer list on a stick. Past the second limit of its policy the lane refers every traveller.':

@@ -209,7 +209,7 @@ export const alarms: Readonly<Record<string, string>> = {
     'Un canal n’a rien remis depuis dix minutes. Lisez le dernier résultat sous Administration, Alertes, et utilisez la console jusqu’au rétablissement.',
   'Decisions names the two administrators who decided it; Acts names who renewed a secret. If your alerts were to stay as they were, call the auditor.':
     'Décisions nomme les deux administrateurs qui l’ont décidé ; Actes nomme qui a renouvelé un secret. Si vos alertes devaient rester inchangées, appelez l’audit.',
-  'The check of readiness that fails is named. The guide says what each means: database, ledger, keys, disk.':
+  'The check of readiness that fails is named. The guide says what each means: database, ledger, keys, disk, traders.':
     'Le contrôle qui échoue est indiqué. Le guide explique chacun : base de données, registre, clés, disque.',
   'A lane’s watchlist is old or missing': 'Une liste de signalement d’une voie est ancienne ou manque',
   'Restore the lane’s connection, or bring a newer list on a stick. Past the second limit of its policy the lane refers every traveller.':

@@ -26,6 +26,7 @@ const REQUEST_REFUSALS = {
   'scope-missing': 403,
   'not-found': 404,
   'method-not-allowed': 405,
+  'too-slow': 408,
   'submission-key-used': 409,
   'last-passkey': 409,
   'too-many': 409,

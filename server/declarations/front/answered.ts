@@ -1,6 +1,7 @@
 /** Answers of the front over HTTP. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { TraderProblem } from '../api/answers.ts';
+import { STRICT_TRANSPORT } from '../../http/security-headers.ts';
 import { statusOf, type TraderRefusal } from '../api/vocabulary.ts';
 import type { Refused } from './messages.ts';
 import { headersOf, type PortalFile } from './portal-files.ts';
@@ -15,8 +16,6 @@ export interface Answered {
   /** The rest of the body is not read. */
   readonly cut?: true;
 }
-
-const STRICT_TRANSPORT = { 'Strict-Transport-Security': 'max-age=31536000' };
 
 export function shown(answer: { readonly kind: 'shown'; readonly value: unknown } | Refused): Answered {
   return answer.kind === 'refused' ? refusal(answer) : { status: 200, json: answer.value };
@@ -48,7 +47,7 @@ export function send(
     response.on('finish', () => request.destroy());
   }
   const always = {
-    ...('encrypted' in request.socket && STRICT_TRANSPORT),
+    ...('encrypted' in request.socket && { 'Strict-Transport-Security': STRICT_TRANSPORT }),
     ...(retryAfterS !== undefined && { 'Retry-After': String(retryAfterS) }),
     ...(cut && { Connection: 'close' }),
     ...headers,

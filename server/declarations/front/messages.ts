@@ -70,14 +70,20 @@ export interface Admitted {
   /** Days since the trader got a first key or person here; `null`: not known. */
   readonly traderDays: number | null;
 }
+/** Who calls. */
+export interface Identified {
+  readonly kind: 'known';
+  readonly trader: string;
+}
 export type Shown<T> = { readonly kind: 'shown'; readonly value: T };
 export type Stored = { readonly kind: 'stored'; readonly value: DeclarationView };
 
 /** Each call names the key or the session again, so that the server judges it each time. */
 export interface Calls {
+  readonly identify: { readonly asked: { readonly scope: TraderScope }; readonly answer: Identified | Refused };
   readonly admit: { readonly asked: AdmissionAsked; readonly answer: Admitted | Refused };
   readonly submit: { readonly asked: Submission; readonly answer: Stored | Refused };
-  /** A declaration that its trader sealed. */
+  /** A declaration that its trader sealed, after `identify`. */
   readonly submitSealed: { readonly asked: Submission; readonly answer: Stored | Refused };
   readonly declaration: { readonly asked: { readonly id: string }; readonly answer: Shown<DeclarationView> | Refused };
   readonly viewings: { readonly asked: { readonly after: number }; readonly answer: Shown<ViewingLog> | Refused };
@@ -127,9 +133,14 @@ export type FromFront =
       readonly caller: Caller;
       readonly asked: unknown;
     }
-  | ({ readonly kind: 'note' } & RequestNote);
+  | ({ readonly kind: 'note' } & RequestNote)
+  /** Connections that were refused or displaced since the last such message. */
+  | { readonly kind: 'connections-refused' }
+  /** Answers the server's. */
+  | { readonly kind: 'beat' };
 
 export type ToFront =
   | { readonly kind: 'open'; readonly settings: FrontSettings }
   | { readonly kind: 'answer'; readonly id: number; readonly answer: unknown }
+  | { readonly kind: 'beat' }
   | { readonly kind: 'close' };

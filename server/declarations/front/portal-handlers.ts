@@ -1,5 +1,6 @@
 /** Requests of the portal's pages: files, and acts that the server judges. A draft is sealed already, so no message here has content of a declaration. */
 import type { IncomingMessage } from 'node:http';
+import type { Clock } from '../../../hardware/host/clock.ts';
 import { cookieLine } from '../../http/cookie.ts';
 import { type Answered, refusal, refused } from './answered.ts';
 import { callerOf } from './credential.ts';
@@ -12,6 +13,7 @@ import { receiveBody } from './receive-body.ts';
 export interface PortalHost {
   readonly origin: string;
   readonly call: Call;
+  readonly clock: Clock;
 }
 
 export function fileAnswer(files: ReadonlyMap<string, PortalFile>, path: string): Answered {
@@ -23,10 +25,10 @@ export async function act(
   request: IncomingMessage,
   { action, method, bodyBytes }: PortalRoute,
   parameter: string,
-  { origin, call }: PortalHost,
+  { origin, call, clock }: PortalHost,
 ): Promise<Answered> {
   if (!isOfPortal(request, origin)) return { ...refused('origin-not-allowed'), cut: true };
-  const body = method === 'POST' ? await jsonOf(request, bodyBytes) : {};
+  const body = method === 'POST' ? await jsonOf(request, bodyBytes, clock) : {};
   if (body === undefined) return { ...refused('malformed-request'), cut: true };
   const answer = await call('portal', callerOf(request, sessionTokenOf(request, 'postern-trader')), {
     action,
@@ -50,11 +52,11 @@ function cookieFor(request: IncomingMessage, token: string | null): Readonly<Rec
   return { 'Set-Cookie': line, ...(token === null && { 'Clear-Site-Data': '"cache"' }) };
 }
 
-/** `undefined` for a body that is not JSON, or too long. */
-async function jsonOf(request: IncomingMessage, mostBytes: number): Promise<unknown> {
+/** `undefined` for a body that is not JSON, too long or too slow. */
+async function jsonOf(request: IncomingMessage, mostBytes: number, clock: Clock): Promise<unknown> {
   const type = request.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase();
   if (type !== 'application/json') return undefined;
-  const bytes = await receiveBody(request, mostBytes);
+  const bytes = await receiveBody(request, { clock, mostBytes });
   if (typeof bytes === 'string') return undefined;
   try {
     return JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8')) as unknown;

@@ -11,6 +11,8 @@ import type { Call, FromFront, FrontSettings, ToFront } from './messages.ts';
 import { PlainMemory } from './plain-memory.ts';
 import { traderServer } from './trader-server.ts';
 
+const REFUSED_EVERY_MS = 1_000;
+
 /** The front's connection with the server. */
 export interface ServerLink {
   say(message: FromFront): void;
@@ -61,6 +63,8 @@ export function runFront({ link, settingsOf, onList }: RunFrontOptions): void {
         waiting.get(message.id)?.(message.answer as never);
         waiting.delete(message.id);
         return;
+      case 'beat':
+        return link.say({ kind: 'beat' });
       case 'close':
         return close();
     }
@@ -88,6 +92,7 @@ export function runFront({ link, settingsOf, onList }: RunFrontOptions): void {
       call,
       note: (note) => link.say({ kind: 'note', ...note }),
       memory: new PlainMemory({ clock: systemClock, overwrite }),
+      onConnectionRefused: atMostEvery(REFUSED_EVERY_MS, () => link.say({ kind: 'connections-refused' })),
     });
     server.once('error', (error: NodeJS.ErrnoException) =>
       link.say({
@@ -113,6 +118,17 @@ export function runFront({ link, settingsOf, onList }: RunFrontOptions): void {
       server.closeIdleConnections();
     };
   }
+}
+
+/** Calls once for all calls within this time. */
+function atMostEvery(everyMs: number, say: () => void): () => void {
+  let isSet = false;
+  return () => {
+    if (isSet) return;
+    isSet = true;
+    say();
+    systemClock.after(everyMs, () => (isSet = false));
+  };
 }
 
 /** The engine zeroes what a collection frees, as far as `plain-memory.ts` says. */

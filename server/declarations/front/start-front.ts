@@ -1,5 +1,6 @@
 /** The server's side of the front: starts it, answers its calls, and starts it again when it ends. */
 import type { Clock } from '../../../hardware/host/clock.ts';
+import { backgroundClock } from '../../../hardware/host/system-clock.ts';
 import type { Events } from '../../base/events.ts';
 import { childFront, type FrontLink, serviceFront } from './front-link.ts';
 import type { Caller, CallName, Calls, FrontFault, FrontSettings, FromFront, RequestNote } from './messages.ts';
@@ -7,8 +8,10 @@ import type { Caller, CallName, Calls, FrontFault, FrontSettings, FromFront, Req
 const RESTART_AFTER_MS = 1_000;
 /** Requests that run when the server stops have this long to end. */
 const DRAIN_MS = 3_000;
-/** A front that does not answer is given up. */
+/** A front that does not open is given up. */
 const OPENS_WITHIN_MS = 120_000;
+/** By real time, which a declaration in work takes as well: the largest takes a second. After the first time the front counts as silent, after the second one it is ended. */
+const BEAT = { everyMs: 1_000, silentMs: 5_000, endedMs: 20_000 };
 
 export type Answerer = {
   readonly [N in CallName]: (caller: Caller, asked: Calls[N]['asked']) => Promise<Calls[N]['answer']>;
@@ -36,12 +39,18 @@ export interface FrontParts {
   readonly onList: (list: { readonly number: number; readonly digest: string }) => void;
   /** Called when a front has started. @param hasModel whether its risk model can be used */
   readonly onRiskModel: (hasModel: boolean) => void;
+  /** Called when a front that did not answer has been ended. */
+  readonly onSilent: () => void;
+  /** Called when the front has refused or displaced connections, at most every second. */
+  readonly onConnectionsRefused: () => void;
 }
 
 export interface Front {
   readonly port: number;
   /** Id of the child process; `undefined` while it is started again, and for a service. */
   processId(): number | undefined;
+  /** It runs, and has answered within the last seconds. */
+  answers(): boolean;
   close(): Promise<void>;
 }
 
@@ -51,14 +60,28 @@ export async function startFront(parts: FrontParts): Promise<Front> {
   let closing = false;
   let cancel = (): void => undefined;
   const first = await startOnce(parts, parts.settings());
-  let running: FrontLink | undefined = first.link;
+  let running: Started | undefined = first;
+  let cancelBeat = (): void => undefined;
+  const beat = (): void => {
+    const silentMs = running === undefined ? 0 : backgroundClock.monotonicMs() - running.answeredMs();
+    if (silentMs >= BEAT.endedMs) {
+      events.emit({ event: 'part-silent', part: 'traders' });
+      parts.onSilent();
+      // The connection's end does not end a service that is blocked: its service manager does, by the watchdog
+      running?.link.kill();
+      running = undefined;
+    }
+    running?.link.say({ kind: 'beat' });
+    cancelBeat = backgroundClock.after(BEAT.everyMs, beat);
+  };
+  beat();
   // The port stays the same, so that traders find the front again
   const again = (): void => {
     startOnce(parts, { ...parts.settings(), port: first.port }).then(
-      ({ link }) => {
-        running = link;
-        if (closing) link.kill();
-        follow(link);
+      (started) => {
+        running = started;
+        if (closing) started.link.kill();
+        follow(started);
       },
       (error: unknown) => {
         events.emit({ event: 'fault', where: 'declarations', error });
@@ -66,21 +89,23 @@ export async function startFront(parts: FrontParts): Promise<Front> {
       },
     );
   };
-  const follow = ({ ended }: FrontLink): void => {
-    void ended.then(() => {
+  const follow = ({ link }: Started): void => {
+    void link.ended.then(() => {
       running = undefined;
       if (!closing) cancel = clock.after(RESTART_AFTER_MS, again);
     });
   };
-  follow(first.link);
+  follow(first);
   return {
     port: first.port,
-    processId: () => running?.processId,
+    processId: () => running?.link.processId,
+    answers: () => running !== undefined && backgroundClock.monotonicMs() - running.answeredMs() < BEAT.silentMs,
     async close() {
       closing = true;
       cancel();
+      cancelBeat();
       if (running === undefined) return;
-      const link = running;
+      const { link } = running;
       link.say({ kind: 'close' });
       const cancelKill = clock.after(DRAIN_MS, () => link.kill());
       await link.ended;
@@ -89,10 +114,14 @@ export async function startFront(parts: FrontParts): Promise<Front> {
   };
 }
 
-function startOnce(
-  parts: FrontParts,
-  settings: FrontSettings,
-): Promise<{ readonly link: FrontLink; readonly port: number }> {
+interface Started {
+  readonly link: FrontLink;
+  readonly port: number;
+  /** When the front last answered, monotonic. */
+  readonly answeredMs: () => number;
+}
+
+function startOnce(parts: FrontParts, settings: FrontSettings): Promise<Started> {
   const link = parts.socket === undefined ? childFront() : serviceFront(parts.socket);
   return new Promise((resolve, reject) => {
     const cancel = parts.clock.after(OPENS_WITHIN_MS, () => link.kill());
@@ -100,13 +129,15 @@ function startOnce(
       cancel();
       reject(new FrontError('not-started', 'the process has ended'));
     });
+    let answeredMs = backgroundClock.monotonicMs();
     link.onMessage((message) => {
+      answeredMs = backgroundClock.monotonicMs();
       switch (message.kind) {
         case 'listening':
           cancel();
           parts.onList({ number: message.number, digest: message.digest });
           parts.onRiskModel(message.hasRiskModel);
-          resolve({ link, port: message.port });
+          resolve({ link, port: message.port, answeredMs: () => answeredMs });
           return;
         case 'failed':
           cancel();
@@ -118,6 +149,11 @@ function startOnce(
           return;
         case 'note':
           parts.note(message);
+          return;
+        case 'connections-refused':
+          parts.onConnectionsRefused();
+          return;
+        case 'beat':
           return;
       }
     });

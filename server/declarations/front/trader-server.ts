@@ -5,6 +5,9 @@ import type { Clock } from '../../../hardware/host/clock.ts';
 import type { RiskModel } from '../../../models/risk/risk-model.ts';
 import { TokenBuckets } from '../../../hardware/host/token-bucket.ts';
 import type { SelectionSet } from '../../contract/rules/selection-set.ts';
+import { ConnectionLimits } from '../../fleet/connection-limits.ts';
+import { hasTwoHosts } from '../../http/allowed-hosts.ts';
+import { answerClientError } from '../../http/client-error.ts';
 import { networkOf } from '../../http/network-of.ts';
 import type { SealingNumber, TraderProblem } from '../api/answers.ts';
 import { openApiOfTraders } from '../api/openapi.ts';
@@ -30,7 +33,9 @@ import { act, fileAnswer } from './portal-handlers.ts';
 import type { PlainMemory } from './plain-memory.ts';
 import { portalOriginAt } from '../../http/portal-origin.ts';
 import { PORTAL_ROUTES } from './portal-routes.ts';
-import { receiveBody, wipeReads } from './receive-body.ts';
+import { BodySlots } from './body-slots.ts';
+import { FairTurns } from './fair-turns.ts';
+import { type NotReceived, receiveBody, wipeReads } from './receive-body.ts';
 import { takeSealed } from './take-sealed.ts';
 import { takeDeclaration } from './take-declaration.ts';
 
@@ -40,9 +45,8 @@ const LIMITS = {
   maxHeaderSize: 8_192,
   connectionsCheckingInterval: 1_000,
 };
-const CONNECTIONS = 512;
-/** Bodies in memory at once, of at most 2 MiB. */
-const BODIES = 32;
+/** As at the other ports, with fewer connections in all. */
+const CONNECTIONS = { total: 1_024, strangers: 768, leftToStrangers: 128, network: 128, client: 64 };
 /** A sealed declaration is longer by base64 and the keys of the offices. */
 const SEALED_BYTES = 4_194_304;
 const NETWORK_RATE = { perSecond: 200, burst: 400 };
@@ -60,6 +64,16 @@ export interface TraderServerParts {
   readonly call: Call;
   readonly note: (note: RequestNote) => void;
   readonly memory: PlainMemory;
+  /** Called when a connection is refused or displaced. */
+  readonly onConnectionRefused: () => void;
+}
+
+/** Shared by the requests of all clients. */
+interface Shared {
+  readonly limits: ConnectionLimits;
+  readonly slots: BodySlots;
+  readonly turns: FairTurns;
+  readonly held: HeldSet;
 }
 
 type Handler = (request: IncomingMessage, parameter: string) => Promise<Answered>;
@@ -72,14 +86,18 @@ interface Route {
 }
 
 export function traderServer(parts: TraderServerParts): Server {
+  const limits = new ConnectionLimits(parts.onConnectionRefused, CONNECTIONS);
+  const turns = new FairTurns(parts.clock);
+  const shared: Shared = { limits, slots: new BodySlots(), turns, held: { rules: undefined } };
   const answer = answererOf(parts, (port) => {
     const portal = parts.portal && portalOriginAt(parts.portal, port);
-    return [...apiRoutes(parts, portal), ...(portal === undefined ? [] : portalRoutes(parts.call, portal))];
+    return [...apiRoutes(parts, shared, portal), ...(portal === undefined ? [] : portalRoutes(parts, portal))];
   });
   const server = parts.tls
     ? createTlsServer({ ...LIMITS, minVersion: 'TLSv1.3', handshakeTimeout: 5_000, ...parts.tls }, answer)
     : createServer(LIMITS, answer);
-  server.maxConnections = CONNECTIONS;
+  limits.watch(server);
+  server.on('clientError', answerClientError);
   server.on(parts.tls ? 'secureConnection' : 'connection', wipeReads);
   return server;
 }
@@ -91,7 +109,11 @@ function answererOf({ clock, note }: TraderServerParts, routesAt: (port: number)
   const judge = async (request: IncomingMessage, found: readonly Route[], path: string): Promise<Answered> => {
     const retryAfterS = networks.take(networkOf(request.socket.remoteAddress ?? ''));
     if (retryAfterS > 0) return { ...refused('rate-limited'), retryAfterS, cut: true };
-    const route = found.find(({ method }) => method === request.method);
+    // A proxy in front may have judged the other one (RFC 9112 §3.2)
+    if (hasTwoHosts(request)) return { ...refused('malformed-request'), cut: true };
+    // Node sends no body in answer to HEAD
+    const method = request.method === 'HEAD' ? 'GET' : request.method;
+    const route = found.find((one) => one.method === method);
     if (route === undefined) return { ...refused(found.length === 0 ? 'not-found' : 'method-not-allowed'), cut: true };
     return route.handle(request, route.path.exec(path)?.[1] ?? '').catch(() => refused('internal'));
   };
@@ -110,17 +132,15 @@ function answererOf({ clock, note }: TraderServerParts, routesAt: (port: number)
   };
 }
 
-function apiRoutes(parts: TraderServerParts, portal: string | undefined): readonly Route[] {
+function apiRoutes(parts: TraderServerParts, shared: Shared, portal: string | undefined): readonly Route[] {
   const { call } = parts;
   const document = openApiOfTraders();
-  const bodies = { open: 0 };
-  const held: HeldSet = { rules: undefined };
   return [
     {
       method: 'POST',
       name: '/v1/declarations',
       path: /^\/v1\/declarations$/,
-      handle: (request) => submit(request, parts, portal, { bodies, held }),
+      handle: (request) => submit(request, parts, portal, shared),
     },
     {
       method: 'GET',
@@ -148,7 +168,7 @@ function apiRoutes(parts: TraderServerParts, portal: string | undefined): readon
       method: 'POST',
       name: '/v1/sealed-declarations',
       path: /^\/v1\/sealed-declarations$/,
-      handle: (request) => submitSealed(request, parts, portal, bodies),
+      handle: (request) => submitSealed(request, parts, portal, shared),
     },
     {
       method: 'GET',
@@ -176,12 +196,12 @@ function apiRoutes(parts: TraderServerParts, portal: string | undefined): readon
   ];
 }
 
-function portalRoutes(call: Call, origin: string): readonly Route[] {
+function portalRoutes({ call, clock }: TraderServerParts, origin: string): readonly Route[] {
   const files = readPortalFiles();
   return [
     ...PORTAL_ROUTES.map((route) => ({
       ...route,
-      handle: (request: IncomingMessage, parameter: string) => act(request, route, parameter, { origin, call }),
+      handle: (request: IncomingMessage, parameter: string) => act(request, route, parameter, { origin, call, clock }),
     })),
     {
       method: 'GET',
@@ -210,10 +230,9 @@ async function submit(
   request: IncomingMessage,
   parts: TraderServerParts,
   portal: string | undefined,
-  { bodies, held }: { readonly bodies: { open: number }; readonly held: HeldSet },
+  { limits, slots, turns, held }: Shared,
 ): Promise<Answered> {
   const { call, clock, memory } = parts;
-  const cut = (code: TraderRefusal): Answered => ({ ...refused(code), cut: true });
   const format = formatOf(request);
   if (format === undefined) return cut('unsupported-media-type');
   const submissionKey = request.headers[SUBMISSION_HEADER];
@@ -223,25 +242,27 @@ async function submit(
   const credential = credentialOf(request, portal);
   if (credential.kind === 'refused') return cut(credential.code);
   const { caller } = credential;
-  if (bodies.open >= BODIES) return { ...cut('unavailable'), retryAfterS: 1 };
-  bodies.open += 1;
+  const before = held.rules;
+  const admitted = await call('admit', caller, {
+    scope: 'declarations.submit',
+    ...(principal.data !== undefined && { principal: principal.data }),
+    ...(before !== undefined && { rules: before.digest }),
+  });
+  if (admitted.kind === 'refused') return { ...refusal(admitted), cut: true };
+  const { traderId, filer, declarationId, rates, traderDays } = admitted;
+  limits.recognise(request.socket, filer);
+  const retryAfterS = turns.overdrawnS(filer);
+  if (retryAfterS > 0) return { ...cut('rate-limited'), retryAfterS };
+  let leave: (() => void) | undefined;
   try {
-    const before = held.rules;
-    const admitted = await call('admit', caller, {
-      scope: 'declarations.submit',
-      ...(principal.data !== undefined && { principal: principal.data }),
-      ...(before !== undefined && { rules: before.digest }),
-    });
-    if (admitted.kind === 'refused') return { ...refusal(admitted), cut: true };
-    const bytes = await receiveBody(request);
-    if (bytes === 'gone') return cut('malformed-request');
-    if (bytes === 'too-large') return cut('too-large');
+    const begin = () => (leave = slots.take(filer, caller.network)) !== undefined;
+    const bytes = await receiveBody(request, { clock, begin });
+    if (!(bytes instanceof Uint8Array)) return notReceived(bytes);
     const nowMs = clock.wallMs();
-    const { traderId, filer, declarationId, rates, traderDays } = admitted;
     const rules = rulesOf(admitted, before, held);
     const { offices, fingerprintKey, jurisdiction, riskModel } = parts;
     const today = new Date(nowMs).toISOString().slice(0, 10);
-    const taken = await memory.use(() =>
+    const take = () =>
       takeDeclaration(
         { bytes, format, submissionKey, filer },
         { traderId, declarationId },
@@ -254,14 +275,28 @@ async function submit(
           nowMs,
           context: { jurisdiction, today, ...(rates !== null && { rates }) },
         },
-      ),
-    );
+      );
+    const taken = await turns.run(filer, () => memory.use(take));
     if (taken.kind === 'refused') return refused(taken.code, taken.line);
     const stored = await call('submit', caller, taken.submission);
     return stored.kind === 'refused' ? refusal(stored) : { status: 201, json: stored.value };
   } finally {
-    bodies.open -= 1;
+    leave?.();
     memory.used();
+  }
+}
+
+const cut = (code: TraderRefusal): Answered => ({ ...refused(code), cut: true });
+
+function notReceived(why: NotReceived): Answered {
+  switch (why) {
+    case 'gone':
+      return cut('malformed-request');
+    case 'no-room':
+      return { ...cut('unavailable'), retryAfterS: 1 };
+    case 'too-large':
+    case 'too-slow':
+      return cut(why);
   }
 }
 
@@ -279,30 +314,36 @@ async function submitSealed(
   request: IncomingMessage,
   { call, clock, readers, fingerprintKey }: TraderServerParts,
   portal: string | undefined,
-  bodies: { open: number },
+  { limits, slots, turns }: Shared,
 ): Promise<Answered> {
-  const cut = (code: TraderRefusal): Answered => ({ ...refused(code), cut: true });
   if (formatOf(request) !== 'json') return cut('unsupported-media-type');
   const submissionKey = request.headers[SUBMISSION_HEADER];
   if (typeof submissionKey !== 'string' || !SUBMISSION_KEY.test(submissionKey)) return cut('submission-key-required');
   if (request.headers[PRINCIPAL_HEADER] !== undefined) return cut('malformed-request');
   const credential = credentialOf(request, portal);
   if (credential.kind === 'refused') return cut(credential.code);
-  if (bodies.open >= BODIES) return { ...cut('unavailable'), retryAfterS: 1 };
-  bodies.open += 1;
+  const { caller } = credential;
+  const known = await call('identify', caller, { scope: 'declarations.submit' });
+  if (known.kind === 'refused') return { ...refusal(known), cut: true };
+  const { trader } = known;
+  limits.recognise(request.socket, trader);
+  const retryAfterS = turns.overdrawnS(trader);
+  if (retryAfterS > 0) return { ...cut('rate-limited'), retryAfterS };
+  let leave: (() => void) | undefined;
   try {
-    const bytes = await receiveBody(request, SEALED_BYTES);
-    if (bytes === 'gone') return cut('malformed-request');
-    if (bytes === 'too-large') return cut('too-large');
-    const taken = takeSealed({ bytes, submissionKey }, { readers, fingerprintKey, nowMs: clock.wallMs() });
+    const begin = () => (leave = slots.take(trader, caller.network)) !== undefined;
+    const bytes = await receiveBody(request, { clock, begin, mostBytes: SEALED_BYTES });
+    if (!(bytes instanceof Uint8Array)) return notReceived(bytes);
+    const parts = { readers, fingerprintKey, nowMs: clock.wallMs() };
+    const taken = await turns.run(trader, () => Promise.resolve(takeSealed({ bytes, submissionKey }, parts)));
     if (taken.kind === 'refused') {
       const answer = refused('envelope-refused');
       return { ...answer, json: { ...(answer.json as TraderProblem), fault: taken.fault } };
     }
-    const stored = await call('submitSealed', credential.caller, taken.submission);
+    const stored = await call('submitSealed', caller, taken.submission);
     return stored.kind === 'refused' ? refusal(stored) : { status: 201, json: stored.value };
   } finally {
-    bodies.open -= 1;
+    leave?.();
   }
 }
 

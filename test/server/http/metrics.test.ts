@@ -96,13 +96,13 @@ describe('readiness', () => {
     expect(await server.ask('/readyz')).toMatchObject({ status: 200 });
     expect(JSON.parse((await server.ask('/readyz')).text)).toEqual({
       status: 'ready',
-      checks: { database: 'ok', migrations: 'ok', ledger: 'ok', tables: 'ok', keys: 'ok', disk: 'ok' },
+      checks: { database: 'ok', migrations: 'ok', ledger: 'ok', tables: 'ok', keys: 'ok', disk: 'ok', traders: 'ok' },
     });
     await (await ownersOf(server.database.knex))('schema_versions').insert({ name: '9999-later' });
     const answer = await server.ask('/readyz');
     expect([answer.status, (JSON.parse(answer.text) as { checks: unknown }).checks]).toEqual([
       503,
-      { database: 'ok', migrations: 'failed', ledger: 'ok', tables: 'ok', keys: 'ok', disk: 'ok' },
+      { database: 'ok', migrations: 'failed', ledger: 'ok', tables: 'ok', keys: 'ok', disk: 'ok', traders: 'ok' },
     ]);
     expect((await server.ask('/healthz')).status).toBe(200);
   });

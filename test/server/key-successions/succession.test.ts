@@ -164,7 +164,14 @@ describe('the next key of the server', () => {
     await announce(hexOf(await keys.next.open()), 1);
     const ledger = { works: () => true, tablesAgree: () => true };
     const keysOf = async () => {
-      const parts = { clock: access.clock, database: knex, dataDir: temporaryFolder(), ledger, keys };
+      const parts = {
+        clock: access.clock,
+        database: knex,
+        dataDir: temporaryFolder(),
+        ledger,
+        keys,
+        traders: () => true,
+      };
       return (await readReadiness(parts)).checks.keys;
     };
     access.clock.turn(2 * SUCCESSION_NOTICE_MS);
