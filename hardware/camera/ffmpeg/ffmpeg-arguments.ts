@@ -16,8 +16,15 @@ const NETWORK_TIMEOUT_US = 2_000_000;
 const ANALYSE_US = 1_000_000;
 
 /**
+ * Drops pictures until the first decoded key frame. A decoder that begins between two key frames invents the pictures that the stream refers
+ * to: H.265 gives grey ones without an error of the decoder.
+ */
+const FROM_KEY_FRAME = 'select=key+not(isnan(prev_selected_n))';
+
+/**
  * Makes ffmpeg write raw RGB in NUT to the standard output. Uses one decoder thread, because ffmpeg delays one picture per
- * additional thread.
+ * additional thread. `-fflags nobuffer` is absent on purpose: it drops the packets that ffmpeg reads while it analyses the stream, and with
+ * them the first key frame. The pictures of these packets arrive together, and the driver drops them.
  *
  * @param mode for a V4L2 device; ignored for other sources
  */
@@ -30,10 +37,10 @@ export function ffmpegCall(
   return {
     args: [
       ...['-hide_banner', '-nostats', '-loglevel', 'level+warning', '-nostdin'],
-      ...['-threads', '1', '-err_detect', 'explode', '-flags', 'low_delay', '-fflags', 'nobuffer', '-copyts'],
+      ...['-threads', '1', '-err_detect', 'explode', '-flags', 'low_delay', '-copyts'],
       ...args,
       ...['-map', '0:v:0', '-an', '-sn', '-dn', '-map_metadata', '-1'],
-      ...['-fps_mode', 'passthrough', '-enc_time_base', 'demux'],
+      ...['-vf', FROM_KEY_FRAME, '-fps_mode', 'passthrough', '-enc_time_base', 'demux'],
       ...['-c:v', 'rawvideo', '-pix_fmt', 'rgb24', '-flush_packets', '1', '-f', 'nut', 'pipe:1'],
     ],
     ...(input !== undefined && { input }),

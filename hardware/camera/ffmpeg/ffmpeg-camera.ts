@@ -13,7 +13,13 @@ import type { Camera, CameraCapabilities, CameraControls } from '../camera.ts';
 import { cameraCore, cameraError } from '../camera-core.ts';
 import type { CameraSettings } from '../camera-source.ts';
 import { type FfmpegSource, ffmpegCall } from './ffmpeg-arguments.ts';
-import { type DatedPicture, type FrameTimeline, frameTimeline } from './frame-timeline.ts';
+import {
+  type Arrival,
+  type DatedPicture,
+  type FrameTimeline,
+  frameTimeline,
+  picturesInPace,
+} from './frame-timeline.ts';
 import { openPictureFeed, type PictureFeed } from './picture-feed.ts';
 import { signInPause } from './sign-in-pause.ts';
 import { v4l2Controls } from './v4l2-controls.ts';
@@ -29,8 +35,11 @@ export interface FfmpegCameraOptions extends Omit<CameraSettings, 'source'> {
   readonly kernelMs?: () => number;
 }
 
-/** Number of timestamps used to estimate the rate of a source that does not declare it. */
-const TIMES_FOR_RATE = 5;
+/**
+ * Number of pictures that have to arrive at the pace of their timestamps before the camera counts as started. Their timestamps give the rate
+ * of a source that does not declare it. More than one, because a short pause of this process looks like the end of the catching up.
+ */
+const FIRST_PICTURES = 5;
 /**
  * If the receiver takes longer than this, pictures queue in the socket and in ffmpeg, and those due meanwhile are dropped.
  * If it is faster, a picture waits less than this, and no timestamp has to be trusted to detect that.
@@ -72,7 +81,7 @@ export function ffmpegCamera(options: FfmpegCameraOptions): Camera {
     let timeline: FrameTimeline | undefined;
     let dated: DatedPicture | undefined;
     let image: Image | undefined;
-    const times: number[] = [];
+    const arrivals: Arrival[] = [];
     let started: () => void = () => undefined;
     let refuse: (reason: unknown) => void = () => undefined;
     const ready = new Promise<void>((resolve, reject) => {
@@ -92,9 +101,11 @@ export function ffmpegCamera(options: FfmpegCameraOptions): Camera {
     };
 
     const learnRate = (ptsMs: number) => {
-      times.push(ptsMs);
-      const framesPerSecond = mode?.framesPerSecond ?? rateOf(times);
+      arrivals.push({ ptsMs, arrivedMs: clock.monotonicMs() });
+      core.passedOver();
+      const framesPerSecond = mode?.framesPerSecond ?? rateOf(arrivals);
       if (framesPerSecond === undefined || size === undefined) return;
+      if (picturesInPace(arrivals, 1000 / framesPerSecond) < FIRST_PICTURES) return;
       capabilities = { ...size, framesPerSecond, timestamps };
       timeline = frameTimeline({
         clock,
@@ -124,7 +135,7 @@ export function ffmpegCamera(options: FfmpegCameraOptions): Camera {
           const workedLong =
             since !== undefined && since.workedMs * capabilities.framesPerSecond > LEAST_WORK_PERIODS * 1000;
           const queued = workedLong && dated.dueAtMs < since.dueSinceMs;
-          const old = since && (queued || dated.capturedAtMs < since.exposedSinceMs);
+          const old = since && (queued || dated.catchingUp || dated.capturedAtMs < since.exposedSinceMs);
           if (old !== false || size === undefined) {
             if (old === true) core.passedOver();
             return undefined;
@@ -241,9 +252,9 @@ export function ffmpegCamera(options: FfmpegCameraOptions): Camera {
 }
 
 /** Frames per second from the median interval, or `undefined` when there are too few timestamps. */
-function rateOf(timesMs: readonly number[]): number | undefined {
-  if (timesMs.length < TIMES_FOR_RATE) return undefined;
-  const gaps = timesMs.slice(1).map((time, index) => time - (timesMs[index] ?? 0));
+function rateOf(arrivals: readonly Arrival[]): number | undefined {
+  if (arrivals.length < FIRST_PICTURES) return undefined;
+  const gaps = arrivals.slice(1).map(({ ptsMs }, index) => ptsMs - (arrivals[index]?.ptsMs ?? 0));
   const middle = gaps.sort((one, other) => one - other)[Math.floor(gaps.length / 2)] ?? 0;
   return middle > 0 ? Math.min(240, Math.max(1, 1000 / middle)) : 30;
 }

@@ -43,7 +43,7 @@ const REASONS: readonly { readonly says: RegExp; readonly code: Code; readonly m
 
 /** Messages about pictures that could not be decoded completely. */
 const DAMAGE =
-  /error submitting packet to decoder|corrupt decoded frame|decode error|decoding error|error while decoding|concealing \d+|corrupted data/i;
+  /error submitting packet to decoder|corrupt decoded frame|decode error|decoding error|error while decoding|concealing \d+|corrupted data|could not find ref/i;
 
 /** @param lines ffmpeg's standard error before it ended */
 export function reasonOf(lines: readonly string[]): DeviceError {

@@ -13,6 +13,8 @@ export interface DatedPicture {
   readonly sequence: number;
   /** When it would have arrived without waiting, monotonic ms. */
   readonly dueAtMs: number;
+  /** It arrives earlier than all pictures before it suggest: they waited, and this one may have waited too. Its date is too late. */
+  readonly catchingUp: boolean;
 }
 
 export interface FrameTimeline {
@@ -32,6 +34,8 @@ export interface TimelineOptions {
   readonly kernelOffsetMs?: number | undefined;
 }
 
+/** A picture that makes up more than this share of a period shows that pictures waited and now arrive together. */
+const CATCH_UP_PERIODS = 0.5;
 const HALF_WINDOW_MS = 2_000;
 /** A larger jump of the timestamps means that the stream restarted. */
 const JUMP_MS = 2_000;
@@ -58,7 +62,9 @@ export function frameTimeline({ clock, periodMs, firstSequence = 0, kernelOffset
     date(ptsMs) {
       const nowMs = clock.monotonicMs();
       const offset = nowMs - ptsMs;
-      if (Math.abs(offset - Math.min(before, smallest)) > JUMP_MS && Math.abs(ptsMs - (lastPtsMs ?? ptsMs)) > JUMP_MS) {
+      const earliest = Math.min(before, smallest);
+      const catchingUp = Number.isFinite(earliest) && catchesUp(earliest, offset, periodMs);
+      if (Math.abs(offset - earliest) > JUMP_MS && Math.abs(ptsMs - (lastPtsMs ?? ptsMs)) > JUMP_MS) {
         before = Number.POSITIVE_INFINITY;
         smallest = Number.POSITIVE_INFINITY;
         windowStartMs = nowMs;
@@ -75,7 +81,28 @@ export function frameTimeline({ clock, periodMs, firstSequence = 0, kernelOffset
       if (lastPtsMs !== undefined) sequence += stepsBetween(lastPtsMs, ptsMs);
       lastPtsMs = ptsMs;
       lastCapturedMs = capturedAtMs;
-      return { capturedAtMs, sequence, dueAtMs };
+      return { capturedAtMs, sequence, dueAtMs, catchingUp };
     },
   };
+}
+
+function catchesUp(earliestOffsetMs: number, offsetMs: number, periodMs: number): boolean {
+  return earliestOffsetMs - offsetMs > CATCH_UP_PERIODS * periodMs;
+}
+
+export interface Arrival {
+  readonly ptsMs: number;
+  readonly arrivedMs: number;
+}
+
+/** Number of last pictures that arrived at the pace of their timestamps. ffmpeg reads the first ones together and then catches up. */
+export function picturesInPace(arrivals: readonly Arrival[], periodMs: number): number {
+  let earliest = Number.POSITIVE_INFINITY;
+  let inPace = 0;
+  for (const { ptsMs, arrivedMs } of arrivals) {
+    const offset = arrivedMs - ptsMs;
+    inPace = Number.isFinite(earliest) && catchesUp(earliest, offset, periodMs) ? 0 : inPace + 1;
+    earliest = Math.min(earliest, offset);
+  }
+  return inPace;
 }

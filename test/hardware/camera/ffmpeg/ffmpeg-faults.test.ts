@@ -115,6 +115,39 @@ describe('streaming from a camera through ffmpeg', () => {
     expect(camera.status()).toEqual({ kind: 'faulted', code: 'corrupt' });
   });
 
+  it('treats a missing reference picture as damage', async () => {
+    const { camera } = cameraThat(
+      "await film(20); for (;;) { out(picture(monotonicUs())); tell('[error] Could not find ref with POC 12'); await sleep(20); }",
+    );
+    await camera.connect(never());
+    expect(await codeOf(stream(camera))).toBe('corrupt');
+  });
+
+  it('delivers none of the pictures that ffmpeg reads while it analyses a stream and passes on together', async () => {
+    const { camera } = cameraThat(`
+      const again = require('node:fs').existsSync(__filename + '.ran');
+      require('node:fs').writeFileSync(__filename + '.ran', '');
+      if (!again) { await film(20); tell('corrupt decoded frame'); await sleep(60000); }
+      out(head);
+      const now = monotonicUs();
+      pixels.fill(0x11);
+      out(Buffer.concat(Array.from({ length: 40 }, (_, index) => picture(now - (40 - index) * 20000))));
+      pixels.fill(0x5a);
+      for (;;) { await sleep(20); out(picture(monotonicUs())); }
+    `);
+    await camera.connect(never());
+    expect(await codeOf(stream(camera))).toBe('corrupt');
+    const stop = new AbortController();
+    const values = new Set<number>();
+    let frames = 0;
+    await camera.stream(({ image }) => {
+      for (const value of image.data) values.add(value);
+      frames += 1;
+      if (frames === 10) stop.abort();
+    }, stop);
+    expect([...values]).toEqual([0x5a]);
+  });
+
   it('is not slowed by a flood of messages, and stores none of them', async () => {
     const { camera } = cameraThat("setInterval(() => process.stderr.write('x'.repeat(100000)), 5); await film(10000)");
     await camera.connect(never());

@@ -15,6 +15,17 @@ export function missingFfmpeg(): string | undefined {
   }
 }
 
+/** Why tests with H.265 cannot run here; `undefined` where they can. Under CI they must. */
+export function missingH265(): string | undefined {
+  if (missingFfmpeg() !== undefined) return 'ffmpeg is not installed';
+  const encoders = execFileSync('ffmpeg', ['-hide_banner', '-encoders'], { encoding: 'utf8' });
+  if (encoders.includes('libx265')) return undefined;
+  const reason = 'ffmpeg has no libx265';
+  if (process.env['CI'] === 'true') throw new Error(`${reason}, and CI must run these tests`);
+  process.stderr.write(`skipped: ${reason}\n`);
+  return reason;
+}
+
 export interface FilmOptions {
   /** A lavfi source without its size and rate. Default `testsrc`. */
   readonly picture?: string;
@@ -28,6 +39,17 @@ export interface FilmOptions {
 export const FILM = { width: 320, height: 240, framesPerSecond: 25 } as const;
 const MJPEG = ['-c:v', 'mjpeg', '-q:v', '2', '-pix_fmt', 'yuvj420p'];
 export const H264 = ['-c:v', 'libx264', '-g', '12', '-tune', 'zerolatency', '-pix_fmt', 'yuv420p'];
+
+/** The first picture is the only key frame. */
+export const H264_ONE_KEY_FRAME = [
+  ...['-c:v', 'libx264', '-tune', 'zerolatency', '-pix_fmt', 'yuv420p'],
+  ...['-g', '100000', '-x264-params', 'scenecut=0:intra-refresh=0'],
+];
+/** @param gop pictures from one key frame to the next */
+export const h265 = (gop: number): readonly string[] => [
+  ...['-flags', '+global_header', '-c:v', 'libx265', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p'],
+  ...['-x265-params', `log-level=none:keyint=${gop}:min-keyint=${gop}:scenecut=0:bframes=0`],
+];
 
 export function makeFilm(path: string, options: FilmOptions = {}): void {
   const { picture = 'testsrc', width = FILM.width, height = FILM.height } = options;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { frameTimeline } from '../../../../hardware/camera/ffmpeg/frame-timeline.ts';
+import { frameTimeline, picturesInPace } from '../../../../hardware/camera/ffmpeg/frame-timeline.ts';
 import { turnedClock } from '../../../../hardware/host/turned-clock.ts';
 
 /** Pictures every 40 ms by the stream's time, each arriving with the delay given. */
@@ -44,6 +44,24 @@ describe('a stream’s times on the lane’s clock', () => {
     const dated = await datesWith(delays(60).map((delay, index) => (index === 50 ? 150 : delay)));
     const late = dated[50]!;
     expect(late.arrivedMs - late.dueAtMs).toBeGreaterThan(140);
+  });
+
+  it('show which pictures catch up: they waited, and their dates are too late', async () => {
+    const held = delays(60).map((delay, index) => (index < 20 ? delay : delay - 100));
+    const dated = await datesWith(held.map((delay) => delay + 200));
+    expect(dated.map(({ catchingUp }, index) => (catchingUp ? index : -1)).filter((index) => index >= 0)).toEqual([
+      20, 21,
+    ]);
+  });
+
+  it('count the pictures in pace from the end of the catching up, also after a pause of the receiver', () => {
+    const together = Array.from({ length: 30 }, (_, index) => ({ ptsMs: index * 40, arrivedMs: 1200 + index }));
+    expect(picturesInPace(together, 40)).toBe(0);
+    const live = Array.from({ length: 6 }, (_, index) => ({ ptsMs: 1200 + index * 40, arrivedMs: 1205 + index * 40 }));
+    expect(picturesInPace([...together, ...live], 40)).toBe(5);
+    const paused = together.map((arrival, index) => (index < 15 ? arrival : { ...arrival, arrivedMs: 1280 + index }));
+    expect(picturesInPace(paused, 40)).toBe(0);
+    expect(picturesInPace([], 40)).toBe(0);
   });
 
   it('restart after a jump, and count missing pictures', async () => {

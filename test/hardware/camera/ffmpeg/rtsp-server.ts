@@ -30,21 +30,28 @@ export interface RtspOptions {
   readonly account?: { readonly user: string; readonly password: string } | undefined;
   /** A video file to show again and again. Default: a test picture of 320 x 240 at 25 frames per second. */
   readonly film?: string;
+  /** A lavfi source to show instead of a film. Default `testsrc`. */
+  readonly picture?: string;
+  /** Default `H264`. */
+  readonly encoder?: readonly string[];
+  /** The stream begins anew, with a key frame, when a player asks for it, as cameras do. Otherwise players join a running stream. */
+  readonly beginsAtPlay?: boolean;
 }
 
-export async function rtspServer({ account, film }: RtspOptions = {}): Promise<RtspServer> {
+export async function rtspServer(options: RtspOptions = {}): Promise<RtspServer> {
+  const { account, film, picture: lavfi = 'testsrc', encoder = H264, beginsAtPlay = false } = options;
   const folder = temporaryFolder();
   const sdp = join(folder, 'stream.sdp');
   const udp = createSocket('udp4');
   await new Promise<void>((resolve) => udp.bind(0, '127.0.0.1', resolve));
   const port = udp.address().port;
   const picture =
-    film === undefined ? ['-f', 'lavfi', '-i', 'testsrc=size=320x240:rate=25'] : ['-stream_loop', '-1', '-i', film];
+    film === undefined ? ['-f', 'lavfi', '-i', `${lavfi}=size=320x240:rate=25`] : ['-stream_loop', '-1', '-i', film];
   const source = ['-re', ...picture];
   const target = ['-f', 'rtp', '-sdp_file', sdp, `rtp://127.0.0.1:${port}?pkt_size=1200`];
-  const sender: ChildProcess = spawn('ffmpeg', ['-loglevel', 'error', '-nostdin', ...source, ...H264, ...target], {
-    stdio: 'ignore',
-  });
+  const send = (): ChildProcess =>
+    spawn('ffmpeg', ['-loglevel', 'error', '-nostdin', ...source, ...encoder, ...target], { stdio: 'ignore' });
+  let sender = send();
   await until(() => existsSync(sdp) && readFileSync(sdp, 'utf8').includes('a=fmtp'));
   const description = readFileSync(sdp, 'utf8').slice(readFileSync(sdp, 'utf8').indexOf('v=0'));
   const media = description.replace(/^m=video \d+/m, 'm=video 0').replace(/^a=control.*\r?\n/gm, '');
@@ -79,7 +86,17 @@ export async function rtspServer({ account, film }: RtspOptions = {}): Promise<R
       reply('200 OK', ['Transport: RTP/AVP/TCP;unicast;interleaved=0-1']);
     } else {
       reply('200 OK', ['Public: OPTIONS, DESCRIBE, SETUP, PLAY, TEARDOWN']);
-      if (method === 'PLAY') playing.add(socket);
+      if (method !== 'PLAY') return;
+      if (!beginsAtPlay) return void playing.add(socket);
+      const before = sender;
+      before.once('exit', () => {
+        // Packets of the stream before are on their way until now.
+        setTimeout(() => {
+          playing.add(socket);
+          sender = send();
+        }, 100);
+      });
+      before.kill('SIGKILL');
     }
   };
   const server = createServer((socket) => {

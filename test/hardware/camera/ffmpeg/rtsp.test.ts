@@ -1,12 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { CameraCredentials } from '../../../../hardware/camera/camera-source.ts';
+import type { Camera } from '../../../../hardware/camera/camera.ts';
 import { ffmpegCamera } from '../../../../hardware/camera/ffmpeg/ffmpeg-camera.ts';
 import { codeOf, never } from '../../../contracts/device-rig.ts';
 import { freePort } from '../../../support/free-port.ts';
 import { patientClock } from '../../../support/patient-clock.ts';
 import { START_LIMIT_MS, until } from './ffmpeg-rig.ts';
-import { missingFfmpeg, processesWith } from './film.ts';
+import { H264_ONE_KEY_FRAME, h265, missingFfmpeg, missingH265, processesWith } from './film.ts';
+import { differenceFromBars } from '../smpte-bars.ts';
 import { rtspServer } from './rtsp-server.ts';
 
 const ACCOUNT = { user: 'lane', password: "p@ss:w/o'rd" };
@@ -19,7 +21,31 @@ function cameraAt(url: string, credentials?: CameraCredentials, fromMs = 1_000) 
   return camera;
 }
 
+/** The largest differences of the first frames from the colour bars. */
+async function differencesOf(camera: Camera, count: number): Promise<readonly number[]> {
+  await camera.connect(never());
+  const stop = new AbortController();
+  const differences: number[] = [];
+  await camera.stream(({ image }) => {
+    differences.push(differenceFromBars(image));
+    if (differences.length === count) stop.abort();
+  }, stop);
+  return differences;
+}
+
 describe.skipIf(missingFfmpeg() !== undefined)('a camera in the network', () => {
+  it('streams when its first picture is the only key frame', async () => {
+    const server = await rtspServer({ picture: 'smptebars', encoder: H264_ONE_KEY_FRAME, beginsAtPlay: true });
+    const differences = await differencesOf(cameraAt(server.url, undefined, START_LIMIT_MS), 10);
+    expect(Math.max(...differences)).toBeLessThanOrEqual(12);
+  });
+
+  it.skipIf(missingH265() !== undefined)('delivers no picture that H.265 invents before a key frame', async () => {
+    const server = await rtspServer({ picture: 'smptebars', encoder: h265(60) });
+    const differences = await differencesOf(cameraAt(server.url, undefined, START_LIMIT_MS), 30);
+    expect(Math.max(...differences)).toBeLessThanOrEqual(12);
+  });
+
   it('streams after signing in, with no password where other users can read it', async () => {
     const server = await rtspServer({ account: ACCOUNT });
     const camera = cameraAt(server.url, ACCOUNT);
