@@ -5,11 +5,16 @@ import type { Answer } from '../base/answer.ts';
 export const CHECKS = ['database', 'migrations', 'ledger', 'tables', 'keys', 'disk', 'traders'] as const;
 export type CheckName = (typeof CHECKS)[number];
 
-export const healthSchema = z.strictObject({ status: z.literal('ok') });
+/** `standby`: another server works on the database, and this one takes over when it ends. */
+const roleSchema = z.enum(['working', 'standby']);
+
+export const healthSchema = z.strictObject({ status: z.literal('ok'), role: roleSchema });
 export type Health = Answer<typeof healthSchema>;
 
 export const readinessSchema = z.strictObject({
   status: z.enum(['ready', 'not-ready']),
-  checks: z.record(z.enum(CHECKS), z.enum(['ok', 'failed'])),
+  role: roleSchema,
+  /** A standby does not compare its tables with the ledger. */
+  checks: z.partialRecord(z.enum(CHECKS), z.enum(['ok', 'failed'])),
 });
 export type ReadinessAnswer = Answer<typeof readinessSchema>;

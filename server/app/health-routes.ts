@@ -10,14 +10,14 @@ export function healthRoutes(readiness: () => Promise<Readiness>): Router {
   router
     .route('/healthz')
     .get(refuseQuery, (_request, response) => {
-      response.json({ status: 'ok' } satisfies Health);
+      response.json({ status: 'ok', role: 'working' } satisfies Health);
     })
     .all(answerMethodNotAllowed('GET', 'HEAD'));
   router
     .route('/readyz')
     .get(refuseQuery, async (_request, response) => {
       const { ready, checks } = await readiness();
-      const answer: ReadinessAnswer = { status: ready ? 'ready' : 'not-ready', checks };
+      const answer: ReadinessAnswer = { status: ready ? 'ready' : 'not-ready', role: 'working', checks };
       response.status(ready ? 200 : 503).json(answer);
     })
     .all(answerMethodNotAllowed('GET', 'HEAD'));

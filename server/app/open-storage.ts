@@ -1,5 +1,8 @@
 import { type Database, openDatabase } from '../database/database.ts';
+import { takeFence } from '../database/fence.ts';
 import { WriteQueue } from '../database/write-queue.ts';
+import type { NodeLock } from '../database/node-lock.ts';
+import type { LedgerFence } from '../ledger/log/sequencer.ts';
 import { openServerLedger, type ServerLedger } from '../ledger/server-ledger.ts';
 import type { Foundation } from './foundation.ts';
 import type { Node } from './open-node.ts';
@@ -11,10 +14,14 @@ export interface Storage {
 }
 
 /** Rejects with `StoreError`, `LedgerError` and `KeyError`. */
-export async function openStorage({ config, clock, events, opened }: Foundation, { keys }: Node): Promise<Storage> {
+export async function openStorage(
+  { config, clock, events, opened }: Foundation,
+  { keys, lock }: Node,
+): Promise<Storage> {
   const database = await openDatabase(config);
   opened.push(() => database.knex.destroy());
-  const queue = opened.add(new WriteQueue(database.knex));
+  const fence = config.postgres === undefined ? undefined : fenceOf(lock, await takeFence(database.knex));
+  const queue = opened.add(new WriteQueue(database.knex, fence));
   const ledger = opened.add(
     await openServerLedger(config, config.ledger, {
       key: keys.ledger,
@@ -22,10 +29,20 @@ export async function openStorage({ config, clock, events, opened }: Foundation,
       knex: database.knex,
       queue,
       clock,
+      fence,
       onFault: (error) => events.emit({ event: 'fault', where: 'ledger', error }),
     }),
   );
   // Enters what was committed while the ledger's key was lost
   keys.whenFound(() => void ledger.settle().catch(() => undefined));
+  void lock.lost.then(() => {
+    queue.abandon();
+    ledger.abandon();
+  });
   return { database, queue, ledger };
+}
+
+function fenceOf(lock: NodeLock, number: number): LedgerFence {
+  lock.fencedBy(number);
+  return { number, mayWrite: () => lock.mayWrite(), confirm: () => lock.confirm() };
 }

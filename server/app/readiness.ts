@@ -26,7 +26,7 @@ export interface ReadinessParts {
 /** A slower database counts as unavailable. */
 const WITHIN_MS = 2_000;
 /** Room for two write-ahead logs of SQLite between checkpoints, doubled. */
-const LEAST_FREE_BYTES = 128 * 1_024 * 1_024;
+export const LEAST_FREE_BYTES = 128 * 1_024 * 1_024;
 
 /** Whether all parts of the server work. Never rejects. */
 export async function readReadiness(parts: ReadinessParts): Promise<Readiness> {
@@ -46,7 +46,7 @@ export async function readReadiness(parts: ReadinessParts): Promise<Readiness> {
     traders: parts.traders(),
   };
   const checks = Object.fromEntries(CHECKS.map((name) => [name, results[name] ? 'ok' : 'failed']));
-  return { ready: CHECKS.every((name) => results[name]), checks: checks as Readiness['checks'] };
+  return { ready: CHECKS.every((name) => results[name]), checks };
 }
 
 /** After the overlap of a replaced key, lanes accept nothing signed with it. */

@@ -197,7 +197,7 @@ async function openServer(foundation: Foundation, consoleFolder: string | undefi
     kioskApp,
     ledgerKey: ledger.vkey,
     ledgerFailed: ledger.failed,
-    displaced: node.displaced,
+    displaced: node.lock.lost,
     close: () => opened.close(),
   };
 }

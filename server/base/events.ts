@@ -35,7 +35,10 @@ export type ServerEvent =
   | { readonly event: 'config-refused'; readonly faults: readonly { variable: string; shouldBe: string }[] }
   | { readonly event: 'start-failed'; readonly code: string; readonly hint: string }
   /** Another server works on this database. This one takes over when it ends. */
-  | { readonly event: 'standing-by' }
+  | { readonly event: 'standing-by'; readonly port: number | null; readonly metricsPort: number | null }
+  /** The connection to the database was lost. The server writes nothing until it has the lock again. */
+  | { readonly event: 'paused' }
+  | { readonly event: 'resumed' }
   /** A part of the server does not answer; if it stays silent, the service manager restarts the server. `traders`: it has been ended, and starts again. */
   | { readonly event: 'part-silent'; readonly part: string }
   | { readonly event: 'stopping'; readonly reason: StopReason }
@@ -97,7 +100,9 @@ const FIELDS: { readonly [Name in ServerEvent['event']]: readonly string[] } = {
   'keys-found': [],
   'config-refused': ['faults'],
   'start-failed': ['code', 'hint'],
-  'standing-by': [],
+  'standing-by': ['port', 'metricsPort'],
+  paused: [],
+  resumed: [],
   'part-silent': ['part'],
   stopping: ['reason'],
   stopped: ['clean'],
@@ -123,6 +128,8 @@ const LEVELS: { readonly [Name in ServerEvent['event']]: 'info' | 'warn' | 'erro
   'config-refused': 'error',
   'start-failed': 'error',
   'standing-by': 'info',
+  paused: 'warn',
+  resumed: 'info',
   'part-silent': 'error',
   stopping: 'info',
   stopped: 'info',

@@ -41,7 +41,7 @@ const TOKEN_HINTS: { readonly [Code in KeyErrorCode]: string } = {
 
 const LEDGER_HINTS: { readonly [Code in LedgerErrorCode]?: string } = {
   'no-log':
-    'Part of a ledger (its file, key, state or ratchet) is missing: restore that part. A lost ledger cannot be started again under its name.',
+    'Part of a ledger (its file, key, state or ratchet) is missing: restore that part. A lost ledger cannot be started again under its name. A second server needs copies of the first one’s keys and ratchet.',
   'behind-ratchet':
     'The ledger is shorter than before: an old backup was restored. Restore the newest file, or start a new ledger with a new name.',
   'witness-ahead':

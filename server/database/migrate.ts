@@ -78,6 +78,7 @@ import { openingCodes } from './migrations/0190-opening-codes.ts';
 import { sessionCodes } from './migrations/0190-session-codes.ts';
 import { signedProposals } from './migrations/0190-signed-proposals.ts';
 import { actSessions } from './migrations/0191-act-sessions.ts';
+import { fence } from './migrations/0192-fence.ts';
 import { CHECKSUMS } from './migrations/checksums.ts';
 import { ledgerLog } from './migrations/ledger-0001-log.ts';
 import { witnessSeen } from './migrations/witness-0001-seen.ts';
@@ -161,6 +162,7 @@ export const MIGRATIONS: readonly Migration[] = [
   sessionCodes,
   signedProposals,
   actSessions,
+  fence,
 ];
 
 /** Migrations of the ledger's file or schema. */

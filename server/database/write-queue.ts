@@ -1,5 +1,6 @@
 import type { Connection, Transaction } from './connection.ts';
 import { engineCodeOf } from './engine-error.ts';
+import { beginWrite, type Fence } from './fence.ts';
 import { StoreError } from './store-error.ts';
 
 export type Work<T> = (transaction: Transaction) => Promise<T>;
@@ -31,13 +32,16 @@ interface Waiting {
  */
 export class WriteQueue {
   readonly #database: Connection;
+  readonly #fence: Fence | undefined;
   #waiting: Waiting[] = [];
   #draining: Promise<void> | undefined;
   #closed = false;
   #endings: ((outcome: Outcome) => void)[] = [];
 
-  constructor(database: Connection) {
+  /** @param fence absent where no other server can write: works then never wait for the lock */
+  constructor(database: Connection, fence?: Fence) {
     this.#database = database;
+    this.#fence = fence;
   }
 
   /**
@@ -78,10 +82,21 @@ export class WriteQueue {
     await this.#draining;
   }
 
+  /** Ends at once, because another server works now: rejects the waiting works with `StoreError` `closed`. */
+  abandon(): void {
+    this.#closed = true;
+    for (const one of this.#waiting.splice(0))
+      one.fail(new StoreError('closed', 'another server works on this database'));
+  }
+
   async #drain(): Promise<void> {
     // Callers in this turn of the event loop join the first batch.
     await Promise.resolve();
     while (this.#waiting.length > 0) {
+      if ((await this.#fence?.mayWrite()) === false) {
+        this.abandon();
+        break;
+      }
       const batch = this.#waiting.splice(0, BATCH);
       if ((await this.#commit(batch)) === 'work-failed' && batch.length > 1) {
         for (const one of batch) await this.#commit([one]);
@@ -99,11 +114,7 @@ export class WriteQueue {
     try {
       const settle = await this.#database.transaction(async (transaction) => {
         queues.set(transaction, this);
-        // SQLite begins a transaction as a reader and cannot upgrade one that has read an old state. A first write waits for the lock instead.
-        // On PostgreSQL the row lock does the same.
-        await transaction('feed')
-          .where({ id: 1 })
-          .update({ position: transaction.ref('position') });
+        await beginWrite(transaction, this.#fence);
         const settlers: (() => void)[] = [];
         for (const one of batch) settlers.push(await one.run(transaction));
         committing = true;

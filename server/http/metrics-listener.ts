@@ -15,7 +15,11 @@ const LIMITS = { headersTimeout: 5_000, requestTimeout: 5_000, keepAliveTimeout:
 const CONNECTIONS = 16;
 
 /** Serves `GET /metrics` on a separate port, on loopback only. Rejects with Node's `EADDRINUSE`. */
-export async function openMetricsListener(port: number, metrics: Metrics, events: Events): Promise<MetricsListener> {
+export async function openMetricsListener(
+  port: number,
+  metrics: Pick<Metrics, 'text' | 'contentType'>,
+  events: Events,
+): Promise<MetricsListener> {
   let allowed = allowedHosts(port);
   const server = createServer(LIMITS, (request, response) => {
     const end = (status: number, body = '', type = 'text/plain; charset=utf-8') => {

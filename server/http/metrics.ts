@@ -91,6 +91,7 @@ export class Metrics {
       sources.publishedSize,
     );
     gauge('postern_ready', '1 when all readiness checks pass.', async () => ((await sources.ready()) ? 1 : 0));
+    roleGauge(this.#registry, 'working');
     gauge('postern_resident_memory_bytes', 'Memory of the process.', () => process.memoryUsage.rss());
     gauge('postern_uptime_seconds', 'Time since the start of the process.', () => process.uptime());
   }
@@ -120,6 +121,45 @@ export class Metrics {
   get contentType(): string {
     return this.#registry.contentType;
   }
+}
+
+/** The metrics of a server that waits until the working one ends. */
+export class StandbyMetrics {
+  readonly #registry = new Registry();
+
+  /** @param canTakeOver whether this server could take over now */
+  constructor(canTakeOver: () => Promise<boolean>) {
+    roleGauge(this.#registry, 'standby');
+    standbyGauge(this.#registry, canTakeOver);
+  }
+
+  text(): Promise<string> {
+    return this.#registry.metrics();
+  }
+
+  get contentType(): string {
+    return this.#registry.contentType;
+  }
+}
+
+function standbyGauge(registry: Registry, canTakeOver: () => Promise<boolean>): Gauge {
+  return new Gauge({
+    name: 'postern_standby_ready',
+    help: '1 when this server could take over.',
+    registers: [registry],
+    async collect() {
+      this.set((await canTakeOver()) ? 1 : 0);
+    },
+  });
+}
+
+function roleGauge(registry: Registry, role: 'working' | 'standby'): void {
+  new Gauge({
+    name: 'postern_role',
+    help: '1 for the role of this server: working or standby.',
+    labelNames: ['role'] as const,
+    registers: [registry],
+  }).set({ role }, 1);
 }
 
 function alarmGauges(registry: Registry, { alarms, openAlarms, alarmKinds }: MetricSources): void {

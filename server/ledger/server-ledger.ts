@@ -14,7 +14,7 @@ import { enter } from './entry/enter.ts';
 import { waitingEntries } from './entry/openings.ts';
 import { Integrator, markKnown } from './log/integrator.ts';
 import { openLog, type OpenedLog } from './log/open-log.ts';
-import { Sequencer } from './log/sequencer.ts';
+import { type LedgerFence, Sequencer } from './log/sequencer.ts';
 import { WaitingGuard } from './log/waiting-guard.ts';
 import { attachProver, RowProver } from './recorded/proven-rows.ts';
 import { sameBytes } from '../contract/merkle/hash.ts';
@@ -45,6 +45,8 @@ export interface ServerLedgerParts {
   readonly knex: Connection;
   readonly queue: WriteQueue;
   readonly clock: Clock;
+  /** On PostgreSQL: keeps a displaced server from writing. */
+  readonly fence?: LedgerFence | undefined;
   readonly onFault: (error: unknown) => void;
 }
 
@@ -77,6 +79,8 @@ export interface ServerLedger extends LedgerGate {
   works(): boolean;
   /** Starts publication and reconciliation. `listener` also receives what the opening found. */
   start(listener: (report: LedgerReport) => void): void;
+  /** Accepts nothing more, because another server works on the database. */
+  abandon(): void;
   close(): Promise<void>;
 }
 
@@ -116,7 +120,7 @@ export async function openServerLedger(
     if (!policy.logs.some(({ key }) => sameBytes(key.publicKey, log.signer.key.publicKey))) {
       throw new LedgerError('other-log', 'the policy does not name this log');
     }
-    const sequencer = await Sequencer.open(log);
+    const sequencer = await Sequencer.open({ ...log, fence: parts.fence });
     await showWitnesses(log.database.reader, sequencer.head, policy, parts.clock.wallMs());
     const { knex, queue } = parts;
     const codes = new OpeningCodes(parts.secret);
@@ -173,6 +177,7 @@ export async function openServerLedger(
         publisher.start();
         reconciliation.start();
       },
+      abandon: () => sequencer.abandon(),
       async close() {
         await reconciliation.close();
         await publisher.close();

@@ -9,6 +9,7 @@ import { PostgresAddress } from '../../server/database/postgres-address.ts';
 import { EXTENT } from '../support/extent.ts';
 import { clusterIn, endCluster, makeCluster, startCluster } from '../support/postgres/cluster.ts';
 import { installedPostgres } from '../support/postgres/installed-postgres.ts';
+import { send } from './fixtures/running-server.ts';
 import { enrolTestKiosk, fsckProcess, portOf, postReport, startProcess } from './fixtures/server-process.ts';
 import { signIn } from '../support/signed-in.ts';
 import { temporaryFolder } from './fixtures/temporary-folder.ts';
@@ -21,7 +22,11 @@ const KILLED_AFTER = 15;
 type Environment = Record<string, string>;
 
 /** Delivers reports, calls `kill` in the middle, restarts, delivers all again, and checks the result. */
-async function killInTheMiddle(environment: Environment, kill: (server: { kill(): void }) => Promise<void>) {
+async function killInTheMiddle(
+  environment: Environment,
+  kill: (server: { kill(): void }) => Promise<void>,
+  { survives = false } = {},
+) {
   const enrolled = await enrolTestKiosk(environment);
   const serverKey = new Uint8Array(Buffer.from(String(enrolled.answer['serverPublicKey']), 'hex'));
   const kiosk = testKiosk();
@@ -37,6 +42,13 @@ async function killInTheMiddle(environment: Environment, kill: (server: { kill()
   });
   await Promise.all(deliveries);
   await killing;
+  if (survives) {
+    await first.event('resumed');
+    for (const { wire } of reports) expect([200, 201]).toContain((await postReport(firstPort, wire)).status);
+    expect(first.lines.map(({ event }) => event)).not.toContain('stopping');
+    expect((await send(firstPort, '/readyz')).status).toBe(200);
+    first.kill('SIGTERM');
+  }
   await first.exit;
   expect(given.size).toBeGreaterThanOrEqual(KILLED_AFTER);
 
@@ -103,12 +115,16 @@ describe('acknowledged reports are not lost', { timeout: 300_000 }, () => {
       expect(once(await subjectsIn(place))).toEqual([REPORTS, REPORTS]);
     });
 
-    it('when the database is killed: the server stops and can be started again', async () => {
+    it('when the database is killed and restarted: the server pauses, and goes on', async () => {
       const { environment, place } = await databaseOf('two');
-      await killInTheMiddle(environment, async () => {
-        await endCluster(folder, 'SIGKILL');
-        await startCluster(folder);
-      });
+      await killInTheMiddle(
+        environment,
+        async () => {
+          await endCluster(folder, 'SIGKILL');
+          await startCluster(folder);
+        },
+        { survives: true },
+      );
       expect(once(await subjectsIn(place))).toEqual([REPORTS, REPORTS]);
     });
   });

@@ -38,7 +38,7 @@ export const SERVER_RIGHTS: SchemaRights = {
   key_successions: ONLY_GROWS,
   ledger_openings: changes('entry_index', 'salt', 'payload'),
   orders: changes('state', 'refusal', 'settled_at', 'report_sequence'),
-  feed: { update: ['position'] },
+  feed: { update: ['position', 'fence'] },
   alarms: changes('from_sequence', 'to_sequence', 'last_at', 'count', 'filled_at'),
   lane_status: LATEST,
   lane_keeping: LATEST,

@@ -55,6 +55,13 @@ export async function holdHead(transaction: Transaction, known: LogHead): Promis
   return (await transaction('heads').where({ kind: 'integrated', size, checkpoint }).update({ size })) === 1;
 }
 
+/** Resolves when the transactions of an earlier server that hold the head's row have ended. */
+export async function awaitWriters(transaction: Transaction): Promise<void> {
+  await transaction('heads')
+    .where({ kind: 'integrated' })
+    .update({ size: transaction.ref('size') });
+}
+
 /** Moves the integrated head from `known` to `next`. Returns `false` without a change if the head differs from `known`. */
 export async function moveHead(transaction: Transaction, known: LogHead, next: LogHead): Promise<boolean> {
   const { size, checkpoint } = known;

@@ -1,4 +1,5 @@
 import type { Connection } from '../../database/connection.ts';
+import { inSnapshot } from '../../database/in-snapshot.ts';
 import type { LedgerDatabase } from '../../database/ledger-database.ts';
 import { entriesEnd, findHead, type LogHead } from './log-tables.ts';
 import { LedgerError } from '../../transparency/ledger-error.ts';
@@ -15,16 +16,26 @@ import type { Ratchet } from './ratchet.ts';
 export interface RecoverParts {
   readonly database: LedgerDatabase;
   readonly signer: { readonly key: VerifierKey };
-  readonly ratchet: Ratchet;
+  readonly ratchet: Pick<Ratchet, 'head' | 'advance'>;
 }
 
 /**
  * Verifies the file before anything is signed: the log's signature over the head, the tiles that lead to its root, no entry beyond it, no
- * acknowledged entry missing. Reads at most seven tiles and a path for any length of log. Rejects with `LedgerError`: `no-log`, `damaged`,
- * `behind-ratchet`.
+ * acknowledged entry missing. Reads at most seven tiles and a path for any length of log, all of one state of the database, because another
+ * server may write until it notices that it was displaced. Rejects with `LedgerError`: `no-log`, `damaged`, `behind-ratchet`.
  */
 export async function recoverLog(parts: RecoverParts): Promise<{ head: LogHead; edge: RightEdge }> {
-  const { writer } = parts.database;
+  const recovered = await inSnapshot(parts.database.writer, (snapshot) => verifyState(snapshot, parts));
+  // A crash between commit and ratchet: the log is one unacknowledged batch ahead.
+  if (parts.ratchet.head.size < recovered.head.size) await parts.ratchet.advance(recovered.head);
+  return recovered;
+}
+
+/** Verifies what `recoverLog` does, and writes nothing. Rejects as it does. */
+export async function verifyState(
+  writer: Connection,
+  parts: Pick<RecoverParts, 'signer'> & { readonly ratchet: Pick<Ratchet, 'head'> },
+): Promise<{ head: LogHead; edge: RightEdge }> {
   const head = await findHead(writer, 'integrated');
   if (head === undefined) throw new LedgerError('no-log', "the ledger's file holds no head");
   checkSignedHead(head, parts.signer.key);
@@ -62,11 +73,9 @@ export async function checkBeginning(database: Connection, head: TreeHead, earli
   }
 }
 
-async function checkRatchet(database: Connection, head: LogHead, ratchet: Ratchet): Promise<void> {
+async function checkRatchet(database: Connection, head: LogHead, ratchet: Pick<Ratchet, 'head'>): Promise<void> {
   if (ratchet.head.size > head.size) {
     throw new LedgerError('behind-ratchet', 'the log is shorter than its ratchet: a backup was restored');
   }
   await checkBeginning(database, head, ratchet.head);
-  // A crash between commit and ratchet: the log is one unacknowledged batch ahead.
-  if (ratchet.head.size < head.size) await ratchet.advance(head);
 }

@@ -4,7 +4,18 @@
  */
 import type { Transaction } from '../../database/connection.ts';
 import type { LedgerDatabase } from '../../database/ledger-database.ts';
-import { findEvents, holdHead, insertEntries, moveHead, putTiles, type LogEntry, type LogHead } from './log-tables.ts';
+import { isConnectionLost } from '../../database/engine-error.ts';
+import { type Fence, isFence } from '../../database/fence.ts';
+import {
+  awaitWriters,
+  findEvents,
+  holdHead,
+  insertEntries,
+  moveHead,
+  putTiles,
+  type LogEntry,
+  type LogHead,
+} from './log-tables.ts';
 import { LedgerError } from '../../transparency/ledger-error.ts';
 import { leafHash } from '../../contract/merkle/hash.ts';
 import { checkpointText } from '../../transparency/note/checkpoint.ts';
@@ -17,10 +28,17 @@ import type { Ratchet } from './ratchet.ts';
 /** Points at which a crash can interrupt a batch, in order. A test kills the process at each. */
 export type CrashPoint = 'held' | 'stored' | 'head-moved' | 'committed' | 'ratcheted';
 
+export interface LedgerFence extends Fence {
+  /** As `mayWrite`, but asks the database. */
+  confirm(): Promise<boolean>;
+}
+
 export interface SequencerParts {
   readonly database: LedgerDatabase;
   readonly signer: NoteSigner;
   readonly ratchet: Ratchet;
+  /** Absent where no other server can write. With it the sequencer continues after a lost connection. */
+  readonly fence?: LedgerFence | undefined;
   /** Called at each point. */
   readonly passing?: (point: CrashPoint) => void;
 }
@@ -29,6 +47,9 @@ export interface SequencerParts {
 const MOST_IN_BATCH = 1_024;
 /** Entries waiting at most. More are refused, to bound memory. */
 const MOST_WAITING = 20_000;
+
+/** Attempts to read the log again after a lost connection. Each waits for the lock. */
+const MOST_RECOVERIES = 20;
 
 interface Waiting extends LogEntry {
   readonly resolve: (index: number) => void;
@@ -55,6 +76,7 @@ export class Sequencer {
 
   /** Verifies the state after a crash and continues. Rejects as `recoverLog` does. */
   static async open(parts: SequencerParts): Promise<Sequencer> {
+    if (parts.fence !== undefined) await parts.database.writer.transaction(awaitWriters);
     const { head, edge } = await recoverLog(parts);
     return new Sequencer(parts, head, edge);
   }
@@ -91,16 +113,27 @@ export class Sequencer {
     this.#stopped ??= new LedgerError('stopped', 'the ledger is closed');
   }
 
+  /** Accepts nothing more, because another server works on the database. */
+  abandon(): void {
+    this.#stopped ??= new LedgerError('stopped', 'another server writes the ledger');
+    for (const { reject } of this.#waiting.splice(0)) reject(this.#stopped);
+  }
+
   async #drain(): Promise<void> {
     // Callers in this turn of the event loop join the first batch.
     await Promise.resolve();
     while (this.#waiting.length > 0) {
       const batch = this.#waiting.splice(0, MOST_IN_BATCH);
       try {
+        if ((await this.#parts.fence?.mayWrite()) === false) this.abandon();
         if (this.#stopped !== undefined) throw this.#stopped;
         const indexes = await this.#integrate(batch);
         batch.forEach(({ resolve }, at) => resolve(indexes[at]!));
       } catch (cause) {
+        if (await this.#isRecovered(cause)) {
+          this.#waiting.unshift(...batch);
+          continue;
+        }
         // Nothing was committed: the head is unchanged, and the next batch continues from it.
         const isUnsigned = cause instanceof LedgerError && cause.code === 'unsigned';
         if (!isUnsigned) this.#stop(cause);
@@ -110,10 +143,30 @@ export class Sequencer {
     this.#draining = undefined;
   }
 
+  /**
+   * After a lost connection the last commit may be durable or not. With the lock the state is read and verified as at a start; the entries of
+   * the batch then get their indexes, old or new.
+   */
+  async #isRecovered(cause: unknown): Promise<boolean> {
+    const { fence } = this.#parts;
+    if (fence === undefined || this.#stopped !== undefined || !isConnectionLost(cause)) return false;
+    for (let attempt = 0; attempt < MOST_RECOVERIES; attempt += 1) {
+      if (!(await fence.confirm())) return false;
+      try {
+        ({ head: this.#head, edge: this.#edge } = await recoverLog(this.#parts));
+        return true;
+      } catch (error) {
+        if (!isConnectionLost(error)) return false;
+      }
+    }
+    return false;
+  }
+
   async #integrate(batch: readonly LogEntry[]): Promise<number[]> {
-    const { database, ratchet, passing } = this.#parts;
+    const { database, fence, ratchet, passing } = this.#parts;
     const next = await database.writer.transaction(async (transaction) => {
       if (!(await holdHead(transaction, this.#head))) throw headMoved();
+      if (fence !== undefined && !(await isFence(transaction, fence))) throw headMoved();
       passing?.('held');
       const { indexes, added } = await this.#place(transaction, batch);
       return { indexes, grown: added.length === 0 ? undefined : await this.#append(transaction, added) };

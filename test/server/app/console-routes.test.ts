@@ -17,7 +17,7 @@ describe('outcomes for consoles', () => {
     expect(await read('/v1/lanes')).toMatchObject({ lanes: [] });
     expect(await read('/v1/outcomes')).toMatchObject({ outcomes: [], feedPosition: 0 });
     expect(await read('/v1/alarms')).toMatchObject({ alarms: [] });
-    expect(await read('/healthz')).toEqual({ status: 'ok' });
+    expect(await read('/healthz')).toEqual({ status: 'ok', role: 'working' });
   });
 
   it('come in pages by feed position, each with its report', async () => {

@@ -62,10 +62,10 @@ describe('judge of answers', () => {
     const app = express();
     const judge = judgeAnswers(app);
     const answers: [string, unknown, number][] = [
-      ['/healthz', { status: 'ok' }, 200],
-      ['/healthz', { status: 'ok', more: 1 }, 200],
+      ['/healthz', { status: 'ok', role: 'working' }, 200],
+      ['/healthz', { status: 'ok', role: 'working', more: 1 }, 200],
       ['/healthz', {}, 200],
-      ['/healthz', { status: 'ok' }, 201],
+      ['/healthz', { status: 'ok', role: 'working' }, 201],
     ];
     answers.forEach(([, body, status], at) =>
       app.get('/healthz', (request, response, next) => {

@@ -21,7 +21,7 @@ describeOnEachEngine('the lock of the working server', ({ name, place }) => {
       const clock = handTurnedClock();
       let standsBy = 0;
       let atWork = false;
-      const second = holdNodeLock(here, { clock, onStandBy: () => (standsBy += 1) });
+      const second = holdNodeLock(here, { clock, onStandBy: () => void (standsBy += 1) });
       void second.then(() => (atWork = true));
       await expect.poll(() => standsBy).toBe(1);
       // Asks again, with the same answer.

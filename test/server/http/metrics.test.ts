@@ -53,6 +53,7 @@ describe('metrics', () => {
       status: new Set(['1xx', '2xx', '3xx', '4xx', '5xx']),
       code: new Set<string>(WIRE_ERROR_CODES),
       kind: new Set<string>(ALARM_KINDS),
+      role: new Set(['working', 'standby']),
     };
     for (const { labels } of samples) {
       for (const [label, value] of Object.entries(labels)) {
@@ -96,6 +97,7 @@ describe('readiness', () => {
     expect(await server.ask('/readyz')).toMatchObject({ status: 200 });
     expect(JSON.parse((await server.ask('/readyz')).text)).toEqual({
       status: 'ready',
+      role: 'working',
       checks: { database: 'ok', migrations: 'ok', ledger: 'ok', tables: 'ok', keys: 'ok', disk: 'ok', traders: 'ok' },
     });
     await (await ownersOf(server.database.knex))('schema_versions').insert({ name: '9999-later' });

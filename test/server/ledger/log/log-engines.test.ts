@@ -4,7 +4,14 @@ import { enter } from '../../../../server/ledger/entry/enter.ts';
 import { fsck } from '../../../../server/ledger/fsck.ts';
 import { Sequencer } from '../../../../server/ledger/log/sequencer.ts';
 import { makeProof } from '../../../../server/ledger/make-proof.ts';
-import { hasLedgerDatabase, openLedgerReader } from '../../../../server/database/ledger-database.ts';
+import { takeFence } from '../../../../server/database/fence.ts';
+import { recoverLog } from '../../../../server/ledger/log/recover-log.ts';
+import { EMPTY_ROOT } from '../../../../server/contract/merkle/hash.ts';
+import {
+  hasLedgerDatabase,
+  openLedgerDatabase,
+  openLedgerReader,
+} from '../../../../server/database/ledger-database.ts';
 import { findHead, putHead } from '../../../../server/ledger/log/log-tables.ts';
 import type { StorePlace } from '../../../../server/database/place.ts';
 import { describeOnEachEngine } from '../../fixtures/engines.ts';
@@ -20,7 +27,7 @@ async function openAt({ dataDir, postgres }: StorePlace) {
   return { log, sequencer, close };
 }
 
-describeOnEachEngine('the log', ({ open, place }) => {
+describeOnEachEngine('the log', ({ name, open, place }) => {
   it('is made once, opened again, and continued', async () => {
     const here = await place();
     expect(await hasLedgerDatabase(here)).toBe(false);
@@ -44,6 +51,40 @@ describeOnEachEngine('the log', ({ open, place }) => {
     await expect(one.sequencer.submit(numberedEvent(2))).rejects.toMatchObject({ code: 'head-moved' });
     await expect(one.sequencer.submit(numberedEvent(3))).rejects.toMatchObject({ code: 'head-moved' });
     expect(await other.sequencer.submit(numberedEvent(2))).toBe(2);
+  });
+
+  it('is recovered while an earlier writer goes on, without an alarm', async () => {
+    const here = await place();
+    const { log, sequencer } = await openAt(here);
+    let at = 0;
+    const stop = new AbortController();
+    const writing = (async () => {
+      while (!stop.signal.aborted) await sequencer.submit(numberedEvent(at++));
+    })();
+    const second = await openLedgerDatabase(here);
+    onTestFinished(() => second.close());
+    // Its ratchet was copied at the beginning
+    const ratchet = { head: { size: 0, root: EMPTY_ROOT }, advance: async () => undefined };
+    const sizes: number[] = [];
+    while (sizes.length < 60) {
+      const { head } = await recoverLog({ database: second, signer: log.signer, ratchet });
+      sizes.push(head.size);
+    }
+    stop.abort();
+    await writing;
+    expect(sizes.at(-1)).toBeGreaterThan(sizes[0]!);
+  });
+
+  it.skipIf(name === 'SQLite')('is not written by a server with an earlier number', async () => {
+    const { place: here, knex } = await open();
+    const log = await openTestLog(here.dataDir, here.postgres);
+    onTestFinished(() => log.close());
+    const always = { mayWrite: async () => true, confirm: async () => true };
+    const earlier = await Sequencer.open({ ...log, fence: { number: await takeFence(knex), ...always } });
+    await earlier.submit(numberedEvent(0));
+    await takeFence(knex);
+    await expect(earlier.submit(numberedEvent(1))).rejects.toMatchObject({ code: 'head-moved' });
+    expect((await findHead(log.database.reader, 'integrated'))?.size).toBe(1);
   });
 
   it('integrates committed entries in order, with proofs', async () => {
