@@ -34,6 +34,25 @@ function startWatchdogOf(parts: readonly WatchedPart[]): void {
   });
 }
 
+const LOOK_EVERY_MS = 1_000;
+
+/** Resolves when the work has settled, or when the condition holds. */
+function settledOr(condition: () => boolean, work: Promise<unknown>): Promise<void> {
+  return new Promise((resolve) => {
+    let cancel = (): void => undefined;
+    const end = (): void => {
+      cancel();
+      resolve();
+    };
+    const look = (): void => {
+      if (condition()) end();
+      else cancel = backgroundClock.after(LOOK_EVERY_MS, look);
+    };
+    look();
+    void work.then(end, end);
+  });
+}
+
 /** Not a log event, because the log is stored and codes must not be. A service manager stores standard error as well. */
 function announceFirstRun(notice: string): void {
   const folder = runtimeFolder();
@@ -87,7 +106,15 @@ if (read.kind === 'refused') {
     const { knex, queue } = server.context;
     startWatchdogOf([
       { name: 'database', ask: async () => void (await knex.raw('select 1')) },
-      { name: 'writes', ask: () => queue.run(() => Promise.resolve()) },
+      // A pause has its own limit, after which the server ends
+      {
+        name: 'writes',
+        ask: () =>
+          settledOr(
+            () => server.isPaused(),
+            queue.run(() => Promise.resolve()),
+          ),
+      },
     ]);
     events.emit({
       event: 'listening',

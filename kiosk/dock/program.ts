@@ -61,12 +61,13 @@ export function startProgram(options: ProgramOptions): Program {
   });
   const ended = new Promise<number | null>((resolveEnded) => child.once('exit', resolveEnded));
   const events = new EventEmitter();
+  let last: ProgramEvent | undefined;
   const first = (has: (event: ProgramEvent) => boolean): Promise<ProgramEvent> => {
     const found = new Promise<ProgramEvent>((resolveFirst, reject) => {
       const giveUp = (why: string): void => {
         clearTimeout(timer);
         events.off('event', listen);
-        reject(new Error(`the ${name} ${why}; its log is ${logFile}`));
+        reject(new Error(`the ${name} ${why}${reasonIn(last)}; its log is ${logFile}`));
       };
       const timer = setTimeout(() => giveUp('did not start in time'), LONGEST_START_MS);
       const listen = (event: ProgramEvent): void => {
@@ -76,7 +77,8 @@ export function startProgram(options: ProgramOptions): Program {
         resolveFirst(event);
       };
       events.on('event', listen);
-      child.once('exit', (code) => giveUp(`stopped with exit code ${code}`));
+      // After its last line
+      child.once('close', (code) => giveUp(`stopped with exit code ${code}`));
     });
     found.catch(() => undefined);
     return found;
@@ -87,6 +89,7 @@ export function startProgram(options: ProgramOptions): Program {
       writeSync(log, `${line}\n`);
       const event = parseEvent(line);
       if (event === undefined) return;
+      if (REASONS.has(String(event['event']))) last = event;
       events.emit('event', event);
       onEvent?.(event);
     });
@@ -110,6 +113,22 @@ export function startProgram(options: ProgramOptions): Program {
       await ended;
     },
   };
+}
+
+/** Events that say why a program stops. */
+const REASONS: ReadonlySet<string> = new Set(['start-failed', 'config-refused', 'stopping']);
+
+/** The reason and the advice of a program's last words, for a person at the terminal. */
+function reasonIn(event: ProgramEvent | undefined): string {
+  const { code, hint, faults, reason } = event ?? {};
+  if (typeof code === 'string') return typeof hint === 'string' ? ` (${code}). ${hint}` : ` (${code})`;
+  if (Array.isArray(faults)) {
+    const lines = (faults as Record<string, unknown>[]).map(
+      ({ variable, shouldBe }) => `${String(variable)}: ${String(shouldBe)}`,
+    );
+    return `: its settings were refused. ${lines.join('; ')}`;
+  }
+  return typeof reason === 'string' ? ` (${reason})` : '';
 }
 
 /** Runs a command to its end and resolves to the JSON object that it printed. Rejects with what it wrote to standard error. */

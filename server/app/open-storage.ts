@@ -1,5 +1,6 @@
 import { type Database, openDatabase } from '../database/database.ts';
-import { takeFence } from '../database/fence.ts';
+import type { Connection } from '../database/connection.ts';
+import { readFence, takeFence } from '../database/fence.ts';
 import { WriteQueue } from '../database/write-queue.ts';
 import type { NodeLock } from '../database/node-lock.ts';
 import type { LedgerFence } from '../ledger/log/sequencer.ts';
@@ -20,7 +21,8 @@ export async function openStorage(
 ): Promise<Storage> {
   const database = await openDatabase(config);
   opened.push(() => database.knex.destroy());
-  const fence = config.postgres === undefined ? undefined : fenceOf(lock, await takeFence(database.knex));
+  const fence =
+    config.postgres === undefined ? undefined : fenceOf(lock, database.knex, await takeFence(database.knex));
   const queue = opened.add(new WriteQueue(database.knex, fence));
   const ledger = opened.add(
     await openServerLedger(config, config.ledger, {
@@ -31,6 +33,8 @@ export async function openStorage(
       clock,
       fence,
       onFault: (error) => events.emit({ event: 'fault', where: 'ledger', error }),
+      onAdopted: (rows) =>
+        events.emit({ event: 'adopted', rows: Object.values(rows).reduce((sum, count) => sum + count, 0) }),
     }),
   );
   // Enters what was committed while the ledger's key was lost
@@ -42,7 +46,18 @@ export async function openStorage(
   return { database, queue, ledger };
 }
 
-function fenceOf(lock: NodeLock, number: number): LedgerFence {
+function fenceOf(lock: NodeLock, database: Connection, number: number): LedgerFence {
   lock.fencedBy(number);
-  return { number, mayWrite: () => lock.mayWrite(), confirm: () => lock.confirm() };
+  return {
+    number,
+    mayWrite: () => lock.mayWrite(),
+    confirm: () => lock.confirm(),
+    yield: () => lock.yield(),
+    async isOwn() {
+      if (!(await lock.confirm())) return false;
+      if ((await readFence(database)) === number) return true;
+      lock.yield();
+      return false;
+    },
+  };
 }

@@ -80,6 +80,8 @@ export interface PosternServer {
   readonly ledgerFailed: Promise<LedgerError>;
   /** Resolves when another server may work on this database, so that this one must stop. */
   readonly displaced: Promise<void>;
+  /** Whether the database was lost and writes wait for it. */
+  isPaused(): boolean;
   /** Accepts no more requests, finishes those that run, and closes the database. */
   close(): Promise<void>;
 }
@@ -198,6 +200,7 @@ async function openServer(foundation: Foundation, consoleFolder: string | undefi
     ledgerKey: ledger.vkey,
     ledgerFailed: ledger.failed,
     displaced: node.lock.lost,
+    isPaused: () => node.lock.isPaused(),
     close: () => opened.close(),
   };
 }

@@ -34,6 +34,8 @@ export type ServerEvent =
   | { readonly event: 'keys-found' }
   | { readonly event: 'config-refused'; readonly faults: readonly { variable: string; shouldBe: string }[] }
   | { readonly event: 'start-failed'; readonly code: string; readonly hint: string }
+  /** The rows of a database from before the ledger recorded them were entered into it, once. */
+  | { readonly event: 'adopted'; readonly rows: number }
   /** Another server works on this database. This one takes over when it ends. */
   | { readonly event: 'standing-by'; readonly port: number | null; readonly metricsPort: number | null }
   /** The connection to the database was lost. The server writes nothing until it has the lock again. */
@@ -100,6 +102,7 @@ const FIELDS: { readonly [Name in ServerEvent['event']]: readonly string[] } = {
   'keys-found': [],
   'config-refused': ['faults'],
   'start-failed': ['code', 'hint'],
+  adopted: ['rows'],
   'standing-by': ['port', 'metricsPort'],
   paused: [],
   resumed: [],
@@ -127,6 +130,7 @@ const LEVELS: { readonly [Name in ServerEvent['event']]: 'info' | 'warn' | 'erro
   'keys-found': 'info',
   'config-refused': 'error',
   'start-failed': 'error',
+  adopted: 'info',
   'standing-by': 'info',
   paused: 'warn',
   resumed: 'info',

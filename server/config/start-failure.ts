@@ -50,7 +50,7 @@ const LEDGER_HINTS: { readonly [Code in LedgerErrorCode]?: string } = {
   'tables-behind':
     'The database is older than the ledger: an old copy was restored, or rows were deleted. Restore database and ledger from one backup; see Recovery in server/ledger/reconcile/README.md.',
   'not-adopted':
-    'The database is from before the ledger recorded its tables: run npm run ledger -- adopt once to enter them.',
+    'The database has no records of its tables although the ledger has: openings were deleted, or an old copy was restored. See Recovery in server/ledger/reconcile/README.md.',
   'other-log': "The policy does not name this ledger's key: npm run ledger -- key prints it.",
 };
 

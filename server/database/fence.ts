@@ -11,6 +11,8 @@ export interface Fence {
   readonly number: number;
   /** Resolves to `true` once this server has the lock, which is at once unless the lock was lost; to `false` when it must not write again. */
   mayWrite(): Promise<boolean>;
+  /** Call when another number was found: this server ends. */
+  yield(): void;
 }
 
 /** The number of this server from now on. Call with the lock. Writes of an earlier server have ended when it resolves. */
@@ -32,6 +34,11 @@ export async function beginWrite(transaction: Transaction, fence: Fence | undefi
     .where({ id: 1, ...(fence !== undefined && { fence: fence.number }) })
     .update({ position: transaction.ref('position') });
   if (fence !== undefined && begun !== 1) throw new StoreError('closed', 'another server works on this database');
+}
+
+export async function readFence(database: Connection): Promise<number> {
+  const row: { fence: unknown } | undefined = await database('feed').where({ id: 1 }).first('fence');
+  return integerColumn(row?.fence);
 }
 
 /** Whether the number is still this one. From a transaction of the ledger's schema, which has taken the head's row. */

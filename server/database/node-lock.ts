@@ -16,10 +16,14 @@ export interface NodeLock {
    * this one. Without a number a lost lock is lost permanently.
    */
   fencedBy(number: number): void;
+  /** Whether the lock was lost with its connection and is being taken again. */
+  isPaused(): boolean;
   /** Resolves to `true` when this server has the lock, as far as it is known, and to `false` when it is lost permanently. */
   mayWrite(): Promise<boolean>;
   /** As `mayWrite`, but asks the database. */
   confirm(): Promise<boolean>;
+  /** Gives the lock up permanently, because another server has begun to work. */
+  yield(): void;
   release(): Promise<void>;
 }
 
@@ -88,6 +92,8 @@ export async function holdNodeLock(
 const ALWAYS_HELD: NodeLock = {
   lost: new Promise(() => undefined),
   fencedBy: () => undefined,
+  isPaused: () => false,
+  yield: () => undefined,
   mayWrite: () => Promise.resolve(true),
   confirm: () => Promise.resolve(true),
   release: () => Promise.resolve(),
@@ -126,6 +132,7 @@ class HeldLock implements NodeLock {
   readonly #released = new AbortController();
   #connection: LockConnection;
   #number: number | undefined;
+  #isPaused = false;
   /** Whether the lock is held. Waits while it is taken again. */
   #held: Promise<boolean> = Promise.resolve(true);
   #cancel: () => void = () => undefined;
@@ -144,6 +151,10 @@ class HeldLock implements NodeLock {
     this.#number = number;
   }
 
+  isPaused(): boolean {
+    return this.#isPaused;
+  }
+
   mayWrite(): Promise<boolean> {
     return this.#held;
   }
@@ -153,6 +164,15 @@ class HeldLock implements NodeLock {
     if (!(await this.#held)) return false;
     await connection.client.query('select 1').catch(() => this.#lose(connection));
     return this.#held;
+  }
+
+  yield(): void {
+    const connection = this.#connection;
+    this.#cancel();
+    this.#connection = { ...connection };
+    this.#held = Promise.resolve(false);
+    void connection.client.end().catch(() => undefined);
+    this.#reportLost();
   }
 
   async release(): Promise<void> {
@@ -180,8 +200,10 @@ class HeldLock implements NodeLock {
     const number = this.#number;
     // A later call for the same connection does nothing
     this.#connection = { ...connection };
+    this.#isPaused = true;
     this.#parts.onPause?.();
     this.#held = (number === undefined ? Promise.resolve(undefined) : this.#regain(number)).then((regained) => {
+      this.#isPaused = false;
       void connection.client.end().catch(() => undefined);
       if (regained === undefined) {
         if (!this.#released.signal.aborted) this.#reportLost();

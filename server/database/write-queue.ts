@@ -125,6 +125,7 @@ export class WriteQueue {
       return 'settled';
     } catch (error) {
       this.#end(committing ? 'unknown' : 'rolled-back');
+      if (error instanceof StoreError && error.code === 'closed') this.#fence?.yield();
       if (!committing && batch.length > 1) return 'work-failed';
       for (const one of batch) one.fail(asStoreError(error));
       return 'settled';

@@ -31,6 +31,8 @@ export type CrashPoint = 'held' | 'stored' | 'head-moved' | 'committed' | 'ratch
 export interface LedgerFence extends Fence {
   /** As `mayWrite`, but asks the database. */
   confirm(): Promise<boolean>;
+  /** Whether the number of the working server is still this one. */
+  isOwn(): Promise<boolean>;
 }
 
 export interface SequencerParts {
@@ -166,7 +168,10 @@ export class Sequencer {
     const { database, fence, ratchet, passing } = this.#parts;
     const next = await database.writer.transaction(async (transaction) => {
       if (!(await holdHead(transaction, this.#head))) throw headMoved();
-      if (fence !== undefined && !(await isFence(transaction, fence))) throw headMoved();
+      if (fence !== undefined && !(await isFence(transaction, fence))) {
+        fence.yield();
+        throw headMoved();
+      }
       passing?.('held');
       const { indexes, added } = await this.#place(transaction, batch);
       return { indexes, grown: added.length === 0 ? undefined : await this.#append(transaction, added) };

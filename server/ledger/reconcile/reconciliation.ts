@@ -33,6 +33,8 @@ export interface ReconciliationParts {
   readonly signer: NoteSigner;
   readonly markFile: string;
   readonly clock: Clock;
+  /** Whether this server still works; absent where no other one can. A displaced server finds only the work of the next one. */
+  readonly isWorking?: (() => Promise<boolean>) | undefined;
   readonly onDifference: (difference: Difference) => void;
   readonly onFault: (error: unknown) => void;
 }
@@ -70,6 +72,8 @@ export class Reconciliation {
   #wake: (() => void) | undefined;
   #running: Promise<void> = Promise.resolve();
   #workedSince = 0;
+  /** Differences of which it is asked whether this server still works. */
+  #taking: Promise<unknown> = Promise.resolve();
   /** One mark is written after another. */
   #writing: Promise<void> = Promise.resolve();
   #workMs = 0;
@@ -172,12 +176,14 @@ export class Reconciliation {
     this.#cancel?.();
     this.#wake?.();
     await this.#running;
+    await this.#taking;
     await this.#writing;
   }
 
   async #reconcileRecent(pause: () => Promise<void>): Promise<void> {
     await this.#reconcileNew(pause);
     for (const table of RIGHTS_TABLES) await this.#proveTable(table, pause);
+    await this.#taking;
     this.#areRightsProved = true;
   }
 
@@ -195,6 +201,7 @@ export class Reconciliation {
       if (entry.type === 'row' && counts[entry.table] !== undefined) counts[entry.table]! += 1;
     };
     await reconcileRange({ log, database, size, onDifference, onEntry, pause }, from, size);
+    await this.#taking;
     await this.#remember({ ...this.#mark, size, root, entries: counts });
   }
 
@@ -242,6 +249,7 @@ export class Reconciliation {
     const [reported, returns] = [new ReportedDifferences(), this.#returns];
     const onEntry = (entry: Entry) => reported.note(entry);
     await reconcileAll({ log, database, size, onDifference, onPast, onEntry, pause });
+    await this.#taking;
     this.#isClean = this.#found === found;
     // The log remembers differences where the mark was lost or is that of another folder
     const isReported = reported.found.length > 0 && this.#returns === returns;
@@ -250,6 +258,16 @@ export class Reconciliation {
   }
 
   #tell(difference: Difference): void {
+    const { isWorking } = this.#parts;
+    if (isWorking === undefined) return this.#take(difference);
+    const taken = isWorking().then(
+      (works) => (works ? this.#take(difference) : undefined),
+      () => this.#take(difference),
+    );
+    this.#taking = Promise.all([this.#taking, taken]);
+  }
+
+  #take(difference: Difference): void {
     this.#found += 1;
     this.#isClean = false;
     const isFirst = !this.#mark.differs;

@@ -79,11 +79,14 @@ describeOnEachEngine('the log', ({ name, open, place }) => {
     const { place: here, knex } = await open();
     const log = await openTestLog(here.dataDir, here.postgres);
     onTestFinished(() => log.close());
-    const always = { mayWrite: async () => true, confirm: async () => true };
+    const yes = async () => true;
+    let yielded = 0;
+    const always = { mayWrite: yes, confirm: yes, isOwn: yes, yield: () => void (yielded += 1) };
     const earlier = await Sequencer.open({ ...log, fence: { number: await takeFence(knex), ...always } });
     await earlier.submit(numberedEvent(0));
     await takeFence(knex);
     await expect(earlier.submit(numberedEvent(1))).rejects.toMatchObject({ code: 'head-moved' });
+    expect(yielded).toBe(1);
     expect((await findHead(log.database.reader, 'integrated'))?.size).toBe(1);
   });
 

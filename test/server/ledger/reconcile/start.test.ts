@@ -197,18 +197,12 @@ describe('a forged row that the server has changed since', () => {
 });
 
 describe('adoption', () => {
-  test('is required for a database from before rows were recorded, is entered, and happens once', async () => {
+  test('enters a database from before rows were recorded, at its start and once', async () => {
     const place = await engine.place();
     const { knex, queue } = await engine.open(place);
     // An earlier version enrolled kiosks with a row and no entry.
     const key = Buffer.from(testKiosk().publicKey);
     await knex('kiosks').insert({ id: 'north-1', site: 'north', lane: 'a', public_key: key, enrolled_at: 5 });
-    expect(await refused(ingestBench({ place }))).toBe('not-adopted');
-    attachCodes(knex, new OpeningCodes(TEST_SECRET));
-    expect(await adoptTables(undefined, queue, 1_700_000_000_000)).toMatchObject({
-      kind: 'adopted',
-      rows: { kiosks: 1 },
-    });
     const bench = await ingestBench({ place });
     await bench.context.ledger.settle();
     const { reader: log } = bench.ledgerDatabase;
@@ -217,8 +211,12 @@ describe('adoption', () => {
     expect(await proveTables({ log, database: knex, size })).toMatchObject({ adopted: true, differing: 0 });
     // Rows added later without an entry are never adopted.
     await knex('kiosks').insert({ id: 'north-2', site: 'north', lane: 'b', public_key: key, enrolled_at: 5 });
+    attachCodes(knex, new OpeningCodes(TEST_SECRET));
     expect(await adoptTables(log, queue, 1)).toEqual({ kind: 'refused', code: 'adopted-before' });
     await (await ownersOf(knex))('ledger_openings').delete();
     expect(await adoptTables(log, queue, 1)).toEqual({ kind: 'refused', code: 'adopted-before' });
+    await bench.close();
+    rmSync(join(place.dataDir, MARK_FILE));
+    expect(await refused(ingestBench({ place }))).toBe('not-adopted');
   });
 });
