@@ -55,7 +55,7 @@ export function judgeDeclaration(content: unknown, context: RuleContext): Judgem
   const found = new Map<string, Finding>();
   const report: Report = (rule, pointer) => {
     const key = `${rule} ${pointer}`;
-    if (found.size < MOST_FINDINGS && !found.has(key)) found.set(key, finding(rule, pointer));
+    if (found.size < MOST_FINDINGS && !found.has(key)) found.set(key, finding(rule, pointer, context.jurisdiction));
   };
   // Other pointers are of names that the sender chose
   for (const pointer of ambiguous) if (ELEMENTS.has(pathOf(pointer))) report('decimal-comma', pointer);

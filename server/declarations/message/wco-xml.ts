@@ -203,6 +203,19 @@ const LOW_VALUE = '1H7';
 /** National types of declarations with other data sets: goods of controls alone (J, K), bulk movements (Q). */
 const OTHER_TYPES = new Set(['J', 'K', 'Q']);
 
+/** The statement "not at risk", and the additional procedures that only goods from Great Britain to Northern Ireland have: data set H8. */
+const NOT_AT_RISK = 'NIREM';
+const NORTHERN_IRELAND = new Set(['1AG', '1EL', '1EN', '1SP']);
+
+function isNorthernIreland(item: XmlElement, source: Source): boolean {
+  const has = (path: string, isSo: (code: string) => boolean) =>
+    source.all(item, path).some(({ text }) => isSo(text.trim()));
+  return (
+    has('AdditionalInformation/StatementCode', (code) => code === NOT_AT_RISK) &&
+    has('GovernmentProcedure/CurrentCode', (code) => NORTHERN_IRELAND.has(code))
+  );
+}
+
 /** The message does not name its data set; type, procedure and reliefs decide. */
 function dataSetOf(content: Readonly<Record<string, unknown>>, declaration: XmlElement, source: Source): string {
   const items = source.all(declaration, 'GoodsShipment/GovernmentAgencyGoodsItem');
@@ -212,6 +225,8 @@ function dataSetOf(content: Readonly<Record<string, unknown>>, declaration: XmlE
   const type = content['declarationType'];
   if (OTHER_TYPES.has(String(content['additionalType'])))
     throw new MessageRefused('data-set-not-taken', declaration.line);
+  const northern = items.find((item) => isNorthernIreland(item, source));
+  if (northern !== undefined) throw new MessageRefused('data-set-not-taken', northern.line);
   const valued = items.some((item) => source.one(item, 'CustomsValueAmount') !== undefined);
   if (procedures.includes(LOW_VALUE) || (valued && procedures.some((code) => code === 'C07' || code === 'C08')))
     return 'H7';

@@ -1,5 +1,6 @@
 import { ELEMENTS } from '../form/declaration.ts';
 import { pathOf } from '../form/element.ts';
+import type { Jurisdiction } from './context.ts';
 import { RULES, type RuleId, type Severity } from './rule-texts.ts';
 
 /** A finding points to a field and never repeats its value. */
@@ -14,7 +15,11 @@ export interface Finding {
   readonly line?: number;
 }
 
-export function finding(rule: RuleId, pointer: string): Finding {
+/** Rules of the European systems that the British one does not apply as errors. */
+const ONLY_WARNS: Readonly<Record<Jurisdiction, ReadonlySet<RuleId>>> = { EU: new Set(), GB: new Set(['R0983']) };
+
+export function finding(rule: RuleId, pointer: string, jurisdiction: Jurisdiction = 'EU'): Finding {
   const element = ELEMENTS.get(pathOf(pointer))?.number;
-  return { rule, severity: RULES[rule].severity, pointer, ...(element === undefined ? {} : { element }) };
+  const severity = ONLY_WARNS[jurisdiction].has(rule) ? 'warning' : RULES[rule].severity;
+  return { rule, severity, pointer, ...(element === undefined ? {} : { element }) };
 }

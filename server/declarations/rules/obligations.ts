@@ -1,4 +1,5 @@
 /** The elements that each data set requires and excludes. Regulation (EU) 2015/2446, Annex B, Title I, columns H1, H7 and B1. */
+import { isDeepStrictEqual } from 'node:util';
 import type { DataSet } from '../form/declaration.ts';
 import type { Judged, Report } from './context.ts';
 
@@ -48,7 +49,7 @@ const EITHER: readonly Place[] = [
 /** Simplified declarations (columns I1 and C1) need less; a supplementary declaration gives the rest. */
 const SIMPLIFIED = new Set(['B', 'C', 'E', 'F']);
 
-/** Groups that must not stand in both places. */
+/** Groups that must not have two values: in the header and in an item. The British system accepts the same value in both. */
 const ONE_PLACE: readonly Place[] = [
   ['H1 B1', 'natureOfTransaction'],
   ['H1 H7 B1', 'ucr'],
@@ -76,7 +77,8 @@ function judgePlaces({ declaration, dataSet, items }: Omit<Judged, 'context'>, r
     const inHeader = !isEmpty(at(declaration, path));
     for (const [index, item] of items.entries()) {
       const inItem = !isEmpty(at(item, path));
-      if (inHeader && inItem) report('CDS12071', `/goods/${index}/${path}`);
+      const differs = !isDeepStrictEqual(at(declaration, path), at(item, path));
+      if (inHeader && inItem && differs) report('CDS12071', `/goods/${index}/${path}`);
       if (!inHeader && !inItem && either.includes(path)) report('CDS12073', `/goods/${index}/${path}`);
     }
   }

@@ -103,7 +103,11 @@ export const RULES = {
     'This reference of the consignment was used in the last 12 months.',
     'Use a new unique consignment reference.',
   ),
-  CDS12071: error('cds', 'The element stands in the header and in an item.', 'Keep it in one of the two places.'),
+  CDS12071: error(
+    'cds',
+    'The element has another value in the header than in an item.',
+    'Keep it in one of the two places.',
+  ),
   CDS12073: error(
     'cds',
     'The element is missing in the header and in this item.',

@@ -43,7 +43,7 @@ const CASES: Case[] = [
     { ...GB, today: '2023-07-05' },
   ],
   ['CDS12057', twoItems({ amount: { amount: '1', currency: 'USD' } }), {}, '/goods/1/amount/currency'],
-  ['CDS12071', H1, { '/goods/0/ucr': 'UCR-1' }, '/goods/0/ucr'],
+  ['CDS12071', H1, { '/goods/0/ucr': 'UCR-2' }, '/goods/0/ucr'],
   ['CDS12073', H1, { '/countryOfDispatch': undefined }, '/goods/0/countryOfDispatch'],
   ['CDS12145', H1, { '/goods/0/procedure/requested': '42' }, '/goods/0/procedure/requested', GB],
   ['CDS12149', H1, { '/goods/0/additionalProcedures': ['000', 'C07'] }, '/goods/0/additionalProcedures'],
@@ -140,6 +140,23 @@ describe('a valid declaration', () => {
   ])('of data set %s has no error', (_name, content, warnings) => {
     expect(found(content)).toEqual(warnings);
     expect(judgeDeclaration(content, EU).valid).toBe(true);
+  });
+});
+
+describe('the British system', () => {
+  it('accepts the same value in the header and in an item', () => {
+    for (const ucr of ['UCR-1', 'UCR-2']) {
+      const isFound = found(changed(H1, { '/goods/0/ucr': ucr }), GB).includes('CDS12071 /goods/0/ucr');
+      expect(isFound, ucr).toBe(ucr !== 'UCR-1');
+    }
+  });
+
+  it('is warned of more packages in the items than in the header, which Europe refuses', () => {
+    const content = changed(H1, { '/packageCount': '9' });
+    const severities = [EU, GB].map(
+      (context) => judgeDeclaration(content, context).findings.find(({ rule }) => rule === 'R0983')?.severity,
+    );
+    expect(severities).toEqual(['error', 'warning']);
   });
 });
 

@@ -19,6 +19,16 @@ const codeOf = (text: string, format: 'json' | 'xml') => {
 };
 const nested = (depth: number) => `${'<a>'.repeat(depth)}${'</a>'.repeat(depth)}`;
 
+/** A message of the data set H8: goods from Great Britain to Northern Ireland that are not at risk. */
+const northern = (procedure: string, statement = 'NIREM') =>
+  WCO_XML.replace(
+    '<SequenceNumeric>1</SequenceNumeric>\n<Commodity>',
+    `<SequenceNumeric>1</SequenceNumeric>
+<AdditionalInformation><StatementCode>${statement}</StatementCode></AdditionalInformation>
+<GovernmentProcedure><CurrentCode>${procedure}</CurrentCode></GovernmentProcedure>
+<Commodity>`,
+  );
+
 describe('a message', () => {
   it('in XML is the same declaration as in JSON', () => {
     const [json, xml] = [read(JSON.stringify(H1), 'json'), read(WCO_XML, 'xml')];
@@ -52,6 +62,8 @@ describe('a message', () => {
     ['xml', 'not-a-declaration', nested(2)],
     ['xml', 'not-an-original', WCO_XML.replace('>9<', '>13<')],
     ['xml', 'data-set-not-taken', WCO_XML.replace('<CurrentCode>40<', '<CurrentCode>53<')],
+    ['xml', 'data-set-not-taken', northern('1SP')],
+    ['xml', 'data-set-not-taken', northern('1EL')],
     ['json', 'not-well-formed', '{"dataSet":"H1"'],
     ['json', 'not-well-formed', ''],
     ['json', 'duplicate-name', '{"dataSet":"H1","lrn":"a","lr\\u006e":"b"}'],
@@ -93,6 +105,13 @@ describe('a message', () => {
     expect(judgeDeclaration({ ...names, dataSet: 'H7' }, EU).findings).toContainEqual(
       expect.objectContaining({ rule: 'CDS10002' }),
     );
+  });
+
+  it.each([
+    ['1SP', 'NIDOM'],
+    ['1RD', 'NIREM'],
+  ])('is not taken for one of Northern Ireland with %s and %s', (procedure, statement) => {
+    expect(codeOf(northern(procedure, statement), 'xml')).not.toBe('data-set-not-taken');
   });
 
   it('is refused when it is not UTF-8', () => {

@@ -46,7 +46,10 @@ export const de: RuleWords = {
     'Diese Kennnummer der Sendung wurde in den letzten 12 Monaten verwendet.',
     'Verwenden Sie eine neue Kennnummer der Sendung (UCR).',
   ],
-  CDS12071: ['Das Element steht im Kopf und in einer Position.', 'Lassen Sie es an einer der beiden Stellen.'],
+  CDS12071: [
+    'Das Element hat im Kopf einen anderen Wert als in einer Position.',
+    'Lassen Sie es an einer der beiden Stellen.',
+  ],
   CDS12073: ['Das Element fehlt im Kopf und in dieser Position.', 'Tragen Sie es im Kopf oder in jeder Position ein.'],
   CDS12145: [
     'Das Verfahren 42 braucht den Code NIIMP der zusätzlichen Informationen.',

@@ -46,7 +46,10 @@ export const fr: RuleWords = {
     'Cette référence de l’envoi a été utilisée au cours des 12 derniers mois.',
     'Utilisez une nouvelle référence unique d’envoi (UCR).',
   ],
-  CDS12071: ['L’élément figure dans l’en-tête et dans un article.', 'Gardez-le à un seul des deux endroits.'],
+  CDS12071: [
+    'L’élément a dans l’en-tête une autre valeur que dans un article.',
+    'Gardez-le à un seul des deux endroits.',
+  ],
   CDS12073: [
     'L’élément manque dans l’en-tête et dans cet article.',
     'Saisissez-le dans l’en-tête ou dans chaque article.',
