@@ -16,5 +16,7 @@ export const readinessSchema = z.strictObject({
   role: roleSchema,
   /** A standby does not compare its tables with the ledger. */
   checks: z.partialRecord(z.enum(CHECKS), z.enum(['ok', 'failed'])),
+  /** The witnesses of the ledger that did not cosign when they were last asked, and why. They do not make the server unready. */
+  witnesses: z.array(z.string()).optional(),
 });
 export type ReadinessAnswer = Answer<typeof readinessSchema>;

@@ -16,8 +16,13 @@ export function healthRoutes(readiness: () => Promise<Readiness>): Router {
   router
     .route('/readyz')
     .get(refuseQuery, async (_request, response) => {
-      const { ready, checks } = await readiness();
-      const answer: ReadinessAnswer = { status: ready ? 'ready' : 'not-ready', role: 'working', checks };
+      const { ready, checks, witnesses } = await readiness();
+      const answer: ReadinessAnswer = {
+        status: ready ? 'ready' : 'not-ready',
+        role: 'working',
+        checks,
+        ...(witnesses.length > 0 && { witnesses: [...witnesses] }),
+      };
       response.status(ready ? 200 : 503).json(answer);
     })
     .all(answerMethodNotAllowed('GET', 'HEAD'));

@@ -11,13 +11,15 @@ import { type CheckName, CHECKS, type ReadinessAnswer } from './answers.ts';
 export interface Readiness {
   readonly ready: boolean;
   readonly checks: ReadinessAnswer['checks'];
+  /** The witnesses that do not cosign, and why. */
+  readonly witnesses: readonly string[];
 }
 
 export interface ReadinessParts {
   readonly clock: Clock;
   readonly database: Connection;
   readonly dataDir: string;
-  readonly ledger: Pick<ServerLedger, 'works' | 'tablesAgree'>;
+  readonly ledger: Pick<ServerLedger, 'works' | 'tablesAgree' | 'failingWitnesses'>;
   readonly keys: Pick<ServerKeys, 'working' | 'signing'>;
   /** Whether the front that receives declarations of goods answers; also where there is none. */
   readonly traders: () => boolean;
@@ -46,7 +48,7 @@ export async function readReadiness(parts: ReadinessParts): Promise<Readiness> {
     traders: parts.traders(),
   };
   const checks = Object.fromEntries(CHECKS.map((name) => [name, results[name] ? 'ok' : 'failed']));
-  return { ready: CHECKS.every((name) => results[name]), checks };
+  return { ready: CHECKS.every((name) => results[name]), checks, witnesses: parts.ledger.failingWitnesses() };
 }
 
 /** After the overlap of a replaced key, lanes accept nothing signed with it. */

@@ -17,6 +17,7 @@ import type { Events } from '../base/events.ts';
 import { watchConditions } from '../conditions/watch-conditions.ts';
 import { watchEmergencies } from '../emergencies/watch-emergencies.ts';
 import { FigureCounter } from '../figures/count-figures.ts';
+import type { WitnessState } from '../ledger/publish/publisher.ts';
 import type { LedgerReport } from '../ledger/server-ledger.ts';
 import { ObservedCounter } from '../observatory/records/count-observed.ts';
 import { publishReports } from '../observatory/publication/publish-reports.ts';
@@ -115,10 +116,22 @@ export function startWork(
   opened.push(startTests(referrals, config.testReferralsPerHour, systemChance));
 }
 
+/** As the ledger takes it: `witness/it-answered-404/NAME/none`. */
+function aboutWitness({ witness, reason = '' }: WitnessState): string {
+  const words = reason.replace(/^.*: /, '').toLowerCase();
+  const part = (text: string, others: RegExp, longest: number) => text.replaceAll(others, '-').slice(0, longest);
+  return `witness/${part(words, /[^a-z0-9_]+/g, 48)}/${part(witness, /[^A-Za-z0-9_.:]+/g, 80)}/none`;
+}
+
 function raiseFor(alarms: AlarmBook, events: Events, report: LedgerReport): void {
   const noKiosk = { kioskId: null, fromSequence: null, toSequence: null };
+  if (report.kind === 'witness-state') {
+    events.emit({ event: 'witness', witness: report.witness, reason: report.reason ?? null });
+    return;
+  }
   if (report.kind === 'witness-trouble') {
-    alarms.raise({ kind: report.trouble, ...noKiosk });
+    const [first] = report.failing;
+    alarms.raise({ kind: report.trouble, ...noKiosk, ...(first !== undefined && { about: aboutWitness(first) }) });
     return;
   }
   const { code, kind, index, row } = report.difference;

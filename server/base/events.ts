@@ -34,6 +34,8 @@ export type ServerEvent =
   | { readonly event: 'keys-found' }
   | { readonly event: 'config-refused'; readonly faults: readonly { variable: string; shouldBe: string }[] }
   | { readonly event: 'start-failed'; readonly code: string; readonly hint: string }
+  /** A witness does not cosign, for this reason; `null`: it cosigns again. */
+  | { readonly event: 'witness'; readonly witness: string; readonly reason: string | null }
   /** The rows of a database from before the ledger recorded them were entered into it, once. */
   | { readonly event: 'adopted'; readonly rows: number }
   /** Another server works on this database. This one takes over when it ends. */
@@ -102,6 +104,7 @@ const FIELDS: { readonly [Name in ServerEvent['event']]: readonly string[] } = {
   'keys-found': [],
   'config-refused': ['faults'],
   'start-failed': ['code', 'hint'],
+  witness: ['witness', 'reason'],
   adopted: ['rows'],
   'standing-by': ['port', 'metricsPort'],
   paused: [],
@@ -130,6 +133,7 @@ const LEVELS: { readonly [Name in ServerEvent['event']]: 'info' | 'warn' | 'erro
   'keys-found': 'info',
   'config-refused': 'error',
   'start-failed': 'error',
+  witness: 'warn',
   adopted: 'info',
   'standing-by': 'info',
   paused: 'warn',

@@ -26,7 +26,7 @@ import { MARK_FILE } from './reconcile/mark.ts';
 import { adoptTables, isAdopted } from './reconcile/adopt.ts';
 import { Reconciliation } from './reconcile/reconciliation.ts';
 import { showWitnesses } from './publish/show-witnesses.ts';
-import { PUBLISH_EVERY_MS, Publisher, type WitnessTrouble } from './publish/publisher.ts';
+import { PUBLISH_EVERY_MS, Publisher, type WitnessState, type WitnessTrouble } from './publish/publisher.ts';
 
 export interface LedgerConfig {
   /** The log's name: unique and permanent. */
@@ -56,7 +56,8 @@ export interface ServerLedgerParts {
 /** A finding of the running ledger. */
 export type LedgerReport =
   | { readonly kind: 'difference'; readonly difference: Difference }
-  | { readonly kind: 'witness-trouble'; readonly trouble: WitnessTrouble };
+  | { readonly kind: 'witness-trouble'; readonly trouble: WitnessTrouble; readonly failing: readonly WitnessState[] }
+  | ({ readonly kind: 'witness-state' } & WitnessState);
 
 export interface ServerLedger extends LedgerGate {
   readonly database: LedgerDatabase;
@@ -78,6 +79,8 @@ export interface ServerLedger extends LedgerGate {
   returnToService(): Promise<void>;
   /** Runs a reconciliation now: new entries, and everything where a full run is due. */
   reconcile(options?: { readonly atFullSpeed: boolean }): Promise<void>;
+  /** The witnesses that did not cosign when they were last asked, each with the reason. */
+  failingWitnesses(): readonly string[];
   /** Whether the log accepts entries. */
   works(): boolean;
   /** Starts publication and reconciliation. `listener` also receives what the opening found. */
@@ -162,7 +165,8 @@ export async function openServerLedger(
       clock: parts.clock,
       everyMs: config.publishEveryMs ?? PUBLISH_EVERY_MS,
       onFault: parts.onFault,
-      onTrouble: (trouble) => reports.tell({ kind: 'witness-trouble', trouble }),
+      onTrouble: (trouble) => reports.tell({ kind: 'witness-trouble', trouble, failing: publisher.failing }),
+      onWitness: (state) => reports.tell({ kind: 'witness-state', ...state }),
     });
     return {
       database: log.database,
@@ -176,6 +180,7 @@ export async function openServerLedger(
       mayReturn: () => reconciliation.mayReturn,
       returnToService: () => reconciliation.returnToService(),
       reconcile: (options) => reconciliation.look(options),
+      failingWitnesses: () => publisher.failing.map(({ witness, reason = '' }) => `${witness}: ${reason}`),
       works: () => sequencer.works,
       start(listener) {
         reports.listen(listener);

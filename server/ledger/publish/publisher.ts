@@ -20,6 +20,13 @@ export const WITNESS_LAG_MS = 300_000;
 
 export type WitnessTrouble = 'witness-lag' | 'witness-ahead';
 
+/** Why a witness does not cosign; `undefined`: it does. */
+export interface WitnessState {
+  /** Its names in the policy. */
+  readonly witness: string;
+  readonly reason: string | undefined;
+}
+
 export interface PublisherParts {
   readonly database: LedgerDatabase;
   /** The present integrated head. */
@@ -30,6 +37,8 @@ export interface PublisherParts {
   /** Time between two publications, ms. */
   readonly everyMs: number;
   readonly onTrouble: (trouble: WitnessTrouble) => void;
+  /** Called when a witness fails, fails for another reason, or cosigns again. */
+  readonly onWitness: (state: WitnessState) => void;
   readonly onFault: (error: unknown) => void;
 }
 
@@ -39,6 +48,8 @@ export class Publisher {
   readonly #parts: PublisherParts;
   /** Size of the last cosigned head, by the witness's address. A witness corrects a wrong value. */
   readonly #seen = new Map<string, number>();
+  /** The witnesses that do not cosign, and why. */
+  readonly #failing = new Map<string, string>();
   #behindSinceMs: number | undefined;
   #cancel: () => void = () => undefined;
   #running: Promise<void> = Promise.resolve();
@@ -46,6 +57,11 @@ export class Publisher {
 
   constructor(parts: PublisherParts) {
     this.#parts = parts;
+  }
+
+  /** The witnesses that did not cosign when they were last asked, and why. */
+  get failing(): readonly WitnessState[] {
+    return [...this.#failing].map(([witness, reason]) => ({ witness, reason }));
   }
 
   /** Publishes now and at each interval. */
@@ -68,7 +84,7 @@ export class Publisher {
     const { database, integrated, policy } = this.#parts;
     const head = integrated();
     const published = await findHead(database.reader, 'published');
-    if (head.size === (published?.size ?? 0)) return this.#caughtUp('unchanged');
+    if (head.size === (published?.size ?? 0) && isTrusted(policy, published)) return this.#caughtUp('unchanged');
     const note = parseNote(head.checkpoint);
     const cosignatures = await this.#cosign(head, note.text);
     const checkpoint = formatNote({ text: note.text, signatures: [...note.signatures, ...cosignatures] });
@@ -102,14 +118,24 @@ export class Publisher {
           nowS: Math.floor(clock.wallMs() / 1_000),
         });
         this.#seen.set(url, head.size);
+        this.#note(keys, undefined);
         return signatures;
       } catch (error) {
         if (!(error instanceof LedgerError)) throw error;
+        this.#note(keys, error.message);
         if (error.code === 'witness-ahead') onTrouble('witness-ahead');
         return [];
       }
     });
     return (await Promise.all(asked)).flat();
+  }
+
+  #note(keys: readonly VerifierKey[], reason: string | undefined): void {
+    const witness = [...new Set(keys.map(({ name }) => name))].join(', ');
+    if (this.#failing.get(witness) === reason) return;
+    if (reason === undefined) this.#failing.delete(witness);
+    else this.#failing.set(witness, reason);
+    this.#parts.onWitness({ witness, reason });
   }
 
   #caughtUp(publication: Publication): Publication {
@@ -121,5 +147,17 @@ export class Publisher {
     const now = this.#parts.clock.monotonicMs();
     this.#behindSinceMs ??= now;
     if (now - this.#behindSinceMs >= WITNESS_LAG_MS) this.#parts.onTrouble('witness-lag');
+  }
+}
+
+/** Whether the published head has the cosignatures that the policy demands now. An empty log needs none. */
+function isTrusted(policy: Policy, published: LogHead | undefined): boolean {
+  if (published === undefined) return true;
+  try {
+    trustCheckpoint(policy, published.checkpoint);
+    return true;
+  } catch (error) {
+    if (error instanceof LedgerError && error.code === 'quorum-not-met') return false;
+    throw error;
   }
 }

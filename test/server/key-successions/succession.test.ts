@@ -162,7 +162,7 @@ describe('the next key of the server', () => {
   it('makes a server unready if it still signs with the previous key after its end', async () => {
     const { access, keys, knex, announce } = await bench();
     await announce(hexOf(await keys.next.open()), 1);
-    const ledger = { works: () => true, tablesAgree: () => true };
+    const ledger = { works: () => true, tablesAgree: () => true, failingWitnesses: () => [] };
     const keysOf = async () => {
       const parts = {
         clock: access.clock,

@@ -94,6 +94,13 @@ describe('the server with witnesses', () => {
         { interval: 100 },
       )
       .toContain('witness-lag');
+    // The reason is beside the alarm, in the log once, and in the readiness, which does not fail
+    expect((await server.ask('/v1/alarms')).text).toMatch(/"about":"witness\/it-is-unreachable\/[^"]*\/none"/);
+    const lines = server.log.filter((line) => line.includes('"event":"witness"'));
+    expect(lines).toHaveLength(new Set(lines.map((line) => (JSON.parse(line) as { witness: string }).witness)).size);
+    expect(lines[0]).toContain('it is unreachable');
+    const ready = await server.ask('/readyz');
+    expect([ready.status, ready.text]).toEqual([200, expect.stringContaining('it is unreachable')]);
     expect((await server.ask('/ledger/checkpoint')).status).toBe(404);
   });
 });

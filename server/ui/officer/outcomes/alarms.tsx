@@ -60,6 +60,9 @@ function whereOf(alarm: Alarm): string {
     return t('{name}: {framesPerS} frames a second', { name: place, framesPerS: Number(rate) / 10 });
   const release = alarm.kind === 'release-untaken' ? alarm.about?.replace(/^[^/]+\//, '') : undefined;
   if (release !== undefined) return release;
+  // The names and reasons of witnesses, in the words of the log
+  const [, reason, witness] = /^witness\/([^/]+)\/([^/]+)\/none$/.exec(alarm.about ?? '') ?? [];
+  if (reason !== undefined) return `${witness}: ${reason.replaceAll('-', ' ')}`;
   if (alarm.fromSequence === null || alarm.toSequence === null) return place;
   return alarm.fromSequence === alarm.toSequence
     ? t('{place}, report {number}', { place, number: String(alarm.fromSequence) })

@@ -6,7 +6,7 @@ import { encodeVkey } from '../../../../server/transparency/note/vkey.ts';
 import { parsePolicy } from '../../../../server/transparency/proof/policy.ts';
 import { trustCheckpoint } from '../../../../server/transparency/proof/trust-checkpoint.ts';
 import { Publisher, PUBLISH_EVERY_MS, WITNESS_LAG_MS } from '../../../../server/ledger/publish/publisher.ts';
-import { findHead } from '../../../../server/ledger/log/log-tables.ts';
+import { findHead, putHead } from '../../../../server/ledger/log/log-tables.ts';
 import { handTurnedClock } from '../../fixtures/hand-turned-clock.ts';
 import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 import { grownLog } from '../fixtures/grown-log.ts';
@@ -36,6 +36,7 @@ async function publishing(quorum: string, options: { urls?: readonly string[]; s
   const policy = parsePolicy([`log ${encodeVkey(key)}`, ...lines, ...groups, `quorum ${quorum}`, ''].join('\n'));
   const clock = handTurnedClock(options.startMs ?? Date.now());
   const troubles: string[] = [];
+  const states: string[] = [];
   const faults: unknown[] = [];
   const publisher = new Publisher({
     database: log.database,
@@ -44,12 +45,13 @@ async function publishing(quorum: string, options: { urls?: readonly string[]; s
     clock,
     everyMs: PUBLISH_EVERY_MS,
     onTrouble: (trouble) => void troubles.push(trouble),
+    onWitness: ({ witness, reason }) => void states.push(`${witness}: ${reason}`),
     onFault: (error) => void faults.push(error),
   });
   const add = (from: number, to: number) =>
     Promise.all(Array.from({ length: to - from }, (_, at) => sequencer.submit(numberedEvent(from + at))));
   const published = () => findHead(log.database.reader, 'published');
-  return { log, sequencer, witnesses, policy, clock, troubles, faults, publisher, add, published };
+  return { log, sequencer, witnesses, policy, clock, troubles, states, faults, publisher, add, published };
 }
 
 /** A witness with a given answer. */
@@ -159,6 +161,39 @@ describe('publishing', () => {
     await add(0, 5);
     expect(await publisher.publish()).toBe('quorum-not-met');
     expect(faults).toEqual([]);
+  });
+  test('reports each change of a witness with its reason, once', async () => {
+    let status = 404;
+    const url = await liar((_request, response) => response.writeHead(status).end());
+    const { publisher, add, states } = await publishing('a', { urls: [url] });
+    await add(0, 5);
+    const reason = (code: number) => `a witness did not cosign: it answered ${code}`;
+    for (let times = 0; times < 3; times += 1) await publisher.publish();
+    expect(states.filter((state) => state.startsWith('a.example'))).toEqual([`a.example: ${reason(404)}`]);
+    expect(publisher.failing).toContainEqual({ witness: 'a.example', reason: reason(404) });
+    status = 500;
+    await publisher.publish();
+    expect(states.filter((state) => state.startsWith('a.example')).at(-1)).toBe(`a.example: ${reason(500)}`);
+  });
+  test('reports a witness that cosigns again', async () => {
+    const { publisher, add, states, clock } = await publishing('a', { startMs: Date.now() - 400_000 });
+    await add(0, 5);
+    await publisher.publish();
+    clock.turn(400_000);
+    await publisher.publish();
+    const ofFirst = states.filter((state) => state.startsWith('a.example'));
+    expect(ofFirst).toEqual(['a.example: a witness did not cosign: its clock is wrong', 'a.example: undefined']);
+    expect(publisher.failing).toEqual([]);
+  });
+  test('happens again when the policy asks for more cosignatures than the published head has', async () => {
+    const { log, publisher, add, policy, published } = await publishing('both');
+    await add(0, 5);
+    const text = (await findHead(log.database.reader, 'integrated'))!;
+    await putHead(log.database.writer, 'published', text);
+    expect(() => trustCheckpoint(policy, text.checkpoint)).toThrow();
+    expect(await publisher.publish()).toBe('published');
+    expect(trustCheckpoint(policy, (await published())!.checkpoint)).toBeDefined();
+    expect(await publisher.publish()).toBe('unchanged');
   });
   test('ignores a witness whose clock is wrong', async () => {
     const { publisher, add } = await publishing('a', { startMs: Date.now() - 400_000 });
