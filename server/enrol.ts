@@ -9,7 +9,7 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import { keepFilesPrivate } from '../hardware/host/private-files.ts';
 import { backgroundClock } from '../hardware/host/system-clock.ts';
 import { readConfig } from './config/config.ts';
-import { faultsOf } from './contract/fault.ts';
+import { type Fault, faultsOf } from './contract/fault.ts';
 import { enrolKiosk, enrolmentSchema } from './kiosks/enrol-kiosk.ts';
 import { openKeys } from './keys/open-keys.ts';
 import { startFailureOf } from './config/start-failure.ts';
@@ -23,22 +23,35 @@ function print(answer: Readonly<Record<string, unknown>>, exitCode: number): voi
   process.exitCode = exitCode;
 }
 
-function readArguments(): unknown {
-  const text = { type: 'string' } as const;
+const text = { type: 'string' } as const;
+const OPTIONS = { kiosk: text, site: text, lane: text, 'public-key': text, 'evidence-url': text };
+
+/** The options, or the fault that names the option without a value, as when a shell's variable is empty. */
+function readArguments(): { readonly values: unknown } | { readonly faults: readonly Fault[] } {
   try {
+    return { values: { ...parseArgs({ options: OPTIONS }).values } };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : '';
+    const option = Object.keys(OPTIONS).find(
+      (name) => message.includes(`--${name} `) || message.includes(`--${name}'`),
+    );
+    const options = Object.keys(OPTIONS).map((name) => `--${name}`);
     return {
-      ...parseArgs({ options: { kiosk: text, site: text, lane: text, 'public-key': text, 'evidence-url': text } })
-        .values,
+      faults: [
+        option === undefined
+          ? { path: '', message: `must have only the options ${options.join(', ')}` }
+          : { path: option, message: `the option --${option} has no value` },
+      ],
     };
-  } catch {
-    return undefined;
   }
 }
 
 async function main(): Promise<void> {
   const config = readConfig();
   if (config.kind === 'refused') return print({ kind: 'refused', code: 'config', faults: config.faults }, 78);
-  const enrolment = enrolmentSchema.safeParse(readArguments());
+  const read = readArguments();
+  if ('faults' in read) return print({ kind: 'refused', code: 'usage', faults: read.faults }, 64);
+  const enrolment = enrolmentSchema.safeParse(read.values);
   if (!enrolment.success) return print({ kind: 'refused', code: 'usage', faults: faultsOf(enrolment.error) }, 64);
   const keys = await openKeys(config.config, { clock: backgroundClock });
   const { publicKey } = keys.signing;

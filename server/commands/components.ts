@@ -3,8 +3,9 @@
  * network. Prints one JSON line. Exit codes: 0 done, 1 a deadline has passed, a difference, or a file that is refused, 64 wrong arguments,
  * 78 configuration.
  */
+import { execFile } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
+import { parseArgs, promisify } from 'node:util';
 import { z } from 'zod';
 import { backgroundClock } from '../../hardware/host/system-clock.ts';
 import { advisoriesFolder, readConfig } from '../config/config.ts';
@@ -33,10 +34,17 @@ function print(answer: object, exitCode = 0): void {
 }
 
 async function bill(file: string, folder: string, node: string): Promise<void> {
-  const written = billText(await inputsOf(folder, node));
+  const written = billText({ ...(await inputsOf(folder, node)), epochS: await commitTime(folder) });
   await writeFile(file, written);
   const { components, metadata } = billSchema.parse(JSON.parse(written));
   print({ kind: 'bill', file, program: metadata.component.version, components: components.length });
+}
+
+/** Time of the last commit in this folder, s since 1970; `undefined` outside a repository. */
+async function commitTime(folder: string): Promise<number | undefined> {
+  const git = ['-C', folder, 'log', '-1', '--format=%ct'];
+  const answer = await promisify(execFile)('git', git).catch(() => undefined);
+  return answer === undefined ? undefined : Number(answer.stdout.trim());
 }
 
 async function compare(file: string, folder: string): Promise<void> {

@@ -19,6 +19,8 @@ export interface BillInputs {
   /** Libraries that npm packages bring along. */
   readonly libraries: readonly { readonly name: string; readonly version: string; readonly within: string }[];
   readonly node: string;
+  /** Time of the commit, s since 1970: the same release has the same bill. Absent outside a repository. */
+  readonly epochS?: number | undefined;
 }
 
 export interface LockedPackage {
@@ -53,8 +55,10 @@ export const billSchema = z.object({
 });
 export type Bill = z.infer<typeof billSchema>;
 
+const SUPPLIER = 'Postern';
+
 /** CycloneDX 1.6 as JSON text. */
-export function billText({ program, packages, models, libraries, node }: BillInputs): string {
+export function billText({ program, packages, models, libraries, node, epochS }: BillInputs): string {
   const components = [
     ...packages.map(packageComponent),
     ...libraries.map(({ name, version, within }) => ({
@@ -85,6 +89,7 @@ export function billText({ program, packages, models, libraries, node }: BillInp
     'bom-ref': `program/${program.name}@${program.version}`,
     name: program.name,
     version: program.version,
+    supplier: { name: SUPPLIER },
     licenses: [{ license: { id: program.license } }],
     hashes: [{ alg: 'SHA-256', content: program.digest }],
   };
@@ -93,7 +98,12 @@ export function billText({ program, packages, models, libraries, node }: BillInp
     bomFormat: 'CycloneDX',
     specVersion: '1.6',
     version: 1,
-    metadata: { component: root },
+    metadata: {
+      ...(epochS !== undefined && { timestamp: new Date(epochS * 1_000).toISOString() }),
+      tools: { components: [{ type: 'application', name: 'postern components', version: program.version }] },
+      component: root,
+      supplier: { name: SUPPLIER },
+    },
     components,
     dependencies: dependenciesOf(
       root['bom-ref'],

@@ -28,7 +28,8 @@ export async function stagePackage(options: StageOptions): Promise<void> {
   const digest = createHash('sha256').update(sums).digest('hex');
   const program = { name, version: release.version, license: 'Apache-2.0', digest };
   const paths = new Set(modules.map(({ path }) => path));
-  const bill = billText(await partInputs(root, { program, paths, hasModels, node: runtime.version }));
+  const parts = await partInputs(root, { program, paths, hasModels, node: runtime.version });
+  const bill = billText({ ...parts, epochS: release.epochS });
   stage.place({ to: `usr/share/doc/${name}/release`, content: `${digest}\n` });
   stage.place({ to: `usr/share/${name}/files.sha256`, content: sums });
   stage.place({ to: `usr/share/${name}/bill.cdx.json`, content: bill });

@@ -125,6 +125,12 @@ describe('enrol program', () => {
     const { code, answer } = await enrol(dataDir, '--kiosk', 'x');
     expect(code).toBe(64);
     expect((answer['faults'] as Line[]).map((fault) => fault['path'])).toEqual(['kiosk', 'site', 'lane', 'public-key']);
+    for (const args of [['--public-key'], ['--public-key', '--evidence-url', 'http://127.0.0.1:1']]) {
+      expect((await enrol(dataDir, ...args)).answer).toMatchObject({
+        code: 'usage',
+        faults: [{ path: 'public-key', message: 'the option --public-key has no value' }],
+      });
+    }
     expect(await enrol(dataDir, '--what')).toMatchObject({ code: 64, answer: { code: 'usage' } });
   });
 });

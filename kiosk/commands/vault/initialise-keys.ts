@@ -18,6 +18,16 @@ export interface InitialisedKeys {
 
 /** Creates root, PRF key and signing key. Rejects with `DeviceError` `refused` when the token has a kiosk's keys. */
 export async function initialiseKeys(config: KeyConfig): Promise<InitialisedKeys> {
+  try {
+    return await makeKeys(config);
+  } catch (cause) {
+    if (!(cause instanceof DeviceError) || cause.code !== 'refused') throw cause;
+    const hint = 'node .build/kiosk/commands/identity.js prints their public key';
+    throw new DeviceError('secure-element', 'refused', `${cause.message}; ${hint}`, { cause });
+  }
+}
+
+async function makeKeys(config: KeyConfig): Promise<InitialisedKeys> {
   if (config.pkcs11 !== undefined) {
     const { model, publicKey, hardware } = await initialiseToken({
       ...config.pkcs11,

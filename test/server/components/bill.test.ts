@@ -41,6 +41,18 @@ describe('the bill of this release', () => {
     expect(Buffer.from(express?.hashes?.[0]?.content ?? '', 'hex').toString('base64')).toBe(integrity.slice(7));
   });
 
+  it('names the time of the commit, the tool and the supplier, and stays valid', () => {
+    const text = billText({ ...inputs, epochS: 1_796_000_000 });
+    const { metadata } = JSON.parse(text) as { metadata: Record<string, unknown> };
+    expect(metadata).toMatchObject({
+      timestamp: '2026-11-30T00:53:20.000Z',
+      tools: { components: [{ name: 'postern components' }] },
+      supplier: { name: 'Postern' },
+    });
+    expect(cycloneDxSchema()(JSON.parse(text))).toBe(true);
+    expect(JSON.parse(billText(inputs))).not.toHaveProperty('metadata.timestamp');
+  });
+
   it('has the same bytes each time, in any order of the inputs', () => {
     const turned = { ...inputs, packages: [...inputs.packages].reverse(), models: [...inputs.models].reverse() };
     expect(billText(turned)).toBe(billText(inputs));
