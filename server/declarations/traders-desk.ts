@@ -184,7 +184,7 @@ const latestFirst = (a: StoredDeclaration, b: StoredDeclaration): number =>
 function summaryOf({ id, trader, filed, receivedAt, facts }: StoredDeclaration): DeclarationSummary {
   const { dataSet, state, channel, findings } = facts;
   const errors = findings.filter(({ severity }) => severity === 'error').length;
-  const warnings = findings.length - errors;
+  const warnings = findings.filter(({ severity }) => severity === 'warning').length;
   return { id, trader, filedBy: filed?.by ?? null, receivedAt, dataSet, state, channel, errors, warnings };
 }
 

@@ -2,7 +2,8 @@
  * The rules by id, each with its text, the remedy and its source. Ids are those under which customs publish the rule: C and R of the
  * European systems (NCTS, shared with AES), CDS of the British one. Rules of this project are named in words.
  */
-export const SEVERITIES = ['error', 'warning'] as const;
+/** `error`: the declaration is rejected. `warning`: an officer looks at it. `notice`: to be known; nothing follows from it. */
+export const SEVERITIES = ['error', 'warning', 'notice'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
 interface RuleText {
@@ -54,6 +55,10 @@ const error = (source: RuleText['source'], text: string, remedy: string): RuleTe
 const warning = (source: RuleText['source'], text: string, remedy: string): RuleText => ({
   ...error(source, text, remedy),
   severity: 'warning',
+});
+const notice = (source: RuleText['source'], text: string, remedy: string): RuleText => ({
+  ...error(source, text, remedy),
+  severity: 'notice',
 });
 
 export const RULES = {
@@ -233,10 +238,10 @@ export const RULES = {
     'Goods of low value need the additional procedure C07 or C08.',
     'Add the code, or use data set H1.',
   ),
-  'h7-duty': warning(
+  'h7-duty': notice(
     'low-value',
     'From 1 July 2026 to 1 July 2028 a customs duty of EUR 3 is due for each item.',
-    'Nothing; the office calculates it.',
+    'You need not enter it: the office calculates it.',
   ),
   'h7-declarant': error(
     'low-value',

@@ -5,7 +5,7 @@ import { DATA_SETS, type Declaration } from '../form/declaration.ts';
 import type { Finding } from '../rules/finding.ts';
 import { RULE_IDS, SEVERITIES } from '../rules/rule-texts.ts';
 
-/** `green`: no finding. `orange`: an officer looks at the warnings. */
+/** `green`: no error and no warning. `orange`: an officer looks at the warnings. */
 export const CHANNELS = ['green', 'orange'] as const;
 export const STATES = ['accepted', 'rejected'] as const;
 export type State = (typeof STATES)[number];
@@ -54,16 +54,15 @@ export function factsOf(
 ): Facts {
   const goods = declaration?.goods ?? [];
   const isRejected = declaration === undefined || findings.some(({ severity }) => severity === 'error');
-  const invoice = declaration?.invoice;
   return {
     format,
     dataSet: declaration?.dataSet ?? null,
     state: isRejected ? 'rejected' : 'accepted',
-    channel: isRejected ? null : findings.length === 0 ? 'green' : 'orange',
+    channel: isRejected ? null : channelOf(findings),
     findings: findings.map((one) => ({ ...one })),
     chapters: [...new Set(goods.flatMap(({ commodity }) => commodity?.hs?.slice(0, 2) ?? []))].sort(),
     items: itemBand(goods.length),
-    value: invoice?.currency === 'EUR' ? band(invoice.amount, [150, 1_000, 10_000, 100_000], VALUE_BANDS) : 'unknown',
+    value: band(euroOf(declaration), [150, 1_000, 10_000, 100_000], VALUE_BANDS),
     mass: band(declaration?.grossMass, [2, 30, 1_000, 25_000], MASS_BANDS),
   };
 }
@@ -73,7 +72,26 @@ export function withFindings(facts: Facts, more: readonly Finding[]): Facts {
   if (more.length === 0) return facts;
   const findings = [...facts.findings, ...more.map((one) => ({ ...one }))];
   const isRejected = findings.some(({ severity }) => severity === 'error');
-  return { ...facts, findings, state: isRejected ? 'rejected' : 'accepted', channel: isRejected ? null : 'orange' };
+  return {
+    ...facts,
+    findings,
+    state: isRejected ? 'rejected' : 'accepted',
+    channel: isRejected ? null : channelOf(findings),
+  };
+}
+
+/** The channel of an accepted declaration with these findings. */
+export function channelOf(findings: readonly Pick<Finding, 'severity'>[]): 'green' | 'orange' {
+  return findings.some(({ severity }) => severity === 'warning') ? 'orange' : 'green';
+}
+
+/** The value of the invoice, or of all items of low value, when it is in euro; decimal. */
+function euroOf(declaration: Declaration | undefined): string | undefined {
+  if (declaration?.dataSet !== 'H7')
+    return declaration?.invoice?.currency === 'EUR' ? declaration.invoice.amount : undefined;
+  const values = (declaration.goods ?? []).map(({ intrinsicValue }) => intrinsicValue);
+  const isEuro = values.length > 0 && values.every((value) => value?.currency === 'EUR' && value.amount !== undefined);
+  return isEuro ? String(values.reduce((sum, value) => sum + Number(value?.amount), 0)) : undefined;
 }
 
 function itemBand(count: number): Facts['items'] {

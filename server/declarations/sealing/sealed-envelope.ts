@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { decodeBase64Url } from '../../contract/base64url.ts';
 import { X_WING_ENCAPSULATION_BYTES } from '../../contract/grant.ts';
 import { FIELD_GROUPS, officeIdSchema, READERS_OF_ALL_LIMIT } from '../../contract/office-keys.ts';
-import { factsSchema } from './readable-facts.ts';
+import { channelOf, factsSchema } from './readable-facts.ts';
 import type { Readers } from './readers.ts';
 import { KEY_BYTES, paddedLength, TAG_BYTES } from './sealed-form.ts';
 
@@ -68,11 +68,10 @@ function factsFault({
   dataSet,
   chapters,
 }: SealedEnvelope['facts']): EnvelopeFault | undefined {
-  const isWarned = findings.length > 0;
   const isSound =
     state === 'accepted' &&
     dataSet !== null &&
-    channel === (isWarned ? 'orange' : 'green') &&
+    channel === channelOf(findings) &&
     findings.length <= MAX_FINDINGS &&
     findings.every(({ severity }) => severity !== 'error') &&
     chapters.every((chapter, at) => at === 0 || (chapters[at - 1] ?? '') < chapter);

@@ -4,7 +4,7 @@ import type { DeclarationView } from '../../declarations/api/answers.ts';
 import { StatePanel } from '../design/state-panel.tsx';
 import { dateAndTime } from '../design/times.ts';
 import { t } from '../languages/text.ts';
-import { REMEDIES, RULE_TEXTS } from './rule-words.ts';
+import { REMEDIES, RULE_TEXTS, SEVERITY_WORDS } from './rule-words.ts';
 import { ask, type Problem } from './ask.ts';
 import { StateBadge } from './declaration-list.tsx';
 import { sentAs } from './form/form-state.ts';
@@ -85,7 +85,7 @@ function Findings({ findings }: Pick<DeclarationView, 'findings'>) {
       <ul class="portal-findings">
         {findings.map((one) => (
           <li key={`${one.rule} ${one.pointer}`} class={`portal-finding finding-${one.severity}`}>
-            <strong>{one.severity === 'error' ? t('Error') : t('Warning')}</strong> {placeWords(one.pointer)}{' '}
+            <strong>{SEVERITY_WORDS[one.severity]}</strong> {placeWords(one.pointer)}{' '}
             <span class="digest quiet">
               {one.rule} {one.element}
             </span>

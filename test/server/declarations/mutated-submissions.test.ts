@@ -1,5 +1,6 @@
 /** A sample of the mutated messages takes the whole way to the database: nothing is half stored. */
 import { expect, it } from 'vitest';
+import { statusOf } from '../../../server/declarations/api/vocabulary.ts';
 import { REFUSAL_CODES } from '../../../server/declarations/message/refusal.ts';
 import { findContent } from '../../../server/declarations/tables/declarations.ts';
 import { mutatedMessages } from './fixtures/mutated-messages.ts';
@@ -19,7 +20,11 @@ it('mutated messages are stored whole or not at all', { timeout: 600_000 }, asyn
       ...{ type: `application/${format}`, submission: `submission-${at}` },
     });
     if (status === 201) answered.set(json.id ?? '', json.state ?? '');
-    else expect([status, REFUSAL_CODES as readonly string[]]).toEqual([422, expect.arrayContaining([json.code])]);
+    else {
+      const code = REFUSAL_CODES.find((one) => one === json.code);
+      expect(code, json.code).toBeDefined();
+      if (code !== undefined) expect(status).toBe(statusOf(code));
+    }
   }
   const { knex } = bench.server.context;
   const rows: readonly { id: string; state: string }[] = await knex('declarations').select('id', 'state');

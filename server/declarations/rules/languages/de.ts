@@ -151,7 +151,7 @@ export const de: RuleWords = {
   ],
   'h7-duty': [
     'Vom 1. Juli 2026 bis zum 1. Juli 2028 ist für jede Position ein Zoll von 3 EUR fällig.',
-    'Nichts; die Zollstelle berechnet ihn.',
+    'Sie müssen ihn nicht eingeben: die Zollstelle berechnet ihn.',
   ],
   'h7-declarant': [
     'Ab dem 1. Juli 2026 meldet der Inhaber der IOSS-Nummer oder sein Vertreter die Waren an.',

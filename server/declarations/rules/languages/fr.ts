@@ -148,7 +148,7 @@ export const fr: RuleWords = {
   ],
   'h7-duty': [
     'Du 1er juillet 2026 au 1er juillet 2028, un droit de douane de 3 EUR est dû pour chaque article.',
-    'Rien ; le bureau le calcule.',
+    'Vous n’avez pas à le saisir : le bureau le calcule.',
   ],
   'h7-declarant': [
     'Depuis le 1er juillet 2026, le titulaire du numéro IOSS, ou son représentant, déclare les marchandises.',

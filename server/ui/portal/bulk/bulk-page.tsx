@@ -1,7 +1,7 @@
 import { Badge } from '../../design/badge.tsx';
 import { Button } from '../../design/button.tsx';
 import { plural, t } from '../../languages/text.ts';
-import { REMEDIES, RULE_TEXTS } from '../rule-words.ts';
+import { REMEDIES, RULE_TEXTS, SEVERITY_WORDS } from '../rule-words.ts';
 import { StateBadge } from '../declaration-list.tsx';
 import { placeWords } from '../form/labels.ts';
 import { DeclaredFor } from '../mandates/declared-for.tsx';
@@ -99,7 +99,7 @@ function FileReport({ bulk: { file, outcome } }: { readonly bulk: BulkFile }) {
           <ul class="portal-findings">
             {findings.map((one) => (
               <li key={`${one.rule} ${one.pointer} ${one.line}`} class={`portal-finding finding-${one.severity}`}>
-                <strong>{one.severity === 'error' ? t('Error') : t('Warning')}</strong>{' '}
+                <strong>{SEVERITY_WORDS[one.severity]}</strong>{' '}
                 {one.line !== undefined && t('Line {line}', { line: String(one.line) })} {placeWords(one.pointer)}{' '}
                 <span class="digest quiet">{one.rule}</span>
                 <p>

@@ -1,7 +1,7 @@
 import { Button } from '../../design/button.tsx';
 import { COUNTRIES } from '../../../declarations/code-lists/countries.ts';
 import type { Finding } from '../../../declarations/rules/finding.ts';
-import { REMEDIES, RULE_TEXTS } from '../rule-words.ts';
+import { REMEDIES, RULE_TEXTS, SEVERITY_WORDS } from '../rule-words.ts';
 import { t } from '../../languages/text.ts';
 import type { Field, Group, Leaf, List } from './form-fields.ts';
 import { addTo, byPointer, listAt, removeFrom, setAt, tried, valueAt } from './form-state.ts';
@@ -73,7 +73,7 @@ export function Faults({ id, faults }: { readonly id: string; readonly faults: r
     <ul id={id} class="form-faults">
       {faults.map(({ rule, severity }) => (
         <li key={rule} class={`form-fault finding-${severity}`}>
-          <strong>{severity === 'error' ? t('Error') : t('Warning')}</strong> {RULE_TEXTS[rule]} {REMEDIES[rule]}{' '}
+          <strong>{SEVERITY_WORDS[severity]}</strong> {RULE_TEXTS[rule]} {REMEDIES[rule]}{' '}
           <span class="digest quiet">{rule}</span>
         </li>
       ))}

@@ -6,7 +6,7 @@ import type { ShownMandate } from '../../../declarations/api/portal-answers.ts';
 import type { DeclarationView } from '../../../declarations/api/answers.ts';
 import type { Finding } from '../../../declarations/rules/finding.ts';
 import { REPRESENTATIVE_STATUS } from '../../../declarations/rules/representation.ts';
-import { RULE_TEXTS } from '../rule-words.ts';
+import { RULE_TEXTS, SEVERITY_WORDS } from '../rule-words.ts';
 import { Button } from '../../design/button.tsx';
 import { Field } from '../../design/field.tsx';
 import { plural, t, translated } from '../../languages/text.ts';
@@ -127,7 +127,8 @@ function SendBar({ tools, onAccepted }: FormPageProps) {
     busy.value = false;
     trouble.value = sent;
   };
-  const warnings = findings.length - errors.length;
+  const warnings = findings.filter(({ severity }) => severity === 'warning').length;
+  const notices = findings.length - errors.length - warnings;
   return (
     <section class="form-bar" aria-label={t('Findings')}>
       {isUnfolded.value && <FindingLinks findings={findings} />}
@@ -139,6 +140,7 @@ function SendBar({ tools, onAccepted }: FormPageProps) {
                 errors.length > missing && plural(errors.length - missing, '{count} error', '{count} errors'),
                 missing > 0 && plural(missing, '{count} element missing', '{count} elements missing'),
                 warnings > 0 && plural(warnings, '{count} warning', '{count} warnings'),
+                notices > 0 && plural(notices, '{count} notice', '{count} notices'),
               ]
                 .filter(Boolean)
                 .join(' · ')}
@@ -172,8 +174,8 @@ function FindingLinks({ findings }: { readonly findings: readonly Finding[] }) {
       {findings.slice(0, MOST_LINES).map(({ rule, pointer, severity }) => (
         <li key={`${rule} ${pointer}`}>
           <button type="button" class="form-link" onClick={() => show(pointer)}>
-            <strong>{severity === 'error' ? t('Error') : t('Warning')}</strong> {placeWords(pointer)}:{' '}
-            {RULE_TEXTS[rule]} <span class="digest quiet">{rule}</span>
+            <strong>{SEVERITY_WORDS[severity]}</strong> {placeWords(pointer)}: {RULE_TEXTS[rule]}{' '}
+            <span class="digest quiet">{rule}</span>
           </button>
         </li>
       ))}

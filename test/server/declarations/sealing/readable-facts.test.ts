@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { factsOf, factsSchema } from '../../../../server/declarations/sealing/readable-facts.ts';
+import { factsOf, factsSchema, withFindings } from '../../../../server/declarations/sealing/readable-facts.ts';
 import { judgeDeclaration } from '../../../../server/declarations/judge-declaration.ts';
 import { changed, H1, H7 } from '../fixtures/declarations.ts';
 
@@ -14,7 +14,7 @@ describe('the readable facts of a declaration', () => {
       ...{ format: 'json', dataSet: 'H1', state: 'accepted', channel: 'green', findings: [], chapters: ['01'] },
       ...{ items: '1', value: 'under-10000', mass: 'under-1000' },
     });
-    expect(facts(H7)).toMatchObject({ chapters: ['61'], value: 'unknown', mass: 'unknown' });
+    expect(facts(H7)).toMatchObject({ chapters: ['61'], value: 'under-150', mass: 'unknown' });
   });
 
   it('name each chapter once, in order', () => {
@@ -31,6 +31,15 @@ describe('the readable facts of a declaration', () => {
   it('send a declaration with a warning to an officer', () => {
     const warned = facts(changed(H1, { '/transport/containers/0/id': 'CSQU3054384' }));
     expect(warned).toMatchObject({ state: 'accepted', channel: 'orange' });
+  });
+
+  it('do not send a declaration with a notice only to an officer', () => {
+    const noticed = facts(H7);
+    expect(noticed.findings).toMatchObject([{ rule: 'h7-duty', severity: 'notice' }]);
+    expect(noticed).toMatchObject({ state: 'accepted', channel: 'green' });
+    const warning = { rule: 'no-rates', severity: 'warning', pointer: '/goods' } as const;
+    expect(withFindings(noticed, [warning]).channel).toBe('orange');
+    expect(withFindings(noticed, [{ ...warning, rule: 'h7-duty', severity: 'notice' }]).channel).toBe('green');
   });
 
   it.each([
