@@ -33,7 +33,7 @@ export async function readDocument(
 ): Promise<DocumentRead> {
   onProgress?.({ step: 'zone' });
   const parse = parseMrz(mrz);
-  if (parse.kind === 'malformed') {
+  if (parse.kind !== 'parsed') {
     mrz.fill(0);
     return { kind: 'mrz-unreadable' };
   }

@@ -12,7 +12,7 @@ export function holderPseudonym(
   if (opticalZone === undefined) return undefined;
   const zone = Uint8Array.from(opticalZone);
   const parse = parseMrz(zone);
-  if (parse.kind === 'malformed') return undefined;
+  if (parse.kind !== 'parsed') return undefined;
   const { issuingState, documentNumber, documentNumberRest } = parse.mrz;
   const number = concat(documentNumber, documentNumberRest);
   const pseudonym = registrations.pseudonymOf(issuingState, number);

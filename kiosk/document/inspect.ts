@@ -113,7 +113,7 @@ export function inspectDocument(read: DocumentRead, basis: InspectionBasis, wall
 
 function inspectRead(read: DocumentRead & { kind: 'read' }, basis: InspectionBasis, wallMs: number): Inspection {
   const parse = parseMrz(read.mrz);
-  if (parse.kind === 'malformed') return { evidence: { kind: 'unreadable' }, portrait: undefined };
+  if (parse.kind !== 'parsed') return { evidence: { kind: 'unreadable' }, portrait: undefined };
   const { mrz } = parse;
 
   const dg1 = read.files.get('EF.DG1');
@@ -226,7 +226,7 @@ function ofChipZone<T>(chipZone: Uint8Array, use: (mrz: Mrz) => T): T | undefine
   const zone = concat(...lines);
   try {
     const parse = parseMrz(zone);
-    return parse.kind === 'malformed' ? undefined : use(parse.mrz);
+    return parse.kind !== 'parsed' ? undefined : use(parse.mrz);
   } finally {
     zone.fill(0);
   }

@@ -34,7 +34,11 @@ export interface Mrz {
   readonly wrong: readonly MrzCheck[];
 }
 
-export type MrzParse = { readonly kind: 'parsed'; readonly mrz: Mrz } | { readonly kind: 'malformed' };
+export type MrzParse =
+  | { readonly kind: 'parsed'; readonly mrz: Mrz }
+  /** A known zone that is not of ICAO 9303, such as the old French identity card's: its check digits are at other places. */
+  | { readonly kind: 'format-not-served' }
+  | { readonly kind: 'malformed' };
 
 const NEWLINE = 0x0a;
 const MALFORMED: MrzParse = { kind: 'malformed' };
@@ -59,6 +63,7 @@ export function parseMrz(zone: Uint8Array): MrzParse {
   const [upper] = lines;
   if (upper === undefined || lines.some(({ length }) => length !== upper.length)) return MALFORMED;
   if (!lines.every((line) => line.every((character) => mrzValue(character) !== undefined))) return MALFORMED;
+  if (isOldFrenchCard(lines)) return { kind: 'format-not-served' };
   const layout = layoutOf(lines.length, upper.length, String.fromCharCode(upper[0] ?? FILLER));
   if (layout === undefined) return MALFORMED;
 
@@ -88,6 +93,15 @@ export function parseMrz(zone: Uint8Array): MrzParse {
     },
   };
 }
+
+/** The card that France issued until 2021: two lines of 36 with a number of twelve digits, where TD2 has the nationality in letters. */
+function isOldFrenchCard([upper, lower, ...others]: readonly Uint8Array[]): boolean {
+  if (upper?.length !== OLD_FRENCH_LENGTH || lower === undefined || others.length > 0) return false;
+  const isFrench = String.fromCharCode(...upper.subarray(0, 5)) === 'IDFRA';
+  return isFrench && lower.subarray(10, 13).some((character) => character >= 0x30 && character <= 0x39);
+}
+
+const OLD_FRENCH_LENGTH = 36;
 
 type NumberFields = Pick<Mrz, 'documentNumber' | 'documentNumberRest' | 'documentNumberDigit' | 'fillerInNumberCounts'>;
 

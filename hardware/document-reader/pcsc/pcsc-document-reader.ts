@@ -99,7 +99,7 @@ export function pcscDocumentReader(options: PcscDocumentReaderOptions): Document
     const { mrz } = seen;
     try {
       if (!signal.aborted) onProgress?.({ step: 'zone' });
-      if (parseMrz(mrz).kind === 'malformed') return { kind: 'mrz-unreadable' };
+      if (parseMrz(mrz).kind !== 'parsed') return { kind: 'mrz-unreadable' };
       if (!(await cardComes(reader, signal))) {
         // A hanging reader detects no chip either
         await reader.check(limits.selfTestMs, signal);

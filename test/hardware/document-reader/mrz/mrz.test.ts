@@ -164,3 +164,19 @@ describe('dates in a zone', () => {
     expect(isUnexpired(ascii(date), 0)).toBe(false);
   });
 });
+
+describe('the identity card that France issued until 2021', () => {
+  // The specimen of Wikipedia's article on the card
+  const zone = 'IDFRABERTHIER<<<<<<<<<<<<<<<<<<<<<<<\n8806923102858CORINNE<<<<<<<6512068F6\n';
+
+  it('is named as a format that is not served, and has no wrong check digits', () => {
+    expect(parseMrz(new TextEncoder().encode(zone))).toEqual({ kind: 'format-not-served' });
+  });
+
+  it('is not taken for a card of TD2, which has a nationality in letters', () => {
+    const td2 = zone.replace('8806923102858', '8806923102FRA');
+    expect(parseMrz(new TextEncoder().encode(td2)).kind).toBe('parsed');
+    const other = zone.replace('IDFRA', 'IDUTO');
+    expect(parseMrz(new TextEncoder().encode(other)).kind).toBe('parsed');
+  });
+});
