@@ -18,11 +18,16 @@ export function openApiDocument(app: Express): Json {
     const path = route.path.replaceAll(/[:*]([A-Za-z]+)/g, '{$1}');
     (paths[path] ??= {})[route.method.toLowerCase()] = operationOf(route);
   }
+  const schemas = nameShared(paths);
+  const tags = [...new Set(routesOf(app).map(({ path }) => tagOf(path)))].sort();
   return {
     openapi: '3.1.0',
     info: { title: 'Postern server', version: VERSION, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
+    servers: [{ url: '/' }],
+    tags: tags.map((name) => ({ name })),
     paths,
     components: {
+      schemas,
       responses: {
         Problem: {
           description: 'A refusal, RFC 9457. Programs should use `error.code`.',
@@ -43,6 +48,7 @@ function operationOf({ method, path, guard }: ListedRoute): Json {
       .toLowerCase()
       .replaceAll(/[^a-z0-9]+/g, '-')
       .replace(/-$/, ''),
+    tags: [tagOf(path)],
     summary: summaryOf(method, path, guard),
     ...(guard === undefined ? { security: [] } : { security: [{ session: [] }] }),
     ...(guard !== undefined && guard !== 'of-oneself' && { 'x-act': guard }),
@@ -52,6 +58,41 @@ function operationOf({ method, path, guard }: ListedRoute): Json {
     }),
     responses: { ...answersOf(operation.answers), default: PROBLEM },
   };
+}
+
+/** The room of a route: the first part of its path after the version. */
+function tagOf(path: string): string {
+  return path.split('/').find((part) => /^[a-z][a-z-]*$/.test(part) && part !== 'v1') ?? 'server';
+}
+
+type Paths = Record<string, Record<string, unknown>>;
+type Answered = { operationId: string; responses: Record<string, { content?: Record<string, { schema?: Json }> }> };
+
+/** Gives a name to each answer that several routes have, by the first of them, and replaces it by a reference. Changes `paths`. */
+function nameShared(paths: Paths): Json {
+  const uses = new Map<string, { readonly name: string; readonly content: { schema?: Json } }[]>();
+  for (const operation of Object.values(paths).flatMap((one) => Object.values(one) as Answered[])) {
+    for (const { content = {} } of Object.values(operation.responses)) {
+      const json = content['application/json'];
+      if (json?.schema === undefined) continue;
+      const text = JSON.stringify(json.schema);
+      const name = operation.operationId
+        .replaceAll(/(^|-)v1(?=-|$)/g, '')
+        .replaceAll(/(?:^|-)([a-z0-9])/g, (_all, letter: string) => letter.toUpperCase());
+      uses.set(text, [...(uses.get(text) ?? []), { name, content: json }]);
+    }
+  }
+  const schemas: Record<string, Json> = {};
+  for (const shared of uses.values()) {
+    const [first] = shared;
+    if (first?.content.schema === undefined || shared.length < 2) continue;
+    const base = `${first.name}Answer`;
+    let name = base;
+    for (let number = 2; name in schemas; number += 1) name = `${base}${number}`;
+    schemas[name] = first.content.schema;
+    for (const { content } of shared) content.schema = { $ref: `#/components/schemas/${name}` };
+  }
+  return schemas;
 }
 
 /** The summary from the table of acts, or from the list of public routes. */
@@ -97,6 +138,24 @@ function queryParameters(query: z.ZodType | undefined): Json[] {
 
 /** The schema of the wire format, before transformations. JSON Schema cannot express every rule; a refusal explains the others. */
 function schemaOf(schema: z.ZodType, io: 'input' | 'output' = 'input'): Json {
-  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, {
+    io,
+    unrepresentable: 'any',
+    override: ({ jsonSchema }) => moveUnicodePatterns(jsonSchema as Record<string, unknown>),
+  });
   return rest;
+}
+
+/**
+ * A pattern with classes of Unicode characters (`\p{L}`) goes to `x-ecmascript-pattern`: engines of other languages do not accept it in
+ * `pattern`. The server still applies it.
+ */
+function moveUnicodePatterns(schema: Record<string, unknown>): void {
+  const { pattern } = schema;
+  if (typeof pattern === 'string' && /\\[pP]\{/.test(pattern)) {
+    delete schema['pattern'];
+    schema['x-ecmascript-pattern'] = pattern;
+  }
+  if (!Array.isArray(schema['allOf'])) return;
+  for (const part of schema['allOf'] as Record<string, unknown>[]) moveUnicodePatterns(part);
 }

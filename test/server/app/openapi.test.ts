@@ -28,7 +28,11 @@ interface Described {
 interface Document {
   readonly openapi: string;
   readonly paths: Readonly<Record<string, Readonly<Record<string, Described>>>>;
-  readonly components: { readonly responses: { readonly Problem: Described['responses'][string] } };
+  readonly tags: readonly { readonly name: string }[];
+  readonly components: {
+    readonly schemas: Readonly<Record<string, object>>;
+    readonly responses: { readonly Problem: Described['responses'][string] };
+  };
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'postern-openapi-'));
@@ -53,7 +57,8 @@ function faultsIn(method: string, path: string, { status, headers, text }: Answe
   if (described.content[type] === undefined) return [`${name} is ${type}`];
   const { schema } = described.content[type];
   if (schema === undefined) return [];
-  const read = z.fromJSONSchema(schema as Parameters<typeof z.fromJSONSchema>[0]).safeParse(JSON.parse(text));
+  const named = '$ref' in schema ? document.components.schemas[String(schema.$ref).split('/').at(-1)!] : schema;
+  const read = z.fromJSONSchema(named as Parameters<typeof z.fromJSONSchema>[0]).safeParse(JSON.parse(text));
   return (read.error?.issues ?? []).map((issue) => `${name} ${issue.path.join('/')}: ${issue.message}`);
 }
 
@@ -92,6 +97,37 @@ describe('description of the API', () => {
     expect(validator.version).toBe('3.1');
     const damaged = { ...structuredClone(document), paths: { '/healthz': { get: { responses: 7 } } } };
     expect(await validator.validate(damaged)).toMatchObject({ valid: false });
+  });
+
+  it('has a tag for each room, and names for answers that several routes share', () => {
+    const operations = Object.values(document.paths).flatMap((one) => Object.values(one));
+    const tags = new Set(document.tags.map(({ name }) => name));
+    expect(tags.size).toBeGreaterThan(20);
+    for (const { tags: own } of operations as unknown as { tags: string[] }[]) {
+      expect(own).toHaveLength(1);
+      expect(tags.has(own[0]!)).toBe(true);
+    }
+    const answers = operations.flatMap(({ responses }) =>
+      Object.values(responses).map(({ content }) => JSON.stringify(content?.['application/json']?.schema)),
+    );
+    const inline = answers.filter((schema) => schema !== undefined && !schema.startsWith('{"$ref"'));
+    expect(new Set(inline).size).toBe(inline.length);
+    expect(Object.keys(document.components.schemas).length).toBeGreaterThan(0);
+    for (const name of Object.keys(document.components.schemas))
+      expect(JSON.stringify(answers)).toContain(`/${name}\\"`);
+  });
+
+  it('has only patterns that engines of other languages accept', () => {
+    const patterns: string[] = [];
+    JSON.parse(JSON.stringify(document), (key, value: unknown) => {
+      if (key === 'pattern' && typeof value === 'string') patterns.push(value);
+      return value;
+    });
+    expect(patterns.length).toBeGreaterThan(50);
+    for (const pattern of patterns) {
+      expect(pattern).not.toMatch(/\\[pP]\{|\(\?<[a-zA-Z]|\(\?<[=!]/);
+      expect(() => new RegExp(pattern), pattern).not.toThrow();
+    }
   });
 
   it('covers every route with its request and answers', () => {
