@@ -1,5 +1,4 @@
 /** The elements that each data set requires and excludes. Regulation (EU) 2015/2446, Annex B, Title I, columns H1, H7 and B1. */
-import { isDeepStrictEqual } from 'node:util';
 import type { DataSet } from '../form/declaration.ts';
 import type { Judged, Report } from './context.ts';
 
@@ -77,7 +76,7 @@ function judgePlaces({ declaration, dataSet, items }: Omit<Judged, 'context'>, r
     const inHeader = !isEmpty(at(declaration, path));
     for (const [index, item] of items.entries()) {
       const inItem = !isEmpty(at(item, path));
-      const differs = !isDeepStrictEqual(at(declaration, path), at(item, path));
+      const differs = !isSame(at(declaration, path), at(item, path));
       if (inHeader && inItem && differs) report('CDS12071', `/goods/${index}/${path}`);
       if (!inHeader && !inItem && either.includes(path)) report('CDS12073', `/goods/${index}/${path}`);
     }
@@ -96,4 +95,11 @@ function at(value: unknown, path: string): unknown {
 function isEmpty(value: unknown): boolean {
   if (value === undefined || value === '') return true;
   return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+}
+
+/** Whether two values of JSON are equal, whatever the order of their names. */
+function isSame(one: unknown, other: unknown): boolean {
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return one === other;
+  const [left, right] = [new Map(Object.entries(one)), new Map(Object.entries(other))];
+  return left.size === right.size && [...left].every(([name, value]) => isSame(value, right.get(name)));
 }
