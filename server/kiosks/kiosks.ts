@@ -1,3 +1,4 @@
+import { byNumbersIn } from '../base/order-of-numbers.ts';
 import type { Connection } from '../database/connection.ts';
 import { kioskIdSchema, type KioskId } from '../contract/field.ts';
 import {
@@ -73,7 +74,7 @@ export async function markDisabled(database: Connection, id: KioskId, at: number
 /** All kiosks, by site and lane. */
 export async function listKiosks(database: Connection): Promise<Kiosk[]> {
   const rows: readonly KioskRow[] = await database('kiosks').orderBy(['site', 'lane', 'enrolled_at']);
-  return rows.map(kioskOf);
+  return rows.map(kioskOf).sort((one, other) => byNumbersIn(one.site, other.site) || byNumbersIn(one.lane, other.lane));
 }
 
 /** Most origins in the content policy of the console's page. */

@@ -1,4 +1,5 @@
 /** The targets of the signed channel that lanes hold, by their latest messages. */
+import { byNumbersIn } from '../base/order-of-numbers.ts';
 import { type HeldTarget, type LaneReleases } from '../contract/lane-releases.ts';
 import { type LaneSoftware, RETURN_REASONS, SOFTWARE_STANDINGS } from '../contract/lane-software.ts';
 import type { KioskId } from '../contract/field.ts';
@@ -115,11 +116,11 @@ function softwareOf(row: Readonly<Record<string, unknown>>): LaneSoftware | null
 
 /** The latest state of each lane that has reported one and is not disabled, by id. */
 export async function listLaneReleases(database: Connection): Promise<LaneReleaseState[]> {
-  const rows: readonly Record<string, unknown>[] = await database('lane_releases')
+  const rows: Record<string, unknown>[] = await database('lane_releases')
     .join('kiosks', 'kiosks.id', 'lane_releases.kiosk_id')
     .whereNull('kiosks.disabled_at')
-    .orderBy('lane_releases.kiosk_id')
     .select('lane_releases.*');
+  rows.sort((one, other) => byNumbersIn(textColumn(one['kiosk_id']), textColumn(other['kiosk_id'])));
   const held = new Map<string, LaneTarget[]>();
   for (const { kioskId, ...target } of await targetsOf(database)) {
     const own = held.get(kioskId);

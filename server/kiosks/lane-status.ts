@@ -1,3 +1,4 @@
+import { byNumbersIn } from '../base/order-of-numbers.ts';
 import { z } from 'zod';
 import type { Connection, Transaction } from '../database/connection.ts';
 import {
@@ -61,13 +62,13 @@ export async function listFollowedKeys(
   const rows: readonly Record<'id' | 'received_at' | 'server_key', unknown>[] = await database('kiosks')
     .leftJoin('lane_status', 'lane_status.kiosk_id', 'kiosks.id')
     .whereNull('kiosks.disabled_at')
-    .orderBy('kiosks.id')
     .select('kiosks.id', 'lane_status.received_at', 'lane_status.server_key');
-  return rows.map((row) => ({
+  const followed = rows.map((row) => ({
     kioskId: textColumn(row.id),
     heardAt: nullableIntegerColumn(row.received_at),
     serverKey: nullableTextColumn(row.server_key),
   }));
+  return followed.sort((one, other) => byNumbersIn(one.kioskId, other.kioskId));
 }
 
 /** The release that each lane stated last, with the time of its status. */

@@ -1,3 +1,4 @@
+import { byNumbersIn } from '../base/order-of-numbers.ts';
 import { REPORT_FORM } from '../contract/envelope.ts';
 import { readPayload } from '../contract/payload.ts';
 import type { LaneProcessing } from './answers.ts';
@@ -8,7 +9,6 @@ import type { Connection } from '../database/connection.ts';
 export async function laneProcessing(database: Connection): Promise<LaneProcessing[]> {
   const lanes: readonly Record<'id' | 'site' | 'lane', unknown>[] = await database('kiosks')
     .whereNull('disabled_at')
-    .orderBy(['site', 'lane'])
     .select('id', 'site', 'lane');
   const found: LaneProcessing[] = [];
   for (const { id, site, lane } of lanes) {
@@ -31,5 +31,5 @@ export async function laneProcessing(database: Connection): Promise<LaneProcessi
       isSimulated: devices.some(({ simulated }) => simulated),
     });
   }
-  return found;
+  return found.sort((one, other) => byNumbersIn(one.site, other.site) || byNumbersIn(one.lane, other.lane));
 }

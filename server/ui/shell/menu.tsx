@@ -49,7 +49,7 @@ export function Menu({ sections, current }: MenuProps) {
           label={
             currentRest === undefined ? t('More sections') : t('More sections: {title}', { title: currentRest.title })
           }
-          text={currentRest?.title ?? t('More ## sections')}
+          text={t('More ## sections')}
           isCurrent={currentRest !== undefined}
         >
           <ul class="menu-rest">

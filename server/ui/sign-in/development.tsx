@@ -6,6 +6,11 @@ import { refreshSession } from '../shell/session.ts';
 import { ask } from './ask.ts';
 import { ROLE_WORDS } from '../words.ts';
 
+/** People of partner agencies work in their own portal. */
+function isStaff(role: Role): boolean {
+  return role !== 'partner';
+}
+
 /** Sign-in as an invented person. The server offers it in development mode only. */
 export function Development({ roles }: { readonly roles: readonly Role[] }) {
   const failed = useSignal(false);
@@ -22,7 +27,7 @@ export function Development({ roles }: { readonly roles: readonly Role[] }) {
     <section class="sign-in-development" aria-labelledby="development-title">
       <h3 id="development-title">{t('Development: sign in as an invented person')}</h3>
       <div class="choices">
-        {roles.map((role) => (
+        {roles.filter(isStaff).map((role) => (
           <Button key={role} label={ROLE_WORDS[role]} onPress={() => void signIn(role)} />
         ))}
       </div>

@@ -140,7 +140,6 @@ export const officer: Catalogue = {
   'Over ## an alarm': 'Vorbei',
   'Open ## an alarm': 'Offen',
   '{count} times': { one: '{count} Mal', other: '{count} Mal' },
-  'Unknown kiosk': 'Unbekannter Spurrechner',
   '{place}, report {number}': '{place}, Meldung {number}',
   '{place}, reports {first} to {last}': '{place}, Meldungen {first} bis {last}',
   'No check was made.': 'Es wurde nichts geprüft.',

@@ -286,7 +286,7 @@ export const privacy: Catalogue = {
     'Eine Kontrollspur nimmt nur eine Richtlinie an, die zwei Personen signiert haben. Zwei Personen stimmen dem Text zu, und zwei Personen signieren ihn mit eigenen Schlüsseln, die die Kontrollspuren haben. Dann weist der Server die Kontrollspuren an, sie zu übernehmen.',
   'No policy has been agreed on here yet. Lanes erase by the policy that they were set up with.':
     'Hier wurde noch keine Richtlinie vereinbart. Die Kontrollspuren löschen nach der Richtlinie, mit der sie eingerichtet wurden.',
-  'Policy {number}, in force from {time}': 'Richtlinie {number}, in Kraft ab {time}',
+  'Policy {number}, valid from {time}': 'Richtlinie {number}, gültig ab {time}',
   'By {proposer} and {approver}, {time}. Digest {digest}': 'Von {proposer} und {approver}, {time}. Prüfsumme {digest}',
   '{count} changes': { one: 'Eine Änderung', other: '{count} Änderungen' },
   'No one has viewed evidence in the last four weeks.':
@@ -408,4 +408,7 @@ export const privacy: Catalogue = {
   'Erasure (Art. 17)': 'Löschung (Art. 17)',
   'The latest entries are not published yet. Try again in a moment.':
     'Die neuesten Einträge sind noch nicht veröffentlicht. Versuchen Sie es gleich noch einmal.',
+  'Replaced by policy {number}': 'Ersetzt durch Richtlinie {number}',
+  'Not in force yet': 'Noch nicht in Kraft',
+  'Not in force: it lacks signatures': 'Nicht in Kraft: Es fehlen Unterschriften',
 };

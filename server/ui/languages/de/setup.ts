@@ -72,8 +72,8 @@ export const setup: Catalogue = {
     'Mit einer Festplatte dürfen Berichte und Nachweisregister nicht verloren gehen.',
   'An alarm at night must reach a person who does not look at the console.':
     'Ein Alarm in der Nacht muss eine Person erreichen, die nicht auf die Konsole schaut.',
-  'Invite the person under People. When they have signed in, propose the duty of an administrator under Decisions: the other administrator approves. While fewer than two can act, each start of the server prints a code for one more.':
-    'Laden Sie die Person unter Personen ein. Wenn sie sich angemeldet hat, schlagen Sie unter Entscheidungen die Befugnis der Administration vor: Die andere Person der Administration stimmt zu. Solange weniger als zwei handeln können, druckt jeder Start des Servers einen Code für eine weitere.',
+  'Give the second code that the server printed to the second administrator, while it is valid. Once an administrator is missing later, invite the person under People. When they have signed in, propose the duty of an administrator under Decisions: the other administrator approves. While fewer than two can act, each start of the server prints a code for one more.':
+    'Geben Sie den zweiten Code, den der Server ausgegeben hat, der zweiten Person der Administration, solange er gilt. Fehlt später eine, laden Sie die Person unter Personen ein. Wenn sie sich angemeldet hat, schlagen Sie unter Entscheidungen die Befugnis der Administration vor: Die andere Person der Administration stimmt zu. Solange weniger als zwei handeln können, druckt jeder Start des Servers einen Code für eine weitere.',
   'Name the site and its lanes under Administration, Sites. Then make a code for each kiosk under Fleet.':
     'Benennen Sie den Standort und seine Kontrollspuren unter Administration, Standorte. Erstellen Sie dann unter Spurrechner einen Code für jeden Spurrechner.',
   'Invite people under People, then propose their duties under Decisions.':

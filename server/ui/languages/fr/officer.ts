@@ -139,7 +139,6 @@ export const officer: Catalogue = {
   'Over ## an alarm': 'Terminée',
   'Open ## an alarm': 'Ouverte',
   '{count} times': { one: '{count} fois', other: '{count} fois' },
-  'Unknown kiosk': 'Borne inconnue',
   '{place}, report {number}': '{place}, rapport {number}',
   '{place}, reports {first} to {last}': '{place}, rapports {first} à {last}',
   'No check was made.': 'Aucun contrôle n’a été fait.',

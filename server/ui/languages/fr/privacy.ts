@@ -280,7 +280,7 @@ export const privacy: Catalogue = {
     'Une voie n’accepte qu’une politique signée par deux personnes. Deux personnes s’accordent sur le texte, et deux personnes le signent avec leurs propres clés, que les voies possèdent. Puis le serveur ordonne aux voies de l’adopter.',
   'No policy has been agreed on here yet. Lanes erase by the policy that they were set up with.':
     'Aucune politique n’a encore été convenue ici. Les voies effacent selon la politique avec laquelle elles ont été installées.',
-  'Policy {number}, in force from {time}': 'Politique {number}, en vigueur à partir du {time}',
+  'Policy {number}, valid from {time}': 'Politique {number}, valable à partir du {time}',
   'By {proposer} and {approver}, {time}. Digest {digest}':
     'Par {proposer} et {approver}, {time}. Empreinte numérique {digest}',
   '{count} changes': { one: 'Un changement', other: '{count} changements' },
@@ -401,4 +401,7 @@ export const privacy: Catalogue = {
   'Erasure (Art. 17)': 'Effacement (art. 17)',
   'The latest entries are not published yet. Try again in a moment.':
     'Les dernières entrées ne sont pas encore publiées. Réessayez dans un instant.',
+  'Replaced by policy {number}': 'Remplacée par la politique {number}',
+  'Not in force yet': 'Pas encore en vigueur',
+  'Not in force: it lacks signatures': 'Pas en vigueur : il manque des signatures',
 };

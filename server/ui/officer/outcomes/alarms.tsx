@@ -54,7 +54,7 @@ function AlarmItem({ alarm }: { readonly alarm: Alarm }) {
 
 function whereOf(alarm: Alarm): string {
   const lane = alarm.kioskId === null ? undefined : laneOf(alarm.kioskId);
-  const place = lane === undefined ? (alarm.kioskId ?? t('Unknown kiosk')) : t('Lane {lane}', { lane: lane.lane });
+  const place = lane === undefined ? (alarm.kioskId ?? t('Server')) : t('Lane {lane}', { lane: lane.lane });
   const rate = /^analysed-frames\/tenths-per-second\/(\d+)$/.exec(alarm.about ?? '')?.[1];
   if (rate !== undefined)
     return t('{name}: {framesPerS} frames a second', { name: place, framesPerS: Number(rate) / 10 });

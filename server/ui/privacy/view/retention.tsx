@@ -1,7 +1,10 @@
+import { NEEDED_SIGNATURES } from '../../../contract/signed-document.ts';
+import { Badge } from '../../design/badge.tsx';
 import { dateAndTime } from '../../design/times.ts';
 import type { PolicyVersion, RetentionView } from '../../../privacy/answers/retention.ts';
 import { plural, rich, t } from '../../languages/text.ts';
 import { Loaded } from '../../records/loaded.tsx';
+import { now } from '../../shell/live.ts';
 import { mayAct } from '../../shell/session.ts';
 import { PolicyChanges } from '../parts/policy-changes.tsx';
 import { Proposals } from '../parts/proposals.tsx';
@@ -33,6 +36,7 @@ export function Retention() {
                 key={version.number}
                 version={version}
                 isLatest={version === view.versions[0]}
+                inForce={inForceOf(view.versions)}
                 onSigned={() => asked.again()}
               />
             ))}
@@ -49,16 +53,39 @@ export function Retention() {
 interface VersionProps {
   readonly version: PolicyVersion;
   readonly isLatest: boolean;
+  /** Number of the policy that is in force; `undefined` without one. */
+  readonly inForce: number | undefined;
   readonly onSigned: () => void;
 }
 
-function Version({ version, isLatest, onSigned }: VersionProps) {
+/** The newest signed policy whose time has come. Versions are in order, the latest first. */
+function inForceOf(versions: readonly PolicyVersion[]): number | undefined {
+  return versions.find(({ signatures, policy }) => isSigned(signatures) && policy.validFrom <= now.value)?.number;
+}
+
+function isSigned(signatures: PolicyVersion['signatures']): boolean {
+  return signatures.length >= NEEDED_SIGNATURES;
+}
+
+function StandingBadge({ version, inForce }: Pick<VersionProps, 'version' | 'inForce'>) {
+  const { number, signatures } = version;
+  if (number === inForce) return <Badge tone="good" icon="tick" word={t('In force')} />;
+  if (inForce !== undefined && number < inForce)
+    return <Badge tone="plain" icon="dash" word={t('Replaced by policy {number}', { number: inForce })} />;
+  if (isSigned(signatures)) return <Badge tone="note" icon="wait" word={t('Not in force yet')} />;
+  return <Badge tone="note" icon="wait" word={t('Not in force: it lacks signatures')} />;
+}
+
+function Version({ version, isLatest, inForce, onSigned }: VersionProps) {
   const { number, digest, proposedBy, approvedBy, approvedAt, changes, policy } = version;
   return (
     <article class="policy" aria-labelledby={`policy-${number}`}>
       <h3 id={`policy-${number}`}>
-        {t('Policy {number}, in force from {time}', { number, time: dateAndTime(policy.validFrom) })}
+        {t('Policy {number}, valid from {time}', { number, time: dateAndTime(policy.validFrom) })}
       </h3>
+      <p class="badges">
+        <StandingBadge version={version} inForce={inForce} />
+      </p>
       <p>
         {rich('By {proposer} and {approver}, {time}. Digest {digest}', {
           proposer: <bdi>{proposedBy}</bdi>,
