@@ -1,7 +1,12 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Agent } from 'node:https';
 import { connect, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { expect, onTestFinished, test } from 'vitest';
+import { signedOffices } from '../server/declarations/fixtures/trader-bench.ts';
+import { operatorCertificate } from '../server/sharing/fixtures/partner-program.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { attackedServer } from './harness/attacked-server.ts';
 import { enrolledLane } from './harness/lane.ts';
 import { staffOf } from './harness/staff.ts';
@@ -56,6 +61,62 @@ test.each([
   await expect
     .poll(() => server.lines)
     .toContainEqual(expect.objectContaining({ event: 'signal', kind: 'connections-refused' }));
+});
+
+/** A server with every port that it can have; the certificate is the operator's. */
+async function serverWithAllPorts() {
+  const folder = temporaryFolder();
+  const { cert, key } = await operatorCertificate();
+  const { signed, signerKeys } = await signedOffices();
+  const fileOf = (name: string, text: string) => {
+    writeFileSync(join(folder, name), text, { mode: 0o600 });
+    return join(folder, name);
+  };
+  const server = await attackedServer({
+    POSTERN_SERVER_TLS_CERTIFICATE_FILE: fileOf('cert.pem', cert),
+    POSTERN_SERVER_TLS_KEY_FILE: fileOf('key.pem', key),
+    POSTERN_SERVER_TRADERS_PORT: '0',
+    POSTERN_SERVER_OFFICE_KEYS_FILE: fileOf('offices.json', JSON.stringify(signed)),
+    POSTERN_SERVER_SIGNER_KEYS: signerKeys.join(','),
+    POSTERN_SERVER_PARTNERS_PORT: '0',
+    POSTERN_SERVER_PARTNER_PORTAL_PORT: '0',
+    POSTERN_SERVER_PARTNER_PORTAL_ORIGIN: 'https://partners.example',
+  });
+  const at = async (event: string): Promise<Port> => {
+    const lineOf = () => server.lines.find((line) => line['event'] === event);
+    await expect.poll(lineOf, { timeout: 240_000 }).toBeDefined();
+    return { port: Number(lineOf()?.['port']), ca: cert };
+  };
+  return { server, at };
+}
+
+/** The status of an answer is that of an honest client without an account. */
+test.each([
+  ['traders-listening', '/v1/openapi.json', {}, 200],
+  ['partners-listening', '/', {}, 404],
+  ['partner-portal-listening', '/', { host: 'partners.example' }, 200],
+] as const)('a stranger blocks no client of the port of %s', async (event, path, headers, status) => {
+  const { server, at } = await serverWithAllPorts();
+  const port = await at(event);
+  const ask = async () => (await visitor(port).ask('GET', path, undefined, headers)).status;
+  expect(await ask()).toBe(status);
+  for (const [from, count] of [
+    [addresses(1), 600],
+    [addresses(40), 4_500],
+  ] as const) {
+    const strangers = await hold(port, from, count);
+    expect(await ask()).toBe(status);
+    strangers.forEach((socket) => socket.destroy());
+  }
+  await expect
+    .poll(() => server.lines, { timeout: 240_000 })
+    .toContainEqual(expect.objectContaining({ event: 'signal', kind: 'connections-refused' }));
+});
+
+test('the port for traders makes browsers use TLS for its domain and those below', async () => {
+  const { at } = await serverWithAllPorts();
+  const { headers } = await visitor(await at('traders-listening')).get('/v1/openapi.json');
+  expect(headers['strict-transport-security']).toBe('max-age=31536000; includeSubDomains');
 });
 
 /** A client that keeps one connection. */
