@@ -1,4 +1,5 @@
 /** Which passwords and passphrases are accepted: long ones that are not among the first to be tried. Capitals and signs are not required. Pure. */
+import { withoutEnd } from '../host/without-end.ts';
 import { COMMON_PASSWORDS, COMMON_WORDS, LEAKED_PASSWORDS } from './common-passwords.ts';
 
 /** In characters. */
@@ -62,7 +63,7 @@ const DISGUISES: Readonly<Record<string, string>> = {
 /** One or two common words, with replaced letters, and otherwise only digits and signs. */
 function isDressedUp(plain: string): boolean {
   if (/[^ -~]/.test(plain)) return false;
-  const trimmed = plain.replace(/^[^a-z]+/, '').replace(/[^a-z]+$/, '');
+  const trimmed = withoutEnd(plain.replace(/^[^a-z]+/, ''), (sign) => !/[a-z]/.test(sign));
   for (const text of [trimmed, plain]) {
     const letters = text.replace(/[@431!0$57]/g, (sign) => DISGUISES[sign] ?? sign).replace(/[^a-z]/g, '');
     for (let at = 0; at <= letters.length; at++) {
@@ -79,7 +80,7 @@ const LEAKED_PART = 4;
 
 /** One or two leaked passwords, unchanged, and otherwise only digits and signs. */
 function isMadeOfLeaked(plain: string): boolean {
-  const trimmed = plain.replace(/^[^a-z]+/, '').replace(/[^a-z]+$/, '');
+  const trimmed = withoutEnd(plain.replace(/^[^a-z]+/, ''), (sign) => !/[a-z]/.test(sign));
   for (const text of [plain, trimmed, trimmed.replace(/[ -,./:-@[-`{-~]+/g, '')]) {
     if (text.length >= LEAKED_PART && LEAKED_PASSWORDS.has(text)) return true;
     for (let at = LEAKED_PART; at <= text.length - LEAKED_PART; at++) {

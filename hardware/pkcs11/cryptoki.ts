@@ -1,4 +1,5 @@
 /** The PKCS #11 calls that a secure element needs, from any module. They block, so they run in a separate process. */
+import { withoutEnd } from '../host/without-end.ts';
 import koffi, { type LibraryHandle } from 'koffi';
 import {
   type Attribute,
@@ -298,7 +299,7 @@ function words(count: number, initial: readonly bigint[] = []) {
 
 function factsOf(slot: number, ofSlot: Uint8Array, ofToken: Uint8Array): TokenFacts {
   const text = (start: number, end: number): string =>
-    new TextDecoder().decode(ofToken.subarray(start, end)).replace(/[\0 ]+$/, '');
+    withoutEnd(new TextDecoder().decode(ofToken.subarray(start, end)), (sign) => sign === '\0' || sign === ' ');
   const word = (bytes: Uint8Array, at: number): number => Number(new DataView(bytes.buffer).getBigUint64(at, true));
   return {
     slot,

@@ -5,7 +5,7 @@ import { X509Certificate } from 'node:crypto';
 const ENDORSEMENT_USE = '2.23.133.8.1';
 /** Longest chain of certificates. */
 const CHAIN_MAX = 5;
-const PEM = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g;
+const PEM = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
 
 /** Certificates of manufacturers: roots are those that signed themselves, the others are intermediates. */
 export type ManufacturerCertificates = readonly X509Certificate[];

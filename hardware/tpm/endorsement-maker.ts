@@ -1,4 +1,5 @@
 /** The manufacturer of a TPM, by the certificate of its endorsement key (TCG EK Credential Profile, §3.1.2). */
+import { withoutEnd } from '../host/without-end.ts';
 
 /** tcg-at-tpmManufacturer, 2.23.133.2.1, as an encoded object identifier. */
 const ATTRIBUTE = Uint8Array.from([0x06, 0x05, 0x67, 0x81, 0x05, 0x02, 0x01]);
@@ -21,6 +22,6 @@ export function manufacturerOf(der: Uint8Array): string | undefined {
   if (!STRINGS.has(bytes[value] ?? 0)) return undefined;
   const vendor = VENDOR.exec(bytes.subarray(value + 2, value + 2 + length).toString('latin1'))?.[1];
   if (vendor === undefined) return undefined;
-  const characters = Buffer.from(vendor, 'hex').toString('latin1').replace(/\0+$/, '').trim();
+  const characters = withoutEnd(Buffer.from(vendor, 'hex').toString('latin1'), (sign) => sign === '\0').trim();
   return /^[\x20-\x7e]*$/.test(characters) ? characters : '';
 }

@@ -54,7 +54,10 @@ function hasSwapDevice(swaps: string): boolean {
 }
 
 function forbidsSwap(cgroups: string): boolean {
-  const path = /^0::(.*)$/m.exec(cgroups)?.[1];
+  const path = cgroups
+    .split('\n')
+    .find((line) => line.startsWith('0::'))
+    ?.slice(3);
   return path !== undefined && textOf(`/sys/fs/cgroup${path}/memory.swap.max`).trim() === '0';
 }
 

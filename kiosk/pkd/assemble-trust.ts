@@ -262,7 +262,7 @@ function renamed(files: Iterable<readonly [string, Der]>): ReadonlyMap<string, D
     const plain = name.toLowerCase().replaceAll(/\.[a-z0-9]+$|[^a-z0-9]+/g, '-');
     const fits = /^[a-z0-9][a-z0-9-]{0,31}$/.test(name);
     return [
-      fits ? name : `${plain.replaceAll(/^-+|-+$/g, '').slice(0, 16)}-${digestOf(bytes).slice(0, 8)}`,
+      fits ? name : `${plain.split('-').filter(Boolean).join('-').slice(0, 16)}-${digestOf(bytes).slice(0, 8)}`,
       bytes,
     ] as const;
   });

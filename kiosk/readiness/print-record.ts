@@ -75,5 +75,5 @@ function technicianOf({ approval: digest }: ReadinessReport, approval: KeptRecor
 }
 
 function time(atMs: number): string {
-  return new Date(atMs).toISOString().replace('T', ' ').replace(/\..*$/, ' UTC');
+  return `${new Date(atMs).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 }

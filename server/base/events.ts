@@ -218,7 +218,7 @@ function describeError(error: unknown): Record<string, unknown> {
   const code: unknown = Object.getOwnPropertyDescriptor(error, 'code')?.value;
   const at = (error.stack ?? '')
     .split('\n')
-    .map((line) => /^ {4}at .*?([\w.-]+\/[\w.-]+\.[jt]s:\d+:\d+)\)?$/.exec(line)?.[1])
+    .map(placeIn)
     .filter((place) => place !== undefined)
     .slice(0, 4);
   return {
@@ -227,4 +227,12 @@ function describeError(error: unknown): Record<string, unknown> {
     at,
     ...(error.cause === undefined ? {} : { cause: describeError(error.cause) }),
   };
+}
+
+/** The last folder, the file, line and column of a line of a stack. */
+function placeIn(line: string): string | undefined {
+  if (!line.startsWith('    at ')) return undefined;
+  const [folders = '', file = ''] = line.split('/').slice(-2);
+  const folder = folders.slice(Math.max(folders.lastIndexOf(' '), folders.lastIndexOf('(')) + 1);
+  return /^([\w.-]+\/[\w.-]+\.[jt]s:\d+:\d+)\)?$/.exec(`${folder}/${file}`)?.[1];
 }

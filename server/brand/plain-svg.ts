@@ -23,9 +23,8 @@ const MOST_ELEMENTS = 2_000;
 const MOST_DEPTH = 32;
 
 const DECLARATION = /^\s*(?:<\?xml\s[^?<>]{0,200}\?>)?\s*/;
-const COMMENT = /<!--[^]*?-->/g;
 const TAG = /<(\/?)([A-Za-z][\w:.-]*)((?:\s+[\w:.-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>/y;
-const ATTRIBUTE = /([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
+const ATTRIBUTE = /\s*([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/gy;
 /** A colour, numbers, or a name; `url()` only of a part of the same file. */
 const VALUE = /^(?:url\(#[\w.-]+\)|(?!.*url\s*\()[\p{L}\p{N}\s#%.,:;()+/-]*)$/iu;
 
@@ -37,11 +36,9 @@ export type SvgFault =
 
 /** `undefined` when the text is an SVG of shapes alone. */
 export function svgFault(text: string): SvgFault | undefined {
-  const source = text
-    .replace(/^\ufeff/, '')
-    .replace(DECLARATION, '')
-    .replaceAll(COMMENT, '')
-    .trim();
+  const whole = text.replace(/^\ufeff/, '').replace(DECLARATION, '');
+  const source = withoutComments(whole)?.trim();
+  if (source === undefined) return { code: 'not-svg' };
   const open: string[] = [];
   let elements = 0;
   let at = 0;
@@ -54,8 +51,8 @@ export function svgFault(text: string): SvgFault | undefined {
     TAG.lastIndex = next;
     const tag = TAG.exec(source);
     if (tag === null) return { code: 'not-svg' };
-    const [whole, closing = '', name = '', attributes = '', selfClosing = ''] = tag;
-    at = next + whole.length;
+    const [written, closing = '', name = '', attributes = '', selfClosing = ''] = tag;
+    at = next + written.length;
     if (closing !== '') {
       if (open.pop() !== name || attributes !== '' || selfClosing !== '') return { code: 'not-svg' };
       if (open.length === 0) return source.slice(at).trim() === '' ? undefined : { code: 'not-svg' };
@@ -70,6 +67,18 @@ export function svgFault(text: string): SvgFault | undefined {
     else if (open.length === 0) return { code: 'not-svg' };
   }
   return { code: 'not-svg' };
+}
+
+/** `undefined` for a comment that XML does not allow, or that ends earlier for a reader of HTML (`<!-->`). */
+function withoutComments(text: string): string | undefined {
+  const [first = '', ...others] = text.split('<!--');
+  const kept = [first];
+  for (const other of others) {
+    const end = other.indexOf('--');
+    if (end === -1 || !other.startsWith('-->', end) || /^-?>/.test(other)) return undefined;
+    kept.push(other.slice(end + 3));
+  }
+  return kept.join('');
 }
 
 function isWords(name: string | undefined): boolean {

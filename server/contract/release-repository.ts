@@ -37,7 +37,9 @@ export const METADATA_NAME = /^(timestamp|[1-9][0-9]{0,9}\.(root|snapshot|target
 /** The file of a target: the digest stands before the last part of its path. */
 export function targetFile(terms: Pick<ReleaseTerms, 'kind' | 'name' | 'version'>, digest: string): string {
   const { kind, name, version } = terms;
-  return `targets/${releasePath({ kind, name, version }).replace(/[^/]+$/, (last) => `${digest}.${last}`)}`;
+  const path = releasePath({ kind, name, version });
+  const at = path.lastIndexOf('/') + 1;
+  return `targets/${path.slice(0, at)}${digest}.${path.slice(at)}`;
 }
 
 export const TARGET_NAME = /^[0-9a-f]{64}\.[1-9][0-9]{0,9}$/;

@@ -16,9 +16,8 @@ export function engineCodeOf(error: unknown): string | undefined {
   if (typeof code === 'string' && [SQLITE, POSTGRES, SYSTEM].some((form) => form.test(code))) return code;
   // The driver and the pool have no code for these. Knex puts the statement in front.
   if (error.name === 'KnexTimeoutError') return 'no-connection';
-  return /(^| - )(Connection terminated|Client has encountered a connection error|timeout expired)[^-]*$/.test(
-    error.message,
-  )
+  const words = error.message.split(' - ').at(-1) ?? '';
+  return /^(Connection terminated|Client has encountered a connection error|timeout expired)[^-]*$/.test(words)
     ? 'connection-lost'
     : undefined;
 }

@@ -2,7 +2,7 @@ import { isIPv6 } from 'node:net';
 
 /** The network by which an address is counted: the first 64 bits for IPv6, because one subscriber has all of them. */
 export function networkOf(address: string): string {
-  const plain = address.replace(/%.*$/, '').replace(/^::ffff:(?=[0-9.]+$)/i, '');
+  const plain = (address.split('%')[0] ?? '').replace(/^::ffff:(?=[0-9.]+$)/i, '');
   if (!isIPv6(plain)) return plain;
   const [head = '', tail] = plain.split('::');
   const before = head === '' ? [] : head.split(':');

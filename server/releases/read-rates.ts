@@ -77,7 +77,8 @@ function readBankXml(text: string): RatesOfFile {
 const COLUMNS = 'day,base,currency,rate';
 
 function readCsv(text: string): RatesOfFile {
-  const [head, ...lines] = text.replace(/(\r?\n)+$/, '').split(/\r?\n/);
+  const [head, ...lines] = text.split(/\r?\n/);
+  while (lines.at(-1) === '') lines.pop();
   if (head !== COLUMNS) throw malformed(`the first line must be ${COLUMNS}`);
   const rows = lines.map((line, index) => {
     const [day, base, currency, rate, ...more] = line.split(',');

@@ -30,12 +30,12 @@ const REASONS: readonly { readonly says: RegExp; readonly code: Code; readonly m
     message: 'there is no such camera',
   },
   {
-    says: /not a video capture device|inappropriate ioctl|cannot find a proper format|the v4l2 frame is|unsupported pixel|protocol not found|unrecognized option|option not found|decoder \(codec .* not found|could not find codec/i,
+    says: /not a video capture device|inappropriate ioctl|cannot find a proper format|the v4l2 frame is|unsupported pixel|protocol not found|unrecognized option|option not found|decoder \(codec .{0,80} not found|could not find codec/i,
     code: 'unsupported',
     message: 'the camera has no format that ffmpeg can use',
   },
   {
-    says: /invalid data found|moov atom not found|could not find codec parameters|does not contain any stream|matches no streams|output file .*empty/i,
+    says: /invalid data found|moov atom not found|could not find codec parameters|does not contain any stream|matches no streams|output file .{0,1024}empty/i,
     code: 'corrupt',
     message: 'the camera does not send video',
   },

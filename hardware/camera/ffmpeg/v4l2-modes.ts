@@ -54,7 +54,9 @@ const FFMPEG_FORMATS = new Map(Object.values(FORMATS).map((entry) => [entry.form
 export function parseListFormats(text: string): readonly VideoMode[] {
   const modes: VideoMode[] = [];
   for (const line of text.split('\n')) {
-    const [, name, sizes] = /(?:Raw|Compressed)\s*:\s*(\w+) :.*?:((?: \d{1,5}x\d{1,5})+)\s*$/.exec(line) ?? [];
+    const [, name] = /(?:Raw|Compressed)\s*:\s*(\w+) :/.exec(line) ?? [];
+    // The description before the sizes may have colons as well
+    const [sizes] = /^(?: \d{1,5}x\d{1,5})+\s*$/.exec(line.slice(line.lastIndexOf(':') + 1)) ?? [];
     const format = FFMPEG_FORMATS.get(name ?? '');
     if (format === undefined || sizes === undefined) continue;
     for (const [, width, height] of sizes.matchAll(/ (\d+)x(\d+)/g)) {

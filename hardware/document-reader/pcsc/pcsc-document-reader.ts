@@ -1,4 +1,5 @@
 /** A document reader that combines a PC/SC card reader with a source of the optical zone. */
+import { withoutEnd } from '../../host/without-end.ts';
 import { type Clock, pause } from '../../host/clock.ts';
 import { underSignals } from '../../host/combined-signal.ts';
 import { DeviceError } from '../../device/device-error.ts';
@@ -163,10 +164,10 @@ export function pcscDocumentReader(options: PcscDocumentReaderOptions): Document
 /** The model name in the form that reports allow, without serial numbers in brackets. */
 function modelOf(readerName: string): string {
   const text = readerName
-    .replace(/\([^)]*\)/g, ' ')
+    .replace(/\([^()]*\)/g, ' ')
     .toLowerCase()
     .replace(/[^a-z0-9.]+/g, '-')
     .replace(/^[-.]+/, '')
     .slice(0, 32);
-  return text.replace(/-+$/, '') || 'pcsc';
+  return withoutEnd(text, (sign) => sign === '-') || 'pcsc';
 }

@@ -1,4 +1,5 @@
 /** The key provider `pkcs11`: keys are generated on a token and do not leave it. */
+import { withoutEnd } from '../../host/without-end.ts';
 import { fileURLToPath } from 'node:url';
 import { type Clock } from '../../host/clock.ts';
 import { DeviceError } from '../../device/device-error.ts';
@@ -235,5 +236,5 @@ function textOf(text: string | undefined, otherwise: string): string {
     .replace(/[^a-z0-9.]+/g, '-')
     .replace(/^[-.]+/, '')
     .slice(0, 32);
-  return plain.replace(/-+$/, '') || otherwise;
+  return withoutEnd(plain, (sign) => sign === '-') || otherwise;
 }

@@ -7,7 +7,10 @@ export function fromPem(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer>
 
 /** All blocks, in their order. */
 export function pemBlocks(text: string): readonly Uint8Array<ArrayBuffer>[] {
-  return [...text.matchAll(/-----BEGIN [A-Z0-9 ]+-----([\s\S]+?)-----END/g)].map(([, body = '']) =>
-    Uint8Array.from(Buffer.from(body, 'base64')),
-  );
+  const [, ...begun] = text.split('-----BEGIN ');
+  return begun.flatMap((block) => {
+    const [head = ''] = /^[A-Z0-9 ]+-----/.exec(block) ?? [];
+    const end = block.indexOf('-----END', head.length);
+    return head === '' || end === -1 ? [] : [Uint8Array.from(Buffer.from(block.slice(head.length, end), 'base64'))];
+  });
 }

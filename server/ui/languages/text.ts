@@ -73,9 +73,14 @@ export function rich(english: string, parts: Readonly<Record<string, Part>>): Ch
 function withElements(text: string, parts: Readonly<Record<string, Part>>): Children {
   const children: Child[] = [];
   let from = 0;
-  for (const { 0: whole, 1: tag, 2: inside = '', 3: name = '', index } of text.matchAll(TAG_OR_VALUE)) {
+  for (const { 0: whole, 1: tag, 2: name = '', index } of text.matchAll(TAG_OR_VALUE)) {
+    // Inside an element that has been made
+    if (index < from) continue;
+    const [start, end] = [index + whole.length, tag === undefined ? -1 : text.indexOf(`</${tag}>`, index)];
+    if (tag !== undefined && end === -1) continue;
     children.push(text.slice(from, index));
-    from = index + whole.length;
+    from = tag === undefined ? start : end + tag.length + 3;
+    const inside = text.slice(start, Math.max(start, end));
     const part = parts[tag ?? name];
     if (tag === undefined) children.push(typeof part === 'number' ? numbers.value.format(part) : valueOf(part, whole));
     else children.push(typeof part === 'function' ? part(withElements(inside, parts)) : withElements(inside, parts));
@@ -84,7 +89,7 @@ function withElements(text: string, parts: Readonly<Record<string, Part>>): Chil
   return children;
 }
 
-const TAG_OR_VALUE = /<(\w+)>(.*?)<\/\1>|\{(\w+)\}/gs;
+const TAG_OR_VALUE = /<(\w+)>|\{(\w+)\}/g;
 
 function valueOf(part: Part | undefined, otherwise: string): Children {
   return part === undefined || typeof part === 'function' ? otherwise : part;

@@ -2,6 +2,7 @@ import sharp from 'sharp';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { drawLogo } from '../../../server/brand/draw-logo.ts';
+import { growthOf } from '../../support/growth.ts';
 import { svgFault } from '../../../server/brand/plain-svg.ts';
 import { decodeBase64Url } from '../../../server/contract/base64url.ts';
 import { brandSchema, LOGO_LIMITS } from '../../../server/contract/brand/brand.ts';
@@ -63,6 +64,15 @@ describe('an SVG', () => {
       ),
     ).toBeUndefined();
   });
+  it('with a comment is accepted', () => {
+    expect(svgFault(`<!-- a -->${svg('<!----><!-- > -> - --><g/>')}`)).toBeUndefined();
+  });
+  it('is judged in time in proportion to its comments', async () => {
+    expect(await growthOf((size) => svg('<!--'.repeat(size / 4)), 400_000, svgFault)).toEqual({ kind: 'linear' });
+    expect(await growthOf((size) => svg(`<g ${'id="a" '.repeat(size / 7)}/>`), 400_000, svgFault)).toEqual({
+      kind: 'linear',
+    });
+  });
   it.each([
     ['a script', svg('<script>alert(1)</script>')],
     ['an event', svg('<path d="M0 0" onload="alert(1)"/>')],
@@ -83,6 +93,11 @@ describe('an SVG', () => {
     ['an entity in a title', svg('<title>&a;</title>')],
     ['character data', svg('<![CDATA[<script>]]>')],
     ['an instruction', svg('<?xml-stylesheet href="a.css"?>')],
+    ['a comment that ends at once for a reader of HTML', svg('<!--><script>alert(1)</script>-->')],
+    ['a comment that ends after a hyphen for a reader of HTML', svg('<!---><script>alert(1)</script>-->')],
+    ['a comment that ends at an exclamation mark for a reader of HTML', svg('<!-- --!><script>alert(1)</script>-->')],
+    ['a comment with two hyphens', svg('<!-- a -- b -->')],
+    ['a comment without an end', svg('<!-- a')],
     ['text between shapes', svg('words')],
     ['an open element', svg('<g>')],
     ['elements in the wrong order', svg('<g></path></g>')],
