@@ -16,7 +16,8 @@ const KEY_BYTES = 512;
 const keySchema = z.strictObject({
   keytype: z.literal('ed25519'),
   scheme: z.literal('ed25519'),
-  keyval: z.strictObject({ public: z.string().regex(/^[0-9a-f]{64}$/) }),
+  // Ends the judgement of the keys, whose ids are computed of keys of this form alone
+  keyval: z.strictObject({ public: z.string().regex(/^[0-9a-f]{64}$/, { abort: true }) }),
 });
 const keysSchema = z
   .record(sha256HexSchema, keySchema)

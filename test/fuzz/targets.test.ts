@@ -6,6 +6,7 @@ import type { FuzzTarget } from './fuzz-target.ts';
 import * as alteredChip from './targets/altered-chip.ts';
 import * as blindQueries from './targets/blind-queries.ts';
 import * as chipAnswers from './targets/chip-answers.ts';
+import * as declarationMessages from './targets/declaration-messages.ts';
 import * as dg1 from './targets/dg1.ts';
 import * as dg2 from './targets/dg2.ts';
 import * as dg3 from './targets/dg3.ts';
@@ -13,6 +14,7 @@ import * as jp2Header from './targets/jp2-header.ts';
 import * as ledgerTexts from './targets/ledger-texts.ts';
 import * as modbusAnswers from './targets/modbus-answers.ts';
 import * as mrz from './targets/mrz.ts';
+import * as plainSvg from './targets/plain-svg.ts';
 import * as portrait from './targets/portrait.ts';
 import * as releaseMetadata from './targets/release-metadata.ts';
 import * as sod from './targets/sod.ts';
@@ -25,6 +27,7 @@ const TARGETS: readonly (readonly [string, FuzzTarget, number, number])[] = [
   ['altered-chip', alteredChip, 40, 400],
   ['blind-queries', blindQueries, 300, 3_000],
   ['chip-answers', chipAnswers, 500, 5_000],
+  ['declaration-messages', declarationMessages, 500, 5_000],
   ['dg1', dg1, 2_000, 20_000],
   ['dg2', dg2, 2_000, 20_000],
   ['dg3', dg3, 500, 5_000],
@@ -32,6 +35,7 @@ const TARGETS: readonly (readonly [string, FuzzTarget, number, number])[] = [
   ['ledger-texts', ledgerTexts, 2_000, 20_000],
   ['modbus-answers', modbusAnswers, 2_000, 20_000],
   ['mrz', mrz, 2_000, 20_000],
+  ['plain-svg', plainSvg, 2_000, 20_000],
   ['portrait', portrait, 100, 1_000],
   ['release-metadata', releaseMetadata, 200, 2_000],
   ['sod', sod, 500, 5_000],

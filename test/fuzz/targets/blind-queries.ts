@@ -6,8 +6,13 @@ import {
   unblind,
 } from '../../../kiosk/watchlist/blind-tag.ts';
 import { evaluate } from '../../../kiosk/watchlist/build/evaluate.ts';
-import { blindAnswerSchema, evaluateRequestSchema, readBlindQuery } from '../../../server/contract/blind-query.ts';
-import { readEnvelope } from '../../../server/contract/envelope.ts';
+import {
+  blindAnswerSchema,
+  blindQuerySigningInput,
+  evaluateRequestSchema,
+  readBlindQuery,
+} from '../../../server/contract/blind-query.ts';
+import { isEnvelopeSigned, readEnvelope } from '../../../server/contract/envelope.ts';
 import { kioskIdSchema } from '../../../server/contract/field.ts';
 import { parseJson } from '../../../server/contract/payload.ts';
 import { STOLEN } from '../../kiosk/watchlist/list-of.ts';
@@ -17,14 +22,19 @@ import { never } from '../fuzz-target.ts';
 const key = { list: STOLEN, pair: makeBlindPair() };
 const { publicKey } = key.pair;
 const blinded = blindDocument(STOLEN, Uint8Array.of(1));
+const kiosk = testKiosk(kioskIdSchema.parse('north-1'), 1);
 const bytesOf = (message: object) => Uint8Array.from(Buffer.from(JSON.stringify(message)));
 
-/** A lane's query, the server's request to the owner, and an answer. */
+/** A lane's signed query and what it signs, the server's request to the owner, and an answer. */
 export const seeds = async () => {
   const elements = [blinded.element];
   const answer = evaluateBlinded(key.pair, elements) ?? never('the owner answers');
+  const query = kiosk.blindQuery({ list: STOLEN, publicKey, elements });
+  const sent = readEnvelope(query);
+  if (sent.kind !== 'read' || !isEnvelopeSigned('blind-query', sent, kiosk.publicKey)) never('the seed is signed');
   return [
-    Uint8Array.from(testKiosk(kioskIdSchema.parse('north-1'), 1).blindQuery({ list: STOLEN, publicKey, elements })),
+    Uint8Array.from(query),
+    Uint8Array.from(sent.payload),
     bytesOf({ version: 1, requestId: 'ab'.repeat(16), list: STOLEN, publicKey, elements }),
     bytesOf({ version: 1, queryId: 'ab'.repeat(16), ...answer }),
   ];
@@ -37,6 +47,9 @@ export async function fuzz(data: Uint8Array): Promise<void> {
     const read = readBlindQuery(envelope);
     if (read.kind === 'valid' && read.query.kioskId !== envelope.kioskId) never("another kiosk's query");
   }
+  // The fuzzer cannot sign: here a lane signs the bytes
+  const own = readBlindQuery({ kioskId: kiosk.id, payload: data, signature: kiosk.sign(blindQuerySigningInput(data)) });
+  if (own.kind === 'valid' && own.query.kioskId !== kiosk.id) never("another kiosk's query");
   const evaluated = evaluate([key], data);
   if (evaluated.kind === 'answered') {
     const asked = evaluateRequestSchema.parse(parseJson(data)?.json);
@@ -48,7 +61,7 @@ export async function fuzz(data: Uint8Array): Promise<void> {
   if (!answer.success) return;
   const outputs = unblind([blinded], publicKey, answer.data);
   if (outputs === undefined) return;
-  const [own] = evaluateBlinded(key.pair, [blinded.element])?.elements ?? [];
-  if (answer.data.elements.length !== 1 || answer.data.elements[0] !== own)
+  const [given] = evaluateBlinded(key.pair, [blinded.element])?.elements ?? [];
+  if (answer.data.elements.length !== 1 || answer.data.elements[0] !== given)
     never('an answer that the owner did not give');
 }

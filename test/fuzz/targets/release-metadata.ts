@@ -5,18 +5,20 @@ import { RELEASE_ROLES } from '../../../server/contract/release-repository.ts';
 import { parseMetadata } from '../../../server/releases/metadata.ts';
 import { ReleaseError } from '../../../server/releases/release-error.ts';
 import { newReleases, release, termsOf } from '../../support/release-fixture.ts';
-import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { withTemporaryFolder } from '../../support/temporary-folder.ts';
 import { never } from '../fuzz-target.ts';
 
 const MOST = 4_294_967_295;
 
 /** Every file of a small repository. */
 export async function seeds(): Promise<Uint8Array<ArrayBuffer>[]> {
-  const releases = await newReleases(temporaryFolder(), Date.UTC(2026, 10, 1));
-  await release(releases, termsOf('notice', 1), 'notice');
-  await release(releases, termsOf('watchlist', 1), 'list');
-  const folder = join(releases.repository.folder, 'metadata');
-  return readdirSync(folder).map((name) => Uint8Array.from(readFileSync(join(folder, name))));
+  return withTemporaryFolder(async (temporary) => {
+    const releases = await newReleases(temporary, Date.UTC(2026, 10, 1));
+    await release(releases, termsOf('notice', 1), 'notice');
+    await release(releases, termsOf('watchlist', 1), 'list');
+    const folder = join(releases.repository.folder, 'metadata');
+    return readdirSync(folder).map((name) => Uint8Array.from(readFileSync(join(folder, name))));
+  });
 }
 
 export async function fuzz(data: Uint8Array): Promise<void> {

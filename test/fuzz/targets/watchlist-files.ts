@@ -8,16 +8,17 @@ import { extended, isListed, shapeOf, versionOf } from '../../../kiosk/watchlist
 import { fileOfDigest } from '../../../kiosk/watchlist/watchlist-source.ts';
 import { readListPart } from '../../../server/contract/released-watchlist.ts';
 import { numbers, passport, type Published, publishBase, publishDelta } from '../../kiosk/watchlist/list-of.ts';
-import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { withTemporaryFolder } from '../../support/temporary-folder.ts';
 import { never } from '../fuzz-target.ts';
 
 /** A base and a delta that continues it. */
-export const seeds = async () => {
-  const list: Published = { folder: temporaryFolder(), signers: [], files: [] };
-  await publishBase(list, numbers(40), 1_000);
-  await publishDelta(list, [passport('NEW1'), passport('NEW2'), passport('L00000001', 'remove')], 2_000);
-  return list.files.map(({ file }) => Uint8Array.from(readFileSync(join(list.folder, fileOfDigest(file.digest)))));
-};
+export const seeds = () =>
+  withTemporaryFolder(async (folder) => {
+    const list: Published = { folder, signers: [], files: [] };
+    await publishBase(list, numbers(40), 1_000);
+    await publishDelta(list, [passport('NEW1'), passport('NEW2'), passport('L00000001', 'remove')], 2_000);
+    return list.files.map(({ file }) => Uint8Array.from(readFileSync(join(folder, fileOfDigest(file.digest)))));
+  });
 
 const TAGS = [
   { high: 0, low: 0 },

@@ -54,6 +54,15 @@ describe('form of release metadata', () => {
     const many = Array.from({ length: 65 }, (_, index) => ({ keyid: String(index), sig: '' }));
     expect(read('timestamp', {}, many)).toBe('malformed');
   });
+  test('refuses a root with a key that is longer than any key', () => {
+    const key = { keytype: 'ed25519', scheme: 'ed25519', keyval: { public: 'a'.repeat(1_000) } };
+    const role = { keyids: ['a'.repeat(64), 'b'.repeat(64)], threshold: 2 };
+    const roles = { root: role, targets: role, snapshot: role, timestamp: role };
+    const root = { ...signed, _type: 'root', consistent_snapshot: true, keys: { ['a'.repeat(64)]: key }, roles };
+    expect(read('root', root)).toBe('root-refused');
+    const delegations = { keys: { ['a'.repeat(64)]: key }, roles: [] };
+    expect(read('targets', { ...targets({}), delegations })).toBe('malformed');
+  });
   test('refuses more targets than a file with terms could have, before their cost grows with the square', () => {
     const many = Object.fromEntries(Array.from({ length: 1_025 }, (_, index) => [`t${index}`, file]));
     expect(read('targets', targets(many))).toBe('malformed');
