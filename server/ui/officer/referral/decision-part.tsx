@@ -10,6 +10,7 @@ import {
 import { Banner } from '../../design/banner.tsx';
 import { Button } from '../../design/button.tsx';
 import { Choice } from '../../design/choice.tsx';
+import { Icon } from '../../design/icon.tsx';
 import { rich, t } from '../../languages/text.ts';
 import { mayAct } from '../../shell/session.ts';
 import { seenHere } from '../evidence/evidence.tsx';
@@ -123,24 +124,32 @@ function UnlessUnseen({
   const { transactionId, hasEvidence, hasSeenEvidence } = referral;
   const isUnseen = hasEvidence && !hasSeenEvidence && !seenHere.value.has(transactionId);
   if (!isUnseen || !OF_PERSON.has(outcome)) return <>{children}</>;
-  return (
+  const check = (
+    <label class="unseen-check">
+      <input
+        type="checkbox"
+        checked={isChecked.value}
+        onChange={({ currentTarget }) => {
+          isChecked.value = currentTarget.checked;
+        }}
+      />
+      <span>{t('I have checked the traveller and the document in person')}</span>
+    </label>
+  );
+  // In the place of the buttons, which stays in view
+  return isChecked.value ? (
     <>
-      <Banner tone="caution" icon="warning">
-        <strong>{t('You have not seen the pictures of this traveller.')}</strong>{' '}
-        {t('View them, or check the traveller and the document in person.')}
-      </Banner>
-      <label class="unseen-check">
-        <input
-          type="checkbox"
-          checked={isChecked.value}
-          onChange={({ currentTarget }) => {
-            isChecked.value = currentTarget.checked;
-          }}
-        />
-        <span>{t('I have checked the traveller and the document in person')}</span>
-      </label>
-      {isChecked.value && children}
+      {check}
+      {children}
     </>
+  ) : (
+    <div class="referral-buttons">
+      <p class="unseen-words">
+        <Icon name="warning" /> <strong>{t('You have not seen the pictures of this traveller.')}</strong>{' '}
+        {t('View them, or check the traveller and the document in person.')}
+      </p>
+      {check}
+    </div>
   );
 }
 
