@@ -1,4 +1,6 @@
-import { useSignal } from '@preact/signals';
+import { useSignal, useSignalEffect } from '@preact/signals';
+import { useRef } from 'preact/hooks';
+import { personIdSchema } from '../../access/vocabulary.ts';
 import type { IssuedCode } from '../../people/answers/people.ts';
 import { t } from '../languages/text.ts';
 import { Field } from '../design/field.tsx';
@@ -7,11 +9,28 @@ import { askProved } from '../sign-in/step-up.ts';
 import { ShownCode } from './shown-code.tsx';
 import { refusalTrouble } from '../sign-in/trouble.ts';
 
+/** A name at this server, made from a person’s name; empty when it has no letters of the Latin alphabet. */
+function idFrom(name: string): string {
+  const plain = name.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
+  return plain
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-|-$/g, '')
+    .slice(0, 32);
+}
+
 /** Invites a person. The person gets a one-time code and makes a key with it. */
 export function Invite({ onChange }: { readonly onChange: () => Promise<void> }) {
   const id = useSignal('');
   const displayName = useSignal('');
   const issued = useSignal<IssuedCode | null>(null);
+  const made = useRef('');
+  // Until someone types another one
+  useSignalEffect(() => {
+    const next = idFrom(displayName.value);
+    if (id.peek() !== made.current) return;
+    id.value = next;
+    made.current = next;
+  });
   return (
     <section class="panel account-part" aria-labelledby="invite-title">
       <h2 id="invite-title">{t('Invite a person')}</h2>
@@ -20,9 +39,14 @@ export function Invite({ onChange }: { readonly onChange: () => Promise<void> })
         sending={t('Making a code…')}
         onSend={async () => {
           const person = { id: id.value.trim(), displayName: displayName.value };
+          if (!personIdSchema.safeParse(person.id).success) {
+            const words = t('A name at this server has 3 to 32 small letters, digits and hyphens, for example olga-o.');
+            return { words, waitS: null };
+          }
           const asked = await askProved<IssuedCode>('POST', '/v1/people/invitations', person);
           if (asked.kind === 'refused') return refusalTrouble(asked);
           issued.value = asked.value;
+          made.current = '';
           id.value = '';
           displayName.value = '';
           await onChange();

@@ -39,4 +39,6 @@ export const people: Catalogue = {
   'Account since': 'Konto seit',
   'Invited by': 'Eingeladen von',
   'no one: a code that the server printed': 'niemandem: mit einem Code, den der Server ausgab',
+  'A name at this server has 3 to 32 small letters, digits and hyphens, for example olga-o.':
+    'Ein Name an diesem Server hat 3 bis 32 Kleinbuchstaben, Ziffern und Bindestriche, zum Beispiel olga-o.',
 };

@@ -39,4 +39,6 @@ export const people: Catalogue = {
   'Account since': 'Compte depuis',
   'Invited by': 'Invité par',
   'no one: a code that the server printed': 'personne : par un code que le serveur a imprimé',
+  'A name at this server has 3 to 32 small letters, digits and hyphens, for example olga-o.':
+    'Un nom sur ce serveur a de 3 à 32 lettres minuscules, chiffres et traits d’union, par exemple olga-o.',
 };
