@@ -22,7 +22,8 @@ const NAMESPACE = 'http://www.w3.org/2000/svg';
 const MOST_ELEMENTS = 2_000;
 const MOST_DEPTH = 32;
 
-const DECLARATION = /^\s*(?:<\?xml\s[^?<>]{0,200}\?>)?\s*/;
+const DECLARATION =
+  /^\s*(?:<\?xml\s+version=["']1\.\d["'](?:\s+encoding=["'][\w-]{1,20}["'])?(?:\s+standalone=["'](?:yes|no)["'])?\s*\?>)?\s*/;
 const TAG = /<(\/?)([A-Za-z][\w:.-]*)((?:\s+[\w:.-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>/y;
 const ATTRIBUTE = /\s*([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/gy;
 /** A colour, numbers, or a name; `url()` only of a part of the same file. */

@@ -40,7 +40,7 @@ const TRAVELLERS = 60;
 const REFERRALS = 12;
 /** A clear referral takes at most so much time of the page and so many actions from its selection to the order. */
 const PAGE_MS = 5_000;
-const ACTIONS = 3;
+const ACTIONS = 4;
 /** Others may use the computer. */
 const PATIENCE = { timeout: 240_000 };
 const DOUBTS: readonly Doubt[] = [

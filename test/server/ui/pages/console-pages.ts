@@ -107,6 +107,7 @@ export const OPENED: readonly Opened[] = [
       await page.locator('.watch-left .tone-good').waitFor();
       await page.locator('.queue-link').first().click();
       await page.locator('[data-goto=take] button').first().click();
+      await page.locator('.choice-outcome input').first().check();
       await page.locator('.choice-reason input').first().check();
     },
   },

@@ -191,6 +191,7 @@ describe.skipIf(missing !== undefined)('the first run', () => {
 
     await anna.goto(`${origin}/#/decisions`);
     await pick(anna, 'Person', 'Otto Third');
+    await anna.getByLabel('Duty', { exact: true }).selectOption('officer');
     await pick(anna, 'Sites', 'Terminal 2');
     await button(anna, 'Propose').click();
     await anna.locator('main').getByText('Proposed. Another person must approve it.').first().waitFor();

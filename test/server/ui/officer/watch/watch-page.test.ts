@@ -58,7 +58,9 @@ describe.skipIf(missing !== undefined)(`the officers’ page${missing === undefi
     await page.locator('.queue-link').nth(19).waitFor();
     await page.locator('.queue-link').first().click();
     await page.getByRole('button', { name: 'Take', exact: true }).click();
+    await page.getByRole('radio', { name: 'Admit after a manual check' }).click();
     await page.getByText('Identity confirmed in person').click();
+    await page.getByRole('checkbox', { name: /^I have checked/ }).check();
     await page.getByRole('button', { name: 'Admit and open the gate' }).waitFor();
     for (const [width, height] of [
       [1_440, 900],
@@ -102,13 +104,15 @@ describe.skipIf(missing !== undefined)(`the officers’ page${missing === undefi
     for (const text of await page.locator('.queue-lane').allInnerTexts()) expect(text).toContain('Lane 3');
   });
 
-  it('takes three actions from a selected referral to the order that opens the gate', async () => {
+  it('takes five actions from a selected referral to the order that opens the gate, if the pictures cannot be seen', async () => {
     const page = await open('officer');
     const id = await world.refer(5, { checks: [...SEEN] });
     await page.evaluate(`location.hash = '#/officer/watch/${id}'`);
     const actions = [
       () => page.getByRole('button', { name: 'Take and view' }).click(),
+      () => page.getByRole('radio', { name: 'Admit after a manual check' }).click(),
       () => page.getByText('Identity confirmed in person').click(),
+      () => page.getByRole('checkbox', { name: /^I have checked/ }).check(),
       () => page.getByRole('button', { name: 'Admit and open the gate' }).click(),
     ];
     for (const act of actions) await act();
