@@ -153,8 +153,18 @@ const LEVELS: { readonly [Name in ServerEvent['event']]: 'info' | 'warn' | 'erro
   'console-left': 'info',
 };
 
-/** Limit for each event that clients can cause, per second. The rest are counted. */
-const STRANGERS_EVENTS_A_SECOND = 20;
+/** Limit for each event that clients can cause. The rest are counted. */
+const OF_STRANGERS: Limit = { most: 20, withinMs: 1_000 };
+/** The same fault at the same place, such as a full disk at each report. */
+const OF_FAULTS: Limit = { most: 5, withinMs: 60_000 };
+/** Different faults that are counted apart; further ones are counted together. */
+const MOST_FAULTS = 256;
+
+interface Limit {
+  readonly most: number;
+  readonly withinMs: number;
+}
+
 const CAUSED_BY_STRANGERS: ReadonlySet<string> = new Set([
   'message-refused',
   'request',
@@ -162,7 +172,6 @@ const CAUSED_BY_STRANGERS: ReadonlySet<string> = new Set([
   'signal',
   'console-connected',
   'console-left',
-  'fault',
 ]);
 
 export interface Events {
@@ -177,18 +186,20 @@ export function createEvents(clock: Clock, stream: DestinationStream = destinati
   );
   const windows = new Map<string, { startedAt: number; written: number; suppressed: number }>();
 
-  const admit = (name: string): { suppressed: number } | undefined => {
-    if (!CAUSED_BY_STRANGERS.has(name)) return { suppressed: 0 };
+  const admit = (event: ServerEvent): { suppressed: number } | undefined => {
+    const counted = countedAs(event, windows);
+    if (counted === undefined) return { suppressed: 0 };
+    const { name, limit } = counted;
     const now = clock.monotonicMs();
     let window = windows.get(name);
     const suppressed = window?.suppressed ?? 0;
-    if (window === undefined || now - window.startedAt >= 1_000) {
+    if (window === undefined || now - window.startedAt >= limit.withinMs) {
       window = { startedAt: now, written: 0, suppressed: 0 };
       windows.set(name, window);
       window.written += 1;
       return { suppressed };
     }
-    if (window.written >= STRANGERS_EVENTS_A_SECOND) {
+    if (window.written >= limit.most) {
       window.suppressed += 1;
       return undefined;
     }
@@ -198,7 +209,7 @@ export function createEvents(clock: Clock, stream: DestinationStream = destinati
 
   return {
     emit(event) {
-      const pass = admit(event.event);
+      const pass = admit(event);
       if (pass === undefined) return;
       const line: Record<string, unknown> = { event: event.event };
       const given = event as Readonly<Record<string, unknown>>;
@@ -210,6 +221,19 @@ export function createEvents(clock: Clock, stream: DestinationStream = destinati
       logger[LEVELS[event.event]](line);
     },
   };
+}
+
+/** `undefined`: the event is not limited. */
+function countedAs(
+  event: ServerEvent,
+  windows: ReadonlyMap<string, unknown>,
+): { readonly name: string; readonly limit: Limit } | undefined {
+  if (event.event !== 'fault') {
+    return CAUSED_BY_STRANGERS.has(event.event) ? { name: event.event, limit: OF_STRANGERS } : undefined;
+  }
+  const { error, code = '' } = describeError(event.error);
+  const name = `fault ${event.where} ${String(error)} ${String(code)}`;
+  return { name: windows.has(name) || windows.size < MOST_FAULTS ? name : 'fault', limit: OF_FAULTS };
 }
 
 /** Describes an error without its message, which may quote input: class, code, and position in the code. */

@@ -9,7 +9,8 @@ import { testKiosk } from '../fixtures/test-kiosk.ts';
 
 function capture() {
   const lines: string[] = [];
-  return { lines, events: createEvents(handTurnedClock(), { write: (line) => void lines.push(line) }) };
+  const clock = handTurnedClock();
+  return { lines, clock, events: createEvents(clock, { write: (line) => void lines.push(line) }) };
 }
 
 describe('the log', () => {
@@ -29,6 +30,21 @@ describe('the log', () => {
     const { lines, events } = capture();
     events.emit({ event: 'stopped', clean: true, name: 'CANARY', headers: { cookie: 'CANARY' } } as ServerEvent);
     expect(lines.join('')).not.toContain('CANARY');
+  });
+
+  it('has few lines for one fault that repeats, with the number of those left out, and a line for another fault', () => {
+    const { lines, events, clock } = capture();
+    const full = () => events.emit({ event: 'fault', where: 'api', error: new StoreError('closed', 'CANARY') });
+    for (let second = 0; second < 59; second += 1) {
+      for (let times = 0; times < 12; times += 1) full();
+      clock.turn(1_000);
+    }
+    expect(lines).toHaveLength(5);
+    events.emit({ event: 'fault', where: 'api', error: new StoreError('unavailable', 'CANARY') });
+    expect(lines).toHaveLength(6);
+    clock.turn(1_000);
+    full();
+    expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ code: 'closed', suppressedBefore: 59 * 12 - 5 });
   });
 
   it('contains the place of an error and not its message', () => {
