@@ -5,28 +5,18 @@
  */
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { listedBeside, settingsBeside } from '../config/process-config.ts';
 import { makeFolderSync, replaceFileSync } from '../../hardware/host/durable-file-sync.ts';
 import type { KioskEvent } from '../base/events.ts';
 import { screenAddress, screenToken } from '../screen/screen-token.ts';
 import { developmentLogLine } from './development-log.ts';
 import { type Program, type ProgramEvent, runCommand, startProgram } from './program.ts';
+import { readStartOptions } from './start-options.ts';
 
 const KIOSK_ID = 'lane-1';
 const startedMs = performance.now();
 
-const { values } = parseArgs({
-  options: {
-    'data-dir': { type: 'string', default: '.data' },
-    'server-port': { type: 'string', default: '8080' },
-    'lane-port': { type: 'string', default: '8081' },
-    'evidence-port': { type: 'string', default: '8082' },
-    'traders-port': { type: 'string', default: '8083' },
-    'partners-port': { type: 'string', default: '8084' },
-    'no-traveller': { type: 'boolean', default: false },
-  },
-});
+const values = readStartOptions(process.argv.slice(2));
 const dataDir = resolve(values['data-dir']);
 const serverSettings = {
   POSTERN_SERVER_PORT: values['server-port'],

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { isIPv6 } from 'node:net';
+import { hasTwoHosts } from '../../hardware/host/two-hosts.ts';
 
 /** The names of this server. A request with another name comes from a page that rebound its own name to this machine (DNS rebinding). */
 export interface AllowedHosts {
@@ -40,9 +41,4 @@ export function judgeOrigin(
   if (host === undefined || !allowed.hosts.has(host.toLowerCase())) return 'host-not-allowed';
   if (origin !== undefined && !allowed.origins.has(origin.toLowerCase())) return 'origin-not-allowed';
   return 'allowed';
-}
-
-/** Two Host headers, in any case. */
-export function hasTwoHosts({ rawHeaders }: Pick<IncomingMessage, 'rawHeaders'>): boolean {
-  return rawHeaders.filter((name, at) => at % 2 === 0 && name.toLowerCase() === 'host').length > 1;
 }

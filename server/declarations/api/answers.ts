@@ -85,6 +85,8 @@ export const problemSchema = z.strictObject({
   code: z.enum([...TRADER_REFUSALS, ...REFUSAL_CODES]),
   /** Line of an XML message at which it was refused. */
   line: z.int().optional(),
+  /** The header that is missing or has another form, and its form. */
+  header: z.strictObject({ name: z.string(), form: z.string() }).optional(),
   /** The part of a sealed declaration that was refused. */
   fault: z.enum([...ENVELOPE_FAULTS, 'form']).optional(),
 });

@@ -65,6 +65,11 @@ export const SUBMISSION_HEADER = 'idempotency-key';
 /** Header with the id of the trader for whom a representative files. */
 export const PRINCIPAL_HEADER = 'declared-for';
 export const SUBMISSION_KEY = /^[\x21-\x7E]{8,128}$/;
+/** Headers that a refusal names, with their form in words. */
+export const HEADER_FORMS = {
+  'submission-key-required': { name: 'Idempotency-Key', form: '8 to 128 visible ASCII characters, without spaces' },
+  'principal-malformed': { name: 'Declared-For', form: '1 to 32 of a-z, 0-9 and hyphens, not beginning with a hyphen' },
+} as const;
 /** `before` of a list: wall ms and id of its last line. */
 export const LIST_PLACE = /^\d{1,15}\.[0-9a-f]{32}$/;
 /** `Bearer`, then 32 random bytes in base64url behind a prefix by which scanners find a leaked key. */

@@ -6,12 +6,13 @@ import type { RiskModel } from '../../../models/risk/risk-model.ts';
 import { TokenBuckets } from '../../../hardware/host/token-bucket.ts';
 import type { SelectionSet } from '../../contract/rules/selection-set.ts';
 import { ConnectionLimits } from '../../fleet/connection-limits.ts';
-import { hasTwoHosts } from '../../http/allowed-hosts.ts';
+import { hasTwoHosts } from '../../../hardware/host/two-hosts.ts';
 import { answerClientError } from '../../http/client-error.ts';
 import { networkOf } from '../../http/network-of.ts';
 import type { SealingNumber, TraderProblem } from '../api/answers.ts';
 import { openApiOfTraders } from '../api/openapi.ts';
 import {
+  HEADER_FORMS,
   LIST_PLACE,
   MEDIA_TYPES,
   PRINCIPAL_HEADER,
@@ -236,9 +237,10 @@ async function submit(
   const format = formatOf(request);
   if (format === undefined) return cut('unsupported-media-type');
   const submissionKey = request.headers[SUBMISSION_HEADER];
-  if (typeof submissionKey !== 'string' || !SUBMISSION_KEY.test(submissionKey)) return cut('submission-key-required');
+  if (typeof submissionKey !== 'string' || !SUBMISSION_KEY.test(submissionKey))
+    return withHeader(cut('submission-key-required'), HEADER_FORMS['submission-key-required']);
   const principal = traderIdSchema.optional().safeParse(request.headers[PRINCIPAL_HEADER]);
-  if (!principal.success) return cut('malformed-request');
+  if (!principal.success) return withHeader(cut('malformed-request'), HEADER_FORMS['principal-malformed']);
   const credential = credentialOf(request, portal);
   if (credential.kind === 'refused') return cut(credential.code);
   const { caller } = credential;
@@ -288,6 +290,11 @@ async function submit(
 
 const cut = (code: TraderRefusal): Answered => ({ ...refused(code), cut: true });
 
+/** Names the header that is missing or has another form. */
+function withHeader(answered: Answered, header: NonNullable<TraderProblem['header']>): Answered {
+  return { ...answered, json: { ...(answered.json as TraderProblem), header } satisfies TraderProblem };
+}
+
 function notReceived(why: NotReceived): Answered {
   switch (why) {
     case 'gone':
@@ -318,7 +325,8 @@ async function submitSealed(
 ): Promise<Answered> {
   if (formatOf(request) !== 'json') return cut('unsupported-media-type');
   const submissionKey = request.headers[SUBMISSION_HEADER];
-  if (typeof submissionKey !== 'string' || !SUBMISSION_KEY.test(submissionKey)) return cut('submission-key-required');
+  if (typeof submissionKey !== 'string' || !SUBMISSION_KEY.test(submissionKey))
+    return withHeader(cut('submission-key-required'), HEADER_FORMS['submission-key-required']);
   if (request.headers[PRINCIPAL_HEADER] !== undefined) return cut('malformed-request');
   const credential = credentialOf(request, portal);
   if (credential.kind === 'refused') return cut(credential.code);

@@ -163,6 +163,14 @@ describe('the API for traders', () => {
       expect(problemSchema.parse(json)).toMatchObject({ code });
       expect(got).toBe(status);
     }
+    for (const submission of ['', 'short', 'with spaces in it']) {
+      expect((await bench.submit(H1, { submission })).json['header']).toEqual({
+        name: 'Idempotency-Key',
+        form: '8 to 128 visible ASCII characters, without spaces',
+      });
+    }
+    const { json } = await bench.submit(H1, { headers: { 'declared-for': 'Not A Slug' } });
+    expect(json).toMatchObject({ code: 'malformed-request', header: { name: 'Declared-For' } });
     expect(await bench.submit(Buffer.from('{'))).toMatchObject({ status: 422, json: { code: 'not-well-formed' } });
     expect(await bench.submit('<a/>')).toMatchObject({ status: 422, json: { code: 'not-a-declaration' } });
     expect(await bench.get('/v1/nothing')).toMatchObject({ status: 404, json: { code: 'not-found' } });
