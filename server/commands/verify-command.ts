@@ -85,7 +85,14 @@ function judge({ entry, seed }: Asked, { proof, policy, exported, delivery }: Gi
   if (verdict.kind === 'refused') return { isValid: false, lines: [`NOT VERIFIED (${verdict.code})`, verdict.words] };
   if (exported === undefined) return { isValid: true, lines: ['VERIFIED', ...linesOf(verdict, [])] };
   if (verdict.entry?.type !== 'export' || verdict.entry.digest !== exported.digest) {
-    const lines = ['NOT VERIFIED (other-file)', 'The proof is valid but belongs to another file.'];
+    const isAct = verdict.entry?.type === 'act' && exported.digest !== undefined;
+    const lines = isAct
+      ? [
+          'NOT VERIFIED (other-subject)',
+          'The proof is valid, and is of the act of a person.',
+          `The proof of this file, if it is unchanged, has the subject export/${exported.digest}.`,
+        ]
+      : ['NOT VERIFIED (other-file)', 'The proof is valid but belongs to another file.'];
     const told = exported.kind === 'year' ? explainYear(exported.year, verdict.index) : [];
     return { isValid: false, lines: [...lines, ...told] };
   }

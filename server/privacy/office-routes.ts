@@ -15,6 +15,7 @@ import type { PrivacyDesk } from './privacy-desk.ts';
 import { rolloutView } from './retention/roll-out.ts';
 import { signPolicy, signSchema } from './retention/sign-policy.ts';
 import { isDocument, readDocument, RECORDS, readRecord, readStatistics, readTable, readVersions } from './records.ts';
+import { nameExport } from './exports/name-export.ts';
 
 const numberSchema = wholeNumber.pipe(z.int().min(1));
 export const exportQuerySchema = z.strictObject({ record: z.enum(RECORDS), format: z.enum(EXPORT_FORMATS) });
@@ -70,7 +71,7 @@ export function officeRoutes(desk: PrivacyDesk): Router {
       { table, record, format, ...(isDocument(record) && { document: () => readDocument(desk, record) }) },
     );
     response.set('Content-Disposition', `attachment; filename="postern-${record}.${format}"`);
-    response.set('Postern-Act', made.actId).set('Postern-Digest', made.digest);
+    nameExport(response, made);
     response.type(made.type).send(Buffer.from(made.bytes));
   });
 

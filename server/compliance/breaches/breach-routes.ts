@@ -83,8 +83,12 @@ export function breachRoutes(gate: AccessGate, desk: BreachDesk): Router {
     const body = messageOf(openBreachSchema, request, response);
     if (body === undefined) return;
     const answer = await openBreach(desk, permit, body);
-    if (answer.kind === 'refused') sendFailure(response, { code: answer.code });
-    else response.status(201).json({ id: answer.made } satisfies OpenedBreach);
+    if (answer.kind === 'refused') {
+      // The form of the message was right, so only the time can be wrong
+      const faults =
+        answer.code === 'invalid-message' ? [{ path: 'awareAt', message: 'must not be in the future' }] : [];
+      sendFailure(response, { code: answer.code, faults });
+    } else response.status(201).json({ id: answer.made } satisfies OpenedBreach);
   });
 
   routes.post('/v1/compliance/breaches/:id/facts', 'breach.add-facts', options, async (request, response, permit) => {

@@ -12,6 +12,7 @@ import { readAudits } from '../../sharing/audits/read-audits.ts';
 import { readControls } from '../controls/read-controls.ts';
 import { type LegalSettings, readFrameworks } from '../frameworks/legal-check.ts';
 import { controlsTable, frameworksTable, sharingAuditsTable } from './export-tables.ts';
+import { nameExport } from '../../privacy/exports/name-export.ts';
 
 export const COMPLIANCE_RECORDS = ['frameworks', 'controls', 'sharing-audits'] as const;
 type ComplianceRecord = (typeof COMPLIANCE_RECORDS)[number];
@@ -37,7 +38,7 @@ export function complianceExportRoutes(
     const { principal, duty, act } = permit;
     const made = await makeExport({ context }, { principal, role: duty.role, act }, { table, record, format });
     response.set('Content-Disposition', `attachment; filename="postern-${record}.${format}"`);
-    response.set('Postern-Act', made.actId).set('Postern-Digest', made.digest);
+    nameExport(response, made);
     response.type(made.type).send(Buffer.from(made.bytes));
   });
   return routes.router;

@@ -9,6 +9,7 @@ import { readQuery, wholeNumber } from '../../http/query.ts';
 import { sendFailure } from '../../http/wire-failure.ts';
 import type { YearReportList } from './answers.ts';
 import type { YearFiles } from './year-files.ts';
+import { nameExport } from '../../privacy/exports/name-export.ts';
 
 export const yearFileQuerySchema = z.strictObject({ year: wholeNumber.pipe(z.int().min(2_000).max(2_999)) });
 const idSchema = z.string().regex(/^[0-9a-f]{32}$/);
@@ -57,7 +58,7 @@ export function yearRoutes(gate: AccessGate, files: YearFiles, { clock }: Pick<R
       const { year, made } = found.report;
       response.set('Content-Disposition', `attachment; filename="postern-year-${year}.ndjson"`);
       response.set('Content-Length', String(made.bytes)).set('Cache-Control', 'no-store');
-      response.set('Postern-Act', made.actId).set('Postern-Digest', made.digest);
+      nameExport(response, made);
       response.type('application/x-ndjson');
       // A reader who leaves early is no fault of the server
       await pipeline(createReadStream(found.path), response).catch(() => response.destroy());

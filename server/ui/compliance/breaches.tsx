@@ -158,7 +158,12 @@ function OpenDialog({ list, onDone, onClose }: OpenDialogProps) {
           : {};
     const body = { origin: origin.value, ...named, awareAt: Date.parse(`${aware.value}Z`), laws: laws.value };
     const done = t('The case is open, and its deadlines run.');
-    words.value = await act('/v1/compliance/breaches', body, done);
+    words.value = await act('/v1/compliance/breaches', body, done, {
+      awareAt: t('Enter since when you are aware of it: a time that is not in the future.'),
+      laws: t('Choose at least one law that applies.'),
+      alarm: t('Enter the number of the alarm.'),
+      finding: t('Enter the id of the finding.'),
+    });
     if (words.value === done) onDone(done);
   };
   return (

@@ -116,7 +116,10 @@ describe('a proof file', () => {
     writeFileSync(given, exported);
     expect(await verify(file)).toMatchObject({ code: 0, out: expect.stringContaining('the given file') });
     const { file: another } = await filled.proofOf(1);
-    expect(await verify(another)).toMatchObject({ code: 1, out: expect.stringContaining('other-file') });
+    // The entry of an act, such as that of the export itself
+    const ofAct = await verify(another);
+    expect(ofAct).toMatchObject({ code: 1, out: expect.stringContaining('NOT VERIFIED (other-subject)') });
+    expect(ofAct.out).toContain(`the subject export/${digest}.`);
     writeFileSync(given, Buffer.from('lane,count\nnorth-1,4\n'));
     const { file: same } = await filled.proofOf(3);
     expect(await verify(same)).toMatchObject({ code: 1, out: expect.stringContaining('NOT VERIFIED (other-file)') });

@@ -277,6 +277,7 @@ describe('exports and statistics', () => {
       expect(answer.status).toBe(200);
       const digest = createHash('sha256').update(answer.body).digest('hex');
       expect(answer.headers['postern-digest']).toBe(digest);
+      expect(answer.headers['postern-subject']).toBe(`export/${digest}`);
       expect(String(answer.headers['content-disposition'])).toBe(`attachment; filename="postern-viewings.${format}"`);
       const act = (await office.server.database.knex('acts').where({ id: answer.headers['postern-act'] }).first()) as {
         details: string;

@@ -97,6 +97,11 @@ export const compliance: Catalogue = {
   'Number of the alarm': 'Nummer des Alarms',
   'Id of the finding': 'Kennung des Fundes',
   'Laws that apply': 'Anwendbare Gesetze',
+  'Enter since when you are aware of it: a time that is not in the future.':
+    'Geben Sie an, seit wann Sie davon wissen: eine Zeit, die nicht in der Zukunft liegt.',
+  'Choose at least one law that applies.': 'Wählen Sie mindestens ein anwendbares Gesetz.',
+  'Enter the number of the alarm.': 'Geben Sie die Nummer des Alarms ein.',
+  'Enter the id of the finding.': 'Geben Sie die Kennung des Funds ein.',
   'Facts ## of a breach': 'Tatsachen',
   'No entry of the ledger is part of this case yet.': 'Noch gehört kein Eintrag des Nachweisregisters zu diesem Fall.',
   'Facts in the order of the ledger': 'Tatsachen in der Reihenfolge des Nachweisregisters',

@@ -97,6 +97,11 @@ export const compliance: Catalogue = {
   'Number of the alarm': 'Numéro de l’alarme',
   'Id of the finding': 'Identifiant du constat',
   'Laws that apply': 'Lois applicables',
+  'Enter since when you are aware of it: a time that is not in the future.':
+    'Indiquez depuis quand vous en avez connaissance : une heure qui n’est pas dans le futur.',
+  'Choose at least one law that applies.': 'Choisissez au moins une loi applicable.',
+  'Enter the number of the alarm.': 'Saisissez le numéro de l’alarme.',
+  'Enter the id of the finding.': 'Saisissez l’identifiant du constat.',
   'Facts ## of a breach': 'Faits',
   'No entry of the ledger is part of this case yet.': 'Aucune entrée du registre ne fait encore partie de ce dossier.',
   'Facts in the order of the ledger': 'Faits dans l’ordre du registre',

@@ -62,6 +62,7 @@ describe('a regulator', () => {
       expect(made.headers.get('content-type')).toContain(type);
       const digest = Buffer.from(await crypto.subtle.digest('SHA-256', await made.arrayBuffer())).toString('hex');
       expect(made.headers.get('postern-digest')).toBe(digest);
+      expect(made.headers.get('postern-subject')).toBe(`export/${digest}`);
     }
   });
 

@@ -88,6 +88,15 @@ describe.skipIf(missing !== undefined)('the compliance part', () => {
     await page.getByRole('button', { name: 'Open a case', exact: true }).click();
     await page.getByLabel('Regulation (EU) 2016/679 (GDPR)').waitFor();
     expect(await axe(page)).toEqual([]);
+    const law = page.getByLabel('Regulation (EU) 2016/679 (GDPR)');
+    await law.uncheck();
+    await page.getByRole('button', { name: 'Open the case', exact: true }).click();
+    await page.getByText('Choose at least one law that applies.').first().waitFor();
+    await law.check();
+    await page.getByLabel('Aware since (UTC)').fill('2099-01-01T00:00');
+    await page.getByRole('button', { name: 'Open the case', exact: true }).click();
+    await page.getByText('a time that is not in the future').first().waitFor();
+    await page.getByLabel('Aware since (UTC)').fill('2026-01-01T00:00');
     await page.getByRole('button', { name: 'Open the case', exact: true }).click();
     await page.getByText('The case is open, and its deadlines run.').first().waitFor();
     await page.getByRole('dialog').waitFor({ state: 'detached' });
