@@ -55,7 +55,7 @@ describe('turns', () => {
     expect(most).toBe(1);
   });
 
-  it('leave a trader who has used its time overdrawn until half of it has passed again', async () => {
+  it('leave a trader who has used its time overdrawn until enough time has passed', async () => {
     const { clock, turns, ask } = bench();
     expect(turns.overdrawnS('greedy')).toBe(0);
     await ask('greedy', 8_000);
@@ -63,7 +63,34 @@ describe('turns', () => {
     expect(turns.overdrawnS('modest')).toBe(0);
     clock.turn(3_000);
     expect(turns.overdrawnS('greedy')).toBeGreaterThan(0);
-    clock.turn(4_000);
+    clock.turn(5_000);
     expect(turns.overdrawnS('greedy')).toBe(0);
+  });
+
+  it('let a trader rest after a long turn while another one files, and not while it is alone', async () => {
+    const { clock, turns } = bench();
+    const done: string[] = [];
+    const long = (trader: string) =>
+      turns.run(trader, async () => {
+        clock.turn(400);
+        done.push(trader);
+        await Promise.resolve();
+      });
+    const turned = () => new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+    await Promise.all([long('greedy'), long('greedy')]);
+    expect(done).toEqual(['greedy', 'greedy']);
+    const short = () => turns.run('modest', async () => void done.push(await Promise.resolve('modest')));
+    await short();
+    const waiting = long('greedy');
+    await turned();
+    await short();
+    await short();
+    expect(done).toEqual(['greedy', 'greedy', 'modest', 'modest', 'modest']);
+    clock.turn(1_499);
+    await turned();
+    expect(done.at(-1)).toBe('modest');
+    clock.turn(1);
+    await waiting;
+    expect(done.at(-1)).toBe('greedy');
   });
 });

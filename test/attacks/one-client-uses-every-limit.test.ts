@@ -1,0 +1,106 @@
+/**
+ * How much one client who uses its limits fully slows the declarations of another trader. The same attack on a second server is the comparison, so that the
+ * machine is as busy in both.
+ */
+import { randomBytes } from 'node:crypto';
+import { request } from 'node:http';
+import { expect, test } from 'vitest';
+import { changed, H1 } from '../server/declarations/fixtures/declarations.ts';
+import { newTraderKey, type TraderBench, traderBench } from '../server/declarations/fixtures/trader-bench.ts';
+
+const DECLARATIONS = 300;
+const AT_ONCE = 6;
+const PAIRS = 3;
+const MOST_SLOWDOWN = 2;
+
+let filed = 0;
+let traders = 0;
+
+/** How long the trader's declarations take, all of which are accepted, ms. */
+async function timeOf(bench: TraderBench): Promise<number> {
+  const from = performance.now();
+  let left = DECLARATIONS;
+  const file = async (): Promise<void> => {
+    while (left > 0) {
+      left -= 1;
+      filed += 1;
+      expect((await bench.submit(changed(H1, { '/lrn': `L-${filed}`, '/ucr': `U-${filed}` }))).status).toBe(201);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, file));
+  return performance.now() - from;
+}
+
+/** Runs loops of an attack until the returned function ends them. */
+function attack(loops: number, once: () => Promise<unknown>): () => Promise<void> {
+  const state = { isOver: false };
+  const loop = async (): Promise<void> => {
+    while (!state.isOver) {
+      await once().catch(() => undefined);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  };
+  const all = Promise.all(Array.from({ length: loops }, loop));
+  return async () => {
+    state.isOver = true;
+    await all;
+  };
+}
+
+interface Asked {
+  readonly method: string;
+  readonly key: string;
+  readonly body?: Uint8Array;
+}
+
+/** A request from another network than that of the other trader. */
+function askFrom(localAddress: string, { server }: TraderBench, { method, key, body }: Asked): Promise<void> {
+  const headers = {
+    authorization: `Bearer ${key}`,
+    ...(body !== undefined && {
+      'content-type': 'application/json',
+      'content-length': body.length,
+      'idempotency-key': randomBytes(8).toString('hex'),
+    }),
+  };
+  const at = { host: '127.0.0.1', port: server.traders?.port, path: '/v1/declarations', agent: false, localAddress };
+  return new Promise((resolve, reject) => {
+    const call = request({ ...at, method, headers }, (response) => response.resume().on('end', () => resolve()));
+    call.on('error', reject);
+    call.end(body);
+  });
+}
+
+const goods = Array.from({ length: 9_999 }, () => ({ number: 'x', netMass: 'q', grossMass: 'abc' }));
+const COSTLY = Buffer.from(JSON.stringify({ dataSet: 'H7', goods }));
+
+test.each([
+  [
+    'a trader with costly declarations',
+    async (bench: TraderBench) => {
+      const key = await bench.giveKey(`costly-${(traders += 1)}`);
+      return attack(8, () => askFrom('127.0.3.1', bench, { method: 'POST', key, body: COSTLY }));
+    },
+  ],
+  [
+    'a stranger with invented keys',
+    (bench: TraderBench) =>
+      Promise.resolve(attack(16, () => askFrom('127.0.3.1', bench, { method: 'GET', key: newTraderKey().key }))),
+  ],
+])("%s slows another trader's declarations by a factor of two at most", async (_name, begin) => {
+  const [bench, other] = [await traderBench(), await traderBench()];
+  await timeOf(bench);
+  const measure = async (attacked: TraderBench) => {
+    const end = await begin(attacked);
+    const ms = await timeOf(bench);
+    await end();
+    return ms;
+  };
+  const ratios: number[] = [];
+  for (let pair = 0; pair < PAIRS; pair += 1) {
+    const compared = await measure(other);
+    ratios.push((await measure(bench)) / compared);
+  }
+  const median = ratios.toSorted((a, b) => a - b)[Math.floor(PAIRS / 2)];
+  expect(median, ratios.map((one) => one.toFixed(2)).join(' ')).toBeLessThan(MOST_SLOWDOWN);
+});
