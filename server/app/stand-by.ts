@@ -21,7 +21,7 @@ import { StandbyMetrics } from '../http/metrics.ts';
 import { openMetricsListener } from '../http/metrics-listener.ts';
 import type { ServerKeys } from '../keys/server-keys.ts';
 import { OpeningCodes } from '../ledger/entry/opening-codes.ts';
-import { latestCoded } from '../ledger/entry/openings.ts';
+import { latestCoded } from '../ledger/entry/coded-openings.ts';
 import { verifyState } from '../ledger/log/recover-log.ts';
 import { RATCHET_FILE } from '../ledger/log/open-log.ts';
 import { Ratchet } from '../ledger/log/ratchet.ts';

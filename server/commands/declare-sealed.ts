@@ -2,7 +2,7 @@
  * `npm run declare-sealed -- DECLARATION --at URL --key-file FILE --readers DIGEST --submission KEY`: an example of a trader's own program. It judges a
  * declaration (JSON, or XML by its suffix) on the trader's machine, seals it to the customs offices, and sends ciphertexts and the readable part alone.
  *
- * DIGEST is that of the offices, which the customs authority gives to the trader on another way than through this server; FILE holds the key of the program,
+ * DIGEST identifies the offices; the customs authority gives it to the trader outside this server; FILE holds the key of the program,
  * readable by its owner only; NODE_EXTRA_CA_CERTS names a certificate authority that Node does not have. Prints one JSON line. Exit codes: 0 sent, 1 refused or
  * with errors, 64 wrong arguments, 66 unusable files.
  */

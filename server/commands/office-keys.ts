@@ -4,7 +4,7 @@
  * - `key FILE --officer ID` makes the key of a custodian and prints the public part;
  * - `propose TERMS DRAFT [--after SIGNED --key FILE]` drafts the list of offices, numbered after the signed list. Two people sign it.
  * - `readers SIGNED FILE` writes the public part of the signed list for traders who seal in their own program, and prints its digest, which the
- *   authority gives to each of them on another way than through the server.
+ *   authority gives to each of them outside the server.
  *
  * Prints one JSON line. Exit codes: 0 done, 1 refused, 64 wrong arguments.
  */

@@ -1,5 +1,5 @@
 /**
- * Reads JSON of outside parties: bounded in depth, counts and lengths, and without duplicate names, of which `JSON.parse` would keep the last. The
+ * Reads JSON of outside parties: bounded in depth, counts and lengths, and without duplicate names (`JSON.parse` would keep the last). The
  * bounds are judged before anything is parsed.
  */
 

@@ -12,7 +12,8 @@ import {
   type LogHead,
 } from './log/log-tables.ts';
 import type { OpeningCodes } from './entry/opening-codes.ts';
-import { contentsOf, openingsEnd, openingsOfEntries, waitingEntries, type KeptOpening } from './entry/openings.ts';
+import { waitingEntries } from './entry/coded-openings.ts';
+import { contentsOf, openingsEnd, openingsOfEntries, type KeptOpening } from './entry/openings.ts';
 import type { TreeHead } from '../transparency/merkle/consistency.ts';
 import { commitTo, readOpening } from './entry/commitment.ts';
 import { LedgerError } from '../transparency/ledger-error.ts';

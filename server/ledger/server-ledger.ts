@@ -11,7 +11,7 @@ import { LedgerError } from '../transparency/ledger-error.ts';
 import type { LedgerGate } from './ledger-gate.ts';
 import { attachCodes, OpeningCodes } from './entry/opening-codes.ts';
 import { enter } from './entry/enter.ts';
-import { waitingEntries } from './entry/openings.ts';
+import { waitingEntries } from './entry/coded-openings.ts';
 import { Integrator, markKnown } from './log/integrator.ts';
 import { openLog, type OpenedLog } from './log/open-log.ts';
 import { type LedgerFence, Sequencer } from './log/sequencer.ts';

@@ -16,7 +16,7 @@ const MOST_SLOWDOWN = 2;
 let filed = 0;
 let traders = 0;
 
-/** How long the trader's declarations take, all of which are accepted, ms. */
+/** How long the trader's declarations take, ms. All are accepted. */
 async function timeOf(bench: TraderBench): Promise<number> {
   const from = performance.now();
   let left = DECLARATIONS;

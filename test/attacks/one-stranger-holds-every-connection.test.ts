@@ -90,7 +90,7 @@ async function serverWithAllPorts() {
   return { server, at };
 }
 
-/** The status of an answer is that of an honest client without an account. */
+/** The status that an honest client without an account gets. */
 test.each([
   ['traders-listening', '/v1/openapi.json', {}, 200],
   ['partners-listening', '/', {}, 404],

@@ -12,7 +12,7 @@ const MAY_BEGIN_CHOSEN: Readonly<Record<string, string>> = {
   'alerts/channel-form.tsx language': 'the language of messages',
   'alerts/log.tsx filter': 'what is shown',
   'alerts/route-form.tsx places': 'all lanes, so that no alarm is missed',
-  'alerts/route-form.tsx sendsOver': 'that an alarm is over is told too',
+  'alerts/route-form.tsx sendsOver': 'the end of an alarm is told too',
   'compliance/breaches.tsx origin': 'where a new case comes from; its outcome is decided later',
   'customs/controls.tsx route': 'what is shown',
   'decisions/duty-form.tsx lanes': 'all lanes of the sites, which have no first value',

@@ -67,7 +67,7 @@ describe('the front', () => {
     const folders = textOf('server/install/tmpfiles.conf');
     expect(folders).toContain('\nd /etc/postern/front-secrets 0700 root root\n');
     expect(folders).toContain('\nd /var/lib/postern-front 0700 postern-front postern-front\n');
-    // Settings are those of root, and code is that of the package
+    // Root owns the settings, and the package the code
     expect(values(file, 'EnvironmentFile')).toEqual(['/etc/postern/front.conf']);
     expect(values(file, 'SupplementaryGroups')).toEqual([]);
     for (const unit of [file, server]) {

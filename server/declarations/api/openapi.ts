@@ -33,6 +33,13 @@ const answer = (description: string, name: string) => ({
 });
 const needs = (scope: TraderScope) => [{ key: [scope] }];
 
+const SUBMISSION_KEY = {
+  in: 'header',
+  name: SUBMISSION_HEADER,
+  required: true,
+  schema: { type: 'string', minLength: 8, maxLength: 128 },
+};
+
 export function openApiOfTraders(): Readonly<Record<string, unknown>> {
   return {
     openapi: '3.1.0',
@@ -45,12 +52,7 @@ export function openApiOfTraders(): Readonly<Record<string, unknown>> {
             'Judged and sealed before the answer. The same submission key with the same message gives the same answer.',
           security: needs('declarations.submit'),
           parameters: [
-            {
-              in: 'header',
-              name: SUBMISSION_HEADER,
-              required: true,
-              schema: { type: 'string', minLength: 8, maxLength: 128 },
-            },
+            SUBMISSION_KEY,
             {
               in: 'header',
               name: PRINCIPAL_HEADER,
@@ -141,14 +143,7 @@ function sealedPaths() {
         description:
           'The server sees the readable part and ciphertexts. It judges the envelope; the documents of each such declaration are controlled. The same submission key with the same bytes gives the same answer.',
         security: needs('declarations.submit'),
-        parameters: [
-          {
-            in: 'header',
-            name: SUBMISSION_HEADER,
-            required: true,
-            schema: { type: 'string', minLength: 8, maxLength: 128 },
-          },
-        ],
+        parameters: [SUBMISSION_KEY],
         requestBody: { required: true, content: { 'application/json': { schema: ref('Envelope') } } },
         responses: { '201': answer('Stored', 'Declaration'), ...refusals() },
       },

@@ -23,7 +23,7 @@ const UPPER = listed(
 );
 /** Deeper than the form; the readers of messages bound the depth too. */
 const MOST_LEVELS = 16;
-/** The longest text of the form has 512 characters, of which a decomposed one takes up to four. The form refuses a longer text as it is. */
+/** The longest text of the form has 512 characters; decomposed, each takes up to four. The form refuses a longer text as it is. */
 const MOST_TEXT = 2_048;
 /** The longest number of the form has 17 characters. Zeros in front and spaces between thousands are allowed; the form refuses a longer text as it is. */
 const MOST_NUMBER = 40;

@@ -43,7 +43,7 @@ export const sealedEnvelopeSchema = z.strictObject({
 export type SealedEnvelope = z.infer<typeof sealedEnvelopeSchema>;
 
 export const ENVELOPE_FAULTS = [
-  /** The readable part contradicts itself, or is that of a rejected declaration. */
+  /** The readable part contradicts itself, or says that the declaration is rejected. */
   'facts',
   /** A group is named twice, or a ciphertext has a length that no padded text has. */
   'groups',

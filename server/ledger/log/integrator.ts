@@ -6,7 +6,8 @@
 import { StoreError } from '../../database/store-error.ts';
 import type { Connection } from '../../database/connection.ts';
 import { findEvents } from './log-tables.ts';
-import { markIntegrated, waitingEntries } from '../entry/openings.ts';
+import { waitingEntries } from '../entry/coded-openings.ts';
+import { markIntegrated } from '../entry/openings.ts';
 import type { WriteQueue } from '../../database/write-queue.ts';
 import type { Sequencer } from './sequencer.ts';
 import type { WaitingGuard } from './waiting-guard.ts';

@@ -7,7 +7,7 @@ import type { WriteQueue } from '../../database/write-queue.ts';
 import { type Difference, rowOfSubject } from '../../base/difference.ts';
 import type { OpeningCodes } from '../entry/opening-codes.ts';
 import { writerOf } from '../entry/opening-writer.ts';
-import { lastNumberOf, type WaitingEntry } from '../entry/openings.ts';
+import { lastNumberOf, type WaitingEntry } from '../entry/coded-openings.ts';
 import { findEvents } from './log-tables.ts';
 
 export interface WaitingGuardParts {

@@ -5,7 +5,8 @@
 import type { Connection } from '../../database/connection.ts';
 import { inSnapshot } from '../../database/in-snapshot.ts';
 import { findEvents, entriesBetween, type LogEntry } from '../log/log-tables.ts';
-import { openingsOfEntries, waitingEntries, type KeptOpening } from '../entry/openings.ts';
+import { waitingEntries } from '../entry/coded-openings.ts';
+import { openingsOfEntries, type KeptOpening } from '../entry/openings.ts';
 import { StoreError } from '../../database/store-error.ts';
 import { commitTo, readOpening } from '../entry/commitment.ts';
 import type { Entry, EntryType } from '../entry/entry.ts';

@@ -72,7 +72,7 @@ export class Reconciliation {
   #wake: (() => void) | undefined;
   #running: Promise<void> = Promise.resolve();
   #workedSince = 0;
-  /** Differences of which it is asked whether this server still works. */
+  /** Differences that wait for the answer whether this server still works. */
   #taking: Promise<unknown> = Promise.resolve();
   /** One mark is written after another. */
   #writing: Promise<void> = Promise.resolve();

@@ -10,7 +10,7 @@ import { inclusionProof, isIncluded } from '../../transparency/merkle/inclusion.
 import { commitTo, readOpening } from '../entry/commitment.ts';
 import { nodesFromTiles, type TileReader } from '../../transparency/tile/tile-reader.ts';
 import { configOf, type OpeningCodes } from '../entry/opening-codes.ts';
-import { eventsOf, openingsByEvent, type CodedOpening, type SubjectEvent } from '../entry/openings.ts';
+import { eventsOf, openingsByEvent, type CodedOpening, type SubjectEvent } from '../entry/coded-openings.ts';
 import { tileReader } from '../log/log-reader.ts';
 import { findEntries, type LogHead } from '../log/log-tables.ts';
 import { RECORDED_TABLES, type RecordedTableName } from './recorded-tables.ts';

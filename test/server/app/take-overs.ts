@@ -1,4 +1,4 @@
-/** Two servers on one PostgreSQL database under load, one of which is displaced again and again. */
+/** Two servers on one PostgreSQL database under load. The working one is displaced again and again. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { expect, onTestFinished } from 'vitest';

@@ -99,7 +99,7 @@ describe('the front as a service', () => {
       ) ?? [];
     expect(program).toMatch(/\.js$/);
     expect(tries(`fs.openSync('${program}', 'a')`)).toBe('EACCES');
-    // The same calls by the front's own account succeed, so the refusals above are those of the system
+    // The same calls by the front's own account succeed, so the system caused the refusals above
     const own = spawnSync(process.execPath, ['-e', `fs.readFileSync('/proc/${id}/environ'); console.log('done')`], {
       ...{ uid: front, gid: front, encoding: 'utf8' },
     });

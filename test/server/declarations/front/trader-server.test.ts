@@ -109,7 +109,7 @@ describe('the port for traders', () => {
       expect((await bench.submit(changed(H1, { '/lrn': `LRN-${at}`, '/ucr': `U-${at}` }))).status).toBe(201);
   });
 
-  it('gives no place to bodies of which nothing has arrived', async () => {
+  it('gives no place to a body before its first byte', async () => {
     const bench = await newTrader();
     hold(portOf(bench), 40, (socket) => socket.write(`${submissionLines(bench.key, 1_000).join('\r\n')}\r\n\r\n`));
     for (let at = 0; at < 10; at += 1) expect((await bench.submit(H1)).status).toBe(201);
