@@ -135,7 +135,12 @@ function raiseFor(alarms: AlarmBook, events: Events, report: LedgerReport): void
     return;
   }
   const { code, kind, index, row } = report.difference;
-  events.emit({ event: 'tables-differ', code, kind, index, row: row ?? null });
+  const difference = { code, kind, index, row: row ?? null };
+  if (report.kind === 'displaced-difference') {
+    events.emit({ event: 'differed-while-displaced', ...difference });
+    return;
+  }
+  events.emit({ event: 'tables-differ', ...difference });
   const place = row === undefined ? [index].filter((one) => one !== null) : [row, index ?? 'none'];
   const about = [code, kind, ...place].join('/');
   alarms.raise({ kind: 'tables-differ', ...noKiosk, about });

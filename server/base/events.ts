@@ -64,9 +64,12 @@ export type ServerEvent =
       readonly code: WireErrorCode;
     }
   | { readonly event: 'alarm'; readonly kind: AlarmKind; readonly kioskId: string | null; readonly count: number }
-  /** The database differs from the ledger. `kind`: an entry type or a table. */
+  /**
+   * The database differs from the ledger. `kind`: an entry type or a table. `differed-while-displaced`: in a server that another one had
+   * displaced, so the other one’s work is the likely cause.
+   */
   | {
-      readonly event: 'tables-differ';
+      readonly event: 'tables-differ' | 'differed-while-displaced';
       readonly code: DifferenceCode;
       readonly kind: string;
       readonly index: number | null;
@@ -116,6 +119,7 @@ const FIELDS: { readonly [Name in ServerEvent['event']]: readonly string[] } = {
   'kiosk-cut-off': ['kioskId', 'connections'],
   alarm: ['kind', 'kioskId', 'count'],
   'tables-differ': ['code', 'kind', 'index', 'row'],
+  'differed-while-displaced': ['code', 'kind', 'index', 'row'],
   'session-forged': ['table'],
   signal: ['kind'],
   fault: ['where', 'requestId'],
@@ -145,6 +149,7 @@ const LEVELS: { readonly [Name in ServerEvent['event']]: 'info' | 'warn' | 'erro
   'kiosk-cut-off': 'warn',
   alarm: 'warn',
   'tables-differ': 'error',
+  'differed-while-displaced': 'warn',
   'session-forged': 'error',
   signal: 'warn',
   fault: 'error',

@@ -56,6 +56,8 @@ export interface ServerLedgerParts {
 /** A finding of the running ledger. */
 export type LedgerReport =
   | { readonly kind: 'difference'; readonly difference: Difference }
+  /** Found by a server that was displaced: most likely the work of the next one, which compares everything as well. */
+  | { readonly kind: 'displaced-difference'; readonly difference: Difference }
   | { readonly kind: 'witness-trouble'; readonly trouble: WitnessTrouble; readonly failing: readonly WitnessState[] }
   | ({ readonly kind: 'witness-state' } & WitnessState);
 
@@ -150,6 +152,7 @@ export async function openServerLedger(
       isWorking: parts.fence && (() => parts.fence!.isOwn()),
       onFault: parts.onFault,
       onDifference: (difference) => reports.tell({ kind: 'difference', difference }),
+      onDisplaced: (difference) => reports.tell({ kind: 'displaced-difference', difference }),
     });
     await adoptEarlierVersion(parts, log, reader);
     await reconciliation.checkOpenings();

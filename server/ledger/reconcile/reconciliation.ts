@@ -36,6 +36,8 @@ export interface ReconciliationParts {
   /** Whether this server still works; absent where no other one can. A displaced server finds only the work of the next one. */
   readonly isWorking?: (() => Promise<boolean>) | undefined;
   readonly onDifference: (difference: Difference) => void;
+  /** Called instead in a server that was displaced. */
+  readonly onDisplaced?: ((difference: Difference) => void) | undefined;
   readonly onFault: (error: unknown) => void;
 }
 
@@ -261,7 +263,7 @@ export class Reconciliation {
     const { isWorking } = this.#parts;
     if (isWorking === undefined) return this.#take(difference);
     const taken = isWorking().then(
-      (works) => (works ? this.#take(difference) : undefined),
+      (works) => (works ? this.#take(difference) : this.#parts.onDisplaced?.(difference)),
       () => this.#take(difference),
     );
     this.#taking = Promise.all([this.#taking, taken]);

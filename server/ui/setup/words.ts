@@ -38,7 +38,7 @@ export const ITEM_REASONS: Words<SetupItem> = translated({
 
 export const ITEM_STEPS: Words<SetupItem> = translated({
   'second-administrator':
-    'Give the second code that the server printed to the second administrator, while it is valid. Once an administrator is missing later, invite the person under People. When they have signed in, propose the duty of an administrator under Decisions: the other administrator approves. While fewer than two can act, each start of the server prints a code for one more.',
+    'Give each administrator one of the codes that the server printed, while they are valid. If an administrator leaves later, invite another person under People. When they have signed in, propose the duty of an administrator under Decisions: the other administrator approves. While fewer than two can act, each start of the server prints a code for one more.',
   sites: 'Name the site and its lanes under Administration, Sites. Then make a code for each kiosk under Fleet.',
   roles: 'Invite people under People, then propose their duties under Decisions.',
   'retention-policy':

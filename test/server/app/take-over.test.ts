@@ -2,9 +2,11 @@ import { cpSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { backgroundClock } from '../../../hardware/host/system-clock.ts';
+import { personIdSchema } from '../../../server/access/vocabulary.ts';
 import { startServer } from '../../../server/app/start-server.ts';
 import { createEvents } from '../../../server/base/events.ts';
 import type { StorePlace } from '../../../server/database/place.ts';
+import { findPerson } from '../../../server/people/tables/people.ts';
 import { PEOPLE_CONFIG } from '../../support/people-config.ts';
 import { describeOnEachEngine, placeIn } from '../fixtures/engines.ts';
 import { runServer, send } from '../fixtures/running-server.ts';
@@ -105,4 +107,23 @@ describeOnEachEngine('a working server', ({ name }) => {
     await expect(server.context.queue.run(async () => undefined)).rejects.toMatchObject({ code: 'closed' });
     expect(server.ledger.works()).toBe(false);
   });
+
+  it.skipIf(name === 'SQLite')(
+    'names a forged row in the log even if the number of the working server was changed with it',
+    async () => {
+      const dataDir = temporaryFolder();
+      const place = await placeIn(dataDir);
+      const server = await runServer({ dataDir });
+      const client = await ownClient(place);
+      await client.query(
+        `with changed as (update feed set fence = fence + 1)
+       insert into people (id, display_name, kind, user_handle, created_at) values ('p-mallory', 'Mallory', 'person', 'm', 1)`,
+      );
+      const { knex } = server.context;
+      expect(await findPerson(knex, personIdSchema.parse('p-mallory'))).toBeUndefined();
+      await expect
+        .poll(() => server.log.join(''))
+        .toMatch(/"event":"differed-while-displaced","code":"row-unrecorded","kind":"people"/);
+    },
+  );
 });

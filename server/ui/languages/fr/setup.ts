@@ -69,8 +69,8 @@ export const setup: Catalogue = {
     'La perte d’un disque ne doit pas entraîner celle des rapports et du registre.',
   'An alarm at night must reach a person who does not look at the console.':
     'La nuit, une alarme doit atteindre une personne qui ne regarde pas la console.',
-  'Give the second code that the server printed to the second administrator, while it is valid. Once an administrator is missing later, invite the person under People. When they have signed in, propose the duty of an administrator under Decisions: the other administrator approves. While fewer than two can act, each start of the server prints a code for one more.':
-    'Donnez au second administrateur le deuxième code que le serveur a imprimé, tant qu’il est valable. S’il en manque un plus tard, invitez la personne sous Personnes. Quand elle s’est connectée, proposez la fonction d’administrateur sous Décisions\u00a0: l’autre administrateur approuve. Tant que moins de deux peuvent agir, chaque démarrage du serveur imprime un code pour un administrateur de plus.',
+  'Give each administrator one of the codes that the server printed, while they are valid. If an administrator leaves later, invite another person under People. When they have signed in, propose the duty of an administrator under Decisions: the other administrator approves. While fewer than two can act, each start of the server prints a code for one more.':
+    'Donnez à chaque administrateur un des codes que le serveur a imprimés, tant qu’ils sont valables. Si un administrateur part plus tard, invitez une autre personne sous Personnes. Quand elle s’est connectée, proposez la fonction d’administrateur sous Décisions\u00a0: l’autre administrateur approuve. Tant que moins de deux peuvent agir, chaque démarrage du serveur imprime un code pour un administrateur de plus.',
   'Name the site and its lanes under Administration, Sites. Then make a code for each kiosk under Fleet.':
     'Nommez le site et ses voies sous Administration, Sites. Faites ensuite un code pour chaque borne sous Parc.',
   'Invite people under People, then propose their duties under Decisions.':
