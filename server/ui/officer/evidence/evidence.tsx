@@ -1,6 +1,6 @@
 /** Evidence of a referral: asked for with a purpose, shown for a minute with the viewer's name across it, and gone. */
 import { signal, useSignal, type Signal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { isCustomsOnly } from '../../../contract/customs-only.ts';
 import { VIEWING_PURPOSES, type ViewingPurpose } from '../../../contract/evidence-vocabulary.ts';
 import type { ReasonCode } from '../../../contract/vocabulary.ts';
@@ -199,7 +199,8 @@ function Shown({
   readonly onClose: (why: WhyClosed) => void;
 }) {
   const place = useRef<HTMLDivElement>(null);
-  useEffect(() => {
+  // Before the pictures are painted: no moment is left in which nothing would close them
+  useLayoutEffect(() => {
     // The reasons above stay in view.
     place.current?.focus({ preventScroll: true });
     const listening = new AbortController();

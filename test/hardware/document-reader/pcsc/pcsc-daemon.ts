@@ -1,6 +1,6 @@
 /** The system's PC/SC daemon with virtual readers, on a separate socket and port, so that daemons do not interfere. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePortPair } from '../../../support/free-port.ts';
@@ -78,7 +78,13 @@ export async function pcscDaemon({ readers = true } = {}): Promise<PcscDaemon> {
       });
     },
     kill,
-    freeze: () => void daemon?.kill('SIGSTOP'),
+    freeze() {
+      const { pid } = daemon ?? {};
+      if (pid === undefined) return;
+      process.kill(pid, 'SIGSTOP');
+      // A thread that runs on another processor may answer once more
+      while (!isStopped(pid)) continue;
+    },
     thaw: () => void daemon?.kill('SIGCONT'),
     async close() {
       daemon?.kill('SIGCONT');
@@ -86,4 +92,9 @@ export async function pcscDaemon({ readers = true } = {}): Promise<PcscDaemon> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+function isStopped(pid: number): boolean {
+  const threads = readdirSync(`/proc/${pid}/task`);
+  return threads.every((thread) => /\) T/u.test(readFileSync(`/proc/${pid}/task/${thread}/stat`, 'latin1')));
 }
