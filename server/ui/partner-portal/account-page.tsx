@@ -50,6 +50,7 @@ export function AccountPage() {
 
 async function signedOut(): Promise<void> {
   await forgetAll();
+  session.value = undefined;
   await refreshSession();
   go('agreements');
 }

@@ -6,7 +6,7 @@ import type { PasskeyTrouble } from '../portal/passkeys.ts';
 import { saveFile } from '../records/save-file.ts';
 import { Download, type DownloadEnd } from './download.ts';
 import { openParts } from './kept-parts.ts';
-import { ownerNow, refreshSession } from './session.ts';
+import { ownerNow } from './session.ts';
 import { troubleWords } from './words.ts';
 
 interface Opened {
@@ -51,7 +51,6 @@ export function DownloadLine({ one: { digest, bytes }, name }: DownloadLineProps
     running.value = undefined;
     end.value = ended.kind === 'partial' && !controller.signal.aborted ? 'broken' : ended.kind;
     isOver();
-    if (ended.kind === 'refused' && ended.code === 'not-signed-in') await refreshSession();
   };
   const cancel = async ({ download }: Opened) => {
     running.value?.controller.abort();

@@ -3,6 +3,7 @@
  * RFC 9110 §13.1.5), piece by piece. A piece counts towards the agreed bytes of a day when it is asked for, so a break costs at most one.
  */
 import { readContentRange } from '../../sharing/partners/read-range.ts';
+import { fetchInSession } from '../portal/session-life.ts';
 import type { Added, Parts } from './parts.ts';
 import { hexOf, sha256Of } from './sha256-of.ts';
 
@@ -40,20 +41,21 @@ const LASTING: ReadonlySet<string> = new Set([
 ]);
 
 type OnProgress = (received: number) => void;
+type Fetch = (path: string, init: RequestInit) => Promise<Response>;
 
 export class Download {
   readonly #wanted: Wanted;
   readonly #parts: Parts;
-  readonly #fetch: typeof fetch;
+  readonly #fetch: Fetch;
   readonly #sizes: DownloadSizes;
 
   constructor(
     wanted: Wanted,
     parts: Parts,
     {
-      fetched = (...asked) => fetch(...asked),
+      fetched = (path, init) => fetchInSession(path, () => init),
       sizes = SIZES,
-    }: { readonly fetched?: typeof fetch; readonly sizes?: DownloadSizes } = {},
+    }: { readonly fetched?: Fetch; readonly sizes?: DownloadSizes } = {},
   ) {
     this.#wanted = wanted;
     this.#parts = parts;

@@ -6,7 +6,6 @@ import { StatePanel } from '../design/state-panel.tsx';
 import { dateAndTime } from '../design/times.ts';
 import { t } from '../languages/text.ts';
 import { ask, type Problem } from '../portal/ask.ts';
-import { refreshSession } from './session.ts';
 import { troubleWords } from './words.ts';
 
 interface LoadedProps<T> {
@@ -23,7 +22,6 @@ export function Loaded<T extends { readonly serverTime: number }>({ path, title,
     const asked = await ask<T>('GET', path);
     trouble.value = asked.kind === 'refused' ? asked.code : undefined;
     if (asked.kind === 'answered') shown.value = asked.value;
-    else if (asked.code === 'not-signed-in') await refreshSession();
   };
   useEffect(() => void load(), [path]);
   return (

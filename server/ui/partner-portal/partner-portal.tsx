@@ -5,14 +5,25 @@ import { StatePanel } from '../design/state-panel.tsx';
 import { LanguageSelect } from '../languages/language-select.tsx';
 import { t } from '../languages/text.ts';
 import { ask } from '../portal/ask.ts';
+import { SessionEnd, type SessionEndProps } from '../portal/session-end.tsx';
+import { life } from '../portal/session-life.ts';
 import { AccountPage } from './account-page.tsx';
 import { AgreementsPage } from './agreements-page.tsx';
 import { DeliveriesPage } from './deliveries-page.tsx';
 import { LogPage } from './log-page.tsx';
 import { go, type View, view } from './route.ts';
-import { forgetAll, hasRole, refreshSession, session } from './session.ts';
+import { forgetAll, hasRole, isSignedIn, ownerNow, proveAgain, refreshSession, session } from './session.ts';
 import { Invitation, SignIn } from './sign-in.tsx';
 import { VerifyPage } from './verify-page.tsx';
+import { troubleWords } from './words.ts';
+
+const END: SessionEndProps = {
+  who: () => (isSignedIn() ? ownerNow().owner : undefined),
+  idleMs: () => session.value?.idleMs ?? 0,
+  prove: proveAgain,
+  refresh: refreshSession,
+  wordsOf: troubleWords,
+};
 
 /** The portal: a head, and the view that the address names. */
 export function PartnerPortal() {
@@ -44,7 +55,8 @@ export function PartnerPortal() {
         </div>
         {person !== undefined && <Menu />}
       </header>
-      <main id="main" class="portal-main" tabIndex={-1}>
+      <SessionEnd {...END} />
+      <main id="main" class={`portal-main${life.value === 'over' ? ' portal-veiled' : ''}`} tabIndex={-1}>
         <Content />
       </main>
     </>
@@ -93,6 +105,7 @@ function Content() {
 async function signOut(): Promise<void> {
   await forgetAll();
   await ask('DELETE', '/v1/session');
+  session.value = undefined;
   await refreshSession();
   go('agreements');
 }

@@ -9,11 +9,16 @@ import { forgetUnless } from './kept-parts.ts';
 /** `undefined`: the server does not answer. */
 export const session = signal<PartnerSession | undefined>(undefined);
 
-export async function refreshSession(): Promise<void> {
+/** Resolves to whether the server answered. When it does not, a person who is signed in keeps the page. */
+export async function refreshSession(): Promise<boolean> {
   const asked = await ask<PartnerSession>('GET', '/v1/session');
-  session.value = asked.kind === 'answered' ? asked.value : undefined;
+  const isAnswered = asked.kind === 'answered';
+  if (isAnswered || !isSignedIn()) session.value = isAnswered ? asked.value : undefined;
   await forgetOthers();
+  return isAnswered;
 }
+
+export const isSignedIn = (): boolean => (session.value?.person ?? null) !== null;
 
 /** The person for whom the browser keeps parts of downloads, and how long: until the session ends, by the clock of this computer. */
 export function ownerNow(): { readonly owner: string; readonly until: number } {
@@ -23,9 +28,8 @@ export function ownerNow(): { readonly owner: string; readonly until: number } {
 
 /** Erases parts of downloads whose time is over, and all parts of other people once a person has signed in. */
 export async function forgetOthers(): Promise<void> {
-  const isSignedIn = (session.value?.person ?? null) !== null;
   const { owner } = ownerNow();
-  await forgetUnless((kept) => Date.now() < kept.until && (!isSignedIn || kept.owner === owner));
+  await forgetUnless((kept) => Date.now() < kept.until && (!isSignedIn() || kept.owner === owner));
 }
 
 /** At sign-out, before the server is asked: the parts go even when it does not answer. */
@@ -41,6 +45,10 @@ export async function signInInvented(): Promise<PasskeyTrouble | undefined> {
   return asked.kind === 'refused' ? asked.code : undefined;
 }
 
+/** An invented person has no passkey. */
+export const proveAgain = (): Promise<PasskeyTrouble | undefined> =>
+  session.value?.hasInvented ? signInInvented() : usePasskey();
+
 /**
  * Runs an act that needs a sign-in in the last five minutes, and asks for the passkey when the last one is too long ago.
  *
@@ -50,7 +58,7 @@ export function provedBy(onEnd: (trouble: PasskeyTrouble | undefined) => Promise
   return async (act) => {
     let found = await act();
     if (found === 'step-up-required') {
-      found = session.value?.hasInvented ? await signInInvented() : await usePasskey();
+      found = await proveAgain();
       if (found === undefined) {
         await refreshSession();
         found = await act();

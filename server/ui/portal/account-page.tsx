@@ -12,7 +12,7 @@ import { Passkeys, Sessions } from './own-access.tsx';
 import type { PasskeyTrouble } from './passkeys.ts';
 import { provedBy } from './proved.ts';
 import { go } from './route.ts';
-import { refreshSession } from './session.ts';
+import { refreshSession, session } from './session.ts';
 import { troubleWords } from './words.ts';
 
 /** The person's passkeys, sessions and keys of programs, and the export of their data. */
@@ -48,6 +48,7 @@ export function AccountPage() {
 }
 
 async function signedOut(): Promise<void> {
+  session.value = undefined;
   await refreshSession();
   go('declarations');
 }

@@ -1,6 +1,7 @@
 /** Requests of the portals' pages. */
 import type { WireErrorCode } from '../../contract/wire-error.ts';
 import type { TraderProblem } from '../../declarations/api/answers.ts';
+import { fetchInSession } from './session-life.ts';
 
 const ANSWER_MS = 30_000;
 
@@ -33,7 +34,7 @@ export async function ask<T = undefined>(
   { body, type = 'application/json', submissionKey, principal = '', signal }: Sending = {},
 ): Promise<Asked<T>> {
   try {
-    const response = await fetch(path, {
+    const response = await fetchInSession(path, () => ({
       method,
       cache: 'no-store',
       signal: signal ?? AbortSignal.timeout(ANSWER_MS),
@@ -43,7 +44,7 @@ export async function ask<T = undefined>(
         ...(principal !== '' && { 'declared-for': principal }),
       },
       ...(body !== undefined && { body }),
-    });
+    }));
     const text = await response.text();
     const json: unknown = text === '' ? undefined : JSON.parse(text);
     if (response.ok) return { kind: 'answered', value: json as T };

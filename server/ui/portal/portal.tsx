@@ -15,10 +15,25 @@ import { SaveDraft } from './drafts/save-draft.tsx';
 import { FormPage } from './form/form-page.tsx';
 import { Invitation } from './invitation.tsx';
 import { MandatesPage } from './mandates/mandates-page.tsx';
+import { proveAgain } from './proved.ts';
 import { go, route, type View } from './route.ts';
-import { refreshSession, session } from './session.ts';
+import { person, refreshSession, session } from './session.ts';
+import { SessionEnd, type SessionEndProps } from './session-end.tsx';
+import { life } from './session-life.ts';
 import { SignIn } from './sign-in.tsx';
 import { ViewingsPage } from './viewings-page.tsx';
+import { troubleWords } from './words.ts';
+
+const END: SessionEndProps = {
+  who: () => {
+    const { trader, name } = person() ?? {};
+    return name && `${trader} ${name}`;
+  },
+  idleMs: () => session.value?.idleMs ?? 0,
+  prove: proveAgain,
+  refresh: refreshSession,
+  wordsOf: troubleWords,
+};
 
 /** The portal: a head, and the view that the address names. */
 export function Portal() {
@@ -29,7 +44,7 @@ export function Portal() {
       }),
     [],
   );
-  const person = session.value?.person ?? undefined;
+  const shown = person() ?? undefined;
   return (
     <>
       <a class="skip" href="#main">
@@ -38,19 +53,20 @@ export function Portal() {
       <header class="portal-head">
         <h1>{t('Declarations to customs')}</h1>
         <div class="portal-tools">
-          {person !== undefined && (
+          {shown !== undefined && (
             <>
               <span class="quiet portal-person">
-                {person.name} · <span class="digest">{person.trader}</span>
+                {shown.name} · <span class="digest">{shown.trader}</span>
               </span>
               <Button label={t('Sign out')} onPress={() => void signOut()} />
             </>
           )}
           <LanguageSelect />
         </div>
-        {person !== undefined && <Menu />}
+        {shown !== undefined && <Menu />}
       </header>
-      <main id="main" class="portal-main" tabIndex={-1}>
+      <SessionEnd {...END} />
+      <main id="main" class={`portal-main${life.value === 'over' ? ' portal-veiled' : ''}`} tabIndex={-1}>
         <Content />
       </main>
     </>
@@ -104,6 +120,7 @@ function Content() {
 
 async function signOut(): Promise<void> {
   await ask('DELETE', '/v1/session');
+  session.value = undefined;
   await refreshSession();
   go('declarations');
 }

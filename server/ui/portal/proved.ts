@@ -21,7 +21,7 @@ export function provedBy(trouble: Signal<PasskeyTrouble | undefined>, load: () =
 }
 
 /** An invented person has no passkey. */
-function proveAgain(): Promise<PasskeyTrouble | undefined> {
+export function proveAgain(): Promise<PasskeyTrouble | undefined> {
   const trader = session.value?.person?.trader;
   const invented = session.value?.invented.find((one) => one === trader);
   return invented === undefined ? usePasskey() : signInInvented(invented);

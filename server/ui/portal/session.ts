@@ -8,11 +8,16 @@ import { ask } from './ask.ts';
 export const session = signal<PortalSession | undefined>(undefined);
 let heardAtMs = 0;
 
-export async function refreshSession(): Promise<void> {
+/** Resolves to whether the server answered. When it does not, a person who is signed in keeps the page. */
+export async function refreshSession(): Promise<boolean> {
   const asked = await ask<PortalSession>('GET', '/v1/session');
-  heardAtMs = performance.now();
-  session.value = asked.kind === 'answered' ? asked.value : undefined;
+  const isAnswered = asked.kind === 'answered';
+  if (isAnswered || person() === undefined) session.value = isAnswered ? asked.value : undefined;
+  if (isAnswered) heardAtMs = performance.now();
+  return isAnswered;
 }
+
+export const person = (): PortalSession['person'] | undefined => session.value?.person ?? undefined;
 
 /** The server judges by its own date, so the page does too. */
 export function ruleContext(): RuleContext {

@@ -14,7 +14,6 @@ import { ask, type Problem } from '../ask.ts';
 import { DeclaredFor, declaredFor } from '../mandates/declared-for.tsx';
 import type { PasskeyTrouble } from '../passkeys.ts';
 import { go } from '../route.ts';
-import { refreshSession } from '../session.ts';
 import { DATA_SET_WORDS, troubleWords } from '../words.ts';
 import { CountryList, Fields, idOf } from './field-view.tsx';
 import { fieldsOfSection, otherFields, SECTION_NAMES, type SectionName } from './form-fields.ts';
@@ -246,10 +245,7 @@ async function submitSealed(onAccepted: FormPageProps['onAccepted']): Promise<Pa
   const { sealHere } = await import('./seal-here.ts');
   const outcome = await sealHere(content.value, fingerprint, submissionKey.value);
   if (outcome.kind === 'faulty') return 'malformed-request';
-  if (outcome.kind === 'refused') {
-    if (outcome.code === 'key-refused' || outcome.code === 'key-required') await refreshSession();
-    return outcome.code as PasskeyTrouble;
-  }
+  if (outcome.kind === 'refused') return outcome.code as PasskeyTrouble;
   await onAccepted();
   startAnew();
   go('declarations', outcome.declaration.id);
@@ -263,10 +259,7 @@ async function submit(onAccepted: FormPageProps['onAccepted']): Promise<Problem 
     submissionKey: submissionKey.value,
     principal: declaredFor.value,
   });
-  if (asked.kind === 'refused') {
-    if (asked.code === 'key-refused' || asked.code === 'key-required') await refreshSession();
-    return asked.code;
-  }
+  if (asked.kind === 'refused') return asked.code;
   const { id, state } = asked.value;
   if (state === 'accepted') {
     await onAccepted();

@@ -24,7 +24,7 @@ interface Served {
 /** Answers one request after the other, and notes the headers of each. */
 function server(...answers: readonly Served[]) {
   const asked: Headers[] = [];
-  const fetched = (_path: unknown, { headers }: RequestInit = {}) => {
+  const fetched = (_path: string, { headers }: RequestInit) => {
     asked.push(new Headers(headers));
     const { status, bytes, from, to, isCut } = answers[asked.length - 1] ?? { status: 404, bytes: new Uint8Array() };
     let isSent = false;
@@ -41,14 +41,14 @@ function server(...answers: readonly Served[]) {
       from === undefined ? {} : { 'content-range': `bytes ${from}-${last}/${FILE.length}` };
     return Promise.resolve(new Response(body, { status, headers: range }));
   };
-  return { asked, fetched: fetched as typeof fetch };
+  return { asked, fetched };
 }
 
 const part = (from: number, to: number, over: Partial<Served> = {}): Served => {
   return { status: 206, bytes: FILE.slice(from, to), from, ...over };
 };
 
-function download(fetched: typeof fetch, parts: Parts = partsInMemory()) {
+function download(fetched: ReturnType<typeof server>['fetched'], parts: Parts = partsInMemory()) {
   const one = new Download(wanted, parts, { fetched, sizes: SIZES });
   const seen: number[] = [];
   return { one, seen, run: () => one.run(never, (received) => seen.push(received)) };

@@ -372,6 +372,46 @@ describe.skipIf(missing !== undefined)('the portal', () => {
     expect(await bench.server.context.knex('trader_drafts')).toEqual([]);
   });
 
+  it('asks for the passkey over the page when the session has ended, keeps the entries, and goes on', async () => {
+    await page.goto(`${origin}/#/new`);
+    await fill(page, '/lrn', 'L-KEPT');
+    await context.clearCookies();
+    await button(page, 'Save as a draft').click();
+    const dialog = page.getByRole('dialog', { name: 'Your session has ended' });
+    await dialog.waitFor();
+    expect(await page.locator('#main').isVisible()).toBe(false);
+    expect(await axe(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await dialog.getByRole('button', { name: 'Sign in with a passkey' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    // The request that was refused was sent again
+    await page.getByText('The draft is saved.').waitFor();
+    expect(await field(page, '/lrn').inputValue()).toBe('L-KEPT');
+    await context.clearCookies();
+    await page.getByRole('link', { name: 'Viewings' }).click();
+    await dialog.getByRole('button', { name: 'Leave, and discard my entries' }).click();
+    await button(page, 'Sign in with a passkey').click();
+    await page.getByRole('heading', { name: 'Viewings by customs' }).waitFor();
+  });
+
+  it('says two minutes before that the session will end, and renews it', async () => {
+    await page.clock.install();
+    await page.goto(`${origin}/#/viewings`);
+    await page.reload();
+    await page.getByRole('heading', { name: 'Viewings by customs' }).waitFor();
+    const stay = button(page, 'Stay signed in');
+    await page.clock.fastForward(12 * 60_000);
+    expect(await stay.count()).toBe(0);
+    await page.clock.fastForward(60_000);
+    await stay.click();
+    await stay.waitFor({ state: 'detached' });
+    // The server's session is open, whatever this computer's clock says
+    await page.clock.fastForward(20 * 60_000);
+    await button(page, 'Sign out').waitFor();
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    await page.clock.resume();
+  });
+
   it('keeps the last passkey, and signs out everywhere', { timeout: 300_000 }, async () => {
     await page.getByRole('link', { name: 'My account' }).click();
     await page.getByRole('button', { name: 'Remove the passkey Office key' }).click();

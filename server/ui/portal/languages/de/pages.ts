@@ -300,4 +300,11 @@ export const pages = {
     'Der Server erhält dann keinen Klartext. Seine Regeln können den Inhalt nicht noch einmal prüfen, die Unterlagen jeder solchen Anmeldung werden kontrolliert, und sie kann nicht für einen anderen Händler gesendet werden. Diese Seite selbst kommt vom Server: Verwenden Sie ein eigenes Programm, wenn der Betreiber sie nicht lesen können darf.',
   'Fingerprint of the offices, as the customs authority gave it to you':
     'Fingerabdruck der Zollstellen, wie ihn die Zollbehörde Ihnen gab',
+  'Your session has ended': 'Ihre Sitzung ist beendet',
+  'Sign in again to go on. Your entries are still there.':
+    'Melden Sie sich wieder an, um fortzufahren. Ihre Eingaben sind noch da.',
+  'Leave, and discard my entries': 'Verlassen und Eingaben verwerfen',
+  'Stay signed in': 'Angemeldet bleiben',
+  'In less than two minutes you will be signed out, because you have sent nothing for a while.':
+    'In weniger als zwei Minuten werden Sie abgemeldet, weil Sie eine Weile nichts gesendet haben.',
 };

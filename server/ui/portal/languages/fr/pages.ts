@@ -298,4 +298,11 @@ export const pages = {
     'Le serveur ne reçoit alors aucun texte en clair. Ses règles ne peuvent pas juger de nouveau le contenu, les documents de chaque déclaration de ce genre sont contrôlés, et elle ne peut pas être envoyée pour un autre opérateur. Cette page elle-même vient du serveur : utilisez votre propre programme si l’exploitant ne doit pas pouvoir la lire.',
   'Fingerprint of the offices, as the customs authority gave it to you':
     'Empreinte des bureaux, telle que l’autorité douanière vous l’a donnée',
+  'Your session has ended': 'Votre session est terminée',
+  'Sign in again to go on. Your entries are still there.':
+    'Reconnectez-vous pour continuer. Vos saisies sont toujours là.',
+  'Leave, and discard my entries': 'Quitter et abandonner mes saisies',
+  'Stay signed in': 'Rester connecté',
+  'In less than two minutes you will be signed out, because you have sent nothing for a while.':
+    'Dans moins de deux minutes, vous serez déconnecté, car vous n’avez rien envoyé depuis un moment.',
 };
