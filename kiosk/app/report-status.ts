@@ -3,7 +3,9 @@ import type { MeasuredRelease } from '../attestation/measure-release.ts';
 import type { Supervisor } from '../devices/supervisor.ts';
 import type { Releaser } from '../evidence/release-evidence.ts';
 import type { PaceBoard } from '../face/pace-board.ts';
+import type { Lane } from '../lane/lane.ts';
 import type { LaneRunner } from '../lane/runner.ts';
+import { outOfServiceCauses } from '../lane/transition.ts';
 import type { OrderTaker } from '../orders/take-orders.ts';
 import type { KeptCountsWatch } from '../storage/kept-counts.ts';
 import type { ShadowPassage } from '../shadow/shadow-passage.ts';
@@ -54,6 +56,7 @@ export function reportStatus(
         keeping: keptCounts.now(),
         serverKey: Buffer.from(server.serverKeys.last()).toString('hex'),
         ...(rules.releases !== undefined && { releases: rules.releases.status() }),
+        ...causesOf(lane.lane()),
         ...slowOf(pace),
         ...listsOf(watchlists),
         ...readinessOf(readiness),
@@ -90,6 +93,11 @@ export function reportStatus(
   );
   opened.push(pace.onMeasured(({ mode }, before) => void (mode !== before.mode && status.changed())));
   return { isServerReached: () => reachable === true };
+}
+
+function causesOf(lane: Lane): Pick<LaneStatus, 'outOfService'> {
+  const causes = lane.state.phase === 'out-of-service' ? outOfServiceCauses(lane) : [];
+  return causes.length === 0 ? {} : { outOfService: [...causes] };
 }
 
 function listsOf(watchlists: Pick<LaneWatchlists, 'states'>): Pick<LaneStatus, 'watchlists'> {

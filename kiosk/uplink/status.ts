@@ -21,6 +21,7 @@ import type { ServerLink } from './server-link.ts';
 export type LaneCondition = Pick<
   LaneStatus,
   | 'phase'
+  | 'outOfService'
   | 'devices'
   | 'undelivered'
   | 'lastSequence'

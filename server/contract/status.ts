@@ -18,7 +18,7 @@ import { driftsSchema } from './readiness-values.ts';
 import { CHECK_STATES } from './readiness-vocabulary.ts';
 import { signingInput } from './signing.ts';
 import { releaseStatusSchema } from './release-status.ts';
-import { DEVICE_HEALTH, DEVICE_KINDS, LANE_PHASES } from './vocabulary.ts';
+import { DEVICE_HEALTH, DEVICE_KINDS, LANE_PHASES, OUT_OF_SERVICE_CAUSES } from './vocabulary.ts';
 import { laneWatchlistSchema, WATCHLISTS_MOST } from './watchlist.ts';
 
 export { STATUS_INTERVAL_MS } from './timing.ts';
@@ -53,6 +53,8 @@ export const laneStatusSchema = z
     /** The kiosk's wall time, ms. */
     at: wallMsSchema,
     phase: z.enum(LANE_PHASES),
+    /** Why the lane is out of service; only in that phase. Absent: not reported. */
+    outOfService: z.array(z.enum(OUT_OF_SERVICE_CAUSES)).min(1).max(OUT_OF_SERVICE_CAUSES.length).optional(),
     devices: z
       .array(z.strictObject({ kind: z.enum(DEVICE_KINDS), health: z.enum(DEVICE_HEALTH) }))
       .max(DEVICE_KINDS.length),
@@ -95,6 +97,13 @@ export const laneStatusSchema = z
     const kinds = status.devices.map((device) => device.kind);
     if (new Set(kinds).size !== kinds.length) {
       context.addIssue({ code: 'custom', path: ['devices'], message: 'must name each kind of device once' });
+    }
+    const { phase, outOfService = [] } = status;
+    if (new Set(outOfService).size !== outOfService.length) {
+      context.addIssue({ code: 'custom', path: ['outOfService'], message: 'must name each cause once' });
+    }
+    if (outOfService.length > 0 && phase !== 'out-of-service') {
+      context.addIssue({ code: 'custom', path: ['outOfService'], message: 'must be absent in other phases' });
     }
     if (status.undelivered > status.lastSequence) {
       context.addIssue({ code: 'custom', path: ['undelivered'], message: 'must be at most lastSequence' });

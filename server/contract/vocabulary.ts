@@ -198,6 +198,30 @@ export const LANE_PHASES = [
 ] as const;
 export type LanePhase = (typeof LANE_PHASES)[number];
 
+/**
+ * Why a lane is out of service. `order`: a person took it out. `hours`: outside the opening hours of the policy. A device: it has a fault.
+ * The others are the lane's own faults (`LaneFault` of the kiosk).
+ */
+export const OUT_OF_SERVICE_CAUSES = [
+  'order',
+  'hours',
+  'camera',
+  'document-reader',
+  'gate',
+  'secure-element',
+  'notice',
+  'outbox',
+  'analysis',
+  'frame-rate',
+  'clock',
+  'vault',
+  'handle-keys',
+  'readiness-check',
+  'readiness',
+  'software',
+] as const;
+export type OutOfServiceCause = (typeof OUT_OF_SERVICE_CAUSES)[number];
+
 /** The steps whose durations a report contains. */
 export const STEPS = ['notice', 'document', 'token', 'face', 'finger', 'declaration', 'decision', 'total'] as const;
 export type Step = (typeof STEPS)[number];

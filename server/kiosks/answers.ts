@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Answer, lanePlace, wallMs } from '../base/answer.ts';
 import { laneStatusSchema } from '../contract/status.ts';
-import type { LanePhase } from '../contract/vocabulary.ts';
+import { type LanePhase, OUT_OF_SERVICE_CAUSES } from '../contract/vocabulary.ts';
 
 /**
  * The state of a lane for consoles. It omits the step of the traveller: together with the queue, the step would distinguish a traveller just
@@ -41,6 +41,8 @@ const laneSchema = z.strictObject({
     .strictObject({
       receivedAt: wallMs,
       state: z.enum(LANE_STATES),
+      /** Why it is out of service; empty in service and for a lane that does not report it. */
+      outOfService: z.array(z.enum(OUT_OF_SERVICE_CAUSES)),
       devices: laneStatusSchema.shape.devices,
       undelivered: z.int(),
     })

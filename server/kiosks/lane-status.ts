@@ -17,6 +17,7 @@ import {
   type WatchlistTrouble,
   watchlistTroubleSchema,
 } from '../contract/watchlist.ts';
+import { OUT_OF_SERVICE_CAUSES } from '../contract/vocabulary.ts';
 import {
   integerColumn,
   jsonColumn,
@@ -140,9 +141,8 @@ export async function listReadiness(database: Connection): Promise<ReadonlyMap<s
     .select('kiosk_id', 'readiness_check', 'drifts');
   return new Map(
     rows.map((row) => {
-      const names = nullableTextColumn(row.drifts)?.split(',') ?? [];
       const check = CHECK_STATES.find((state) => state === row.readiness_check) ?? null;
-      return [textColumn(row.kiosk_id), { check, drifts: DRIFTS.filter((drift) => names.includes(drift)) }];
+      return [textColumn(row.kiosk_id), { check, drifts: wordsOf(DRIFTS, row.drifts) }];
     }),
   );
 }
@@ -164,6 +164,7 @@ export async function putStatus(transaction: Transaction, status: LaneStatus, re
       at: status.at,
       received_at: receivedAt,
       phase: status.phase,
+      out_of_service: status.outOfService?.join(',') ?? null,
       devices: JSON.stringify(status.devices),
       undelivered: status.undelivered,
       last_sequence: status.lastSequence,
@@ -183,7 +184,7 @@ export async function putStatus(transaction: Transaction, status: LaneStatus, re
 }
 
 type Row = Record<
-  'id' | 'site' | 'lane' | 'disabled_at' | 'received_at' | 'phase' | 'devices' | 'undelivered',
+  'id' | 'site' | 'lane' | 'disabled_at' | 'received_at' | 'phase' | 'out_of_service' | 'devices' | 'undelivered',
   unknown
 >;
 
@@ -208,6 +209,7 @@ function laneQuery(database: Connection) {
       'kiosks.disabled_at',
       'lane_status.received_at',
       'lane_status.phase',
+      'lane_status.out_of_service',
       'lane_status.devices',
       'lane_status.undelivered',
     );
@@ -228,8 +230,15 @@ function laneViewOf(row: Row): LaneView {
         : {
             receivedAt,
             state: laneStateOf(conditionShape.phase.parse(nullableTextColumn(row.phase))),
+            outOfService: wordsOf(OUT_OF_SERVICE_CAUSES, row.out_of_service),
             devices: conditionShape.devices.parse(jsonColumn(row.devices)),
             undelivered: integerColumn(row.undelivered),
           },
   };
+}
+
+/** Words of a column that separates them by commas, in the order of their list. */
+function wordsOf<Word extends string>(words: readonly Word[], column: unknown): Word[] {
+  const named = nullableTextColumn(column)?.split(',') ?? [];
+  return words.filter((word) => named.includes(word));
 }

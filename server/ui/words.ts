@@ -7,10 +7,11 @@ import type {
   DeviceHealth,
   FalseMatchRateBand,
   ModelRole,
+  OutOfServiceCause,
   ReportedDeviceKind,
   Step,
 } from '../contract/vocabulary.ts';
-import type { LaneState } from '../kiosks/answers.ts';
+import type { LaneState, LaneView } from '../kiosks/answers.ts';
 import {
   CHECK_WORDS as CHECKS,
   OUTCOME_WORDS as OUTCOMES,
@@ -90,6 +91,32 @@ export const LANE_STATE_WORDS: Words<LaneState> = translated({
   emergency: 'Open: emergency',
   'out-of-service': 'Out of service',
 });
+
+/** Why a lane is out of service. */
+export const OUT_OF_SERVICE_WORDS: Words<OutOfServiceCause> = translated({
+  order: 'Taken out of service by a person',
+  hours: 'Outside the opening hours',
+  camera: 'The camera does not work',
+  'document-reader': 'The document reader does not work',
+  gate: 'The gate does not work',
+  'secure-element': 'The secure element does not work',
+  notice: 'The notice to travellers has expired',
+  outbox: 'Reports cannot be stored',
+  analysis: 'Pictures cannot be analysed',
+  'frame-rate': 'Too few pictures a second',
+  clock: 'The clock is wrong',
+  vault: 'Captures cannot be erased, or their keys belong to another secure element',
+  'handle-keys': 'The fleet’s key for documents is missing',
+  'readiness-check': 'A technician checks the lane',
+  readiness: 'The readiness check was not passed',
+  software: 'The lane restarts with other software',
+});
+
+/** Why a lane is out of service, except the devices that it reports as faulty anyway. */
+export function outOfServiceWords({ outOfService, devices }: NonNullable<LaneView['heard']>): readonly string[] {
+  const faulty: readonly string[] = devices.filter(({ health }) => health !== 'ready').map(({ kind }) => kind);
+  return outOfService.filter((cause) => !faulty.includes(cause)).map((cause) => OUT_OF_SERVICE_WORDS[cause]);
+}
 
 export const CHANNEL_WORDS: Words<Channel> = translated({ green: 'Nothing to declare', red: 'Goods to declare' });
 

@@ -80,6 +80,7 @@ export const CHECKSUMS: Readonly<Record<string, string>> = {
   '0190-session-codes': '4f4304cd52cf9f479554d064492fa37c',
   '0191-act-sessions': 'ebe4a4596e477c782a4dbd53139d98cb',
   '0192-fence': '14a512e21f8eeb999ef44a48f9b460d7',
+  '0193-out-of-service-causes': 'c55847b5ad0dd13441242fd8a943c4b4',
   'ledger-0001-log': 'a2a6d3e612da22a39413cf517f93ed19',
   'witness-0001-seen': 'c9dfcf8f84a9379f1ec11c2c71d2605d',
 };

@@ -7,7 +7,7 @@ import { comparePlaces } from '../lane-place.ts';
 import type { Tone } from '../design/tone.ts';
 import { compareNames } from '../languages/format.ts';
 import { t, translated } from '../languages/text.ts';
-import { DEVICE_WORDS, HEALTH_WORDS } from '../words.ts';
+import { DEVICE_WORDS, HEALTH_WORDS, outOfServiceWords } from '../words.ts';
 
 /** As a badge shows it. */
 export interface ReadinessWord {
@@ -66,8 +66,10 @@ export function readinessOf({ disabledAt, heard, serverKey }: BoardKiosk, nowMs:
   if (silentMs > LANE_STALE_MS) {
     found.push({ tone: 'caution', icon: 'wait', word: t('Not heard for {time}', { time: age(silentMs) }) });
   }
-  if (heard.state === 'out-of-service')
+  if (heard.state === 'out-of-service') {
     found.push({ tone: 'bad', icon: 'cross', word: READINESS_WORDS['out-of-service'] });
+    for (const word of outOfServiceWords(heard)) found.push({ tone: 'bad', icon: 'warning', word });
+  }
   if (heard.state === 'emergency') found.push({ tone: 'bad', icon: 'warning', word: READINESS_WORDS.emergency });
   for (const { kind, health } of heard.devices) {
     if (health === 'ready') continue;

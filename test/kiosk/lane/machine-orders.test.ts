@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { LaneEvent } from '../../../kiosk/lane/lane.ts';
 import { timeoutOf } from '../../../kiosk/lane/timeouts.ts';
+import { outOfServiceCauses } from '../../../kiosk/lane/transition.ts';
 import { MATCHING_FACE } from '../decision/evidence-samples.ts';
 import { kindsOf, phaseAfter, run, seen, TO_FACE, TO_PASSAGE } from './machine-steps.ts';
 
@@ -152,4 +153,19 @@ describe('an emergency', () => {
     expect(phaseAfter([...during, ...ENDED])).toBe('idle');
     expect(phaseAfter([...during, { kind: 'service-closed' }, ...ENDED])).toBe('out-of-service');
   });
+});
+
+test('a lane out of service names every cause, and none that does not keep it closed', () => {
+  const events: LaneEvent[] = [
+    { kind: 'started' },
+    { kind: 'service-closed' },
+    { kind: 'hours-changed', hours: 'closed' },
+    { kind: 'fault-raised', fault: 'frame-rate' },
+    { kind: 'fault-raised', fault: 'indicator' },
+  ];
+  expect(outOfServiceCauses(run(events).lane)).toEqual(['order', 'hours', 'frame-rate']);
+  const open: LaneEvent[] = [...events, { kind: 'service-opened' }, { kind: 'hours-changed', hours: 'open' }];
+  expect(outOfServiceCauses(run(open).lane)).toEqual(['frame-rate']);
+  const { lane } = run([...open, { kind: 'fault-cleared', fault: 'frame-rate' }]);
+  expect([lane.state.phase, outOfServiceCauses(lane)]).toEqual(['idle', []]);
 });

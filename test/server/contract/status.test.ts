@@ -9,7 +9,7 @@ import {
   STATUS_LIMIT_BYTES,
   STATUS_SKEW_MS,
 } from '../../../server/contract/status.ts';
-import { DEVICE_KINDS } from '../../../server/contract/vocabulary.ts';
+import { DEVICE_KINDS, OUT_OF_SERVICE_CAUSES } from '../../../server/contract/vocabulary.ts';
 import { kioskIdOf, REPORTED_AT } from '../fixtures/sample-report.ts';
 import { BOOT, laneStatus, testKiosk } from '../fixtures/test-kiosk.ts';
 
@@ -52,6 +52,10 @@ describe('lane status', () => {
     ['a rate below zero', { slowFramesPerS: -0.1 }],
     ['a rate that no camera has', { slowFramesPerS: 241 }],
     ['a rate finer than tenths', { slowFramesPerS: 3.14 }],
+    ['no cause of being out of service', { phase: 'out-of-service', outOfService: [] }],
+    ['a cause twice', { phase: 'out-of-service', outOfService: ['gate', 'gate'] }],
+    ['an undefined cause', { phase: 'out-of-service', outOfService: ['indicator'] }],
+    ['a cause in another phase', { phase: 'idle', outOfService: ['gate'] }],
     ['a note', { note: 'x' }],
   ])('cannot contain %s', (_name, over) => {
     const status = { ...laneStatus(), ...over };
@@ -61,7 +65,10 @@ describe('lane status', () => {
 
   it('stays within its limit at its largest', () => {
     const devices = DEVICE_KINDS.map((kind) => ({ kind, health: 'disconnected' as const }));
-    const bytes = statusBytes(laneStatus({ devices, counter: Number.MAX_SAFE_INTEGER, phase: 'out-of-service' }));
+    const outOfService = [...OUT_OF_SERVICE_CAUSES];
+    const bytes = statusBytes(
+      laneStatus({ devices, counter: Number.MAX_SAFE_INTEGER, phase: 'out-of-service', outOfService }),
+    );
     expect(bytes.length).toBeLessThan(STATUS_LIMIT_BYTES);
   });
 });

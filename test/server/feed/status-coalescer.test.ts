@@ -19,7 +19,7 @@ function turns() {
   const say = (lane: number, state: LaneState) =>
     lanes.say({
       ...{ kioskId: `north-${lane}`, site: 'north', lane: String(lane), disabled: false },
-      heard: { receivedAt: clock.wallMs(), state, devices: [], undelivered: 0 },
+      heard: { receivedAt: clock.wallMs(), state, outOfService: [], devices: [], undelivered: 0 },
     });
   return { clock, told, reader, lanes, say };
 }

@@ -11,7 +11,7 @@ function lane(heard: Partial<NonNullable<LaneView['heard']>> = {}, over: Partial
     site: 'north',
     lane: '1',
     disabled: false,
-    heard: { receivedAt: AT, state: 'free', devices: [ready], undelivered: 0, ...heard },
+    heard: { receivedAt: AT, state: 'free', outOfService: [], devices: [ready], undelivered: 0, ...heard },
     ...over,
   };
 }

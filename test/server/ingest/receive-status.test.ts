@@ -30,6 +30,7 @@ describe('receiving a status', () => {
       heard: {
         receivedAt: bench.clock.wallMs(),
         state: 'in-use',
+        outOfService: [],
         devices: [
           { kind: 'camera', health: 'ready' },
           { kind: 'gate', health: 'ready' },
@@ -39,6 +40,18 @@ describe('receiving a status', () => {
     };
     expect(await listLanes(bench.database.knex)).toEqual([lane]);
     expect(bench.announced.at(-1)).toEqual({ kind: 'lane', lane, phase: 'face' });
+  });
+
+  it('stores why the lane is out of service, until the lane returns', async () => {
+    const { bench, say } = await enrolledBench();
+    const causes = async () => (await listLanes(bench.database.knex)).map(({ heard }) => heard?.outOfService);
+    await say({ phase: 'out-of-service', outOfService: ['frame-rate', 'order'] });
+    expect(await causes()).toEqual([['order', 'frame-rate']]);
+    await say({ counter: 2, phase: 'out-of-service' });
+    expect(await causes()).toEqual([[]]);
+    await say({ counter: 3, phase: 'out-of-service', outOfService: ['gate'] });
+    await say({ counter: 4 });
+    expect(await causes()).toEqual([[]]);
   });
 
   it('refuses a replayed one, with an alarm', async () => {

@@ -363,4 +363,19 @@ export const officer: Catalogue = {
   'Opinion of {person}': 'Meinung von {person}',
   Settle: 'Entscheidung treffen',
   'Choose the next decision': 'Nächste Entscheidung wählen',
+  'Return it to service below when the reason is over.':
+    'Nehmen Sie sie unten wieder in Betrieb, wenn der Grund vorbei ist.',
+  'It opens by itself.': 'Sie öffnet von selbst.',
+  'Call a technician.': 'Rufen Sie einen Techniker.',
+  'The privacy officer must publish a new notice.':
+    'Die Datenschutzbeauftragte muss einen neuen Hinweis veröffentlichen.',
+  'The lane tests itself and returns by itself. Call a technician if it stays slow.':
+    'Die Kontrollspur prüft sich und kehrt von selbst zurück. Rufen Sie einen Techniker, wenn sie langsam bleibt.',
+  'The lane returns when its clock is right. Call a technician.':
+    'Die Kontrollspur kehrt zurück, wenn ihre Uhr richtig geht. Rufen Sie einen Techniker.',
+  'An administrator must deliver the key.': 'Ein Administrator muss den Schlüssel übergeben.',
+  'The lane returns after the check.': 'Die Kontrollspur kehrt nach der Prüfung zurück.',
+  'A technician must repeat the readiness check.': 'Ein Techniker muss die Bereitschaftsprüfung wiederholen.',
+  'The lane returns by itself after the restart.': 'Die Kontrollspur kehrt nach dem Neustart von selbst zurück.',
+  'By {name}, {time}.': 'Von {name}, {time}.',
 };

@@ -358,4 +358,18 @@ export const officer: Catalogue = {
   'Opinion of {person}': 'Avis de {person}',
   Settle: 'Trancher',
   'Choose the next decision': 'Choisir la décision suivante',
+  'Return it to service below when the reason is over.': 'Remettez-la en service ci-dessous quand la raison a disparu.',
+  'It opens by itself.': 'Elle ouvre d’elle-même.',
+  'Call a technician.': 'Appelez un technicien.',
+  'The privacy officer must publish a new notice.':
+    'Le responsable de la protection des données doit publier un nouvel avis.',
+  'The lane tests itself and returns by itself. Call a technician if it stays slow.':
+    'La voie se teste et revient d’elle-même. Appelez un technicien si elle reste lente.',
+  'The lane returns when its clock is right. Call a technician.':
+    'La voie revient quand son horloge est à l’heure. Appelez un technicien.',
+  'An administrator must deliver the key.': 'Un administrateur doit remettre la clé.',
+  'The lane returns after the check.': 'La voie revient après le contrôle.',
+  'A technician must repeat the readiness check.': 'Un technicien doit refaire le contrôle de disponibilité.',
+  'The lane returns by itself after the restart.': 'La voie revient d’elle-même après le redémarrage.',
+  'By {name}, {time}.': 'Par {name}, {time}.',
 };

@@ -8,7 +8,7 @@ import { Icon } from '../../design/icon.tsx';
 import { age } from '../../design/times.ts';
 import { plural, t } from '../../languages/text.ts';
 import { now } from '../../shell/live.ts';
-import { DEVICE_WORDS, HEALTH_WORDS, LANE_STATE_WORDS } from '../../words.ts';
+import { DEVICE_WORDS, HEALTH_WORDS, LANE_STATE_WORDS, outOfServiceWords } from '../../words.ts';
 import { LANE_CALLS } from './lane-calls.ts';
 
 type Heard = NonNullable<LaneView['heard']>;
@@ -64,6 +64,7 @@ export function LaneCard({ lane, isEntry, waiting, throughput, onEnter, onOpen }
           {heard !== null && <Troubles heard={heard} />}
         </span>
         <span class="lane-facts quiet figures">
+          {heard !== null && outOfServiceWords(heard).map((word) => <span key={word}>{word}</span>)}
           {waiting > 0 && (
             <strong class="lane-waiting">{t('{count} waiting ## travellers', { count: waiting })}</strong>
           )}
@@ -91,8 +92,8 @@ function silenceOf(heard: LaneView['heard'], at: number): string | null {
 /** Everything that a card shows except the state. An equal shape draws nothing. */
 function shapeOf({ heard, disabled, lane }: LaneView): string {
   if (heard === null) return `${lane} ${disabled}`;
-  const { state, devices, undelivered } = heard;
-  const called = LANE_CALLS[state] === undefined ? '' : state;
+  const { state, outOfService, devices, undelivered } = heard;
+  const called = LANE_CALLS[state] === undefined ? '' : `${state} ${outOfService.join()}`;
   return `${lane} ${disabled} ${called} ${undelivered} ${devices.map(({ kind, health }) => `${kind}:${health}`).join()}`;
 }
 

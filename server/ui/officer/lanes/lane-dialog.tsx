@@ -21,6 +21,7 @@ import { DEVICE_WORDS, HEALTH_WORDS, LANE_STATE_WORDS } from '../../words.ts';
 import { laneSignals } from '../state/lanes.ts';
 import { EMERGENCY_WORDS, OPENING_WORDS, SERVICE_WORDS } from '../../words-of-orders.ts';
 import { orderingWords, signOrderWords } from '../words.ts';
+import { ClosedLane } from './closed-lane.tsx';
 import { LANE_CALLS } from './lane-calls.ts';
 import { ORDER_ACTS, orderLane, type LaneOrder } from './order.ts';
 import { OrderWord } from './order-progress.tsx';
@@ -56,6 +57,14 @@ export function LaneDialog({ kioskId, onClose }: { readonly kioskId: string; rea
             <LaneNow lane={lane} />
           </dd>
         </div>
+        {lane.heard !== null && lane.heard.outOfService.length > 0 && (
+          <div>
+            <dt>{t('Why')}</dt>
+            <dd>
+              <ClosedLane kioskId={kioskId} causes={lane.heard.outOfService} />
+            </dd>
+          </div>
+        )}
         {lane.heard?.devices.map(({ kind, health }) => (
           <div key={kind}>
             <dt>{DEVICE_WORDS[kind]}</dt>
@@ -63,7 +72,7 @@ export function LaneDialog({ kioskId, onClose }: { readonly kioskId: string; rea
           </div>
         ))}
       </dl>
-      <Orders kioskId={kioskId} onClose={onClose} />
+      <Orders lane={lane} onClose={onClose} />
     </Dialog>
   );
 }
@@ -83,7 +92,8 @@ function LaneNow({ lane: { heard, disabled } }: { readonly lane: LaneView }) {
   return call === undefined ? <>{word}</> : <Badge {...call} word={word} />;
 }
 
-function Orders({ kioskId, onClose }: { readonly kioskId: string; readonly onClose: () => void }) {
+function Orders({ lane, onClose }: { readonly lane: LaneView; readonly onClose: () => void }) {
+  const { kioskId } = lane;
   const name = useSignal<OrderName | null>(null);
   const opening = useSignal<OpeningCause | null>(null);
   const service = useSignal<ServiceReason | null>(null);
@@ -101,7 +111,9 @@ function Orders({ kioskId, onClose }: { readonly kioskId: string; readonly onClo
     if (ordering.kind === 'answered') digest.value = ordering.value.digest;
     isBusy.value = false;
   };
-  const allowed = ORDERS.filter((one) => mayAct(ORDER_ACTS[one].act));
+  const allowed = ORDERS.filter(
+    (one) => mayAct(ORDER_ACTS[one].act) && (one === name.value || isApplicable(one, lane)),
+  );
   return (
     <>
       {allowed.length > 0 && (
@@ -173,6 +185,27 @@ function Orders({ kioskId, onClose }: { readonly kioskId: string; readonly onClo
       </div>
     </>
   );
+}
+
+/** Whether an order could change something by the lane's last status. All can, when the lane has not been heard of lately. */
+function isApplicable(order: OrderName, { heard }: LaneView): boolean {
+  if (heard === null || now.value - heard.receivedAt > LANE_STALE_MS) return true;
+  const { state, outOfService } = heard;
+  switch (order) {
+    case 'open-for-cause':
+      return state !== 'emergency';
+    case 'take-out-of-service':
+      return !outOfService.includes('order');
+    case 'return-to-service':
+      return (
+        state === 'emergency' ||
+        (state === 'out-of-service' && (outOfService.length === 0 || outOfService.includes('order')))
+      );
+    case 'open-in-emergency':
+      return true;
+    case 'end-emergency':
+      return state === 'emergency';
+  }
 }
 
 function wantedOf(

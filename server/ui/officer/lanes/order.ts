@@ -52,3 +52,10 @@ export async function readOrder(kioskId: string, digest: string): Promise<OrderV
   const asked = await read<OrderList>(`/v1/orders?kiosk=${kioskId}`);
   return asked.kind === 'answered' ? asked.value.orders.find((one) => one.digest === digest) : undefined;
 }
+
+/** The newest order that took the lane out of service and was obeyed; `undefined` when there is none or the server did not say. */
+export async function readClosingOrder(kioskId: string): Promise<OrderView | undefined> {
+  const asked = await read<OrderList>(`/v1/orders?kiosk=${kioskId}`);
+  if (asked.kind === 'refused') return undefined;
+  return asked.value.orders.find(({ kind, state }) => kind === 'take-out-of-service' && state === 'obeyed');
+}

@@ -10,7 +10,7 @@ function kiosk(kioskId: string, site: string, lane: string, disabledAt: number |
 }
 
 function heard(kioskId: string, said: Partial<NonNullable<LaneView['heard']>> = {}): LaneView {
-  const last = { receivedAt: NOW, state: 'free', undelivered: 0 } as const;
+  const last = { receivedAt: NOW, state: 'free', undelivered: 0, outOfService: [] } as const;
   return { kioskId, site: 'north', lane: '1', disabled: false, heard: { ...last, devices: [], ...said } };
 }
 
@@ -43,6 +43,8 @@ describe('the board of kiosks', () => {
       ],
     });
     expect(wordsOf(faults)).toEqual(['Out of service', 'Gate: fault']);
+    const slow = heard('north-1', { state: 'out-of-service', outOfService: ['order', 'frame-rate'] });
+    expect(wordsOf(slow)).toEqual(['Out of service', 'Taken out of service by a person', 'Too few pictures a second']);
     expect(wordsOf({ ...heard('north-1'), heard: null })).toEqual(['Never heard']);
     expect(wordsOf(heard('north-1'), 5)).toEqual(['Disabled']);
   });

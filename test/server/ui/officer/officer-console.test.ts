@@ -72,6 +72,40 @@ describe.skipIf(missing !== undefined)(`the officers’ console${missing === und
     await world?.close();
   });
 
+  it('states why a lane is out of service and who took it out, and offers only orders that apply', async () => {
+    const page = await open('officer');
+    const card = page.getByRole('button', { name: /^Lane 4\b/ });
+    const dialog = page.getByRole('dialog', { name: 'Lane 4, terminal-2' });
+    const orders = () => dialog.getByRole('radio').evaluateAll((all) => all.map((one) => one.parentElement?.innerText));
+    await card.click();
+    expect(await orders()).toEqual([
+      'Open once, by hand',
+      'Take out of service',
+      'Emergency: open the gate and keep it open',
+    ]);
+    await dialog.getByText('Take out of service').click();
+    await dialog.getByText('Maintenance', { exact: true }).click();
+    await dialog.getByRole('button', { name: 'Take out of service' }).click();
+    await dialog.getByText('Take out of service: on its way to the lane.').waitFor();
+    await page.keyboard.press('Escape');
+    await world.answerOrder(4);
+    await world.say(4, 'out-of-service', 'frame-rate');
+    await card.getByText('Too few pictures a second').waitFor();
+    await card.click();
+    await dialog.getByText('The lane tests itself and returns by itself.').waitFor();
+    expect(await orders()).not.toContain('Return to service');
+    await world.say(4, 'out-of-service', 'order');
+    await dialog.getByText('By development-officer, ').waitFor();
+    expect(await orders()).toEqual([
+      'Open once, by hand',
+      'Return to service',
+      'Emergency: open the gate and keep it open',
+    ]);
+    expect(await axe(page)).toEqual([]);
+    await world.say(4, 'idle');
+    await dialog.getByText('Free', { exact: true }).waitFor();
+  });
+
   it('shows a referral the moment it arises, from taking it to its end', async () => {
     const page = await open('officer');
     await watch(page);

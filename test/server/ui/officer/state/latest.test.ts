@@ -8,7 +8,7 @@ const lane = (name: string, receivedAt?: number): LaneView => ({
   site: 'north',
   lane: name,
   disabled: false,
-  heard: receivedAt === undefined ? null : { receivedAt, state: 'free', devices: [], undelivered: 0 },
+  heard: receivedAt === undefined ? null : { receivedAt, state: 'free', outOfService: [], devices: [], undelivered: 0 },
 });
 const alarm = (id: number, over: Partial<Alarm> = {}): Alarm => ({
   id,
