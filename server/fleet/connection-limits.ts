@@ -1,6 +1,8 @@
 /** Limits on the number of connections per client at the server's ports. */
 import type { Server as HttpServer, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { systemClock } from '../../hardware/host/system-clock.ts';
+import { type Pace, TokenBuckets } from '../../hardware/host/token-bucket.ts';
 import { networkOf } from '../http/network-of.ts';
 
 /** Limits of one port. A connection counts as a stranger's until a session or certificate is recognised on it. */
@@ -16,6 +18,12 @@ export interface ConnectionRules {
   /** One person or kiosk. Further connections count as strangers'. */
   readonly client: number;
 }
+
+/**
+ * New connections of one network. A TLS handshake costs some 1 ms of the only thread, so a network can use a tenth of it; the burst is for the lanes and
+ * browsers behind one address after a restart.
+ */
+const NEW_CONNECTIONS: Pace = { perSecond: 100, burst: 256 };
 
 const RULES: ConnectionRules = { total: 4_096, strangers: 3_072, leftToStrangers: 256, network: 256, client: 64 };
 
@@ -40,13 +48,14 @@ interface Port {
 }
 
 /**
- * Counts connections from their acceptance, before TLS. A network at its limit gets no more. When strangers use their total, a new
+ * Counts connections from their acceptance, before TLS. A network at its limit, or faster than its pace, gets no more. When strangers use their total, a new
  * connection displaces the oldest one of the network with the most, so that small networks keep access. Recognised clients are never
  * displaced.
  */
 export class ConnectionLimits {
   readonly #rules: ConnectionRules;
   readonly #onRefused: () => void;
+  readonly #pace = new TokenBuckets(NEW_CONNECTIONS, systemClock);
   /** By both endpoints of a connection, which a TLS socket shares with its underlying socket. */
   readonly #held = new Map<string, Held>();
 
@@ -86,7 +95,8 @@ export class ConnectionLimits {
     const ends = endsOf(socket);
     const network = networkOf(socket.remoteAddress ?? '');
     const theirs = port.networks.get(network) ?? new Set();
-    if (socket.remoteAddress === undefined || theirs.size >= this.#rules.network) {
+    const isTooFast = this.#pace.take(network) > 0;
+    if (socket.remoteAddress === undefined || theirs.size >= this.#rules.network || isTooFast) {
       // After the listeners that start TLS or HTTP, and before anything is read
       process.nextTick(() => socket.destroy());
       this.#onRefused();

@@ -6,11 +6,11 @@ import { randomBytes } from 'node:crypto';
 import { request } from 'node:http';
 import { expect, test } from 'vitest';
 import { changed, H1 } from '../server/declarations/fixtures/declarations.ts';
+import { attackInLoops, medianSlowdown } from './harness/slowdown.ts';
 import { newTraderKey, type TraderBench, traderBench } from '../server/declarations/fixtures/trader-bench.ts';
 
 const DECLARATIONS = 300;
 const AT_ONCE = 6;
-const PAIRS = 3;
 const MOST_SLOWDOWN = 2;
 
 let filed = 0;
@@ -31,22 +31,6 @@ async function timeOf(bench: TraderBench): Promise<number> {
   };
   await Promise.all(Array.from({ length: AT_ONCE }, file));
   return performance.now() - from;
-}
-
-/** Runs loops of an attack until the returned function ends them. */
-function attack(loops: number, once: () => Promise<unknown>): () => Promise<void> {
-  const state = { isOver: false };
-  const loop = async (): Promise<void> => {
-    while (!state.isOver) {
-      await once().catch(() => undefined);
-      await new Promise((resolve) => setImmediate(resolve));
-    }
-  };
-  const all = Promise.all(Array.from({ length: loops }, loop));
-  return async () => {
-    state.isOver = true;
-    await all;
-  };
 }
 
 interface Asked {
@@ -81,28 +65,20 @@ test.each([
     'a trader with costly declarations',
     async (bench: TraderBench) => {
       const key = await bench.giveKey(`costly-${(traders += 1)}`);
-      return attack(8, () => askFrom('127.0.3.1', bench, { method: 'POST', key, body: COSTLY }));
+      return attackInLoops(8, () => askFrom('127.0.3.1', bench, { method: 'POST', key, body: COSTLY }));
     },
   ],
   [
     'a stranger with invented keys',
     (bench: TraderBench) =>
-      Promise.resolve(attack(16, () => askFrom('127.0.3.1', bench, { method: 'GET', key: newTraderKey().key }))),
+      Promise.resolve(attackInLoops(16, () => askFrom('127.0.3.1', bench, { method: 'GET', key: newTraderKey().key }))),
   ],
 ])("%s slows another trader's declarations by a factor of two at most", async (_name, begin) => {
   const [bench, other] = [await traderBench(), await traderBench()];
-  await timeOf(bench);
-  const measure = async (attacked: TraderBench) => {
-    const end = await begin(attacked);
-    const ms = await timeOf(bench);
-    await end();
-    return ms;
-  };
-  const ratios: number[] = [];
-  for (let pair = 0; pair < PAIRS; pair += 1) {
-    const compared = await measure(other);
-    ratios.push((await measure(bench)) / compared);
-  }
-  const median = ratios.toSorted((a, b) => a - b)[Math.floor(PAIRS / 2)];
+  const { median, ratios } = await medianSlowdown(
+    () => timeOf(bench),
+    () => begin(bench),
+    () => begin(other),
+  );
   expect(median, ratios.map((one) => one.toFixed(2)).join(' ')).toBeLessThan(MOST_SLOWDOWN);
 });

@@ -1,12 +1,8 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Agent } from 'node:https';
 import { connect, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { expect, onTestFinished, test } from 'vitest';
-import { signedOffices } from '../server/declarations/fixtures/trader-bench.ts';
-import { operatorCertificate } from '../server/sharing/fixtures/partner-program.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
+import { serverWithAllPorts } from './harness/all-ports.ts';
 import { attackedServer } from './harness/attacked-server.ts';
 import { enrolledLane } from './harness/lane.ts';
 import { staffOf } from './harness/staff.ts';
@@ -63,33 +59,6 @@ test.each([
     .toContainEqual(expect.objectContaining({ event: 'signal', kind: 'connections-refused' }));
 });
 
-/** A server with every port that it can have; the certificate is the operator's. */
-async function serverWithAllPorts() {
-  const folder = temporaryFolder();
-  const { cert, key } = await operatorCertificate();
-  const { signed, signerKeys } = await signedOffices();
-  const fileOf = (name: string, text: string) => {
-    writeFileSync(join(folder, name), text, { mode: 0o600 });
-    return join(folder, name);
-  };
-  const server = await attackedServer({
-    POSTERN_SERVER_TLS_CERTIFICATE_FILE: fileOf('cert.pem', cert),
-    POSTERN_SERVER_TLS_KEY_FILE: fileOf('key.pem', key),
-    POSTERN_SERVER_TRADERS_PORT: '0',
-    POSTERN_SERVER_OFFICE_KEYS_FILE: fileOf('offices.json', JSON.stringify(signed)),
-    POSTERN_SERVER_SIGNER_KEYS: signerKeys.join(','),
-    POSTERN_SERVER_PARTNERS_PORT: '0',
-    POSTERN_SERVER_PARTNER_PORTAL_PORT: '0',
-    POSTERN_SERVER_PARTNER_PORTAL_ORIGIN: 'https://partners.example',
-  });
-  const at = async (event: string): Promise<Port> => {
-    const lineOf = () => server.lines.find((line) => line['event'] === event);
-    await expect.poll(lineOf, { timeout: 240_000 }).toBeDefined();
-    return { port: Number(lineOf()?.['port']), ca: cert };
-  };
-  return { server, at };
-}
-
 /** The status that an honest client without an account gets. */
 test.each([
   ['traders-listening', '/v1/openapi.json', {}, 200],
@@ -141,4 +110,24 @@ test('an unknown client may keep an idle connection for seconds, a signed-in per
   expect((await anna.browser.ask('GET', '/v1/lanes', undefined, { connection: 'keep-alive' })).headers).toMatchObject({
     'keep-alive': 'timeout=65',
   });
+});
+
+test('a stranger who connects again and again gets 100 a second after its burst, and another network every one', async () => {
+  const { people } = await attackedServer();
+  const [stranger, honest] = [visitor(people, { from: '127.0.3.1' }), visitor(people, { from: '127.0.3.2' })];
+  const began = performance.now();
+  let answered = 0;
+  for (let tried = 0; tried < 1_000; tried += 20) {
+    const asked = Array.from({ length: 20 }, () =>
+      stranger.get('/healthz').then(
+        () => (answered += 1),
+        () => undefined,
+      ),
+    );
+    await Promise.all(asked);
+  }
+  const seconds = (performance.now() - began) / 1_000;
+  expect(answered).toBeGreaterThanOrEqual(256);
+  expect(answered).toBeLessThanOrEqual(257 + 100 * seconds);
+  expect((await honest.get('/healthz')).status).toBe(200);
 });
