@@ -1,6 +1,6 @@
 /** How much an attack slows other clients: the same attack on a second server is the comparison, so that the machine is as busy in both. */
 
-/** Of measurements of both, by default. */
+/** How often both are measured, unless said. */
 const PAIRS = 3;
 
 /** Runs loops of an attack until the returned function ends them. */
