@@ -21,7 +21,10 @@ export type Shift = z.infer<typeof shiftSchema>;
 const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 const MINUTES_A_DAY = 1_440;
 
-/** Whether a moment is in one of these shifts; true without shifts. Shifts follow daylight saving time. */
+/**
+ * Whether a moment is in one of these shifts; true without shifts. Shifts follow daylight saving time: a local time that
+ * is skipped counts with the next one, and a local time that occurs twice counts twice.
+ */
 export function isOnShift(shifts: readonly Shift[], nowMs: number): boolean {
   return shifts.length === 0 || shifts.some((shift) => isWithin(shift, nowMs));
 }

@@ -1,5 +1,6 @@
 /** Pure: findings as a file that spreadsheets read (RFC 4180). Times in UTC. */
 import type { ComponentsView, FindingView } from '../../components/answers.ts';
+import { dayOf } from '../design/times.ts';
 
 const HEAD = [
   ...['component', 'version', 'advisory', 'aliases', 'severity', 'cvss', 'summary', 'server', 'lanes', 'fixed-version'],
@@ -24,5 +25,5 @@ function cell(value: string | number): string {
 }
 
 export function csvName({ serverTime }: Pick<ComponentsView, 'serverTime'>): string {
-  return `components-${new Date(serverTime).toISOString().slice(0, 10)}.csv`;
+  return `components-${dayOf(serverTime)}.csv`;
 }

@@ -6,7 +6,7 @@ import { Badge } from '../design/badge.tsx';
 import { Banner } from '../design/banner.tsx';
 import { Select } from '../design/choice.tsx';
 import { StatePanel } from '../design/state-panel.tsx';
-import { dateAndTime } from '../design/times.ts';
+import { dateAndTime, dayOf } from '../design/times.ts';
 import { plural, t, translated } from '../languages/text.ts';
 import { Loaded } from '../records/loaded.tsx';
 import { saveFile } from '../records/save-file.ts';
@@ -228,7 +228,7 @@ function FindingRow({ finding, nowMs, onExcept }: FindingRowProps) {
       <td>{placesWords(finding)}</td>
       <td>{fixedVersion === null ? t('no version yet') : <span class="digest">{fixedVersion}</span>}</td>
       <td class="figures">
-        {dateAndTime(dueAt).slice(0, 10)}
+        {dayOf(dueAt)}
         <span class="kiosk-name quiet">{daysLeftWords(finding, nowMs)}</span>
       </td>
       <td>

@@ -3,6 +3,8 @@ import type { FindingView } from '../../components/answers.ts';
 import { LONGEST_EXCEPTION_DAYS } from '../../components/vocabulary.ts';
 import { propose } from '../decisions/send.ts';
 import { Button } from '../design/button.tsx';
+import { dayIn } from '../design/date-entry.ts';
+import { DateField } from '../design/date-field.tsx';
 import { Dialog } from '../design/dialog.tsx';
 import { Field } from '../design/field.tsx';
 import { t } from '../languages/text.ts';
@@ -32,12 +34,9 @@ export function ExceptionDialog({ finding, onDone, onClose }: ExceptionDialogPro
         send={t('Propose')}
         sending={t('Proposing…')}
         onSend={async () => {
-          const given = { reason: reason.value.trim(), until: until.value.trim() };
+          const given = { reason: reason.value.trim(), until: dayIn(until.value) };
           if (given.reason.length < SHORTEST_REASON) {
             return { words: t('Explain the reason in at least 20 characters.'), waitS: null };
-          }
-          if (!/^\d{4}-\d{2}-\d{2}$/.test(given.until)) {
-            return { words: t('Write the last day as year, month and day: 2026-12-31.'), waitS: null };
           }
           const exception = { advisory, component, ...given };
           const proposed = await propose('component-exception', { change: 'accept', exception });
@@ -53,12 +52,10 @@ export function ExceptionDialog({ finding, onDone, onClose }: ExceptionDialogPro
           hint={t('Why the fault does no harm here, in one line. It is recorded.')}
           maxLength={1_000}
         />
-        <Field
+        <DateField
           label={t('Last day')}
           value={until}
-          hint={t('In UTC, such as 2026-12-31; at most {days} days from today.', { days: LONGEST_EXCEPTION_DAYS })}
-          maxLength={10}
-          isExact
+          hint={t('At most {days} days from today.', { days: LONGEST_EXCEPTION_DAYS })}
         />
       </Form>
       <Button label={t('Cancel')} onPress={onClose} />

@@ -1,6 +1,8 @@
 import { useSignal } from '@preact/signals';
 import type { FreezeView } from '../../roll-outs/answers.ts';
 import { Button } from '../design/button.tsx';
+import { momentIn } from '../design/date-entry.ts';
+import { DateTimeField } from '../design/date-field.tsx';
 import { dateAndTime } from '../design/times.ts';
 import { t } from '../languages/text.ts';
 import { announce } from '../shell/live.ts';
@@ -56,7 +58,7 @@ function FreezeForm({ onChange }: Pick<FreezesProps, 'onChange'>) {
   const from = useSignal('');
   const until = useSignal('');
   const send = async (): Promise<Trouble | undefined> => {
-    const times = { from: Date.parse(from.value), until: Date.parse(until.value) };
+    const times = { from: momentIn(from.value), until: momentIn(until.value) };
     const asked = await askProved('POST', '/v1/fleet/freezes', times);
     if (asked.kind === 'refused') return { words: releaseRefusalWords(asked), waitS: asked.retryAfterS };
     announce(t('The freeze is set.'));
@@ -67,28 +69,8 @@ function FreezeForm({ onChange }: Pick<FreezesProps, 'onChange'>) {
   };
   return (
     <Form send={t('Set freeze')} sending={t('Sending…')} onSend={send}>
-      <div class="field">
-        <label for="freeze-from">{t('From')}</label>
-        <input
-          id="freeze-from"
-          class="field-input"
-          type="datetime-local"
-          required
-          value={from.value}
-          onInput={({ currentTarget }) => (from.value = currentTarget.value)}
-        />
-      </div>
-      <div class="field">
-        <label for="freeze-until">{t('Until')}</label>
-        <input
-          id="freeze-until"
-          class="field-input"
-          type="datetime-local"
-          required
-          value={until.value}
-          onInput={({ currentTarget }) => (until.value = currentTarget.value)}
-        />
-      </div>
+      <DateTimeField label={t('From')} value={from} />
+      <DateTimeField label={t('Until')} value={until} />
     </Form>
   );
 }

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { SiteView } from '../../sites/answers.ts';
 import { Combobox } from '../design/combobox.tsx';
+import { ownTimeZone } from '../design/times.ts';
 import { t } from '../languages/text.ts';
 import { knownTimeZones } from '../records/known-records.ts';
 import { Field } from '../design/field.tsx';
@@ -19,9 +20,7 @@ export function SiteForm({ site, onDone }: SiteFormProps) {
   const id = useSignal('');
   // A record without a name repeats its id: the person names it now
   const name = useSignal(site?.isNamed === true ? site.name : '');
-  const timeZone = useSignal(
-    site?.isNamed === true ? site.timeZone : new Intl.DateTimeFormat().resolvedOptions().timeZone,
-  );
+  const timeZone = useSignal(site?.isNamed === true ? site.timeZone : ownTimeZone());
   const place = useSignal(site?.place ?? '');
   return (
     <Form

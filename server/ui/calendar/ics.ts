@@ -1,3 +1,4 @@
+import { dateAndTime, dayOf } from '../design/times.ts';
 /** Pure: dates as a calendar file (RFC 5545) with entries of whole days, which calendar programs import. */
 export interface CalendarEntry {
   /** The same for the same date, so that a later import replaces the entry. */
@@ -23,7 +24,7 @@ export function calendarFile(entries: readonly CalendarEntry[], host: string, ma
     ...entries.flatMap(({ id, at, title, description }) => [
       'BEGIN:VEVENT',
       `UID:${escaped(`${id}@${host}`)}`,
-      `DTSTAMP:${dateOf(madeAt)}T${new Date(madeAt).toISOString().slice(11, 19).replaceAll(':', '')}Z`,
+      `DTSTAMP:${dateOf(madeAt)}T${dateAndTime(madeAt).slice(11, 19).replaceAll(':', '')}Z`,
       `DTSTART;VALUE=DATE:${dateOf(at)}`,
       `DTEND;VALUE=DATE:${dateOf(at + DAY_MS)}`,
       `SUMMARY:${escaped(title)}`,
@@ -37,7 +38,7 @@ export function calendarFile(entries: readonly CalendarEntry[], host: string, ma
 }
 
 function dateOf(at: number): string {
-  return new Date(at).toISOString().slice(0, 10).replaceAll('-', '');
+  return dayOf(at).replaceAll('-', '');
 }
 
 /** RFC 5545 §3.3.11. */

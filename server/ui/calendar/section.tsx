@@ -4,12 +4,12 @@ import { CALENDAR_KINDS } from '../../calendar/calendar-kinds.ts';
 import { Badge } from '../design/badge.tsx';
 import { Banner } from '../design/banner.tsx';
 import { Button } from '../design/button.tsx';
-import { age } from '../design/times.ts';
+import { age, monthOf } from '../design/times.ts';
 import { plural, t } from '../languages/text.ts';
 import { Loaded } from '../records/loaded.tsx';
 import { saveFile } from '../records/save-file.ts';
 import { calendarFile } from './ics.ts';
-import { DONE_AT, KIND_WORDS, reasonOf, shownDay, shownMonth, titleOf } from './words.ts';
+import { DONE_AT, KIND_WORDS, reasonOf, shownDay, titleOf } from './words.ts';
 import '../design/panel.css';
 import '../design/record.css';
 import '../design/record-form.css';
@@ -115,7 +115,7 @@ function Entry({ item, nowMs }: { readonly item: CalendarItem; readonly nowMs: n
 function groupsOf(items: readonly CalendarItem[]): { readonly title: string; readonly members: CalendarItem[] }[] {
   const groups = new Map<string, CalendarItem[]>();
   for (const item of items) {
-    const title = item.isOverdue ? t('Overdue') : shownMonth(item.dueAt);
+    const title = item.isOverdue ? t('Overdue') : monthOf(item.dueAt);
     groups.set(title, [...(groups.get(title) ?? []), item]);
   }
   return [...groups].map(([title, members]) => ({ title, members }));

@@ -1,8 +1,7 @@
 /** Words of the calendar. Complete by type. */
 import type { CalendarItem } from '../../calendar/answers.ts';
 import type { CalendarKind } from '../../calendar/calendar-kinds.ts';
-import { dateAndTime } from '../design/times.ts';
-import { formatDate } from '../languages/format.ts';
+import { dateAndTime, dayOf } from '../design/times.ts';
 import { plural, t, translated } from '../languages/text.ts';
 import { ROLE_WORDS } from '../words.ts';
 
@@ -144,9 +143,5 @@ export function reasonOf({ kind, dueAt, lastAt }: CalendarItem): string {
 
 /** A day in UTC, as the calendar counts days. */
 export function shownDay(at: number | null): string {
-  return at === null ? '' : formatDate(at, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
-}
-
-export function shownMonth(at: number): string {
-  return formatDate(at, { month: 'long', year: 'numeric', timeZone: 'UTC' });
+  return at === null ? '' : dayOf(at);
 }

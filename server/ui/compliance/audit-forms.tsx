@@ -9,15 +9,15 @@ import {
 import { propose } from '../decisions/send.ts';
 import { Button } from '../design/button.tsx';
 import { Select } from '../design/choice.tsx';
+import { dayIn } from '../design/date-entry.ts';
+import { DateField } from '../design/date-field.tsx';
 import { t } from '../languages/text.ts';
 import { EndForm } from './end-form.tsx';
-import { DayField } from './measure-forms.tsx';
 import { TextArea } from './text-area.tsx';
 import { ANSWER_WORDS, FINDING_OUTCOME_WORDS, QUESTION_WORDS } from './words-of-sharing.ts';
 
 /** Shortest text that the server takes. */
 const SHORTEST = 20;
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** Proposes an audit with its last day. */
 export function ScheduleForm({ agreements }: { readonly agreements: readonly string[] }) {
@@ -25,11 +25,12 @@ export function ScheduleForm({ agreements }: { readonly agreements: readonly str
   const dueDay = useSignal('');
   const words = useSignal('');
   const send = async (): Promise<void> => {
-    if (!DAY.test(dueDay.value)) {
+    const day = dayIn(dueDay.value);
+    if (day === undefined) {
       words.value = t('Choose the last day first.');
       return;
     }
-    const payload = { change: 'schedule', agreement: agreement.value, dueDay: dueDay.value };
+    const payload = { change: 'schedule', agreement: agreement.value, dueDay: day };
     words.value = (await propose('sharing-audit', payload)).words;
   };
   return (
@@ -43,7 +44,7 @@ export function ScheduleForm({ agreements }: { readonly agreements: readonly str
           chosen={agreement.value}
           onChoose={(one) => (agreement.value = one)}
         />
-        <DayField id="audit-due" value={dueDay.value} onChange={(value) => (dueDay.value = value)} />
+        <DateField label={t('Last day')} value={dueDay} />
       </div>
       <Button weight="main" label={t('Propose')} onPress={() => void send()} />
       <p role="status">{words.value}</p>
@@ -58,15 +59,16 @@ export function ConcludeForm({ audit }: { readonly audit: string }) {
   const dueDay = useSignal('');
   const words = useSignal('');
   const failed = AUDIT_CLAUSES.filter((clause) => answers.value[clause] === 'not-met');
+  const day = dayIn(dueDay.value);
   const isComplete =
     AUDIT_CLAUSES.every((clause) => answers.value[clause] !== undefined) &&
-    (failed.length === 0 || (text.value.trim().length >= SHORTEST && DAY.test(dueDay.value)));
+    (failed.length === 0 || (text.value.trim().length >= SHORTEST && day !== undefined));
   const send = async (): Promise<void> => {
     if (!isComplete) {
       words.value = t('Complete every field first.');
       return;
     }
-    const findings = failed.map((clause) => ({ clause, text: text.value, dueDay: dueDay.value }));
+    const findings = failed.map((clause) => ({ clause, text: text.value, dueDay: day }));
     const payload = { change: 'conclude', audit, answers: answers.value, findings };
     words.value = (await propose('sharing-audit', payload)).words;
   };
@@ -86,7 +88,7 @@ export function ConcludeForm({ audit }: { readonly audit: string }) {
       {failed.length > 0 && (
         <>
           <TextArea label={t('Finding, in at least 20 characters')} value={text} hint={t('Name no traveller.')} />
-          <DayField id={`finding-${audit}`} value={dueDay.value} onChange={(value) => (dueDay.value = value)} />
+          <DateField label={t('Last day')} value={dueDay} />
         </>
       )}
       <Button label={t('Propose')} onPress={() => void send()} />

@@ -5,10 +5,12 @@ import type { LawId } from '../../compliance/laws/vocabulary.ts';
 import { Badge } from '../design/badge.tsx';
 import { Button } from '../design/button.tsx';
 import { Select } from '../design/choice.tsx';
+import { momentIn } from '../design/date-entry.ts';
+import { DateTimeField } from '../design/date-field.tsx';
 import { Dialog } from '../design/dialog.tsx';
 import { Field } from '../design/field.tsx';
 import { StatePanel } from '../design/state-panel.tsx';
-import { dateAndTime } from '../design/times.ts';
+import { dateAndTime, minuteOf } from '../design/times.ts';
 import { plural, t } from '../languages/text.ts';
 import { FollowedRow, useOpened } from '../records/followed-row.tsx';
 import { Loaded } from '../records/loaded.tsx';
@@ -130,11 +132,6 @@ function NextDue({ one, nowMs }: { readonly one: ListedBreach; readonly nowMs: n
   );
 }
 
-/** The last minute, in the form of a field for time in UTC. */
-function minuteOf(ms: number): string {
-  return new Date(ms).toISOString().slice(0, 16);
-}
-
 interface OpenDialogProps {
   readonly list: BreachList;
   /** Called with the words of the answer once the case is open. */
@@ -150,13 +147,18 @@ function OpenDialog({ list, onDone, onClose }: OpenDialogProps) {
   const words = useSignal('');
   const titles = Object.fromEntries(list.laws.map(({ law, title }) => [law, title])) as { [One in LawId]: string };
   const send = async (): Promise<void> => {
+    const awareAt = momentIn(aware.value);
+    if (awareAt === undefined) {
+      words.value = t('Enter since when you are aware of it: a time that is not in the future.');
+      return;
+    }
     const named =
       origin.value === 'alarm'
         ? { alarm: Number(source.value) }
         : origin.value === 'finding'
           ? { finding: source.value.trim() }
           : {};
-    const body = { origin: origin.value, ...named, awareAt: Date.parse(`${aware.value}Z`), laws: laws.value };
+    const body = { origin: origin.value, ...named, awareAt, laws: laws.value };
     const done = t('The case is open, and its deadlines run.');
     words.value = await act('/v1/compliance/breaches', body, done, {
       awareAt: t('Enter since when you are aware of it: a time that is not in the future.'),
@@ -178,16 +180,7 @@ function OpenDialog({ list, onDone, onClose }: OpenDialogProps) {
         />
         {origin.value === 'alarm' && <Field label={t('Number of the alarm')} value={source} inputMode="numeric" />}
         {origin.value === 'finding' && <Field label={t('Id of the finding')} value={source} isExact />}
-        <div class="field">
-          <label for="breach-aware">{t('Aware since (UTC)')}</label>
-          <input
-            id="breach-aware"
-            type="datetime-local"
-            class="field-input"
-            value={aware.value}
-            onInput={({ currentTarget }) => (aware.value = currentTarget.value)}
-          />
-        </div>
+        <DateTimeField label={t('Aware since')} value={aware} />
       </div>
       <Ticks title={t('Laws that apply')} options={list.laws.map(({ law }) => law)} words={titles} chosen={laws} />
       <p role="status">{words.value}</p>

@@ -10,6 +10,8 @@ import {
 import { propose } from '../decisions/send.ts';
 import { Button } from '../design/button.tsx';
 import { Select } from '../design/choice.tsx';
+import { dayIn } from '../design/date-entry.ts';
+import { DateField } from '../design/date-field.tsx';
 import { Field } from '../design/field.tsx';
 import { t } from '../languages/text.ts';
 import { EndForm } from './end-form.tsx';
@@ -18,7 +20,6 @@ import { MEASURE_KIND_WORDS, MEASURE_OUTCOME_WORDS, MEASURE_SOURCE_WORDS } from 
 
 /** Shortest text that the server takes. */
 const SHORTEST = 20;
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** Proposes a new entry. */
 export function EnterMeasureForm() {
@@ -32,13 +33,14 @@ export function EnterMeasureForm() {
   const currency = useSignal('EUR');
   const words = useSignal('');
   const hasAmount = kind.value === 'penalty' && amount.value.trim() !== '';
+  const dueOn = dayIn(dueDay.value);
   const isComplete =
     kind.value !== null &&
     source.value !== null &&
     reference.value.trim().length >= 2 &&
     responsible.value.trim().length >= 2 &&
     text.value.trim().length >= SHORTEST &&
-    DAY.test(dueDay.value);
+    dueOn !== undefined;
   const send = async (): Promise<void> => {
     if (!isComplete) {
       words.value = t('Complete every field first.');
@@ -51,7 +53,7 @@ export function EnterMeasureForm() {
       reference: reference.value,
       text: text.value,
       responsible: responsible.value,
-      dueDay: dueDay.value,
+      dueDay: dueOn,
     };
     const payload = { change: 'enter', kind: kind.value, source: source.value, ...about, ...money };
     words.value = (await propose('corrective-action', payload)).words;
@@ -74,7 +76,7 @@ export function EnterMeasureForm() {
           chosen={source.value}
           onChoose={(one) => (source.value = one)}
         />
-        <DayField id="measure-due" value={dueDay.value} onChange={(value) => (dueDay.value = value)} />
+        <DateField label={t('Last day')} value={dueDay} />
       </div>
       <Field label={t('File number')} value={reference} />
       <Field label={t('Carried out by')} value={responsible} />
@@ -112,44 +114,23 @@ export function ExtendMeasureForm({ one: { id, dueDay } }: MeasureFormProps) {
   const day = useSignal('');
   const reasons = useSignal('');
   const words = useSignal('');
-  const isComplete = DAY.test(day.value) && day.value > dueDay && reasons.value.trim().length >= SHORTEST;
+  const laterDay = dayIn(day.value) ?? '';
+  const isComplete = laterDay > dueDay && reasons.value.trim().length >= SHORTEST;
   const send = async (): Promise<void> => {
     if (!isComplete) {
       words.value = t('Choose a later day, and give the reasons in at least 20 characters.');
       return;
     }
-    const payload = { change: 'extend', measure: id, dueDay: day.value, reasons: reasons.value };
+    const payload = { change: 'extend', measure: id, dueDay: laterDay, reasons: reasons.value };
     words.value = (await propose('corrective-action', payload)).words;
   };
   return (
     <details class="breach-form">
       <summary>{t('Propose more time')}</summary>
-      <DayField id={`extend-${id}`} value={day.value} onChange={(value) => (day.value = value)} />
+      <DateField label={t('Last day')} value={day} />
       <TextArea label={t('Reasons, in at least 20 characters')} value={reasons} />
       <Button label={t('Propose')} onPress={() => void send()} />
       <p role="status">{words.value}</p>
     </details>
-  );
-}
-
-interface DayFieldProps {
-  readonly id: string;
-  readonly value: string;
-  readonly onChange: (value: string) => void;
-}
-
-/** The last day of something, in UTC. */
-export function DayField({ id, value, onChange }: DayFieldProps) {
-  return (
-    <div class="field">
-      <label for={id}>{t('Last day (UTC)')}</label>
-      <input
-        id={id}
-        type="date"
-        class="field-input"
-        value={value}
-        onInput={({ currentTarget }) => onChange(currentTarget.value)}
-      />
-    </div>
   );
 }

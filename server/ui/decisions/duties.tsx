@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { DutyList, DutyView } from '../../duties/answers.ts';
 import { Badge } from '../design/badge.tsx';
 import { Button } from '../design/button.tsx';
+import { dayOf } from '../design/times.ts';
 import { t } from '../languages/text.ts';
 import { mayAct } from '../shell/session.ts';
 import { DUTY_STATE_WORDS, ROLE_WORDS } from '../words.ts';
@@ -90,8 +91,4 @@ function Duty({ duty, nowMs, onChange }: DutyProps) {
       )}
     </li>
   );
-}
-
-function dayOf(ms: number): string {
-  return new Date(ms).toISOString().slice(0, 10);
 }

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { Role } from '../../access/vocabulary.ts';
 import { Combobox, PickMany } from '../design/combobox.tsx';
+import { ownTimeZone } from '../design/times.ts';
 import { t } from '../languages/text.ts';
 import { knownKiosks, knownSites, knownTimeZones, usePeople, useSites } from '../records/known-records.ts';
 import { now } from '../shell/live.ts';
@@ -38,7 +39,7 @@ export function DutyForm({ onChange }: { readonly onChange: () => void }) {
   const chosenZone = useSignal('');
   const words = useSignal('');
   const zoneOfSite = known.find(({ id }) => sites.value !== 'all' && sites.value.includes(id))?.timeZone;
-  const timeZone = chosenZone.value || zoneOfSite || new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const timeZone = chosenZone.value || zoneOfSite || ownTimeZone();
   return (
     <section class="panel account-part" aria-labelledby="give-title">
       <h2 id="give-title">{t('Propose a duty')}</h2>
@@ -99,7 +100,7 @@ export function DutyForm({ onChange }: { readonly onChange: () => void }) {
           }}
           all={t('All lanes of these sites')}
         />
-        <ShiftFields shifts={shifts} />
+        <ShiftFields shifts={shifts} timeZone={timeZone} />
         {shifts.value.length > 0 && (
           <Combobox
             label={t('Time zone')}

@@ -1,7 +1,7 @@
 import type { Signal } from '@preact/signals';
-import { useId } from 'preact/hooks';
 import type { Shift } from '../../access/shift.ts';
 import { Button } from '../design/button.tsx';
+import { TimeField } from '../design/date-field.tsx';
 import { t } from '../languages/text.ts';
 import { DAY_WORDS } from './words.ts';
 
@@ -11,8 +11,13 @@ const WORKDAYS = [1, 2, 3, 4, 5];
 
 export type ShiftDraft = Omit<Shift, 'timeZone'>;
 
+interface ShiftFieldsProps {
+  readonly shifts: Signal<readonly ShiftDraft[]>;
+  readonly timeZone: string;
+}
+
 /** The days and hours of a duty. Without a shift, the duty holds at any time. */
-export function ShiftFields({ shifts }: { readonly shifts: Signal<readonly ShiftDraft[]> }) {
+export function ShiftFields({ shifts, timeZone }: ShiftFieldsProps) {
   const change = (at: number, next: Partial<ShiftDraft>) => {
     shifts.value = shifts.value.map((one, index) => (index === at ? { ...one, ...next } : one));
   };
@@ -24,6 +29,7 @@ export function ShiftFields({ shifts }: { readonly shifts: Signal<readonly Shift
           key={String(at)}
           number={at + 1}
           shift={shift}
+          timeZone={timeZone}
           onChange={(next) => change(at, next)}
           onRemove={() => {
             shifts.value = shifts.value.filter((_one, index) => index !== at);
@@ -46,13 +52,21 @@ export function ShiftFields({ shifts }: { readonly shifts: Signal<readonly Shift
 interface ShiftPartProps {
   readonly number: number;
   readonly shift: ShiftDraft;
+  readonly timeZone: string;
   readonly onChange: (next: Partial<ShiftDraft>) => void;
   readonly onRemove: () => void;
 }
 
-function ShiftPart({ number, shift, onChange, onRemove }: ShiftPartProps) {
-  const id = useId();
+function ShiftPart({ number, shift, timeZone, onChange, onRemove }: ShiftPartProps) {
   const { days, from, until } = shift;
+  const edited = (end: 'from' | 'until') => ({
+    get value() {
+      return shift[end];
+    },
+    set value(typed: string) {
+      onChange({ [end]: typed });
+    },
+  });
   return (
     <fieldset class="shift">
       <legend>{t('Shift {number}', { number })}</legend>
@@ -75,31 +89,10 @@ function ShiftPart({ number, shift, onChange, onRemove }: ShiftPartProps) {
         })}
       </div>
       <div class="shift-times">
-        <div class="field">
-          <label for={`${id}-from`}>{t('From')}</label>
-          <input
-            id={`${id}-from`}
-            class="field-input"
-            type="time"
-            required
-            value={from}
-            onInput={({ currentTarget }) => onChange({ from: currentTarget.value })}
-          />
-        </div>
-        <div class="field">
-          <label for={`${id}-until`}>{t('Until')}</label>
-          <input
-            id={`${id}-until`}
-            class="field-input"
-            type="time"
-            required
-            value={until}
-            aria-describedby={`${id}-next`}
-            onInput={({ currentTarget }) => onChange({ until: currentTarget.value })}
-          />
-        </div>
+        <TimeField label={t('From')} zone={timeZone} value={edited('from')} />
+        <TimeField label={t('Until')} zone={timeZone} value={edited('until')} />
       </div>
-      <p class="quiet" id={`${id}-next`}>
+      <p class="quiet" role="status">
         {until <= from && t('Ends on the next day.')}
       </p>
       <Button label={t('Remove shift {number}', { number })} onPress={onRemove} />

@@ -2,6 +2,7 @@
 import type { DutyView } from '../../duties/answers.ts';
 import type { DegradationTerms } from '../../contract/degradation.ts';
 
+import { dateAndTime } from '../design/times.ts';
 import { t, translated } from '../languages/text.ts';
 
 type Words<Key extends string> = { readonly [Word in Key]: string };
@@ -175,8 +176,7 @@ function nameOf(field: string): string {
 }
 
 function textOf(field: string, value: unknown): string {
-  if (typeof value === 'number' && /^(valid|trainingValid)/.test(field))
-    return `${new Date(value).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+  if (typeof value === 'number' && /^(valid|trainingValid)/.test(field)) return dateAndTime(value);
   if (typeof value === 'number' && field.endsWith('Ms'))
     return t('{hours} hours', { hours: Math.round(value / 360_000) / 10 });
   if (field === 'shifts' && Array.isArray(value)) return shiftsWords(value as DutyView['shifts']);

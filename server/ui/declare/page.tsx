@@ -5,7 +5,7 @@ import type { GoodsRule } from '../../contract/rules/questions.ts';
 import type { TravellerQuestions } from '../../declaration-codes/answers.ts';
 import { Button } from '../design/button.tsx';
 import '../design/field.css';
-import { formatDate } from '../languages/format.ts';
+import { ownDateAndTime } from '../design/times.ts';
 import { LanguageSelect } from '../languages/language-select.tsx';
 import { rich, t } from '../languages/text.ts';
 import { BrandName } from '../shell/brand-name.tsx';
@@ -221,7 +221,7 @@ function Shown({ asked, made }: Asked & { readonly made: Extract<Code, { readonl
         {t(
           'Valid until {time}, once at each gate. Each person needs a code of their own. A person who photographs the code can read these answers.',
           {
-            time: formatDate(made.endsAt, { dateStyle: 'medium', timeStyle: 'short' }),
+            time: ownDateAndTime(made.endsAt),
           },
         )}
       </p>

@@ -9,7 +9,7 @@ import { Button } from '../design/button.tsx';
 import { Select } from '../design/choice.tsx';
 import { Field } from '../design/field.tsx';
 import { StatePanel } from '../design/state-panel.tsx';
-import { dateAndTime } from '../design/times.ts';
+import { dateAndTime, dayOf } from '../design/times.ts';
 import { t } from '../languages/text.ts';
 import { Loaded } from '../records/loaded.tsx';
 import { Table } from '../records/table.tsx';
@@ -210,7 +210,7 @@ function TrialResult({ result, change }: { readonly result: Result } & Pick<Tria
             .map(({ at, before, after }) => (
               <tr key={at}>
                 <th scope="row" class="figures">
-                  {new Date(at).toISOString().slice(0, 10)}
+                  {dayOf(at)}
                 </th>
                 <td class="number figures">{before}</td>
                 <td class="number figures">{after}</td>

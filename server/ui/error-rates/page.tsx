@@ -3,7 +3,8 @@ import '../design/panel.css';
 import '../design/record.css';
 import type { PublishedCell } from '../../observatory/publication/error-rate-report.ts';
 import { ThemeControl } from '../design/theme/theme-control.tsx';
-import { formatDate, formatNumber } from '../languages/format.ts';
+import { dayOf } from '../design/times.ts';
+import { formatNumber } from '../languages/format.ts';
 import { LanguageSelect } from '../languages/language-select.tsx';
 import { t } from '../languages/text.ts';
 import { TableFrame } from '../records/table-frame.tsx';
@@ -82,7 +83,7 @@ function Report() {
       <h2 id="rates-title">{t('Error rates of {period}', { period })}</h2>
       <p class="quiet">
         {t('Gates that reported: {count}.', { count: formatNumber(lanes) })}{' '}
-        {t('Made on {date}.', { date: formatDate(madeAt, { dateStyle: 'long' }) })}
+        {t('Made on {date}.', { date: dayOf(madeAt) })}
       </p>
       {cells.length === 0 ? (
         <p>{t('No place had enough travellers for a rate.')}</p>

@@ -1,6 +1,6 @@
 /** Pure: the options and data of a chart for uPlot. */
 import uPlot from 'uplot';
-import { formatDate } from '../languages/format.ts';
+import { dayOf, ownDateAndTime } from '../design/times.ts';
 import type { Figures } from '../../figures/answers.ts';
 import type { Unusual } from './unusual.ts';
 
@@ -65,7 +65,7 @@ export function optionsOf({ chart, palette, size, onPoint }: Drawing): uPlot.Opt
       {
         ...axis,
         size: 32,
-        space: 72,
+        space: 88,
         values: (_chart, ticks) => ticks.map((seconds) => tickOf(seconds * 1_000, slots)),
       },
       { ...axis, size: 56, values: (_chart, ticks) => ticks.map(shown) },
@@ -114,13 +114,9 @@ function isByDay({ slotMs }: ChartData['slots']): boolean {
   return slotMs >= DAY_MS;
 }
 
-const CLOCK = { hour: '2-digit', minute: '2-digit' } as const;
-const DAY = { day: 'numeric', month: 'short' } as const;
-const UTC_DAY = { ...DAY, timeZone: 'UTC' } as const;
-
 /** `14:00`, or the day where one begins. */
 function tickOf(at: number, slots: ChartData['slots']): string {
-  if (isByDay(slots)) return formatDate(at, UTC_DAY);
-  const time = formatDate(at, CLOCK);
-  return time === '00:00' ? formatDate(at, DAY) : time;
+  if (isByDay(slots)) return dayOf(at);
+  const [day = '', time = ''] = ownDateAndTime(at).split(' ');
+  return time === '00:00' ? day : time;
 }

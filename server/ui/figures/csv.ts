@@ -1,5 +1,6 @@
 /** Pure: figures as a file that spreadsheets read (RFC 4180). A line for each slot; times in UTC. */
 import type { Figures } from '../../figures/answers.ts';
+import { dayOf } from '../design/times.ts';
 
 type Column = readonly [head: string, values: readonly (number | null)[]];
 
@@ -44,6 +45,6 @@ function columnsOf(figures: Figures): readonly Column[] {
 
 /** @param what the site or lane, for the file's name */
 export function csvName(figures: Figures, what: string): string {
-  const day = new Date(figures.serverTime).toISOString().slice(0, 10);
+  const day = dayOf(figures.serverTime);
   return `figures-${what.replaceAll(/[^\w-]+/g, '-')}-${figures.period}-${day}.csv`;
 }

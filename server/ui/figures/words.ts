@@ -1,6 +1,7 @@
 import type { IdleState } from '../../figures/lane-watch.ts';
 import type { Period } from '../../figures/spans.ts';
-import { formatDate, formatNumber } from '../languages/format.ts';
+import { dayOf, ownDateAndTime } from '../design/times.ts';
+import { formatNumber } from '../languages/format.ts';
 import { t, translated } from '../languages/text.ts';
 
 export const PERIOD_WORDS: { readonly [P in Period]: string } = translated({
@@ -22,12 +23,9 @@ export function travellersInEach(slotMs: number): string {
   return slotMs === 3_600_000 ? t('Travellers in each hour') : t('Travellers in each day');
 }
 
-const CLOCK = { weekday: 'short', hour: '2-digit', minute: '2-digit' } as const;
-const DAY = { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' } as const;
-
-/** When a slot begins: `Sat 14:00` in the reader's time, or `Sat, 28 Nov` for a day, which is one of UTC. */
+/** When a slot begins: `2026-11-28 14:00 UTC` in the reader's time, or `2026-11-28` for a day, which is one of UTC. */
 export function slotTime(at: number, slotMs: number): string {
-  return formatDate(at, slotMs < 86_400_000 ? CLOCK : DAY);
+  return slotMs < 86_400_000 ? ownDateAndTime(at) : dayOf(at);
 }
 
 /** `46,893`. */

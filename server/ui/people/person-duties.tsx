@@ -1,4 +1,5 @@
 import type { DutyView } from '../../duties/answers.ts';
+import { dayOf } from '../design/times.ts';
 import { t } from '../languages/text.ts';
 import { hashOf } from '../shell/route.ts';
 import { DUTY_STATE_WORDS, ROLE_WORDS } from '../words.ts';
@@ -27,7 +28,7 @@ export function PersonDuties({ personId, duties, at }: PersonDutiesProps) {
           {t('{role}, {sites}, until {day}', {
             role: ROLE_WORDS[duty.role],
             sites: duty.sites === 'all' ? t('all sites') : duty.sites.join(', '),
-            day: new Date(duty.validUntil).toISOString().slice(0, 10),
+            day: dayOf(duty.validUntil),
           })}
           {duty.validFrom > at && ` – ${DUTY_STATE_WORDS['not-begun']}`}
           {duty.validFrom <= at && duty.trainingValidUntil <= at && ` – ${DUTY_STATE_WORDS['training-lapsed']}`}

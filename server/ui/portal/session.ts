@@ -3,6 +3,7 @@ import { signal } from '@preact/signals';
 import type { PortalSession } from '../../declarations/api/portal-answers.ts';
 import type { RuleContext } from '../../declarations/rules/context.ts';
 import { ask } from './ask.ts';
+import { dayOf } from '../design/times.ts';
 
 /** `undefined`: the server does not answer. */
 export const session = signal<PortalSession | undefined>(undefined);
@@ -23,5 +24,5 @@ export const person = (): PortalSession['person'] | undefined => session.value?.
 export function ruleContext(): RuleContext {
   const nowMs = (session.value?.now ?? 0) + performance.now() - heardAtMs;
   const { jurisdiction = 'EU', rates } = session.value ?? {};
-  return { jurisdiction, today: new Date(nowMs).toISOString().slice(0, 10), ...(rates && { rates }) };
+  return { jurisdiction, today: dayOf(nowMs), ...(rates && { rates }) };
 }

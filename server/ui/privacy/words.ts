@@ -1,6 +1,6 @@
 /** Words of the privacy section for the server's vocabularies. Complete by type. They ask the reader to look, and accuse no one. */
 import type { Overdue, ViewingMark } from '../../privacy/answers/privacy.ts';
-import { age, dateAndTime } from '../design/times.ts';
+import { age } from '../design/times.ts';
 import { plural, t, translated } from '../languages/text.ts';
 import { REFUSAL_WORDS } from '../words-of-evidence.ts';
 import { CLASS_NAMES } from '../words-of-retention.ts';
@@ -114,8 +114,4 @@ export function markWords(mark: ViewingMark): MarkWords {
 /** A time left or gone, `in 3 h` or `2 d ago`. */
 export function fromNow(at: number, nowMs: number): string {
   return at >= nowMs ? t('in {time}', { time: age(at - nowMs) }) : t('{time} ago', { time: age(nowMs - at) });
-}
-
-export function dayOf(at: number): string {
-  return dateAndTime(at).slice(0, 10);
 }

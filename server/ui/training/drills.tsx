@@ -5,14 +5,14 @@ import { propose } from '../decisions/send.ts';
 import { Button } from '../design/button.tsx';
 import { Choice, Select } from '../design/choice.tsx';
 import { Table } from '../records/table.tsx';
+import { dayIn } from '../design/date-entry.ts';
+import { DateField } from '../design/date-field.tsx';
 import { Ticks } from '../design/ticks.tsx';
 import { t, translated } from '../languages/text.ts';
 import { Loaded } from '../records/loaded.tsx';
 import { mayAct } from '../shell/session.ts';
 import { SCENARIO_WORDS } from '../words-of-training.ts';
-import { DayField } from './policy-form.tsx';
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const WHO = ['all', 'people'] as const;
 const WHO_WORDS = translated({ all: 'Everyone who could approve it', people: 'Named people' });
 
@@ -79,11 +79,11 @@ function DrillForm({ people }: Pick<DrillList, 'people'>) {
   const chosen = named.value.filter((one) => names[one] !== undefined);
   const isNamed = who.value === 'people';
   const send = async (): Promise<void> => {
-    if (!DAY.test(fromDay.value) || !DAY.test(untilDay.value) || (isNamed && chosen.length === 0)) {
+    const days = { fromDay: dayIn(fromDay.value), untilDay: dayIn(untilDay.value) };
+    if (days.fromDay === undefined || days.untilDay === undefined || (isNamed && chosen.length === 0)) {
       words.value = t('Complete every field first.');
       return;
     }
-    const days = { fromDay: fromDay.value, untilDay: untilDay.value };
     const sent = await propose('training-drill', {
       scenario: scenario.value,
       people: isNamed ? chosen : null,
@@ -116,8 +116,8 @@ function DrillForm({ people }: Pick<DrillList, 'people'>) {
         />
         {isNamed && <Ticks title={t('Named people')} options={Object.keys(names)} words={names} chosen={named} />}
         <p class="quiet">{t('People who can be asked: {count}', { count: able.length })}</p>
-        <DayField label={t('First day (UTC)')} day={fromDay} id="drill-from" />
-        <DayField label={t('Last day (UTC)')} day={untilDay} id="drill-until" />
+        <DateField label={t('First day')} value={fromDay} />
+        <DateField label={t('Last day')} value={untilDay} />
         <Button weight="main" label={t('Propose')} onPress={() => void send()} />
         <p role="status">{words.value}</p>
       </div>

@@ -5,6 +5,7 @@ import { Badge } from '../design/badge.tsx';
 import { Banner } from '../design/banner.tsx';
 import { Field } from '../design/field.tsx';
 import { StatePanel } from '../design/state-panel.tsx';
+import { dayOf } from '../design/times.ts';
 import { t } from '../languages/text.ts';
 import { Loaded } from '../records/loaded.tsx';
 import { Table } from '../records/table.tsx';
@@ -122,13 +123,12 @@ function People({ people }: Pick<TrainingOverview, 'people'>) {
 
 function Standing({ one }: { readonly one: CourseStanding }) {
   const state = courseState(one, now.value);
-  const day = (ms: number) => new Date(ms).toISOString().slice(0, 10);
   return (
     <>
       <Badge {...COURSE_LOOKS[state]} word={COURSE_STATE_WORDS[state]} />
-      {one.validUntil !== null && <div class="figures quiet">{t('until {day}', { day: day(one.validUntil) })}</div>}
+      {one.validUntil !== null && <div class="figures quiet">{t('until {day}', { day: dayOf(one.validUntil) })}</div>}
       {state === 'awaited' && one.askedFrom !== null && (
-        <div class="figures quiet">{t('from {day}', { day: day(one.askedFrom) })}</div>
+        <div class="figures quiet">{t('from {day}', { day: dayOf(one.askedFrom) })}</div>
       )}
     </>
   );

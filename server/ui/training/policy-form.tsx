@@ -4,13 +4,13 @@ import type { TrainingOverview } from '../../training/answers.ts';
 import { COURSE_IDS, type CourseId } from '../../training/vocabulary.ts';
 import { propose } from '../decisions/send.ts';
 import { Button } from '../design/button.tsx';
+import { dayIn } from '../design/date-entry.ts';
+import { DateField } from '../design/date-field.tsx';
 import { Field } from '../design/field.tsx';
 import { Ticks } from '../design/ticks.tsx';
 import { t } from '../languages/text.ts';
 import { COURSE_WORDS } from '../words-of-training.ts';
 import { ROLE_WORDS } from '../words.ts';
-
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 type Asked = { readonly [One in Role]?: readonly CourseId[] };
 
@@ -30,7 +30,8 @@ export function PolicyForm({ overview: { policy, next } }: { readonly overview: 
   const words = useSignal('');
   const send = async (): Promise<void> => {
     const graceDays = Number(grace.value);
-    if (!DAY.test(fromDay.value) || !/^\d{1,2}$/.test(grace.value) || graceDays > 90) {
+    const first = dayIn(fromDay.value);
+    if (first === undefined || !/^\d{1,2}$/.test(grace.value) || graceDays > 90) {
       words.value = t('Choose the first day, and 0 to 90 days of grace.');
       return;
     }
@@ -38,7 +39,7 @@ export function PolicyForm({ overview: { policy, next } }: { readonly overview: 
       const courses = asked.value[role] ?? [];
       return courses.length === 0 ? [] : [{ role, courses }];
     });
-    words.value = (await propose('training-policy', { requirements, fromDay: fromDay.value, graceDays })).words;
+    words.value = (await propose('training-policy', { requirements, fromDay: first, graceDays })).words;
   };
   return (
     <details class="panel">
@@ -52,7 +53,7 @@ export function PolicyForm({ overview: { policy, next } }: { readonly overview: 
         {ROLES.map((role) => (
           <RoleCourses key={role} role={role} asked={asked} />
         ))}
-        <DayField label={t('First day (UTC)')} day={fromDay} id="policy-from" />
+        <DateField label={t('First day')} value={fromDay} />
         <Field label={t('Days of grace for new people')} value={grace} inputMode="numeric" />
         <Button weight="main" label={t('Propose')} onPress={() => void send()} />
         <p role="status">{words.value}</p>
@@ -71,27 +72,4 @@ function RoleCourses({ role, asked }: { readonly role: Role; readonly asked: Sig
     },
   };
   return <Ticks title={ROLE_WORDS[role]} options={COURSE_IDS} words={COURSE_WORDS} chosen={chosen} />;
-}
-
-export function DayField({
-  id,
-  label,
-  day,
-}: {
-  readonly id: string;
-  readonly label: string;
-  readonly day: Signal<string>;
-}) {
-  return (
-    <div class="field">
-      <label for={id}>{label}</label>
-      <input
-        id={id}
-        type="date"
-        class="field-input"
-        value={day.value}
-        onInput={({ currentTarget }) => (day.value = currentTarget.value)}
-      />
-    </div>
-  );
 }

@@ -5,14 +5,14 @@ import { COURSE_IDS, type CourseId, PROPOSED_CAUSES, type ProposedCause } from '
 import { propose } from '../decisions/send.ts';
 import { Button } from '../design/button.tsx';
 import { Choice, Select } from '../design/choice.tsx';
+import { dayIn } from '../design/date-entry.ts';
+import { DateField } from '../design/date-field.tsx';
 import { Field } from '../design/field.tsx';
 import { Ticks } from '../design/ticks.tsx';
 import { t, translated } from '../languages/text.ts';
 import { CAUSE_WORDS, COURSE_WORDS } from '../words-of-training.ts';
 import { ROLE_WORDS } from '../words.ts';
-import { DayField } from './policy-form.tsx';
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const WHO = ['role', 'people'] as const;
 const WHO_WORDS = translated({ role: 'Everyone with a duty', people: 'Named people' });
 
@@ -29,10 +29,11 @@ export function RefresherForm({ people }: Pick<TrainingOverview, 'people'>) {
   const names = Object.fromEntries(people.map(({ personId, displayName }) => [personId, displayName]));
   const isNamed = who.value === 'people';
   const send = async (): Promise<void> => {
+    const day = dayIn(byDay.value);
     const isComplete =
       course.value !== null &&
       cause.value !== null &&
-      DAY.test(byDay.value) &&
+      day !== undefined &&
       reference.value.trim().length >= 2 &&
       (!isNamed || named.value.length > 0);
     if (!isComplete) {
@@ -40,7 +41,7 @@ export function RefresherForm({ people }: Pick<TrainingOverview, 'people'>) {
       return;
     }
     const concerned = isNamed ? { people: named.value, role: null } : { people: null, role: role.value };
-    const about = { course: course.value, byDay: byDay.value, cause: cause.value, reference: reference.value };
+    const about = { course: course.value, byDay: day, cause: cause.value, reference: reference.value };
     words.value = (await propose('training-refresher', { ...about, ...concerned })).words;
   };
   return (
@@ -86,7 +87,7 @@ export function RefresherForm({ people }: Pick<TrainingOverview, 'people'>) {
             onChoose={(one) => (role.value = one)}
           />
         )}
-        <DayField label={t('Last day (UTC)')} day={byDay} id="refresher-by" />
+        <DateField label={t('Last day')} value={byDay} />
         <Field label={t('File number')} value={reference} hint={t('Name no traveller.')} />
         <Button weight="main" label={t('Propose')} onPress={() => void send()} />
         <p role="status">{words.value}</p>

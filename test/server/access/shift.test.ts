@@ -30,6 +30,21 @@ describe('a shift', () => {
   ])('past midnight belongs to the day of its start: %s: %s', (at, expected) => {
     expect(isOnShift([night], Date.parse(at))).toBe(expected);
   });
+  // Clocks of Berlin go from 02:00 to 03:00 on 29 March 2026, and from 03:00 to 02:00 on 25 October 2026
+  it.each([
+    ['2026-03-29T00:59:00Z', false],
+    ['2026-03-29T01:00:00Z', true],
+    ['2026-10-25T00:29:00Z', false],
+    ['2026-10-25T00:30:00Z', true],
+    ['2026-10-25T01:00:00Z', false],
+    ['2026-10-25T01:30:00Z', true],
+  ])(
+    'from an hour that is skipped begins with the next one, and from an hour that occurs twice holds twice: %s: %s',
+    (at, expected) => {
+      const sundays: Shift = { days: [7], from: '02:30', until: '04:00', ...BERLIN };
+      expect(isOnShift([sundays], Date.parse(at))).toBe(expected);
+    },
+  );
   it('from Sunday continues on Monday', () => {
     expect(isOnShift([{ ...night, days: [7] }], Date.parse('2026-11-30T03:00:00Z'))).toBe(true);
   });

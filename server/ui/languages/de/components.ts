@@ -57,12 +57,8 @@ export const components = {
   'Until its last day the fault counts as accepted and raises no alarm. Then it is due again by itself. Another administrator must approve it.':
     'Bis zum letzten Tag gilt der Fehler als hingenommen und löst keinen Alarm aus. Danach ist er von selbst wieder fällig. Ein anderer Administrator muss zustimmen.',
   'Explain the reason in at least 20 characters.': 'Begründen Sie es mit mindestens 20 Zeichen.',
-  'Write the last day as year, month and day: 2026-12-31.':
-    'Schreiben Sie den letzten Tag als Jahr, Monat und Tag: 2026-12-31.',
   'Why the fault does no harm here, in one line. It is recorded.':
     'Warum der Fehler hier nicht schadet, in einer Zeile. Es wird aufgezeichnet.',
-  'In UTC, such as 2026-12-31; at most {days} days from today.':
-    'In UTC, etwa 2026-12-31; höchstens {days} Tage ab heute.',
   'State of a known fault': 'Zustand eines bekannten Fehlers',
   'A running component has the fault. It is overdue when the deadline has passed.':
     'Eine laufende Komponente hat den Fehler. Er ist überfällig, wenn die Frist vorbei ist.',
@@ -110,4 +106,5 @@ export const components = {
   'An exception lasts at most 90 days. Choose an earlier last day.':
     'Eine Ausnahme dauert höchstens 90 Tage. Wählen Sie einen früheren letzten Tag.',
   'No running component has this fault any more.': 'Keine laufende Komponente hat diesen Fehler noch.',
+  'At most {days} days from today.': 'Höchstens {days} Tage ab heute.',
 } satisfies Catalogue;

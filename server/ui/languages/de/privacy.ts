@@ -240,7 +240,6 @@ export const privacy: Catalogue = {
   'Proposed. Another privacy officer must approve it.':
     'Vorgeschlagen. Eine zweite Person des Datenschutzes muss zustimmen.',
   'Draft of policy {number}': 'Entwurf der Richtlinie {number}',
-  'In force from (00:00 UTC)': 'In Kraft ab (00:00 UTC)',
   Discard: 'Verwerfen',
   'Differences from policy {number}': 'Unterschiede zur Richtlinie {number}',
   '{count} differences': { one: '{count} Unterschied', other: '{count} Unterschiede' },
@@ -411,4 +410,5 @@ export const privacy: Catalogue = {
   'Replaced by policy {number}': 'Ersetzt durch Richtlinie {number}',
   'Not in force yet': 'Noch nicht in Kraft',
   'Not in force: it lacks signatures': 'Nicht in Kraft: Es fehlen Unterschriften',
+  '00:00 UTC': '00:00 UTC',
 };

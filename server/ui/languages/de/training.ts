@@ -108,7 +108,6 @@ export const training: Catalogue = {
   'Propose which duties need which courses': 'Vorschlagen, welche Befugnisse welche Kurse brauchen',
   'Without a valid course the acts of a duty are refused from the first day. Safety acts, the course and the account always remain. Administrators are included only where two of them hold the courses.':
     'Ohne gültigen Kurs werden die Handlungen einer Befugnis ab dem ersten Tag abgelehnt. Handlungen für die Sicherheit, der Kurs und das Konto bleiben immer. Die Administration ist nur erfasst, wenn zwei ihrer Personen die Kurse haben.',
-  'First day (UTC)': 'Erster Tag (UTC)',
   'Everyone with a duty': 'Alle mit einer Befugnis',
   'Named people': 'Genannte Personen',
   'Propose that people take a course again': 'Vorschlagen, dass Personen einen Kurs wiederholen',

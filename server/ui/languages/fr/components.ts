@@ -58,12 +58,8 @@ export const components = {
   'Until its last day the fault counts as accepted and raises no alarm. Then it is due again by itself. Another administrator must approve it.':
     'Jusqu’au dernier jour, le défaut est considéré comme accepté et ne déclenche pas d’alarme. Ensuite, il redevient exigible de lui-même. Un autre administrateur doit approuver.',
   'Explain the reason in at least 20 characters.': 'Expliquez la raison en au moins 20 caractères.',
-  'Write the last day as year, month and day: 2026-12-31.':
-    'Écrivez le dernier jour sous la forme année, mois, jour : 2026-12-31.',
   'Why the fault does no harm here, in one line. It is recorded.':
     'Pourquoi le défaut ne nuit pas ici, en une ligne. C’est enregistré.',
-  'In UTC, such as 2026-12-31; at most {days} days from today.':
-    'En UTC, par exemple 2026-12-31 ; au plus {days} jours à partir d’aujourd’hui.',
   'State of a known fault': 'État d’un défaut connu',
   'A running component has the fault. It is overdue when the deadline has passed.':
     'Un composant en service a le défaut. Il est en retard quand l’échéance est passée.',
@@ -112,4 +108,5 @@ export const components = {
   'An exception lasts at most 90 days. Choose an earlier last day.':
     'Une exception dure au plus 90 jours. Choisissez un dernier jour plus proche.',
   'No running component has this fault any more.': 'Plus aucun composant en service n’a ce défaut.',
+  'At most {days} days from today.': 'Au plus {days} jours à partir d’aujourd’hui.',
 } satisfies Catalogue;

@@ -235,7 +235,6 @@ export const privacy: Catalogue = {
   'Proposed. Another privacy officer must approve it.':
     'Proposé. Un autre responsable de la protection des données doit l’approuver.',
   'Draft of policy {number}': 'Projet de politique {number}',
-  'In force from (00:00 UTC)': 'En vigueur à partir du (00:00 UTC)',
   Discard: 'Abandonner',
   'Differences from policy {number}': 'Différences par rapport à la politique {number}',
   '{count} differences': { one: '{count} différence', other: '{count} différences' },
@@ -404,4 +403,5 @@ export const privacy: Catalogue = {
   'Replaced by policy {number}': 'Remplacée par la politique {number}',
   'Not in force yet': 'Pas encore en vigueur',
   'Not in force: it lacks signatures': 'Pas en vigueur : il manque des signatures',
+  '00:00 UTC': '00:00 UTC',
 };

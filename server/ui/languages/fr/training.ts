@@ -108,7 +108,6 @@ export const training: Catalogue = {
   'Propose which duties need which courses': 'Proposer quelles fonctions demandent quels cours',
   'Without a valid course the acts of a duty are refused from the first day. Safety acts, the course and the account always remain. Administrators are included only where two of them hold the courses.':
     'Sans cours valable, les actes d’une fonction sont refusés dès le premier jour. Les actes de sécurité, le cours et le compte restent toujours. Les administrateurs ne sont concernés que si deux d’entre eux ont les cours.',
-  'First day (UTC)': 'Premier jour (UTC)',
   'Everyone with a duty': 'Toutes les personnes ayant une fonction',
   'Named people': 'Personnes nommées',
   'Propose that people take a course again': 'Proposer que des personnes refassent un cours',

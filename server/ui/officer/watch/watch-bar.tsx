@@ -94,5 +94,5 @@ function Standing({ onSend }: { readonly onSend: (path: string, body?: object) =
 }
 
 function at(ms: number): string {
-  return timeOfDay(ms, now.value).slice(0, -3);
+  return timeOfDay(ms, now.value, 'minute');
 }

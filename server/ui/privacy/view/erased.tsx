@@ -1,5 +1,5 @@
 import { StatePanel } from '../../design/state-panel.tsx';
-import { dateAndTime } from '../../design/times.ts';
+import { dateAndTime, dayOf } from '../../design/times.ts';
 import type { ErasurePage, ErasureView } from '../../../privacy/answers/privacy.ts';
 import { CAUSE_WORDS, RETENTION_WORDS } from '../../words.ts';
 import { Bars } from '../parts/bars.tsx';
@@ -11,7 +11,7 @@ import { Loaded } from '../../records/loaded.tsx';
 import { Table } from '../../records/table.tsx';
 import { Proof } from '../../records/proof.tsx';
 import { countsExplained } from '../counts-explained.ts';
-import { awayWords, dayOf } from '../words.ts';
+import { awayWords } from '../words.ts';
 
 /** Erasures by the signed reports of lanes, each with its proof. */
 export function Erased() {

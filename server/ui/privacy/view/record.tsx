@@ -1,12 +1,12 @@
 import { Banner } from '../../design/banner.tsx';
-import { dateAndTime } from '../../design/times.ts';
+import { dateAndTime, dayOf } from '../../design/times.ts';
 import { OUTCOMES } from '../../../contract/vocabulary.ts';
 import type { ProcessingRecord, PublishedCount, StatisticsView } from '../../../privacy/answers/record.ts';
 import { OUTCOME_WORDS } from '../../words.ts';
 import { Loaded } from '../../records/loaded.tsx';
 import { ExportPanel } from '../parts/export-panel.tsx';
 import { Table } from '../../records/table.tsx';
-import { awayWords, dayOf } from '../words.ts';
+import { awayWords } from '../words.ts';
 import { inOrder, placeWords } from '../../lane-place.ts';
 import { t, translated } from '../../languages/text.ts';
 import { audiencesWords, CLASS_NAMES, limitWords } from '../../words-of-retention.ts';

@@ -1,7 +1,9 @@
 import { useSignal } from '@preact/signals';
 import { Badge } from '../../design/badge.tsx';
 import { Button } from '../../design/button.tsx';
-import { dateAndTime } from '../../design/times.ts';
+import { dayIn, momentIn } from '../../design/date-entry.ts';
+import { DateField } from '../../design/date-field.tsx';
+import { dateAndTime, dayOf } from '../../design/times.ts';
 import { decodeBase64Url } from '../../../contract/base64url.ts';
 import type { AccessRequestList, AccessRequestView, Letter } from '../../../privacy/answers/access-request.ts';
 import { CLOSING_STATES, REFUSAL_GROUNDS, REQUEST_KINDS } from '../../../privacy/answers/request-vocabulary.ts';
@@ -14,7 +16,7 @@ import { saveFile } from '../../records/save-file.ts';
 import { formText } from '../state/form-text.ts';
 import { useAct } from '../state/use-act.ts';
 import { deadlineOf, GROUND_WORDS, KIND_WORDS, PROOF_WORDS, REQUEST_STATE_WORDS } from '../words-of-office.ts';
-import { awayWords, dayOf } from '../words.ts';
+import { awayWords } from '../words.ts';
 
 /** Requests of travellers for access to their data, or for its erasure. */
 export function Requests() {
@@ -235,6 +237,8 @@ function LetterPanel({
 function Open({ onOpened, nowMs }: { readonly onOpened: () => void; readonly nowMs: number }) {
   const actor = useAct();
   const by = useSignal<'receipt' | 'document-handle'>('receipt');
+  const epoch = useSignal('');
+  const received = useSignal(dayOf(nowMs));
   return (
     <section class="panel" aria-labelledby="open-title">
       <h2 id="open-title">{t('Enter a request')}</h2>
@@ -253,14 +257,16 @@ function Open({ onOpened, nowMs }: { readonly onOpened: () => void; readonly now
           const proof =
             by.value === 'receipt'
               ? { by: 'receipt', receipt: text('receipt') }
-              : { by: 'document-handle', handle: text('handle'), epoch: text('epoch') };
-          const day = text('received');
-          const receivedAt = day === '' || day === dayOf(nowMs) ? {} : { receivedAt: Date.parse(`${day}T00:00:00Z`) };
+              : { by: 'document-handle', handle: text('handle'), epoch: dayIn(epoch.value) };
+          const day = dayIn(received.value);
+          const receivedAt = day === undefined || day === dayOf(nowMs) ? {} : { receivedAt: momentIn(day) };
           actor.act(
             () => tell('/v1/privacy/requests', { kind: text('kind'), proof, ...receivedAt }),
             t('Entered. The time limit is one month.'),
             () => {
               form.reset();
+              epoch.value = '';
+              received.value = dayOf(nowMs);
               onOpened();
             },
           );
@@ -317,16 +323,10 @@ function Open({ onOpened, nowMs }: { readonly onOpened: () => void; readonly now
                 autocomplete="off"
               />
             </div>
-            <div class="field">
-              <label for="request-epoch">{t('Day of the handle')}</label>
-              <input id="request-epoch" name="epoch" type="date" required />
-            </div>
+            <DateField label={t('Day of the handle')} value={epoch} />
           </>
         )}
-        <div class="field">
-          <label for="request-received">{t('Received on')}</label>
-          <input id="request-received" name="received" type="date" defaultValue={dayOf(nowMs)} max={dayOf(nowMs)} />
-        </div>
+        <DateField label={t('Received on')} value={received} most={dayOf(nowMs)} isRequired={false} />
         <button type="submit" class="button">
           {t('Enter')}
         </button>

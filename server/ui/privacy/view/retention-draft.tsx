@@ -3,18 +3,21 @@ import { RETENTION_CLASSES, type RetentionClass } from '../../../contract/retent
 import type { RetentionView } from '../../../privacy/answers/retention.ts';
 import { changesOf } from '../../../privacy/retention/policy-changes.ts';
 import { Button } from '../../design/button.tsx';
+import { momentIn } from '../../design/date-entry.ts';
+import { DateField } from '../../design/date-field.tsx';
+import { dayOf } from '../../design/times.ts';
 import { plural, t } from '../../languages/text.ts';
 import { tell } from '../../records/ask.ts';
 import { Outcome } from '../parts/outcome.tsx';
 import { PolicyChanges } from '../parts/policy-changes.tsx';
 import { useAct } from '../state/use-act.ts';
-import { dayOf } from '../words.ts';
 import { type ClassTerms, RetentionClassFields } from './retention-class.tsx';
 import { type DraftStart, RetentionStart } from './retention-start.tsx';
 
 /** A draft of the next policy with its differences from the one in force. Another privacy officer must approve it. */
 export function RetentionDraft({ view }: { readonly view: RetentionView }) {
   const start = useSignal<DraftStart | null>(null);
+  const validFrom = useSignal('');
   const actor = useAct();
   if (start.value === null) {
     return (
@@ -24,6 +27,7 @@ export function RetentionDraft({ view }: { readonly view: RetentionView }) {
           view={view}
           onStart={(started) => {
             start.value = started;
+            validFrom.value = dayOf(started.draft.validFrom);
             actor.reset();
           }}
         />
@@ -56,20 +60,21 @@ export function RetentionDraft({ view }: { readonly view: RetentionView }) {
         }}
       >
         <div class="draft-fields">
-          <div class="field">
-            <label for="draft-from">{t('In force from (00:00 UTC)')}</label>
-            <input
-              id="draft-from"
-              type="date"
-              required
-              min={dayOf(view.serverTime)}
-              value={dayOf(draft.validFrom)}
-              onInput={(event) => {
-                const at = Date.parse(`${event.currentTarget.value}T00:00:00Z`);
-                if (Number.isFinite(at)) edit({ validFrom: at });
-              }}
-            />
-          </div>
+          <DateField
+            label={t('In force from')}
+            zone={t('00:00 UTC')}
+            least={dayOf(view.serverTime)}
+            value={{
+              get value() {
+                return validFrom.value;
+              },
+              set value(typed: string) {
+                validFrom.value = typed;
+                const at = momentIn(typed);
+                if (at !== undefined) edit({ validFrom: at });
+              },
+            }}
+          />
           {RETENTION_CLASSES.map((name) => {
             const terms = draft.classes[name];
             if (terms === undefined) return null;

@@ -118,10 +118,19 @@ describe.skipIf(missing !== undefined)('administration', () => {
     await release.getByText('Returned:').waitFor();
     await page.getByLabel('Find a lane').fill('north-2');
     await page.getByText('1 of 2 lanes').waitFor();
-    await page.getByLabel('From', { exact: true }).fill('2099-12-20T00:00');
-    await page.getByLabel('Until', { exact: true }).fill('2099-12-27T00:00');
+    const [from, until] = [page.getByLabel('From', { exact: true }), page.getByLabel('Until', { exact: true })];
+    await from.focus();
+    await page.keyboard.type('209902300000');
+    await page.keyboard.press('Tab');
+    await page.getByText('This day does not exist.').waitFor();
+    expect(await from.inputValue()).toBe('209902300000');
+    await until.fill('2099-12-27 06:30');
     await button(page, 'Set freeze').click();
-    await page.getByText('set by').waitFor();
+    expect(await from.evaluate((input) => input === input.ownerDocument.activeElement)).toBe(true);
+    expect(await axe(page)).toEqual([]);
+    await from.fill('209912202300');
+    await from.press('Enter');
+    await page.getByText('2099-12-20 23:00:00 UTC to 2099-12-27 06:30:00 UTC, set by').waitFor();
     await page.close();
   });
 

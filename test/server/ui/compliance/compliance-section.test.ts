@@ -93,10 +93,15 @@ describe.skipIf(missing !== undefined)('the compliance part', () => {
     await page.getByRole('button', { name: 'Open the case', exact: true }).click();
     await page.getByText('Choose at least one law that applies.').first().waitFor();
     await law.check();
-    await page.getByLabel('Aware since (UTC)').fill('2099-01-01T00:00');
+    const aware = page.getByRole('dialog').getByLabel('Aware since');
+    await aware.fill('yesterday');
+    await page.getByRole('button', { name: 'Open the case', exact: true }).click();
+    await page.getByText('Write it like this: 2026-12-31 18:00').waitFor();
+    expect(await aware.inputValue()).toBe('yesterday');
+    await aware.fill('2099-01-01 00:00');
     await page.getByRole('button', { name: 'Open the case', exact: true }).click();
     await page.getByText('a time that is not in the future').first().waitFor();
-    await page.getByLabel('Aware since (UTC)').fill('2026-01-01T00:00');
+    await aware.fill('2026-01-01 00:00');
     await page.getByRole('button', { name: 'Open the case', exact: true }).click();
     await page.getByText('The case is open, and its deadlines run.').first().waitFor();
     await page.getByRole('dialog').waitFor({ state: 'detached' });
@@ -144,7 +149,7 @@ describe.skipIf(missing !== undefined)('the compliance part', () => {
     await page.goto(`${server.url}/#/compliance/partner-audits`);
     await page.getByText('Use of each agreement, from the log').waitFor();
     await page.getByText('Propose an audit', { exact: true }).click();
-    await page.getByLabel('Last day (UTC)').fill(new Date(clock.wallMs() + 30 * DAY_MS).toISOString().slice(0, 10));
+    await page.getByLabel('Last day').fill(new Date(clock.wallMs() + 30 * DAY_MS).toISOString().slice(0, 10));
     expect(await axe(page)).toEqual([]);
     await page.getByRole('button', { name: 'Propose', exact: true }).click();
     await page.getByText('Proposed. Another person must approve it.').first().waitFor();

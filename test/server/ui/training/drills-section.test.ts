@@ -100,8 +100,8 @@ describe.skipIf(missing !== undefined)('drills', () => {
     expect(await axe(page)).toEqual([]);
     await page.getByText('Propose a drill').click();
     await page.getByText('People who can be asked: 1').waitFor();
-    await page.getByLabel('First day (UTC)').fill(dayOf(now + 20 * DAY_MS));
-    await page.getByLabel('Last day (UTC)').fill(dayOf(now + 25 * DAY_MS));
+    await page.getByLabel('First day').fill(dayOf(now + 20 * DAY_MS));
+    await page.getByLabel('Last day').fill(dayOf(now + 25 * DAY_MS));
     expect(await axe(page)).toEqual([]);
     await page.getByRole('button', { name: 'Propose', exact: true }).click();
     await page.getByText('Proposed. Another person must approve it.').first().waitFor();

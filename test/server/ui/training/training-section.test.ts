@@ -129,7 +129,7 @@ describe.skipIf(missing !== undefined)('training', () => {
     await expect.poll(() => page.getByRole('row').filter({ hasText: 'p-anna' }).count()).toBe(0);
     await page.getByText('Propose which duties need which courses').click();
     await page.getByRole('group', { name: 'Supervisor', exact: true }).getByLabel('Rules of evidence').check();
-    await page.getByLabel('First day (UTC)').fill(dayOf(now + 9 * DAY_MS));
+    await page.getByLabel('First day').fill(dayOf(now + 9 * DAY_MS));
     expect(await axe(page)).toEqual([]);
     await page.getByRole('button', { name: 'Propose', exact: true }).click();
     await page.locator('details[open]').getByText('Proposed. Another person must approve it.').waitFor();
@@ -139,7 +139,7 @@ describe.skipIf(missing !== undefined)('training', () => {
     await page.getByLabel('Cause', { exact: true }).selectOption('incident');
     await page.getByLabel('Named people').check();
     await page.getByRole('group', { name: 'Named people' }).getByLabel('p-otto').check();
-    await page.getByLabel('Last day (UTC)').fill(dayOf(now + 9 * DAY_MS));
+    await page.getByLabel('Last day').fill(dayOf(now + 9 * DAY_MS));
     await page.getByLabel('File number').fill('Case 7');
     await page.getByRole('button', { name: 'Propose', exact: true }).click();
     await page.locator('details[open]').getByText('Proposed. Another person must approve it.').waitFor();
