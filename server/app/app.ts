@@ -172,8 +172,8 @@ export function createApp(parts: AppParts): Express {
   app.use(seedRoutes(gate, { ...context, noiseKey: people.sealer.key('sharing-noise') }));
   app.use(personRoutes(gate, knex, people.config.mode));
   const answerable = privacy.answerable ?? { controller: null, contact: null };
-  app.use(breachRoutes(gate, { ...context, log: log.reader, answerable }));
   const legal = { answerable, frameworks: parts.legalFrameworks };
+  app.use(breachRoutes(gate, { ...context, log: log.reader, ...legal }));
   app.use(frameworkRoutes(gate, context, legal));
   app.use(certificationRoutes(gate, context, legal));
   app.use(complianceExportRoutes(gate, context, legal));

@@ -69,7 +69,15 @@ export const breachListSchema = z.strictObject({
   serverTime: wallMs,
   /** Open ones first. */
   breaches: z.array(listedSchema),
-  laws: z.array(z.strictObject({ law: z.enum(LAW_IDS), title: z.string(), isReviewed: z.boolean() })),
+  laws: z.array(
+    z.strictObject({
+      law: z.enum(LAW_IDS),
+      title: z.string(),
+      isReviewed: z.boolean(),
+      /** Whether the configuration names it among the laws that apply to the operator. */
+      isChosen: z.boolean(),
+    }),
+  ),
 });
 export type BreachList = Answer<typeof breachListSchema>;
 

@@ -7,6 +7,7 @@ import { sha256HexSchema, wallMsSchema } from '../../contract/field.ts';
 import type { Connection } from '../../database/connection.ts';
 import { messageOf } from '../../http/read-json.ts';
 import { sendFailure } from '../../http/wire-failure.ts';
+import type { FrameworkId } from '../frameworks/vocabulary.ts';
 import { BREACH_LAWS } from '../laws/breach-laws.ts';
 import { ADDRESSEES, LAW_IDS } from '../laws/vocabulary.ts';
 import type { BreachEntries, BreachList, OneBreach, OpenedBreach, WrittenNotice } from './answers.ts';
@@ -50,6 +51,8 @@ export const sendNoticeSchema = z.strictObject({
 export interface BreachDesk extends BreachParts {
   /** From the configuration; named in drafts. */
   readonly answerable: { readonly controller: string | null; readonly contact: string | null };
+  /** From the configuration: the laws that apply, which a new case begins with. */
+  readonly frameworks: readonly FrameworkId[];
   /** The ledger's database. */
   readonly log: Connection;
 }
@@ -63,7 +66,12 @@ export function breachRoutes(gate: AccessGate, desk: BreachDesk): Router {
   const plain = { takesNoQuery: true };
 
   routes.get('/v1/compliance/breaches', 'breaches.see', plain, async (_request, response) => {
-    const laws = BREACH_LAWS.map(({ id: law, title, reviewed }) => ({ law, title, isReviewed: reviewed !== null }));
+    const laws = BREACH_LAWS.map(({ id: law, title, reviewed }) => ({
+      law,
+      title,
+      isReviewed: reviewed !== null,
+      isChosen: desk.frameworks.includes(law),
+    }));
     response.json({ serverTime: now(), breaches: await readBreaches(knex), laws } satisfies BreachList);
   });
 

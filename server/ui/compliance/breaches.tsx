@@ -143,13 +143,17 @@ function OpenDialog({ list, onDone, onClose }: OpenDialogProps) {
   const origin = useSignal<BreachOrigin>('by-hand');
   const source = useSignal('');
   const aware = useSignal(minuteOf(list.serverTime));
-  const laws = useSignal<readonly LawId[]>(['eu-gdpr']);
+  const laws = useSignal<readonly LawId[]>(list.laws.filter(({ isChosen }) => isChosen).map(({ law }) => law));
   const words = useSignal('');
   const titles = Object.fromEntries(list.laws.map(({ law, title }) => [law, title])) as { [One in LawId]: string };
   const send = async (): Promise<void> => {
     const awareAt = momentIn(aware.value);
-    if (awareAt === undefined) {
-      words.value = t('Enter since when you are aware of it: a time that is not in the future.');
+    const missing = [
+      ...(awareAt === undefined ? [t('Enter since when you are aware of it: a time that is not in the future.')] : []),
+      ...(laws.value.length === 0 ? [t('Choose at least one law that applies.')] : []),
+    ];
+    if (missing.length > 0) {
+      words.value = missing.join(' ');
       return;
     }
     const named =
@@ -182,6 +186,9 @@ function OpenDialog({ list, onDone, onClose }: OpenDialogProps) {
         {origin.value === 'finding' && <Field label={t('Id of the finding')} value={source} isExact />}
         <DateTimeField label={t('Aware since')} value={aware} />
       </div>
+      {!list.laws.some(({ isChosen }) => isChosen) && (
+        <p class="quiet">{t('The configuration names none of these laws. Tick each one that applies.')}</p>
+      )}
       <Ticks title={t('Laws that apply')} options={list.laws.map(({ law }) => law)} words={titles} chosen={laws} />
       <p role="status">{words.value}</p>
       <div class="choices">

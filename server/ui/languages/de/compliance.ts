@@ -390,4 +390,6 @@ export const compliance: Catalogue = {
   'Choose a later day, and give the reasons in at least 20 characters.':
     'Wählen Sie einen späteren Tag, und nennen Sie die Gründe in mindestens 20 Zeichen.',
   'Choose a reason first.': 'Wählen Sie zuerst einen Grund.',
+  'The configuration names none of these laws. Tick each one that applies.':
+    'Die Konfiguration nennt keines dieser Gesetze. Kreuzen Sie jedes an, das gilt.',
 };

@@ -390,4 +390,6 @@ export const compliance: Catalogue = {
   'Choose a later day, and give the reasons in at least 20 characters.':
     'Choisissez un jour plus tardif et donnez les raisons en 20 caractères au moins.',
   'Choose a reason first.': 'Choisissez d’abord un motif.',
+  'The configuration names none of these laws. Tick each one that applies.':
+    'La configuration ne désigne aucune de ces lois. Cochez chacune de celles qui s’appliquent.',
 };

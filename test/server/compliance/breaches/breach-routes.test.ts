@@ -7,6 +7,7 @@ import type {
   BreachList,
   OneBreach,
 } from '../../../../server/compliance/breaches/answers.ts';
+import { LAW_IDS } from '../../../../server/compliance/laws/vocabulary.ts';
 import { breachDecisionKind } from '../../../../server/compliance/breaches/decision-kind.ts';
 import { signIn } from '../../../support/signed-in.ts';
 import { everythingEntered } from '../../fixtures/entries-of.ts';
@@ -88,6 +89,32 @@ describe('a breach', () => {
     );
     const later = { origin: 'by-hand', awareAt: now() + HOUR, laws: ['eu-gdpr'] };
     expect((await post(PATH, later)).code).toBe('invalid-message');
+  });
+
+  it.each([
+    [
+      'the laws of the configuration',
+      { legalFrameworks: ['us-federal', 'eu-ai-act', 'uk-gdpr'] },
+      ['uk-gdpr', 'us-federal'],
+    ],
+    ['no law without a configuration', {}, []],
+  ] as const)('begins with %s', async (_name, options, chosen) => {
+    const officer = await (await runServer(options)).as('privacy-officer');
+    const { laws } = await officer.json<BreachList>(PATH);
+    expect(laws.filter(({ isChosen }) => isChosen).map(({ law }) => law)).toEqual(chosen);
+    expect(laws.map(({ law }) => law)).toEqual(LAW_IDS);
+  });
+
+  it.each([
+    ['no list of laws', undefined],
+    ['no law', []],
+    ['a law that has no breaches to notify', ['eu-ai-act']],
+  ])('is not opened with %s, and the field is named', async (_name, laws) => {
+    const { officer } = await bench();
+    const body = JSON.stringify({ origin: 'by-hand', awareAt: now() - HOUR, laws });
+    const response = await officer.fetch(PATH, { method: 'POST', headers: JSON_TYPE, body });
+    expect(response.status).toBe(422);
+    expect(await response.text()).toMatch(/"path":"laws/);
   });
 
   it('is notified by a signed notice, decided on by two people, and closed after both', async () => {

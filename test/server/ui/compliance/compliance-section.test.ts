@@ -89,7 +89,6 @@ describe.skipIf(missing !== undefined)('the compliance part', () => {
     await page.getByLabel('Regulation (EU) 2016/679 (GDPR)').waitFor();
     expect(await axe(page)).toEqual([]);
     const law = page.getByLabel('Regulation (EU) 2016/679 (GDPR)');
-    await law.uncheck();
     await page.getByRole('button', { name: 'Open the case', exact: true }).click();
     await page.getByText('Choose at least one law that applies.').first().waitFor();
     await law.check();
@@ -105,6 +104,32 @@ describe.skipIf(missing !== undefined)('the compliance part', () => {
     await page.getByRole('button', { name: 'Open the case', exact: true }).click();
     await page.getByText('The case is open, and its deadlines run.').first().waitFor();
     await page.getByRole('dialog').waitFor({ state: 'detached' });
+  });
+
+  it('begins a case with the laws of the configuration, and names the field that lacks a law', async () => {
+    const server = await runServer({ legalFrameworks: ['uk-gdpr', 'eu-ai-act', 'uk-law-enforcement'] });
+    const page = await open(server, 'privacy-officer');
+    await page.getByRole('button', { name: 'Open a case', exact: true }).click();
+    const laws = page.getByRole('group', { name: 'Laws that apply' });
+    await laws.waitFor();
+    expect(await laws.locator('label:has(:checked)').allInnerTexts()).toEqual([
+      expect.stringContaining('UK GDPR'),
+      expect.stringContaining('Data Protection Act 2018'),
+    ]);
+    for (const tick of await laws.getByRole('checkbox').all()) await tick.uncheck();
+    await page.getByLabel('Aware since').fill('');
+    await page.getByRole('button', { name: 'Open the case', exact: true }).click();
+    const said = page.getByRole('dialog').getByRole('status');
+    await said.filter({ hasText: 'Choose at least one law that applies.' }).waitFor();
+    expect(await said.innerText()).toContain('Enter since when you are aware of it');
+    expect(await page.getByText('A value is missing or invalid').count()).toBe(0);
+  });
+
+  it('begins a case without a law where the configuration names none, and says so', async () => {
+    const page = await open(await runServer(), 'privacy-officer');
+    await page.getByRole('button', { name: 'Open a case', exact: true }).click();
+    await page.getByText('The configuration names none of these laws. Tick each one that applies.').waitFor();
+    expect(await page.getByRole('dialog').locator(':checked:not(option)').count()).toBe(0);
   });
 
   it('shows an auditor the case in German, without acts', async () => {
