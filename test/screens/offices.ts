@@ -269,10 +269,10 @@ async function takeWitnesses(): Promise<void> {
 
 async function takeStates(anna: Colleague): Promise<void> {
   const signIn = await open(undefined, '');
-  await signIn.getByRole('button').first().waitFor();
+  await signIn.getByRole('button', { name: 'Sign in with a passkey' }).waitFor();
   await take(signIn, 'sign-in');
   const contrast = await open(undefined, '', { viewport: PHONE, contrast: 'more', colorScheme: 'dark' });
-  await contrast.getByRole('button').first().waitFor();
+  await contrast.getByRole('button', { name: 'Sign in with a passkey' }).waitFor();
   await take(contrast, 'sign-in-phone-contrast');
   const proof = await browser.newContext({ locale: 'en-GB', viewport: WIDE });
   const page = await proof.newPage();
