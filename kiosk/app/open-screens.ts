@@ -3,6 +3,7 @@ import { asksForDeclaration, asksForFingers } from '../decision/policy.ts';
 import type { Supervisor } from '../devices/supervisor.ts';
 import { type EvidenceEndpoint, openEvidenceEndpoint } from '../evidence/evidence-endpoint.ts';
 import type { Releaser } from '../evidence/release-evidence.ts';
+import type { PaceKeeper } from '../lane/keep-pace.ts';
 import { BUILT_PAGES_DIR, openScreen, type Screen } from '../screen/screen.ts';
 import { screenToken, writeStartPage } from '../screen/screen-token.ts';
 import type { Foundation } from './foundation.ts';
@@ -14,6 +15,7 @@ import type { Reporting, ReportingParts } from './open-reporting.ts';
 export type DevelopmentPage = (inside: KioskInside) => Router;
 
 export interface ScreenParts extends OpenLane {
+  readonly paceKeeper: PaceKeeper;
   readonly supervisor: Supervisor;
   readonly reporting: Reporting;
   /** Used only when the lane runs on simulators. */
@@ -24,7 +26,7 @@ export interface ScreenParts extends OpenLane {
 export async function openTravellerScreen(
   { config, clock, log, opened }: Foundation,
   { rules, hardware, storage, analyses, server }: ReportingParts,
-  { lane, lights, mirror, supervisor, reporting, developmentPage }: ScreenParts,
+  { lane, lights, mirror, pace, paceKeeper, supervisor, reporting, developmentPage }: ScreenParts,
 ): Promise<Screen> {
   const { policy, notice, brand } = rules;
   const { devices, simulation } = hardware;
@@ -37,6 +39,8 @@ export async function openTravellerScreen(
       devices,
       supervisor,
       lane,
+      pace,
+      paceKeeper,
       journal,
       delivery: reporting.delivery,
       vault,

@@ -111,7 +111,7 @@ async function openKiosk(foundation: Foundation, { developmentPage, restart }: S
   await taker.recover();
   opened.push(keepOpeningHours(lane, () => rules.livePolicy.now(), clock));
   lane.dispatch({ kind: 'started' });
-  opened.push(
+  const paceKeeper = opened.add(
     keepPace({
       lane,
       pace: laneParts.pace,
@@ -134,7 +134,7 @@ async function openKiosk(foundation: Foundation, { developmentPage, restart }: S
     }),
   );
   opened.push(watchForDocuments(lane, devices, clock));
-  const shown = { ...laneParts, supervisor, reporting, developmentPage };
+  const shown = { ...laneParts, paceKeeper, supervisor, reporting, developmentPage };
   const screen = await openTravellerScreen(foundation, parts, shown);
   await openCheckAccess(foundation, parts, readiness, { ...laneParts, screenAddress: screen.address });
   const evidence = await openEvidencePort(foundation, parts, releaser);

@@ -17,17 +17,35 @@ export interface KeepPaceOptions {
   readonly measure: (signal: AbortSignal) => Promise<number | undefined>;
 }
 
+/** `not-now`: a traveller is present, or the lane is closing. */
+export type PaceTestAnswer = 'begun' | 'not-now';
+
+export interface PaceKeeper {
+  /**
+   * Begins a self-test at once, and instead of a running one. While its results are good, the next ones follow without a pause, so the
+   * lane returns to service as soon as enough of them were good in a row.
+   */
+  testNow(): PaceTestAnswer;
+  /** Whether tests that `testNow` began are running. */
+  isTesting(): boolean;
+  /** Ends the tests. Resolves when a running one has ended. */
+  close(): Promise<void>;
+}
+
 /** A fault in other phases would refer a traveller whose checks succeeded. */
 const WITHOUT_TRAVELLER: readonly LanePhase[] = ['starting', 'idle', 'referred', 'out-of-service', 'emergency'];
 const TESTED: readonly LanePhase[] = ['idle', 'out-of-service'];
 
-/** @returns a function that ends the tests and resolves when a running one has ended */
-export function keepPace({ lane, pace, clock, log, measure }: KeepPaceOptions): () => Promise<void> {
+export function keepPace({ lane, pace, clock, log, measure }: KeepPaceOptions): PaceKeeper {
   const closing = new AbortController();
   let stopTest: AbortController | undefined;
   let running: Promise<void> = Promise.resolve();
   let cancelTimer: (() => void) | undefined;
   let isRaised = false;
+  /** Tests that `testNow` began: `anew` while the test that it replaces ends. */
+  let requested: 'none' | 'anew' | 'in-a-row' = 'none';
+
+  const canTest = (): boolean => !closing.signal.aborted && TESTED.includes(lane.view().phase);
 
   const settleFault = (): void => {
     const isStopped = pace.pace().mode === 'stopped';
@@ -45,20 +63,27 @@ export function keepPace({ lane, pace, clock, log, measure }: KeepPaceOptions): 
     );
     stopTest = undefined;
     if (closing.signal.aborted) return;
-    if (framesPerS !== undefined) pace.measured('self-test', framesPerS);
-    else schedule();
+    if (requested === 'anew') {
+      requested = 'in-a-row';
+      schedule();
+    } else if (framesPerS === undefined) {
+      requested = 'none';
+      schedule();
+    } else {
+      pace.measured('self-test', framesPerS);
+    }
   };
 
   const begin = (): void => {
     cancelTimer = undefined;
-    if (closing.signal.aborted || stopTest !== undefined || !TESTED.includes(lane.view().phase)) return;
+    if (stopTest !== undefined || !canTest()) return;
     stopTest = new AbortController();
     running = test(stopTest);
   };
 
   const schedule = (): void => {
     cancelTimer?.();
-    const afterMs = nextTestMs(pace.pace());
+    const afterMs = requested === 'in-a-row' && canTest() ? 0 : nextTestMs(pace.pace());
     cancelTimer = afterMs === undefined || closing.signal.aborted ? undefined : clock.after(afterMs, begin);
   };
 
@@ -67,19 +92,36 @@ export function keepPace({ lane, pace, clock, log, measure }: KeepPaceOptions): 
       if (now.mode !== before.mode || now.mode !== 'full') {
         log({ event: 'pace', mode: now.mode, framesPerS: Math.round(10 * (now.framesPerS ?? 0)) / 10 });
       }
+      // A good test that did not raise the mode is followed by the next one
+      if (now.good === 0) requested = 'none';
       settleFault();
       schedule();
     }),
     lane.onChange(() => {
       settleFault();
-      if (!TESTED.includes(lane.view().phase)) stopTest?.abort();
-      else if (cancelTimer === undefined && stopTest === undefined) schedule();
+      if (!canTest()) {
+        requested = 'none';
+        stopTest?.abort();
+      } else if (cancelTimer === undefined && stopTest === undefined) schedule();
     }),
   ];
-  return async () => {
-    closing.abort();
-    cancelTimer?.();
-    for (const end of unsubscribe) end();
-    await running;
+  return {
+    testNow() {
+      if (!canTest()) return 'not-now';
+      requested = stopTest === undefined ? 'in-a-row' : 'anew';
+      stopTest?.abort();
+      if (requested === 'in-a-row') {
+        cancelTimer?.();
+        begin();
+      }
+      return 'begun';
+    },
+    isTesting: () => requested !== 'none',
+    async close() {
+      closing.abort();
+      cancelTimer?.();
+      for (const end of unsubscribe) end();
+      await running;
+    },
   };
 }

@@ -20,7 +20,7 @@ function keptLane() {
     phase = next;
     for (const listener of listeners) listener();
   };
-  const stop = keepPace({
+  const keeper = keepPace({
     lane: {
       view: () => ({ phase }),
       onChange(listener: () => void) {
@@ -43,7 +43,7 @@ function keptLane() {
     },
   });
   onTestFinished(async () => {
-    const stopped = stop();
+    const stopped = keeper.close();
     await clock.advance(60_000);
     await stopped;
   });
@@ -56,7 +56,7 @@ function keptLane() {
     move,
     slow: (framesPerS: number) => pace.measured('traveller', framesPerS),
     setRate: (next: number | undefined) => void (rate = next),
-    stop,
+    keeper,
   };
 }
 const raised = [{ kind: 'fault-raised', fault: 'frame-rate' }];
@@ -136,15 +136,89 @@ describe('a lane that keeps its pace', () => {
   });
 
   it('ends its tests when the lane closes', async () => {
-    const { clock, tests, slow, stop } = keptLane();
+    const { clock, tests, slow, keeper } = keptLane();
     for (const _ of [1, 2, 3]) slow(3);
     await clock.advance(10_500);
-    const stopped = stop();
+    const stopped = keeper.close();
     expect(tests.at(-1)?.aborted).toBe(true);
     await clock.advance(2_000);
     await stopped;
     const count = tests.length;
     await clock.advance(60_000);
     expect(tests).toHaveLength(count);
+  });
+
+  it('on request tests at once, and returns after good tests without a pause between them', async () => {
+    const { clock, events, slow, setRate, tests, keeper } = keptLane();
+    for (const _ of [1, 2, 3]) slow(3);
+    setRate(12);
+    expect(keeper.testNow()).toBe('begun');
+    expect(tests).toHaveLength(1);
+    expect(keeper.isTesting()).toBe(true);
+    await clock.advance(5_900);
+    expect(events).toEqual(raised);
+    await clock.advance(200);
+    expect(events).toEqual([...raised, ...cleared]);
+    expect(keeper.isTesting()).toBe(false);
+  });
+
+  it('on request ends with the first slow test, and continues with its own tests', async () => {
+    const { clock, events, slow, setRate, tests, keeper } = keptLane();
+    for (const _ of [1, 2, 3]) slow(3);
+    setRate(0.5);
+    keeper.testNow();
+    await clock.advance(2_100);
+    expect(keeper.isTesting()).toBe(false);
+    expect(tests).toHaveLength(1);
+    await clock.advance(9_000);
+    expect(tests).toHaveLength(1);
+    await clock.advance(2_000);
+    expect(tests).toHaveLength(2);
+    expect(events).toEqual(raised);
+  });
+
+  it('on request replaces a running test, whose camera may have been slow', async () => {
+    const { clock, pace, slow, setRate, tests, keeper } = keptLane();
+    for (const _ of [1, 2, 3]) slow(3);
+    setRate(0.5);
+    await clock.advance(10_500);
+    expect(tests).toHaveLength(1);
+    setRate(12);
+    keeper.testNow();
+    keeper.testNow();
+    expect(tests[0]?.aborted).toBe(true);
+    await clock.advance(1_600);
+    expect(keeper.isTesting()).toBe(true);
+    expect(pace.pace().framesPerS).toBe(3);
+    await clock.advance(6_100);
+    expect(pace.pace().mode).toBe('reduced');
+    expect(tests).toHaveLength(4);
+  });
+
+  it('on request ends its tests when the camera gives no result', async () => {
+    const { clock, slow, setRate, tests, keeper } = keptLane();
+    for (const _ of [1, 2, 3]) slow(3);
+    setRate(undefined);
+    keeper.testNow();
+    await clock.advance(2_100);
+    expect(keeper.isTesting()).toBe(false);
+    expect(tests).toHaveLength(1);
+  });
+
+  it('refuses a request while a traveller is present or when it is closed, and ends requested tests for a traveller', async () => {
+    const { clock, tests, move, keeper } = keptLane();
+    expect(keeper.testNow()).toBe('begun');
+    move('notice');
+    expect(tests[0]?.aborted).toBe(true);
+    expect(keeper.isTesting()).toBe(false);
+    expect(keeper.testNow()).toBe('not-now');
+    await clock.advance(60_000);
+    expect(tests).toHaveLength(1);
+    move('idle');
+    const closed = keeper.close();
+    expect(keeper.testNow()).toBe('not-now');
+    await clock.advance(2_000);
+    await closed;
+    expect(tests).toHaveLength(1);
   });
 });
