@@ -79,6 +79,8 @@ export interface DockControl {
   setPassage(behaviour: PassageBehaviour): void;
   injectFault(fault: InjectedFault): void;
   clearFaults(device: DeviceKind | undefined): void;
+  /** Tests at once whether the lane is fast enough. */
+  testPace(): void;
   sendTraveller(request: TravellerRequest): Promise<void>;
   lastDocument(): PresentedDocument | undefined;
   /** The specimen with this id. Throws `DockError` `unknown-specimen`, also when the photograph does not exist. */
@@ -86,7 +88,7 @@ export interface DockControl {
 }
 
 export function createDockControl(inside: KioskInside): DockControl {
-  const { simulation, lane, clock, touch, registrations, faceRegistrations, log } = inside;
+  const { simulation, lane, paceKeeper, clock, touch, registrations, faceRegistrations, log } = inside;
   const wallet = createSimulatedTokenWallet();
   let last: PresentedDocument | undefined;
   let script: ScriptedTraveller | undefined;
@@ -211,6 +213,11 @@ export function createDockControl(inside: KioskInside): DockControl {
     setPassage: (behaviour) => simulation.setPassageBehaviour(behaviour),
     injectFault: (fault) => simulation.inject(fault),
     clearFaults: (device) => simulation.clearFaults(device),
+    testPace() {
+      if (paceKeeper.testNow() === 'not-now') {
+        throw new DockError('lane-busy', 'the lane tests its speed only while no traveller is present');
+      }
+    },
     async sendTraveller({ scene, document, finger, passage, token, declares = 'nothing' }) {
       const ready = (): void => {
         if (lane.view().phase !== 'idle') throw new DockError('lane-busy', 'the lane is not ready for a traveller');

@@ -1,8 +1,12 @@
 /** State of the lane and the simulation for the dock page. */
 import type { Finger } from '../../hardware/simulation/lane-simulation.ts';
 import type { KioskInside } from '../app/kiosk.ts';
+import { dutyOf } from '../decision/policy.ts';
 import { allDevices } from '../devices/lane-devices.ts';
+import type { Lane } from '../lane/lane.ts';
+import { isVital } from '../lane/transition.ts';
 import type { DockControl } from './dock-control.ts';
+import type { Obstacle, PaceView } from './ui/model/dock-view.ts';
 
 const SHOWN_REPORTS = 20;
 
@@ -11,6 +15,9 @@ export async function dockState(
   control: Pick<DockControl, 'lastDocument' | 'tokenCode'>,
 ): Promise<unknown> {
   const { simulation, lane, supervisor, devices, journal, delivery, config, registrations, faceRegistrations } = inside;
+  const { policy } = inside;
+  // Before the reports: a lane at rest has made all reports of its traveller
+  const now = { lane: lane.view(), obstacles: obstaclesTo(lane.lane()), pace: paceOf(inside) };
   const presented = control.lastDocument();
   const registeredFaces = await faceRegistrations.count();
   const lastReports = await journal.outbox.latest(SHOWN_REPORTS);
@@ -37,7 +44,8 @@ export async function dockState(
     token: control.tokenCode() !== undefined,
     passage: simulation.passageBehaviour(),
     faults: simulation.faults(),
-    lane: lane.view(),
+    ...now,
+    light: dutyOf(policy, 'presentation-attack-light-challenge'),
     gate: devices.gate.position(),
     devices: allDevices(devices).map(({ descriptor: { kind, driver, simulated } }) => ({
       kind,
@@ -58,4 +66,23 @@ export async function dockState(
 
 function fingerOf(finger: Finger): { readonly contact: string } {
   return { contact: finger.kind === 'none' ? 'none' : (finger.contact ?? 'good') };
+}
+
+function obstaclesTo({ faults, service, hours }: Lane): readonly Obstacle[] {
+  return [
+    ...faults.filter(isVital),
+    ...(service === 'closed' ? (['order'] as const) : []),
+    ...(hours === 'closed' ? (['hours'] as const) : []),
+  ];
+}
+
+function paceOf({ pace, paceKeeper }: Pick<KioskInside, 'pace' | 'paceKeeper'>): PaceView {
+  const { mode, framesPerS, good, testsNeeded } = pace.pace();
+  return {
+    mode,
+    ...(framesPerS !== undefined && { framesPerS: Math.round(10 * framesPerS) / 10 }),
+    goodTests: good,
+    testsNeeded,
+    isTesting: paceKeeper.isTesting(),
+  };
 }

@@ -61,6 +61,7 @@ export function createDock(inside: KioskInside): Router {
   act('/api/passage', passageRequestSchema, ({ behaviour }) => control.setPassage(behaviour));
   act('/api/fault', faultRequestSchema, control.injectFault);
   act('/api/faults/clear', clearFaultsRequestSchema, ({ device }) => control.clearFaults(device));
+  act('/api/pace/test', z.strictObject({}), control.testPace);
   act('/api/traveller', travellerRequestSchema, control.sendTraveller);
 
   router.use((error: unknown, _request: Request, response: Response, next: (error: unknown) => void) => {

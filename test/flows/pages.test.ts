@@ -67,7 +67,7 @@ describe('lane serves its own pages only', () => {
 });
 
 describe('dock refuses bad input with an error code', () => {
-  const ACTS = ['scene', 'document', 'document/remove', 'passage', 'fault', 'faults/clear', 'traveller'];
+  const ACTS = ['scene', 'document', 'document/remove', 'passage', 'fault', 'faults/clear', 'pace/test', 'traveller'];
   test.each(ACTS)('%s', async (act) => {
     const before = await (await fetch(`${url}/dock/api/state`)).text();
     for (const [body, status, code] of [
@@ -104,6 +104,8 @@ describe('second traveller', () => {
     const traveller = JSON.stringify({ scene: { subject: { kind: 'nobody' } }, document: { holder: 'alpha' } });
     expect((await post('/dock/api/traveller', traveller)).status).toBe(200);
     expect(await post('/dock/api/traveller', traveller)).toMatchObject({ status: 409, error: { code: 'lane-busy' } });
+    // The lane does not test its speed then either
+    expect(await post('/dock/api/pace/test', '{}')).toMatchObject({ status: 409, error: { code: 'lane-busy' } });
     lane.kiosk.screen.touch('desk');
     await lane.kiosk.lane.settled();
   });

@@ -4,6 +4,7 @@ import { CameraView } from './parts/camera-view.tsx';
 import { DevicePanel } from './parts/device-panel.tsx';
 import { DockHeader } from './parts/dock-header.tsx';
 import { HolderCards } from './parts/holder-cards.tsx';
+import { LaneBanner } from './parts/lane-banner.tsx';
 import { LanePanel } from './parts/lane-panel.tsx';
 import { ReportPanel } from './parts/report-panel.tsx';
 import { ScenarioCards } from './parts/scenario-cards.tsx';
@@ -24,6 +25,7 @@ export function DockPage({ model }: { model: DockModel }) {
         <Banner tone="caution" icon="warning">
           Development: simulated devices, invented travellers, this machine only. A production lane has no dock.
         </Banner>
+        <LaneBanner model={model} />
         <TroubleBanner model={model} />
       </header>
       <main id="main" tabIndex={-1}>
@@ -38,7 +40,7 @@ export function DockPage({ model }: { model: DockModel }) {
             </div>
             <div class="watching">
               <ScenarioPanel model={model} view={view} />
-              <LanePanel lane={model.lane.value ?? view.lane} view={view} />
+              <LanePanel lane={model.lane.value ?? view.lane} standing={model.standing.value} view={view} />
               <CameraView scene={view.scene} lane={model.lane.value} specimens={view.specimens} />
               <ReportPanel view={view} />
             </div>

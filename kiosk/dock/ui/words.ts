@@ -6,6 +6,7 @@ import type {
   Passage,
   ReportedDeviceKind,
 } from '../../../server/contract/vocabulary.ts';
+import type { Report } from '../../../server/contract/report.ts';
 import type { DocumentVariant, FaultKind, FingerContact, PassageBehaviour } from './model/dock-view.ts';
 import type { Draft } from './model/draft.ts';
 
@@ -120,6 +121,18 @@ export const PASSAGE_WORDS: Words<Passage> = {
   'barrier-jammed': 'Barrier jammed',
   interrupted: 'Not seen',
 };
+
+export const REPORT_WORDS: Words<Report['kind']> = {
+  match: 'Traveller',
+  passage: 'Passage',
+  viewing: 'Pictures shown to an officer',
+  order: 'Order',
+  erasure: 'Captures erased',
+  readiness: 'Readiness check',
+};
+
+/** @param perS with at most one decimal */
+export const pictureRate = (perS: number): string => `${perS} ${perS === 1 ? 'picture' : 'pictures'} a second`;
 
 /** A code as words: `plane-not-head` is "plane not head". */
 export const spelled = (code: string): string => code.replaceAll('-', ' ');

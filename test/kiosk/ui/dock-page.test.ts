@@ -1,6 +1,8 @@
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { DockView } from '../../../kiosk/dock/ui/model/dock-view.ts';
 import { launchHeadlessShell } from '../../server/fixtures/chromium.ts';
+import { laneFacts, TOO_SLOW } from './fixtures/lane-facts.ts';
 import { axeFindings, missingPages, openPage, PANELS } from './fixtures/lane-browser.ts';
 import { pretendDock } from './fixtures/pretended-dock.ts';
 import { SCENES } from './fixtures/scenes.ts';
@@ -26,6 +28,19 @@ const BROKEN_NAMES = `[...document.querySelectorAll('.holders .card-name')].flat
   range.selectNodeContents(name);
   return new Set([...range.getClientRects()].map(({ top }) => top)).size > 1 || name.scrollWidth > name.clientWidth ? [name.textContent] : [];
 })`;
+
+const CAUSE = 'Too slow: 0.5 pictures a second. Close other programs.';
+
+/** Answers of a lane whose computer is too slow. */
+function slowLane(pace: Partial<DockView['pace']> = {}): Partial<DockView> {
+  const facts = laneFacts(TOO_SLOW);
+  return { lane: facts.lane, obstacles: facts.obstacles, faults: [], pace: { ...facts.pace, ...pace } };
+}
+
+function fastLane(): Partial<DockView> {
+  const { lane, obstacles, pace } = laneFacts({ phase: 'idle' });
+  return { lane, obstacles, pace };
+}
 
 async function openDock(options: BrowserContextOptions = {}) {
   const dock = pretendDock();
@@ -155,6 +170,120 @@ describe.skipIf(missing !== undefined)('the dock', () => {
     await page.getByText('turn left').waitFor();
     lane.show({ phase: 'referred' });
     await expect.poll(() => page.locator('.stepper [aria-current="step"]').textContent()).toBe('To the desk');
+  });
+
+  it('shows one cause everywhere when the lane is too slow, and tests its speed on request', async () => {
+    const { dock, lane, page } = await openDock();
+    dock.show(slowLane());
+    lane.show({ phase: 'out-of-service' });
+    await page.getByRole('button', { name: 'Try again' }).waitFor();
+    for (const part of ['header', '.scenarios', '.traveller-form', '.lane-panel']) {
+      await expect.poll(() => page.locator(part).innerText()).toContain(CAUSE);
+    }
+    expect(await page.getByText('busy with a traveller').count()).toBe(0);
+    expect(await page.getByText('let its devices recover').count()).toBe(0);
+    expect(await page.getByText('The lane tests its speed every 10 seconds').count()).toBe(1);
+    const send = page.getByRole('button', { name: 'Send traveller' });
+    expect(await send.getAttribute('aria-disabled')).toBe('true');
+    await send.click({ force: true });
+    expect(await axeFindings(page)).toEqual([]);
+    dock.showAfter('pace/test', slowLane({ isTesting: true, goodTests: 1 }));
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByText('1 of 3 good tests in a row').waitFor();
+    // While it tests, another press has no effect
+    await page.getByRole('button', { name: 'Try again' }).click({ force: true });
+    dock.show(fastLane());
+    lane.show({ phase: 'idle' });
+    await expect.poll(() => page.getByText(CAUSE).count()).toBe(0);
+    expect(dock.acts).toEqual([['pace/test', {}]]);
+  });
+
+  it('ends a scenario with the cause when the lane stays too slow, and plays it when the lane is fast enough', async () => {
+    const { dock, lane, page } = await openDock();
+    dock.show(slowLane());
+    lane.show({ phase: 'out-of-service' });
+    await page.getByRole('button', { name: 'Try again' }).waitFor();
+    dock.showAfter('pace/test', slowLane({ isTesting: true }));
+    await page.getByRole('button', { name: /Genuine traveller/ }).click();
+    await page.getByText('Getting ready').waitFor();
+    await expect.poll(() => dock.acts).toEqual([['pace/test', {}]]);
+    dock.show(slowLane());
+    await page.getByText('Ended without a result').waitFor();
+    const result = page.locator('.scenario-panel');
+    expect(await result.innerText()).toContain(CAUSE);
+    expect(await result.innerText()).not.toContain('…');
+    dock.showAfter('pace/test', slowLane({ isTesting: true }));
+    await page.getByRole('button', { name: /Genuine traveller/ }).click();
+    await expect.poll(() => dock.acts).toHaveLength(2);
+    dock.show(fastLane());
+    lane.show({ phase: 'idle' });
+    await expect.poll(() => dock.acts.map(([path]) => path)).toEqual(['pace/test', 'pace/test', 'traveller']);
+  });
+
+  it('ends a scenario with the cause when the lane goes out of service without a report', async () => {
+    const { dock, lane, page } = await openDock();
+    await page.getByRole('button', { name: /Genuine traveller/ }).click();
+    await expect.poll(() => dock.acts).toHaveLength(2);
+    await page.getByText('Running', { exact: true }).waitFor();
+    dock.show(slowLane());
+    lane.show({ phase: 'out-of-service' });
+    await page.getByText('Ended without a result').waitFor();
+    expect(await page.locator('.scenario-panel').innerText()).toContain(CAUSE);
+  });
+
+  it('ends a scenario that the lane refuses, with the reason', async () => {
+    const { dock, page } = await openDock();
+    dock.refuse('lane-busy', 'the lane is not ready for a traveller');
+    await page.getByRole('button', { name: /Genuine traveller/ }).click();
+    await page.getByText('Ended without a result').waitFor();
+    expect(await page.locator('.scenario-panel').innerText()).toContain('he lane is not ready for a traveller');
+  });
+
+  it('lets devices recover that the dock made fail, and then has a slow lane test its speed', async () => {
+    const { dock, lane, page } = await openDock();
+    dock.show({ ...slowLane(), faults: [{ device: 'camera', fault: { kind: 'slow', byMs: 600 } }] });
+    lane.show({ phase: 'out-of-service' });
+    const recover = page.getByRole('button', { name: 'Let the devices recover' });
+    await recover.waitFor();
+    await expect.poll(() => page.locator('header').innerText()).toContain('The dock slows the camera');
+    dock.showAfter('faults/clear', slowLane());
+    await recover.click();
+    await expect.poll(() => dock.acts.map(([path]) => path)).toEqual(['faults/clear', 'pace/test']);
+  });
+
+  it('shows a film that is cleared in amber, and says why it was cleared', async () => {
+    const { dock, page } = await openDock();
+    await page.getByRole('button', { name: /A film on a tablet/ }).click();
+    await expect.poll(() => dock.acts).toHaveLength(2);
+    dock.report({ sequence: 3, kind: 'match', outcome: 'cleared', reasons: [] });
+    dock.report({ sequence: 4, kind: 'passage', passage: 'one-person' });
+    const banner = page.locator('.scenario-panel .banner.tone-caution');
+    await banner.getByText('Cleared, because this policy only observes the light.').waitFor();
+    const result = page.locator('.scenario-panel');
+    expect(await result.innerText()).not.toMatch(/✓|As expected/);
+    expect(await result.locator('tr.cautions').count()).toBe(3);
+    expect(await result.locator('tr.agrees, .tone-good').count()).toBe(0);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect([colorScheme, await axeFindings(page)]).toEqual([colorScheme, []]);
+    }
+  });
+
+  it('names each kind of report', async () => {
+    const { dock, page } = await openDock();
+    const kinds = ['erasure', 'viewing', 'order', 'readiness'] as const;
+    for (const [index, kind] of kinds.entries()) dock.report({ sequence: 3 + index, kind });
+    const reports = page.locator('.reports');
+    await expect
+      .poll(() => reports.locator('.badge').allInnerTexts())
+      .toEqual([
+        'Readiness check',
+        'Order',
+        'Pictures shown to an officer',
+        'Captures erased',
+        'One person passed',
+        'To the desk',
+      ]);
   });
 
   it('says what was wrong with a request, fault by fault', async () => {

@@ -7,25 +7,30 @@ import { laneToken } from '../../../ui/model/lane-token.ts';
 import { type Answer, act, fetchView, type Trouble } from './dock-api.ts';
 import type { DockView } from './dock-view.ts';
 import { type Draft, travellerOf } from './draft.ts';
-import type { ScenarioRun } from './scenario-result.ts';
+import { type LaneStanding, standingOf } from './lane-standing.ts';
+import { endOf, type RunStage, type ScenarioRun } from './scenario-result.ts';
 import { draftFor, SCENARIOS, type Scenario } from './scenarios.ts';
 
 export interface DockModel {
   readonly view: ReadonlySignal<DockView | undefined>;
   /** More current than `view.lane` while connected. */
   readonly lane: ReadonlySignal<LaneView | undefined>;
+  /** The lane's state in one sentence; `undefined` before its first answer. */
+  readonly standing: ReadonlySignal<LaneStanding | undefined>;
   readonly draft: ReadonlySignal<Draft | undefined>;
   /** The scenario that was played last on this page. */
   readonly run: ReadonlySignal<ScenarioRun | undefined>;
-  /** Whether the lane serves a traveller, or a scenario is being prepared. */
+  /** Whether the lane serves a traveller, or a scenario is being prepared: no other one can be played. */
   readonly isBusy: ReadonlySignal<boolean>;
   readonly trouble: ReadonlySignal<Trouble | undefined>;
   /** Text of the last action. */
   readonly done: ReadonlySignal<string>;
-  /** Repairs what the last scenario broke, then applies the faults of this one and sends its traveller. */
+  /** Repairs what the last scenario broke, has a lane that is too slow test its speed, then applies the faults of this one and sends its traveller. */
   play(scenario: Scenario): Promise<void>;
   chooseHolder(holder: string): void;
   edit(change: Partial<Draft>): void;
+  /** Does what can bring the lane back into service: its devices recover, and a lane that is too slow tests its speed at once. */
+  remedy(): Promise<void>;
   perform(path: string, body: unknown, done: string): Promise<void>;
   dismissTrouble(): void;
 }
@@ -47,19 +52,25 @@ export function createDockModel(): DockModel {
   const draftOf = (scenario: Scenario): Draft =>
     draftFor(scenario, view.value?.specimens ?? [], draft.value?.holder ?? '');
 
+  const setStage = (stage: RunStage): void => {
+    if (run.value !== undefined) run.value = { ...run.value, stage };
+  };
+
   const take = (answer: Answer): boolean => {
     if (answer.kind === 'trouble') {
       trouble.value = answer.trouble;
       return false;
     }
     view.value = answer.view;
+    const why = run.value && endOf(run.value, answer.view);
+    if (why !== undefined) setStage({ kind: 'ended', why });
     if (trouble.value?.silent === true) trouble.value = undefined;
     const first = SCENARIOS[0];
     if (draft.value === undefined && first !== undefined) draft.value = draftOf(first);
     return true;
   };
 
-  // One read at a time, and none that an action overtook, because the result would be outdated.
+  // One read at a time, and none that an action overtook or that overtook an action, because the result would be outdated.
   let acts = 0;
   let looking = false;
   let again = false;
@@ -91,45 +102,64 @@ export function createDockModel(): DockModel {
 
   const lane = computed(() => live.value ?? view.value?.lane);
   const phase = computed(() => lane.value?.phase);
+  const standing = computed(() => phase.value && view.value && standingOf(phase.value, view.value));
 
   const perform = async (path: string, body: unknown, words: string): Promise<boolean> => {
     acts += 1;
     done.value = '';
     trouble.value = undefined;
-    const taken = take(await act(path, body));
+    const answer = await act(path, body);
+    acts += 1;
+    const taken = take(answer);
     if (taken) done.value = words;
     return taken;
   };
+  const recover = (): Promise<boolean> => perform('faults/clear', {}, 'All devices recover.');
+  const testPace = (): Promise<boolean> => perform('pace/test', {}, 'The lane tests its speed.');
 
-  const isReady = (): Promise<boolean> =>
+  /** Resolves when the lane is ready, or when it will not be ready without help. */
+  const settles = (): Promise<void> =>
     new Promise((resolve) => {
       let stop: () => void = () => undefined;
-      const settle = (ready: boolean): void => {
+      const settle = (): void => {
         clearTimeout(timer);
         stop();
-        resolve(ready);
+        resolve();
       };
-      const timer = setTimeout(() => settle(false), READY_WITHIN_MS);
+      const timer = setTimeout(settle, READY_WITHIN_MS);
       stop = effect(() => {
-        if (phase.value === 'idle') queueMicrotask(() => settle(true));
+        const { kind } = standing.value ?? {};
+        if (kind === 'ready' || kind === 'too-slow' || kind === 'closed') queueMicrotask(settle);
       });
     });
 
-  const prepare = async ({ faults = [], traveller }: Scenario, own: Draft): Promise<void> => {
-    if ((view.value?.faults.length ?? 0) > 0 && !(await perform('faults/clear', {}, 'All devices recover.'))) return;
-    if (!(await isReady())) return;
-    for (const fault of faults) {
-      if (!(await perform('fault', fault, 'A device fails.'))) return;
+  const ended = (why: string | undefined): RunStage => ({ kind: 'ended', why: why ?? 'The lane does not answer.' });
+
+  const prepare = async ({ faults = [], traveller }: Scenario, own: Draft): Promise<RunStage> => {
+    const refused = (): RunStage => ended(trouble.value?.message);
+    if ((view.value?.faults.length ?? 0) > 0 && !(await recover())) return refused();
+    await settles();
+    if (standing.value?.remedy === 'test-pace') {
+      if (!(await testPace())) return refused();
+      await settles();
     }
-    if (traveller !== undefined) await perform('traveller', travellerOf(own), 'A traveller is on the way.');
+    if (standing.value?.kind !== 'ready') return ended(standing.value?.sentence);
+    for (const fault of faults) {
+      if (!(await perform('fault', fault, 'A device fails.'))) return refused();
+    }
+    if (traveller !== undefined && !(await perform('traveller', travellerOf(own), 'A traveller is on the way.'))) {
+      return refused();
+    }
+    return { kind: 'playing' };
   };
 
   return {
     view,
     lane,
+    standing,
     draft,
     run,
-    isBusy: computed(() => isPreparing.value || !(phase.value === 'idle' || phase.value === 'out-of-service')),
+    isBusy: computed(() => isPreparing.value || standing.value?.kind === 'serving'),
     trouble,
     done,
     async play(scenario) {
@@ -137,10 +167,12 @@ export function createDockModel(): DockModel {
       isPreparing.value = true;
       const own = draftOf(scenario);
       draft.value = own;
-      run.value = { scenario, afterSequence: view.value?.outbox.lastSequence ?? 0 };
-      await prepare(scenario, own).finally(() => {
+      run.value = { scenario, afterSequence: view.value?.outbox.lastSequence ?? 0, stage: { kind: 'preparing' } };
+      try {
+        setStage(await prepare(scenario, own));
+      } finally {
         isPreparing.value = false;
-      });
+      }
     },
     chooseHolder(holder) {
       if (draft.value === undefined || view.value === undefined) return;
@@ -149,6 +181,10 @@ export function createDockModel(): DockModel {
     },
     edit(change) {
       if (draft.value !== undefined) draft.value = { ...draft.value, ...change };
+    },
+    async remedy() {
+      if (standing.value?.remedy === 'recover-devices' && !(await recover())) return;
+      if (standing.value?.remedy === 'test-pace') await testPace();
     },
     async perform(path, body, words) {
       await perform(path, body, words);

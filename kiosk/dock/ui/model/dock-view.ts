@@ -6,6 +6,10 @@ import type {
   ReasonCode,
   ReportedDeviceKind,
 } from '../../../../server/contract/vocabulary.ts';
+import type { Report } from '../../../../server/contract/report.ts';
+import type { LaneFault } from '../../../base/vocabulary.ts';
+import type { PhaseDuty } from '../../../decision/policy.ts';
+import type { PaceMode } from '../../../face/pace.ts';
 import type { LaneView } from '../../../lane/lane-view.ts';
 import type { DocumentRequest, FingerRequest, SceneRequest, TravellerRequest } from '../../dock-messages.ts';
 
@@ -34,10 +38,24 @@ export interface DeviceView {
 
 export interface ReportView {
   readonly sequence: number;
-  readonly kind: 'match' | 'passage';
+  readonly kind: Report['kind'];
   readonly outcome?: Outcome;
   readonly reasons?: readonly ReasonCode[];
   readonly passage?: Passage;
+}
+
+/** A vital fault, an order or the opening hours, which keep a lane out of service. */
+export type Obstacle = LaneFault | 'order' | 'hours';
+
+export interface PaceView {
+  readonly mode: PaceMode;
+  /** The last measured rate, with one decimal; absent before the first measurement. */
+  readonly framesPerS?: number;
+  /** Good self-tests in a row, and how many of them raise the mode. */
+  readonly goodTests: number;
+  readonly testsNeeded: number;
+  /** Whether self-tests that the dock requested are running. */
+  readonly isTesting: boolean;
 }
 
 export type DocumentVariant = NonNullable<DocumentRequest['variant']>;
@@ -64,6 +82,11 @@ export interface DockView {
   readonly passage: PassageBehaviour;
   readonly faults: readonly InjectedFault[];
   readonly lane: LaneView;
+  /** Empty when the lane is in service. */
+  readonly obstacles: readonly Obstacle[];
+  readonly pace: PaceView;
+  /** Use of the coloured light by the policy. */
+  readonly light: PhaseDuty;
   readonly devices: readonly DeviceView[];
   readonly serverUrl: string;
   readonly consoleUrl: string;

@@ -1,7 +1,8 @@
 /** The expected and the actual result of a scenario, side by side. Pure. */
-import type { LanePhase } from '../../../../server/contract/vocabulary.ts';
+import type { PhaseDuty } from '../../../decision/policy.ts';
 import { OUTCOME_WORDS, PASSAGE_WORDS, PHASE_WORDS, spelled } from '../words.ts';
-import type { ReportView } from './dock-view.ts';
+import type { DockView, ReportView } from './dock-view.ts';
+import { type LaneStanding, standingOf } from './lane-standing.ts';
 import type { Expected, Scenario } from './scenarios.ts';
 
 /** A scenario that was started on this page. */
@@ -9,7 +10,16 @@ export interface ScenarioRun {
   readonly scenario: Scenario;
   /** The last report before it: newer ones are of this run. */
   readonly afterSequence: number;
+  readonly stage: RunStage;
 }
+
+export type RunStage =
+  /** The devices recover, and the lane is not ready yet. */
+  | { readonly kind: 'preparing' }
+  /** The faults and the traveller of the scenario are in the lane. */
+  | { readonly kind: 'playing' }
+  /** It ended without its reports. */
+  | { readonly kind: 'ended'; readonly why: string };
 
 export interface ResultRow {
   readonly name: string;
@@ -21,31 +31,70 @@ export interface ResultRow {
 
 export interface ScenarioResult {
   readonly rows: readonly ResultRow[];
-  readonly verdict: 'running' | 'as-expected' | 'different';
+  /** `stopped`: no result will come. `attack-cleared`: as expected, because the policy does not stop this attack. */
+  readonly verdict: 'preparing' | 'running' | 'stopped' | 'as-expected' | 'attack-cleared' | 'different';
+  /** Why it is so, in one sentence. */
+  readonly note?: string;
 }
 
-/** @param reports in any order */
-export function resultOf(
-  { scenario, afterSequence }: ScenarioRun,
-  reports: readonly ReportView[],
-  phase: LanePhase,
-): ScenarioResult {
+type Facts = Pick<DockView, 'lastReports' | 'lane' | 'obstacles' | 'pace' | 'faults' | 'light'>;
+
+/** @param facts one answer of the lane, whose reports are as new as its phase */
+export function resultOf(run: ScenarioRun, facts: Facts): ScenarioResult {
+  const { scenario, afterSequence, stage } = run;
   const { expected } = scenario;
-  const rows =
-    expected.kind === 'lane'
-      ? laneRows(expected, phase)
-      : transactionRows(
-          expected,
-          reports.filter(({ sequence }) => sequence > afterSequence),
-        );
-  const isWrong = rows.some(({ actual, agrees }) => actual !== undefined && !agrees);
-  const isKnown = rows.every(({ actual }) => actual !== undefined);
-  return { rows, verdict: isWrong ? 'different' : isKnown ? 'as-expected' : 'running' };
+  const standing = standingOf(facts.lane.phase, facts);
+  const reports = facts.lastReports.filter(({ sequence }) => sequence > afterSequence);
+  const rows = expected.kind === 'lane' ? laneRows(expected, run, standing) : transactionRows(expected, reports);
+  if (rows.some(({ actual, agrees }) => actual !== undefined && !agrees)) {
+    return { rows, verdict: 'different', ...(isOutOfService(standing) && { note: standing.sentence }) };
+  }
+  if (rows.some(({ actual }) => actual === undefined)) return { rows, ...openVerdict(stage, standing) };
+  return { rows, ...(scenario.isLightAttack === true ? clearedAttack(facts.light) : { verdict: 'as-expected' }) };
 }
 
-/** The lane needs a moment to notice a fault: until then it is still idle, which is no result. */
-function laneRows({ phase: wanted }: Expected & { kind: 'lane' }, phase: LanePhase): readonly ResultRow[] {
-  const agrees = phase === wanted;
+/**
+ * Why a run that has no result yet will have none; `undefined` while one can come. A lane out of service serves no traveller, and has made
+ * all reports of the last one.
+ */
+export function endOf(run: ScenarioRun, facts: Facts): string | undefined {
+  if (run.stage.kind !== 'playing' || resultOf(run, facts).verdict !== 'running') return undefined;
+  const standing = standingOf(facts.lane.phase, facts);
+  return run.scenario.expected.kind === 'transaction' && isOutOfService(standing) ? standing.sentence : undefined;
+}
+
+function openVerdict(stage: RunStage, { kind, sentence }: LaneStanding): Pick<ScenarioResult, 'verdict' | 'note'> {
+  switch (stage.kind) {
+    case 'preparing':
+      return { verdict: 'preparing', ...(kind !== 'ready' && { note: sentence }) };
+    case 'playing':
+      return { verdict: 'running' };
+    case 'ended':
+      return { verdict: 'stopped', note: stage.why };
+  }
+}
+
+const CLEARED_BECAUSE: { readonly [Word in PhaseDuty]: string } = {
+  required: 'Cleared, although this policy requires the coloured light.',
+  observed: 'Cleared, because this policy only observes the light.',
+  skipped: 'Cleared, because this policy does not use the light.',
+};
+
+function clearedAttack(light: PhaseDuty): Pick<ScenarioResult, 'verdict' | 'note'> {
+  return { verdict: light === 'required' ? 'different' : 'attack-cleared', note: CLEARED_BECAUSE[light] };
+}
+
+const isOutOfService = ({ phase }: LaneStanding): boolean => phase === 'out-of-service';
+
+/**
+ * The lane needs a moment to notice a fault: until then it is still idle, which is no result. The state before the fault is no result either.
+ */
+function laneRows(
+  { phase: wanted }: Expected & { kind: 'lane' },
+  { stage }: ScenarioRun,
+  { phase }: LaneStanding,
+): readonly ResultRow[] {
+  const agrees = stage.kind === 'playing' && phase === wanted;
   return [{ name: 'Lane', expected: PHASE_WORDS[wanted], actual: agrees ? PHASE_WORDS[phase] : undefined, agrees }];
 }
 

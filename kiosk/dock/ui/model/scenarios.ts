@@ -23,6 +23,8 @@ export interface Scenario {
   /** Absent where only a device fails. */
   readonly traveller?: (draft: Draft, holder: Specimen | undefined) => Partial<Draft>;
   readonly faults?: readonly InjectedFault[];
+  /** Whether only the coloured light can stop it: a policy that does not require the light clears it. */
+  readonly isLightAttack?: true;
   /** The specimens that can play it; default: all. */
   readonly fits?: (specimen: Specimen) => boolean;
 }
@@ -80,6 +82,7 @@ export const SCENARIOS: readonly Scenario[] = [
       'The film turns its head when asked, and this policy only observes the coloured light. A policy that requires it refers.',
     expected: PASSES,
     traveller: () => ({ presence: 'replay' }),
+    isLightAttack: true,
   },
   {
     id: 'two-people',
@@ -162,7 +165,7 @@ export const SCENARIOS: readonly Scenario[] = [
     id: 'slow-lane',
     name: 'A lane that is too slow',
     story:
-      'The camera gives two pictures a second. The lane repeats the step with less load, refers the traveller for its own fault, and closes. It opens by itself half a minute after the next scenario has repaired the camera.',
+      'The camera gives two pictures a second. The lane repeats the step with less load, refers the traveller for its own fault, and closes. The next scenario repairs the camera, and the lane opens after three good tests of its speed.',
     expected: referred('device-fault'),
     traveller: () => ({}),
     faults: [{ device: 'camera', fault: { kind: 'slow', byMs: 600 } }],

@@ -1,6 +1,7 @@
 import type { LanePhase } from '../../../../server/contract/vocabulary.ts';
 import type { LaneView } from '../../../lane/lane-view.ts';
 import type { DockView } from '../model/dock-view.ts';
+import type { LaneStanding } from '../model/lane-standing.ts';
 import { PHASE_WORDS, spelled } from '../words.ts';
 
 /** The phases up to the decision, then either outcome. */
@@ -8,13 +9,19 @@ const TO_THE_DECISION = ['idle', 'notice', 'document', 'face', 'finger', 'declar
 const WAY: readonly LanePhase[] = [...TO_THE_DECISION, 'opening', 'passage'];
 const TO_THE_DESK: readonly LanePhase[] = [...TO_THE_DECISION, 'referred'];
 
-export function LanePanel({ lane, view }: { lane: LaneView; view: DockView }) {
+export interface LanePanelProps {
+  readonly lane: LaneView;
+  readonly standing: LaneStanding | undefined;
+  readonly view: DockView;
+}
+
+export function LanePanel({ lane, standing, view }: LanePanelProps) {
   const way = lane.phase === 'referred' ? TO_THE_DESK : WAY;
   const at = way.indexOf(lane.phase);
   return (
     <section class="panel lane-panel" aria-labelledby="lane-heading">
       <h2 id="lane-heading">The lane now</h2>
-      {at === -1 && <p class="lane-away">{PHASE_WORDS[lane.phase]}</p>}
+      {at === -1 && <p class="lane-away">{standing?.sentence}</p>}
       <ol class="stepper">
         {way.map((phase, index) => (
           <li

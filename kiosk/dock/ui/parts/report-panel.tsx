@@ -1,6 +1,6 @@
 import { Badge, type BadgeProps } from '../../../../server/ui/design/badge.tsx';
 import type { DockView, ReportView } from '../model/dock-view.ts';
-import { OUTCOME_WORDS, PASSAGE_WORDS, spelled } from '../words.ts';
+import { OUTCOME_WORDS, PASSAGE_WORDS, REPORT_WORDS, spelled } from '../words.ts';
 
 export function ReportPanel({ view }: { view: DockView }) {
   return (
@@ -30,12 +30,12 @@ export function ReportPanel({ view }: { view: DockView }) {
   );
 }
 
-function looks({ outcome, passage }: ReportView): BadgeProps {
+function looks({ kind, outcome, passage }: ReportView): BadgeProps {
   if (passage !== undefined) {
     const one = passage === 'one-person';
     return { tone: one ? 'good' : 'caution', icon: one ? 'tick' : 'warning', word: PASSAGE_WORDS[passage] };
   }
-  if (outcome === undefined) return { tone: 'plain', icon: 'question', word: 'Report' };
+  if (outcome === undefined) return { tone: 'plain', icon: 'dash', word: REPORT_WORDS[kind] };
   switch (outcome) {
     case 'cleared':
       return { tone: 'good', icon: 'tick', word: OUTCOME_WORDS.cleared };

@@ -4,28 +4,25 @@ import type { TravellerFormProps } from './traveller-form-props.ts';
 
 /** A traveller of the developer's own mixture. */
 export function TravellerForm({ model, view, draft }: TravellerFormProps) {
-  const isBusy = model.isBusy.value;
+  const standing = model.standing.value;
+  const isReady = standing?.kind === 'ready' && !model.isBusy.value;
   return (
     <form
       class="panel traveller-form"
       aria-labelledby="own-heading"
       onSubmit={(event) => {
         event.preventDefault();
-        if (!isBusy) void model.perform('traveller', travellerOf(draft), 'A traveller is on the way.');
+        if (isReady) void model.perform('traveller', travellerOf(draft), 'A traveller is on the way.');
       }}
     >
       <div class="panel-head">
         <h2 id="own-heading">A traveller of your own</h2>
-        <button type="submit" class="button button-main" aria-describedby="send-note" aria-disabled={isBusy}>
+        <button type="submit" class="button button-main" aria-describedby="send-note" aria-disabled={!isReady}>
           Send traveller
         </button>
       </div>
       <p id="send-note" class="quiet">
-        {model.lane.value?.phase === 'out-of-service'
-          ? 'The lane is out of service: let its devices recover below.'
-          : isBusy
-            ? 'The lane is busy with a traveller.'
-            : 'Starts from the scenario that was played last.'}
+        {standing?.kind === 'ready' ? 'Starts from the scenario that was played last.' : standing?.sentence}
       </p>
       <FineTuning model={model} view={view} draft={draft} />
     </form>
