@@ -30,13 +30,15 @@ afterAll(async () => {
 const view = async (): Promise<DockView> =>
   (await (await fetch(`${lane.kiosk.url}/dock/api/state`)).json()) as DockView;
 
-async function act(path: string, body: unknown): Promise<void> {
+/** Resolves to the state directly after the act. */
+async function act(path: string, body: unknown): Promise<DockView> {
   const response = await fetch(`${lane.kiosk.url}/dock/api/${path}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
   });
   if (!response.ok) throw new Error(`${path}: ${await response.text()}`);
+  return (await response.json()) as DockView;
 }
 
 const rests = () => expect.poll(() => lane.kiosk.lane.view().phase, { timeout: MOST_MS, interval: 50 }).toBe('idle');
@@ -72,18 +74,13 @@ describe('a scenario of the dock', () => {
     await play(SCENARIOS.find(({ id }) => id === 'slow-lane') as Scenario);
     await closes.toBe('out-of-service');
     expect(lane.events).toContainEqual({ event: 'fault', fault: 'frame-rate', raised: true });
-    const sentence = async () => {
-      const shown = await view();
-      return standingOf(shown.lane.phase, shown).sentence;
-    };
+    const sentenceOf = (shown: DockView) => standingOf(shown.lane.phase, shown).sentence;
     const slow = String.raw`^Too slow: \d+(\.\d)? pictures? a second\. `;
-    expect(await sentence()).toMatch(new RegExp(`${slow}The dock slows the camera`));
-    await act('faults/clear', {});
-    expect(await sentence()).toMatch(new RegExp(`${slow}Close other programs`));
-    await act('pace/test', {});
-    expect((await view()).pace.isTesting).toBe(true);
+    expect(sentenceOf(await view())).toMatch(new RegExp(`${slow}The dock slows the camera`));
+    expect(sentenceOf(await act('faults/clear', {}))).toMatch(new RegExp(`${slow}Close other programs`));
+    expect((await act('pace/test', {})).pace.isTesting).toBe(true);
     await rests();
     expect(lane.events).toContainEqual({ event: 'fault', fault: 'frame-rate', raised: false });
-    expect(await sentence()).toBe('The lane waits for a traveller.');
+    expect(sentenceOf(await view())).toBe('The lane waits for a traveller.');
   });
 });

@@ -187,9 +187,10 @@ describe.skipIf(missing !== undefined)('the dock', () => {
     expect(await send.getAttribute('aria-disabled')).toBe('true');
     await send.click({ force: true });
     expect(await axeFindings(page)).toEqual([]);
-    dock.showAfter('pace/test', slowLane({ isTesting: true, goodTests: 1 }));
+    dock.showAfter('pace/test', slowLane({ isTesting: true, goodTests: 1, framesPerS: 12 }));
     await page.getByRole('button', { name: 'Try again' }).click();
-    await page.getByText('1 of 3 good tests in a row').waitFor();
+    await page.getByText('Fast enough now: 12 pictures a second.').first().waitFor();
+    await page.getByText('3 good tests in a row: 1 so far').waitFor();
     // While it tests, another press has no effect
     await page.getByRole('button', { name: 'Try again' }).click({ force: true });
     dock.show(fastLane());

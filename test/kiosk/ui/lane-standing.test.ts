@@ -24,7 +24,7 @@ describe('the state of the lane in one sentence', () => {
       phase: 'out-of-service',
       kind: 'too-slow',
       sentence: 'Too slow: 0.5 pictures a second. Close other programs.',
-      advice: 'The lane tests its speed every 10 seconds and opens after 3 good tests in a row.',
+      advice: 'The lane tests its speed every 10 seconds. It opens after 3 good tests in a row: 0 so far.',
       remedy: 'test-pace',
     });
     const pace = { ...TOO_SLOW.pace, framesPerS: 1 };
@@ -32,10 +32,16 @@ describe('the state of the lane in one sentence', () => {
   });
 
   it('says that the lane tests its speed after a request, and that it opens after enough good tests', () => {
-    const pace = { ...TOO_SLOW.pace, goodTests: 2, isTesting: true };
+    const pace = { ...TOO_SLOW.pace, isTesting: true };
     expect(standing({ ...TOO_SLOW, pace })).toMatchObject({
       kind: 'opening',
-      advice: 'The lane tests its speed now: 2 of 3 good tests in a row.',
+      sentence: 'Too slow: 0.5 pictures a second. Close other programs.',
+      advice: 'The lane tests its speed now. It opens after 3 good tests in a row: 0 so far.',
+    });
+    const good = { ...TOO_SLOW.pace, framesPerS: 14.9, goodTests: 2 };
+    expect(standing({ ...TOO_SLOW, pace: good })).toMatchObject({
+      sentence: 'Fast enough now: 14.9 pictures a second.',
+      advice: 'The lane tests its speed every 10 seconds. It opens after 3 good tests in a row: 2 so far.',
     });
     expect(standing({ ...TOO_SLOW, pace: { ...pace, mode: 'reduced' } })).toMatchObject({
       kind: 'opening',

@@ -92,23 +92,22 @@ function failedDevice(device: ReportedDeviceKind, { faults }: Facts): Cause {
   };
 }
 
+/** The rate is the one of the last measurement, so a good self-test of a lane that is still closed has a sentence of its own. */
 function tooSlow({ pace, faults }: Facts): Cause {
   if (pace.mode !== 'stopped') return { kind: 'opening', sentence: 'The lane is fast enough again, and opens.' };
-  const slow = pace.framesPerS === undefined ? 'Too slow' : `Too slow: ${pictureRate(pace.framesPerS)}`;
+  const rate = pace.framesPerS === undefined ? '' : `: ${pictureRate(pace.framesPerS)}`;
   if (faults.some(({ device }) => device === 'camera')) {
     return {
       kind: 'too-slow',
-      sentence: `${slow}. The dock slows the camera: let the devices recover.`,
+      sentence: `Too slow${rate}. The dock slows the camera: let the devices recover.`,
       remedy: 'recover-devices',
     };
   }
-  const progress = `${pace.goodTests} of ${pace.testsNeeded} good tests in a row`;
+  const often = pace.isTesting ? 'now' : 'every 10 seconds';
   return {
     kind: pace.isTesting ? 'opening' : 'too-slow',
-    sentence: `${slow}. Close other programs.`,
-    advice: pace.isTesting
-      ? `The lane tests its speed now: ${progress}.`
-      : `The lane tests its speed every 10 seconds and opens after ${pace.testsNeeded} good tests in a row.`,
+    sentence: pace.goodTests > 0 ? `Fast enough now${rate}.` : `Too slow${rate}. Close other programs.`,
+    advice: `The lane tests its speed ${often}. It opens after ${pace.testsNeeded} good tests in a row: ${pace.goodTests} so far.`,
     remedy: 'test-pace',
   };
 }

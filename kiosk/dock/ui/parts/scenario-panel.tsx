@@ -41,7 +41,7 @@ export function ScenarioPanel({ model, view }: { model: DockModel; view: DockVie
 
 function ResultTable({ result: { rows, verdict } }: { result: ScenarioResult }) {
   const isCaution = verdict === 'attack-cleared';
-  const open = verdict === 'stopped' ? 'None' : '…';
+  const open = verdict === 'stopped' ? 'No result' : '…';
   return (
     <table class="result">
       <thead>
