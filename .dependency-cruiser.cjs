@@ -29,10 +29,11 @@ const onlyFor = (folder, ...places) => ({
 });
 
 /** The form, the reading and the rules of declarations; the rest of the folder seals and keeps them. */
-const JUDGING = '^server/declarations/((code-lists|form|identifiers|message|rules)/|(judge|read)-declaration\\.ts$)';
+const JUDGING =
+  '^server/goods/declarations/((code-lists|form|identifiers|message|rules)/|(judge|read)-declaration\\.ts$)';
 
 /** Simulators, the development page and the building of models; `files` in package.json leaves them out. */
-const LEFT_OUT = '^(hardware/simulation|kiosk/(simulation|dock)|models/build)/';
+const LEFT_OUT = '^(hardware/simulation|kiosk/(main/simulation|dock)|models/build)/';
 
 module.exports = {
   forbidden: [
@@ -41,7 +42,7 @@ module.exports = {
     {
       name: 'no-dev-packages-in-product',
       severity: 'error',
-      from: { path: '^(kiosk|server|models|hardware)/', pathNot: '^(kiosk|server)/(ui|dock/ui)/' },
+      from: { path: '^(kiosk|server|models|hardware)/', pathNot: '^(kiosk/(ui|dock/ui)|server/console)/' },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
     onlyFrom('hardware'),
@@ -52,7 +53,7 @@ module.exports = {
       '^hardware/device/(device-error|private-line)\\.ts$',
       // A partner's program computes the pseudonyms that a lane's element computes
       '^hardware/secure-element/chain\\.ts$',
-      '^kiosk/guide/',
+      '^kiosk/main/guide/',
       // Trees that order declared goods: pure, without a runtime of networks
       '^models/risk/',
     ),
@@ -61,7 +62,10 @@ module.exports = {
       severity: 'error',
       comment:
         'of the hardware the server has the computer that it runs on, the token or TPM of its keys, the keys of people who sign, the rule of passwords, and nothing else',
-      from: { path: '^server/', pathNot: '^server/(keys/|config/|attestation/|commands/keys\\.ts$)' },
+      from: {
+        path: '^server/',
+        pathNot: '^server/(platform/keys/|main/config/|lanes/attestation/|main/commands/keys\\.ts$)',
+      },
       to: { path: '^hardware/', pathNot: '^hardware/((host|passphrases|signing-key)/|secure-element/chain\\.ts$)' },
     },
     {
@@ -73,23 +77,23 @@ module.exports = {
     onlyFor(
       'hardware/signing-key',
       '^hardware/signing-key/',
-      '^kiosk/commands/documents/',
-      '^server/commands/(agreements|releases)(-command)?\\.ts$',
+      '^kiosk/main/commands/documents/',
+      '^server/main/commands/(agreements|releases)(-command)?\\.ts$',
     ),
     {
       name: 'attestation-judges-tpms',
       severity: 'error',
       comment:
         'the server judges the statements of TPMs of lanes by pure functions, and has no code here that sends a TPM a command',
-      from: { path: '^server/attestation/' },
+      from: { path: '^server/lanes/attestation/' },
       to: {
         path: '^hardware/',
         pathNot:
           '^hardware/(host/|tpm/(bytes|chip-makers|endorsement-chain|endorsement-maker|judge-attested|make-credential|public-area)\\.ts$)',
       },
     },
-    onlyFor('hardware/simulation', '^hardware/(simulation/|registry\\.ts$)', '^kiosk/(dock|simulation)/'),
-    onlyFor('kiosk/simulation', '^kiosk/(simulation/|dock/|app/open-hardware\\.ts$)'),
+    onlyFor('hardware/simulation', '^hardware/(simulation/|registry\\.ts$)', '^kiosk/(dock|main/simulation)/'),
+    onlyFor('kiosk/main/simulation', '^kiosk/(main/simulation/|dock/|main/app/open-hardware\\.ts$)'),
     onlyFor('kiosk/dock', '^kiosk/(dock/|(main|prepared)\\.ts$)'),
     onlyFor('models/build', '^models/build/'),
     {
@@ -99,12 +103,12 @@ module.exports = {
       from: { path: '^(kiosk|server|models|hardware)/', pathNot: LEFT_OUT },
       to: { path: LEFT_OUT, dynamic: false, dependencyTypesNot: ['type-only'] },
     },
-    onlyFrom('kiosk', '^hardware/', '^models/', '^server/contract/', '^server/ui/design/'),
+    onlyFrom('kiosk', '^hardware/', '^models/', '^server/contract/', '^server/console/design/'),
     {
       name: 'design-is-for-screens',
       severity: 'error',
       from: { path: '^kiosk/', pathNot: '^kiosk/(ui|dock/ui)/' },
-      to: { path: '^server/ui/' },
+      to: { path: '^server/console/' },
     },
     {
       name: 'contract-is-pure',
@@ -120,8 +124,8 @@ module.exports = {
       severity: 'error',
       comment: 'no effect can hide in the lane machine, the decision or the document rules',
       from: {
-        path: '^kiosk/(decision|document)/|^kiosk/lane/(machine|passage|transition|timeouts|lane|lane-view)\\.ts$',
-        pathNot: '^kiosk/document/trust/',
+        path: '^kiosk/rules/(decision|document)/|^kiosk/lane/state-machine/(machine|passage|transition|timeouts|lane|lane-view)\\.ts$',
+        pathNot: '^kiosk/rules/document/trust/',
       },
       to: { dependencyTypes: ['core'] },
     },
@@ -129,7 +133,7 @@ module.exports = {
       name: 'trust-is-pure',
       severity: 'error',
       comment: 'trust hashes and verifies; it reads no file, no clock and no network',
-      from: { path: '^kiosk/document/trust/' },
+      from: { path: '^kiosk/rules/document/trust/' },
       to: { dependencyTypes: ['core'], pathNot: '^crypto$' },
     },
     {
@@ -171,8 +175,7 @@ module.exports = {
       },
       to: {
         path: '^server/',
-        pathNot:
-          '^server/(sharing|contract|base|database|http|access|transparency|keys|ledger|acts|alarms|context|proposals)/',
+        pathNot: '^server/(sharing|contract|platform|records/(ledger|acts|alarms|context|proposals))/',
       },
     },
     {
@@ -184,8 +187,7 @@ module.exports = {
       },
       to: {
         path: '^server/',
-        pathNot:
-          '^server/(sharing|releases|contract|base|database|http|access|transparency|keys|ledger|acts|alarms|context|proposals)/',
+        pathNot: '^server/(sharing|lanes/releases|contract|platform|records/(ledger|acts|alarms|context|proposals))/',
       },
     },
     {
@@ -195,7 +197,8 @@ module.exports = {
       from: { path: '^server/sharing/portal/' },
       to: {
         path: '^server/',
-        pathNot: '^server/(sharing|contract|base|database|http|ledger|context|proposals|people|portals)/',
+        pathNot:
+          '^server/(sharing|contract|platform/(base|database|http)|records/(ledger|context|proposals)|people/(people|portals))/',
       },
     },
     {
@@ -207,8 +210,8 @@ module.exports = {
         path: '^server/',
         pathNot: [
           '^server/sharing/(agreement|projection)/',
-          '^server/database/connection\\.ts$',
-          '^server/reports/traveller-facts\\.ts$',
+          '^server/platform/database/connection\\.ts$',
+          '^server/records/reports/traveller-facts\\.ts$',
         ],
       },
     },
@@ -225,9 +228,9 @@ module.exports = {
       to: {
         path: '^server/',
         pathNot: [
-          '^server/(sharing|contract|base|database|http)/',
-          '^server/ingest/(authenticate|ingest-context)\\.ts$',
-          '^server/fleet/kiosk-gate\\.ts$',
+          '^server/(sharing|contract|platform/(base|database|http))/',
+          '^server/intake/ingest/(authenticate|ingest-context)\\.ts$',
+          '^server/lanes/fleet/kiosk-gate\\.ts$',
         ],
       },
     },
@@ -235,11 +238,11 @@ module.exports = {
       name: 'judging-is-pure',
       severity: 'error',
       comment: 'what the table says depends on who asks, for what, where and when, and on nothing else',
-      from: { path: '^server/access/(vocabulary|principal|shift|separation|access-table|judge)\\.ts$' },
+      from: { path: '^server/platform/access/(vocabulary|principal|shift|separation|access-table|judge)\\.ts$' },
       to: {
         path: '.',
         pathNot: [
-          '^server/access/(vocabulary|principal|shift|separation|access-table|judge)\\.ts$',
+          '^server/platform/access/(vocabulary|principal|shift|separation|access-table|judge)\\.ts$',
           '^server/contract/',
           'node_modules/zod/',
         ],
@@ -249,20 +252,20 @@ module.exports = {
       name: 'transparency-is-pure',
       severity: 'error',
       comment: 'trees, notes and proofs hash and verify; they read no file, no clock, no database and no network',
-      from: { path: '^server/transparency/' },
+      from: { path: '^server/platform/transparency/' },
       to: { dependencyTypes: ['core'], pathNot: '^crypto$' },
     },
     {
       name: 'transparency-is-alone',
       severity: 'error',
-      from: { path: '^server/transparency/' },
-      to: { path: '^server/', pathNot: '^server/(transparency|contract/merkle)/' },
+      from: { path: '^server/platform/transparency/' },
+      to: { path: '^server/', pathNot: '^server/(platform/transparency|contract/merkle)/' },
     },
     oneDoor('one-door-onnxruntime', 'onnxruntime-node', '^models/runtime/session\\.ts$'),
-    oneDoor('one-door-saxes', 'saxes', '^server/(declarations/message/|releases/read-rates\\.ts$)'),
-    oneDoor('one-door-knex', 'knex', '^(kiosk/database|server/database)/'),
-    oneDoor('one-door-sqlite', 'sqlite3', '^(kiosk/database|server/database)/'),
-    oneDoor('one-door-postgres', 'pg', '^server/database/'),
+    oneDoor('one-door-saxes', 'saxes', '^server/(goods/declarations/message/|lanes/releases/read-rates\\.ts$)'),
+    oneDoor('one-door-knex', 'knex', '^(kiosk/platform/database|server/platform/database)/'),
+    oneDoor('one-door-sqlite', 'sqlite3', '^(kiosk/platform/database|server/platform/database)/'),
+    oneDoor('one-door-postgres', 'pg', '^server/platform/database/'),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -5,8 +5,8 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { keepFilesPrivate } from '../hardware/host/private-files.ts';
-import { environmentWith } from './config/process-config.ts';
-import { ALLOCATOR, PROCESS_ARGUMENTS } from './launch/recipe.ts';
+import { environmentWith } from './platform/config/process-config.ts';
+import { ALLOCATOR, PROCESS_ARGUMENTS } from './platform/launch/recipe.ts';
 
 keepFilesPrivate();
 

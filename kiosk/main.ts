@@ -3,15 +3,15 @@ import { backgroundClock, systemClock } from '../hardware/host/system-clock.ts';
 import { optionalModule } from '../hardware/host/optional-module.ts';
 import { keepFilesPrivate } from '../hardware/host/private-files.ts';
 import { startWatchdog } from '../hardware/host/watchdog.ts';
-import { ConfigError, type KioskConfig, readAllocatorSetting, readConfig } from './config/config.ts';
-import { serviceManager } from './config/process-config.ts';
-import type { Kiosk } from './app/kiosk.ts';
-import type { DevelopmentPage } from './app/open-screens.ts';
-import { startKiosk } from './app/start-kiosk.ts';
-import { createEventLog } from './base/events.ts';
-import { fileFaults } from './app/file-faults.ts';
-import { closeProcess } from './launch/close-process.ts';
-import { HARDENING_FAULTS, hardeningFaults, readFacts } from './launch/hardening.ts';
+import { ConfigError, type KioskConfig, readAllocatorSetting, readConfig } from './platform/config/config.ts';
+import { serviceManager } from './platform/config/process-config.ts';
+import type { Kiosk } from './main/app/kiosk.ts';
+import type { DevelopmentPage } from './main/app/open-screens.ts';
+import { startKiosk } from './main/app/start-kiosk.ts';
+import { createEventLog } from './platform/base/events.ts';
+import { fileFaults } from './main/app/file-faults.ts';
+import { closeProcess } from './platform/launch/close-process.ts';
+import { HARDENING_FAULTS, hardeningFaults, readFacts } from './platform/launch/hardening.ts';
 
 keepFilesPrivate();
 

@@ -5,10 +5,10 @@
  */
 import { text } from 'node:stream/consumers';
 import { z } from 'zod';
-import { addSettings } from './config/process-config.ts';
+import { addSettings } from './platform/config/process-config.ts';
 
 const settings = text(process.stdin);
-await import('./commands/identity.ts');
-await Promise.all([import('./app/start-kiosk.ts'), import('./dock/dock.ts')]);
+await import('./main/commands/identity.ts');
+await Promise.all([import('./main/app/start-kiosk.ts'), import('./dock/dock.ts')]);
 addSettings(z.record(z.string(), z.string()).parse(JSON.parse(await settings)));
 await import('./main.ts');

@@ -8,13 +8,13 @@ import { parseArgs } from 'node:util';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { keepFilesPrivate } from '../hardware/host/private-files.ts';
 import { backgroundClock } from '../hardware/host/system-clock.ts';
-import { readConfig } from './config/config.ts';
+import { readConfig } from './main/config/config.ts';
 import { type Fault, faultsOf } from './contract/fault.ts';
-import { enrolKiosk, enrolmentSchema } from './kiosks/enrol-kiosk.ts';
-import { openKeys } from './keys/open-keys.ts';
-import { startFailureOf } from './config/start-failure.ts';
-import { codeEntriesOf } from './commands/coded-database.ts';
-import { openDatabase } from './database/database.ts';
+import { enrolKiosk, enrolmentSchema } from './records/kiosks/enrol-kiosk.ts';
+import { openKeys } from './platform/keys/open-keys.ts';
+import { startFailureOf } from './main/config/start-failure.ts';
+import { codeEntriesOf } from './main/commands/coded-database.ts';
+import { openDatabase } from './platform/database/database.ts';
 
 keepFilesPrivate();
 

@@ -5,11 +5,11 @@ import { replaceFileSync } from '../hardware/host/durable-file-sync.ts';
 import { keepFilesPrivate } from '../hardware/host/private-files.ts';
 import { backgroundClock } from '../hardware/host/system-clock.ts';
 import { startWatchdog, type WatchedPart } from '../hardware/host/watchdog.ts';
-import { readConfig, runtimeFolder, serviceManager } from './config/config.ts';
-import { startServer } from './app/start-server.ts';
-import { createEvents, type StopReason } from './base/events.ts';
-import { firstRunNotice } from './people/first-run.ts';
-import { startFailureOf } from './config/start-failure.ts';
+import { readConfig, runtimeFolder, serviceManager } from './main/config/config.ts';
+import { startServer } from './main/app/start-server.ts';
+import { createEvents, type StopReason } from './platform/base/events.ts';
+import { firstRunNotice } from './people/people/first-run.ts';
+import { startFailureOf } from './main/config/start-failure.ts';
 
 keepFilesPrivate();
 

@@ -9,7 +9,7 @@ import type { Chains } from './chain.ts';
  * - **Keys.** One signing key, Ed25519 (RFC 8032) or ECDSA on P-256 (FIPS 186-5), one HMAC-SHA-256 key for pseudo-random values (RFC 2104), and roots:
  *   AES-256 keys with a generation number. The newest root wraps; every existing root unwraps. `chain.ts` describes chains.
  * - **Order.** Calls may overlap; they are served in call order.
- * - **Rotation.** `rotateRoot` creates a new generation and destroys nothing. `kiosk/vault/keys`, which stores the wrapped
+ * - **Rotation.** `rotateRoot` creates a new generation and destroys nothing. `kiosk/vault/captures/keys`, which stores the wrapped
  *   keys, destroys a root once no key is wrapped under it.
  * - **Memory.** Secret results are in buffers of at least 65 bytes, which can be wiped: V8 keeps smaller ones on its heap
  *   and copies them. The caller wipes its arguments.

@@ -1,6 +1,6 @@
 import { EU_ARRIVALS } from '../../server/contract/rules/questions.ts';
-import { DEVELOPMENT_POLICY, type Policy } from '../decision/policy.ts';
-import { SPECIMEN_LIST } from '../simulation/specimen-list.ts';
+import { DEVELOPMENT_POLICY, type Policy } from '../rules/decision/policy.ts';
+import { SPECIMEN_LIST } from '../main/simulation/specimen-list.ts';
 
 const MONTH_MS = 30 * 86_400_000;
 

@@ -17,14 +17,22 @@ const PAGES = /(^|\/)(ui|portal|partner-portal)-dist\//;
 
 const WATCHERS: readonly (readonly string[])[] = [
   ['node_modules/ts7/bin/tsc', '-p', 'tsconfig.json', '--watch', '--preserveWatchOutput'],
-  ['node_modules/vite/bin/vite.js', 'build', '--watch', '--logLevel', 'warn', '--config', 'server/ui/vite.config.ts'],
   [
-    ...['node_modules/vite/bin/vite.js', 'build', '--watch', '--logLevel', 'warn'],
-    ...['--config', 'server/ui/portal/vite.config.ts'],
+    'node_modules/vite/bin/vite.js',
+    'build',
+    '--watch',
+    '--logLevel',
+    'warn',
+    '--config',
+    'server/console/vite.config.ts',
   ],
   [
     ...['node_modules/vite/bin/vite.js', 'build', '--watch', '--logLevel', 'warn'],
-    ...['--config', 'server/ui/partner-portal/vite.config.ts'],
+    ...['--config', 'server/console/portal/vite.config.ts'],
+  ],
+  [
+    ...['node_modules/vite/bin/vite.js', 'build', '--watch', '--logLevel', 'warn'],
+    ...['--config', 'server/console/partner-portal/vite.config.ts'],
   ],
   ['node_modules/vite/bin/vite.js', 'build', '--watch', '--logLevel', 'warn', '--config', 'kiosk/ui/vite.config.ts'],
 ];

@@ -1,5 +1,5 @@
 import type { LanePhase } from '../../server/contract/vocabulary.ts';
-import type { KioskEvent } from '../base/events.ts';
+import type { KioskEvent } from '../platform/base/events.ts';
 
 const PHASES: Readonly<Partial<Record<LanePhase, string>>> = {
   notice: 'a traveller arrives and is told what the gate does',

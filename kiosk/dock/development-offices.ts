@@ -10,7 +10,7 @@ import { FIELD_GROUPS, OFFICE_KEYS_FORM, type OfficeKeyList } from '../../server
 import { signedByTwo, signerKeysOf } from './development-signers.ts';
 import { runCommand } from './program.ts';
 
-const COMMAND = 'server/commands/office-keys.js';
+const COMMAND = 'server/main/commands/office-keys.js';
 const OFFICE = 'XX000001';
 const CUSTODIAN = 'development-custodian';
 const VALID_DAYS = 400;

@@ -3,8 +3,8 @@ import type { DeviceKind } from '../../hardware/device/device.ts';
 import type { SpecimenId } from '../../hardware/simulation/specimens.ts';
 import { issueSpecimenDocument, type SpecimenDocument } from '../../hardware/simulation/specimen-document.ts';
 import type { Finger, InjectedFault, PassageBehaviour } from '../../hardware/simulation/lane-simulation.ts';
-import type { KioskInside } from '../app/kiosk.ts';
-import { LISTED_NUMBER } from '../simulation/specimen-list.ts';
+import type { KioskInside } from '../main/app/kiosk.ts';
+import { LISTED_NUMBER } from '../main/simulation/specimen-list.ts';
 import { chipFingerprints } from './chip-fingerprints.ts';
 import type {
   CodeRequest,

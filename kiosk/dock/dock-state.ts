@@ -1,10 +1,10 @@
 /** State of the lane and the simulation for the dock page. */
 import type { Finger } from '../../hardware/simulation/lane-simulation.ts';
-import type { KioskInside } from '../app/kiosk.ts';
-import { dutyOf } from '../decision/policy.ts';
-import { allDevices } from '../devices/lane-devices.ts';
-import type { Lane } from '../lane/lane.ts';
-import { isVital } from '../lane/transition.ts';
+import type { KioskInside } from '../main/app/kiosk.ts';
+import { dutyOf } from '../rules/decision/policy.ts';
+import { allDevices } from '../lane/devices/lane-devices.ts';
+import type { Lane } from '../lane/state-machine/lane.ts';
+import { isVital } from '../lane/state-machine/transition.ts';
 import type { DockControl } from './dock-control.ts';
 import type { Obstacle, PaceView } from './ui/model/dock-view.ts';
 

@@ -1,8 +1,8 @@
 /** Routes of the development page: control and observe the simulated lane. Not mounted when any device is real. */
 import express, { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
-import type { KioskInside } from '../app/kiosk.ts';
-import { BUILT_PAGES_DIR } from '../screen/screen.ts';
+import type { KioskInside } from '../main/app/kiosk.ts';
+import { BUILT_PAGES_DIR } from '../main/screen/screen.ts';
 import {
   clearFaultsRequestSchema,
   codeRequestSchema,

@@ -1,8 +1,8 @@
 import { concat } from '../../hardware/ber/write.ts';
 import { parseMrz } from '../../hardware/document-reader/mrz/parse-mrz.ts';
 import type { SpecimenDocument } from '../../hardware/simulation/specimen-document.ts';
-import type { KioskInside } from '../app/kiosk.ts';
-import type { RegistrationPseudonym } from '../document/registration-pseudonym.ts';
+import type { KioskInside } from '../main/app/kiosk.ts';
+import type { RegistrationPseudonym } from '../rules/document/registration-pseudonym.ts';
 
 /** The pseudonym of a document's holder at this lane; `undefined` when the document cannot be read. */
 export function holderPseudonym(

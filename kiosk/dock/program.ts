@@ -4,8 +4,8 @@ import { EventEmitter } from 'node:events';
 import { openSync, writeSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import { environmentWith } from '../config/process-config.ts';
-import { ALLOCATOR, PROCESS_ARGUMENTS } from '../launch/recipe.ts';
+import { environmentWith } from '../platform/config/process-config.ts';
+import { ALLOCATOR, PROCESS_ARGUMENTS } from '../platform/launch/recipe.ts';
 
 const BUILD_DIR = resolve(import.meta.dirname, '../..');
 /** Others may use the computer. */

@@ -2,10 +2,10 @@
 import { randomBytes } from 'node:crypto';
 import type { SpecimenDocument } from '../../hardware/simulation/specimen-document.ts';
 import type { TransactionId } from '../../server/contract/report.ts';
-import type { KioskInside } from '../app/kiosk.ts';
-import type { Custody, Enrolment, RecordMissing } from '../registration/face-registrations.ts';
-import type { HolderToken } from '../registration/holder-token.ts';
-import type { SealedCapture } from '../vault/vault.ts';
+import type { KioskInside } from '../main/app/kiosk.ts';
+import type { Custody, Enrolment, RecordMissing } from '../lists/registration/face-registrations.ts';
+import type { HolderToken } from '../lists/registration/holder-token.ts';
+import type { SealedCapture } from '../vault/captures/vault.ts';
 import { holderPseudonym } from './holder-pseudonym.ts';
 
 /** Version of the consent text on the dock. */

@@ -7,8 +7,8 @@ import type { FingerPosition } from '../../hardware/fingerprint-scanner/fingerpr
 import { IMPRESSION_PPI } from '../../hardware/simulation/ridges/impression.ts';
 import type { SpecimenDocument } from '../../hardware/simulation/specimen-document.ts';
 import type { TransactionId } from '../../server/contract/report.ts';
-import type { KioskInside } from '../app/kiosk.ts';
-import type { SealedImpression } from '../finger/finger-analysis.ts';
+import type { KioskInside } from '../main/app/kiosk.ts';
+import type { SealedImpression } from '../biometrics/finger/finger-analysis.ts';
 import { holderPseudonym } from './holder-pseudonym.ts';
 
 /** Both index fingers, each twice. */

@@ -3,9 +3,9 @@ import type { Clock } from '../../hardware/host/clock.ts';
 import type { LaneSimulation } from '../../hardware/simulation/lane-simulation.ts';
 import type { DeclarationAnswer } from '../../server/contract/rules/answer.ts';
 import type { DeclarationRules } from '../../server/contract/rules/questions.ts';
-import type { RetryHint } from '../lane/lane-view.ts';
-import type { LaneRunner } from '../lane/runner.ts';
-import type { Touch } from '../screen/screen-state.ts';
+import type { RetryHint } from '../lane/state-machine/lane-view.ts';
+import type { LaneRunner } from '../lane/state-machine/runner.ts';
+import type { Touch } from '../main/screen/screen-state.ts';
 
 export interface ScriptedTraveller {
   /** Ends the script; the lane continues. */

@@ -1,6 +1,6 @@
 /** Tokens of simulated travellers: the last token of each document's holder, as text and as a QR code. */
 import { encodeQR } from 'qr';
-import { type HolderToken, readHolderToken, writeHolderToken } from '../registration/holder-token.ts';
+import { type HolderToken, readHolderToken, writeHolderToken } from '../lists/registration/holder-token.ts';
 
 export interface SimulatedTokenWallet {
   /** Stores a token as text and wipes the token itself. Without a token, removes the holder's. */

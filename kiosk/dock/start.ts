@@ -5,10 +5,10 @@
  */
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { listedBeside, settingsBeside } from '../config/process-config.ts';
+import { listedBeside, settingsBeside } from '../platform/config/process-config.ts';
 import { makeFolderSync, replaceFileSync } from '../../hardware/host/durable-file-sync.ts';
-import type { KioskEvent } from '../base/events.ts';
-import { screenAddress, screenToken } from '../screen/screen-token.ts';
+import type { KioskEvent } from '../platform/base/events.ts';
+import { screenAddress, screenToken } from '../main/screen/screen-token.ts';
 import { developmentLogLine } from './development-log.ts';
 import { type Program, type ProgramEvent, runCommand, startProgram } from './program.ts';
 import { readStartOptions } from './start-options.ts';

@@ -27,7 +27,7 @@ import { kioskIdSchema, publicKeyHexSchema, sha256HexSchema, wallMsSchema } from
 import { payloadBytes, readPayload, type PayloadForm } from './payload.ts';
 import { isSignatureValid, SIGNATURE_BYTES, signingInput } from './signing.ts';
 
-/** The start of the lane's machine, by the statements of its TPM to the server (`server/attestation`). */
+/** The start of the lane's machine, by the statements of its TPM to the server (`server/lanes/attestation`). */
 export const STATED_STARTS = ['not-proved', 'proved', 'approved'] as const;
 export type StatedStart = (typeof STATED_STARTS)[number];
 

@@ -27,7 +27,7 @@ export type ReadinessItem = (typeof READINESS_ITEMS)[number];
 export const ITEM_RESULTS = ['passed', 'failed', 'skipped', 'not-fitted'] as const;
 export type ItemResult = (typeof ITEM_RESULTS)[number];
 
-/** Why an item failed. Each has a cause and a next step in words (`kiosk/readiness`). */
+/** Why an item failed. Each has a cause and a next step in words (`kiosk/main/readiness`). */
 export const READINESS_FAULTS = [
   // By the driver of any device
   'no-answer',

@@ -15,9 +15,9 @@ export interface ReleaseKindTerms {
 
 /** Closed. A lane ignores targets of other kinds and reports how many there are. */
 export const RELEASE_KINDS = {
-  /** Canonical bytes of a decision policy (`kiosk/decision/signed-policy.ts`). */
+  /** Canonical bytes of a decision policy (`kiosk/rules/decision/signed-policy.ts`). */
   'decision-policy': { limitBytes: 32 * KIBIBYTE, role: 'targets' },
-  /** Canonical bytes of a notice (`kiosk/notice/signed-notice.ts`). */
+  /** Canonical bytes of a notice (`kiosk/rules/notice/signed-notice.ts`). */
   notice: { limitBytes: 256 * KIBIBYTE, role: 'targets' },
   /** A file of the trust folder: master list, revocation list, certificate. */
   'trust-list': { limitBytes: 8 * MEBIBYTE, role: 'targets' },
@@ -37,7 +37,7 @@ export const RELEASE_KINDS = {
    * stolen lane would show them.
    */
   'selection-rules': { limitBytes: 128 * KIBIBYTE, role: 'targets', isWithheld: true },
-  /** The bill of materials of a release, CycloneDX 1.6 (`server/components/bill.ts`). For the server: lanes ignore it. */
+  /** The bill of materials of a release, CycloneDX 1.6 (`server/lanes/components/bill.ts`). For the server: lanes ignore it. */
   'bill-of-materials': { limitBytes: 8 * MEBIBYTE, role: 'targets' },
 } as const satisfies Readonly<Record<string, ReleaseKindTerms>>;
 export type ReleaseKind = keyof typeof RELEASE_KINDS;

@@ -10,7 +10,7 @@ import { sha256HexSchema, wallMsSchema } from './field.ts';
 import { parseJson } from './payload.ts';
 import { DELTAS_MOST, groupElementSchema, type ListVariant, watchlistIdSchema } from './watchlist.ts';
 
-/** The shape of a filter (`kiosk/watchlist/fuse-filter.ts`). */
+/** The shape of a filter (`kiosk/lists/watchlist/fuse-filter.ts`). */
 export interface FilterShape {
   /** Unsigned, 32 bits. Another seed gives the keys other places. */
   readonly seed: number;

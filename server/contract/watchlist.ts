@@ -98,7 +98,7 @@ export const WATCHLIST_FORM: DocumentForm<SignedWatchlist> = {
   limitBytes: 65_536,
 };
 
-/** The key of the tags, sealed to lanes (`kiosk/watchlist/seal-list-key.ts`). */
+/** The key of the tags, sealed to lanes (`kiosk/lists/watchlist/seal-list-key.ts`). */
 export const sealedListKeysSchema = z.strictObject({
   ...DOCUMENT_DATES,
   generation: z.int().min(1).max(0xffff_ffff),

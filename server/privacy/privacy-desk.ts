@@ -1,10 +1,10 @@
-import type { AccessGate } from '../access/gate.ts';
-import type { RoomContext } from '../context/room-context.ts';
-import type { OrderDesk } from '../orders/issue-order.ts';
+import type { AccessGate } from '../platform/access/gate.ts';
+import type { RoomContext } from '../records/context/room-context.ts';
+import type { OrderDesk } from '../lanes/orders/issue-order.ts';
 import type { Answerable } from './answers/record.ts';
 import type { RetentionRollout } from './retention/roll-out.ts';
 import type { ReadPartners } from './signed/read-documents.ts';
-import type { LedgerDatabase } from '../database/ledger-database.ts';
+import type { LedgerDatabase } from '../platform/database/ledger-database.ts';
 
 /** Dependencies of the privacy routes. */
 export interface PrivacyDesk {

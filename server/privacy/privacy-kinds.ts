@@ -1,5 +1,5 @@
-import type { AnyProposalKind } from '../proposals/proposal-kind.ts';
-import type { OrderDesk } from '../orders/issue-order.ts';
+import type { AnyProposalKind } from '../records/proposals/proposal-kind.ts';
+import type { OrderDesk } from '../lanes/orders/issue-order.ts';
 import { type IsListedReferral, legalHoldKind, releaseHoldKind } from './holds/hold-kinds.ts';
 import { retentionPolicyKind } from './retention/retention-kind.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { makeProof } from '../ledger/make-proof.ts';
-import { entryIndexOf } from '../ledger/entry/openings.ts';
+import { makeProof } from '../records/ledger/make-proof.ts';
+import { entryIndexOf } from '../records/ledger/entry/openings.ts';
 import type { PrivacyDesk } from './privacy-desk.ts';
 
 /** Subject of a ledger entry: `viewing/` and a digest, `report/7`. */

@@ -1,9 +1,9 @@
 /** The work of this room that no request triggers: commits to seeds, delivers, raises overdue receipts and audits, asks for deletion, erases what is over. */
-import type { Alarm } from '../alarms/answers.ts';
-import { raiseAndEnter } from '../alarms/enter-alarm.ts';
-import { poll } from '../base/poll.ts';
-import type { RoomContext } from '../context/room-context.ts';
-import type { Connection } from '../database/connection.ts';
+import type { Alarm } from '../records/alarms/answers.ts';
+import { raiseAndEnter } from '../records/alarms/enter-alarm.ts';
+import { poll } from '../platform/base/poll.ts';
+import type { RoomContext } from '../records/context/room-context.ts';
+import type { Connection } from '../platform/database/connection.ts';
 import { raiseOverdueAudits } from './audits/read-audits.ts';
 import { commitDue, type Deliverer, deliverDue } from './deliveries/deliver.ts';
 import { requestDueDeletions } from './deliveries/request-deletion.ts';

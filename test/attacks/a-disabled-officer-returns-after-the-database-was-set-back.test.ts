@@ -1,7 +1,7 @@
 import { copyFileSync, cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { SERVER_FILE } from '../../server/database/database.ts';
+import { SERVER_FILE } from '../../server/platform/database/database.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { attackedServer } from './harness/attacked-server.ts';
 import { staffOf } from './harness/staff.ts';
@@ -27,5 +27,5 @@ test('a disabled officer does not return after the server’s database alone was
     code: 'tables-behind',
     hint: expect.stringContaining('Recovery'),
   });
-  expect((await server.command('commands/ledger', 'fsck')).code).toBe(1);
+  expect((await server.command('main/commands/ledger', 'fsck')).code).toBe(1);
 });

@@ -69,6 +69,6 @@ describe('a lane, or an attacker on its connection,', () => {
       first.digest,
       second.digest,
     ]);
-    expect(await server.command('commands/ledger', 'fsck')).toMatchObject({ code: 0, line: { kind: 'sound' } });
+    expect(await server.command('main/commands/ledger', 'fsck')).toMatchObject({ code: 0, line: { kind: 'sound' } });
   });
 });

@@ -29,7 +29,7 @@ test('one supervisor cannot disable a lane that keeps captures under a legal hol
   await pavel.stepUp();
   expect((await pavel.browser.post(`/v1/proposals/${id}/approval`, { digest })).status).toBe(204);
   expect(await disable()).toBe('two-people-required');
-  expect(await server.command('commands/fleet', 'disable', '--kiosk', 'north-1')).toMatchObject({
+  expect(await server.command('main/commands/fleet', 'disable', '--kiosk', 'north-1')).toMatchObject({
     line: { kind: 'refused', code: 'two-people-required' },
   });
   expect((await lane.line.post('/v1/reports', lane.kiosk.next().wire)).status).toBe(201);

@@ -71,5 +71,5 @@ test('one officer who admits an impostor cannot have the evidence erased, and an
     .filter(({ step }) => step === 'decide');
   expect(decided).toHaveLength(3);
   for (const details of decided) expect(details).toMatchObject({ share: 10_000 });
-  expect(await server.command('commands/ledger', 'fsck')).toMatchObject({ code: 0, line: { kind: 'sound' } });
+  expect(await server.command('main/commands/ledger', 'fsck')).toMatchObject({ code: 0, line: { kind: 'sound' } });
 });

@@ -37,7 +37,7 @@ describe.skipIf(process.platform === 'win32')('another user of the machine', () 
           },
         ],
       });
-      expect((await server.command('commands/ledger', 'fsck')).code).toBe(78);
+      expect((await server.command('main/commands/ledger', 'fsck')).code).toBe(78);
     }
     chmodSync(server.folder, 0o700);
     expect((await server.start())['event']).toBe('listening');
@@ -49,7 +49,7 @@ describe.skipIf(process.platform === 'win32')('another user of the machine', () 
     mkdirSync(folder);
     chmodSync(folder, 0o755);
     const identity = () =>
-      run(process.execPath, [join(projectRoot(), '.build/kiosk/commands/identity.js')], {
+      run(process.execPath, [join(projectRoot(), '.build/kiosk/main/commands/identity.js')], {
         env: { POSTERN_KIOSK_DATA_DIR: folder, POSTERN_KIOSK_FLEET_KEY_FILE: join(folder, 'fleet.key') },
       });
     await expect(identity()).rejects.toMatchObject({

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { SoftAuthenticator } from '../server/people/fixtures/soft-authenticator.ts';
+import { SoftAuthenticator } from '../server/people/people/fixtures/soft-authenticator.ts';
 import { attackedServer } from './harness/attacked-server.ts';
 import { staffOf } from './harness/staff.ts';
 

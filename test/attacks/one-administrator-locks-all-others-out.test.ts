@@ -42,7 +42,7 @@ test('one of two administrators cannot disable the other alone, and recovery sta
     { codes: 1 },
     { codes: 1 },
   ]);
-  expect(await server.command('commands/ledger', 'fsck')).toMatchObject({ code: 0, line: { kind: 'sound' } });
+  expect(await server.command('main/commands/ledger', 'fsck')).toMatchObject({ code: 0, line: { kind: 'sound' } });
 });
 
 test('three administrators who disable each other at once leave two', async () => {

@@ -5,9 +5,9 @@
 import { randomBytes } from 'node:crypto';
 import { request } from 'node:http';
 import { expect, test } from 'vitest';
-import { changed, H1 } from '../server/declarations/fixtures/declarations.ts';
+import { changed, H1 } from '../server/goods/declarations/fixtures/declarations.ts';
 import { attackInLoops, medianSlowdown } from './harness/slowdown.ts';
-import { newTraderKey, type TraderBench, traderBench } from '../server/declarations/fixtures/trader-bench.ts';
+import { newTraderKey, type TraderBench, traderBench } from '../server/goods/declarations/fixtures/trader-bench.ts';
 
 const DECLARATIONS = 300;
 const AT_ONCE = 6;

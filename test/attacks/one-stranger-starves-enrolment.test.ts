@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { kioskIdSchema } from '../../server/contract/field.ts';
-import { wrongCode } from '../server/fleet/fixtures/certificate-requests.ts';
+import { wrongCode } from '../server/lanes/fleet/fixtures/certificate-requests.ts';
 import { testKiosk } from '../server/fixtures/test-kiosk.ts';
 import { attackedServer } from './harness/attacked-server.ts';
 import { bringCode, codeFor, enrolmentRequest } from './harness/lane.ts';

@@ -38,7 +38,7 @@ test('a database administrator gives a duty and takes it back: it gives no right
   await server.tamper((knex) => knex('duties').where({ person_id: 'mallory' }).update({ role: 'auditor' }));
   expect((await mallory.browser.get('/v1/acts')).status).toBe(200);
   expect(await tablesOf(server)).toBe('failed');
-  const fsck = await server.command('commands/ledger', 'fsck');
+  const fsck = await server.command('main/commands/ledger', 'fsck');
   expect(fsck).toMatchObject({ code: 1, line: { kind: 'unsound', faults: [], tables: { differing: 0 } } });
   const { reported } = fsck.line['tables'] as { readonly reported: readonly { readonly about: string }[] };
   expect(reported[0]?.about).toMatch(/^row-altered\/duties\/[0-9a-f]{32}\/none$/);
@@ -67,6 +67,6 @@ test('a database administrator gives a duty and takes it back: it gives no right
   expect((await ben.browser.post(`/v1/proposals/${id}/approval`, { digest })).status).toBe(204);
   await until(async () => (await tablesOf(server)) === 'ok');
   await server.stop();
-  const after = await server.command('commands/ledger', 'fsck');
+  const after = await server.command('main/commands/ledger', 'fsck');
   expect(after).toMatchObject({ code: 0, line: { kind: 'sound', tables: { reported: [] } } });
 });

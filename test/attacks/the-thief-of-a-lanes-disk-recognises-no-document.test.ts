@@ -9,11 +9,11 @@ import { pkcs11SecureElement } from '../../hardware/secure-element/pkcs11/pkcs11
 import type { SecureElement } from '../../hardware/secure-element/secure-element.ts';
 import { createLaneSimulation } from '../../hardware/simulation/lane-simulation.ts';
 import { simulatedSecureElement } from '../../hardware/simulation/simulated-secure-element.ts';
-import { documentSubject } from '../../kiosk/document/handle.ts';
-import { answerRequests, sealedFileOf } from '../../kiosk/handles/answer-requests.ts';
-import { HANDLE_LABEL, handleDay, stepsBetween } from '../../kiosk/handles/handle-day.ts';
-import { openHandleKeeper, REQUEST_FILE } from '../../kiosk/handles/handle-keeper.ts';
-import { newHeldKey, signerOf } from '../../kiosk/handles/holder.ts';
+import { documentSubject } from '../../kiosk/rules/document/handle.ts';
+import { answerRequests, sealedFileOf } from '../../kiosk/fleet/handles/answer-requests.ts';
+import { HANDLE_LABEL, handleDay, stepsBetween } from '../../kiosk/fleet/handles/handle-day.ts';
+import { openHandleKeeper, REQUEST_FILE } from '../../kiosk/fleet/handles/handle-keeper.ts';
+import { newHeldKey, signerOf } from '../../kiosk/fleet/handles/holder.ts';
 import type { KioskId } from '../../server/contract/report.ts';
 import { missingSoftHsm, softToken } from '../hardware/secure-element/pkcs11/soft-token.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';

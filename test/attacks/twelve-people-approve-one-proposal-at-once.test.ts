@@ -29,7 +29,7 @@ test('one proposal that is approved twelve times at once takes effect once, and 
   expect(await server.tamper((knex) => knex('duties').where({ person_id: carla.id }).pluck('role'))).toEqual([
     'officer',
   ]);
-  expect(await server.command('commands/ledger', 'fsck')).toMatchObject({ code: 0, line: { kind: 'sound' } });
+  expect(await server.command('main/commands/ledger', 'fsck')).toMatchObject({ code: 0, line: { kind: 'sound' } });
   expect((await server.start())['event']).toBe('listening');
   expect((await carla.browser.get('/v1/lanes')).status).toBe(200);
   expect(await server.stop()).toBe(0);

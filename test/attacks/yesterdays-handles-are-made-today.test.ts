@@ -4,9 +4,9 @@ import { expect, test } from 'vitest';
 import { DeviceError } from '../../hardware/device/device-error.ts';
 import type { ChainName } from '../../hardware/secure-element/chain.ts';
 import { pkcs11SecureElement } from '../../hardware/secure-element/pkcs11/pkcs11-secure-element.ts';
-import { documentSubject } from '../../kiosk/document/handle.ts';
-import { HANDLE_LABEL, stepsBetween } from '../../kiosk/handles/handle-day.ts';
-import { openHandleKeys } from '../../kiosk/handles/handle-keys.ts';
+import { documentSubject } from '../../kiosk/rules/document/handle.ts';
+import { HANDLE_LABEL, stepsBetween } from '../../kiosk/fleet/handles/handle-day.ts';
+import { openHandleKeys } from '../../kiosk/fleet/handles/handle-keys.ts';
 import { missingSoftHsm, softToken } from '../hardware/secure-element/pkcs11/soft-token.ts';
 
 const DAY_MS = 86_400_000;

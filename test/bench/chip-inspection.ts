@@ -15,10 +15,10 @@ import { virtualTransport } from '../../hardware/simulation/chip/virtual-transpo
 import { renderThread } from '../../hardware/simulation/render/render-thread.ts';
 import { issueSpecimenDocument } from '../../hardware/simulation/specimen-document.ts';
 import { SPECIMENS } from '../../hardware/simulation/specimens.ts';
-import { type Inspection, inspectDocument, wipeDocumentRead } from '../../kiosk/document/inspect.ts';
-import { openPortraitDecoder } from '../../kiosk/face/portrait-decoder.ts';
-import { withSpecimenStates } from '../../kiosk/simulation/specimen-trust.ts';
-import { EMPTY_TRUST } from '../../kiosk/trust/trust-files.ts';
+import { type Inspection, inspectDocument, wipeDocumentRead } from '../../kiosk/rules/document/inspect.ts';
+import { openPortraitDecoder } from '../../kiosk/biometrics/face/portrait-decoder.ts';
+import { withSpecimenStates } from '../../kiosk/main/simulation/specimen-trust.ts';
+import { EMPTY_TRUST } from '../../kiosk/lists/trust/trust-files.ts';
 import { pcscRig, until } from '../hardware/document-reader/pcsc/pcsc-rig.ts';
 import type { CardChip } from '../hardware/document-reader/pcsc/virtual-card.ts';
 import { type Contender, interleave, type Spread, spreadOf } from './face-speed/interleave.ts';

@@ -5,9 +5,9 @@
 import { loadavg } from 'node:os';
 import { performance } from 'node:perf_hooks';
 import type { Page } from 'playwright-core';
-import { listLanes } from '../../server/kiosks/lane-status.ts';
+import { listLanes } from '../../server/records/kiosks/lane-status.ts';
 import type { LanePhase } from '../../server/contract/vocabulary.ts';
-import { laneStateOf, type LaneView } from '../../server/kiosks/answers.ts';
+import { laneStateOf, type LaneView } from '../../server/records/kiosks/answers.ts';
 import { launchChromium } from '../server/fixtures/chromium.ts';
 import { consoleWorld, type ConsoleWorld } from '../server/fixtures/console-world.ts';
 import { writeRecord } from './support/record.ts';

@@ -7,7 +7,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readDeclaration } from '../../server/declarations/read-declaration.ts';
+import { readDeclaration } from '../../server/goods/declarations/read-declaration.ts';
 import { messages } from './declarations/messages.ts';
 import { measureWholePath } from './declarations/whole-path.ts';
 import { writeRecord } from './support/record.ts';

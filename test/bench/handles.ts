@@ -1,7 +1,7 @@
 /**
  * The cost of computing and of guessing a document handle, with the key chain of the secure element, and with an
  * oblivious pseudo-random function between lane and server (RFC 9497, @noble/curves), which was the alternative. `npm
- * run bench -- handles`; the record goes to `test/bench/results/handles.json`. `kiosk/handles/README.md` explains the
+ * run bench -- handles`; the record goes to `test/bench/results/handles.json`. `kiosk/fleet/handles/README.md` explains the
  * resulting decision.
  */
 import { hmac } from '@noble/hashes/hmac.js';
@@ -20,8 +20,8 @@ import { pkcs11SecureElement } from '../../hardware/secure-element/pkcs11/pkcs11
 import type { SecureElement } from '../../hardware/secure-element/secure-element.ts';
 import { createLaneSimulation } from '../../hardware/simulation/lane-simulation.ts';
 import { simulatedSecureElement } from '../../hardware/simulation/simulated-secure-element.ts';
-import { documentSubject } from '../../kiosk/document/handle.ts';
-import { HANDLE_LABEL, stepsBetween } from '../../kiosk/handles/handle-day.ts';
+import { documentSubject } from '../../kiosk/rules/document/handle.ts';
+import { HANDLE_LABEL, stepsBetween } from '../../kiosk/fleet/handles/handle-day.ts';
 import { missingSoftHsm, softTokenIn } from '../hardware/secure-element/pkcs11/soft-token.ts';
 import { type Spread, spreadOf } from './face-speed/interleave.ts';
 import { writeRecord } from './support/record.ts';

@@ -7,14 +7,14 @@ import { ristretto255_oprf } from '@noble/curves/ed25519.js';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sealPseudonym } from '../../kiosk/partners/seal-pseudonym.ts';
+import { sealPseudonym } from '../../kiosk/lists/partners/seal-pseudonym.ts';
 import {
   blindDocument,
   blindTagWith,
   evaluateBlinded,
   makeBlindPair,
   unblind,
-} from '../../kiosk/watchlist/blind-tag.ts';
+} from '../../kiosk/lists/watchlist/blind-tag.ts';
 import { BLIND_BATCH_MOST } from '../../server/contract/blind-query.ts';
 import { documentOfPartner } from '../../server/contract/partner-pseudonyms.ts';
 import { watchlistIdSchema } from '../../server/contract/watchlist.ts';

@@ -3,28 +3,28 @@
  * with other work. `npm run bench -- reconcile`; `-- --entries 1000000` sets the size. Every entry is an act with its
  * opening and its row, inserted in bulk. Writes test/bench/results/reconcile.json.
  */
-import { OpeningCodes } from '../../server/ledger/entry/opening-codes.ts';
-import { attachProver, RowProver } from '../../server/ledger/recorded/proven-rows.ts';
-import { TEST_SECRET } from '../server/ledger/fixtures/test-log.ts';
+import { OpeningCodes } from '../../server/records/ledger/entry/opening-codes.ts';
+import { attachProver, RowProver } from '../../server/records/ledger/recorded/proven-rows.ts';
+import { TEST_SECRET } from '../server/records/ledger/fixtures/test-log.ts';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { backgroundClock } from '../../hardware/host/system-clock.ts';
-import { entryPayload } from '../../server/ledger/entry/commitment.ts';
-import { ENTRY_TYPE_CODES } from '../../server/ledger/entry/entry.ts';
-import { nodeReader } from '../../server/ledger/log/log-reader.ts';
+import { entryPayload } from '../../server/records/ledger/entry/commitment.ts';
+import { ENTRY_TYPE_CODES } from '../../server/records/ledger/entry/entry.ts';
+import { nodeReader } from '../../server/records/ledger/log/log-reader.ts';
 import { leafHash } from '../../server/contract/merkle/hash.ts';
-import { rangeHash } from '../../server/transparency/merkle/range.ts';
-import { checkpointText } from '../../server/transparency/note/checkpoint.ts';
-import { formatNote } from '../../server/transparency/note/note.ts';
-import { MARK_FILE, writeMark } from '../../server/ledger/reconcile/mark.ts';
-import { reconcileAll } from '../../server/ledger/reconcile/reconcile.ts';
-import { Reconciliation } from '../../server/ledger/reconcile/reconciliation.ts';
-import { EMPTY_EDGE, extend, rootOf } from '../../server/transparency/tile/right-edge.ts';
-import { connectReader, openDatabase } from '../../server/database/database.ts';
-import { findHead, insertEntries, putHead, putTiles } from '../../server/ledger/log/log-tables.ts';
+import { rangeHash } from '../../server/platform/transparency/merkle/range.ts';
+import { checkpointText } from '../../server/platform/transparency/note/checkpoint.ts';
+import { formatNote } from '../../server/platform/transparency/note/note.ts';
+import { MARK_FILE, writeMark } from '../../server/records/ledger/reconcile/mark.ts';
+import { reconcileAll } from '../../server/records/ledger/reconcile/reconcile.ts';
+import { Reconciliation } from '../../server/records/ledger/reconcile/reconciliation.ts';
+import { EMPTY_EDGE, extend, rootOf } from '../../server/platform/transparency/tile/right-edge.ts';
+import { connectReader, openDatabase } from '../../server/platform/database/database.ts';
+import { findHead, insertEntries, putHead, putTiles } from '../../server/records/ledger/log/log-tables.ts';
 import { openBenchLog, percentile, rounded } from './ledger/bench-log.ts';
 import { writeRecord } from './support/record.ts';
 

@@ -3,8 +3,8 @@
  * record goes to `test/bench/results/roll-out.json`. Lanes differ, hours differ, and travellers of one flight come together; each lane has a
  * past of 300 travellers from the same process.
  */
-import { type LanePast, pastOf, type WatchedTraveller, watchRelease } from '../../server/roll-outs/charts.ts';
-import { STEP_TERMS } from '../../server/roll-outs/judge-step.ts';
+import { type LanePast, pastOf, type WatchedTraveller, watchRelease } from '../../server/border/roll-outs/charts.ts';
+import { STEP_TERMS } from '../../server/border/roll-outs/judge-step.ts';
 import { writeRecord } from './support/record.ts';
 
 const ROLL_OUTS = 2_000;

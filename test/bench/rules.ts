@@ -4,9 +4,9 @@ import { judgeRules } from '../../server/contract/rules/judge-rules.ts';
 import { loadRules } from '../../server/contract/rules/load-rules.ts';
 import type { Facts, RuleSet } from '../../server/contract/rules/rule-set.ts';
 import type { SelectionRule } from '../../server/contract/rules/selection-set.ts';
-import { judgeDeclaration } from '../../server/declarations/judge-declaration.ts';
-import { judgeSelection } from '../../server/declarations/selection/judge-selection.ts';
-import { H1 } from '../server/declarations/fixtures/declarations.ts';
+import { judgeDeclaration } from '../../server/goods/declarations/judge-declaration.ts';
+import { judgeSelection } from '../../server/goods/declarations/selection/judge-selection.ts';
+import { H1 } from '../server/goods/declarations/fixtures/declarations.ts';
 import { selectionRule, selectionSet } from '../support/selection-set.ts';
 import { writeRecord } from './support/record.ts';
 

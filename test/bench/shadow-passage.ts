@@ -10,8 +10,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { allocateImage } from '../../hardware/device/image.ts';
 import { systemClock } from '../../hardware/host/system-clock.ts';
-import { CANDIDATE_LIMITS, startCandidate } from '../../kiosk/shadow/candidate.ts';
-import { seal } from '../../kiosk/vault/sealed-capture.ts';
+import { CANDIDATE_LIMITS, startCandidate } from '../../kiosk/biometrics/shadow/candidate.ts';
+import { seal } from '../../kiosk/vault/captures/sealed-capture.ts';
 import { cut, samplePhotograph } from '../models/face/rendering/photographs.ts';
 import { faceCandidate } from '../support/face-candidates.ts';
 import { writeRecord } from './support/record.ts';
@@ -61,7 +61,7 @@ const file = join(folder, 'candidate');
 writeFileSync(file, bytes);
 const candidate = startCandidate({
   ...{ file, digest: createHash('sha256').update(bytes).digest('hex'), clock: systemClock },
-  entry: fileURLToPath(new URL('../../kiosk/shadow/candidate-process.js', import.meta.url)),
+  entry: fileURLToPath(new URL('../../kiosk/biometrics/shadow/candidate-process.js', import.meta.url)),
   limits: { ...CANDIDATE_LIMITS, callMs: 280_000, loadingMs: 580_000 },
 });
 while (!candidate.isReady()) await new Promise((resolve) => setTimeout(resolve, 50));

@@ -7,7 +7,7 @@ import { ascii, tlv } from '../../hardware/ber/write.ts';
 import { createIssuingState, type Signer } from '../../hardware/simulation/pki/issuing-state.ts';
 import { signedData } from '../../hardware/simulation/pki/signed-data.ts';
 import { projectRoot } from '../../models/files/project-root.ts';
-import { ldsContent, LDS_SECURITY_OBJECT, securityObjectFile } from '../kiosk/document/trust/specimen-signers.ts';
+import { ldsContent, LDS_SECURITY_OBJECT, securityObjectFile } from '../kiosk/rules/document/trust/specimen-signers.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const DAY_MS = 86_400_000;

@@ -10,11 +10,11 @@ import {
   evaluateBlinded,
   makeBlindPair,
   unblind,
-} from '../../kiosk/watchlist/blind-tag.ts';
-import { buildFilter } from '../../kiosk/watchlist/build/build-filter.ts';
-import { tagSet } from '../../kiosk/watchlist/build/tag-set.ts';
-import { tagWith } from '../../kiosk/watchlist/list-key.ts';
-import { listedDocument } from '../../kiosk/document/listed-document.ts';
+} from '../../kiosk/lists/watchlist/blind-tag.ts';
+import { buildFilter } from '../../kiosk/lists/watchlist/build/build-filter.ts';
+import { tagSet } from '../../kiosk/lists/watchlist/build/tag-set.ts';
+import { tagWith } from '../../kiosk/lists/watchlist/list-key.ts';
+import { listedDocument } from '../../kiosk/rules/document/listed-document.ts';
 import { BLIND_BATCH_MOST, blindQueryBytes } from '../../server/contract/blind-query.ts';
 import { encodeEnvelope } from '../../server/contract/envelope.ts';
 import { kioskIdSchema } from '../../server/contract/field.ts';

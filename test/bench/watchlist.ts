@@ -5,11 +5,11 @@
  * side by side; with 0 MILLIONS only that one is made.
  */
 import { randomFillSync } from 'node:crypto';
-import { buildFilter } from '../../kiosk/watchlist/build/build-filter.ts';
-import { tagSet } from '../../kiosk/watchlist/build/tag-set.ts';
-import { contains } from '../../kiosk/watchlist/fuse-filter.ts';
-import { tagWith } from '../../kiosk/watchlist/list-key.ts';
-import { listedDocument } from '../../kiosk/document/listed-document.ts';
+import { buildFilter } from '../../kiosk/lists/watchlist/build/build-filter.ts';
+import { tagSet } from '../../kiosk/lists/watchlist/build/tag-set.ts';
+import { contains } from '../../kiosk/lists/watchlist/fuse-filter.ts';
+import { tagWith } from '../../kiosk/lists/watchlist/list-key.ts';
+import { listedDocument } from '../../kiosk/rules/document/listed-document.ts';
 import { writeRecord } from './support/record.ts';
 import { measureBlind } from './watchlist-blind.ts';
 

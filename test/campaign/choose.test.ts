@@ -9,8 +9,8 @@ const file = (name: string, seconds = 3): FilePart => ({
   path: `test/${name}.long.test.js`,
 });
 const SHIFT = file('flows/shift');
-const PAGES = file('server/ui/every-page');
-const TABLE = file('server/people/table');
+const PAGES = file('server/console/every-page');
+const TABLE = file('server/people/people/table');
 const LAB: ProgramPart = {
   kind: 'program',
   name: 'laboratory',
@@ -45,13 +45,13 @@ describe('parts that a change reaches', () => {
     expect(reached('server/removed.ts', 'kiosk/gate.ts')).toEqual(new Set(PARTS));
   });
   it('are those with a browser, when the source of a page has changed', () => {
-    expect(reached('server/ui/officer/desk.tsx')).toEqual(new Set([PAGES]));
+    expect(reached('server/console/officer/desk.tsx')).toEqual(new Set([PAGES]));
   });
   it('are programs that read the changed file', () => {
     expect(reached('hardware/tpm/new-command.ts')).toEqual(new Set([LAB]));
   });
   it('are none, when texts and pictures have changed', () => {
-    expect(reached('README.md', 'server/ui/screens/referral.webp', 'LICENSE')).toEqual(new Set());
+    expect(reached('README.md', 'server/console/screens/referral.webp', 'LICENSE')).toEqual(new Set());
   });
 });
 

@@ -32,7 +32,7 @@ export interface Change {
 const WITHOUT_EFFECT =
   /\.(md|webp|png|svg)$|^LICENSE$|^\.github\/|^test\/bench\/results\/|^test\/support\/times\/recorded\.json$/;
 /** Sources of pages are built by vite, so the graph of compiled code does not show who loads them. */
-const PAGE_SOURCE = /^(kiosk|server)\/(dock\/)?ui\//;
+const PAGE_SOURCE = /^(kiosk\/(dock\/)?ui|server\/console)\//;
 const BROWSER = 'test/server/fixtures/chromium.js';
 
 /** How far each part is from the change. A part that is not in the result is not reached. */

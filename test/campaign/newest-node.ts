@@ -6,7 +6,7 @@
 export const NEWEST_NODE = '26.10.0';
 
 export const NEWEST_NODE_TESTS = [
-  ...['flows/first-start', 'flows/residue', 'server/declarations/residue'],
+  ...['flows/first-start', 'flows/residue', 'server/goods/declarations/residue'],
   ...['hardware/device', 'hardware/host', 'hardware/own-process', 'hardware/document-reader/emrtd'],
   ...[
     'hardware/document-reader/line',
@@ -15,11 +15,22 @@ export const NEWEST_NODE_TESTS = [
     'hardware/token-reader',
     'hardware/tpm',
   ],
-  ...['kiosk/enrolment', 'kiosk/face/portrait-decoder', 'kiosk/face/compare-frames', 'kiosk/launch'],
-  ...['kiosk/retention', 'kiosk/screen', 'kiosk/uplink'],
-  ...['kiosk/vault/sealed', 'kiosk/vault/vault.', 'kiosk/vault/xchacha'],
+  ...[
+    'kiosk/fleet/enrolment',
+    'kiosk/biometrics/face/portrait-decoder',
+    'kiosk/biometrics/face/compare-frames',
+    'kiosk/platform/launch',
+  ],
+  ...['kiosk/vault/retention', 'kiosk/main/screen', 'kiosk/fleet/uplink'],
+  ...['kiosk/vault/captures/sealed', 'kiosk/vault/captures/vault.', 'kiosk/vault/captures/xchacha'],
   ...['models/runtime', 'models/threads', 'models/face/detect', 'models/face/face-analyser'],
-  ...['server/contract', 'server/keys', 'server/ledger/log', 'server/transparency', 'server/database'],
+  ...[
+    'server/contract',
+    'server/platform/keys',
+    'server/records/ledger/log',
+    'server/platform/transparency',
+    'server/platform/database',
+  ],
 ] as const;
 
 /** @param path below `test/`: `hardware/host/clock.test.js` */

@@ -33,11 +33,11 @@ export const PROGRAMS: readonly ProgramPart[] = [
   { kind: 'program', name: 'laboratory', entry: 'test/lab/main.js', reads: ['test/lab/', 'hardware/'], seconds: 240 },
   {
     ...{ kind: 'program', name: 'software update', entry: 'test/lab/software-update.js', seconds: 480 },
-    reads: ['test/lab/software-update.ts', 'kiosk/software/'],
+    reads: ['test/lab/software-update.ts', 'kiosk/fleet/software/'],
   },
   {
     ...{ kind: 'program', name: 'installation', entry: 'test/package/main.js', seconds: 300 },
-    reads: ['test/package/', 'kiosk/install/', 'server/install/'],
+    reads: ['test/package/', 'kiosk/main/install/', 'server/main/install/'],
   },
   {
     ...{ kind: 'program', name: 'newest Node', entry: 'test/campaign/newest-node.js', seconds: 150 },

@@ -1,8 +1,8 @@
 /** Byte strings that identify the travellers of a test and what lanes derive from them, in the forms in which data are stored and sent. */
 import type { SpecimenDocument } from '../../hardware/simulation/specimen-document.ts';
 import type { SpecimenTraveller } from '../../hardware/simulation/specimens.ts';
-import { portraitOfDg2 } from '../../kiosk/document/dg2.ts';
-import { decodePortrait } from '../../kiosk/face/decode-portrait.ts';
+import { portraitOfDg2 } from '../../kiosk/rules/document/dg2.ts';
+import { decodePortrait } from '../../kiosk/biometrics/face/decode-portrait.ts';
 import { openFaceAnalyser } from '../../models/face/face-analyser.ts';
 import { namesIn, type Needle } from '../support/byte-search.ts';
 

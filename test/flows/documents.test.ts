@@ -1,7 +1,7 @@
 /** Decisions of a lane on valid and faulty documents, and their counts. */
 import { describe, expect, test } from 'vitest';
 import { issueSpecimenDocument } from '../../hardware/simulation/specimen-document.ts';
-import { openJournal } from '../../kiosk/storage/journal.ts';
+import { openJournal } from '../../kiosk/main/storage/journal.ts';
 import { writeFacePolicy } from './flow-policies.ts';
 import { ALPHA, BRAVO, laneOfFile, person } from './lane-of-file.ts';
 import { type LaneUnderTest, laneConfig, NO_SERVER, only, phasesOf, SPECIMEN } from './lane-under-test.ts';

@@ -70,7 +70,7 @@ describe.skipIf(missing !== undefined)(`evidence${missing === undefined ? '' : `
     };
     const evidencePort = await freePort();
     evidenceUrl = `http://127.0.0.1:${evidencePort}`;
-    const { publicKey } = await runCommand('kiosk/commands/identity.js', [], identity);
+    const { publicKey } = await runCommand('kiosk/main/commands/identity.js', [], identity);
     const serverSettings = {
       POSTERN_SERVER_PORT: String(await freePort()),
       POSTERN_SERVER_DATA_DIR: join(folder, 'server'),
@@ -322,7 +322,7 @@ describe.skipIf(missing !== undefined)(`evidence${missing === undefined ? '' : `
 
   test('is no longer kept when the lane has erased it', async () => {
     await kiosk.stop();
-    await runCommand('kiosk/commands/vault/main.js', ['erase', 'referred'], identity);
+    await runCommand('kiosk/main/commands/vault/main.js', ['erase', 'referred'], identity);
     await startLane();
     const first = page.locator('.queue-link').nth(0);
     await first.click();
@@ -334,7 +334,7 @@ describe.skipIf(missing !== undefined)(`evidence${missing === undefined ? '' : `
 
   test('is refused to an officer who was just revoked', async () => {
     const settings = { POSTERN_SERVER_DATA_DIR: join(folder, 'server') };
-    await runCommand('server/commands/revoke.js', ['--officer', 'development-officer'], settings);
+    await runCommand('server/main/commands/revoke.js', ['--officer', 'development-officer'], settings);
     await view();
     await page.getByText('Your permission to look at evidence was withdrawn.').waitFor();
   });

@@ -7,12 +7,12 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { systemClock } from '../../hardware/host/system-clock.ts';
 import { IMPRESSION_PPI } from '../../hardware/simulation/ridges/impression.ts';
 import { issueSpecimenDocument } from '../../hardware/simulation/specimen-document.ts';
-import { ConfigError, type KioskConfig } from '../../kiosk/config/config.ts';
-import type { KioskInside } from '../../kiosk/app/kiosk.ts';
-import { startKiosk } from '../../kiosk/app/start-kiosk.ts';
+import { ConfigError, type KioskConfig } from '../../kiosk/platform/config/config.ts';
+import type { KioskInside } from '../../kiosk/main/app/kiosk.ts';
+import { startKiosk } from '../../kiosk/main/app/start-kiosk.ts';
 import { chipFingerprints } from '../../kiosk/dock/chip-fingerprints.ts';
 import { registerFingers } from '../../kiosk/dock/register-fingers.ts';
-import type { KioskEvent } from '../../kiosk/base/events.ts';
+import type { KioskEvent } from '../../kiosk/platform/base/events.ts';
 import { openFingerAnalyser } from '../../models/finger/finger-analyser.ts';
 import { writeTemplate } from '../../models/finger/template-codec.ts';
 import { writePolicy } from './flow-policies.ts';

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { runCommand } from '../../kiosk/dock/program.ts';
-import { askOverTls } from '../server/fleet/fixtures/fleet-bench.ts';
+import { askOverTls } from '../server/lanes/fleet/fixtures/fleet-bench.ts';
 import { runServer } from '../server/fixtures/running-server.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -11,7 +11,7 @@ test('fleet commands: make an authority, enrol a kiosk by its code, and disable 
   const folder = temporaryFolder();
   const serverDir = join(folder, 'server');
   const fleet = (...words: string[]) =>
-    runCommand('server/commands/fleet.js', words, { POSTERN_SERVER_DATA_DIR: serverDir });
+    runCommand('server/main/commands/fleet.js', words, { POSTERN_SERVER_DATA_DIR: serverDir });
   expect(await fleet('init')).toMatchObject({ kind: 'made' });
   expect(await fleet('init')).toMatchObject({ kind: 'unchanged' });
   const server = await runServer({
@@ -22,7 +22,7 @@ test('fleet commands: make an authority, enrol a kiosk by its code, and disable 
 
   const laneDir = join(folder, 'lane');
   const kiosk = (typed: string) =>
-    runCommand('kiosk/commands/enrol.js', ['--code', typed], {
+    runCommand('kiosk/main/commands/enrol.js', ['--code', typed], {
       POSTERN_KIOSK_DATA_DIR: laneDir,
       POSTERN_KIOSK_SERVER_URL: server.kioskUrl,
       POSTERN_KIOSK_CONSOLE_ORIGIN: server.url,

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DEVELOPMENT_POLICY, type Policy } from '../../kiosk/decision/policy.ts';
+import { DEVELOPMENT_POLICY, type Policy } from '../../kiosk/rules/decision/policy.ts';
 
 /** A policy that requires fingers, and of the face only the comparison: other flows test the head turn. */
 export const FINGER_POLICY: Policy = {

@@ -1,13 +1,13 @@
 /**
- * A lane whose policy requires the light challenge, from the board to the report. test/kiosk/face/simulated-light.test.ts
+ * A lane whose policy requires the light challenge, from the board to the report. test/kiosk/biometrics/face/simulated-light.test.ts
  * tests the recognition of people.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { KioskEvent } from '../../kiosk/base/events.ts';
-import { DEVELOPMENT_POLICY, type Policy } from '../../kiosk/decision/policy.ts';
+import type { KioskEvent } from '../../kiosk/platform/base/events.ts';
+import { DEVELOPMENT_POLICY, type Policy } from '../../kiosk/rules/decision/policy.ts';
 import { LIGHT_SHARES, setLaneClockShares } from './lane-clock.ts';
 import { type LaneUnderTest, laneConfig, only, SPECIMEN, startLaneUnderTest } from './lane-under-test.ts';
 

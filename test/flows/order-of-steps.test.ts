@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Router } from 'express';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { KioskInside } from '../../kiosk/app/kiosk.ts';
+import type { KioskInside } from '../../kiosk/main/app/kiosk.ts';
 import { writeFacePolicy } from './flow-policies.ts';
 import { ALPHA, person } from './lane-of-file.ts';
 import { type LaneUnderTest, laneConfig, NO_SERVER, only, startLaneUnderTest } from './lane-under-test.ts';

@@ -15,7 +15,7 @@ import { simulatedCamera } from '../../hardware/simulation/simulated-camera.ts';
 import { issueSpecimenDocument, type SpecimenDocument } from '../../hardware/simulation/specimen-document.ts';
 import { specimenState } from '../../hardware/simulation/specimen-states.ts';
 import { chipFingerprints } from '../../kiosk/dock/chip-fingerprints.ts';
-import { TRUST_FOLDERS } from '../../kiosk/trust/judge-trust.ts';
+import { TRUST_FOLDERS } from '../../kiosk/lists/trust/judge-trust.ts';
 import { pcscDaemon } from '../hardware/document-reader/pcsc/pcsc-daemon.ts';
 import { cardChip } from '../hardware/document-reader/pcsc/pcsc-rig.ts';
 import { insertCard, type VirtualCard } from '../hardware/document-reader/pcsc/virtual-card.ts';

@@ -7,12 +7,12 @@ import { decodeQR } from 'qr/decode.js';
 import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { issueSpecimenDocument, type SpecimenDocument } from '../../hardware/simulation/specimen-document.ts';
-import type { KioskInside } from '../../kiosk/app/kiosk.ts';
-import { DEVELOPMENT_POLICY, type Policy } from '../../kiosk/decision/policy.ts';
+import type { KioskInside } from '../../kiosk/main/app/kiosk.ts';
+import { DEVELOPMENT_POLICY, type Policy } from '../../kiosk/rules/decision/policy.ts';
 import { createSimulatedTokenWallet } from '../../kiosk/dock/simulated-token-wallet.ts';
 import { registerFace, renewFace } from '../../kiosk/dock/register-face.ts';
-import type { KioskEvent } from '../../kiosk/base/events.ts';
-import { type HolderToken, writeHolderToken } from '../../kiosk/registration/holder-token.ts';
+import type { KioskEvent } from '../../kiosk/platform/base/events.ts';
+import { type HolderToken, writeHolderToken } from '../../kiosk/lists/registration/holder-token.ts';
 import { type LaneUnderTest, laneConfig, only, SPECIMEN, startLaneUnderTest } from './lane-under-test.ts';
 
 const ALPHA = SPECIMEN('alpha');

@@ -1,8 +1,8 @@
 import { REPORT_FORM } from '../../server/contract/envelope.ts';
 import { readPayload } from '../../server/contract/payload.ts';
 import type { Report } from '../../server/contract/report.ts';
-import type { Connection } from '../../server/database/connection.ts';
-import { keptReports } from '../../server/reports/reports.ts';
+import type { Connection } from '../../server/platform/database/connection.ts';
+import { keptReports } from '../../server/records/reports/reports.ts';
 
 export interface HeldReport {
   readonly feedPosition: number;

@@ -1,8 +1,8 @@
 /** Byte strings that identify all biometric data of a test traveller in memory. */
-import { decodePortrait } from '../../kiosk/face/decode-portrait.ts';
+import { decodePortrait } from '../../kiosk/biometrics/face/decode-portrait.ts';
 import type { Image } from '../../hardware/device/image.ts';
-import { drawMirror, MIRROR_BYTES } from '../../kiosk/face/mirror-picture.ts';
-import { portraitOfDg2 } from '../../kiosk/document/dg2.ts';
+import { drawMirror, MIRROR_BYTES } from '../../kiosk/biometrics/face/mirror-picture.ts';
+import { portraitOfDg2 } from '../../kiosk/rules/document/dg2.ts';
 import { openFaceAnalyser } from '../../models/face/face-analyser.ts';
 import { openFingerAnalyser } from '../../models/finger/finger-analyser.ts';
 import { readDg3 } from '../../models/finger/formats/dg3.ts';

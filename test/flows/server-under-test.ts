@@ -2,14 +2,14 @@
 import { Writable } from 'node:stream';
 import type { Clock } from '../../hardware/host/clock.ts';
 import { backgroundClock } from '../../hardware/host/system-clock.ts';
-import { type PosternServer, startServer } from '../../server/app/start-server.ts';
-import { enrolKiosk, enrolmentSchema } from '../../server/kiosks/enrol-kiosk.ts';
+import { type PosternServer, startServer } from '../../server/main/app/start-server.ts';
+import { enrolKiosk, enrolmentSchema } from '../../server/records/kiosks/enrol-kiosk.ts';
 import { signIn, type SignedIn } from '../support/signed-in.ts';
 import { PEOPLE_CONFIG } from '../support/people-config.ts';
-import type { TradersConfig } from '../../server/declarations/open-traders.ts';
-import { createEvents } from '../../server/base/events.ts';
-import { openSigningKeyFile } from '../../server/keys/file-keys.ts';
-import { openDatabase } from '../../server/database/database.ts';
+import type { TradersConfig } from '../../server/goods/declarations/open-traders.ts';
+import { createEvents } from '../../server/platform/base/events.ts';
+import { openSigningKeyFile } from '../../server/platform/keys/file-keys.ts';
+import { openDatabase } from '../../server/platform/database/database.ts';
 import { KIOSK_ID } from './lane-under-test.ts';
 import { type HeldReport, reportsHeld } from './reports-held.ts';
 

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { exportRepository } from '../../server/releases/carry.ts';
+import { exportRepository } from '../../server/lanes/releases/carry.ts';
 import type { ShadowCounts } from '../../server/contract/shadow-passage.ts';
 import { faceCandidate } from '../support/face-candidates.ts';
 import { newReleases, release, type Released, rootOf, termsOf } from '../support/release-fixture.ts';

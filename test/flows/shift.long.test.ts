@@ -10,15 +10,15 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { kioskIdSchema, type TransactionId } from '../../server/contract/field.ts';
 import { ticketNumberOf } from '../../server/contract/ticket-number.ts';
-import { enrolKiosk } from '../../server/kiosks/enrol-kiosk.ts';
-import { listOrders } from '../../server/orders/order-table.ts';
-import { listManualOpenings } from '../../server/orders/manual-openings.ts';
-import { findReferralOf } from '../../server/referrals/tables/referrals.ts';
+import { enrolKiosk } from '../../server/records/kiosks/enrol-kiosk.ts';
+import { listOrders } from '../../server/lanes/orders/order-table.ts';
+import { listManualOpenings } from '../../server/lanes/orders/manual-openings.ts';
+import { findReferralOf } from '../../server/border/referrals/tables/referrals.ts';
 import { axe } from '../server/fixtures/axe.ts';
 import { launchChromium, missingConsole } from '../server/fixtures/chromium.ts';
 import { EVERYWHERE } from '../server/fixtures/everywhere.ts';
 import { type RunningServer, runServer } from '../server/fixtures/running-server.ts';
-import { originOf } from '../server/people/fixtures/enrolled.ts';
+import { originOf } from '../server/people/people/fixtures/enrolled.ts';
 import { type Doubt, type LaneDouble, openLaneDouble } from './shift/lane-double.ts';
 import {
   alarmsRecorded,

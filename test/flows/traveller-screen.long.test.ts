@@ -9,7 +9,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { issueSpecimenDocument } from '../../hardware/simulation/specimen-document.ts';
 import { EU_ARRIVALS } from '../../server/contract/rules/questions.ts';
-import type { KioskEvent } from '../../kiosk/base/events.ts';
+import type { KioskEvent } from '../../kiosk/platform/base/events.ts';
 import { axeFindings, missingPages, PANELS } from '../kiosk/ui/fixtures/lane-browser.ts';
 import { launchHeadlessShell } from '../server/fixtures/chromium.ts';
 import { type CuttableLine, cuttableLine } from '../support/cuttable-line.ts';

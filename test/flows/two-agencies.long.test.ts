@@ -11,7 +11,7 @@ import { systemClock } from '../../hardware/host/system-clock.ts';
 import { issueSpecimenDocument } from '../../hardware/simulation/specimen-document.ts';
 import { SPECIMENS } from '../../hardware/simulation/specimens.ts';
 import type { Program, ProgramEvent } from '../../kiosk/dock/program.ts';
-import { connectDatabase } from '../../server/database/database.ts';
+import { connectDatabase } from '../../server/platform/database/database.ts';
 import type { Agreement } from '../../server/sharing/agreement/agreement.ts';
 import type { SharedDeliveries, SharedDeliveryView } from '../../server/sharing/deliveries/answers.ts';
 import { readKeptCounts } from '../../server/sharing/program/fetch-deliveries.ts';
@@ -218,7 +218,7 @@ test.skipIf(missing !== undefined)(
     }
     for (const program of opened) await program.stop();
     for (const { dataDir, name } of [a, b]) {
-      const [verdict] = await programs.run('server/commands/ledger.js', ['fsck'], {
+      const [verdict] = await programs.run('server/main/commands/ledger.js', ['fsck'], {
         POSTERN_SERVER_DATA_DIR: dataDir,
         POSTERN_SERVER_LEDGER_ORIGIN: `log.example/${name}`,
       });

@@ -2,10 +2,10 @@
 import { existsSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { projectRoot } from '../../models/files/project-root.ts';
-import { billSchema, billText } from '../../server/components/bill.ts';
-import { databaseNames, findingsOf, isOverdue } from '../../server/components/findings.ts';
-import { inputsOf } from '../../server/components/installed.ts';
-import { readOsvExport } from '../../server/components/osv/read-export.ts';
+import { billSchema, billText } from '../../server/lanes/components/bill.ts';
+import { databaseNames, findingsOf, isOverdue } from '../../server/lanes/components/findings.ts';
+import { inputsOf } from '../../server/lanes/components/installed.ts';
+import { readOsvExport } from '../../server/lanes/components/osv/read-export.ts';
 
 const EXPORT = process.env['POSTERN_OSV'];
 if (EXPORT === undefined)

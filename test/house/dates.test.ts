@@ -1,4 +1,4 @@
-/** Dates and times have one form on each page: `server/ui/design/times.ts` writes them, `server/ui/design/date-field.tsx` reads them. */
+/** Dates and times have one form on each page: `server/console/design/times.ts` writes them, `server/console/design/date-field.tsx` reads them. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
@@ -11,12 +11,12 @@ const OTHER_FORMS =
 const MAY: Readonly<Record<string, string>> = {
   'kiosk/ui/words/receipt-times.ts':
     'a receipt for a traveller, in the traveller’s language and by the clocks of the hall',
-  'server/ui/design/date-entry.ts': 'reads the one form',
-  'server/ui/design/times.ts': 'writes the one form',
-  'server/ui/languages/format.ts': 'the names of months',
+  'server/console/design/date-entry.ts': 'reads the one form',
+  'server/console/design/times.ts': 'writes the one form',
+  'server/console/languages/format.ts': 'the names of months',
 };
 
-const sources = ['server/ui', 'kiosk/ui'].flatMap((folder) =>
+const sources = ['server/console', 'kiosk/ui'].flatMap((folder) =>
   readdirSync(join(projectRoot(), folder), { recursive: true, encoding: 'utf8' })
     .filter((path) => /\.(?:tsx?|js|html)$/.test(path))
     .map((path) => ({ path: `${folder}/${path}`, source: readFileSync(join(projectRoot(), folder, path), 'utf8') })),

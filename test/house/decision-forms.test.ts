@@ -37,7 +37,7 @@ const NATIVE_LISTS: readonly string[] = [
   'privacy/view/requests.tsx',
 ];
 
-const ui = join(projectRoot(), 'server/ui');
+const ui = join(projectRoot(), 'server/console');
 const pages = readdirSync(ui, { recursive: true, encoding: 'utf8' })
   .filter((path) => path.endsWith('.tsx'))
   .map((path) => ({ path, source: readFileSync(join(ui, path), 'utf8') }));

@@ -15,29 +15,30 @@ const STATEMENT = /\b(database|transaction)\('[a-z_]+|\b(insertRow|changeRows|de
 /** Tests with a database that run on one engine, or on both by themselves. */
 const ON_THEIR_OWN: Readonly<Record<string, string>> = {
   'killed-under-load.test.ts': 'a separate test kills each engine',
-  'declarations/killed.test.ts': 'a program with SQLite from its environment; PostgreSQL is in traders',
-  'declarations/residue.test.ts': 'a program with SQLite from its environment; PostgreSQL is in traders',
-  'detection/killed-under-load.long.test.ts':
+  'goods/declarations/killed.test.ts': 'a program with SQLite from its environment; PostgreSQL is in traders',
+  'goods/declarations/residue.test.ts': 'a program with SQLite from its environment; PostgreSQL is in traders',
+  'oversight/detection/killed-under-load.long.test.ts':
     'a program with SQLite from its environment; findings on PostgreSQL are in watch-detection',
-  'detection/shipping/killed-while-shipping.long.test.ts':
+  'oversight/detection/shipping/killed-while-shipping.long.test.ts':
     'a program with SQLite from its environment; shipping on PostgreSQL is in shipper',
-  'alerts/killed.long.test.ts': 'a program with SQLite from its environment; messages on PostgreSQL are in alerts',
+  'oversight/alerts/killed.long.test.ts':
+    'a program with SQLite from its environment; messages on PostgreSQL are in alerts',
   'main.test.ts': 'the program with SQLite from its environment; PostgreSQL is in killed-under-load',
-  'commands/ledger.test.ts': 'programs over a log in a file',
-  'ledger/fsck.test.ts': 'tampers with a log in a file; what fsck reads of PostgreSQL is in log-engines',
-  'ledger/log/integrator.test.ts': 'the order of tasks, independent of the database',
-  'ledger/log/sequencer.test.ts': 'the log on each engine is in log-engines',
-  'ledger/log/crash.test.ts': 'crash points of the sequencer in a file',
-  'ledger/publish/publisher.test.ts': 'answers of witnesses, independent of the database',
-  'ledger/recorded/recorded-tables.test.ts': 'keys and columns of the schema, equal on both engines',
-  'commands/database.test.ts': 'accounts, which only PostgreSQL has',
-  'database/golden-store.test.ts': 'the file of an earlier version',
+  'main/commands/ledger.test.ts': 'programs over a log in a file',
+  'records/ledger/fsck.test.ts': 'tampers with a log in a file; what fsck reads of PostgreSQL is in log-engines',
+  'records/ledger/log/integrator.test.ts': 'the order of tasks, independent of the database',
+  'records/ledger/log/sequencer.test.ts': 'the log on each engine is in log-engines',
+  'records/ledger/log/crash.test.ts': 'crash points of the sequencer in a file',
+  'records/ledger/publish/publisher.test.ts': 'answers of witnesses, independent of the database',
+  'records/ledger/recorded/recorded-tables.test.ts': 'keys and columns of the schema, equal on both engines',
+  'main/commands/database.test.ts': 'accounts, which only PostgreSQL has',
+  'platform/database/golden-store.test.ts': 'the file of an earlier version',
 };
 
 const root = projectRoot();
 const folder = join(root, 'test/server');
 const opening = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-  .filter((path) => path.endsWith('.test.ts') && !path.startsWith('ui/'))
+  .filter((path) => path.endsWith('.test.ts') && !path.startsWith('console/'))
   .filter((path) => OPENS.test(readFileSync(join(folder, path), 'utf8')));
 const below = (tests: readonly string[]) => new Set(tests.map((test) => `${test.slice('test/server/'.length)}.ts`));
 const onAny = below(testsWithDatabase(root, '.ts'));
@@ -57,7 +58,7 @@ test('flows on PostgreSQL: exist, and none would run there unnamed', () => {
 });
 test('tables: are used by a folder or test that is tested on PostgreSQL', () => {
   const sources = readdirSync(join(root, 'server'), { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith('.ts') && !path.startsWith('ui/'))
+    .filter((path) => path.endsWith('.ts') && !path.startsWith('console/'))
     .map((path) => ({ path: `server/${path}`, imports: importsOf(`server/${path}`) }));
   const imported = new Set([...onEach].flatMap((path) => importsOf(`test/server/${path}`)));
   // A test is of its folder, and of a folder with its name
@@ -67,7 +68,7 @@ test('tables: are used by a folder or test that is tested on PostgreSQL', () => 
     imported.has(repository) ||
     sources.some(({ path, imports }) => {
       if (!imports.includes(repository) || before.includes(path)) return false;
-      const servesOthers = path.startsWith('server/database/') || repositories.includes(path);
+      const servesOthers = path.startsWith('server/platform/database/') || repositories.includes(path);
       return servesOthers ? isUsed(path, [...before, repository]) : tested.has(roomOf(path));
     });
   expect(repositories.length).toBeGreaterThan(50);
@@ -85,9 +86,9 @@ function roomOf(path: string): string {
 function isRepository(path: string): boolean {
   const text = textOf(path);
   // A witness is another program, with a file of its own
-  if (path.startsWith('server/database/migrations/') || /\bconnectSqlite\(/.test(text)) return false;
+  if (path.startsWith('server/platform/database/migrations/') || /\bconnectSqlite\(/.test(text)) return false;
   if (!/\bimport type \{[^}]*\b(Connection|Transaction)\b/.test(text)) return false;
-  return path.startsWith('server/database/') || STATEMENT.test(text);
+  return path.startsWith('server/platform/database/') || STATEMENT.test(text);
 }
 
 function textOf(path: string): string {

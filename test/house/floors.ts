@@ -1,6 +1,7 @@
 /**
  * The order of the folders: each folder imports only itself and folders before it, type imports included. There are no exceptions.
- * A new folder is entered here once. Its place is above everything that it uses.
+ * A domain is a folder of rooms (`DOMAIN/ROOM`); domains stand in order, and the rooms inside each of them. A new folder is entered here once. Its
+ * place is above everything that it uses.
  */
 export interface Storey {
   readonly name: string;
@@ -10,101 +11,142 @@ export interface Storey {
 
 /** Files that stand in a source folder itself, such as the programs that start it, stand above all of its folders. */
 export const SERVER_STOREYS: readonly Storey[] = [
-  { name: 'Ground', folders: ['contract', 'base', 'database', 'http', 'access', 'transparency', 'keys'] },
-  { name: 'Record', folders: ['ledger', 'signals', 'acts'] },
-  { name: 'Lanes, as they report', folders: ['sites', 'kiosks', 'reports', 'alarms', 'context'] },
+  { name: 'Messages between lanes and server', folders: ['contract'] },
   {
-    name: 'People and what two people decide',
-    folders: ['restrictions', 'proposals', 'brand', 'duties', 'people', 'portals', 'training', 'key-successions'],
-  },
-  {
-    name: 'Rooms of the work',
+    name: 'Ground that knows no border',
     folders: [
-      ...[
-        'evidence',
-        'fleet',
-        'attestation',
-        'orders',
-        'degradations',
-        'receipt',
-        'privacy',
-        'readiness',
-        'figures',
-        'emergencies',
-        'policy-trials',
-        'releases',
-        'components',
-        'alerts',
-      ],
-      ...[
-        'referrals',
-        'conditions',
-        'second-looks',
-        'watchlist',
-        'ingest',
-        'attempts',
-        'blind-queries',
-        'lane-statements',
-        'roll-outs',
-        'feed',
-        'officer-keys',
-        'setup',
-        'declaration-codes',
-        'declarations',
-        'detection',
-        'observatory',
-        'sharing',
-        'compliance',
-        'calendar',
-      ],
+      'platform/base',
+      'platform/database',
+      'platform/http',
+      'platform/access',
+      'platform/transparency',
+      'platform/keys',
     ],
   },
-  { name: 'Programs', folders: ['config', 'app', 'backup', 'ui', 'commands'] },
+  {
+    name: 'Records and their proofs',
+    folders: [
+      'records/ledger',
+      'records/signals',
+      'records/acts',
+      'records/sites',
+      'records/kiosks',
+      'records/reports',
+      'records/alarms',
+      'records/context',
+      'records/restrictions',
+      'records/proposals',
+    ],
+  },
+  {
+    name: 'People, their duties and their keys',
+    folders: [
+      'people/brand',
+      'people/duties',
+      'people/people',
+      'people/portals',
+      'people/training',
+      'people/key-successions',
+      'people/officer-keys',
+    ],
+  },
+  {
+    name: 'Lanes and what they receive',
+    folders: [
+      'lanes/evidence',
+      'lanes/fleet',
+      'lanes/attestation',
+      'lanes/orders',
+      'lanes/degradations',
+      'lanes/receipt',
+      'lanes/policy-trials',
+      'lanes/releases',
+      'lanes/components',
+      'lanes/feed',
+    ],
+  },
+  { name: 'Retention, requests and the record of processing', folders: ['privacy'] },
+  {
+    name: 'The work at the border',
+    folders: [
+      'border/readiness',
+      'border/figures',
+      'border/emergencies',
+      'border/referrals',
+      'border/conditions',
+      'border/second-looks',
+      'border/watchlist',
+      'border/roll-outs',
+    ],
+  },
+  {
+    name: 'Messages of lanes',
+    folders: ['intake/ingest', 'intake/attempts', 'intake/blind-queries', 'intake/lane-statements'],
+  },
+  { name: 'Declarations of goods', folders: ['goods/declaration-codes', 'goods/declarations'] },
+  { name: 'Sharing between agencies', folders: ['sharing'] },
+  {
+    name: 'Watching over the system',
+    folders: [
+      'oversight/alerts',
+      'oversight/setup',
+      'oversight/detection',
+      'oversight/observatory',
+      'oversight/compliance',
+      'oversight/calendar',
+    ],
+  },
+  { name: 'Programs', folders: ['main/config', 'main/app', 'main/backup', 'main/commands'] },
+  { name: 'Pages', folders: ['console'] },
 ];
 
 export const KIOSK_STOREYS: readonly Storey[] = [
   {
     name: 'Rules, without effects',
-    folders: ['eligibility', 'declaration', 'groups', 'document', 'decision', 'notice'],
-  },
-  { name: 'Ground', folders: ['launch', 'config', 'base', 'database'] },
-  {
-    name: 'Reports, keys and records',
-    folders: ['uplink', 'vault', 'signed-documents', 'retention', 'registration', 'releases', 'software'],
-  },
-  {
-    name: 'Fleet, authorities and officers',
     folders: [
-      'enrolment',
-      'attestation',
-      'handles',
-      'partners',
-      'trust',
-      'pkd',
-      'watchlist',
-      'list-counts',
-      'officer-keys',
-      'evidence',
+      'rules/eligibility',
+      'rules/declaration',
+      'rules/groups',
+      'rules/document',
+      'rules/decision',
+      'rules/notice',
     ],
   },
+  { name: 'Ground', folders: ['platform/launch', 'platform/config', 'platform/base', 'platform/database'] },
   {
-    name: 'The lane and its steps',
+    name: 'The lane as one of a fleet',
     folders: [
-      'face',
-      'finger',
-      'devices',
-      'receipt',
-      'simulation',
-      'shadow',
-      'group-counts',
-      'lane',
-      'orders',
-      'storage',
-      'screen',
-      'readiness',
+      'fleet/uplink',
+      'fleet/signed-documents',
+      'fleet/releases',
+      'fleet/software',
+      'fleet/enrolment',
+      'fleet/attestation',
+      'fleet/handles',
     ],
   },
-  { name: 'Programs', folders: ['app', 'commands', 'ui', 'dock'] },
+  { name: 'Sealed captures and their end', folders: ['vault/captures', 'vault/retention', 'vault/receipt'] },
+  {
+    name: 'Lists and authorities that a lane trusts',
+    folders: [
+      'lists/registration',
+      'lists/partners',
+      'lists/trust',
+      'lists/pkd',
+      'lists/watchlist',
+      'lists/list-counts',
+      'lists/officer-keys',
+      'lists/group-counts',
+    ],
+  },
+  { name: 'Faces and fingers', folders: ['biometrics/face', 'biometrics/finger', 'biometrics/shadow'] },
+  { name: 'The lane and its steps', folders: ['lane/evidence', 'lane/devices', 'lane/state-machine', 'lane/orders'] },
+  {
+    name: 'Programs',
+    folders: ['main/simulation', 'main/storage', 'main/screen', 'main/readiness', 'main/app', 'main/commands'],
+  },
+  { name: 'Pages', folders: ['ui'] },
+  { name: 'The dock of developers', folders: ['dock'] },
 ];
 
 export const HARDWARE_STOREYS: readonly Storey[] = [
@@ -127,3 +169,10 @@ export const MODELS_STOREYS: readonly Storey[] = [
   { name: 'Pipelines', folders: ['face', 'finger', 'risk'] },
   { name: 'Programs', folders: ['build'] },
 ];
+
+/** The room of a path below `top`, by an order of folders; `undefined` for a file directly in `top`. A folder that the order lacks is named as it is. */
+export function roomOf(path: string, order: readonly string[]): string | undefined {
+  const [domain = '', room, ...rest] = path.split('/');
+  if (room === undefined) return undefined;
+  return rest.length === 0 || order.includes(domain) ? domain : `${domain}/${room}`;
+}

@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { LaneFault } from '../../kiosk/base/vocabulary.ts';
+import type { LaneFault } from '../../kiosk/platform/base/vocabulary.ts';
 import { projectRoot } from '../../models/files/project-root.ts';
-import { Metrics } from '../../server/http/metrics.ts';
-import { CHECKS } from '../../server/app/answers.ts';
-import { SIGNAL_KINDS } from '../../server/base/signal-kinds.ts';
-import { ALARM_KINDS } from '../../server/base/alarm-kinds.ts';
+import { Metrics } from '../../server/platform/http/metrics.ts';
+import { CHECKS } from '../../server/main/app/answers.ts';
+import { SIGNAL_KINDS } from '../../server/platform/base/signal-kinds.ts';
+import { ALARM_KINDS } from '../../server/platform/base/alarm-kinds.ts';
 
-const alarms = readFileSync(join(projectRoot(), 'server/guide/alarms.md'), 'utf8');
-const faults = readFileSync(join(projectRoot(), 'kiosk/guide/faults.md'), 'utf8');
+const alarms = readFileSync(join(projectRoot(), 'server/main/guide/alarms.md'), 'utf8');
+const faults = readFileSync(join(projectRoot(), 'kiosk/main/guide/faults.md'), 'utf8');
 
 /** The code words in the first cells of a page's tables. */
 const namedIn = (page: string): Set<string> =>

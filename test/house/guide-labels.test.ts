@@ -14,8 +14,8 @@ const textOf = (files: readonly string[]): string => files.map((file) => readFil
 /** Normalises typographic and escaped apostrophes. */
 const plain = (text: string): string => text.replaceAll('’', "'").replaceAll("\\'", "'");
 
-const guides = [...filesIn('server/guide', /\.md$/), ...filesIn('kiosk/guide', /\.md$/)];
-const screens = plain(textOf([...filesIn('server/ui', /\.tsx?$/), ...filesIn('kiosk/ui', /\.tsx?$/)]));
+const guides = [...filesIn('server/main/guide', /\.md$/), ...filesIn('kiosk/main/guide', /\.md$/)];
+const screens = plain(textOf([...filesIn('server/console', /\.tsx?$/), ...filesIn('kiosk/ui', /\.tsx?$/)]));
 
 /** Names of sections and urgencies, which are in italics like labels of the screens. */
 const headings = new Set(

@@ -6,7 +6,7 @@ import { projectRoot } from '../../models/files/project-root.ts';
 const root = projectRoot();
 const pages = [
   'README.md',
-  ...['.github', 'server/guide', 'kiosk/guide'].flatMap((folder) =>
+  ...['.github', 'server/main/guide', 'kiosk/main/guide'].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
       .filter((file) => file.endsWith('.md'))
       .map((file) => `${folder}/${file}`),

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { projectRoot } from '../../models/files/project-root.ts';
-import { de } from '../../server/ui/languages/de/catalogue.ts';
-import { errorRates as deErrorRates } from '../../server/ui/languages/de/error-rates.ts';
-import { fr } from '../../server/ui/languages/fr/catalogue.ts';
-import { errorRates as frErrorRates } from '../../server/ui/languages/fr/error-rates.ts';
+import { de } from '../../server/console/languages/de/catalogue.ts';
+import { errorRates as deErrorRates } from '../../server/console/languages/de/error-rates.ts';
+import { fr } from '../../server/console/languages/fr/catalogue.ts';
+import { errorRates as frErrorRates } from '../../server/console/languages/fr/error-rates.ts';
 import { entriesOf, judgeCatalogue, missingIn } from './languages/catalogues.ts';
 import type { Term } from './languages/glossary.ts';
 import { judgeLanguages } from './languages/judge.ts';
@@ -68,11 +68,11 @@ describe('texts that are not in t(…)', () => {
 describe('texts of the catalogues', () => {
   it('are those of all four functions, tables of other files among them', () => {
     const source = `
-      import { OUTCOME_WORDS } from '../reports/words.ts';
+      import { OUTCOME_WORDS } from '../records/reports/words.ts';
       const own = translated({ a: 'Open' }, BASE);
       const outcomes = translated(OUTCOME_WORDS);
       const say = () => [t(isOpen ? 'One' : 'Other'), plural(n, '{count} lane', '{count} lanes'), rich('<b>Live</b>', { b })];`;
-    const { texts, faults } = textsIn(parse('server/ui/a.tsx', source), root);
+    const { texts, faults } = textsIn(parse('server/console/a.tsx', source), root);
     expect(faults).toEqual([]);
     const found = texts.map(({ english }) => english);
     expect(found).toEqual(expect.arrayContaining(['Open', 'Cleared', 'One', 'Other', '{count} lanes', '<b>Live</b>']));

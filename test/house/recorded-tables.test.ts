@@ -2,15 +2,15 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { projectRoot } from '../../models/files/project-root.ts';
-import { TABLE_READERS } from '../../server/ledger/reconcile/kinds.ts';
-import { RECORDED_TABLES, TABLE_PROOFS } from '../../server/ledger/recorded/recorded-tables.ts';
-import { SERVER_RIGHTS } from '../../server/database/rights/rights.ts';
+import { TABLE_READERS } from '../../server/records/ledger/reconcile/kinds.ts';
+import { RECORDED_TABLES, TABLE_PROOFS } from '../../server/records/ledger/recorded/recorded-tables.ts';
+import { SERVER_RIGHTS } from '../../server/platform/database/rights/rights.ts';
 
 const SERVER = join(projectRoot(), 'server');
 const TABLES = Object.keys(RECORDED_TABLES);
 const WRITES = /\.(insert|update|delete|del|increment|decrement|truncate)\(/;
 
-// For a new table see server/ledger/reconcile/README.md
+// For a new table see server/records/ledger/reconcile/README.md
 test('tables: each states how the ledger proves it', () => {
   expect(Object.keys(TABLE_PROOFS).sort()).toEqual(Object.keys(SERVER_RIGHTS).sort());
   const proved = Object.entries(TABLE_PROOFS).filter(([, { proof }]) => proof !== 'none');

@@ -1,8 +1,9 @@
 /** Compares what files import with the order of their folders. */
 import { posix } from 'node:path';
+import { roomOf } from './floors.ts';
 
 export interface SourceFile {
-  /** Relative to the project's root, for example `server/orders/issue-order.ts`. */
+  /** Relative to the project's root, for example `server/lanes/orders/issue-order.ts`. */
   readonly path: string;
   readonly text: string;
 }
@@ -21,17 +22,18 @@ const RELATIVE_PATH = /(['"`])(\.\.?\/[^'"`\s]*\.[a-z]+)\1/g;
 
 /** @param order folders inside `top`, lowest first; files directly in `top` are above them all */
 export function judgeImports(files: readonly SourceFile[], top: string, order: readonly string[]): JudgedImports {
+  const folderOf = (path: string) => roomOf(path.slice(top.length + 1), order);
   const rankOf = (path: string): number => {
-    const folder = folderOf(path, top);
+    const folder = folderOf(path);
     return folder === undefined ? order.length : order.indexOf(folder);
   };
   const imports = files.flatMap(({ path, text }) =>
     [...text.matchAll(RELATIVE_PATH)]
       .map(([, , to]) => posix.join(posix.dirname(path), to as string))
-      .filter((to) => to.startsWith(`${top}/`) && folderOf(to, top) !== folderOf(path, top))
+      .filter((to) => to.startsWith(`${top}/`) && folderOf(to) !== folderOf(path))
       .map((to) => ({ from: path, to })),
   );
-  const folders = new Set(files.map(({ path }) => folderOf(path, top)).filter((folder) => folder !== undefined));
+  const folders = new Set(files.map(({ path }) => folderOf(path)).filter((folder) => folder !== undefined));
   return {
     compared: imports.length,
     upward: imports.filter(({ from, to }) => rankOf(to) >= rankOf(from)).map(({ from, to }) => `${from} -> ${to}`),
@@ -64,10 +66,4 @@ function besideEachOther(path: string, to: string): [string | undefined, string 
   const folder = (parts: readonly string[]) =>
     parts.length > depth + 1 ? parts.slice(0, depth + 1).join('/') : undefined;
   return [folder(here), folder(there)];
-}
-
-/** The folder directly inside `top`; `undefined` for a file directly in `top`. */
-function folderOf(path: string, top: string): string | undefined {
-  const [folder, ...rest] = path.slice(top.length + 1).split('/');
-  return rest.length === 0 ? undefined : folder;
 }

@@ -31,7 +31,7 @@ describe('a closed process', () => {
 
   /** A program that closes itself, or does not. */
   async function closed(close: boolean): Promise<ChildProcess> {
-    const module = JSON.stringify(join(BUILD, 'kiosk/launch/close-process.js'));
+    const module = JSON.stringify(join(BUILD, 'kiosk/platform/launch/close-process.js'));
     const program = `
       const { closeProcess } = await import(${module});
       if (${close}) closeProcess(() => process.stdout.write('asked\\n'));

@@ -7,7 +7,7 @@ import { projectRoot } from '../../models/files/project-root.ts';
 
 /** Folders, pages and a program for development and tests. */
 const LEFT_OUT =
-  /^\.build\/(test|hardware\/simulation|kiosk\/(simulation|dock)|models\/build)\/|kiosk\/prepared\.js|ui-dist\/(assets\/)?dock/;
+  /^\.build\/(test|hardware\/simulation|kiosk\/(main\/simulation|dock)|models\/build)\/|kiosk\/prepared\.js|ui-dist\/(assets\/)?dock/;
 /** Static imports, and entries of threads and processes. A dynamic import may name a file that is left out. */
 const IMPORTED = /(?:\bfrom|\bimport|\bnew URL\()\s*['"](\.\.?\/[^'"]+\.js)['"]/g;
 

@@ -16,9 +16,9 @@ import {
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { systemClock } from '../../hardware/host/system-clock.ts';
-import { folderSource } from '../../kiosk/releases/folder-source.ts';
-import { openReleaseChannel } from '../../kiosk/releases/release-channel.ts';
-import type { UpdatePoint } from '../../kiosk/software/prepare-release.ts';
+import { folderSource } from '../../kiosk/fleet/releases/folder-source.ts';
+import { openReleaseChannel } from '../../kiosk/fleet/releases/release-channel.ts';
+import type { UpdatePoint } from '../../kiosk/fleet/software/prepare-release.ts';
 import { projectRoot } from '../../models/files/project-root.ts';
 import { kioskIdSchema } from '../../server/contract/field.ts';
 import { writeSoftwareArchive } from '../package/software-archive.ts';

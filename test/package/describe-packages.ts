@@ -5,10 +5,10 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { measureRelease } from '../../kiosk/attestation/measure-release.ts';
-import { readArchive } from '../../kiosk/software/archive.ts';
+import { measureRelease } from '../../kiosk/fleet/attestation/measure-release.ts';
+import { readArchive } from '../../kiosk/fleet/software/archive.ts';
 import { projectRoot } from '../../models/files/project-root.ts';
-import { billSchema } from '../../server/components/bill.ts';
+import { billSchema } from '../../server/lanes/components/bill.ts';
 import { cycloneDxSchema } from '../support/cyclonedx-schema.ts';
 import { missingSystemParts } from '../support/system-part.ts';
 import { archiveOfPackage, billOf, buildPackages, releaseOf } from './build-packages.ts';

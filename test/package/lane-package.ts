@@ -1,8 +1,8 @@
-import { environmentSchema } from '../../kiosk/config/environment.ts';
+import { environmentSchema } from '../../kiosk/platform/config/environment.ts';
 import { documentedVariables } from '../house/generated/variables-table.ts';
 import type { PackageContents } from './contents.ts';
 
-const FOLDER = 'kiosk/install';
+const FOLDER = 'kiosk/main/install';
 
 export const LANE_PACKAGE: PackageContents = {
   name: 'postern-lane',
@@ -14,17 +14,17 @@ export const LANE_PACKAGE: PackageContents = {
   ],
   programs: [
     'kiosk/main.js',
-    'kiosk/commands/check.js',
-    'kiosk/commands/documents/main.js',
-    'kiosk/commands/enrol.js',
-    'kiosk/commands/handle-keys.js',
-    'kiosk/commands/inspections.js',
-    'kiosk/commands/screen.js',
-    'kiosk/commands/select-release.js',
-    'kiosk/commands/software.js',
-    'kiosk/commands/terminal.js',
-    'kiosk/commands/tpm.js',
-    'kiosk/commands/vault/main.js',
+    'kiosk/main/commands/check.js',
+    'kiosk/main/commands/documents/main.js',
+    'kiosk/main/commands/enrol.js',
+    'kiosk/main/commands/handle-keys.js',
+    'kiosk/main/commands/inspections.js',
+    'kiosk/main/commands/screen.js',
+    'kiosk/main/commands/select-release.js',
+    'kiosk/main/commands/software.js',
+    'kiosk/main/commands/terminal.js',
+    'kiosk/main/commands/tpm.js',
+    'kiosk/main/commands/vault/main.js',
   ],
   pages: ['kiosk/ui-dist'],
   data: ['models/manifest.json', 'models/face/centring.json', 'models/finger/fitted.json'],

@@ -63,7 +63,7 @@ test('the packages: contain the models of the lane, and the server none', () => 
 
 test('the packages: contain the rules for Prometheus in the server, unchanged', () => {
   const rules = server.find(({ to }) => to === 'usr/share/postern-server/prometheus/postern.rules.yml');
-  expect(rules).toMatchObject({ from: join(root, 'server/alerts/postern.rules.yml') });
+  expect(rules).toMatchObject({ from: join(root, 'server/oversight/alerts/postern.rules.yml') });
 });
 
 test('the packages: run the program of a partner agency from the files of the server alone', () => {
@@ -75,7 +75,7 @@ test('the packages: run the program of a partner agency from the files of the se
     if ('from' in file) copyFileSync(file.from, path);
     else writeFileSync(path, file.content);
   }
-  const program = join(folder, home, 'code/server/commands/partner.js');
+  const program = join(folder, home, 'code/server/main/commands/partner.js');
   const run = (...words: readonly string[]) =>
     JSON.parse(execFileSync(process.execPath, [program, ...words], { encoding: 'utf8' })) as object;
   const key = join(folder, 'seen.key');

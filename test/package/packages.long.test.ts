@@ -4,7 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync } from 'node:
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { projectRoot } from '../../models/files/project-root.ts';
-import { billSchema } from '../../server/components/bill.ts';
+import { billSchema } from '../../server/lanes/components/bill.ts';
 import { billOf } from './build-packages.ts';
 import { describePackages, listed } from './describe-packages.ts';
 import { LANE_PACKAGE } from './lane-package.ts';
@@ -14,9 +14,9 @@ const root = projectRoot();
 const PARTS = [
   'package.json',
   'package-lock.json',
-  'kiosk/install',
-  'server/install',
-  'server/alerts/postern.rules.yml',
+  'kiosk/main/install',
+  'server/main/install',
+  'server/oversight/alerts/postern.rules.yml',
   'hardware/modbus',
   'models',
   '.models/onnx',
@@ -54,7 +54,7 @@ describePackages('the Debian packages', TREE, (built) => {
     const unpacked = mkdtempSync(join(folder, 'partner-'));
     const [, server = ''] = files;
     execFileSync('dpkg-deb', ['-x', server, unpacked]);
-    const program = join(unpacked, 'usr/lib/postern-server/code/server/commands/partner.js');
+    const program = join(unpacked, 'usr/lib/postern-server/code/server/main/commands/partner.js');
     const run = (...words: readonly string[]) =>
       JSON.parse(execFileSync(process.execPath, [program, ...words], { encoding: 'utf8' })) as object;
     const key = join(unpacked, 'seen.key');

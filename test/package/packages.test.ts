@@ -13,14 +13,14 @@ const root = projectRoot();
 const COPIED = [
   'package.json',
   'package-lock.json',
-  'kiosk/install',
-  'server/install',
-  'server/alerts/postern.rules.yml',
+  'kiosk/main/install',
+  'server/main/install',
+  'server/oversight/alerts/postern.rules.yml',
   'hardware/modbus/profiles',
 ];
 const WRITTEN = {
   '.build/kiosk/main.js': "import './base/part.js';\nimport { z } from 'zod';\n",
-  '.build/kiosk/base/part.js': "import semver from 'semver';\n",
+  '.build/kiosk/platform/base/part.js': "import semver from 'semver';\n",
   '.build/kiosk/ui-dist/index.html': '<!doctype html>\n',
   '.build/kiosk/ui-dist/dock.html': '<!doctype html>\n',
   '.build/server/main.js': "import { sha256 } from '@noble/hashes/sha2.js';\n",

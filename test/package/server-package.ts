@@ -1,10 +1,10 @@
-import { environmentSchema, SHOULD_BE } from '../../server/config/environment.ts';
-import { WITNESS_SHOULD_BE, witnessEnvironmentSchema } from '../../server/ledger/witness/config.ts';
-import { FRONT_SHOULD_BE, frontEnvironmentSchema } from '../../server/declarations/front/front-config.ts';
+import { environmentSchema, SHOULD_BE } from '../../server/main/config/environment.ts';
+import { WITNESS_SHOULD_BE, witnessEnvironmentSchema } from '../../server/records/ledger/witness/config.ts';
+import { FRONT_SHOULD_BE, frontEnvironmentSchema } from '../../server/goods/declarations/front/front-config.ts';
 import { documentedVariables } from '../house/generated/variables-table.ts';
 import type { PackageContents } from './contents.ts';
 
-const FOLDER = 'server/install';
+const FOLDER = 'server/main/install';
 
 export const SERVER_PACKAGE: PackageContents = {
   name: 'postern-server',
@@ -30,9 +30,9 @@ export const SERVER_PACKAGE: PackageContents = {
       'verify',
       'verify-lane',
       'verify-receipt',
-    ].map((name) => `server/commands/${name}.js`),
-    'server/commands/witness.js',
-    'server/declarations/front/service.js',
+    ].map((name) => `server/main/commands/${name}.js`),
+    'server/main/commands/witness.js',
+    'server/goods/declarations/front/service.js',
   ],
   pages: ['server/ui-dist', 'server/portal-dist', 'server/partner-portal-dist'],
   data: ['models/risk/model.json'],
@@ -55,7 +55,7 @@ export const SERVER_PACKAGE: PackageContents = {
     { from: `${FOLDER}/sysusers.conf`, to: '/usr/lib/sysusers.d/postern-server.conf' },
     { from: `${FOLDER}/tmpfiles.conf`, to: '/usr/lib/tmpfiles.d/postern-server.conf' },
     { from: `${FOLDER}/polkit.rules`, to: '/usr/share/polkit-1/rules.d/postern-server.rules' },
-    { from: 'server/alerts/postern.rules.yml', to: '/usr/share/postern-server/prometheus/postern.rules.yml' },
+    { from: 'server/oversight/alerts/postern.rules.yml', to: '/usr/share/postern-server/prometheus/postern.rules.yml' },
   ],
   settings: [
     {

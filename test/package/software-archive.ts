@@ -1,5 +1,5 @@
 /**
- * Writes a folder as the archive of a software release (`kiosk/software/archive.ts`): a tar of regular files in gzip, with their list first.
+ * Writes a folder as the archive of a software release (`kiosk/fleet/software/archive.ts`): a tar of regular files in gzip, with their list first.
  * Files belong to root and have no time, so the same folder gives the same bytes.
  */
 import { createHash } from 'node:crypto';
@@ -7,7 +7,7 @@ import { createReadStream, createWriteStream, readFileSync, statSync } from 'nod
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
-import { CONTENTS_ENTRY, readContents, type ReleasedFile } from '../../kiosk/software/contents.ts';
+import { CONTENTS_ENTRY, readContents, type ReleasedFile } from '../../kiosk/fleet/software/contents.ts';
 import { filesBelow } from './included-files.ts';
 
 const BLOCK_BYTES = 512;

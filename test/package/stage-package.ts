@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import { chmodSync, copyFileSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { folderSums } from '../../hardware/host/folder-digest.ts';
-import { billText } from '../../server/components/bill.ts';
-import { partInputs } from '../../server/components/installed.ts';
+import { billText } from '../../server/lanes/components/bill.ts';
+import { partInputs } from '../../server/lanes/components/installed.ts';
 import { controlFile } from './debian-control.ts';
 import { homeOf, type PackageFile, packageFiles, type PackageOptions } from './package-files.ts';
 

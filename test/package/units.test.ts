@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { projectRoot } from '../../models/files/project-root.ts';
-import { ALLOCATOR, ENGINE_FLAGS } from '../../server/declarations/front/front-link.ts';
+import { ALLOCATOR, ENGINE_FLAGS } from '../../server/goods/declarations/front/front-link.ts';
 import { missingSystemParts } from '../support/system-part.ts';
 import type { PackageContents } from './contents.ts';
 import { LANE_PACKAGE } from './lane-package.ts';
@@ -25,14 +25,14 @@ const values = (file: string, name: string): string[] =>
 const homeOf = (command: string): string | undefined => /^(\S+?)(?:\/release)?\/bin\/node /.exec(command)?.[1];
 
 test('the lane: its unit starts the installed package, unless the installed selector finds another release', () => {
-  const file = 'kiosk/install/postern-lane.service';
+  const file = 'kiosk/main/install/postern-lane.service';
   const [first = '', second = '', ...more] = values(file, 'ExecStartPre');
   expect(more).toEqual([]);
   expect(first).toBe('/usr/bin/ln -sfn /usr/lib/postern-lane /run/postern-lane/release');
   // It may fail, and it ends
   expect(second).toMatch(/^-\/usr\/bin\/timeout /);
   expect(second).toContain(
-    ' /usr/lib/postern-lane/bin/node /usr/lib/postern-lane/code/kiosk/commands/select-release.js ',
+    ' /usr/lib/postern-lane/bin/node /usr/lib/postern-lane/code/kiosk/main/commands/select-release.js ',
   );
   expect(values(file, 'ExecStart')[0]).toMatch(/^\/run\/postern-lane\/release\/bin\/node /);
   expect(values(file, 'RuntimeDirectory')).toEqual(['postern-lane']);
@@ -41,7 +41,7 @@ test('the lane: its unit starts the installed package, unless the installed sele
 });
 
 test('units: are all placed by a package', () => {
-  const written = ['kiosk/install', 'server/install'].flatMap((folder) =>
+  const written = ['kiosk/main/install', 'server/main/install'].flatMap((folder) =>
     readdirSync(join(root, folder))
       .filter((file) => file.endsWith('.service'))
       .map((file) => `${folder}/${file}`),
@@ -51,8 +51,8 @@ test('units: are all placed by a package', () => {
 });
 
 describe('the front', () => {
-  const file = 'server/install/postern-front.service';
-  const socket = 'server/install/postern-front.socket';
+  const file = 'server/main/install/postern-front.service';
+  const socket = 'server/main/install/postern-front.socket';
 
   test('overwrites freed memory as the child process does', () => {
     const [command = ''] = values(file, 'ExecStart');
@@ -61,10 +61,10 @@ describe('the front', () => {
   });
 
   test('has another account than the server, with key and settings that the server cannot read or write', () => {
-    const server = 'server/install/postern-server.service';
+    const server = 'server/main/install/postern-server.service';
     expect(values(file, 'User')).not.toEqual(values(server, 'User'));
     expect(values(file, 'LoadCredential')).toEqual(['secret:/etc/postern/front-secrets']);
-    const folders = textOf('server/install/tmpfiles.conf');
+    const folders = textOf('server/main/install/tmpfiles.conf');
     expect(folders).toContain('\nd /etc/postern/front-secrets 0700 root root\n');
     expect(folders).toContain('\nd /var/lib/postern-front 0700 postern-front postern-front\n');
     // Root owns the settings, and the package the code
@@ -79,7 +79,7 @@ describe('the front', () => {
 
   test('is reached at a socket of root that the account of the server alone opens', () => {
     expect(values(socket, 'ListenStream')).toEqual(
-      values('server/install/postern-server.service', 'Environment').flatMap(
+      values('server/main/install/postern-server.service', 'Environment').flatMap(
         (line) => /^POSTERN_SERVER_TRADERS_FRONT=(.*)$/.exec(line)?.[1] ?? [],
       ),
     );

@@ -1,9 +1,9 @@
-/** `npm run screenshots`: each screen of the officers' console, taken from a real server, into `server/ui/screens/`. */
+/** `npm run screenshots`: each screen of the officers' console, taken from a real server, into `server/console/screens/`. */
 import './frozen-date.ts';
 import type { BrowserContextOptions, Page } from 'playwright-core';
-import { personIdSchema, type Role } from '../../server/access/vocabulary.ts';
+import { personIdSchema, type Role } from '../../server/platform/access/vocabulary.ts';
 import type { Check } from '../../server/contract/report.ts';
-import { REASON_CATEGORIES } from '../../server/referrals/drift.ts';
+import { REASON_CATEGORIES } from '../../server/border/referrals/drift.ts';
 import { consoleWorld } from '../server/fixtures/console-world.ts';
 import { launchFrozenChromium, PHONE, take, WIDE } from './take.ts';
 

@@ -1,8 +1,8 @@
 /** Screenshots of the figures over time: a supervisor's, and those of a site that an auditor sees. */
 import './frozen-date.ts';
-import type { Role } from '../../server/access/vocabulary.ts';
+import type { Role } from '../../server/platform/access/vocabulary.ts';
 import { consoleWorld } from '../server/fixtures/console-world.ts';
-import { inventFigures } from '../server/figures/invented-figures.ts';
+import { inventFigures } from '../server/border/figures/invented-figures.ts';
 import { launchFrozenChromium, take, WIDE } from './take.ts';
 
 const LANES = 3;

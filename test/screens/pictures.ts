@@ -12,7 +12,7 @@ export interface PictureGroup {
   readonly shows: Readonly<Record<string, readonly string[]>>;
 }
 
-const UI = 'server/ui';
+const UI = 'server/console';
 /** Every page of the console has them. Their imports are left out: a change of the shell's logic changes no picture. */
 export const FRAME = ['design/tokens.css', 'design/base.css', 'shell/header.tsx', 'shell/shell.css'].map(
   (file) => `${UI}/${file}`,

@@ -19,46 +19,46 @@ describe('digest of the sources of a picture', () => {
     const root = temporaryFolder();
     write(
       root,
-      'server/ui/a/page.tsx',
+      'server/console/a/page.tsx',
       "import { b } from './b.ts';\nimport './a.css';\nexport const page = <p>{b}</p>;\n",
     );
-    write(root, 'server/ui/a/b.ts', "export const b = 'text';\n");
-    write(root, 'server/ui/a/a.css', 'p { color: red; }\n');
-    write(root, 'server/ui/c/other.ts', 'export {};\n');
+    write(root, 'server/console/a/b.ts', "export const b = 'text';\n");
+    write(root, 'server/console/a/a.css', 'p { color: red; }\n');
+    write(root, 'server/console/c/other.ts', 'export {};\n');
     return root;
   };
-  const digest = (root: string) => sourceDigest(root, ['server/ui/a/page.tsx'], []);
+  const digest = (root: string) => sourceDigest(root, ['server/console/a/page.tsx'], []);
 
   test('changes with a text, a style and an import, and with nothing else', () => {
     const root = project();
     const first = digest(root);
-    write(root, 'server/ui/c/other.ts', 'export const changed = true;\n');
-    write(root, 'server/ui/a/b.ts', "// a comment\nexport const b =\n  'text';\n");
-    write(root, 'server/ui/a/a.css', '/* a comment */\np { color: red; }\n');
+    write(root, 'server/console/c/other.ts', 'export const changed = true;\n');
+    write(root, 'server/console/a/b.ts', "// a comment\nexport const b =\n  'text';\n");
+    write(root, 'server/console/a/a.css', '/* a comment */\np { color: red; }\n');
     expect(digest(root)).toBe(first);
-    write(root, 'server/ui/a/a.css', 'p { color: blue; }\n');
+    write(root, 'server/console/a/a.css', 'p { color: blue; }\n');
     const second = digest(root);
     expect(second).not.toBe(first);
-    write(root, 'server/ui/a/b.ts', "export const b = 'another text';\n");
+    write(root, 'server/console/a/b.ts', "export const b = 'another text';\n");
     expect(digest(root)).not.toBe(second);
   });
   test('leaves out types, the shell and other languages', () => {
     const root = project();
     write(
       root,
-      'server/ui/a/b.ts',
+      'server/console/a/b.ts',
       "import type { T } from './types.ts';\nimport '../shell/live.ts';\nexport const b = 'x';\n",
     );
-    write(root, 'server/ui/a/types.ts', 'export type T = 1;\n');
-    write(root, 'server/ui/shell/live.ts', 'export {};\n');
-    expect([...filesShown(root, ['server/ui/a/page.tsx'])].sort()).toEqual([
-      'server/ui/a/a.css',
-      'server/ui/a/b.ts',
-      'server/ui/a/page.tsx',
+    write(root, 'server/console/a/types.ts', 'export type T = 1;\n');
+    write(root, 'server/console/shell/live.ts', 'export {};\n');
+    expect([...filesShown(root, ['server/console/a/page.tsx'])].sort()).toEqual([
+      'server/console/a/a.css',
+      'server/console/a/b.ts',
+      'server/console/a/page.tsx',
     ]);
   });
   test('names a file that does not exist', () => {
-    expect(() => sourceDigest(project(), ['server/ui/a/gone.tsx'], [])).toThrow('server/ui/a/gone.tsx');
+    expect(() => sourceDigest(project(), ['server/console/a/gone.tsx'], [])).toThrow('server/console/a/gone.tsx');
   });
   test('finds the sources of every stored picture', () => {
     for (const { shows } of PICTURE_GROUPS) {

@@ -7,7 +7,8 @@ import ts from 'typescript';
 const IMPORT = /^(?:import|export)\s(?!type\b)(?:[^'";]*?\sfrom\s)?['"](\.[^'"]+)['"]|@import\s+["']([^"']+)["']/gm;
 
 /** Parts that no picture shows, or that change what a page does and not how it looks. */
-const LEFT_OUT = /^server\/ui\/(?:shell|help|manual|languages)\/|^server\/ui\/[a-z-]*helps?\.tsx?$|\/help\.ts$/;
+const LEFT_OUT =
+  /^server\/console\/(?:shell|help|manual|languages)\/|^server\/console\/[a-z-]*helps?\.tsx?$|\/help\.ts$/;
 /** The lane's texts in other languages than English. */
 const OTHER_LANGUAGES = /^kiosk\/ui\/words\/(?!en\.)[a-z]{2}\.ts$/;
 const OF_SCREENS = /^(?:server|kiosk)\/ui\//;

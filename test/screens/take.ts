@@ -1,4 +1,4 @@
-/** A page, as a picture in `server/ui/screens/`. */
+/** A page, as a picture in `server/console/screens/`. */
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
@@ -8,7 +8,7 @@ import { AT } from './frozen-date.ts';
 import { keepPicture } from './keep-picture.ts';
 import { STEADY_SCRIPT } from './steady.ts';
 
-const FOLDER = join(projectRoot(), 'server/ui/screens');
+const FOLDER = join(projectRoot(), 'server/console/screens');
 const QUALITY = 60;
 export const WIDE = { width: 1_360, height: 900 };
 export const PHONE = { width: 390, height: 844 };

@@ -1,11 +1,11 @@
 /** The programs as separate processes with real signals and a real crash. */
 import { createServer, type AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { ledgerKeyFile } from '../../server/keys/file-keys.ts';
-import { openDatabase } from '../../server/database/database.ts';
-import { insertOpenings } from '../../server/ledger/entry/openings.ts';
-import { Sequencer } from '../../server/ledger/log/sequencer.ts';
-import { openServerLog } from '../../server/ledger/server-ledger.ts';
+import { ledgerKeyFile } from '../../server/platform/keys/file-keys.ts';
+import { openDatabase } from '../../server/platform/database/database.ts';
+import { insertOpenings } from '../../server/records/ledger/entry/openings.ts';
+import { Sequencer } from '../../server/records/ledger/log/sequencer.ts';
+import { openServerLog } from '../../server/records/ledger/server-ledger.ts';
 import { send } from './fixtures/running-server.ts';
 import {
   enrolProcess as enrol,

@@ -43,7 +43,7 @@ test('order of test files: a flow whose programs mostly wait runs beside another
 test('order of test files: has each file once, flows alone too', () => {
   const one = fc.record(
     {
-      name: fc.constantFrom('flows/a', 'flows/shift', 'kiosk/b', 'server/alerts/alerts'),
+      name: fc.constantFrom('flows/a', 'flows/shift', 'kiosk/b', 'server/oversight/alerts/alerts'),
       sharing: fc.nat(2),
       wall: fc.nat(900),
       processor: fc.nat(900),

@@ -6,9 +6,9 @@ import {
   type IssueAnswer,
   type OrderDesk,
   type WantedOrder,
-} from '../../server/orders/issue-order.ts';
-import type { Transaction } from '../../server/database/connection.ts';
-import type { SoftAuthenticator } from '../server/people/fixtures/soft-authenticator.ts';
+} from '../../server/lanes/orders/issue-order.ts';
+import type { Transaction } from '../../server/platform/database/connection.ts';
+import type { SoftAuthenticator } from '../server/people/people/fixtures/soft-authenticator.ts';
 import { assertOver, passkeyOf } from './officer-passkeys.ts';
 
 export async function giveSignedOrder(

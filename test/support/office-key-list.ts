@@ -2,8 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import { decodeBase64Url, encodeBase64Url } from '../../server/contract/base64url.ts';
 import { FIELD_GROUPS, officeKeyListSchema, type OfficeKeyList } from '../../server/contract/office-keys.ts';
-import { keyPairOf } from '../../server/declarations/sealing/open-groups.ts';
-import { seedInfo, suite } from '../../server/declarations/sealing/sealed-form.ts';
+import { keyPairOf } from '../../server/goods/declarations/sealing/open-groups.ts';
+import { seedInfo, suite } from '../../server/goods/declarations/sealing/sealed-form.ts';
 
 export interface TestOffice {
   readonly listed: unknown;

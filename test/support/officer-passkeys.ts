@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type OfficerKeys, officerKeysOf } from '../../kiosk/officer-keys/officer-keys.ts';
+import { type OfficerKeys, officerKeysOf } from '../../kiosk/lists/officer-keys/officer-keys.ts';
 import { assertionChallenge, type AssertedPurpose, type Assertion } from '../../server/contract/assertion.ts';
 import { decodeBase64Url } from '../../server/contract/base64url.ts';
 import type { OfficerId } from '../../server/contract/field.ts';
@@ -14,7 +14,7 @@ import {
 import { ORDER_ROLES } from '../../server/contract/order-vocabulary.ts';
 import { withAssertion } from '../../server/contract/server-message.ts';
 import { documentSignedBy, signer } from './signers.ts';
-import { type Misbehaviour, SoftAuthenticator } from '../server/people/fixtures/soft-authenticator.ts';
+import { type Misbehaviour, SoftAuthenticator } from '../server/people/people/fixtures/soft-authenticator.ts';
 
 export const CONSOLE_ORIGIN = 'http://localhost:8080';
 export const RELYING_PARTY = 'localhost';

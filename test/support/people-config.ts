@@ -1,4 +1,4 @@
-import type { PeopleConfig } from '../../server/people/people.ts';
+import type { PeopleConfig } from '../../server/people/people/people.ts';
 
 /** Sign-in settings of development mode. */
 export const PEOPLE_CONFIG: PeopleConfig = {

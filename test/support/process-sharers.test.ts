@@ -33,17 +33,17 @@ test('a test of the server shares its process where it has a database and neithe
   const fixtures = "import { engines } from '../fixtures/engines.js';";
   const files: Readonly<Record<string, string>> = {
     'test/server/fixtures/engines.js': "import { execFileSync } from 'node:child_process';",
-    'test/server/people/adds.test.js': fixtures,
-    'test/server/people/counts.test.js': "import { test } from 'vitest';",
-    'test/server/people/starts.test.js': `${fixtures}\nimport { spawn } from 'node:child_process';`,
-    'test/server/people/runs.test.js': `${fixtures}\nawait execFile('node', []);`,
-    'test/server/people/sets.test.js': `${fixtures}\nprocess.env['MODE'] = 'production';`,
-    'test/server/people/turns.test.js': `${fixtures}\nvi.useFakeTimers();`,
-    'test/server/ui/shows.test.js': "import { engines } from '../fixtures/engines.js';",
+    'test/server/people/people/adds.test.js': fixtures,
+    'test/server/people/people/counts.test.js': "import { test } from 'vitest';",
+    'test/server/people/people/starts.test.js': `${fixtures}\nimport { spawn } from 'node:child_process';`,
+    'test/server/people/people/runs.test.js': `${fixtures}\nawait execFile('node', []);`,
+    'test/server/people/people/sets.test.js': `${fixtures}\nprocess.env['MODE'] = 'production';`,
+    'test/server/people/people/turns.test.js': `${fixtures}\nvi.useFakeTimers();`,
+    'test/server/console/shows.test.js': "import { engines } from '../fixtures/engines.js';",
   };
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), text);
   }
-  expect(serverSharers(root)).toEqual(['test/server/people/adds.test.js']);
+  expect(serverSharers(root)).toEqual(['test/server/people/people/adds.test.js']);
 });

@@ -1,10 +1,10 @@
 /** Valid production settings of a lane with all files that they name, for tests that change one thing. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DEVELOPMENT_POLICY } from '../../kiosk/decision/policy.ts';
-import { developmentNotice } from '../../kiosk/notice/development-notice.ts';
+import { DEVELOPMENT_POLICY } from '../../kiosk/rules/decision/policy.ts';
+import { developmentNotice } from '../../kiosk/rules/notice/development-notice.ts';
 import { projectRoot } from '../../models/files/project-root.ts';
-import { DEVELOPMENT_RETENTION } from '../../kiosk/retention/development-retention.ts';
+import { DEVELOPMENT_RETENTION } from '../../kiosk/vault/retention/development-retention.ts';
 import type { DocumentKind } from '../../server/contract/signed-document.ts';
 import { officeKeyList } from './office-key-list.ts';
 import { officerKeyList } from './officer-key-list.ts';

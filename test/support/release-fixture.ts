@@ -5,23 +5,23 @@ import { dirname, join } from 'node:path';
 import { Metadata, MetadataKind } from '@tufjs/models';
 import { RELEASE_KINDS, type ReleaseKind, type ReleaseTerms } from '../../server/contract/release.ts';
 import { metadataFile, type ReleaseRole } from '../../server/contract/release-repository.ts';
-import { addTarget, changeTerms, type Draft, startDraft } from '../../server/releases/draft.ts';
-import { rateDifferences } from '../../server/releases/draft-rates.ts';
-import { selectionDifferences } from '../../server/releases/draft-selection.ts';
-import { comparisonCode } from '../../server/releases/draft-trust.ts';
-import { draftRoot, type RootKeys } from '../../server/releases/draft-root.ts';
+import { addTarget, changeTerms, type Draft, startDraft } from '../../server/lanes/releases/draft.ts';
+import { rateDifferences } from '../../server/lanes/releases/draft-rates.ts';
+import { selectionDifferences } from '../../server/lanes/releases/draft-selection.ts';
+import { comparisonCode } from '../../server/lanes/releases/draft-trust.ts';
+import { draftRoot, type RootKeys } from '../../server/lanes/releases/draft-root.ts';
 import {
   type AnyMetadata,
   expiryAt,
   metadataText,
   type SignedJson,
   signMetadata,
-} from '../../server/releases/metadata.ts';
-import { publishDraft } from '../../server/releases/publish-draft.ts';
-import { renewMetadata } from '../../server/releases/renew.ts';
-import { type Repository, repositoryIn } from '../../server/releases/repository.ts';
-import { signDraft } from '../../server/releases/sign-draft.ts';
-import { ed25519Key, type Ed25519Key } from '../../server/transparency/note/signer.ts';
+} from '../../server/lanes/releases/metadata.ts';
+import { publishDraft } from '../../server/lanes/releases/publish-draft.ts';
+import { renewMetadata } from '../../server/lanes/releases/renew.ts';
+import { type Repository, repositoryIn } from '../../server/lanes/releases/repository.ts';
+import { signDraft } from '../../server/lanes/releases/sign-draft.ts';
+import { ed25519Key, type Ed25519Key } from '../../server/platform/transparency/note/signer.ts';
 
 export const DAY = 86_400_000;
 

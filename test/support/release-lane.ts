@@ -6,14 +6,14 @@ import { join } from 'node:path';
 import express from 'express';
 import { onTestFinished } from 'vitest';
 import type { Clock } from '../../hardware/host/clock.ts';
-import { folderSource } from '../../kiosk/releases/folder-source.ts';
-import { openReleaseChannel, type ReleaseChannel } from '../../kiosk/releases/release-channel.ts';
-import type { ReleaseSource } from '../../kiosk/releases/release-source.ts';
-import { serverSource } from '../../kiosk/releases/server-source.ts';
-import { plainLink } from '../../kiosk/uplink/server-link.ts';
+import { folderSource } from '../../kiosk/fleet/releases/folder-source.ts';
+import { openReleaseChannel, type ReleaseChannel } from '../../kiosk/fleet/releases/release-channel.ts';
+import type { ReleaseSource } from '../../kiosk/fleet/releases/release-source.ts';
+import { serverSource } from '../../kiosk/fleet/releases/server-source.ts';
+import { plainLink } from '../../kiosk/fleet/uplink/server-link.ts';
 import type { KioskId } from '../../server/contract/field.ts';
 import type { ReleaseKind } from '../../server/contract/release.ts';
-import { releaseRoutes } from '../../server/releases/release-routes.ts';
+import { releaseRoutes } from '../../server/lanes/releases/release-routes.ts';
 
 export interface SetClock extends Clock {
   nowMs: number;

@@ -1,7 +1,7 @@
 /** Degradations for tests, with the signatures of two people. */
 import { degradationDigest, type DegradationTerms, degradationTermsSchema } from '../../server/contract/degradation.ts';
 import type { OrderAssertion } from '../../server/contract/site-order.ts';
-import type { SoftAuthenticator } from '../server/people/fixtures/soft-authenticator.ts';
+import type { SoftAuthenticator } from '../server/people/people/fixtures/soft-authenticator.ts';
 import { assertOver } from './officer-passkeys.ts';
 
 /** A degradation of `lane-1` for two hours, unless said. */

@@ -1,4 +1,4 @@
-import type { Role } from '../../server/access/vocabulary.ts';
+import type { Role } from '../../server/platform/access/vocabulary.ts';
 
 /** An invented person of development mode, signed in at a server. */
 export interface SignedIn {

@@ -1,10 +1,10 @@
 /** Releases of software for tests: small folders, their archives, and a lane's folder with verified metadata. */
 import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { folderSource } from '../../kiosk/releases/folder-source.ts';
-import { prepareRelease, type PrepareOptions } from '../../kiosk/software/prepare-release.ts';
-import type { Slot, SoftwareRelease } from '../../kiosk/software/selection.ts';
-import { softwareFolder } from '../../kiosk/software/software-folder.ts';
+import { folderSource } from '../../kiosk/fleet/releases/folder-source.ts';
+import { prepareRelease, type PrepareOptions } from '../../kiosk/fleet/software/prepare-release.ts';
+import type { Slot, SoftwareRelease } from '../../kiosk/fleet/software/selection.ts';
+import { softwareFolder } from '../../kiosk/fleet/software/software-folder.ts';
 import { writeSoftwareArchive } from '../package/software-archive.ts';
 import { newReleases, release, type Released, rootOf, termsOf } from './release-fixture.ts';
 import { openLaneChannel, setClock } from './release-lane.ts';

@@ -2,7 +2,7 @@
 import { constants, copyFileSync, existsSync, mkdirSync, mkdtempSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { inject } from 'vitest';
-import { openDatabase, SERVER_FILE } from '../../server/database/database.ts';
+import { openDatabase, SERVER_FILE } from '../../server/platform/database/database.ts';
 
 /** Copies it into a data folder without a database. */
 export async function giveSchema(dataDir: string): Promise<void> {

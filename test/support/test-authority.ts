@@ -8,7 +8,7 @@ import {
   SubjectAlternativeNameExtension,
   X509CertificateGenerator,
 } from '@peculiar/x509';
-import { pem } from '../../server/keys/authority-signer.ts';
+import { pem } from '../../server/platform/keys/authority-signer.ts';
 
 export interface IssuedCertificate {
   /** PEM. */

@@ -1,7 +1,7 @@
 /** Reads a lane's mirror as its page does: over the mirror's own connection, during the face capture. */
 import type { Socket } from 'socket.io-client';
 import { WebSocket } from 'ws';
-import type { AboutLane, ScreenState } from '../../kiosk/screen/screen-state.ts';
+import type { AboutLane, ScreenState } from '../../kiosk/main/screen/screen-state.ts';
 
 export interface MirrorWatch {
   /** Number of received pictures. */

@@ -1,4 +1,4 @@
-import { Banner } from '../../../server/ui/design/banner.tsx';
+import { Banner } from '../../../server/console/design/banner.tsx';
 import type { DockModel } from './model/dock-model.ts';
 import { CameraView } from './parts/camera-view.tsx';
 import { DevicePanel } from './parts/device-panel.tsx';

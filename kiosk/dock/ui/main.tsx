@@ -1,4 +1,4 @@
-import '../../../server/ui/design/theme/early-theme.ts';
+import '../../../server/console/design/theme/early-theme.ts';
 import './style/dock.css';
 import { render } from 'preact';
 import { DockPage } from './dock-page.tsx';

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { LIGHT_COLOURS } from '../../../models/face/presentation-attack/light-challenge/light-state.ts';
-import type { ShownChallenge } from '../../face/light-board.ts';
+import type { ShownChallenge } from '../../biometrics/face/light-board.ts';
 import { playLight } from '../model/light-player.ts';
 import type { CheckModel } from './check-model.ts';
 import { PAGE_WORDS } from './words.ts';

@@ -1,9 +1,9 @@
 /** The page's line to the check: views come in, commands go out. */
 import { type Signal, signal } from '@preact/signals';
 import { io } from 'socket.io-client';
-import type { LightShown } from '../../face/light-board.ts';
-import type { PageState } from '../../readiness/check-page.ts';
-import type { CheckCommand, CheckLanguage } from '../../readiness/check-view.ts';
+import type { LightShown } from '../../biometrics/face/light-board.ts';
+import type { PageState } from '../../main/readiness/check-page.ts';
+import type { CheckCommand, CheckLanguage } from '../../main/readiness/check-view.ts';
 import { laneToken } from '../model/lane-token.ts';
 import { PAGE_LANGUAGES } from './words.ts';
 

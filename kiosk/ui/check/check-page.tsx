@@ -1,9 +1,9 @@
 /** The guided check: one task at a time, and below it every item with its result, its values and what to do. */
 import { useSignal } from '@preact/signals';
-import { Badge } from '../../../server/ui/design/badge.tsx';
-import { Button } from '../../../server/ui/design/button.tsx';
-import type { PageState } from '../../readiness/check-page.ts';
-import type { ItemView } from '../../readiness/check-view.ts';
+import { Badge } from '../../../server/console/design/badge.tsx';
+import { Button } from '../../../server/console/design/button.tsx';
+import type { PageState } from '../../main/readiness/check-page.ts';
+import type { ItemView } from '../../main/readiness/check-view.ts';
 import type { CheckModel } from './check-model.ts';
 import { CheckLight } from './check-light.tsx';
 import { PAGE_LANGUAGES, PAGE_WORDS, type PageWords } from './words.ts';

@@ -1,4 +1,4 @@
-import '../../../server/ui/design/theme/early-theme.ts';
+import '../../../server/console/design/theme/early-theme.ts';
 import './check.css';
 import { render } from 'preact';
 import { createCheckModel } from './check-model.ts';

@@ -1,6 +1,6 @@
-/** The page's own words. Those of items, faults and prompts come from the lane (`kiosk/readiness`), in the same language. */
-import type { Answer } from '../../readiness/check-item.ts';
-import type { CheckLanguage, ItemView } from '../../readiness/check-view.ts';
+/** The page's own words. Those of items, faults and prompts come from the lane (`kiosk/main/readiness`), in the same language. */
+import type { Answer } from '../../main/readiness/check-item.ts';
+import type { CheckLanguage, ItemView } from '../../main/readiness/check-view.ts';
 import type { ReadinessResult } from '../../../server/contract/readiness-vocabulary.ts';
 
 type Words<Key extends string> = { readonly [One in Key]: string };

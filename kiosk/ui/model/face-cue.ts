@@ -1,7 +1,7 @@
 /** The advice at the camera: one piece at a time, shown long enough to be read although it is measured fifteen times a second. */
 import type { Advice } from '../../../models/face/quality/advice.ts';
-import type { FaceProgress } from '../../face/face-attempt.ts';
-import type { RetryHint } from '../../lane/lane-view.ts';
+import type { FaceProgress } from '../../biometrics/face/face-attempt.ts';
+import type { RetryHint } from '../../lane/state-machine/lane-view.ts';
 
 /** A side as the traveller sees it: their own left is the screen's. */
 export type Side = 'left' | 'right';

@@ -1,10 +1,10 @@
 /** The instruction for this moment. Pure. The screen, the spoken text and the announcements to a screen reader all show it. */
-import type { GoodsRefusal } from '../../declaration/goods-finding.ts';
+import type { GoodsRefusal } from '../../rules/declaration/goods-finding.ts';
 import type { LanePhase } from '../../../server/contract/vocabulary.ts';
-import type { StatementView } from '../../attestation/lane-statements.ts';
-import type { CodeRefusal } from '../../base/vocabulary.ts';
-import type { ScreenState } from '../../screen/screen-state.ts';
-import type { RetryHint } from '../../lane/lane-view.ts';
+import type { StatementView } from '../../fleet/attestation/lane-statements.ts';
+import type { CodeRefusal } from '../../platform/base/vocabulary.ts';
+import type { ScreenState } from '../../main/screen/screen-state.ts';
+import type { RetryHint } from '../../lane/state-machine/lane-view.ts';
 import type { Instruction, Words } from '../words/words.ts';
 import type { DeclarationPage } from './declaration-draft.ts';
 import type { FaceCue } from './face-cue.ts';

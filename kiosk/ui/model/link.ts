@@ -1,10 +1,10 @@
 /** The screen's line to its lane: states come in, touches go out. */
 import { io } from 'socket.io-client';
 import type { DeclarationAnswer } from '../../../server/contract/rules/answer.ts';
-import type { StatementView } from '../../attestation/lane-statements.ts';
-import type { LightShown } from '../../face/light-board.ts';
-import type { LaneView } from '../../lane/lane-view.ts';
-import type { AboutLane, ScreenState, Touch } from '../../screen/screen-state.ts';
+import type { StatementView } from '../../fleet/attestation/lane-statements.ts';
+import type { LightShown } from '../../biometrics/face/light-board.ts';
+import type { LaneView } from '../../lane/state-machine/lane-view.ts';
+import type { AboutLane, ScreenState, Touch } from '../../main/screen/screen-state.ts';
 import { laneToken } from './lane-token.ts';
 
 /**

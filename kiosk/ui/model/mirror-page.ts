@@ -1,5 +1,5 @@
 /** The page's end of the mirror's line: takes pictures of the one size there is, and nothing else. */
-import { MIRROR, MIRROR_BYTES } from '../../face/mirror-picture.ts';
+import { MIRROR, MIRROR_BYTES } from '../../biometrics/face/mirror-picture.ts';
 
 /** An older picture may show a person who has left, ms. */
 const STALE_PICTURE_MS = 1_500;

@@ -1,9 +1,9 @@
 /** Everything the traveller's screen knows, as signals, and the few things that change it. */
 import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { DeclarationAnswer } from '../../../server/contract/rules/answer.ts';
-import type { StatementView } from '../../attestation/lane-statements.ts';
-import type { LightShown } from '../../face/light-board.ts';
-import type { ScreenState, Touch } from '../../screen/screen-state.ts';
+import type { StatementView } from '../../fleet/attestation/lane-statements.ts';
+import type { LightShown } from '../../biometrics/face/light-board.ts';
+import type { ScreenState, Touch } from '../../main/screen/screen-state.ts';
 import { languageOfState } from '../words/language-of-state.ts';
 import type { Language } from '../words/languages.ts';
 import type { Instruction, Words } from '../words/words.ts';

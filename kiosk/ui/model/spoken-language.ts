@@ -1,6 +1,6 @@
 /** The chosen language, and the words of the language that is shown. The two differ while a language is fetched. */
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
-import type { ScreenState } from '../../screen/screen-state.ts';
+import type { ScreenState } from '../../main/screen/screen-state.ts';
 import { fetchWords, type Language, LANGUAGES, wordsAtHand } from '../words/languages.ts';
 import type { Words } from '../words/words.ts';
 import type { LinkStatus } from './link.ts';

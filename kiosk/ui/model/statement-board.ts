@@ -1,7 +1,7 @@
 /** The lane's statement about itself on the screen: replaced every ten seconds, and gone after a minute or with the next traveller. */
 import { type ReadonlySignal, signal } from '@preact/signals';
 import { STATEMENT_EVERY_MS, STATEMENT_LIFETIME_MS } from '../../../server/contract/statement-times.ts';
-import type { StatementView } from '../../attestation/lane-statements.ts';
+import type { StatementView } from '../../fleet/attestation/lane-statements.ts';
 
 export interface StatementBoard {
   /** `asked`: the first answer has not come yet. `undefined`: no one asked for it. */

@@ -1,5 +1,5 @@
 import { effect, signal, untracked, type ReadonlySignal } from '@preact/signals';
-import type { ScreenState } from '../../screen/screen-state.ts';
+import type { ScreenState } from '../../main/screen/screen-state.ts';
 import { CUE_LEAST_MS, cueFor, type FaceCue, type ShownCue, sameCue, steady } from './face-cue.ts';
 
 /** The cue to show, held steady. A new attempt starts with its own cue at once. */

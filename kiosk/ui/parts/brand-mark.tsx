@@ -1,4 +1,4 @@
-import type { AboutLane } from '../../screen/screen-state.ts';
+import type { AboutLane } from '../../main/screen/screen-state.ts';
 
 /**
  * The agency's name and logo, on the welcome only. Screens on which colour or place tells a traveller what to do, such as a closed lane,

@@ -1,4 +1,4 @@
-import type { StatementView } from '../../attestation/lane-statements.ts';
+import type { StatementView } from '../../fleet/attestation/lane-statements.ts';
 import { CodePicture } from './code-picture.tsx';
 
 /** The lane's statement about itself as a code, and under it the place that the telephone must name. */

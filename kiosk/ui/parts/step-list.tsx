@@ -1,5 +1,5 @@
 import type { LanePhase } from '../../../server/contract/vocabulary.ts';
-import type { PassedStep } from '../../lane/lane-view.ts';
+import type { PassedStep } from '../../lane/state-machine/lane-view.ts';
 import type { Words } from '../words/words.ts';
 
 const STEPS = ['notice', 'document', 'face', 'finger', 'declaration', 'gate'] as const;

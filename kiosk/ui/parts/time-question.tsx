@@ -1,4 +1,4 @@
-import { PHASE_TIMEOUTS_MS } from '../../lane/timeouts.ts';
+import { PHASE_TIMEOUTS_MS } from '../../lane/state-machine/timeouts.ts';
 import { KEYS } from '../model/key-actions.ts';
 import type { ScreenModel } from '../model/screen-model.ts';
 import { PrimaryButton } from './primary-button.tsx';

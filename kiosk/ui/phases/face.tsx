@@ -1,6 +1,6 @@
 import { challengeMs } from '../../../models/face/presentation-attack/light-challenge/light-challenge.ts';
-import type { FaceProgress } from '../../face/face-attempt.ts';
-import { TURN_WATCH_MS } from '../../face/face-constants.ts';
+import type { FaceProgress } from '../../biometrics/face/face-attempt.ts';
+import { TURN_WATCH_MS } from '../../biometrics/face/face-constants.ts';
 import type { ScreenModel } from '../model/screen-model.ts';
 import { Progress } from '../parts/progress.tsx';
 import { Stage } from '../parts/stage.tsx';

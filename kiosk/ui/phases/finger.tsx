@@ -1,4 +1,4 @@
-import type { FingerProgress } from '../../finger/finger-attempt.ts';
+import type { FingerProgress } from '../../biometrics/finger/finger-attempt.ts';
 import type { ScreenModel } from '../model/screen-model.ts';
 import { Progress } from '../parts/progress.tsx';
 import { Stage } from '../parts/stage.tsx';

@@ -1,4 +1,4 @@
-import type { ScreenState } from '../../screen/screen-state.ts';
+import type { ScreenState } from '../../main/screen/screen-state.ts';
 import type { ScreenModel } from '../model/screen-model.ts';
 import { PageBack, PageCount, PagedText } from '../parts/paged-text.tsx';
 import { PrimaryButton } from '../parts/primary-button.tsx';

@@ -1,5 +1,5 @@
 /** From where the detector saw a face to where its outline is drawn. Pure. */
-import type { FaceProgress } from '../../face/face-attempt.ts';
+import type { FaceProgress } from '../../biometrics/face/face-attempt.ts';
 import { GRID } from './grid.ts';
 
 /** The drawing's units. */

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'preact/hooks';
-import type { FaceProgress } from '../../face/face-attempt.ts';
+import type { FaceProgress } from '../../biometrics/face/face-attempt.ts';
 import { leanOf, outlineOf, TARGET, VIEW } from './face-outline.ts';
 import { Mirror } from './mirror.tsx';
 import { Sign } from './sign.tsx';

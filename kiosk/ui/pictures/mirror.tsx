@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { MIRROR } from '../../face/mirror-picture.ts';
+import { MIRROR } from '../../biometrics/face/mirror-picture.ts';
 import { watchMirror } from '../model/mirror-page.ts';
 import { VIEW } from './face-outline.ts';
 

@@ -1,7 +1,7 @@
 /** The sign for a piece of advice, for travellers who cannot read it. */
 import type { Advice } from '../../../models/face/quality/advice.ts';
-import type { FingerHelp, FingerProgress } from '../../finger/finger-attempt.ts';
-import type { RetryHint } from '../../lane/lane-view.ts';
+import type { FingerHelp, FingerProgress } from '../../biometrics/finger/finger-attempt.ts';
+import type { RetryHint } from '../../lane/state-machine/lane-view.ts';
 import type { FaceCue } from '../model/face-cue.ts';
 
 export type SignName =

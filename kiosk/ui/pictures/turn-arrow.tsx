@@ -1,4 +1,4 @@
-import type { FaceProgress } from '../../face/face-attempt.ts';
+import type { FaceProgress } from '../../biometrics/face/face-attempt.ts';
 import { Picture } from './picture.tsx';
 
 /** The turn of the drawn head until the lane sees the traveller's. About the turn that is asked for. */

@@ -1,4 +1,4 @@
-import type { NoticeLanguage } from '../../notice/notice.ts';
+import type { NoticeLanguage } from '../../rules/notice/notice.ts';
 import { en } from './en.ts';
 import type { Words } from './words.ts';
 

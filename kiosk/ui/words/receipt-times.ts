@@ -1,5 +1,5 @@
 /** The times of a receipt, in the lane's own time zone: what the clocks of the hall show. */
-import type { ReceiptView } from '../../receipt/receipt-view.ts';
+import type { ReceiptView } from '../../vault/receipt/receipt-view.ts';
 import type { Language } from './languages.ts';
 
 export type MadeReceipt = Extract<ReceiptView, { kind: 'made' }>;

@@ -5,8 +5,8 @@
 import type { FingerPosition } from '../../../hardware/fingerprint-scanner/fingerprint-scanner.ts';
 import type { Advice } from '../../../models/face/quality/advice.ts';
 import type { Goods } from '../../../server/contract/rules/goods.ts';
-import type { FingerHelp } from '../../finger/finger-attempt.ts';
-import type { RetryHint } from '../../lane/lane-view.ts';
+import type { FingerHelp } from '../../biometrics/finger/finger-attempt.ts';
+import type { RetryHint } from '../../lane/state-machine/lane-view.ts';
 
 export interface Instruction {
   /** The next act, in a few words that can be read from three metres. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Answer, wallMs } from '../../base/answer.ts';
+import { type Answer, wallMs } from '../../platform/base/answer.ts';
 import { REQUEST_KINDS, REQUEST_PROOFS, REQUEST_STATES } from './request-vocabulary.ts';
 
 /** A traveller's request as a privacy officer's console shows it. It names no traveller: a traveller proves a passage by a receipt or a document. */

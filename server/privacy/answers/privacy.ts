@@ -1,6 +1,6 @@
 /** Answers for privacy officers: counts, acts and proofs. They contain no captures and do not identify travellers. */
 import { z } from 'zod';
-import { type Answer, lanePlace, wallMs } from '../../base/answer.ts';
+import { type Answer, lanePlace, wallMs } from '../../platform/base/answer.ts';
 import {
   GRANT_REFUSALS,
   GRANT_RELATIONS,

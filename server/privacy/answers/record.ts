@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { type Answer, wallMs } from '../../base/answer.ts';
+import { type Answer, wallMs } from '../../platform/base/answer.ts';
 import { RETENTION_CLASSES } from '../../contract/retention.ts';
 import { OUTCOMES } from '../../contract/vocabulary.ts';
-import { laneProcessingSchema } from '../../reports/answers.ts';
+import { laneProcessingSchema } from '../../records/reports/answers.ts';
 
 /** GDPR Art. 30(1)(a): from the configuration; `null` where it names none. */
 const answerableSchema = z.strictObject({ controller: z.string().nullable(), contact: z.string().nullable() });

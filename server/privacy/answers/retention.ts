@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Answer, wallMs } from '../../base/answer.ts';
+import { type Answer, wallMs } from '../../platform/base/answer.ts';
 import { ORDER_REFUSALS } from '../../contract/order-vocabulary.ts';
 import { retentionPolicySchema } from '../../contract/retention.ts';
 

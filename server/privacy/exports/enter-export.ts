@@ -1,5 +1,5 @@
-import { enter } from '../../ledger/entry/enter.ts';
-import type { Transaction } from '../../database/connection.ts';
+import { enter } from '../../records/ledger/entry/enter.ts';
+import type { Transaction } from '../../platform/database/connection.ts';
 
 export interface MadeFile {
   /** Slug of the exported record. */

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { Principal } from '../../access/principal.ts';
-import type { Act, Role } from '../../access/vocabulary.ts';
-import { recordAct } from '../../acts/record-act.ts';
-import { brandInForce } from '../../brand/brand-kind.ts';
-import type { RoomContext } from '../../context/room-context.ts';
-import type { Connection } from '../../database/connection.ts';
+import type { Principal } from '../../platform/access/principal.ts';
+import type { Act, Role } from '../../platform/access/vocabulary.ts';
+import { recordAct } from '../../records/acts/record-act.ts';
+import { brandInForce } from '../../people/brand/brand-kind.ts';
+import type { RoomContext } from '../../records/context/room-context.ts';
+import type { Connection } from '../../platform/database/connection.ts';
 import { enterExport } from './enter-export.ts';
 import { csvOf } from './csv.ts';
 import { makePdf, type PdfBlock, type PdfContent } from './pdf.ts';

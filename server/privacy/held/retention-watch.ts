@@ -1,10 +1,10 @@
 import { kioskIdSchema } from '../../contract/field.ts';
-import type { RoomContext } from '../../context/room-context.ts';
+import type { RoomContext } from '../../records/context/room-context.ts';
 import { listKeeping } from '../tables/keeping.ts';
 import type { OverdueKind } from '../answers/privacy.ts';
-import type { AlarmKind } from '../../base/alarm-kinds.ts';
+import type { AlarmKind } from '../../platform/base/alarm-kinds.ts';
 import { heldNow } from './held-now.ts';
-import { poll } from '../../base/poll.ts';
+import { poll } from '../../platform/base/poll.ts';
 
 /** Interval between checks, ms. */
 const LOOK_EVERY_MS = 60_000;

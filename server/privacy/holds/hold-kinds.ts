@@ -1,8 +1,8 @@
 /** Legal holds: two people agree, the lane gets an order, and the hold expires with the order. Data rules only; other code accesses the database. */
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { laneTarget } from '../../kiosks/lane-target.ts';
-import type { Decision, ProposalKind } from '../../proposals/proposal-kind.ts';
+import { laneTarget } from '../../records/kiosks/lane-target.ts';
+import type { Decision, ProposalKind } from '../../records/proposals/proposal-kind.ts';
 import {
   type KioskId,
   kioskIdSchema,
@@ -14,10 +14,10 @@ import {
 import { HOLD_REASONS, ORDER_ROLES } from '../../contract/order-vocabulary.ts';
 import type { OrderPerson } from '../../contract/order.ts';
 import { LONGEST_RETENTION_MS } from '../../contract/retention.ts';
-import { issueOrder, type OrderDesk } from '../../orders/issue-order.ts';
-import type { Connection } from '../../database/connection.ts';
-import { findOutcome } from '../../evidence/grant-table.ts';
-import { findHold, insertHold, releaseHold } from '../../evidence/legal-holds.ts';
+import { issueOrder, type OrderDesk } from '../../lanes/orders/issue-order.ts';
+import type { Connection } from '../../platform/database/connection.ts';
+import { findOutcome } from '../../lanes/evidence/grant-table.ts';
+import { findHold, insertHold, releaseHold } from '../../lanes/evidence/legal-holds.ts';
 
 /** A proposal that waits a day for its second person is useless: the captures are erased by then. */
 const OPENS_FOR_MS = 86_400_000;

@@ -1,7 +1,7 @@
-import type { Connection } from '../../database/connection.ts';
-import { findOrder } from '../../orders/order-table.ts';
-import { listHolds } from '../../evidence/legal-holds.ts';
-import type { HoldView } from '../../evidence/answers/hold.ts';
+import type { Connection } from '../../platform/database/connection.ts';
+import { findOrder } from '../../lanes/orders/order-table.ts';
+import { listHolds } from '../../lanes/evidence/legal-holds.ts';
+import type { HoldView } from '../../lanes/evidence/answers/hold.ts';
 
 const LISTED = 100;
 

@@ -1,8 +1,8 @@
-import { parsePolicy } from '../../transparency/proof/policy.ts';
+import { parsePolicy } from '../../platform/transparency/proof/policy.ts';
 import { limitOf, LONGEST_RETENTION_MS, RETENTION_CLASSES, type RetentionPolicy } from '../../contract/retention.ts';
 import type { Answerable, ProcessingRecord } from '../answers/record.ts';
 import { share } from './document-parts.ts';
-import type { LaneProcessing } from '../../reports/answers.ts';
+import type { LaneProcessing } from '../../records/reports/answers.ts';
 
 /** A partner agency under an agreement (GDPR Art. 30(1)(c) to (e)). */
 export interface PartnerProcessing {

@@ -1,10 +1,10 @@
 /** Finds the passages of a request by a lane's receipt, or by a document handle and its day. There is no other search. */
 import { z } from 'zod';
 import { sha256HexSchema, type TransactionId } from '../../contract/field.ts';
-import { laneOf } from '../../receipt/lane-keys.ts';
+import { laneOf } from '../../lanes/receipt/lane-keys.ts';
 import { openTravellerReceipt, receiptCodeSchema, transactionIdOf } from '../../contract/traveller-receipt.ts';
-import type { Connection } from '../../database/connection.ts';
-import { findKiosk } from '../../kiosks/kiosks.ts';
+import type { Connection } from '../../platform/database/connection.ts';
+import { findKiosk } from '../../records/kiosks/kiosks.ts';
 import { passagesOf, transactionsOfHandle } from '../tables/passages.ts';
 
 const DAY_MS = 86_400_000;

@@ -2,7 +2,7 @@
  * The answer to a traveller in plain words. It contains only the traveller's own data: no officer's name, no other traveller, and for each
  * check only its name and result. Pure.
  */
-import { CHECK_WORDS, OUTCOME_WORDS, PASSAGE_WORDS, REASON_WORDS, RESULT_WORDS } from '../../reports/words.ts';
+import { CHECK_WORDS, OUTCOME_WORDS, PASSAGE_WORDS, REASON_WORDS, RESULT_WORDS } from '../../records/reports/words.ts';
 import type { HeldPassage } from '../tables/passages.ts';
 import type { RefusalGround, RequestKind, RequestState } from '../answers/request-vocabulary.ts';
 

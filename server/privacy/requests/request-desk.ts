@@ -1,18 +1,18 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import type { Principal } from '../../access/principal.ts';
-import type { Role } from '../../access/vocabulary.ts';
-import { recordAct } from '../../acts/record-act.ts';
-import { brandInForce } from '../../brand/brand-kind.ts';
-import { refuse, type Refusal } from '../../base/refusal.ts';
+import type { Principal } from '../../platform/access/principal.ts';
+import type { Role } from '../../platform/access/vocabulary.ts';
+import { recordAct } from '../../records/acts/record-act.ts';
+import { brandInForce } from '../../people/brand/brand-kind.ts';
+import { refuse, type Refusal } from '../../platform/base/refusal.ts';
 import { encodeBase64Url } from '../../contract/base64url.ts';
 import { officerIdSchema, wallMsSchema } from '../../contract/field.ts';
 import { LONGEST_RETENTION_MS } from '../../contract/retention.ts';
-import { issueOrder } from '../../orders/issue-order.ts';
-import type { Transaction } from '../../database/connection.ts';
+import { issueOrder } from '../../lanes/orders/issue-order.ts';
+import type { Transaction } from '../../platform/database/connection.ts';
 import { findRequest, insertRequest, replaceRequest, type StoredRequest } from '../tables/access-requests.ts';
 import { type HeldPassage, passagesOf } from '../tables/passages.ts';
-import { viewingsOf } from '../../reports/viewings.ts';
+import { viewingsOf } from '../../records/reports/viewings.ts';
 import type { AccessRequestView, Letter } from '../answers/access-request.ts';
 import {
   CLOSING_STATES,

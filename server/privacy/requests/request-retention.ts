@@ -2,10 +2,10 @@
  * Erasure of closed requests. Closing erases the passages from a request; its times and result are kept as long as the answer may be
  * disputed (`POSTERN_SERVER_CLOSED_REQUESTS_DAYS`), then erased here and in the ledger's entries about it.
  */
-import type { RoomContext } from '../../context/room-context.ts';
-import { eraseEntries } from '../../ledger/entry/enter.ts';
+import type { RoomContext } from '../../records/context/room-context.ts';
+import { eraseEntries } from '../../records/ledger/entry/enter.ts';
 import { deleteRequests, eventsAboutRequests, listOutdated } from '../tables/request-retention.ts';
-import { poll } from '../../base/poll.ts';
+import { poll } from '../../platform/base/poll.ts';
 
 const DAY_MS = 86_400_000;
 const LOOK_EVERY_MS = 3_600_000;

@@ -1,9 +1,9 @@
 import type { Router } from 'express';
 import { z } from 'zod';
-import { guardedRouter } from '../../access/guarded-router.ts';
-import { bytesOf } from '../../http/body.ts';
-import { readMessage } from '../../http/message.ts';
-import { sendFailure } from '../../http/wire-failure.ts';
+import { guardedRouter } from '../../platform/access/guarded-router.ts';
+import { bytesOf } from '../../platform/http/body.ts';
+import { readMessage } from '../../platform/http/message.ts';
+import { sendFailure } from '../../platform/http/wire-failure.ts';
 import { listRequests } from '../tables/access-requests.ts';
 import type { AccessRequestList, ChangedRequest } from '../answers/access-request.ts';
 import type { PrivacyDesk } from '../privacy-desk.ts';

@@ -1,4 +1,4 @@
-import type { ProposalKind } from '../../proposals/proposal-kind.ts';
+import type { ProposalKind } from '../../records/proposals/proposal-kind.ts';
 import { payloadBytes } from '../../contract/payload.ts';
 import {
   RETENTION_POLICY_FORM,
@@ -6,7 +6,7 @@ import {
   type RetentionPolicy,
   retentionPolicySchema,
 } from '../../contract/retention.ts';
-import type { Connection } from '../../database/connection.ts';
+import type { Connection } from '../../platform/database/connection.ts';
 import { insertPolicy, listPolicies, policyBefore } from '../tables/retention-policies.ts';
 
 const WEEK_MS = 604_800_000;

@@ -1,15 +1,15 @@
 /** Orders lanes to adopt the signed policy, once each is online, until each has adopted it. The database is the queue. */
-import type { RoomContext } from '../../context/room-context.ts';
+import type { RoomContext } from '../../records/context/room-context.ts';
 import { officerIdSchema } from '../../contract/field.ts';
 import { encodeBase64Url } from '../../contract/base64url.ts';
 import type { SignedRetention } from '../../contract/retention.ts';
 import { RETENTION_POLICY_FORM } from '../../contract/retention.ts';
 import { NEEDED_SIGNATURES } from '../../contract/signed-document.ts';
 import { payloadBytes } from '../../contract/payload.ts';
-import { issueOrder, type OrderDesk } from '../../orders/issue-order.ts';
-import { SERVER } from '../../acts/machine.ts';
-import { recordAct } from '../../acts/record-act.ts';
-import type { Connection, Transaction } from '../../database/connection.ts';
+import { issueOrder, type OrderDesk } from '../../lanes/orders/issue-order.ts';
+import { SERVER } from '../../records/acts/machine.ts';
+import { recordAct } from '../../records/acts/record-act.ts';
+import type { Connection, Transaction } from '../../platform/database/connection.ts';
 import { listPolicies, type StoredPolicy } from '../tables/retention-policies.ts';
 import {
   listLaneRetention,

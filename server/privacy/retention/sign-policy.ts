@@ -3,19 +3,19 @@
  * which sees only public keys. With the second signature lanes are ordered to adopt the policy.
  */
 import type { z } from 'zod';
-import { entitles } from '../../access/judge.ts';
-import type { Principal } from '../../access/principal.ts';
-import type { Role } from '../../access/vocabulary.ts';
-import { recordAct } from '../../acts/record-act.ts';
-import { refuse, type Refusal } from '../../base/refusal.ts';
+import { entitles } from '../../platform/access/judge.ts';
+import type { Principal } from '../../platform/access/principal.ts';
+import type { Role } from '../../platform/access/vocabulary.ts';
+import { recordAct } from '../../records/acts/record-act.ts';
+import { refuse, type Refusal } from '../../platform/base/refusal.ts';
 import { decodeBase64Url } from '../../contract/base64url.ts';
 import { sha256HexSchema } from '../../contract/field.ts';
 import { payloadBytes } from '../../contract/payload.ts';
 import { RETENTION_POLICY_FORM, type RetentionPolicy } from '../../contract/retention.ts';
 import { documentSignatureSchema, NEEDED_SIGNATURES, SIGNATURES_LIMIT } from '../../contract/signed-document.ts';
 import { isEd25519KeyAcceptable, isSignatureValid } from '../../contract/signing.ts';
-import type { Transaction } from '../../database/connection.ts';
-import { dutiesHeldBy } from '../../duties/duty-table.ts';
+import type { Transaction } from '../../platform/database/connection.ts';
+import { dutiesHeldBy } from '../../people/duties/duty-table.ts';
 import { listPolicies } from '../tables/retention-policies.ts';
 import { dropSignature, listSignatures, putSignature } from '../tables/retention-rollout.ts';
 import type { PrivacyDesk } from '../privacy-desk.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Answer, wallMs } from '../../base/answer.ts';
+import { type Answer, wallMs } from '../../platform/base/answer.ts';
 import { CONSULTATIONS, DOCUMENT_STATES, SIGNED_DOCUMENTS } from './vocabulary.ts';
 
 export const signedDocumentsSchema = z.strictObject({

@@ -1,6 +1,6 @@
 /** The present description of the processing, and how it differs from the signed ones. */
-import type { Connection } from '../../database/connection.ts';
-import { laneProcessing } from '../../reports/lane-processing.ts';
+import type { Connection } from '../../platform/database/connection.ts';
+import { laneProcessing } from '../../records/reports/lane-processing.ts';
 import type { Answerable } from '../answers/record.ts';
 import { type PartnerProcessing, processingRecord } from '../record/processing-record.ts';
 import { listPolicies } from '../tables/retention-policies.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { sha256HexSchema } from '../../contract/field.ts';
-import type { ProposalKind } from '../../proposals/proposal-kind.ts';
+import type { ProposalKind } from '../../records/proposals/proposal-kind.ts';
 import { changesBetween, descriptionDigest } from './description.ts';
 import { describeProcessing, type ProcessingSettings } from './read-documents.ts';
 import { insertSigned, judgementSchema, latestSigned } from './signature-table.ts';

@@ -1,7 +1,7 @@
 import type { Router } from 'express';
-import type { AccessGate } from '../../access/gate.ts';
-import { guardedRouter } from '../../access/guarded-router.ts';
-import type { Connection } from '../../database/connection.ts';
+import type { AccessGate } from '../../platform/access/gate.ts';
+import { guardedRouter } from '../../platform/access/guarded-router.ts';
+import type { Connection } from '../../platform/database/connection.ts';
 import type { SignedDocumentsAnswer } from './answers.ts';
 import { type ProcessingSettings, readDocuments } from './read-documents.ts';
 

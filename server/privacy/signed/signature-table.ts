@@ -1,10 +1,10 @@
 /** The table of signed versions of the record of processing and of the impact assessment. Rows are only added. */
 import { z } from 'zod';
-import { typedReasons } from '../../base/typed-text.ts';
-import { integerColumn, jsonColumn, textColumn } from '../../database/column.ts';
-import type { Connection, Transaction } from '../../database/connection.ts';
-import { wordColumn } from '../../database/word-column.ts';
-import { insertRow } from '../../ledger/recorded/write-row.ts';
+import { typedReasons } from '../../platform/base/typed-text.ts';
+import { integerColumn, jsonColumn, textColumn } from '../../platform/database/column.ts';
+import type { Connection, Transaction } from '../../platform/database/connection.ts';
+import { wordColumn } from '../../platform/database/word-column.ts';
+import { insertRow } from '../../records/ledger/recorded/write-row.ts';
 import { type Description, descriptionBytes, descriptionDigest, descriptionSchema } from './description.ts';
 import { CONSULTATIONS, SIGNED_DOCUMENTS, type SignedDocument } from './vocabulary.ts';
 

@@ -8,10 +8,15 @@ import {
   type RequestProof,
   type RequestState,
 } from '../answers/request-vocabulary.ts';
-import { integerColumn, nullableIntegerColumn, nullableTextColumn, textColumn } from '../../database/column.ts';
-import type { Connection, Transaction } from '../../database/connection.ts';
-import { wordColumn } from '../../database/word-column.ts';
-import { changeRows, insertRow } from '../../ledger/recorded/write-row.ts';
+import {
+  integerColumn,
+  nullableIntegerColumn,
+  nullableTextColumn,
+  textColumn,
+} from '../../platform/database/column.ts';
+import type { Connection, Transaction } from '../../platform/database/connection.ts';
+import { wordColumn } from '../../platform/database/word-column.ts';
+import { changeRows, insertRow } from '../../records/ledger/recorded/write-row.ts';
 
 export interface StoredRequest {
   readonly id: string;

@@ -1,8 +1,8 @@
 import { ERASURE_CAUSES, RETENTION_CLASSES } from '../../contract/retention.ts';
 import type { CurvePoint, ErasureView } from '../answers/privacy.ts';
-import { integerColumn, textColumn } from '../../database/column.ts';
-import type { Connection } from '../../database/connection.ts';
-import { wordColumn } from '../../database/word-column.ts';
+import { integerColumn, textColumn } from '../../platform/database/column.ts';
+import type { Connection } from '../../platform/database/connection.ts';
+import { wordColumn } from '../../platform/database/word-column.ts';
 
 /** Latest first, before a feed position when one is given. */
 export async function listErasures(

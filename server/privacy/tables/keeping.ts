@@ -1,8 +1,8 @@
 import { type Keeping, keepingSchema } from '../../contract/keeping.ts';
 import type { LaneStatus } from '../../contract/status.ts';
-import { integerColumn, nullableIntegerColumn, textColumn } from '../../database/column.ts';
-import type { Connection, Transaction } from '../../database/connection.ts';
-import { StoreError } from '../../database/store-error.ts';
+import { integerColumn, nullableIntegerColumn, textColumn } from '../../platform/database/column.ts';
+import type { Connection, Transaction } from '../../platform/database/connection.ts';
+import { StoreError } from '../../platform/database/store-error.ts';
 
 /** The server's knowledge of what a lane keeps. Times are wall ms. */
 export interface LaneKeeping {

@@ -1,7 +1,7 @@
 import { OUTCOMES, type Outcome } from '../../contract/vocabulary.ts';
-import { integerColumn, textColumn } from '../../database/column.ts';
-import type { Connection } from '../../database/connection.ts';
-import { wordColumn } from '../../database/word-column.ts';
+import { integerColumn, textColumn } from '../../platform/database/column.ts';
+import type { Connection } from '../../platform/database/connection.ts';
+import { wordColumn } from '../../platform/database/word-column.ts';
 
 export interface SiteOutcome {
   readonly site: string;

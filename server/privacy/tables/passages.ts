@@ -2,9 +2,9 @@ import { REPORT_FORM } from '../../contract/envelope.ts';
 import type { TransactionId } from '../../contract/field.ts';
 import { readPayload } from '../../contract/payload.ts';
 import type { MatchReport, PassageReport, Report } from '../../contract/report.ts';
-import { bytesColumn, textColumn } from '../../database/column.ts';
-import type { Connection } from '../../database/connection.ts';
-import { StoreError } from '../../database/store-error.ts';
+import { bytesColumn, textColumn } from '../../platform/database/column.ts';
+import type { Connection } from '../../platform/database/connection.ts';
+import { StoreError } from '../../platform/database/store-error.ts';
 
 /** One traveller's passage through a lane, as the server holds it. */
 export interface HeldPassage {

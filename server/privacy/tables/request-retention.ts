@@ -1,8 +1,8 @@
 /** Closed requests whose retention time is over, and the ledger's entries about them. */
-import { bytesColumn, textColumn } from '../../database/column.ts';
-import type { Connection, Transaction } from '../../database/connection.ts';
-import { rowSubject } from '../../ledger/recorded/row-content.ts';
-import { deleteRows } from '../../ledger/recorded/write-row.ts';
+import { bytesColumn, textColumn } from '../../platform/database/column.ts';
+import type { Connection, Transaction } from '../../platform/database/connection.ts';
+import { rowSubject } from '../../records/ledger/recorded/row-content.ts';
+import { deleteRows } from '../../records/ledger/recorded/write-row.ts';
 
 /** Ids of requests closed before `before` (wall ms), oldest first. */
 export async function listOutdated(database: Connection, before: number, limit: number): Promise<string[]> {

@@ -1,8 +1,8 @@
 import { parseJson } from '../../contract/payload.ts';
 import { type RetentionPolicy, retentionPolicySchema } from '../../contract/retention.ts';
-import { integerColumn, textColumn } from '../../database/column.ts';
-import type { Connection, Transaction } from '../../database/connection.ts';
-import { insertRow } from '../../ledger/recorded/write-row.ts';
+import { integerColumn, textColumn } from '../../platform/database/column.ts';
+import type { Connection, Transaction } from '../../platform/database/connection.ts';
+import { insertRow } from '../../records/ledger/recorded/write-row.ts';
 
 export interface StoredPolicy {
   readonly policy: RetentionPolicy;

@@ -1,11 +1,11 @@
 /** Signatures under agreed retention policies, and the progress of lanes towards them. */
-import { type PersonId, personIdSchema } from '../../access/vocabulary.ts';
+import { type PersonId, personIdSchema } from '../../platform/access/vocabulary.ts';
 import { type KioskId, kioskIdSchema } from '../../contract/field.ts';
 import { ORDER_REFUSALS, type OrderRefusal } from '../../contract/order-vocabulary.ts';
-import { integerColumn, nullableIntegerColumn, textColumn } from '../../database/column.ts';
-import type { Connection, Transaction } from '../../database/connection.ts';
-import { wordColumn } from '../../database/word-column.ts';
-import { deleteRows, insertRow, putRow } from '../../ledger/recorded/write-row.ts';
+import { integerColumn, nullableIntegerColumn, textColumn } from '../../platform/database/column.ts';
+import type { Connection, Transaction } from '../../platform/database/connection.ts';
+import { wordColumn } from '../../platform/database/word-column.ts';
+import { deleteRows, insertRow, putRow } from '../../records/ledger/recorded/write-row.ts';
 
 export interface StoredSignature {
   readonly number: number;

@@ -1,4 +1,4 @@
-import type { StoredViewing } from '../../reports/viewings.ts';
+import type { StoredViewing } from '../../records/reports/viewings.ts';
 import type { ViewingPage } from '../answers/privacy.ts';
 import { markViewings } from './outliers.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Connection } from '../../database/connection.ts';
-import type { ProposalKind } from '../../proposals/proposal-kind.ts';
+import type { Connection } from '../../platform/database/connection.ts';
+import type { ProposalKind } from '../../records/proposals/proposal-kind.ts';
 import { type Agreement, agreementIdSchema, agreementSchema } from './agreement.ts';
 import { type Difference, differencesOf } from './differences.ts';
 import { factsOf, partiesOf } from './in-force.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Answer, wallMs } from '../../base/answer.ts';
+import { type Answer, wallMs } from '../../platform/base/answer.ts';
 import { agreementSchema } from './agreement.ts';
 import { CLAUSES } from './clauses.ts';
 import { partySchema } from './party.ts';

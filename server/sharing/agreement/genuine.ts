@@ -1,5 +1,5 @@
 /** Whether an agreement is the one that people of both sides signed and that the server entered: data leave under no other. */
-import type { Connection } from '../../database/connection.ts';
+import type { Connection } from '../../platform/database/connection.ts';
 import { agreementDigest } from './agreement.ts';
 import { partiesOf } from './in-force.ts';
 import { judgeSignatures } from './signatures.ts';

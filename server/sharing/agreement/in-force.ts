@@ -1,5 +1,5 @@
 /** Reads agreements with what their states depend on. */
-import type { Connection } from '../../database/connection.ts';
+import type { Connection } from '../../platform/database/connection.ts';
 import type { Agreement } from './agreement.ts';
 import type { Parties } from './signatures.ts';
 import { type AgreementFacts, stateOf } from './state.ts';

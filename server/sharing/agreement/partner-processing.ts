@@ -1,5 +1,5 @@
 /** Partner agencies in the record of processing: as recipients, and the data that are processed for them (GDPR Art. 30(1)(c) to (e)). */
-import type { Connection } from '../../database/connection.ts';
+import type { Connection } from '../../platform/database/connection.ts';
 import { type Agreement, isCounted } from './agreement.ts';
 import { type AgreementInState, agreementsAt } from './in-force.ts';
 import { endsAt } from './state.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Connection, Transaction } from '../../database/connection.ts';
-import type { ProposalKind } from '../../proposals/proposal-kind.ts';
+import type { Connection, Transaction } from '../../platform/database/connection.ts';
+import type { ProposalKind } from '../../records/proposals/proposal-kind.ts';
 import { type Party, partyDigest, partyIdSchema, partySchema } from './party.ts';
 import { endParty, findParty, findPartyRecord, insertParty, listParties } from './tables/party-table.ts';
 

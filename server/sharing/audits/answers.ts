@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Answer, wallMs } from '../../base/answer.ts';
+import { type Answer, wallMs } from '../../platform/base/answer.ts';
 import { auditReportSchema } from './audit-report.ts';
 import { AUDIT_ANSWERS, AUDIT_CLAUSES, AUDIT_STATES, FINDING_STATES } from './vocabulary.ts';
 

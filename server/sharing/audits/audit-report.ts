@@ -3,7 +3,7 @@
  * each delivery is compared with its own entry. The report names no traveller.
  */
 import { z } from 'zod';
-import { type Answer, wallMs } from '../../base/answer.ts';
+import { type Answer, wallMs } from '../../platform/base/answer.ts';
 import type { Agreement } from '../agreement/agreement.ts';
 import { AGREEMENT_STATES, type AgreementState, SHARED_DATASETS } from '../agreement/vocabulary.ts';
 import type { StoredDelivery } from '../deliveries/tables/delivery-table.ts';

@@ -1,7 +1,7 @@
 import type { Router } from 'express';
-import type { AccessGate } from '../../access/gate.ts';
-import { guardedRouter } from '../../access/guarded-router.ts';
-import type { Connection } from '../../database/connection.ts';
+import type { AccessGate } from '../../platform/access/gate.ts';
+import { guardedRouter } from '../../platform/access/guarded-router.ts';
+import type { Connection } from '../../platform/database/connection.ts';
 import { readAudits } from './read-audits.ts';
 
 /** Route with what the log shows about each agreement, and the audits, for those who oversee exports. */

@@ -6,10 +6,10 @@ import {
   nullableIntegerColumn,
   nullableTextColumn,
   textColumn,
-} from '../../database/column.ts';
-import type { Connection, Transaction } from '../../database/connection.ts';
-import { wordColumn } from '../../database/word-column.ts';
-import { changeRows, insertRow } from '../../ledger/recorded/write-row.ts';
+} from '../../platform/database/column.ts';
+import type { Connection, Transaction } from '../../platform/database/connection.ts';
+import { wordColumn } from '../../platform/database/word-column.ts';
+import { changeRows, insertRow } from '../../records/ledger/recorded/write-row.ts';
 import { auditReportSchema, type AuditReport } from './audit-report.ts';
 import {
   AUDIT_ANSWERS,

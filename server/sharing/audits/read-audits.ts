@@ -1,9 +1,9 @@
 /** Audits with their findings and states, the agreements that are due for one, and the alarms about what is overdue. */
-import { subjectsSince } from '../../alarms/alarm-table.ts';
-import type { Alarm } from '../../alarms/answers.ts';
-import { raiseAndEnter } from '../../alarms/enter-alarm.ts';
-import type { RoomContext } from '../../context/room-context.ts';
-import type { Connection } from '../../database/connection.ts';
+import { subjectsSince } from '../../records/alarms/alarm-table.ts';
+import type { Alarm } from '../../records/alarms/answers.ts';
+import { raiseAndEnter } from '../../records/alarms/enter-alarm.ts';
+import type { RoomContext } from '../../records/context/room-context.ts';
+import type { Connection } from '../../platform/database/connection.ts';
 import { agreementsAt } from '../agreement/in-force.ts';
 import type { AuditView, FindingView, SharingAudits } from './answers.ts';
 import { listAudits, listFindings, type StoredAudit, type StoredFinding } from './audit-table.ts';

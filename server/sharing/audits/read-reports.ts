@@ -1,7 +1,7 @@
 /** Reads what a report about an agreement is made from. */
-import type { Connection } from '../../database/connection.ts';
-import { readOpening } from '../../ledger/entry/commitment.ts';
-import { openingsOf } from '../../ledger/entry/openings.ts';
+import type { Connection } from '../../platform/database/connection.ts';
+import { readOpening } from '../../records/ledger/entry/commitment.ts';
+import { openingsOf } from '../../records/ledger/entry/openings.ts';
 import { type AgreementInState, agreementsAt } from '../agreement/in-force.ts';
 import { beginsAt } from '../agreement/state.ts';
 import { spentByPeriod } from '../deliveries/tables/budget-table.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Answer, wallMs } from '../../base/answer.ts';
+import { type Answer, wallMs } from '../../platform/base/answer.ts';
 import { SHARED_DATASETS } from '../agreement/vocabulary.ts';
 import { DELIVERY_KINDS } from './delivery-file.ts';
 import { DECIDED_DELETIONS, DELIVERY_REFUSALS, DELIVERY_STATES } from './vocabulary.ts';

@@ -1,5 +1,5 @@
 /** Commits to the seeds of noise before the counts of their periods exist. */
-import type { Connection, Transaction } from '../../database/connection.ts';
+import type { Connection, Transaction } from '../../platform/database/connection.ts';
 import type { Agreement } from '../agreement/agreement.ts';
 import { type CommittedSeed } from '../projection/project.ts';
 import { commitmentTo, noiseSeed, type SeedPlace } from '../projection/noise.ts';

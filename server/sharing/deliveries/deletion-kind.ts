@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { sha256HexSchema } from '../../contract/field.ts';
-import type { Connection } from '../../database/connection.ts';
-import type { ProposalKind } from '../../proposals/proposal-kind.ts';
+import type { Connection } from '../../platform/database/connection.ts';
+import type { ProposalKind } from '../../records/proposals/proposal-kind.ts';
 import { statementSchema } from '../agreement/statement.ts';
 import { versionsOf } from '../agreement/tables/agreement-table.ts';
 import { DECIDED_DELETIONS } from './vocabulary.ts';

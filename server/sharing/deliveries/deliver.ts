@@ -3,11 +3,11 @@
  * budget, stores the sealed file and enters it in the ledger. After a crash, therefore, either all of it happened or none of it, and the
  * key of the row makes each delivery happen once. A file that was sealed in vain has reached no one.
  */
-import { raiseAndEnter } from '../../alarms/enter-alarm.ts';
-import type { Alarm } from '../../alarms/answers.ts';
-import type { RoomContext } from '../../context/room-context.ts';
-import type { Connection, Transaction } from '../../database/connection.ts';
-import { enter } from '../../ledger/entry/enter.ts';
+import { raiseAndEnter } from '../../records/alarms/enter-alarm.ts';
+import type { Alarm } from '../../records/alarms/answers.ts';
+import type { RoomContext } from '../../records/context/room-context.ts';
+import type { Connection, Transaction } from '../../platform/database/connection.ts';
+import { enter } from '../../records/ledger/entry/enter.ts';
 import { tableOf } from '../agreement/agreed-table.ts';
 import { type AgreedListed, type Agreement, isCounted } from '../agreement/agreement.ts';
 import { isGenuine } from '../agreement/genuine.ts';

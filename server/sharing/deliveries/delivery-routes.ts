@@ -1,8 +1,8 @@
 import type { Router } from 'express';
-import type { AccessGate } from '../../access/gate.ts';
-import { guardedRouter } from '../../access/guarded-router.ts';
-import type { Connection } from '../../database/connection.ts';
-import { sendFailure } from '../../http/wire-failure.ts';
+import type { AccessGate } from '../../platform/access/gate.ts';
+import { guardedRouter } from '../../platform/access/guarded-router.ts';
+import type { Connection } from '../../platform/database/connection.ts';
+import { sendFailure } from '../../platform/http/wire-failure.ts';
 import { agreementIdSchema } from '../agreement/agreement.ts';
 import { versionsOf } from '../agreement/tables/agreement-table.ts';
 import { boundsOfMonth } from '../../contract/partner-pseudonyms.ts';

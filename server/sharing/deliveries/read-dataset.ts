@@ -2,8 +2,8 @@
  * The one way from records of travellers to the projection: a declared reader for each dataset, which hands on the agreed fields and no others.
  * No other file of this room imports a room with records.
  */
-import type { Connection } from '../../database/connection.ts';
-import { type TravellerFacts, travellerFacts } from '../../reports/traveller-facts.ts';
+import type { Connection } from '../../platform/database/connection.ts';
+import { type TravellerFacts, travellerFacts } from '../../records/reports/traveller-facts.ts';
 import type { AgreedCounts } from '../agreement/agreement.ts';
 import { type CountedDataset, FIELDS_OF, type SharedField } from '../agreement/vocabulary.ts';
 import type { Period } from '../projection/periods.ts';

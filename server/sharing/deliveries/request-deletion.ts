@@ -1,6 +1,6 @@
 /** Asks partners to delete deliveries. A request is a delivery too: sealed, in the ledger, and closed by the partner's signed statement. */
-import type { Connection, Transaction } from '../../database/connection.ts';
-import { enter } from '../../ledger/entry/enter.ts';
+import type { Connection, Transaction } from '../../platform/database/connection.ts';
+import { enter } from '../../records/ledger/entry/enter.ts';
 import { findParty } from '../agreement/tables/party-table.ts';
 import { versionsOf } from '../agreement/tables/agreement-table.ts';
 import type { DeliveryContext } from './deliver.ts';

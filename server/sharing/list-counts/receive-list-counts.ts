@@ -1,10 +1,10 @@
 /** Takes what a lane counted with a partner's blind list in a month: once for each lane, agreement and month. */
-import { refuse, type Refusal } from '../../base/refusal.ts';
+import { refuse, type Refusal } from '../../platform/base/refusal.ts';
 import { encodeBase64Url } from '../../contract/base64url.ts';
 import { type ListCounts, readListCounts } from '../../contract/list-counts.ts';
 import { boundsOfMonth } from '../../contract/partner-pseudonyms.ts';
-import { authenticate, type JudgeAuthor } from '../../ingest/authenticate.ts';
-import type { IngestContext } from '../../ingest/ingest-context.ts';
+import { authenticate, type JudgeAuthor } from '../../intake/ingest/authenticate.ts';
+import type { IngestContext } from '../../intake/ingest/ingest-context.ts';
 import type { AgreedListed } from '../agreement/agreement.ts';
 import { findListCounts, insertListCounts } from '../deliveries/tables/list-count-table.ts';
 import { judgeAwaited } from '../pseudonyms/awaited.ts';

@@ -1,5 +1,5 @@
 /** Which lists a partner may send at a time, and which files must leave because their agreement is over. */
-import type { Connection } from '../../database/connection.ts';
+import type { Connection } from '../../platform/database/connection.ts';
 import type { AgreedList } from '../agreement/agreed-lists.ts';
 import { agreementsAt } from '../agreement/in-force.ts';
 import { keptFiles } from './tables/file-table.ts';

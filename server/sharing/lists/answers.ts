@@ -1,6 +1,6 @@
 /** The answers about lists that a partner sends. */
 import { z } from 'zod';
-import { type Answer, wallMs } from '../../base/answer.ts';
+import { type Answer, wallMs } from '../../platform/base/answer.ts';
 import { sha256HexSchema } from '../../contract/field.ts';
 import { LIST_CHANGES, LIST_REFUSALS, LIST_STATES } from './vocabulary.ts';
 

@@ -2,10 +2,10 @@
 import { readdirSync, statSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { poll } from '../../base/poll.ts';
-import type { RoomContext } from '../../context/room-context.ts';
-import { entriesOf } from '../../releases/entries.ts';
-import { publishedTimes } from '../../releases/publication-table.ts';
+import { poll } from '../../platform/base/poll.ts';
+import type { RoomContext } from '../../records/context/room-context.ts';
+import { entriesOf } from '../../lanes/releases/entries.ts';
+import { publishedTimes } from '../../lanes/releases/publication-table.ts';
 import { isOver } from './agreed.ts';
 import type { ListDesk } from './list-desk.ts';
 import { settleBegun } from './publish-lists.ts';

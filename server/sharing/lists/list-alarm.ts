@@ -1,7 +1,7 @@
 /** The alarm that a list of a partner changes more than agreed, or leaves the lanes. */
-import { raiseAndEnter } from '../../alarms/enter-alarm.ts';
-import type { Alarm } from '../../alarms/answers.ts';
-import type { Transaction } from '../../database/connection.ts';
+import { raiseAndEnter } from '../../records/alarms/enter-alarm.ts';
+import type { Alarm } from '../../records/alarms/answers.ts';
+import type { Transaction } from '../../platform/database/connection.ts';
 
 /** `withdrawn`: by its owner. `agreement-ended`: no agreement takes the list any more. */
 export type ListAlarmReason = 'too-many-changes' | 'withdrawn' | 'agreement-ended';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type SerialQueue, serialQueue } from '../../../hardware/host/serial-queue.ts';
-import type { RoomContext } from '../../context/room-context.ts';
-import { type Repository, repositoryIn } from '../../releases/repository.ts';
+import type { RoomContext } from '../../records/context/room-context.ts';
+import { type Repository, repositoryIn } from '../../lanes/releases/repository.ts';
 
 /** The parts with which lists of partners are taken. There is one in a process. */
 export interface ListDesk {

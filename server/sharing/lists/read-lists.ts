@@ -2,7 +2,7 @@
 import { targetFile } from '../../contract/release-repository.ts';
 import { readListPart } from '../../contract/released-watchlist.ts';
 import { existsSync } from 'node:fs';
-import { entriesIn } from '../../releases/draft.ts';
+import { entriesIn } from '../../lanes/releases/draft.ts';
 import { agreedLists, endedLists } from './agreed.ts';
 import type { PartnerLists, SentList } from './answers.ts';
 import type { ListDesk } from './list-desk.ts';
@@ -10,7 +10,7 @@ import { keptFiles } from './tables/file-table.ts';
 import { attemptsOf, lastPublished } from './tables/list-publication-table.ts';
 import { openWithdrawals } from './tables/withdrawal-table.ts';
 import { receivedOf } from './take-piece.ts';
-import type { Connection } from '../../database/connection.ts';
+import type { Connection } from '../../platform/database/connection.ts';
 
 const LATEST = 200;
 const REFUSALS_SHOWN = 10;

@@ -3,9 +3,9 @@
  * for the owner. It records the withdrawal, and states it with its next snapshot, so that lanes drop the list. The rows are the truth: after a
  * crash the next look and the next snapshot repeat what is missing.
  */
-import type { Alarm } from '../../alarms/answers.ts';
+import type { Alarm } from '../../records/alarms/answers.ts';
 import { type WatchlistId, watchlistIdSchema } from '../../contract/watchlist.ts';
-import type { Connection } from '../../database/connection.ts';
+import type { Connection } from '../../platform/database/connection.ts';
 import { takenLists } from './agreed.ts';
 import type { ListDesk } from './list-desk.ts';
 import { raiseListChanged } from './list-alarm.ts';

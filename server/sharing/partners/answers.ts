@@ -1,6 +1,6 @@
 /** The answers of the partners' API. */
 import { z } from 'zod';
-import { type Answer, wallMs } from '../../base/answer.ts';
+import { type Answer, wallMs } from '../../platform/base/answer.ts';
 import { sha256HexSchema } from '../../contract/field.ts';
 import { SHARED_DATASETS } from '../agreement/vocabulary.ts';
 import { DELIVERY_KINDS, periodNameSchema } from '../deliveries/delivery-file.ts';

@@ -1,10 +1,10 @@
 /** The callers of this room: a partner's program or one of its people. Each call is in the partner's own log before the answer leaves. */
 import { randomBytes } from 'node:crypto';
 import type { Response } from 'express';
-import type { RoomContext } from '../../context/room-context.ts';
+import type { RoomContext } from '../../records/context/room-context.ts';
 import type { WireErrorCode } from '../../contract/wire-error.ts';
-import type { Connection, Transaction } from '../../database/connection.ts';
-import { sendFailure } from '../../http/wire-failure.ts';
+import type { Connection, Transaction } from '../../platform/database/connection.ts';
+import { sendFailure } from '../../platform/http/wire-failure.ts';
 import type { AnyCall } from './answers.ts';
 import type { KnownPartner } from './partner-gate.ts';
 import { insertCall } from './tables/call-table.ts';

@@ -2,12 +2,12 @@
 import { existsSync } from 'node:fs';
 import type { Request, RequestHandler, Response, Router } from 'express';
 import { METADATA_LIMITS, metadataFile } from '../../contract/release-repository.ts';
-import { bytesOf, readBytes, readJsonBytes } from '../../http/body.ts';
-import { answerMethodNotAllowed } from '../../http/errors.ts';
-import { refuseQuery } from '../../http/query.ts';
-import { sendFailure } from '../../http/wire-failure.ts';
-import { readFileOf } from '../../releases/read-file.ts';
-import { SIGNED_BY_PEOPLE } from '../../releases/repository.ts';
+import { bytesOf, readBytes, readJsonBytes } from '../../platform/http/body.ts';
+import { answerMethodNotAllowed } from '../../platform/http/errors.ts';
+import { refuseQuery } from '../../platform/http/query.ts';
+import { sendFailure } from '../../platform/http/wire-failure.ts';
+import { readFileOf } from '../../lanes/releases/read-file.ts';
+import { SIGNED_BY_PEOPLE } from '../../lanes/releases/repository.ts';
 import { agreedLists, type AgreedOwnList } from '../lists/agreed.ts';
 import type { ListDesk } from '../lists/list-desk.ts';
 import { publishLists } from '../lists/publish-lists.ts';

@@ -1,9 +1,9 @@
 import type { Express } from 'express';
-import type { Events } from '../../base/events.ts';
-import type { AllowedHosts } from '../../http/allowed-hosts.ts';
-import { beginApp, endApp } from '../../http/base-app.ts';
-import type { Metrics } from '../../http/metrics.ts';
-import { securityHeaders } from '../../http/security-headers.ts';
+import type { Events } from '../../platform/base/events.ts';
+import type { AllowedHosts } from '../../platform/http/allowed-hosts.ts';
+import { beginApp, endApp } from '../../platform/http/base-app.ts';
+import type { Metrics } from '../../platform/http/metrics.ts';
+import { securityHeaders } from '../../platform/http/security-headers.ts';
 import { type PartnerDesk, partnerRoutes } from './partner-routes.ts';
 
 export interface PartnerAppParts extends PartnerDesk {

@@ -5,7 +5,7 @@
 import type { X509Certificate } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
-import type { Connection } from '../../database/connection.ts';
+import type { Connection } from '../../platform/database/connection.ts';
 import { type Partner, partyDigest } from '../agreement/party.ts';
 import { listParties } from '../agreement/tables/party-table.ts';
 

@@ -2,12 +2,12 @@
 import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
 import { type SerialQueue, serialQueue } from '../../../hardware/host/serial-queue.ts';
 import { canonicalJson } from '../../contract/canonical-json.ts';
-import { answerMethodNotAllowed } from '../../http/errors.ts';
-import { readJsonBytes } from '../../http/body.ts';
-import { refuseQuery } from '../../http/query.ts';
-import { messageOf } from '../../http/read-json.ts';
-import { sendFailure } from '../../http/wire-failure.ts';
-import { rowSubject } from '../../ledger/recorded/row-content.ts';
+import { answerMethodNotAllowed } from '../../platform/http/errors.ts';
+import { readJsonBytes } from '../../platform/http/body.ts';
+import { refuseQuery } from '../../platform/http/query.ts';
+import { messageOf } from '../../platform/http/read-json.ts';
+import { sendFailure } from '../../platform/http/wire-failure.ts';
+import { rowSubject } from '../../records/ledger/recorded/row-content.ts';
 import { agreementsAt } from '../agreement/in-force.ts';
 import { deliveryAnswerSchema, objectionToAnswer } from '../deliveries/answer-form.ts';
 import {

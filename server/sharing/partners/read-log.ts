@@ -1,4 +1,4 @@
-import type { Connection } from '../../database/connection.ts';
+import type { Connection } from '../../platform/database/connection.ts';
 import { kindsOf } from '../deliveries/tables/delivery-table.ts';
 import type { PartnerLog } from './answers.ts';
 import { allCallsOf, namesOf } from './tables/call-table.ts';

@@ -2,9 +2,9 @@
 import type { Request, Response } from 'express';
 import { sha256HexSchema } from '../../contract/field.ts';
 import type { WireErrorCode } from '../../contract/wire-error.ts';
-import type { Connection, Transaction } from '../../database/connection.ts';
-import { entryIndexOf } from '../../ledger/entry/openings.ts';
-import { makeProof } from '../../ledger/make-proof.ts';
+import type { Connection, Transaction } from '../../platform/database/connection.ts';
+import { entryIndexOf } from '../../records/ledger/entry/openings.ts';
+import { makeProof } from '../../records/ledger/make-proof.ts';
 import { factsOf } from '../agreement/in-force.ts';
 import { versionsOf } from '../agreement/tables/agreement-table.ts';
 import { isDelivering } from '../deliveries/due.ts';

@@ -1,6 +1,6 @@
 /** The answers of the portal for people of partners. */
 import { z } from 'zod';
-import { type Answer, wallMs } from '../../base/answer.ts';
+import { type Answer, wallMs } from '../../platform/base/answer.ts';
 import { sha256HexSchema } from '../../contract/field.ts';
 import { agreementSchema } from '../agreement/agreement.ts';
 import { differenceSchema } from '../agreement/answers.ts';

@@ -7,10 +7,15 @@ import { encodeBase64Url } from '../../contract/base64url.ts';
 import { canonicalJson } from '../../contract/canonical-json.ts';
 import { signingInput } from '../../contract/signing.ts';
 import { watchlistIdSchema } from '../../contract/watchlist.ts';
-import type { Transaction } from '../../database/connection.ts';
-import { deviceLabel } from '../../people/device-label.ts';
-import { type PortalAnswer, type PortalClient, type PortalPeopleParts, refused } from '../../portals/portal-parts.ts';
-import { LET_IN_BY } from '../../portals/portal-person.ts';
+import type { Transaction } from '../../platform/database/connection.ts';
+import { deviceLabel } from '../../people/people/device-label.ts';
+import {
+  type PortalAnswer,
+  type PortalClient,
+  type PortalPeopleParts,
+  refused,
+} from '../../people/portals/portal-parts.ts';
+import { LET_IN_BY } from '../../people/portals/portal-person.ts';
 import { draftList } from '../agreement/draft-agreement.ts';
 import type { Agreement } from '../agreement/agreement.ts';
 import { type Partner, type Party, partyDigest } from '../agreement/party.ts';

@@ -1,7 +1,7 @@
 /** The people of all partners with the state of their access, for those who oversee sharing. */
-import type { Connection } from '../../database/connection.ts';
-import { listPortalPasskeys } from '../../portals/passkey-table.ts';
-import { isPresent, type Mode } from '../../portals/portal-person.ts';
+import type { Connection } from '../../platform/database/connection.ts';
+import { listPortalPasskeys } from '../../people/portals/passkey-table.ts';
+import { isPresent, type Mode } from '../../people/portals/portal-person.ts';
 import { listParties } from '../agreement/tables/party-table.ts';
 import { lastSignIns } from '../partners/tables/call-table.ts';
 import type { PartnerPeople } from './answers.ts';

@@ -1,5 +1,5 @@
 /** The records that people of a partner read: its agreements and its deliveries. Nothing of another partner is read for them. */
-import type { RoomContext } from '../../context/room-context.ts';
+import type { RoomContext } from '../../records/context/room-context.ts';
 import { differencesOf } from '../agreement/differences.ts';
 import { type AgreementInState, agreementsAt } from '../agreement/in-force.ts';
 import { deliveryState } from '../deliveries/delivery-state.ts';

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { sha256HexSchema } from '../../contract/field.ts';
-import type { Connection } from '../../database/connection.ts';
-import { displayNameSchema } from '../../people/person-names.ts';
-import { CODE_MS } from '../../portals/portal-person.ts';
-import type { ProposalKind } from '../../proposals/proposal-kind.ts';
+import type { Connection } from '../../platform/database/connection.ts';
+import { displayNameSchema } from '../../people/people/person-names.ts';
+import { CODE_MS } from '../../people/portals/portal-person.ts';
+import type { ProposalKind } from '../../records/proposals/proposal-kind.ts';
 import { partyIdSchema } from '../agreement/party.ts';
 import { findParty } from '../agreement/tables/party-table.ts';
 import { PARTNER_ROLES } from './vocabulary.ts';

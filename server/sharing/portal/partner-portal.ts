@@ -1,4 +1,4 @@
-import { isPresent, type Mode, type Portal } from '../../portals/portal-person.ts';
+import { isPresent, type Mode, type Portal } from '../../people/portals/portal-person.ts';
 import { findParty } from '../agreement/tables/party-table.ts';
 import { enterCall } from '../partners/caller.ts';
 import { findPartnerPerson, markPartnerEnrolled, type StoredPartnerPerson } from './people-table.ts';

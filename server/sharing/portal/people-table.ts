@@ -1,13 +1,13 @@
 /** The table of people of partners who use the portal. */
-import { integerColumn, jsonColumn, nullableIntegerColumn, textColumn } from '../../database/column.ts';
-import type { Connection, Transaction } from '../../database/connection.ts';
-import { wordColumn } from '../../database/word-column.ts';
-import { changeRows, insertRow } from '../../ledger/recorded/write-row.ts';
-import { deletePortalPasskeysOf } from '../../portals/passkey-table.ts';
-import type { PortalPerson } from '../../portals/portal-person.ts';
-import { deletePortalSessionsOf } from '../../portals/session-table.ts';
+import { integerColumn, jsonColumn, nullableIntegerColumn, textColumn } from '../../platform/database/column.ts';
+import type { Connection, Transaction } from '../../platform/database/connection.ts';
+import { wordColumn } from '../../platform/database/word-column.ts';
+import { changeRows, insertRow } from '../../records/ledger/recorded/write-row.ts';
+import { deletePortalPasskeysOf } from '../../people/portals/passkey-table.ts';
+import type { PortalPerson } from '../../people/portals/portal-person.ts';
+import { deletePortalSessionsOf } from '../../people/portals/session-table.ts';
 import { PARTNER_ROLES, type PartnerRole } from './vocabulary.ts';
-import { findProven } from '../../ledger/recorded/proven-rows.ts';
+import { findProven } from '../../records/ledger/recorded/proven-rows.ts';
 
 /** A person who uses the portal for one partner. */
 export interface StoredPartnerPerson extends PortalPerson {

@@ -1,8 +1,8 @@
 import express, { type Express } from 'express';
-import type { Events } from '../../base/events.ts';
-import { beginApp, endApp } from '../../http/base-app.ts';
-import type { Metrics } from '../../http/metrics.ts';
-import { securityHeaders } from '../../http/security-headers.ts';
+import type { Events } from '../../platform/base/events.ts';
+import { beginApp, endApp } from '../../platform/http/base-app.ts';
+import type { Metrics } from '../../platform/http/metrics.ts';
+import { securityHeaders } from '../../platform/http/security-headers.ts';
 import { type PortalDesk, portalRoutes } from './portal-routes.ts';
 
 export interface PortalAppParts extends PortalDesk {

@@ -3,18 +3,23 @@ import express, { type Request, type Response, type Router } from 'express';
 import type { z } from 'zod';
 import { TokenBuckets } from '../../../hardware/host/token-bucket.ts';
 import type { WireErrorCode } from '../../contract/wire-error.ts';
-import { cookieLine } from '../../http/cookie.ts';
-import { answerMethodNotAllowed } from '../../http/errors.ts';
-import { networkOf } from '../../http/network-of.ts';
-import { isOfPortal, sessionTokenOf } from '../../http/portal-origin.ts';
-import { refuseQuery } from '../../http/query.ts';
-import { withJson } from '../../http/read-json.ts';
-import { sendFailure } from '../../http/wire-failure.ts';
-import { rowSubject } from '../../ledger/recorded/row-content.ts';
-import { digestOf } from '../../people/session-token.ts';
-import { removePasskey, showAccount, signOut } from '../../portals/own-access.ts';
-import type { PortalAnswer, PortalClient, PortalPeopleParts, PortalRefusal } from '../../portals/portal-parts.ts';
-import { IDLE_MS } from '../../portals/portal-sessions.ts';
+import { cookieLine } from '../../platform/http/cookie.ts';
+import { answerMethodNotAllowed } from '../../platform/http/errors.ts';
+import { networkOf } from '../../platform/http/network-of.ts';
+import { isOfPortal, sessionTokenOf } from '../../platform/http/portal-origin.ts';
+import { refuseQuery } from '../../platform/http/query.ts';
+import { withJson } from '../../platform/http/read-json.ts';
+import { sendFailure } from '../../platform/http/wire-failure.ts';
+import { rowSubject } from '../../records/ledger/recorded/row-content.ts';
+import { digestOf } from '../../people/people/session-token.ts';
+import { removePasskey, showAccount, signOut } from '../../people/portals/own-access.ts';
+import type {
+  PortalAnswer,
+  PortalClient,
+  PortalPeopleParts,
+  PortalRefusal,
+} from '../../people/portals/portal-parts.ts';
+import { IDLE_MS } from '../../people/portals/portal-sessions.ts';
 import {
   addPasskey,
   assertionSchema,
@@ -27,7 +32,7 @@ import {
   newPasskeySchema,
   nothingSchema,
   signIn,
-} from '../../portals/sign-in.ts';
+} from '../../people/portals/sign-in.ts';
 import { findParty } from '../agreement/tables/party-table.ts';
 import { type CallDesk, type Caller, record, refuse } from '../partners/caller.ts';
 import { readLog } from '../partners/read-log.ts';

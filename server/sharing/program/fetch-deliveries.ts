@@ -12,7 +12,7 @@ import { encodeBase64Url } from '../../contract/base64url.ts';
 import { canonicalJson } from '../../contract/canonical-json.ts';
 import { sha256HexSchema } from '../../contract/field.ts';
 import { signingInput } from '../../contract/signing.ts';
-import { judgeProofFile } from '../../ledger/verify/judge-proof-file.ts';
+import { judgeProofFile } from '../../records/ledger/verify/judge-proof-file.ts';
 import { ANSWER_PURPOSES, type AnswerContent, type DeliveryAnswer } from '../deliveries/answer-form.ts';
 import { deliveryHeadSchema, fileDigest } from '../deliveries/delivery-file.ts';
 import { type DeletionRequest, openDelivery } from '../deliveries/delivery-form.ts';

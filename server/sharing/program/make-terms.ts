@@ -27,7 +27,7 @@ import { documentBytes } from '../../contract/signed-document.ts';
 import { type Agreement, agreementDigest } from '../agreement/agreement.ts';
 import type { PseudonymKey } from './pseudonym-key.ts';
 
-/** The same suite as `kiosk/handles/seal-secret.ts`, which opens. */
+/** The same suite as `kiosk/fleet/handles/seal-secret.ts`, which opens. */
 const suite = new CipherSuite({ kem: new XWing(), kdf: new HkdfSha256(), aead: new Aes256Gcm() });
 
 export type MadeTerm =

@@ -1,6 +1,6 @@
 /** Whether what lanes send for a month can still be delivered under a version of an agreement. */
 import { boundsOfMonth } from '../../contract/partner-pseudonyms.ts';
-import type { Connection } from '../../database/connection.ts';
+import type { Connection } from '../../platform/database/connection.ts';
 import type { AgreedDataset } from '../agreement/agreement.ts';
 import { factsOf } from '../agreement/in-force.ts';
 import { listAgreements } from '../agreement/tables/agreement-table.ts';

@@ -1,10 +1,10 @@
 import express, { type Router } from 'express';
 import { ENVELOPE_LIMIT_BYTES } from '../../contract/envelope.ts';
-import type { KioskGate } from '../../fleet/kiosk-gate.ts';
-import { bytesOf, readJsonBytes } from '../../http/body.ts';
-import { answerMethodNotAllowed } from '../../http/errors.ts';
-import { sendFailure } from '../../http/wire-failure.ts';
-import type { IngestContext } from '../../ingest/ingest-context.ts';
+import type { KioskGate } from '../../lanes/fleet/kiosk-gate.ts';
+import { bytesOf, readJsonBytes } from '../../platform/http/body.ts';
+import { answerMethodNotAllowed } from '../../platform/http/errors.ts';
+import { sendFailure } from '../../platform/http/wire-failure.ts';
+import type { IngestContext } from '../../intake/ingest/ingest-context.ts';
 import { receivePseudonyms } from './receive-pseudonyms.ts';
 
 /** Route by which lanes send sealed pseudonyms for partners. */

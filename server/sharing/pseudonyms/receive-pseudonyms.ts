@@ -2,7 +2,7 @@
  * Takes sealed pseudonyms from a lane. The message tells the lane, because it must be one of the fleet; what is stored tells neither the lane
  * nor the time, and no log or ledger has them.
  */
-import { refuse, type Refusal } from '../../base/refusal.ts';
+import { refuse, type Refusal } from '../../platform/base/refusal.ts';
 import { decodeBase64Url } from '../../contract/base64url.ts';
 import {
   boundsOfMonth,
@@ -10,8 +10,8 @@ import {
   readPartnerPseudonyms,
   sealedPseudonymsIn,
 } from '../../contract/partner-pseudonyms.ts';
-import { authenticate, type JudgeAuthor } from '../../ingest/authenticate.ts';
-import type { IngestContext } from '../../ingest/ingest-context.ts';
+import { authenticate, type JudgeAuthor } from '../../intake/ingest/authenticate.ts';
+import type { IngestContext } from '../../intake/ingest/ingest-context.ts';
 import { MOST_DOCUMENTS } from '../projection/sealed-documents.ts';
 import { judgeAwaited } from './awaited.ts';
 import { countPseudonyms, insertPseudonyms } from '../deliveries/tables/pseudonym-table.ts';

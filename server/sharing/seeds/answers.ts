@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Answer, wallMs } from '../../base/answer.ts';
+import { type Answer, wallMs } from '../../platform/base/answer.ts';
 import { SEED_REASONS, SEED_STATES } from './vocabulary.ts';
 
 export const seedListSchema = z.strictObject({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Connection } from '../../database/connection.ts';
-import type { ProposalKind } from '../../proposals/proposal-kind.ts';
+import type { Connection } from '../../platform/database/connection.ts';
+import type { ProposalKind } from '../../records/proposals/proposal-kind.ts';
 import { agreementIdSchema } from '../agreement/agreement.ts';
 import { statementSchema } from '../agreement/statement.ts';
 import { findCommitment } from '../deliveries/tables/budget-table.ts';

@@ -1,10 +1,10 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { Router } from 'express';
-import type { AccessGate } from '../../access/gate.ts';
-import { guardedRouter } from '../../access/guarded-router.ts';
-import { recordAct } from '../../acts/record-act.ts';
-import type { RoomContext } from '../../context/room-context.ts';
-import { sendFailure } from '../../http/wire-failure.ts';
+import type { AccessGate } from '../../platform/access/gate.ts';
+import { guardedRouter } from '../../platform/access/guarded-router.ts';
+import { recordAct } from '../../records/acts/record-act.ts';
+import type { RoomContext } from '../../records/context/room-context.ts';
+import { sendFailure } from '../../platform/http/wire-failure.ts';
 import { listCommitments } from '../deliveries/tables/budget-table.ts';
 import { commitmentTo, noiseSeed } from '../projection/noise.ts';
 import { budgetPeriodEnd } from '../projection/periods.ts';

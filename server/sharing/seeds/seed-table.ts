@@ -1,11 +1,11 @@
 /** The table of decisions that a supervisory authority gets the seed of a period's noise. */
-import { integerColumn, textColumn } from '../../database/column.ts';
-import type { Connection, Transaction } from '../../database/connection.ts';
-import { wordColumn } from '../../database/word-column.ts';
-import { insertRow } from '../../ledger/recorded/write-row.ts';
+import { integerColumn, textColumn } from '../../platform/database/column.ts';
+import type { Connection, Transaction } from '../../platform/database/connection.ts';
+import { wordColumn } from '../../platform/database/word-column.ts';
+import { insertRow } from '../../records/ledger/recorded/write-row.ts';
 import type { SeedPlace } from '../projection/noise.ts';
 import { SEED_REASONS, type SeedReason } from './vocabulary.ts';
-import { provenRows } from '../../ledger/recorded/proven-rows.ts';
+import { provenRows } from '../../records/ledger/recorded/proven-rows.ts';
 
 export interface SeedDecision extends SeedPlace {
   readonly reason: SeedReason;

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { signedOffices } from '../../server/declarations/fixtures/trader-bench.ts';
+import { signedOffices } from '../../server/goods/declarations/fixtures/trader-bench.ts';
 import { operatorCertificate } from '../../server/sharing/fixtures/partner-program.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { type AttackedServer, attackedServer } from './attacked-server.ts';

@@ -7,11 +7,11 @@ import type { Knex } from 'knex';
 import { onTestFinished } from 'vitest';
 import { keepFilesPrivate } from '../../../hardware/host/private-files.ts';
 import { projectRoot } from '../../../models/files/project-root.ts';
-import type { CommandEnd } from '../../../server/commands/command-end.ts';
-import type { ReadConfig } from '../../../server/config/config.ts';
-import { initialiseAuthority } from '../../../server/fleet/authority.ts';
-import { SERVER_FILE } from '../../../server/database/database.ts';
-import { connectSqlite } from '../../../server/database/sqlite-file.ts';
+import type { CommandEnd } from '../../../server/main/commands/command-end.ts';
+import type { ReadConfig } from '../../../server/main/config/config.ts';
+import { initialiseAuthority } from '../../../server/lanes/fleet/authority.ts';
+import { SERVER_FILE } from '../../../server/platform/database/database.ts';
+import { connectSqlite } from '../../../server/platform/database/sqlite-file.ts';
 import { freePortPair } from '../../support/free-port.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import type { Port } from './visitor.ts';
@@ -138,7 +138,7 @@ async function stoppedServer(
       ),
     async run(command, ...words) {
       // Few tests need it
-      const { readConfig } = await import('../../../server/config/config.ts');
+      const { readConfig } = await import('../../../server/main/config/config.ts');
       const { code, out = '' } = await command(words, () => readConfig(environment));
       return { code, line: lastLine(out) };
     },

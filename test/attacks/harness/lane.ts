@@ -4,9 +4,9 @@ import { enrolmentBytes, enrolmentSigningInput } from '../../../server/contract/
 import { readEnrolmentCode } from '../../../server/contract/enrolment-code.ts';
 import { encodeEnvelope } from '../../../server/contract/envelope.ts';
 import { kioskIdSchema } from '../../../server/contract/field.ts';
-import { pem, SIGNATURE_ALGORITHM } from '../../../server/keys/authority-signer.ts';
-import { x509 } from '../../../server/fleet/x509.ts';
-import { type TlsIdentity, tlsKey } from '../../server/fleet/fixtures/fleet-bench.ts';
+import { pem, SIGNATURE_ALGORITHM } from '../../../server/platform/keys/authority-signer.ts';
+import { x509 } from '../../../server/lanes/fleet/x509.ts';
+import { type TlsIdentity, tlsKey } from '../../server/lanes/fleet/fixtures/fleet-bench.ts';
 import { testKiosk, type TestKiosk } from '../../server/fixtures/test-kiosk.ts';
 import type { AttackedServer } from './attacked-server.ts';
 import { visitor, type Answer, type Visitor } from './visitor.ts';

@@ -2,8 +2,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemClock } from '../../../hardware/host/system-clock.ts';
-import { openOfficerKeys } from '../../../kiosk/officer-keys/lane-officer-keys.ts';
-import type { OfficerKeys } from '../../../kiosk/officer-keys/officer-keys.ts';
+import { openOfficerKeys } from '../../../kiosk/lists/officer-keys/lane-officer-keys.ts';
+import type { OfficerKeys } from '../../../kiosk/lists/officer-keys/officer-keys.ts';
 import { keyList, listed } from '../../support/officer-passkeys.ts';
 import { documentSignedBy, signer } from '../../support/signers.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';

@@ -1,7 +1,7 @@
 /** The people of an attacked server, each enrolled, employed and signed in by the routes that people use. */
-import type { Role } from '../../../server/access/vocabulary.ts';
-import type { OrderDraftView } from '../../../server/orders/answers.ts';
-import { SoftAuthenticator } from '../../server/people/fixtures/soft-authenticator.ts';
+import type { Role } from '../../../server/platform/access/vocabulary.ts';
+import type { OrderDraftView } from '../../../server/lanes/orders/answers.ts';
+import { SoftAuthenticator } from '../../server/people/people/fixtures/soft-authenticator.ts';
 import type { AttackedServer } from './attacked-server.ts';
 import { nameSite } from './lane.ts';
 import { visitor, type Answer, type Visitor } from './visitor.ts';

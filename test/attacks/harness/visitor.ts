@@ -1,7 +1,7 @@
 /** A client of the attacked server, as far as the server sees one. */
 import { request, type Agent } from 'node:https';
 import type { IncomingHttpHeaders } from 'node:http';
-import type { TlsIdentity } from '../../server/fleet/fixtures/fleet-bench.ts';
+import type { TlsIdentity } from '../../server/lanes/fleet/fixtures/fleet-bench.ts';
 
 export interface Answer {
   readonly status: number;

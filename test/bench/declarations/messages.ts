@@ -1,4 +1,4 @@
-import { H1, WCO_XML } from '../../server/declarations/fixtures/declarations.ts';
+import { H1, WCO_XML } from '../../server/goods/declarations/fixtures/declarations.ts';
 
 const [itemXml = ''] = /<GovernmentAgencyGoodsItem>[^]*<\/GovernmentAgencyGoodsItem>/.exec(WCO_XML) ?? [];
 

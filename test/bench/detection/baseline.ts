@@ -1,7 +1,7 @@
 /** Fixed thresholds, as many products have them: the peer of the bench. A count of an hour or a day above its limit is a finding. */
-import type { Finding } from '../../../server/detection/engine/finding.ts';
-import type { DetectionEvent, EventKind } from '../../../server/detection/events/event.ts';
-import type { Entity } from '../../../server/detection/rules/entity.ts';
+import type { Finding } from '../../../server/oversight/detection/engine/finding.ts';
+import type { DetectionEvent, EventKind } from '../../../server/oversight/detection/events/event.ts';
+import type { Entity } from '../../../server/oversight/detection/rules/entity.ts';
 import type { Detector } from './score.ts';
 
 const HOUR_MS = 3_600_000;

@@ -1,8 +1,8 @@
 /** A file of events, with the campaigns that it states, in the form of a laboratory. */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { readEvents } from '../../../server/detection/events/read-events.ts';
-import type { DetectionEvent } from '../../../server/detection/events/event.ts';
+import { readEvents } from '../../../server/oversight/detection/events/read-events.ts';
+import type { DetectionEvent } from '../../../server/oversight/detection/events/event.ts';
 import type { Laboratory } from './kit/laboratory.ts';
 
 const DAY_MS = 86_400_000;

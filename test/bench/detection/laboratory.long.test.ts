@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { DetectionEngine } from '../../../server/detection/engine/detection-engine.ts';
-import { INVARIANTS } from '../../../server/detection/invariants/invariants.ts';
-import { detectionEventSchema } from '../../../server/detection/events/event.ts';
+import { DetectionEngine } from '../../../server/oversight/detection/engine/detection-engine.ts';
+import { INVARIANTS } from '../../../server/oversight/detection/invariants/invariants.ts';
+import { detectionEventSchema } from '../../../server/oversight/detection/events/event.ts';
 import { casesOf } from '../../support/extent.ts';
 import { breachLaboratory } from './kit/breaches.ts';
 import type { Campaign } from './kit/campaign.ts';

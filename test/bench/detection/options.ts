@@ -22,7 +22,7 @@ export const USAGE = `usage: npm run bench -- detection [--seed N] [--events FIL
 
 Runs the detection engine and fixed thresholds over an invented service with attacks, and over a quiet one.
   --seed N      one world with this seed instead of five fixed seeds, a random one, and permuted data
-  --events FILE lines of JSON: events in the order of time, as server/detection/events/README.md describes. A line
+  --events FILE lines of JSON: events in the order of time, as server/oversight/detection/events/README.md describes. A line
                 {"campaign":{"kind":…,"entities":["person ID",…],"from":MS,"until":MS}} states an attack to be found
   --campaigns SET
                 only a set that no rule was written for, unseen or red-team, on seeds 1, 2 and 3 or the one of --seed

@@ -1,5 +1,5 @@
 /** The same world under other names: nothing may depend on how people, lanes and sites are called or in which order they appear. */
-import type { DetectionEvent, EventKind } from '../../../server/detection/events/event.ts';
+import type { DetectionEvent, EventKind } from '../../../server/oversight/detection/events/event.ts';
 import type { Campaign } from './kit/campaign.ts';
 import type { Laboratory } from './kit/laboratory.ts';
 import { Random } from './kit/random.ts';

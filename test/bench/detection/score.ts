@@ -1,9 +1,9 @@
 /** Runs an engine over a laboratory, with a person who judges each finding after some hours, and counts what was found. */
-import { DetectionEngine } from '../../../server/detection/engine/detection-engine.ts';
-import type { Finding } from '../../../server/detection/engine/finding.ts';
-import type { DetectionEvent } from '../../../server/detection/events/event.ts';
-import { INVARIANTS } from '../../../server/detection/invariants/invariants.ts';
-import { entityKey } from '../../../server/detection/rules/entity.ts';
+import { DetectionEngine } from '../../../server/oversight/detection/engine/detection-engine.ts';
+import type { Finding } from '../../../server/oversight/detection/engine/finding.ts';
+import type { DetectionEvent } from '../../../server/oversight/detection/events/event.ts';
+import { INVARIANTS } from '../../../server/oversight/detection/invariants/invariants.ts';
+import { entityKey } from '../../../server/oversight/detection/rules/entity.ts';
 import type { BreachLaboratory } from './kit/breaches.ts';
 import { BURN_IN_DAYS, type Campaign } from './kit/campaign.ts';
 import type { Laboratory } from './kit/laboratory.ts';

@@ -2,7 +2,7 @@
  * A traveller's time by step, from their arrival to the open gate: each step of the lane and each prompt of the camera
  * step.
  */
-import type { LaneView } from '../../../kiosk/lane/lane-view.ts';
+import type { LaneView } from '../../../kiosk/lane/state-machine/lane-view.ts';
 
 /** A phase of the lane, or a prompt of the camera step in it. */
 export type Moment = LaneView['phase'] | `face: ${string}`;

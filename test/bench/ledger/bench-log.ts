@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openLog, type OpenedLog } from '../../../server/ledger/log/open-log.ts';
-import { ed25519Key } from '../../../server/transparency/note/signer.ts';
+import { openLog, type OpenedLog } from '../../../server/records/ledger/log/open-log.ts';
+import { ed25519Key } from '../../../server/platform/transparency/note/signer.ts';
 
 export const BENCH_ORIGIN = 'log.example/bench';
 

@@ -1,14 +1,14 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { nodeReader } from '../../../server/ledger/log/log-reader.ts';
-import { Sequencer } from '../../../server/ledger/log/sequencer.ts';
+import { nodeReader } from '../../../server/records/ledger/log/log-reader.ts';
+import { Sequencer } from '../../../server/records/ledger/log/sequencer.ts';
 import { leafHash } from '../../../server/contract/merkle/hash.ts';
-import { inclusionProof } from '../../../server/transparency/merkle/inclusion.ts';
-import { checkpointText } from '../../../server/transparency/note/checkpoint.ts';
-import { formatNote } from '../../../server/transparency/note/note.ts';
-import { EMPTY_EDGE, extend, rootOf } from '../../../server/transparency/tile/right-edge.ts';
-import { LEDGER_FILE } from '../../../server/database/ledger-database.ts';
-import { insertEntries, putHead, putTiles } from '../../../server/ledger/log/log-tables.ts';
+import { inclusionProof } from '../../../server/platform/transparency/merkle/inclusion.ts';
+import { checkpointText } from '../../../server/platform/transparency/note/checkpoint.ts';
+import { formatNote } from '../../../server/platform/transparency/note/note.ts';
+import { EMPTY_EDGE, extend, rootOf } from '../../../server/platform/transparency/tile/right-edge.ts';
+import { LEDGER_FILE } from '../../../server/platform/database/ledger-database.ts';
+import { insertEntries, putHead, putTiles } from '../../../server/records/ledger/log/log-tables.ts';
 import { openBenchLog, percentile, rounded } from './bench-log.ts';
 
 const STEP = 65_536;

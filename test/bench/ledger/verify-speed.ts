@@ -1,15 +1,20 @@
 import { randomBytes } from 'node:crypto';
-import { commitTo, entryPayload, joinOpening } from '../../../server/ledger/entry/commitment.ts';
-import { inclusionProof } from '../../../server/transparency/merkle/inclusion.ts';
+import { commitTo, entryPayload, joinOpening } from '../../../server/records/ledger/entry/commitment.ts';
+import { inclusionProof } from '../../../server/platform/transparency/merkle/inclusion.ts';
 import { leafHash } from '../../../server/contract/merkle/hash.ts';
-import { checkpointText } from '../../../server/transparency/note/checkpoint.ts';
-import { formatNote } from '../../../server/transparency/note/note.ts';
-import { ed25519Cosigner, ed25519Key, logSigner, mlDsa44Cosigner } from '../../../server/transparency/note/signer.ts';
-import { encodeVkey } from '../../../server/transparency/note/vkey.ts';
-import { formatProofFile } from '../../../server/transparency/proof/proof-file.ts';
-import { EMPTY_EDGE, extend, rootOf } from '../../../server/transparency/tile/right-edge.ts';
-import { nodesFromTiles } from '../../../server/transparency/tile/tile-reader.ts';
-import { judgeProofFile } from '../../../server/ledger/verify/judge-proof-file.ts';
+import { checkpointText } from '../../../server/platform/transparency/note/checkpoint.ts';
+import { formatNote } from '../../../server/platform/transparency/note/note.ts';
+import {
+  ed25519Cosigner,
+  ed25519Key,
+  logSigner,
+  mlDsa44Cosigner,
+} from '../../../server/platform/transparency/note/signer.ts';
+import { encodeVkey } from '../../../server/platform/transparency/note/vkey.ts';
+import { formatProofFile } from '../../../server/platform/transparency/proof/proof-file.ts';
+import { EMPTY_EDGE, extend, rootOf } from '../../../server/platform/transparency/tile/right-edge.ts';
+import { nodesFromTiles } from '../../../server/platform/transparency/tile/tile-reader.ts';
+import { judgeProofFile } from '../../../server/records/ledger/verify/judge-proof-file.ts';
 import { percentile, rounded } from './bench-log.ts';
 
 const ENTRIES = 100_000;

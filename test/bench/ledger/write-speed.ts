@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { Sequencer } from '../../../server/ledger/log/sequencer.ts';
-import type { Connection } from '../../../server/database/connection.ts';
+import { Sequencer } from '../../../server/records/ledger/log/sequencer.ts';
+import type { Connection } from '../../../server/platform/database/connection.ts';
 import { openBenchLog, percentile, rounded } from './bench-log.ts';
 
 const BATCH = 256;

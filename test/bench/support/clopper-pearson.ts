@@ -1,4 +1,4 @@
-import { clopperPearson } from '../../../server/base/clopper-pearson.ts';
+import { clopperPearson } from '../../../server/platform/base/clopper-pearson.ts';
 
 /** A proportion with its exact 95 % interval (Clopper and Pearson 1934). */
 export interface Proportion {

@@ -6,16 +6,20 @@ import { BerError } from '../../../hardware/ber/ber-error.ts';
 import { readBer } from '../../../hardware/ber/read.ts';
 import { SET } from '../../../hardware/ber/universal.ts';
 import { childOf } from '../../../hardware/ber/find.ts';
-import { type Certificate, readCertificate } from '../../../kiosk/document/trust/certificate.ts';
-import { mayCertify } from '../../../kiosk/document/trust/certificate-roles.ts';
-import { type CscaPool, EMPTY_POOL, withAnchors } from '../../../kiosk/document/trust/csca-pool.ts';
-import { importMasterList } from '../../../kiosk/document/trust/master-list.ts';
-import { type JudgedSigner, judgeSigner, signerOf } from '../../../kiosk/document/trust/passive-authentication.ts';
-import { importRevocationList, type RevocationLists } from '../../../kiosk/document/trust/revocation-list.ts';
-import { readSecurityObject } from '../../../kiosk/document/trust/security-object.ts';
-import { readSignedData } from '../../../kiosk/document/trust/signed-data.ts';
-import { TrustError } from '../../../kiosk/document/trust/trust-error.ts';
-import type { TrustStore } from '../../../kiosk/document/trust/trust-store.ts';
+import { type Certificate, readCertificate } from '../../../kiosk/rules/document/trust/certificate.ts';
+import { mayCertify } from '../../../kiosk/rules/document/trust/certificate-roles.ts';
+import { type CscaPool, EMPTY_POOL, withAnchors } from '../../../kiosk/rules/document/trust/csca-pool.ts';
+import { importMasterList } from '../../../kiosk/rules/document/trust/master-list.ts';
+import {
+  type JudgedSigner,
+  judgeSigner,
+  signerOf,
+} from '../../../kiosk/rules/document/trust/passive-authentication.ts';
+import { importRevocationList, type RevocationLists } from '../../../kiosk/rules/document/trust/revocation-list.ts';
+import { readSecurityObject } from '../../../kiosk/rules/document/trust/security-object.ts';
+import { readSignedData } from '../../../kiosk/rules/document/trust/signed-data.ts';
+import { TrustError } from '../../../kiosk/rules/document/trust/trust-error.ts';
+import type { TrustStore } from '../../../kiosk/rules/document/trust/trust-store.ts';
 import type { Material } from './trust-material.ts';
 
 const LIMITS = { bytes: 16_777_216, elements: 1_000_000, depth: 24 };

@@ -6,12 +6,12 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { systemClock } from '../../../hardware/host/system-clock.ts';
-import { downloadTarget } from '../../../kiosk/releases/download.ts';
-import { MetadataStore } from '../../../kiosk/releases/metadata-store.ts';
-import { refreshMetadata } from '../../../kiosk/releases/refresh.ts';
-import type { ReleaseSource, SourceAnswer } from '../../../kiosk/releases/release-source.ts';
-import { TargetStore } from '../../../kiosk/releases/target-store.ts';
-import { FOR_ALL_LANES } from '../../../server/releases/entries.ts';
+import { downloadTarget } from '../../../kiosk/fleet/releases/download.ts';
+import { MetadataStore } from '../../../kiosk/fleet/releases/metadata-store.ts';
+import { refreshMetadata } from '../../../kiosk/fleet/releases/refresh.ts';
+import type { ReleaseSource, SourceAnswer } from '../../../kiosk/fleet/releases/release-source.ts';
+import { TargetStore } from '../../../kiosk/fleet/releases/target-store.ts';
+import { FOR_ALL_LANES } from '../../../server/lanes/releases/entries.ts';
 import { PIECE_BYTES } from '../../../server/contract/release-repository.ts';
 
 const LARGEST_TARGET_BYTES = 1_000_000_000;

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import type { Program, ProgramEvent } from '../../../kiosk/dock/program.ts';
-import { developmentNotice } from '../../../kiosk/notice/development-notice.ts';
+import { developmentNotice } from '../../../kiosk/rules/notice/development-notice.ts';
 import { freePort } from '../../support/free-port.ts';
 import { writeFacePolicy } from '../flow-policies.ts';
 import type { Agency, Programs } from './programs.ts';
@@ -48,9 +48,11 @@ export async function startLane(programs: Programs, agency: Agency, about: LaneS
   const dataDir = `${agency.dataDir}-${id}`;
   mkdirSync(dataDir, { mode: 0o700 });
   const identity = { POSTERN_KIOSK_DATA_DIR: dataDir, POSTERN_KIOSK_ID: id };
-  const [made] = await programs.run('kiosk/commands/identity.js', [], identity);
+  const [made] = await programs.run('kiosk/main/commands/identity.js', [], identity);
   const words = ['code', '--kiosk', id, '--site', 'north', '--lane', '1'];
-  const [code] = await programs.run('server/commands/fleet.js', words, { POSTERN_SERVER_DATA_DIR: agency.dataDir });
+  const [code] = await programs.run('server/main/commands/fleet.js', words, {
+    POSTERN_SERVER_DATA_DIR: agency.dataDir,
+  });
   const codeFile = join(dataDir, 'enrolment-code');
   writeFileSync(codeFile, String(code?.['code']), { mode: 0o600 });
   const noticeFile = join(dataDir, 'notice.json');

@@ -7,8 +7,8 @@ import type { Agreement } from '../../../server/sharing/agreement/agreement.ts';
 import type { Partner } from '../../../server/sharing/agreement/party.ts';
 import type { Agency, Programs } from './programs.ts';
 
-const PARTNER_PROGRAM = 'server/commands/partner.js';
-const WATCHLIST_PROGRAM = 'kiosk/commands/watchlist/main.js';
+const PARTNER_PROGRAM = 'server/main/commands/partner.js';
+const WATCHLIST_PROGRAM = 'kiosk/main/commands/watchlist/main.js';
 /** The ledger publishes at least this often. */
 const PUBLISHED_WITHIN_MS = 15_000;
 const BLIND_LIST = 'lost';

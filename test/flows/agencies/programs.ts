@@ -4,8 +4,8 @@ import { appendFileSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { request } from 'node:https';
 import { join, resolve } from 'node:path';
 import { type Program, type ProgramEvent, startProgram } from '../../../kiosk/dock/program.ts';
-import { environmentWith } from '../../../kiosk/config/process-config.ts';
-import type { Role } from '../../../server/access/vocabulary.ts';
+import { environmentWith } from '../../../kiosk/platform/config/process-config.ts';
+import type { Role } from '../../../server/platform/access/vocabulary.ts';
 import { type Answered, type TwoOfficers, twoOfficers } from '../../server/sharing/fixtures/two-officers.ts';
 import { turnedClock, type TurnedClock } from './turned-clock.ts';
 
@@ -112,7 +112,7 @@ interface AgencySettings {
 export async function startAgency(programs: Programs, about: AgencySettings): Promise<Agency> {
   const { name, dataDir, certificate, settings = {} } = about;
   const answered = new Map<string, number>();
-  await programs.run('server/commands/fleet.js', ['init'], { POSTERN_SERVER_DATA_DIR: dataDir });
+  await programs.run('server/main/commands/fleet.js', ['init'], { POSTERN_SERVER_DATA_DIR: dataDir });
   const program = programs.start({
     name,
     entry: 'server/main.js',

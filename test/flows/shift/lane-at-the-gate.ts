@@ -1,8 +1,8 @@
 /** The part of a lane that orders act on: its phase, the traveller at its gate, and a gate that opens at once. */
-import type { Lane } from '../../../kiosk/lane/lane.ts';
-import { INITIAL_LANE } from '../../../kiosk/lane/machine.ts';
-import { mayOpenForOrder } from '../../../kiosk/lane/order-transitions.ts';
-import type { LaneRunner } from '../../../kiosk/lane/runner.ts';
+import type { Lane } from '../../../kiosk/lane/state-machine/lane.ts';
+import { INITIAL_LANE } from '../../../kiosk/lane/state-machine/machine.ts';
+import { mayOpenForOrder } from '../../../kiosk/lane/state-machine/order-transitions.ts';
+import type { LaneRunner } from '../../../kiosk/lane/state-machine/runner.ts';
 import type { TransactionId } from '../../../server/contract/report.ts';
 
 export type Phase = 'idle' | 'referred' | 'passage' | 'emergency' | 'out-of-service';

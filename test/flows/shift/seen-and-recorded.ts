@@ -1,15 +1,15 @@
 /** The contents of a page of the officers' console and of the server's database, in the same words. */
 import type { Page } from 'playwright-core';
 import { EVERYWHERE } from '../../server/fixtures/everywhere.ts';
-import { listAlarms } from '../../../server/alarms/alarm-table.ts';
-import { readConditions } from '../../../server/conditions/read-conditions.ts';
+import { listAlarms } from '../../../server/records/alarms/alarm-table.ts';
+import { readConditions } from '../../../server/border/conditions/read-conditions.ts';
 import { ticketNumberOf } from '../../../server/contract/ticket-number.ts';
-import type { Connection } from '../../../server/database/connection.ts';
-import { listLanes } from '../../../server/kiosks/lane-status.ts';
-import { handoversSince } from '../../../server/referrals/tables/handovers.ts';
-import { openReferrals } from '../../../server/referrals/tables/referrals.ts';
-import { trafficSince } from '../../../server/reports/traffic.ts';
-import { ALARM_WORDS, LANE_STATE_WORDS } from '../../../server/ui/words.ts';
+import type { Connection } from '../../../server/platform/database/connection.ts';
+import { listLanes } from '../../../server/records/kiosks/lane-status.ts';
+import { handoversSince } from '../../../server/border/referrals/tables/handovers.ts';
+import { openReferrals } from '../../../server/border/referrals/tables/referrals.ts';
+import { trafficSince } from '../../../server/records/reports/traffic.ts';
+import { ALARM_WORDS, LANE_STATE_WORDS } from '../../../server/console/words.ts';
 import { shiftClock } from './shift-clock.ts';
 
 export interface Watch {

@@ -1,18 +1,18 @@
 /** People at work: each with a session, a duty and a passkey in an authenticator of Chromium, at a page that is used by keyboard alone. */
 import type { Browser, Page } from 'playwright-core';
-import { type OfficerKeys, officerKeysOf } from '../../../kiosk/officer-keys/officer-keys.ts';
-import type { Role } from '../../../server/access/vocabulary.ts';
+import { type OfficerKeys, officerKeysOf } from '../../../kiosk/lists/officer-keys/officer-keys.ts';
+import type { Role } from '../../../server/platform/access/vocabulary.ts';
 import type { ListedOfficerKey } from '../../../server/contract/officer-keys.ts';
-import { deletePasskeysOf } from '../../../server/people/tables/passkeys.ts';
-import { findPerson } from '../../../server/people/tables/people.ts';
+import { deletePasskeysOf } from '../../../server/people/people/tables/passkeys.ts';
+import { findPerson } from '../../../server/people/people/tables/people.ts';
 import { keyList, listed } from '../../support/officer-passkeys.ts';
-import { duty, HOUR_MS } from '../../server/access/fixtures/principals.ts';
+import { duty, HOUR_MS } from '../../server/platform/access/fixtures/principals.ts';
 import { employ } from '../../server/fixtures/employ.ts';
 import { givePasskey } from '../../server/fixtures/passkeys-of.ts';
 import type { RunningServer } from '../../server/fixtures/running-server.ts';
-import { originOf } from '../../server/people/fixtures/enrolled.ts';
-import { SoftAuthenticator } from '../../server/people/fixtures/soft-authenticator.ts';
-import { authenticatorsOf } from '../../server/ui/sign-in/virtual-authenticator.ts';
+import { originOf } from '../../server/people/people/fixtures/enrolled.ts';
+import { SoftAuthenticator } from '../../server/people/people/fixtures/soft-authenticator.ts';
+import { authenticatorsOf } from '../../server/console/sign-in/virtual-authenticator.ts';
 import { shiftClock } from './shift-clock.ts';
 
 const DAY_MS = 24 * HOUR_MS;

@@ -4,8 +4,8 @@ import {
   isGroupElement,
   makeBlindPair,
   unblind,
-} from '../../../kiosk/watchlist/blind-tag.ts';
-import { evaluate } from '../../../kiosk/watchlist/build/evaluate.ts';
+} from '../../../kiosk/lists/watchlist/blind-tag.ts';
+import { evaluate } from '../../../kiosk/lists/watchlist/build/evaluate.ts';
 import {
   blindAnswerSchema,
   blindQuerySigningInput,
@@ -15,7 +15,7 @@ import {
 import { isEnvelopeSigned, readEnvelope } from '../../../server/contract/envelope.ts';
 import { kioskIdSchema } from '../../../server/contract/field.ts';
 import { parseJson } from '../../../server/contract/payload.ts';
-import { STOLEN } from '../../kiosk/watchlist/list-of.ts';
+import { STOLEN } from '../../kiosk/lists/watchlist/list-of.ts';
 import { testKiosk } from '../../server/fixtures/test-kiosk.ts';
 import { never } from '../fuzz-target.ts';
 

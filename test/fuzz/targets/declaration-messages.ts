@@ -1,6 +1,6 @@
-import { readDeclaration } from '../../../server/declarations/read-declaration.ts';
-import { judgeDeclaration, MOST_FINDINGS } from '../../../server/declarations/judge-declaration.ts';
-import { B1, H1, H7, WCO_XML } from '../../server/declarations/fixtures/declarations.ts';
+import { readDeclaration } from '../../../server/goods/declarations/read-declaration.ts';
+import { judgeDeclaration, MOST_FINDINGS } from '../../../server/goods/declarations/judge-declaration.ts';
+import { B1, H1, H7, WCO_XML } from '../../server/goods/declarations/fixtures/declarations.ts';
 import { never } from '../fuzz-target.ts';
 
 const EU = { jurisdiction: 'EU', today: '2026-11-28' } as const;

@@ -1,5 +1,5 @@
 import { efDg2 } from '../../../hardware/simulation/document/ef-dg2.ts';
-import { portraitOfDg2 } from '../../../kiosk/document/dg2.ts';
+import { portraitOfDg2 } from '../../../kiosk/rules/document/dg2.ts';
 import { never } from '../fuzz-target.ts';
 
 const JPEG = Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, 0, 2, 0xff, 0xd9);

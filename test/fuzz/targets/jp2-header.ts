@@ -1,6 +1,6 @@
 import { encodeJp2 } from '../../../hardware/simulation/render/encode-jp2.ts';
-import { codestreamOutline } from '../../../kiosk/face/jpeg-2000/codestream-outline.ts';
-import { readJp2Boxes } from '../../../kiosk/face/jpeg-2000/jp2-boxes.ts';
+import { codestreamOutline } from '../../../kiosk/biometrics/face/jpeg-2000/codestream-outline.ts';
+import { readJp2Boxes } from '../../../kiosk/biometrics/face/jpeg-2000/jp2-boxes.ts';
 import { never } from '../fuzz-target.ts';
 
 const [WIDTH, HEIGHT] = [40, 48];

@@ -1,12 +1,12 @@
-import { LedgerError } from '../../../server/transparency/ledger-error.ts';
-import { checkpointText, parseCheckpoint } from '../../../server/transparency/note/checkpoint.ts';
-import { formatNote, parseNote } from '../../../server/transparency/note/note.ts';
-import { ed25519Cosigner, ed25519Key, logSigner } from '../../../server/transparency/note/signer.ts';
-import { encodeVkey, parseVkey } from '../../../server/transparency/note/vkey.ts';
-import { parsePolicy } from '../../../server/transparency/proof/policy.ts';
-import { formatProofFile, parseProofFile } from '../../../server/transparency/proof/proof-file.ts';
-import { decodeUtf8 } from '../../../server/transparency/text.ts';
-import { formatAddCheckpoint, parseAddCheckpoint } from '../../../server/ledger/witness/add-checkpoint.ts';
+import { LedgerError } from '../../../server/platform/transparency/ledger-error.ts';
+import { checkpointText, parseCheckpoint } from '../../../server/platform/transparency/note/checkpoint.ts';
+import { formatNote, parseNote } from '../../../server/platform/transparency/note/note.ts';
+import { ed25519Cosigner, ed25519Key, logSigner } from '../../../server/platform/transparency/note/signer.ts';
+import { encodeVkey, parseVkey } from '../../../server/platform/transparency/note/vkey.ts';
+import { parsePolicy } from '../../../server/platform/transparency/proof/policy.ts';
+import { formatProofFile, parseProofFile } from '../../../server/platform/transparency/proof/proof-file.ts';
+import { decodeUtf8 } from '../../../server/platform/transparency/text.ts';
+import { formatAddCheckpoint, parseAddCheckpoint } from '../../../server/records/ledger/witness/add-checkpoint.ts';
 import { never } from '../fuzz-target.ts';
 
 /** Each text of the ledger's: what is read is written again the same, so that nothing has two spellings. */

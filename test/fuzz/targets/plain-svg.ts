@@ -1,4 +1,4 @@
-import { svgFault } from '../../../server/brand/plain-svg.ts';
+import { svgFault } from '../../../server/people/brand/plain-svg.ts';
 import { never } from '../fuzz-target.ts';
 
 const SHAPES =

@@ -1,5 +1,5 @@
 import { wipeImage } from '../../../hardware/device/image.ts';
-import { decodePortrait } from '../../../kiosk/face/decode-portrait.ts';
+import { decodePortrait } from '../../../kiosk/biometrics/face/decode-portrait.ts';
 import { never } from '../fuzz-target.ts';
 
 export { seeds } from './jp2-header.ts';

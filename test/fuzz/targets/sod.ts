@@ -6,9 +6,9 @@ import { securityObject } from '../../../hardware/simulation/chip/personalise.ts
 import { efDg1 } from '../../../hardware/simulation/document/chip-files.ts';
 import { signedData } from '../../../hardware/simulation/pki/signed-data.ts';
 import { specimenState } from '../../../hardware/simulation/specimen-states.ts';
-import { passiveAuthentication, signerOf } from '../../../kiosk/document/trust/passive-authentication.ts';
-import { pinnedPool } from '../../../kiosk/document/trust/csca-pool.ts';
-import { readSecurityObject } from '../../../kiosk/document/trust/security-object.ts';
+import { passiveAuthentication, signerOf } from '../../../kiosk/rules/document/trust/passive-authentication.ts';
+import { pinnedPool } from '../../../kiosk/rules/document/trust/csca-pool.ts';
+import { readSecurityObject } from '../../../kiosk/rules/document/trust/security-object.ts';
 import { ZONE } from '../../hardware/document-reader/pcsc/specimen-zone.ts';
 import { never, refusing } from '../fuzz-target.ts';
 

@@ -3,14 +3,14 @@ import { integerElement, SEQUENCE, SET } from '../../../hardware/ber/universal.t
 import { tlv } from '../../../hardware/ber/write.ts';
 import { signedData } from '../../../hardware/simulation/pki/signed-data.ts';
 import { specimenState } from '../../../hardware/simulation/specimen-states.ts';
-import { readCertificate } from '../../../kiosk/document/trust/certificate.ts';
-import { bundleOf, readBundle } from '../../../kiosk/document/trust/certificate-bundle.ts';
-import { EMPTY_POOL, pinnedPool, withLinkCertificate } from '../../../kiosk/document/trust/csca-pool.ts';
-import { importDefectList } from '../../../kiosk/document/trust/defect-list.ts';
-import { signedDeviationList } from '../../../kiosk/document/trust/deviation-list.ts';
-import { importMasterList } from '../../../kiosk/document/trust/master-list.ts';
-import { sameName } from '../../../kiosk/document/trust/names.ts';
-import { importRevocationList } from '../../../kiosk/document/trust/revocation-list.ts';
+import { readCertificate } from '../../../kiosk/rules/document/trust/certificate.ts';
+import { bundleOf, readBundle } from '../../../kiosk/rules/document/trust/certificate-bundle.ts';
+import { EMPTY_POOL, pinnedPool, withLinkCertificate } from '../../../kiosk/rules/document/trust/csca-pool.ts';
+import { importDefectList } from '../../../kiosk/rules/document/trust/defect-list.ts';
+import { signedDeviationList } from '../../../kiosk/rules/document/trust/deviation-list.ts';
+import { importMasterList } from '../../../kiosk/rules/document/trust/master-list.ts';
+import { sameName } from '../../../kiosk/rules/document/trust/names.ts';
+import { importRevocationList } from '../../../kiosk/rules/document/trust/revocation-list.ts';
 import { refusing } from '../fuzz-target.ts';
 
 const DAY_MS = 86_400_000;

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { contains } from '../../../kiosk/watchlist/fuse-filter.ts';
+import { contains } from '../../../kiosk/lists/watchlist/fuse-filter.ts';
 import { lengthOf } from '../../../server/contract/watchlist-file.ts';
 import { bodyBytes } from '../../../server/contract/watchlist-file.ts';
-import { readListFile, type ReadListFile } from '../../../kiosk/watchlist/read-list-file.ts';
-import { extended, isListed, shapeOf, versionOf } from '../../../kiosk/watchlist/watchlist.ts';
-import { fileOfDigest } from '../../../kiosk/watchlist/watchlist-source.ts';
+import { readListFile, type ReadListFile } from '../../../kiosk/lists/watchlist/read-list-file.ts';
+import { extended, isListed, shapeOf, versionOf } from '../../../kiosk/lists/watchlist/watchlist.ts';
+import { fileOfDigest } from '../../../kiosk/lists/watchlist/watchlist-source.ts';
 import { readListPart } from '../../../server/contract/released-watchlist.ts';
-import { numbers, passport, type Published, publishBase, publishDelta } from '../../kiosk/watchlist/list-of.ts';
+import { numbers, passport, type Published, publishBase, publishDelta } from '../../kiosk/lists/watchlist/list-of.ts';
 import { withTemporaryFolder } from '../../support/temporary-folder.ts';
 import { never } from '../fuzz-target.ts';
 

@@ -117,7 +117,7 @@ describe('a signing key in a file', () => {
 
   it('gets its passphrase from a keyboard, which the terminal does not show', async () => {
     const { at } = desk();
-    const program = join(projectRoot(), '.build/kiosk/commands/documents/main.js');
+    const program = join(projectRoot(), '.build/kiosk/main/commands/documents/main.js');
     /** Answers each question in a pseudo-terminal. */
     const inTerminal = async (words: readonly string[], answers: readonly (string | ((shown: string) => string))[]) => {
       const command = [process.execPath, program, ...words].map((word) => `'${word}'`).join(' ');

@@ -8,8 +8,8 @@ import {
   type SpecimenDocumentOptions,
 } from '../../../hardware/simulation/specimen-document.ts';
 import { SPECIMENS, type SpecimenId } from '../../../hardware/simulation/specimens.ts';
-import { portraitOfDg2 } from '../../../kiosk/document/dg2.ts';
-import { decodePortrait } from '../../../kiosk/face/decode-portrait.ts';
+import { portraitOfDg2 } from '../../../kiosk/rules/document/dg2.ts';
+import { decodePortrait } from '../../../kiosk/biometrics/face/decode-portrait.ts';
 
 const [alpha, bravo] = [SPECIMENS[0]!.id, SPECIMENS[1]!.id];
 const issue = (options: Partial<SpecimenDocumentOptions> = {}) =>

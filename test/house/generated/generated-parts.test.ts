@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { LaneEvent } from '../../../kiosk/lane/lane.ts';
+import type { LaneEvent } from '../../../kiosk/lane/state-machine/lane.ts';
 import { projectRoot } from '../../../models/files/project-root.ts';
-import { SAMPLE_EVENTS } from '../../kiosk/lane/states/sample-events.ts';
+import { SAMPLE_EVENTS } from '../../kiosk/lane/state-machine/states/sample-events.ts';
 import { GENERATED_FILES, GENERATED_PARTS, partIn, withPart } from './parts.ts';
 
 /** The compiler requires an entry for each kind of event. */

@@ -1,8 +1,8 @@
 /** The guide's page of all sections of the consoles, from the help that each section has. */
-import { HELPS } from '../../../server/ui/helps.ts';
-import type { Meanings, SectionHelp } from '../../../server/ui/help/section-help.ts';
-import { HELP as SHELL } from '../../../server/ui/shell/help.ts';
-import { HELP as VERIFY } from '../../../server/ui/verify/help.ts';
+import { HELPS } from '../../../server/console/helps.ts';
+import type { Meanings, SectionHelp } from '../../../server/console/help/section-help.ts';
+import { HELP as SHELL } from '../../../server/console/shell/help.ts';
+import { HELP as VERIFY } from '../../../server/console/verify/help.ts';
 
 const sections: readonly SectionHelp[] = [
   SHELL,

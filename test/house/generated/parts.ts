@@ -1,11 +1,11 @@
 /** The generated parts of READMEs. Each is between `<!-- MARK -->` and `<!-- end -->`. */
-import { environmentSchema as kioskSchema } from '../../../kiosk/config/environment.ts';
-import { prometheusRules } from '../../../server/alerts/prometheus-rules.ts';
-import { environmentSchema as serverSchema, SHOULD_BE } from '../../../server/config/environment.ts';
+import { environmentSchema as kioskSchema } from '../../../kiosk/platform/config/environment.ts';
+import { prometheusRules } from '../../../server/oversight/alerts/prometheus-rules.ts';
+import { environmentSchema as serverSchema, SHOULD_BE } from '../../../server/main/config/environment.ts';
 import { BENCHES } from '../../bench/benches.ts';
 import { costInMarkdown } from '../../support/times/cost-in-markdown.ts';
 import { ageOfRecord, recordsOf, shownAge } from '../../bench/support/stale-records.ts';
-import { statesInMarkdown, statesInMermaid } from '../../kiosk/lane/states/write-states.ts';
+import { statesInMarkdown, statesInMermaid } from '../../kiosk/lane/state-machine/states/write-states.ts';
 import { HARDWARE_STOREYS, KIOSK_STOREYS, MODELS_STOREYS, SERVER_STOREYS } from '../floors.ts';
 import { floorsInMermaid } from './floors-diagram.ts';
 import { measurementsInMarkdown } from './measurements-table.ts';
@@ -21,24 +21,24 @@ export interface GeneratedPart {
 }
 
 export const GENERATED_PARTS: readonly GeneratedPart[] = [
-  { file: 'kiosk/lane/README.md', mark: 'diagram of the states', write: statesInMermaid },
-  { file: 'kiosk/lane/README.md', mark: 'table of the states', write: statesInMarkdown },
+  { file: 'kiosk/lane/state-machine/README.md', mark: 'diagram of the states', write: statesInMermaid },
+  { file: 'kiosk/lane/state-machine/README.md', mark: 'table of the states', write: statesInMarkdown },
   { file: 'kiosk/README.md', mark: 'floors', write: () => floorsInMermaid(KIOSK_STOREYS) },
   { file: 'kiosk/README.md', mark: 'variables', write: () => variablesInMarkdown(kioskSchema) },
   { file: 'README.md', mark: 'measurements', write: measurementsInMarkdown },
   { file: '.github/COMMANDS.md', mark: 'benches', write: benchesInMarkdown },
   { file: 'hardware/README.md', mark: 'floors', write: () => floorsInMermaid(HARDWARE_STOREYS) },
   { file: 'models/README.md', mark: 'floors', write: () => floorsInMermaid(MODELS_STOREYS) },
-  { file: 'server/guide/pages.md', mark: 'pages', write: pagesInMarkdown },
+  { file: 'server/main/guide/pages.md', mark: 'pages', write: pagesInMarkdown },
   { file: 'test/README.md', mark: 'cost', write: costInMarkdown },
-  { file: 'server/ledger/reconcile/README.md', mark: 'proofs', write: proofsInMarkdown },
+  { file: 'server/records/ledger/reconcile/README.md', mark: 'proofs', write: proofsInMarkdown },
   { file: 'server/README.md', mark: 'floors', write: () => floorsInMermaid(SERVER_STOREYS) },
   { file: 'server/README.md', mark: 'variables', write: () => variablesInMarkdown(serverSchema, SHOULD_BE) },
 ];
 
 /** Files that are generated as a whole. */
 export const GENERATED_FILES: readonly Omit<GeneratedPart, 'mark'>[] = [
-  { file: 'server/alerts/postern.rules.yml', write: prometheusRules },
+  { file: 'server/oversight/alerts/postern.rules.yml', write: prometheusRules },
 ];
 
 function benchesInMarkdown(): string {

@@ -1,5 +1,5 @@
 /** The tables that give rights, and the columns and tables that the ledger does not prove, from the code that compares them. */
-import { TABLE_PROOFS } from '../../../server/ledger/recorded/recorded-tables.ts';
+import { TABLE_PROOFS } from '../../../server/records/ledger/recorded/recorded-tables.ts';
 
 export function proofsInMarkdown(): string {
   const all = Object.entries(TABLE_PROOFS);

@@ -1,4 +1,4 @@
-/** Reads the glossary of the consoles' languages from its table in server/ui/languages/README.md. */
+/** Reads the glossary of the consoles' languages from its table in server/console/languages/README.md. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -11,7 +11,7 @@ export interface Term {
 
 /** Longest terms first. Rows `| English | stem, stem | stem |` under the head `| English | de | fr |`. */
 export function readGlossary(root: string): readonly Term[] {
-  const rows = readFileSync(join(root, 'server/ui/languages/README.md'), 'utf8')
+  const rows = readFileSync(join(root, 'server/console/languages/README.md'), 'utf8')
     .split('\n')
     .filter((line) => line.startsWith('|'))
     .map((line) =>

@@ -22,7 +22,7 @@ export function judgeLanguages(root: string): Judged {
     const inFile = textsIn(file, root);
     texts.push(...inFile.texts);
     for (const { path, line, advice } of inFile.faults) note(path, line, advice);
-    if (!file.fileName.startsWith('server/ui/')) continue;
+    if (!file.fileName.startsWith('server/console/')) continue;
     for (const { path, line, words } of unwrappedIn(file)) note(path, line, `not in t(…): “${words}”`);
   }
   const glossary = readGlossary(root);

@@ -20,7 +20,7 @@ if (option === '--list') {
 } else {
   for (const line of faults) print(line);
   if (faults.length > 0) {
-    print(`\n${faults.length} texts of the consoles to put right (see server/ui/languages/README.md)`);
+    print(`\n${faults.length} texts of the consoles to put right (see server/console/languages/README.md)`);
     process.exitCode = 1;
   }
 }

@@ -3,14 +3,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 
-const UI = 'server/ui';
+const UI = 'server/console';
 /** Texts that the pages for travellers share with commands. */
-const SHARED_WORDS = ['server/receipt/receipt-words.ts', 'server/lane-statements/statement-words.ts'];
+const SHARED_WORDS = ['server/lanes/receipt/receipt-words.ts', 'server/intake/lane-statements/statement-words.ts'];
 /** The portals and the page of travellers have catalogues of their own. */
 export const OWN_PAGES = [`${UI}/portal`, `${UI}/partner-portal`, `${UI}/declare`] as const;
 const CATALOGUES = `${UI}/languages`;
 /** Translations that the console shares with messages of the server: one file for each language. */
-const SHARED_CATALOGUES = 'server/alarms/languages';
+const SHARED_CATALOGUES = 'server/records/alarms/languages';
 
 export function parse(path: string, text: string): ts.SourceFile {
   return ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);

@@ -1,4 +1,4 @@
-/** Finds the texts that the sources of the consoles give to `t`, `plural`, `rich` and `translated` (server/ui/languages/text.ts). */
+/** Finds the texts that the sources of the consoles give to `t`, `plural`, `rich` and `translated` (server/console/languages/text.ts). */
 import { readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import ts from 'typescript';

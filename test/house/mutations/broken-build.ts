@@ -10,9 +10,9 @@ import { type Mutation, mutate } from './places.ts';
 
 /** Settings of the bundler, and the bundle below `.build`. */
 const BUNDLES: readonly (readonly [settings: string, bundle: string])[] = [
-  ['server/ui/vite.config.ts', 'server/ui-dist'],
-  ['server/ui/portal/vite.config.ts', 'server/portal-dist'],
-  ['server/ui/partner-portal/vite.config.ts', 'server/partner-portal-dist'],
+  ['server/console/vite.config.ts', 'server/ui-dist'],
+  ['server/console/portal/vite.config.ts', 'server/portal-dist'],
+  ['server/console/partner-portal/vite.config.ts', 'server/partner-portal-dist'],
   ['kiosk/ui/vite.config.ts', 'kiosk/ui-dist'],
 ];
 

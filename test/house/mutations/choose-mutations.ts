@@ -8,9 +8,14 @@ const TOPS = ['hardware', 'kiosk', 'models', 'server'];
 /** Declarations of types, texts of guides, and the settings of the bundler. */
 const LEFT_OUT = /\.d\.ts$|\/guide\/|\/vite\.config\.ts$/;
 
-/** `server/orders` for `server/orders/routes/list.ts`, `server` for `server/main.ts`. */
+/** `server/lanes/orders` for `server/lanes/orders/routes/list.ts`, `server` for `server/main.ts`. */
 export function roomOf(path: string): string {
-  return path.split('/').slice(0, -1).slice(0, 2).join('/');
+  const isInDomain = /^(kiosk|server)\//.test(path);
+  return path
+    .split('/')
+    .slice(0, -1)
+    .slice(0, isInDomain ? 3 : 2)
+    .join('/');
 }
 
 /** The same for the same seed and sources. Fewer than `count` only if the sources have no more. */

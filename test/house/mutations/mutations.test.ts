@@ -55,8 +55,8 @@ test('mutations: are spread over all rooms, and are the same for the same seed',
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), 'x = a && b && c && d;\n');
   }
-  mkdirSync(join(root, 'server/guide'));
-  for (const path of ['server/guide/a.ts', 'server/a/a.d.ts', 'server/b/vite.config.ts']) {
+  mkdirSync(join(root, 'server/main/guide'), { recursive: true });
+  for (const path of ['server/main/guide/a.ts', 'server/a/a.d.ts', 'server/b/vite.config.ts']) {
     writeFileSync(join(root, path), 'x = a && b;\n');
   }
   const rooms = ['hardware/a', 'kiosk', 'models/a', 'server/a', 'server/b'];
@@ -108,7 +108,7 @@ const TESTS = [
   'test/server/a/a.test.js',
   'test/server/a/b.test.js',
   'test/server/b/b.test.js',
-  'test/server/ui/a.test.js',
+  'test/server/console/a.test.js',
   'test/kiosk/a/a.test.js',
 ];
 const GRAPH = {
@@ -121,7 +121,7 @@ const GRAPH = {
 
 test.each([
   ['a file that tests import', 'server/a/a.ts', false, ['server/a/a', 'server/b/b', 'server/a/b']],
-  ['a page', 'server/ui/a/a.tsx', true, ['server/ui/a', 'attacks/a', 'flows/a']],
+  ['a page', 'server/console/a/a.tsx', true, ['server/console/a', 'attacks/a', 'flows/a']],
   ['a program', 'server/a/c.ts', false, ['server/a/a', 'server/a/b', 'attacks/a', 'flows/a']],
 ])('tests for a change of %s: the nearest first', (_, path, isInPages, names) => {
   expect(testsFor(path, TESTS, GRAPH, isInPages).flat()).toEqual(names.map((name) => `test/${name}.test.js`));

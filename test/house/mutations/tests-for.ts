@@ -18,7 +18,7 @@ export function testsFor(path: string, tests: readonly string[], graph: ImportGr
   const distances = new Map(reach.tests.map(({ test, distance }) => [test, distance]));
   const beside = `test/${path.replace(/\.tsx?$/, '.')}`;
   const folders = [`test/${roomOf(path)}/`];
-  if (isInPages) folders.push(`test/${path.split('/')[0]}/ui/`);
+  if (isInPages) folders.push(path.startsWith('server/') ? 'test/server/console/' : 'test/kiosk/ui/');
   if (isInPages || reach.unseen.length > 0) folders.push('test/attacks/', 'test/flows/');
   const rank = (test: string) =>
     test.startsWith(beside) ? -1 : (distances.get(test) ?? NOT_IMPORTED - sharedFolders(test, beside));

@@ -17,7 +17,7 @@ const PLACES = ['.github', 'README.md', 'hardware', 'kiosk', 'models', 'server',
  * own; the text of a released migration is part of its checksum.
  */
 const LEFT_OUT =
-  /\/node_modules\/|^test\/house\/plain-english|^kiosk\/ui\/words\/(?!en\.)[a-z]{2}\.ts$|^server\/ui\/languages\/[a-z]{2}\/|^server\/database\/migrations\/(?!checksums)/;
+  /\/node_modules\/|^test\/house\/plain-english|^kiosk\/ui\/words\/(?!en\.)[a-z]{2}\.ts$|^server\/console\/languages\/[a-z]{2}\/|^server\/platform\/database\/migrations\/(?!checksums)/;
 
 export function findingsIn(path: string, source: string): readonly Finding[] {
   return proseOf(path, source).flatMap(({ text, line }) =>

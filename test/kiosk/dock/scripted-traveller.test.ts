@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { turnedClock } from '../../../hardware/host/turned-clock.ts';
 import type { LaneSimulation } from '../../../hardware/simulation/lane-simulation.ts';
-import { judgeDeclaration } from '../../../kiosk/declaration/judge-declaration.ts';
+import { judgeDeclaration } from '../../../kiosk/rules/declaration/judge-declaration.ts';
 import { type DeclarationRules, EU_ARRIVALS } from '../../../server/contract/rules/questions.ts';
-import { policySchema } from '../../../kiosk/decision/policy.ts';
+import { policySchema } from '../../../kiosk/rules/decision/policy.ts';
 import { DEMONSTRATION_POLICY } from '../../../kiosk/dock/demonstration-policy.ts';
 import { travellerRequestSchema } from '../../../kiosk/dock/dock-messages.ts';
 import { type Declares, followLane } from '../../../kiosk/dock/scripted-traveller.ts';
-import type { LaneEvent } from '../../../kiosk/lane/lane.ts';
-import type { LaneView } from '../../../kiosk/lane/lane-view.ts';
-import type { LaneRunner } from '../../../kiosk/lane/runner.ts';
+import type { LaneEvent } from '../../../kiosk/lane/state-machine/lane.ts';
+import type { LaneView } from '../../../kiosk/lane/state-machine/lane-view.ts';
+import type { LaneRunner } from '../../../kiosk/lane/state-machine/runner.ts';
 
 const RESTRICTED: DeclarationRules = {
   ...EU_ARRIVALS,

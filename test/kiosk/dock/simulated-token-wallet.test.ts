@@ -2,7 +2,7 @@ import sharp from 'sharp';
 import { decodeQR } from 'qr/decode.js';
 import { describe, expect, it } from 'vitest';
 import { createSimulatedTokenWallet } from '../../../kiosk/dock/simulated-token-wallet.ts';
-import { newHolderToken } from '../../../kiosk/registration/holder-token.ts';
+import { newHolderToken } from '../../../kiosk/lists/registration/holder-token.ts';
 
 describe('simulated token wallet', () => {
   it('returns the token as a code that can be read from the picture', async () => {

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { screenHealthSchema } from '../../../kiosk/screen/screen-state.ts';
+import { screenHealthSchema } from '../../../kiosk/main/screen/screen-state.ts';
 import { launchHeadlessShell } from '../../server/fixtures/chromium.ts';
 import { missingPages, openPage } from './fixtures/lane-browser.ts';
 import { showLane } from './fixtures/shown-lane.ts';

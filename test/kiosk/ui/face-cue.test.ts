@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FaceProgress } from '../../../kiosk/face/face-attempt.ts';
+import type { FaceProgress } from '../../../kiosk/biometrics/face/face-attempt.ts';
 import { CUE_LEAST_MS, cueFor, type ShownCue, steady } from '../../../kiosk/ui/model/face-cue.ts';
 
 const seen: FaceProgress = {

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { axe } from '../../server/fixtures/axe.ts';
 import { launchHeadlessShell, missingConsole } from '../../server/fixtures/chromium.ts';
 import { runServer, type RunningServer } from '../../server/fixtures/running-server.ts';
-import { approveRelease, statingLane } from '../../server/lane-statements/fixtures/stating-lane.ts';
+import { approveRelease, statingLane } from '../../server/intake/lane-statements/fixtures/stating-lane.ts';
 import { missingPages, openPage } from './fixtures/lane-browser.ts';
 import { showLane } from './fixtures/shown-lane.ts';
 

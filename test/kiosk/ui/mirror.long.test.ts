@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { MIRROR, MIRROR_BYTES } from '../../../kiosk/face/mirror-picture.ts';
+import { MIRROR, MIRROR_BYTES } from '../../../kiosk/biometrics/face/mirror-picture.ts';
 import { launchHeadlessShell } from '../../server/fixtures/chromium.ts';
 import { axeFindings, missingPages, openPage } from './fixtures/lane-browser.ts';
 import { DRAWN } from './fixtures/scene-page.ts';

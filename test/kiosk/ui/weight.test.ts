@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { BUILT_PAGES_DIR } from '../../../kiosk/screen/screen.ts';
+import { BUILT_PAGES_DIR } from '../../../kiosk/main/screen/screen.ts';
 import { LANGUAGES } from '../../../kiosk/ui/words/languages.ts';
 import { launchHeadlessShell } from '../../server/fixtures/chromium.ts';
 import { missingPages, openPage } from './fixtures/lane-browser.ts';

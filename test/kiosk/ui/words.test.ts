@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { developmentNotice } from '../../../kiosk/notice/development-notice.ts';
-import { NOTICE_LANGUAGES, noticeSchema } from '../../../kiosk/notice/notice.ts';
+import { developmentNotice } from '../../../kiosk/rules/notice/development-notice.ts';
+import { NOTICE_LANGUAGES, noticeSchema } from '../../../kiosk/rules/notice/notice.ts';
 import { languageOfBrowser } from '../../../kiosk/ui/words/language-of-browser.ts';
 import { languageOfState } from '../../../kiosk/ui/words/language-of-state.ts';
 import { en } from '../../../kiosk/ui/words/en.ts';
 import { fetchWords, LANGUAGE_NAMES, LANGUAGES } from '../../../kiosk/ui/words/languages.ts';
 import type { Words } from '../../../kiosk/ui/words/words.ts';
-import { DEVELOPMENT_TEXTS } from '../../../kiosk/notice/development-texts.ts';
+import { DEVELOPMENT_TEXTS } from '../../../kiosk/rules/notice/development-texts.ts';
 
 /** Every string that a dictionary can produce. */
 function stringsOf(value: unknown): string[] {

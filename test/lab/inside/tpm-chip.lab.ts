@@ -12,9 +12,9 @@ import { endorsementKeyOf, makeCredential } from '../../../hardware/tpm/make-cre
 import { isAttestationKey, judgeQuote } from '../../../hardware/tpm/judge-attested.ts';
 import { openTpm } from '../../../hardware/tpm/open-tpm.ts';
 import { nameOf, readPublicArea } from '../../../hardware/tpm/public-area.ts';
-import { superviseDevices } from '../../../kiosk/devices/supervisor.ts';
-import type { ServerEvent } from '../../../server/base/events.ts';
-import { initialiseTpmKeys, openTpmKeys } from '../../../server/keys/tpm/open-tpm-keys.ts';
+import { superviseDevices } from '../../../kiosk/lane/devices/supervisor.ts';
+import type { ServerEvent } from '../../../server/platform/base/events.ts';
+import { initialiseTpmKeys, openTpmKeys } from '../../../server/platform/keys/tpm/open-tpm-keys.ts';
 import { codeOf, never } from '../../contracts/device-rig.ts';
 import { answersAgain, chip, LAB_TPM, labFolder, labTpmSettings, plugInTpm, tpmTool, unplugTpm } from './lab-tpm.ts';
 

@@ -4,10 +4,10 @@ import { describe } from 'vitest';
 import { backgroundClock, systemClock } from '../../../hardware/host/system-clock.ts';
 import { initialiseTpm } from '../../../hardware/secure-element/tpm/initialise-tpm.ts';
 import { tpmSecureElement } from '../../../hardware/secure-element/tpm/tpm-secure-element.ts';
-import { initialiseTpmKeys, openTpmKeys } from '../../../server/keys/tpm/open-tpm-keys.ts';
+import { initialiseTpmKeys, openTpmKeys } from '../../../server/platform/keys/tpm/open-tpm-keys.ts';
 import { describeSecureElement } from '../../contracts/describe-secure-element.ts';
 import { describeTerminalKeys } from '../../contracts/describe-terminal-keys.ts';
-import { describeServerKeys } from '../../server/keys/describe-server-keys.ts';
+import { describeServerKeys } from '../../server/platform/keys/describe-server-keys.ts';
 import { answersAgain, chip, LAB_TPM, labFolder, plugInTpm, tpmTool, unplugTpm } from './lab-tpm.ts';
 import { until } from './kernel-file.ts';
 

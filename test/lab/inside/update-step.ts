@@ -17,12 +17,12 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { releasedMetadata } from '../../../kiosk/releases/metadata-store.ts';
-import { prepareRelease } from '../../../kiosk/software/prepare-release.ts';
-import { pointTo, selectRelease } from '../../../kiosk/software/select-release.ts';
-import { healthy, nextAct, switched } from '../../../kiosk/software/selection.ts';
-import { readSelection, softwareFolder, writeSelection } from '../../../kiosk/software/software-folder.ts';
-import { SoftwareRefused } from '../../../kiosk/software/software-refused.ts';
+import { releasedMetadata } from '../../../kiosk/fleet/releases/metadata-store.ts';
+import { prepareRelease } from '../../../kiosk/fleet/software/prepare-release.ts';
+import { pointTo, selectRelease } from '../../../kiosk/fleet/software/select-release.ts';
+import { healthy, nextAct, switched } from '../../../kiosk/fleet/software/selection.ts';
+import { readSelection, softwareFolder, writeSelection } from '../../../kiosk/fleet/software/software-folder.ts';
+import { SoftwareRefused } from '../../../kiosk/fleet/software/software-refused.ts';
 import { startOf } from '../../support/small-release.ts';
 
 const FILL_BYTES = 65_536;

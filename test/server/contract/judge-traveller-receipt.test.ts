@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { judgeErasure, judgeReceiptPolicy, keptAtMostMs } from '../../../server/contract/judge-traveller-receipt.ts';
 import type { ErasureReport } from '../../../server/contract/report.ts';
 import { erasureTagOf, type ReceiptCode, type TravellerReceipt } from '../../../server/contract/traveller-receipt.ts';
-import { DEVELOPMENT_RETENTION } from '../../../kiosk/retention/development-retention.ts';
+import { DEVELOPMENT_RETENTION } from '../../../kiosk/vault/retention/development-retention.ts';
 import { erasureReport, KIOSK, kioskIdOf, REPORTED_AT } from '../fixtures/sample-report.ts';
 
 const code = '0123456789abcdef0123456789abcdef' as ReceiptCode;

@@ -15,7 +15,7 @@ import {
   readSignedDocument,
   signersOf,
 } from '../../../server/contract/signed-document.ts';
-import { DEVELOPMENT_RETENTION } from '../../../kiosk/retention/development-retention.ts';
+import { DEVELOPMENT_RETENTION } from '../../../kiosk/vault/retention/development-retention.ts';
 import { documentSignedBy, signer } from '../../support/signers.ts';
 
 const NOW = Date.UTC(2030, 0, 1);

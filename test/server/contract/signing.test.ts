@@ -2,7 +2,7 @@ import { createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto'
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { p256 } from '@noble/curves/nist.js';
 import { describe, expect, it } from 'vitest';
-import { signatureCheck, verifyEnvelope } from '../../../server/base/verify-signature.ts';
+import { signatureCheck, verifyEnvelope } from '../../../server/platform/base/verify-signature.ts';
 import { ContractError } from '../../../server/contract/contract-error.ts';
 import {
   algorithmOf,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { ROLES } from '../../../server/access/vocabulary.ts';
+import { ROLES } from '../../../server/platform/access/vocabulary.ts';
 import type { ErasurePage, HeldView, ViewingPage } from '../../../server/privacy/answers/privacy.ts';
-import { testBrowser } from '../people/fixtures/browser.ts';
+import { testBrowser } from '../people/people/fixtures/browser.ts';
 import type { RunningServer } from '../fixtures/running-server.ts';
 import { privacyOffice, referredDueIn } from './fixtures/privacy-office.ts';
 

@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { PSEUDONYMS_IN_MESSAGE, SEALED_PSEUDONYM_BYTES } from '../../../server/contract/partner-pseudonyms.ts';
-import type { Connection } from '../../../server/database/connection.ts';
+import type { Connection } from '../../../server/platform/database/connection.ts';
 import { agreementDigest } from '../../../server/sharing/agreement/agreement.ts';
 import { sumListCounts } from '../../../server/sharing/deliveries/tables/list-count-table.ts';
 import { readPseudonyms } from '../../../server/sharing/deliveries/tables/pseudonym-table.ts';

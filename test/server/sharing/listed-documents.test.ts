@@ -2,10 +2,10 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { makeBlindPair } from '../../../kiosk/watchlist/blind-tag.ts';
-import type { BlindListKey } from '../../../kiosk/watchlist/build/make-list.ts';
-import type { Connection } from '../../../server/database/connection.ts';
-import { LEDGER_RIGHTS, SERVER_RIGHTS } from '../../../server/database/rights/rights.ts';
+import { makeBlindPair } from '../../../kiosk/lists/watchlist/blind-tag.ts';
+import type { BlindListKey } from '../../../kiosk/lists/watchlist/build/make-list.ts';
+import type { Connection } from '../../../server/platform/database/connection.ts';
+import { LEDGER_RIGHTS, SERVER_RIGHTS } from '../../../server/platform/database/rights/rights.ts';
 import { type WatchlistId, watchlistIdSchema } from '../../../server/contract/watchlist.ts';
 import type { AgreedListed, Agreement } from '../../../server/sharing/agreement/agreement.ts';
 import type { SharedDeliveries } from '../../../server/sharing/deliveries/answers.ts';
@@ -15,7 +15,14 @@ import type { PartnerSettings } from '../../../server/sharing/program/partner-se
 import { commitmentTo, noiseSeed } from '../../../server/sharing/projection/noise.ts';
 import { verifyNoise } from '../../../server/sharing/projection/verify-noise.ts';
 import { lookAtDeliveries } from '../../../server/sharing/watch-sharing.ts';
-import { numbers, offer, passport, type Published, publishBase, publishDelta } from '../../kiosk/watchlist/list-of.ts';
+import {
+  numbers,
+  offer,
+  passport,
+  type Published,
+  publishBase,
+  publishDelta,
+} from '../../kiosk/lists/watchlist/list-of.ts';
 import { namesIn, type Needle } from '../../support/byte-search.ts';
 import { signer } from '../../support/signers.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';

@@ -5,7 +5,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { TravellerFacts } from '../../../server/reports/traveller-facts.ts';
+import type { TravellerFacts } from '../../../server/records/reports/traveller-facts.ts';
 import { COUNTED_DATASETS, FIELDS_OF } from '../../../server/sharing/agreement/vocabulary.ts';
 import { sharedRow } from '../../../server/sharing/deliveries/read-dataset.ts';
 import { projectRoot } from '../../../models/files/project-root.ts';

@@ -16,8 +16,8 @@ import {
 import { pseudonymPlaces } from '../../../server/sharing/deliveries/tables/pseudonym-table.ts';
 import { lookAtDeliveries } from '../../../server/sharing/watch-sharing.ts';
 import { namesIn, type Needle } from '../../support/byte-search.ts';
-import { LEDGER_RIGHTS, SERVER_RIGHTS } from '../../../server/database/rights/rights.ts';
-import type { Connection } from '../../../server/database/connection.ts';
+import { LEDGER_RIGHTS, SERVER_RIGHTS } from '../../../server/platform/database/rights/rights.ts';
+import type { Connection } from '../../../server/platform/database/connection.ts';
 import { everythingEntered } from '../fixtures/entries-of.ts';
 import type { RunningServer } from '../fixtures/running-server.ts';
 import { testKiosk } from '../fixtures/test-kiosk.ts';

@@ -2,10 +2,10 @@ import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inject } from 'vitest';
-import { openDatabase } from '../../../server/database/database.ts';
-import { openLedgerDatabase } from '../../../server/database/ledger-database.ts';
-import { PostgresAddress } from '../../../server/database/postgres-address.ts';
-import { grantRights } from '../../../server/database/rights/grant-rights.ts';
+import { openDatabase } from '../../../server/platform/database/database.ts';
+import { openLedgerDatabase } from '../../../server/platform/database/ledger-database.ts';
+import { PostgresAddress } from '../../../server/platform/database/postgres-address.ts';
+import { grantRights } from '../../../server/platform/database/rights/grant-rights.ts';
 import { clusterIn, makeCluster, makeFolder, startCluster, type Cluster } from './cluster.ts';
 
 /** A database with current schemas and the accounts' rights: copying it is faster than making one. */

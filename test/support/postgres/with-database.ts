@@ -7,18 +7,18 @@ const ENGINES = 'test/server/fixtures/engines';
 
 /** Screens only use a server, connections are refused before any query, and tests of programs select the engine themselves. */
 const OTHERS = [
-  'test/server/ui/',
-  'test/server/app/transport.test',
+  'test/server/console/',
+  'test/server/main/app/transport.test',
   'test/server/main.test',
   'test/server/killed-under-load.test',
-  'test/server/alerts/killed.long.test',
-  'test/server/detection/killed-under-load.long.test',
-  'test/server/detection/shipping/killed-while-shipping.long.test',
+  'test/server/oversight/alerts/killed.long.test',
+  'test/server/oversight/detection/killed-under-load.long.test',
+  'test/server/oversight/detection/shipping/killed-while-shipping.long.test',
   'test/server/sharing/deliveries/killed.long.test',
   'test/server/sharing/killed-intake.test',
   'test/server/sharing/lists/killed-lists.long.test',
-  'test/server/declarations/killed.test',
-  'test/server/declarations/residue.test',
+  'test/server/goods/declarations/killed.test',
+  'test/server/goods/declarations/residue.test',
 ];
 
 /** The server's tests that import `engines.ts`, directly or indirectly, as paths from `root` without the file's ending. */

@@ -1,8 +1,8 @@
 /** The dock page's state as signals: the lane's answers, its live phase, the form and errors. */
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import { io } from 'socket.io-client';
-import type { LaneView } from '../../../lane/lane-view.ts';
-import type { ScreenState } from '../../../screen/screen-state.ts';
+import type { LaneView } from '../../../lane/state-machine/lane-view.ts';
+import type { ScreenState } from '../../../main/screen/screen-state.ts';
 import { laneToken } from '../../../ui/model/lane-token.ts';
 import { type Answer, act, fetchView, type Trouble } from './dock-api.ts';
 import type { DockView } from './dock-view.ts';

@@ -7,10 +7,10 @@ import type {
   ReportedDeviceKind,
 } from '../../../../server/contract/vocabulary.ts';
 import type { Report } from '../../../../server/contract/report.ts';
-import type { LaneFault } from '../../../base/vocabulary.ts';
-import type { PhaseDuty } from '../../../decision/policy.ts';
-import type { PaceMode } from '../../../face/pace.ts';
-import type { LaneView } from '../../../lane/lane-view.ts';
+import type { LaneFault } from '../../../platform/base/vocabulary.ts';
+import type { PhaseDuty } from '../../../rules/decision/policy.ts';
+import type { PaceMode } from '../../../biometrics/face/pace.ts';
+import type { LaneView } from '../../../lane/state-machine/lane-view.ts';
 import type { DocumentRequest, FingerRequest, SceneRequest, TravellerRequest } from '../../dock-messages.ts';
 
 export interface Specimen {

@@ -1,5 +1,5 @@
 /** The expected and the actual result of a scenario, side by side. Pure. */
-import type { PhaseDuty } from '../../../decision/policy.ts';
+import type { PhaseDuty } from '../../../rules/decision/policy.ts';
 import { OUTCOME_WORDS, PASSAGE_WORDS, PHASE_WORDS, spelled } from '../words.ts';
 import type { DockView, ReportView } from './dock-view.ts';
 import { type LaneStanding, standingOf } from './lane-standing.ts';

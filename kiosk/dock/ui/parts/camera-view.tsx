@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { SceneRequest } from '../../dock-messages.ts';
-import type { LaneView } from '../../../lane/lane-view.ts';
+import type { LaneView } from '../../../lane/state-machine/lane-view.ts';
 import type { Specimen } from '../model/dock-view.ts';
 import { LIGHT_WORDS } from '../words.ts';
 import { nameOf } from './specimen-name.ts';

@@ -1,4 +1,4 @@
-import { Button } from '../../../../server/ui/design/button.tsx';
+import { Button } from '../../../../server/console/design/button.tsx';
 import type { DockModel } from '../model/dock-model.ts';
 import type { DockView } from '../model/dock-view.ts';
 import { DeviceRow } from './device-row.tsx';

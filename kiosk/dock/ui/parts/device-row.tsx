@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { Badge, type BadgeProps } from '../../../../server/ui/design/badge.tsx';
+import { Badge, type BadgeProps } from '../../../../server/console/design/badge.tsx';
 import type { DeviceHealth } from '../../../../server/contract/vocabulary.ts';
 import type { DockModel } from '../model/dock-model.ts';
 import type { DeviceView, FaultKind, InjectedFault } from '../model/dock-view.ts';

@@ -1,5 +1,5 @@
-import { Badge } from '../../../../server/ui/design/badge.tsx';
-import type { LaneView } from '../../../lane/lane-view.ts';
+import { Badge } from '../../../../server/console/design/badge.tsx';
+import type { LaneView } from '../../../lane/state-machine/lane-view.ts';
 import { laneToken } from '../../../ui/model/lane-token.ts';
 import type { DockView } from '../model/dock-view.ts';
 import { PHASE_WORDS } from '../words.ts';

@@ -1,4 +1,4 @@
-import { Button } from '../../../../server/ui/design/button.tsx';
+import { Button } from '../../../../server/console/design/button.tsx';
 import { documentOf, fingerOf, sceneOf } from '../model/draft.ts';
 import {
   CONTACT_WORDS,

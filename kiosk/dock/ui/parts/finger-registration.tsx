@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { Button } from '../../../../server/ui/design/button.tsx';
+import { Button } from '../../../../server/console/design/button.tsx';
 import type { DockModel } from '../model/dock-model.ts';
 import { TickBox } from './tick-box.tsx';
 

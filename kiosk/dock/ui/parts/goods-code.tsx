@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { Button } from '../../../../server/ui/design/button.tsx';
+import { Button } from '../../../../server/console/design/button.tsx';
 import type { TravellerFormProps } from './traveller-form-props.ts';
 
 /** Shows the code of declared goods that the portal made, as its text. */

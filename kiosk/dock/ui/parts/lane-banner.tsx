@@ -1,5 +1,5 @@
-import { Banner } from '../../../../server/ui/design/banner.tsx';
-import { Button } from '../../../../server/ui/design/button.tsx';
+import { Banner } from '../../../../server/console/design/banner.tsx';
+import { Button } from '../../../../server/console/design/button.tsx';
 import type { DockModel } from '../model/dock-model.ts';
 import type { LaneStanding } from '../model/lane-standing.ts';
 

@@ -1,5 +1,5 @@
 import type { LanePhase } from '../../../../server/contract/vocabulary.ts';
-import type { LaneView } from '../../../lane/lane-view.ts';
+import type { LaneView } from '../../../lane/state-machine/lane-view.ts';
 import type { DockView } from '../model/dock-view.ts';
 import type { LaneStanding } from '../model/lane-standing.ts';
 import { PHASE_WORDS, spelled } from '../words.ts';

@@ -1,4 +1,4 @@
-import type { BadgeProps } from '../../../../server/ui/design/badge.tsx';
+import type { BadgeProps } from '../../../../server/console/design/badge.tsx';
 import type { LanePhase } from '../../../../server/contract/vocabulary.ts';
 
 /** The shape and colour beside a phase's word. */

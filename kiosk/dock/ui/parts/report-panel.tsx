@@ -1,4 +1,4 @@
-import { Badge, type BadgeProps } from '../../../../server/ui/design/badge.tsx';
+import { Badge, type BadgeProps } from '../../../../server/console/design/badge.tsx';
 import type { DockView, ReportView } from '../model/dock-view.ts';
 import { OUTCOME_WORDS, PASSAGE_WORDS, REPORT_WORDS, spelled } from '../words.ts';
 

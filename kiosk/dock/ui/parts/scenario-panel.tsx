@@ -1,5 +1,5 @@
-import { Badge, type BadgeProps } from '../../../../server/ui/design/badge.tsx';
-import { Banner } from '../../../../server/ui/design/banner.tsx';
+import { Badge, type BadgeProps } from '../../../../server/console/design/badge.tsx';
+import { Banner } from '../../../../server/console/design/banner.tsx';
 import type { DockModel } from '../model/dock-model.ts';
 import type { DockView } from '../model/dock-view.ts';
 import { resultOf, type ScenarioResult } from '../model/scenario-result.ts';

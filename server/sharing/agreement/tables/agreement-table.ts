@@ -5,13 +5,13 @@ import {
   nullableIntegerColumn,
   nullableTextColumn,
   textColumn,
-} from '../../../database/column.ts';
-import type { Connection, Transaction } from '../../../database/connection.ts';
+} from '../../../platform/database/column.ts';
+import type { Connection, Transaction } from '../../../platform/database/connection.ts';
 import { canonicalJson } from '../../../contract/canonical-json.ts';
-import { changeRows, insertRow } from '../../../ledger/recorded/write-row.ts';
+import { changeRows, insertRow } from '../../../records/ledger/recorded/write-row.ts';
 import { agreementDigest, agreementSchema, type Agreement } from '../agreement.ts';
 import { agreementSignaturesSchema, type AgreementSignature } from '../signatures.ts';
-import { provenRows } from '../../../ledger/recorded/proven-rows.ts';
+import { provenRows } from '../../../records/ledger/recorded/proven-rows.ts';
 
 export interface StoredAgreement {
   readonly agreement: Agreement;

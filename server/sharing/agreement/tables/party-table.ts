@@ -1,10 +1,10 @@
 /** The table of parties: the records of organisations that two people entered. */
-import { integerColumn, jsonColumn, nullableIntegerColumn, textColumn } from '../../../database/column.ts';
-import type { Connection, Transaction } from '../../../database/connection.ts';
-import { changeRows, insertRow } from '../../../ledger/recorded/write-row.ts';
+import { integerColumn, jsonColumn, nullableIntegerColumn, textColumn } from '../../../platform/database/column.ts';
+import type { Connection, Transaction } from '../../../platform/database/connection.ts';
+import { changeRows, insertRow } from '../../../records/ledger/recorded/write-row.ts';
 import { canonicalJson } from '../../../contract/canonical-json.ts';
 import { partyDigest, partySchema, type Party } from '../party.ts';
-import { findProven, provenRow, provenRows } from '../../../ledger/recorded/proven-rows.ts';
+import { findProven, provenRow, provenRows } from '../../../records/ledger/recorded/proven-rows.ts';
 
 export interface StoredParty {
   readonly digest: string;

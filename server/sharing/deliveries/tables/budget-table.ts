@@ -1,7 +1,7 @@
 /** The account of privacy budgets, and the commitments to the seeds of their noise. */
-import { integerColumn, textColumn } from '../../../database/column.ts';
-import type { Connection, Transaction } from '../../../database/connection.ts';
-import { insertRow, insertRowIfNew } from '../../../ledger/recorded/write-row.ts';
+import { integerColumn, textColumn } from '../../../platform/database/column.ts';
+import type { Connection, Transaction } from '../../../platform/database/connection.ts';
+import { insertRow, insertRowIfNew } from '../../../records/ledger/recorded/write-row.ts';
 import type { BudgetPeriod } from '../../agreement/vocabulary.ts';
 import type { SeedPlace } from '../../projection/noise.ts';
 import { budgetPeriodAt, periodStart } from '../../projection/periods.ts';

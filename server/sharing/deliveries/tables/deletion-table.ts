@@ -1,11 +1,11 @@
 /** The table of decisions that a partner deletes a delivery early. */
-import { integerColumn, nullableIntegerColumn, textColumn } from '../../../database/column.ts';
-import type { Connection, Transaction } from '../../../database/connection.ts';
-import { wordColumn } from '../../../database/word-column.ts';
-import { changeRows, insertRow } from '../../../ledger/recorded/write-row.ts';
+import { integerColumn, nullableIntegerColumn, textColumn } from '../../../platform/database/column.ts';
+import type { Connection, Transaction } from '../../../platform/database/connection.ts';
+import { wordColumn } from '../../../platform/database/word-column.ts';
+import { changeRows, insertRow } from '../../../records/ledger/recorded/write-row.ts';
 import { SHARED_DATASETS, type SharedDataset } from '../../agreement/vocabulary.ts';
 import { DECIDED_DELETIONS, type DecidedDeletion } from '../vocabulary.ts';
-import { provenRows } from '../../../ledger/recorded/proven-rows.ts';
+import { provenRows } from '../../../records/ledger/recorded/proven-rows.ts';
 
 export interface StoredDeletion {
   /** Digest of the delivery's file. */

@@ -5,10 +5,10 @@ import {
   nullableIntegerColumn,
   nullableTextColumn,
   textColumn,
-} from '../../../database/column.ts';
-import type { Connection, Transaction } from '../../../database/connection.ts';
-import { wordColumn } from '../../../database/word-column.ts';
-import { changeRows, deleteRows, insertRow, insertRowIfNew } from '../../../ledger/recorded/write-row.ts';
+} from '../../../platform/database/column.ts';
+import type { Connection, Transaction } from '../../../platform/database/connection.ts';
+import { wordColumn } from '../../../platform/database/word-column.ts';
+import { changeRows, deleteRows, insertRow, insertRowIfNew } from '../../../records/ledger/recorded/write-row.ts';
 import { SHARED_DATASETS, type SharedDataset } from '../../agreement/vocabulary.ts';
 import { DELIVERY_KINDS, type DeliveryKind } from '../delivery-file.ts';
 import { DELIVERY_REFUSALS, type DeliveryRefusal } from '../vocabulary.ts';

@@ -2,12 +2,12 @@
  * The table of what lanes counted with partners' blind lists: one row for each lane, agreement and month. It has sums and no traveller. Rows
  * stay, so that a later sum, such as that of a supervisory authority with a seed, gives the same result.
  */
-import { integerColumn } from '../../../database/column.ts';
-import type { Connection, Transaction } from '../../../database/connection.ts';
-import { insertRowIfNew } from '../../../ledger/recorded/write-row.ts';
+import { integerColumn } from '../../../platform/database/column.ts';
+import type { Connection, Transaction } from '../../../platform/database/connection.ts';
+import { insertRowIfNew } from '../../../records/ledger/recorded/write-row.ts';
 import type { ListSums } from '../../../contract/list-counts.ts';
 import type { PseudonymPlace } from './pseudonym-table.ts';
-import { provenRows } from '../../../ledger/recorded/proven-rows.ts';
+import { provenRows } from '../../../records/ledger/recorded/proven-rows.ts';
 
 export interface NewListCounts extends PseudonymPlace, ListSums {
   readonly kioskId: string;

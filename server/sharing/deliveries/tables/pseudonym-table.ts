@@ -2,8 +2,8 @@
  * The table of sealed pseudonyms until they are delivered. It has no lane, no time and no transaction, and the ledger has no entry of a row: an
  * entry would tell when the row came. Rows are read in the order of their bytes.
  */
-import { bytesColumn, integerColumn } from '../../../database/column.ts';
-import type { Connection, Transaction } from '../../../database/connection.ts';
+import { bytesColumn, integerColumn } from '../../../platform/database/column.ts';
+import type { Connection, Transaction } from '../../../platform/database/connection.ts';
 import type { Period } from '../../projection/periods.ts';
 
 /** The digest of an agreement's version, and a month. */

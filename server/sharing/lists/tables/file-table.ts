@@ -1,7 +1,7 @@
 /** The table of the files that partners send. A row begins with the first piece and ends with the last copy. */
-import { integerColumn, nullableIntegerColumn, textColumn } from '../../../database/column.ts';
-import type { Connection, Transaction } from '../../../database/connection.ts';
-import { changeLeftOut, changeRows, deleteRows, insertRow } from '../../../ledger/recorded/write-row.ts';
+import { integerColumn, nullableIntegerColumn, textColumn } from '../../../platform/database/column.ts';
+import type { Connection, Transaction } from '../../../platform/database/connection.ts';
+import { changeLeftOut, changeRows, deleteRows, insertRow } from '../../../records/ledger/recorded/write-row.ts';
 import type { ErasureReason } from '../vocabulary.ts';
 
 export interface StoredListFile {

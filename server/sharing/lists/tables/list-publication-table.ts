@@ -1,8 +1,13 @@
 /** The table of attempts to publish lists: one row for each list that the attempt changes, or one without a list. */
-import { integerColumn, nullableIntegerColumn, nullableTextColumn, textColumn } from '../../../database/column.ts';
-import type { Connection, Transaction } from '../../../database/connection.ts';
-import { wordColumn } from '../../../database/word-column.ts';
-import { changeRows, deleteRows, insertRow } from '../../../ledger/recorded/write-row.ts';
+import {
+  integerColumn,
+  nullableIntegerColumn,
+  nullableTextColumn,
+  textColumn,
+} from '../../../platform/database/column.ts';
+import type { Connection, Transaction } from '../../../platform/database/connection.ts';
+import { wordColumn } from '../../../platform/database/word-column.ts';
+import { changeRows, deleteRows, insertRow } from '../../../records/ledger/recorded/write-row.ts';
 import {
   LIST_CHANGES,
   LIST_REFUSALS,

@@ -1,9 +1,9 @@
 /** The table of lists that left the signed channel because their agreement was over. */
 import { randomBytes } from 'node:crypto';
 import { watchlistIdSchema, type WatchlistId } from '../../../contract/watchlist.ts';
-import { integerColumn, textColumn } from '../../../database/column.ts';
-import type { Connection, Transaction } from '../../../database/connection.ts';
-import { changeRows, insertRow } from '../../../ledger/recorded/write-row.ts';
+import { integerColumn, textColumn } from '../../../platform/database/column.ts';
+import type { Connection, Transaction } from '../../../platform/database/connection.ts';
+import { changeRows, insertRow } from '../../../records/ledger/recorded/write-row.ts';
 
 export interface StoredWithdrawal {
   readonly list: WatchlistId;

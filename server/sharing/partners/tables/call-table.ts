@@ -1,8 +1,13 @@
 /** The tables of the calls of partners' programs and of their people: each partner's own log, and the base of its quotas. */
-import { integerColumn, nullableIntegerColumn, nullableTextColumn, textColumn } from '../../../database/column.ts';
-import type { Connection, Transaction } from '../../../database/connection.ts';
-import { wordColumn } from '../../../database/word-column.ts';
-import { deleteRows, insertRow } from '../../../ledger/recorded/write-row.ts';
+import {
+  integerColumn,
+  nullableIntegerColumn,
+  nullableTextColumn,
+  textColumn,
+} from '../../../platform/database/column.ts';
+import type { Connection, Transaction } from '../../../platform/database/connection.ts';
+import { wordColumn } from '../../../platform/database/word-column.ts';
+import { deleteRows, insertRow } from '../../../records/ledger/recorded/write-row.ts';
 import { ALL_CALLS, type AnyCall } from '../answers.ts';
 
 export interface StoredCall {

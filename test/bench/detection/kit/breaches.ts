@@ -2,9 +2,9 @@
  * A laboratory in which each invariant is broken, and in which what is close to each breach and allowed happens as well, among ordinary days
  * and attacks. The people, lanes and programs of each example have names of their own; sites are those of the world.
  */
-import type { DetectionEvent } from '../../../../server/detection/events/event.ts';
-import { INVARIANT_IDS, type InvariantId } from '../../../../server/detection/rules/rule-ids.ts';
-import { EXAMPLES } from '../../../server/detection/invariants/examples.ts';
+import type { DetectionEvent } from '../../../../server/oversight/detection/events/event.ts';
+import { INVARIANT_IDS, type InvariantId } from '../../../../server/oversight/detection/rules/rule-ids.ts';
+import { EXAMPLES } from '../../../server/oversight/detection/invariants/examples.ts';
 import type { Campaign } from './campaign.ts';
 import { type Laboratory, laboratory, type LaboratoryOptions } from './laboratory.ts';
 import { Random } from './random.ts';

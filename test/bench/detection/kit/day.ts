@@ -1,5 +1,5 @@
 /** The editable events of one day, with what campaigns need to fit in: the roster, referrals, and handles. */
-import type { DetectionEvent } from '../../../../server/detection/events/event.ts';
+import type { DetectionEvent } from '../../../../server/oversight/detection/events/event.ts';
 import type { Random } from './random.ts';
 import type { Person, World } from './world.ts';
 

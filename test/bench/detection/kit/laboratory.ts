@@ -1,4 +1,4 @@
-import type { DetectionEvent } from '../../../../server/detection/events/event.ts';
+import type { DetectionEvent } from '../../../../server/oversight/detection/events/event.ts';
 import { CAMPAIGNS_BY_CUSTOMS } from './by-customs.ts';
 import { CAMPAIGNS_BY_EACH_ROLE } from './by-each-role.ts';
 import { CAMPAIGNS_BY_OTHERS } from './by-others.ts';

@@ -9,7 +9,7 @@ import {
   SELECTION_FACTS,
   SELECTION_LIMIT_BYTES,
 } from '../../../../server/contract/rules/selection-set.ts';
-import { DATA_SETS } from '../../../../server/declarations/form/declaration.ts';
+import { DATA_SETS } from '../../../../server/goods/declarations/form/declaration.ts';
 import { selectionRule, selectionSet } from '../../../support/selection-set.ts';
 
 const set = selectionSet([selectionRule(), selectionRule({ id: 'others', state: 'in-force', urgency: 'A seizure' })]);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { drawLogo } from '../../../../server/brand/draw-logo.ts';
+import { drawLogo } from '../../../../server/people/brand/draw-logo.ts';
 import { makePdf } from '../../../../server/privacy/exports/pdf.ts';
 
 const AT = Date.UTC(2026, 2, 1);

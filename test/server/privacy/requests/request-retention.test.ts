@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { eraseOutdated } from '../../../../server/privacy/requests/request-retention.ts';
 import type { AccessRequestView } from '../../../../server/privacy/answers/access-request.ts';
-import { testBrowser } from '../../people/fixtures/browser.ts';
+import { testBrowser } from '../../people/people/fixtures/browser.ts';
 import { privacyOffice } from '../fixtures/privacy-office.ts';
 
 const DAY = 86_400_000;

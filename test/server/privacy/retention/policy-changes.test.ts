@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { DEVELOPMENT_RETENTION } from '../../../../kiosk/retention/development-retention.ts';
+import { DEVELOPMENT_RETENTION } from '../../../../kiosk/vault/retention/development-retention.ts';
 import { changesOf } from '../../../../server/privacy/retention/policy-changes.ts';
 
 test('policy changes: name the changed fields only', () => {

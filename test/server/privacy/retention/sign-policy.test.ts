@@ -1,16 +1,16 @@
 import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { DEVELOPMENT_RETENTION } from '../../../../kiosk/retention/development-retention.ts';
-import { listActs } from '../../../../server/acts/act-table.ts';
+import { DEVELOPMENT_RETENTION } from '../../../../kiosk/vault/retention/development-retention.ts';
+import { listActs } from '../../../../server/records/acts/act-table.ts';
 import { encodeBase64Url } from '../../../../server/contract/base64url.ts';
 import { payloadBytes } from '../../../../server/contract/payload.ts';
 import { RETENTION_POLICY_FORM, type RetentionPolicy, retentionDigest } from '../../../../server/contract/retention.ts';
 import { signingInput } from '../../../../server/contract/signing.ts';
 import { insertPolicy } from '../../../../server/privacy/tables/retention-policies.ts';
 import { listSignatures } from '../../../../server/privacy/tables/retention-rollout.ts';
-import { duty } from '../../access/fixtures/principals.ts';
+import { duty } from '../../platform/access/fixtures/principals.ts';
 import { employ } from '../../fixtures/employ.ts';
-import { testBrowser } from '../../people/fixtures/browser.ts';
+import { testBrowser } from '../../people/people/fixtures/browser.ts';
 import { privacyOffice } from '../fixtures/privacy-office.ts';
 import { changeRecorded } from '../../fixtures/write-recorded.ts';
 

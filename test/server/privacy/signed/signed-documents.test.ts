@@ -1,9 +1,9 @@
 /** The record of processing and the impact assessment: signed by two people, compared with the running system, due when they differ. */
 import { expect, test } from 'vitest';
-import type { CalendarAnswer } from '../../../../server/calendar/answers.ts';
+import type { CalendarAnswer } from '../../../../server/oversight/calendar/answers.ts';
 import type { SignedDocumentsAnswer } from '../../../../server/privacy/signed/answers.ts';
 import { changesBetween, type Description } from '../../../../server/privacy/signed/description.ts';
-import { duty } from '../../access/fixtures/principals.ts';
+import { duty } from '../../platform/access/fixtures/principals.ts';
 import { employ } from '../../fixtures/employ.ts';
 import { DAY_MS, datedAgreement, sharingOffice } from '../../sharing/fixtures/sharing-office.ts';
 import { cross, differences, enrolledLane } from '../../sharing/fixtures/sharing-year.ts';

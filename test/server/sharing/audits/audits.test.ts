@@ -1,10 +1,10 @@
 /** Audits of partners: what the log shows, two people for each step, the alarm about what is overdue, and sanctions that act at once. */
 import { expect, test } from 'vitest';
-import { alarmsAfter } from '../../../../server/alarms/alarm-table.ts';
+import { alarmsAfter } from '../../../../server/records/alarms/alarm-table.ts';
 import type { SharingAudits } from '../../../../server/sharing/audits/answers.ts';
 import { AUDIT_CLAUSES } from '../../../../server/sharing/audits/vocabulary.ts';
 import { lookAtDeliveries } from '../../../../server/sharing/watch-sharing.ts';
-import { duty } from '../../access/fixtures/principals.ts';
+import { duty } from '../../platform/access/fixtures/principals.ts';
 import { employ } from '../../fixtures/employ.ts';
 import { askAsPartner, fetchAll, partnerPort, partnerSettings } from '../fixtures/partner-program.ts';
 import { DAY_MS, sharingOffice } from '../fixtures/sharing-office.ts';

@@ -1,10 +1,10 @@
 /** Deletions that two people decide before the end of the retention: what each insider can do alone, and how the partner's statement closes one. */
 import { expect, test } from 'vitest';
-import { alarmsAfter } from '../../../../server/alarms/alarm-table.ts';
+import { alarmsAfter } from '../../../../server/records/alarms/alarm-table.ts';
 import type { SharedDeliveries } from '../../../../server/sharing/deliveries/answers.ts';
 import { findSealed } from '../../../../server/sharing/deliveries/tables/delivery-table.ts';
 import { lookAtDeliveries } from '../../../../server/sharing/watch-sharing.ts';
-import { duty } from '../../access/fixtures/principals.ts';
+import { duty } from '../../platform/access/fixtures/principals.ts';
 import { employ } from '../../fixtures/employ.ts';
 import { entriesOf } from '../../fixtures/entries-of.ts';
 import { fetchAll, partnerPort, partnerSettings } from '../fixtures/partner-program.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { agreementDigest, isCounted } from '../../../../server/sharing/agreement/agreement.ts';
-import { alarmsAfter } from '../../../../server/alarms/alarm-table.ts';
+import { alarmsAfter } from '../../../../server/records/alarms/alarm-table.ts';
 import { lookAtDeliveries } from '../../../../server/sharing/watch-sharing.ts';
 import { committedSeed } from '../../../../server/sharing/deliveries/commit-seeds.ts';
 import { deliverDue } from '../../../../server/sharing/deliveries/deliver.ts';

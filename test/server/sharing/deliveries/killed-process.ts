@@ -7,8 +7,8 @@
 import { createHash } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { startServer } from '../../../../server/app/start-server.ts';
-import { createEvents } from '../../../../server/base/events.ts';
+import { startServer } from '../../../../server/main/app/start-server.ts';
+import { createEvents } from '../../../../server/platform/base/events.ts';
 import { agreedLists } from '../../../../server/sharing/lists/agreed.ts';
 import { lookAtLists } from '../../../../server/sharing/lists/keep-lists.ts';
 import { publishLists } from '../../../../server/sharing/lists/publish-lists.ts';

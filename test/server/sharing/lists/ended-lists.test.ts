@@ -1,14 +1,14 @@
 /** Lists of partners whose agreement is over: they leave the lanes and the server. */
 import { existsSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { alarmsAfter } from '../../../../server/alarms/alarm-table.ts';
+import { alarmsAfter } from '../../../../server/records/alarms/alarm-table.ts';
 import { type WatchlistId, watchlistIdSchema } from '../../../../server/contract/watchlist.ts';
 import { WITHDRAWN_LISTS_MEMBER } from '../../../../server/contract/withdrawn-lists.ts';
-import { entriesIn } from '../../../../server/releases/draft.ts';
-import { renewMetadata } from '../../../../server/releases/renew.ts';
+import { entriesIn } from '../../../../server/lanes/releases/draft.ts';
+import { renewMetadata } from '../../../../server/lanes/releases/renew.ts';
 import { partnerListsSchema } from '../../../../server/sharing/lists/answers.ts';
 import { lookAtLists } from '../../../../server/sharing/lists/keep-lists.ts';
-import { numbers, STOLEN } from '../../../kiosk/watchlist/list-of.ts';
+import { numbers, STOLEN } from '../../../kiosk/lists/watchlist/list-of.ts';
 import { handTurnedClock } from '../../fixtures/hand-turned-clock.ts';
 import { laneOf, type ListWorld } from '../fixtures/list-channel-lane.ts';
 import { listAgreement, listWorld, refusalIn } from '../fixtures/list-owner.ts';

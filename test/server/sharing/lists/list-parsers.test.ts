@@ -17,7 +17,7 @@ import {
   publishBase,
   publishDelta,
   STOLEN,
-} from '../../../kiosk/watchlist/list-of.ts';
+} from '../../../kiosk/lists/watchlist/list-of.ts';
 import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 import { SAMPLE_LIST } from '../fixtures/agreements.ts';
 import { listWorld } from '../fixtures/list-owner.ts';

@@ -1,8 +1,8 @@
 /** The portal for people of partners through the whole server: invitation, passkey, session, roles, own records. */
 import { expect, test } from 'vitest';
-import { accountSchema } from '../../../../server/portals/answers.ts';
-import { contentOf } from '../../../../server/ledger/recorded/row-content.ts';
-import { judgeProofFile } from '../../../../server/ledger/verify/judge-proof-file.ts';
+import { accountSchema } from '../../../../server/people/portals/answers.ts';
+import { contentOf } from '../../../../server/records/ledger/recorded/row-content.ts';
+import { judgeProofFile } from '../../../../server/records/ledger/verify/judge-proof-file.ts';
 import { fileDigest } from '../../../../server/sharing/deliveries/delivery-file.ts';
 import { lookAtDeliveries } from '../../../../server/sharing/watch-sharing.ts';
 import {
@@ -14,14 +14,14 @@ import {
   partnerSessionSchema,
 } from '../../../../server/sharing/portal/answers.ts';
 import { partnerLogSchema } from '../../../../server/sharing/partners/answers.ts';
-import { verifyCall } from '../../../../server/ui/partner-portal/verify-call.ts';
-import { logCsv, readLogCsv } from '../../../../server/ui/partner-portal/log-csv.ts';
+import { verifyCall } from '../../../../server/console/partner-portal/verify-call.ts';
+import { logCsv, readLogCsv } from '../../../../server/console/partner-portal/log-csv.ts';
 import { PARTNER_ROLES } from '../../../../server/sharing/portal/vocabulary.ts';
 import { ROLES_OF } from '../../../../server/sharing/portal/portal-routes.ts';
-import { digestOf, makeToken } from '../../../../server/people/session-token.ts';
-import { listSignals } from '../../../../server/signals/signal-table.ts';
-import { newInvitationCode } from '../../declarations/fixtures/portal-browser.ts';
-import { streamEvents } from '../../detection/stream/stream-events.ts';
+import { digestOf, makeToken } from '../../../../server/people/people/session-token.ts';
+import { listSignals } from '../../../../server/records/signals/signal-table.ts';
+import { newInvitationCode } from '../../goods/declarations/fixtures/portal-browser.ts';
+import { streamEvents } from '../../oversight/detection/stream/stream-events.ts';
 import { everythingEntered } from '../../fixtures/entries-of.ts';
 import { send } from '../../fixtures/running-server.ts';
 import {
@@ -32,7 +32,7 @@ import {
   signaturesUnder,
 } from '../fixtures/agreements.ts';
 import { codeOf, enrolPerson, partnerBrowser, portalOffice, signInPerson } from '../fixtures/partner-person.ts';
-import { SoftAuthenticator } from '../../people/fixtures/soft-authenticator.ts';
+import { SoftAuthenticator } from '../../people/people/fixtures/soft-authenticator.ts';
 import { DAY_MS, datedAgreement } from '../fixtures/sharing-office.ts';
 import { deliveries, delivererOf, differences } from '../fixtures/sharing-year.ts';
 

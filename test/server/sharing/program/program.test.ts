@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { SERVER_RIGHTS } from '../../../../server/database/rights/rights.ts';
+import { SERVER_RIGHTS } from '../../../../server/platform/database/rights/rights.ts';
 import { findSealed } from '../../../../server/sharing/deliveries/tables/delivery-table.ts';
 import { lookAtDeliveries } from '../../../../server/sharing/watch-sharing.ts';
 import type { FetchResult } from '../../../../server/sharing/program/fetch-deliveries.ts';

@@ -5,12 +5,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { judgeYearFile } from '../../../../server/compliance/years/judge-year-file.ts';
+import { judgeYearFile } from '../../../../server/oversight/compliance/years/judge-year-file.ts';
 import type { Agreement } from '../../../../server/sharing/agreement/agreement.ts';
 import { type Partner, type Party, partyDigest } from '../../../../server/sharing/agreement/party.ts';
 import type { FetchResult } from '../../../../server/sharing/program/fetch-deliveries.ts';
 import { lookAtDeliveries } from '../../../../server/sharing/watch-sharing.ts';
-import { filedYear, piecesOf } from '../../compliance/fixtures/invented-year.ts';
+import { filedYear, piecesOf } from '../../oversight/compliance/fixtures/invented-year.ts';
 import {
   FIRST_AS_PARTNER,
   OTHER_DECRYPTION_SEED,

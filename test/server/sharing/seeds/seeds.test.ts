@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { verifyNoise } from '../../../../server/sharing/projection/verify-noise.ts';
 import type { RevealedSeed, SeedList } from '../../../../server/sharing/seeds/answers.ts';
 import { lookAtDeliveries } from '../../../../server/sharing/watch-sharing.ts';
-import { duty } from '../../access/fixtures/principals.ts';
+import { duty } from '../../platform/access/fixtures/principals.ts';
 import { employ } from '../../fixtures/employ.ts';
 import { entriesOf } from '../../fixtures/entries-of.ts';
 import { DAY_MS, sharingOffice } from '../fixtures/sharing-office.ts';

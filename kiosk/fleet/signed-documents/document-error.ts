@@ -1,0 +1,23 @@
+import type { DocumentRefusal } from '../../../server/contract/signed-document.ts';
+import { ConfigError } from '../../platform/config/config.ts';
+
+/** A document that is not in force at this lane, with the reason. */
+export class DocumentError extends Error {
+  override readonly name = 'DocumentError';
+  readonly code: DocumentRefusal;
+
+  constructor(code: DocumentRefusal, message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+/** Rethrows a `DocumentError` as a `ConfigError` of the variable that named the document. */
+export function documentAt<T>(variable: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof DocumentError)) throw error;
+    throw new ConfigError([`${variable}: ${error.code}: ${error.message}`]);
+  }
+}

@@ -1,0 +1,203 @@
+/**
+ * `npm run lane:check`, or `postern-lane check`: a readiness check of the running lane, in the terminal or on its page.
+ * Exit codes: 0 the lane passed, or the command was done; 1 it did not pass, or the check ended early; 2 wrong arguments; 3 the lane does not run.
+ */
+import type { Socket } from 'node:net';
+import { createInterface } from 'node:readline';
+import { keepFilesPrivate } from '../../../hardware/host/private-files.ts';
+import { ConfigError, readIdentityConfig } from '../../platform/config/config.ts';
+import { reachLane, type SocketAnswer, type SocketCommand } from '../readiness/check-socket.ts';
+import type { CheckView } from '../readiness/check-view.ts';
+import { terminalDialogue } from '../readiness/terminal-dialogue.ts';
+import { print, say } from './command-output.ts';
+
+keepFilesPrivate();
+
+const USAGE = [
+  'usage: npm run lane:check -- [COMMAND]',
+  '  (none)    a check in this terminal',
+  '  page      prints the address of the page of the check, for a browser on this machine or through an ssh tunnel',
+  '  screen    shows the page at the next start of the lane’s own display, and waits until the check is over',
+  '  close     ends a check and closes its page',
+  '  status    whether a check runs, or was not passed',
+  '  record    prints the last record',
+].join('\n');
+
+const NOT_RUNNING = [
+  'The lane’s program does not run, or this user may not reach it.',
+  'Next: systemctl start postern-lane; journalctl -u postern-lane -n 30 lists the faults of its settings.',
+].join('\n');
+
+/** The technician reads the result on the display. */
+const RESULT_SHOWN_MS = 20_000;
+
+class Finished extends Error {
+  readonly code: number;
+  constructor(code: number) {
+    super('finished');
+    this.code = code;
+  }
+}
+
+async function main(): Promise<number> {
+  const [, , command = 'terminal', ...further] = process.argv;
+  if (further.length > 0 || !['terminal', 'page', 'screen', 'close', 'status', 'record'].includes(command)) {
+    return say(USAGE, 2);
+  }
+  const { dataDir } = readIdentityConfig();
+  const socket = await reachLane(dataDir);
+  if (socket === undefined) return say(NOT_RUNNING, 3);
+  const lane = conversation(socket);
+  try {
+    switch (command) {
+      case 'page':
+      case 'screen':
+        return await showPage(lane, command);
+      case 'close':
+        return await closePage(lane);
+      case 'status':
+        return printStatus(await lane.view());
+      case 'record':
+        return await printLast(lane);
+      default:
+        return await inTerminal(lane);
+    }
+  } finally {
+    socket.destroy();
+  }
+}
+
+interface Lane {
+  send(command: SocketCommand): void;
+  /** The latest view, once there is one. */
+  view(): Promise<CheckView>;
+  /** The answer of this kind. */
+  answer<Kind extends SocketAnswer['kind']>(kind: Kind): Promise<SocketAnswer & { kind: Kind }>;
+  onAnswer(listener: (answer: SocketAnswer) => void): void;
+  /** Resolves when the lane ends the connection. */
+  readonly gone: Promise<void>;
+}
+
+function conversation(socket: Socket): Lane {
+  const listeners = new Set<(answer: SocketAnswer) => void>();
+  const gone = new Promise<void>((resolve) => socket.once('close', () => resolve()));
+  let latest: CheckView | undefined;
+  createInterface({ input: socket }).on('line', (line) => {
+    const answer = JSON.parse(line) as SocketAnswer;
+    if (answer.kind === 'view') latest = answer.view;
+    for (const listener of [...listeners]) listener(answer);
+  });
+  const answer = <Kind extends SocketAnswer['kind']>(kind: Kind): Promise<SocketAnswer & { kind: Kind }> =>
+    new Promise((resolve, reject) => {
+      const listener = (given: SocketAnswer): void => {
+        if (given.kind !== kind) return;
+        listeners.delete(listener);
+        resolve(given as SocketAnswer & { kind: Kind });
+      };
+      listeners.add(listener);
+      void gone.then(() => reject(new Finished(say(NOT_RUNNING, 3))));
+    });
+  return {
+    send: (command) => void socket.write(`${JSON.stringify(command)}\n`),
+    view: async () => latest ?? (await answer('view')).view,
+    answer,
+    onAnswer: (listener) => void listeners.add(listener),
+    gone,
+  };
+}
+
+async function showPage(lane: Lane, on: 'page' | 'screen'): Promise<number> {
+  const page = lane.answer('page');
+  lane.send({ kind: 'open-page', on: on === 'page' ? 'address' : 'screen' });
+  const { address } = await page;
+  if (on === 'page') return print(address, 0);
+  print('the page is ready', 0);
+  const code = await untilOver(lane);
+  await new Promise((resolve) => setTimeout(resolve, RESULT_SHOWN_MS));
+  return code;
+}
+
+async function closePage(lane: Lane): Promise<number> {
+  const { phase } = await lane.view();
+  const over = phase === 'none' ? Promise.resolve(0) : untilOver(lane);
+  lane.send({ kind: 'stop' });
+  await over;
+  const closed = lane.answer('page-closed');
+  lane.send({ kind: 'close-page' });
+  await closed;
+  return 0;
+}
+
+/** Resolves when a check that was begun is over. */
+async function untilOver(lane: Lane): Promise<number> {
+  const over = new Promise<number>((resolve) => {
+    let hasBegun = false;
+    void lane.view().then(({ phase }) => (hasBegun ||= phase !== 'none'));
+    lane.onAnswer((answer) => {
+      if (answer.kind !== 'view') return;
+      const { phase, ended } = answer.view;
+      hasBegun ||= phase !== 'none';
+      if (hasBegun && phase === 'none') resolve(ended?.result === 'ready' ? 0 : 1);
+    });
+  });
+  return Promise.race([over, lane.gone.then(() => say(NOT_RUNNING, 3))]);
+}
+
+function printStatus({ phase, state, calibration }: CheckView): number {
+  const words = {
+    running: 'a check runs',
+    unfinished: 'the last check did not end',
+    failed: 'the last check was not passed',
+  };
+  print(
+    state === undefined ? 'no check keeps the lane out of service' : `out of service: ${words[state]} (${phase})`,
+    0,
+  );
+  return print(calibration === undefined ? 'not calibrated' : `calibration version ${calibration.version}`, 0);
+}
+
+async function printLast(lane: Lane): Promise<number> {
+  const record = lane.answer('record');
+  lane.send({ kind: 'record' });
+  const { text } = await record;
+  return text === null ? say('this lane has no record that its key signed', 1) : print(text, 0);
+}
+
+/** Draws each change, and turns typed lines into commands. */
+function inTerminal(lane: Lane): Promise<number> {
+  const dialogue = terminalDialogue((text) => process.stdout.write(text));
+  const lines = createInterface({ input: process.stdin });
+  return new Promise<number>((resolve) => {
+    let isClosed = false;
+    const end = (code: number): void => {
+      lines.close();
+      resolve(code);
+    };
+    const hear = (view: CheckView): void => {
+      const { command, exitCode } = dialogue.show(view);
+      // A check without a terminal has no answers, and would keep the lane out of service
+      if (command !== undefined && isClosed) return end(1);
+      if (command !== undefined) lane.send(command);
+      if (exitCode !== undefined) end(exitCode);
+    };
+    lane.onAnswer((answer) => {
+      if (answer.kind === 'view') hear(answer.view);
+      if (answer.kind === 'refused') dialogue.refused();
+    });
+    void lane.view().then(hear, () => undefined);
+    lines.on('line', (line) => {
+      const command = dialogue.typed(line);
+      if (command !== undefined) lane.send(command);
+    });
+    lines.on('close', () => {
+      isClosed = true;
+      lane.send({ kind: 'stop' });
+    });
+    void lane.gone.then(() => end(say(NOT_RUNNING, 3)));
+  });
+}
+
+process.exitCode = await main().catch((error: unknown) => {
+  if (error instanceof Finished) return error.code;
+  return say(error instanceof ConfigError ? error.message : 'the check cannot be made', 2);
+});

@@ -1,0 +1,111 @@
+/** Items about the computer and its server, without a person. */
+import { randomBytes } from 'node:crypto';
+import { statfs } from 'node:fs/promises';
+import { pause } from '../../../hardware/host/clock.ts';
+import type { ReadinessValues } from '../../../server/contract/readiness-values.ts';
+import { asksForFingers } from '../../rules/decision/policy.ts';
+import type { CertificateSource } from '../../fleet/enrolment/kept-certificate.ts';
+import { type CheckItem, failed, NOT_FITTED, passed } from './check-item.ts';
+import { tested } from './device-answer.ts';
+
+/** Larger offsets make messages of the lane stale, or come near to it. */
+const CLOCK_OFFSET_MOST_MS = 5_000;
+const DISK_FREE_LEAST_MIB = 256;
+const DISK_FREE_LEAST_PERCENT = 5;
+const ANALYSIS_ANSWERS_WITHIN_MS = 10_000;
+const REPORTS_GO_WITHIN_MS = 15_000;
+const LOOK_EVERY_MS = 250;
+const DAY_MS = 86_400_000;
+/** Certificates of the fleet are renewed at half of their lifetime; one that is older was not renewed. */
+const LIFETIME_LEFT_LEAST = 0.25;
+
+const BYTES_OF_MIB = 1_048_576;
+
+/** Also measures one signature with the key of reports, over random bytes that no receiver accepts. */
+export const secureElementItem: CheckItem = (tools) => {
+  const { secureElement, clock } = tools.parts;
+  return tested(tools, secureElement, async () => {
+    const fromMs = clock.monotonicMs();
+    await secureElement.sign(new Uint8Array(randomBytes(32)));
+    return passed({ signatureMs: Math.round(clock.monotonicMs() - fromMs) });
+  });
+};
+
+/** The offset is known only while the server answers; without an answer the item `server` fails. */
+export const clockItem: CheckItem = async ({ parts, askServer }) => {
+  if (parts.clockTrouble() !== undefined) return failed('clock-unreliable');
+  const asked = await askServer();
+  if (asked === undefined) return passed();
+  const { answer, sentMs, arrivedMs } = asked;
+  const sinceMs = parts.clock.monotonicMs() - arrivedMs;
+  const offsetMs = parts.clock.wallMs() - sinceMs - (arrivedMs - sentMs) / 2 - answer.serverTime;
+  const values = { clockOffsetMs: Math.round(offsetMs) };
+  return Math.abs(offsetMs) > CLOCK_OFFSET_MOST_MS ? failed('clock-differs', values) : passed(values);
+};
+
+export const diskItem: CheckItem = async ({ parts: { dataDir, probeDisk } }) => {
+  const { bavail, blocks, bsize } = await statfs(dataDir);
+  const values: ReadinessValues = {
+    diskFreeMiB: Math.floor((bavail * bsize) / BYTES_OF_MIB),
+    diskFreePercent: blocks === 0 ? 0 : Math.floor((100 * bavail) / blocks),
+  };
+  const isFull = values.diskFreeMiB! < DISK_FREE_LEAST_MIB || values.diskFreePercent! < DISK_FREE_LEAST_PERCENT;
+  if (isFull) return failed('disk-full', values);
+  return probeDisk().then(
+    () => passed(values),
+    () => failed('disk-read-only', values),
+  );
+};
+
+export const serverItem: CheckItem = async ({ parts, askServer, signal, tell }) => {
+  const asked = await askServer();
+  if (asked === undefined) return failed('server-unreachable', { undeliveredReports: parts.undelivered() });
+  const roundTripMs = Math.round(asked.arrivedMs - asked.sentMs);
+  if (parts.undelivered() > 0) tell('reports-waiting');
+  parts.deliver();
+  const untilMs = parts.clock.monotonicMs() + REPORTS_GO_WITHIN_MS;
+  while (parts.undelivered() > 0 && parts.clock.monotonicMs() < untilMs) {
+    if (!(await pause(parts.clock, LOOK_EVERY_MS, signal))) break;
+  }
+  const values = { roundTripMs, undeliveredReports: parts.undelivered() };
+  return values.undeliveredReports > 0 ? failed('reports-waiting', values) : passed(values);
+};
+
+export const certificatesItem: CheckItem = ({ parts }) => {
+  const { certificates, clock } = parts;
+  if (!certificates.isUsed) return Promise.resolve(NOT_FITTED);
+  const nowMs = clock.wallMs();
+  const [lane, evidence] = [certificates.lane, certificates.evidence].map((source) => leftOf(source, nowMs));
+  const values: ReadinessValues = {
+    ...(lane !== undefined && { laneCertificateDays: lane.days }),
+    ...(evidence !== undefined && { evidenceCertificateDays: evidence.days }),
+  };
+  if (lane === undefined || evidence === undefined) return Promise.resolve(failed('certificate-missing', values));
+  const expires = lane.share < LIFETIME_LEFT_LEAST || evidence.share < LIFETIME_LEFT_LEAST;
+  return Promise.resolve(expires ? failed('certificate-expires', values) : passed(values));
+};
+
+function leftOf(source: CertificateSource | undefined, nowMs: number) {
+  const held = source?.current();
+  if (held === undefined) return undefined;
+  const leftMs = Date.parse(held.x509.validTo) - nowMs;
+  return { days: Math.floor(leftMs / DAY_MS), share: leftMs / held.lifetimeMs };
+}
+
+/**
+ * The analysis threads answer; that for fingers is started if the policy uses it. A thread compares the digests of its models with the
+ * manifest when it loads them. The item `frame-rate` runs the face models.
+ */
+export const modelsItem: CheckItem = async ({ parts: { analyses, clock, policy }, signal }) => {
+  const fromMs = clock.monotonicMs();
+  const limit = new AbortController();
+  const fingers = asksForFingers(policy()) ? analyses.finger.open() : Promise.resolve();
+  const answers = Promise.all([analyses.face.answer(), fingers]).then(
+    () => true,
+    () => false,
+  );
+  const late = pause(clock, ANALYSIS_ANSWERS_WITHIN_MS, signal, limit.signal).then(() => false);
+  const didAnswer = await Promise.race([answers, late]);
+  limit.abort();
+  return didAnswer ? passed({ analysisAnswerMs: Math.round(clock.monotonicMs() - fromMs) }) : failed('analysis-silent');
+};

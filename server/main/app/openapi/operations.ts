@@ -1,0 +1,499 @@
+/** Request and answer schemas of each route, in addition to the data of `routes-of.ts`. */
+import { z } from 'zod';
+import { dutiesQuerySchema } from '../../../people/duties/duty-routes.ts';
+import { agreeSchema, pageSchema, proposeSchema, reportSchema } from '../../../records/proposals/proposal-routes.ts';
+import { actsQuerySchema } from '../../../records/acts/act-routes.ts';
+import {
+  authorityAnswerSchema,
+  certificateAnswerSchema,
+  certificateRequestSchema,
+  challengeAnswerSchema,
+  enrolmentAnswerSchema,
+  enrolmentRequestSchema,
+} from '../../../contract/certificate-request.ts';
+import { wireSchema } from '../../../contract/envelope.ts';
+import { successionListSchema } from '../../../contract/key-succession.ts';
+import {
+  declarationDetailSchema,
+  declarationListSchema,
+  viewedContentSchema,
+  viewingGrantSchema,
+} from '../../../goods/declarations/viewings/answers.ts';
+import {
+  controlAuditSchema,
+  controlQueueSchema,
+  controlRecordedSchema,
+  selectionEffectsSchema,
+} from '../../../goods/declarations/controls/answers.ts';
+import {
+  auditQuerySchema,
+  queueQuerySchema,
+  rulesQuerySchema,
+} from '../../../goods/declarations/controls/control-routes.ts';
+import { confirmationSchema, resultSchema } from '../../../goods/declarations/controls/record-result.ts';
+import { traderListSchema } from '../../../goods/declarations/traders/answers.ts';
+import { declarationHoldListSchema } from '../../../goods/declarations/holds/answers.ts';
+import { viewingRequestSchema } from '../../../goods/declarations/viewings/grant-viewing.ts';
+import { declarationQuerySchema } from '../../../goods/declarations/viewings/viewing-routes.ts';
+import { declarationPermitSchema, travellerQuestionsSchema } from '../../../goods/declaration-codes/answers.ts';
+import { permitRequestSchema } from '../../../goods/declaration-codes/code-routes.ts';
+import { grantRequestSchema } from '../../../lanes/evidence/issue-grant.ts';
+import {
+  attestationChallengeSchema,
+  attestationKeyAnswerSchema,
+  quoteAnswerSchema,
+} from '../../../contract/attestation.ts';
+import { beaconAnswerSchema } from '../../../contract/lane-statement.ts';
+import { codeRequestSchema } from '../../../lanes/fleet/make-code.ts';
+import { signInSchema as developmentSignIn } from '../../../people/people/development-routes.ts';
+import { fallbackSchema } from '../../../people/people/enrolment-password-routes.ts';
+import { beginSchema, endSchema, lookSchema } from '../../../people/people/enrolment-routes.ts';
+import { addSchema, renameSchema } from '../../../people/people/own-passkey-routes.ts';
+import { answerSchema, nothingSchema } from '../../../people/people/passkey-routes.ts';
+import { signInSchema } from '../../../people/people/password-routes.ts';
+import { newPersonSchema } from '../../../people/people/person-names.ts';
+import { codeSchema } from '../../../people/people/step-up-routes.ts';
+import { signedOrderSchema } from '../../../lanes/orders/sign-order.ts';
+import { signedSiteOrderSchema } from '../../../lanes/orders/sign-site-order.ts';
+import { brandViewSchema, drawnLogoSchema } from '../../../people/brand/answers.ts';
+import { uploadSchema } from '../../../people/brand/brand-routes.ts';
+import { messagesQuerySchema, renewSchema, testSchema } from '../../../oversight/alerts/alert-routes.ts';
+import {
+  alertsSchema,
+  messagePageSchema,
+  renewedSecretSchema,
+  silenceMadeSchema,
+  testResultSchema,
+} from '../../../oversight/alerts/answers.ts';
+import { silenceSchema } from '../../../oversight/alerts/silence-desk.ts';
+import { calendarSchema } from '../../../oversight/calendar/answers.ts';
+import {
+  caseFileSchema,
+  caseListSchema,
+  findingListSchema,
+  baselinesSchema,
+  hiddenSchema,
+  oneCaseSchema,
+  rulesSchema,
+  responseListSchema,
+  responseStepSchema,
+  trialListSchema,
+} from '../../../oversight/detection/answers.ts';
+import { trialSchema } from '../../../oversight/detection/trials/trial-routes.ts';
+import {
+  breachEntriesSchema,
+  breachFileSchema,
+  breachListSchema,
+  oneBreachSchema,
+  openedBreachSchema,
+  writtenNoticeSchema,
+} from '../../../oversight/compliance/breaches/answers.ts';
+import {
+  breachFactSchema,
+  breachStepSchema,
+  draftNoticeSchema,
+  openBreachSchema,
+  sendNoticeSchema,
+  signNoticeSchema,
+} from '../../../oversight/compliance/breaches/breach-routes.ts';
+import { responseDecisionSchema } from '../../../oversight/detection/responses/response-routes.ts';
+import { measureListSchema } from '../../../oversight/compliance/actions/answers.ts';
+import {
+  concludedExamSchema,
+  courseViewSchema,
+  examViewSchema,
+  ownTrainingSchema,
+  drillListSchema,
+  drillTextSchema,
+  trainingOverviewSchema,
+} from '../../../people/training/answers.ts';
+import { beginExamSchema, courseQuerySchema, examAnswersSchema } from '../../../people/training/training-routes.ts';
+import { controlsSchema } from '../../../oversight/compliance/controls/answers.ts';
+import { complianceExportSchema } from '../../../oversight/compliance/exports/export-routes.ts';
+import { begunYearSchema, yearFileQuerySchema } from '../../../oversight/compliance/years/year-routes.ts';
+import { yearReportListSchema } from '../../../oversight/compliance/years/answers.ts';
+import { frameworksSchema } from '../../../oversight/compliance/frameworks/answers.ts';
+import { caseStepSchema, judgementSchema } from '../../../oversight/detection/detection-routes.ts';
+import { shippingSchema } from '../../../oversight/detection/shipping/shipping-routes.ts';
+import { findingsQuerySchema } from '../../../oversight/detection/export/export-routes.ts';
+import { signedDocumentsSchema } from '../../../privacy/signed/answers.ts';
+import { sharingAuditsSchema } from '../../../sharing/audits/answers.ts';
+import { sharedDeliveriesSchema } from '../../../sharing/deliveries/answers.ts';
+import { revealedSeedSchema, seedListSchema } from '../../../sharing/seeds/answers.ts';
+import { sharingSchema } from '../../../sharing/agreement/answers.ts';
+import { partnerPeopleSchema } from '../../../sharing/portal/answers.ts';
+import { policyTrialSchema } from '../../../lanes/policy-trials/answers.ts';
+import { trialRequestSchema } from '../../../lanes/policy-trials/trial-policy.ts';
+import { conditionsSchema } from '../../../border/conditions/answers.ts';
+import { findingSchema } from '../../../border/emergencies/emergency-routes.ts';
+import { entriesQuerySchema } from '../../../records/ledger/head-routes.ts';
+import { exportQuerySchema } from '../../../privacy/office-routes.ts';
+import { changeRequestSchema, openRequestSchema } from '../../../privacy/requests/request-desk.ts';
+import { signSchema } from '../../../privacy/retention/sign-policy.ts';
+import { erasuresQuerySchema, proofQuerySchema } from '../../../privacy/privacy-routes.ts';
+import { LANE_ORDERS } from '../../../border/referrals/order-lane.ts';
+import { siteOrderSchema } from '../../../border/referrals/order-site.ts';
+import { offerSchema, siteSchema } from '../../../border/referrals/operation-routes.ts';
+import {
+  codeSchema as safeguardingSchema,
+  decidedSchema,
+  plainSchema,
+  proposalSchema,
+  reassignSchema,
+} from '../../../border/referrals/referral-routes.ts';
+import { followUpSchema, lookFindingSchema } from '../../../border/second-looks/second-look-routes.ts';
+import { figuresSchema } from '../../../border/figures/answers.ts';
+import { figuresQuerySchema, siteFiguresQuerySchema } from '../../../border/figures/figure-routes.ts';
+import { ordersQuerySchema, outcomesQuerySchema } from '../../../platform/http/query.ts';
+import { actPageSchema } from '../../../records/acts/answers.ts';
+import { alarmListSchema } from '../../../records/alarms/answers.ts';
+import { signedMessageSchema, wireReceiptSchema } from '../../../contract/server-message.ts';
+import { degradationListSchema } from '../../../lanes/degradations/answers.ts';
+import { signedDegradationSchema, wantedDegradationSchema } from '../../../lanes/degradations/sign-degradation.ts';
+import { dutyListSchema } from '../../../people/duties/answers.ts';
+import { emergencyListSchema } from '../../../border/emergencies/answers.ts';
+import { grantSchema, officerSchema } from '../../../lanes/evidence/answers/grant.ts';
+import { holdListSchema } from '../../../lanes/evidence/answers/hold.ts';
+import { startsSchema } from '../../../lanes/attestation/answers.ts';
+import { componentsSchema } from '../../../lanes/components/answers.ts';
+import { fleetSchema, kioskCodeSchema, kioskDisabledSchema, runsSchema } from '../../../lanes/fleet/answers.ts';
+import { laneListSchema } from '../../../records/kiosks/answers.ts';
+import { releaseProofSchema } from '../../../intake/lane-statements/answers.ts';
+import { entryPageSchema, entryProofSchema, headsSchema } from '../../../records/ledger/answers.ts';
+import { errorRateListSchema } from '../../../oversight/observatory/answers.ts';
+import { errorRateFileSchema } from '../../../oversight/observatory/publication/error-rate-report.ts';
+import {
+  orderDraftSchema,
+  orderGivenSchema,
+  orderListSchema,
+  siteOrdersGivenSchema,
+} from '../../../lanes/orders/answers.ts';
+import { developmentKeysSchema, developmentPasskeySchema } from '../../../people/people/answers/development.ts';
+import {
+  accountSchema,
+  askedRecoverySchema,
+  enrolmentSchema,
+  generatorSchema,
+  issuedCodeSchema,
+  peopleListSchema,
+  recoveryListSchema,
+} from '../../../people/people/answers/people.ts';
+import { sessionSchema } from '../../../people/people/answers/session.ts';
+import { passkeyCreationSchema, passkeyRequestSchema } from '../../../people/people/answers/webauthn.ts';
+import {
+  accessRequestListSchema,
+  accessRequestSchema,
+  changedRequestSchema,
+  letterSchema,
+} from '../../../privacy/answers/access-request.ts';
+import { erasurePageSchema, heldSchema, viewingPageSchema } from '../../../privacy/answers/privacy.ts';
+import { processingRecordSchema, statisticsSchema } from '../../../privacy/answers/record.ts';
+import { retentionSchema, signedSchema } from '../../../privacy/answers/retention.ts';
+import { oneProposalSchema, proposalPageSchema, proposedSchema } from '../../../records/proposals/answers.ts';
+import {
+  handoverOffersSchema,
+  operationsSchema,
+  referralAnswerSchema,
+  referralListSchema,
+  vigilanceSchema,
+} from '../../../border/referrals/answers.ts';
+import { outcomesAnswerSchema } from '../../../records/reports/answers.ts';
+import { lookUpSchema, watchlistCaseSchema } from '../../../border/watchlist/answers.ts';
+import { fleetReleasesSchema, haltSchema, newFreezeSchema, resumeSchema } from '../../../border/roll-outs/answers.ts';
+import { checkAnswerSchema } from '../../../contract/readiness.ts';
+import { checkApprovedSchema, readinessHistorySchema, readinessListSchema } from '../../../border/readiness/answers.ts';
+import { approveCheckSchema } from '../../../border/readiness/approve-check.ts';
+import { secondLooksSchema } from '../../../border/second-looks/answers.ts';
+import { setupSchema, statementRequestSchema } from '../../../oversight/setup/answers.ts';
+import { siteListSchema } from '../../../records/sites/answers.ts';
+import {
+  changedLaneSchema,
+  changedSiteSchema,
+  newLaneSchema,
+  newSiteSchema,
+} from '../../../records/sites/place-names.ts';
+import { attemptAnswerSchema } from '../../../contract/attempt.ts';
+import { signedGoodsAnswerSchema } from '../../../contract/goods-question.ts';
+import { blindAnswerSchema } from '../../../contract/blind-query.ts';
+import { healthSchema, readinessSchema } from '../answers.ts';
+
+export interface Operation {
+  readonly query?: z.ZodType;
+  readonly body?: z.ZodType;
+  /** By status: JSON of a schema, a file of one of these media types, or no body. */
+  readonly answers: { readonly [Status in number]: z.ZodType | readonly MediaType[] | null };
+}
+
+export type MediaType = `${'text' | 'application' | 'image'}/${string}`;
+
+const documentSchema = z.looseObject({ openapi: z.literal('3.1.0') });
+
+const NOTHING = { answers: { 204: null } } as const;
+
+export const OPERATIONS: { readonly [Route in string]: Operation } = {
+  'POST /v1/reports': { body: wireSchema, answers: { 200: wireReceiptSchema, 201: wireReceiptSchema } },
+  'POST /v1/status': { body: wireSchema, ...NOTHING },
+  'POST /v1/attempts': { body: wireSchema, answers: { 200: attemptAnswerSchema } },
+  'POST /v1/goods-questions': { body: wireSchema, answers: { 200: signedGoodsAnswerSchema } },
+  'POST /v1/partner-pseudonyms': { body: wireSchema, ...NOTHING },
+  'POST /v1/list-counts': { body: wireSchema, ...NOTHING },
+  'POST /v1/blind-queries': { body: wireSchema, answers: { 200: blindAnswerSchema } },
+  'POST /v1/lane-releases': { body: wireSchema, ...NOTHING },
+  'POST /v1/group-counts': { body: wireSchema, ...NOTHING },
+  'POST /v1/readiness/requests': { body: wireSchema, answers: { 200: checkAnswerSchema } },
+  'GET /v1/referrals/:id/watchlist': { answers: { 200: watchlistCaseSchema } },
+  'POST /v1/referrals/:id/watchlist': { body: lookUpSchema, answers: { 201: watchlistCaseSchema } },
+  'GET /v1/fleet/releases': { answers: { 200: fleetReleasesSchema } },
+  'POST /v1/fleet/roll-outs/halt': { body: haltSchema, ...NOTHING },
+  'POST /v1/fleet/roll-outs/resume': { body: resumeSchema, ...NOTHING },
+  'POST /v1/fleet/freezes': { body: newFreezeSchema, ...NOTHING },
+  'DELETE /v1/fleet/freezes/:id': NOTHING,
+  'GET /v1/readiness': { answers: { 200: readinessListSchema } },
+  'GET /v1/readiness/:kioskId': { answers: { 200: readinessHistorySchema } },
+  'POST /v1/readiness/:kioskId/approval': { body: approveCheckSchema, answers: { 201: checkApprovedSchema } },
+  'GET /v1/revocations': { answers: { 200: signedMessageSchema } },
+  'GET /v1/key-successions': { answers: { 200: successionListSchema } },
+  'GET /v1/releases/metadata/:name': { answers: { 200: ['application/json'] } },
+  'GET /v1/releases/targets/:kind/:name/:file/:offset': { answers: { 200: ['application/octet-stream'] } },
+  'GET /v1/fleet/authority': { answers: { 200: authorityAnswerSchema } },
+  'GET /v1/fleet/challenge': { answers: { 200: challengeAnswerSchema } },
+  'GET /v1/fleet/revocation-list': { answers: { 200: ['application/pkix-crl'] } },
+  'POST /v1/fleet/enrolments': { body: enrolmentRequestSchema, answers: { 201: enrolmentAnswerSchema } },
+  'POST /v1/fleet/certificates': { body: certificateRequestSchema, answers: { 201: certificateAnswerSchema } },
+  'GET /v1/attestation/challenge': { answers: { 200: attestationChallengeSchema } },
+  'POST /v1/attestation/keys': { body: wireSchema, answers: { 200: attestationKeyAnswerSchema } },
+  'POST /v1/lane-beacons': { body: wireSchema, answers: { 200: beaconAnswerSchema } },
+  'GET /lane-statements/releases/:digest': { answers: { 200: releaseProofSchema } },
+  'POST /v1/attestation/quotes': { body: wireSchema, answers: { 201: quoteAnswerSchema } },
+  'GET /v1/session': { answers: { 200: sessionSchema } },
+  'DELETE /v1/session': NOTHING,
+  'POST /v1/session/passkey/options': { body: nothingSchema, answers: { 200: passkeyRequestSchema } },
+  'POST /v1/session/passkey': { body: answerSchema, ...NOTHING },
+  'POST /v1/session/password': { body: signInSchema, ...NOTHING },
+  'POST /v1/people/enrolment': { body: lookSchema, answers: { 200: enrolmentSchema } },
+  'POST /v1/people/enrolment/passkey/options': { body: beginSchema, answers: { 200: passkeyCreationSchema } },
+  'POST /v1/people/enrolment/passkey': { body: endSchema, ...NOTHING },
+  'POST /v1/people/enrolment/password/options': { body: beginSchema, answers: { 200: generatorSchema } },
+  'POST /v1/people/enrolment/password': { body: fallbackSchema, ...NOTHING },
+  'POST /v1/development/sign-in': { body: developmentSignIn, ...NOTHING },
+  'POST /v1/development/step-up': { body: nothingSchema, ...NOTHING },
+  'GET /v1/development/officer-keys': { answers: { 200: developmentKeysSchema } },
+  'POST /v1/development/passkey': { body: nothingSchema, answers: { 200: developmentPasskeySchema } },
+  'GET /v1/session/account': { answers: { 200: accountSchema } },
+  'DELETE /v1/session/sessions/:id': NOTHING,
+  'DELETE /v1/session/sessions': NOTHING,
+  'POST /v1/session/step-up/passkey/options': { body: nothingSchema, answers: { 200: passkeyRequestSchema } },
+  'POST /v1/session/step-up/passkey': { body: answerSchema, ...NOTHING },
+  'POST /v1/session/step-up/code': { body: codeSchema, ...NOTHING },
+  'POST /v1/session/passkeys/options': { body: nothingSchema, answers: { 200: passkeyCreationSchema } },
+  'POST /v1/session/passkeys': { body: addSchema, answers: { 201: null } },
+  'PATCH /v1/session/passkeys/:id': { body: renameSchema, ...NOTHING },
+  'DELETE /v1/session/passkeys/:id': NOTHING,
+  'POST /v1/session/account/password/options': { body: nothingSchema, answers: { 200: generatorSchema } },
+  'POST /v1/session/account/password': { body: fallbackSchema, ...NOTHING },
+  'DELETE /v1/session/account/password': NOTHING,
+  'GET /v1/people': { answers: { 200: peopleListSchema } },
+  'POST /v1/people/invitations': { body: newPersonSchema, answers: { 201: issuedCodeSchema } },
+  'POST /v1/people/:person/disable': { body: nothingSchema, ...NOTHING },
+  'DELETE /v1/people/:person/sessions': NOTHING,
+  'GET /v1/people/recoveries': { answers: { 200: recoveryListSchema } },
+  'POST /v1/people/:person/recoveries': { body: nothingSchema, answers: { 201: askedRecoverySchema } },
+  'DELETE /v1/people/recoveries/:recovery': NOTHING,
+  'POST /v1/people/recoveries/:recovery/approval': { body: nothingSchema, answers: { 201: issuedCodeSchema } },
+  'GET /v1/proposals': { query: pageSchema, answers: { 200: proposalPageSchema } },
+  'GET /v1/proposals/:id': { answers: { 200: oneProposalSchema } },
+  'POST /v1/proposals': { body: proposeSchema, answers: { 201: proposedSchema } },
+  'POST /v1/proposals/:id/approval': { body: agreeSchema, ...NOTHING },
+  'POST /v1/proposals/:id/refusal': { body: agreeSchema, ...NOTHING },
+  'POST /v1/proposals/:id/report': { body: reportSchema, ...NOTHING },
+  'POST /v1/proposals/:id/withdrawal': NOTHING,
+  'GET /v1/duties': { query: dutiesQuerySchema, answers: { 200: dutyListSchema } },
+  'GET /v1/degradations': { answers: { 200: degradationListSchema } },
+  'POST /v1/degradations': { body: wantedDegradationSchema, answers: { 201: orderDraftSchema } },
+  'POST /v1/degradations/signed': { body: signedDegradationSchema, answers: { 201: proposedSchema } },
+  'POST /v1/degradations/:id/approval': { body: agreeSchema, answers: { 201: orderDraftSchema } },
+  'POST /v1/degradations/:id/approval/signed': { body: signedDegradationSchema, ...NOTHING },
+  'POST /v1/degradations/:id/end': NOTHING,
+  'GET /v1/acts': { query: actsQuerySchema, answers: { 200: actPageSchema } },
+  'GET /healthz': { answers: { 200: healthSchema } },
+  'GET /readyz': { answers: { 200: readinessSchema, 503: readinessSchema } },
+  'GET /v1/openapi.json': { answers: { 200: documentSchema } },
+  'GET /v1/lanes': { answers: { 200: laneListSchema } },
+  'GET /v1/outcomes': { query: outcomesQuerySchema, answers: { 200: outcomesAnswerSchema } },
+  'GET /v1/figures': { query: figuresQuerySchema, answers: { 200: figuresSchema } },
+  'GET /v1/site-figures': { query: siteFiguresQuerySchema, answers: { 200: figuresSchema } },
+  'GET /v1/alarms': { answers: { 200: alarmListSchema } },
+  'GET /ledger/checkpoint': { answers: { 200: ['text/plain'] } },
+  'GET /ledger/policy': { answers: { 200: ['text/plain'] } },
+  'GET /ledger/tile/*path': { answers: { 200: ['application/octet-stream'] } },
+  'GET /receipt/lane-keys/:kioskId': { answers: { 200: ['text/plain'] } },
+  'GET /v1/officer': { answers: { 200: officerSchema } },
+  'POST /v1/grants': { body: grantRequestSchema, answers: { 201: grantSchema } },
+  'GET /v1/orders': { query: ordersQuerySchema, answers: { 200: orderListSchema } },
+  'GET /v1/fleet/kiosks': { answers: { 200: fleetSchema } },
+  'GET /v1/detection/findings': { answers: { 200: findingListSchema } },
+  'GET /v1/detection/findings/:id/hidden': { answers: { 200: hiddenSchema } },
+  'GET /v1/detection/baselines/:kind/:id': { answers: { 200: baselinesSchema } },
+  'POST /v1/detection/findings/:id/judgement': { body: judgementSchema, ...NOTHING },
+  'GET /v1/detection/cases': { answers: { 200: caseListSchema } },
+  'GET /v1/detection/cases/:id': { answers: { 200: oneCaseSchema } },
+  'POST /v1/detection/cases/:id': { body: caseStepSchema, ...NOTHING },
+  'POST /v1/detection/cases/:id/file': { answers: { 200: caseFileSchema } },
+  'GET /v1/detection/responses': { answers: { 200: responseListSchema } },
+  'POST /v1/detection/responses/:id/decision': { body: responseDecisionSchema, answers: { 200: responseStepSchema } },
+  'POST /v1/detection/responses/:id/end': { answers: { 200: responseStepSchema } },
+  'GET /v1/detection/trials': { answers: { 200: trialListSchema } },
+  'POST /v1/detection/trials': { body: trialSchema, ...NOTHING },
+  'POST /v1/detection/trials/:id/cancellation': NOTHING,
+  'GET /v1/detection/rules': { answers: { 200: rulesSchema } },
+  'GET /v1/detection/rules.yml': { answers: { 200: ['application/yaml'] } },
+  'GET /v1/shipping': { answers: { 200: shippingSchema } },
+  'GET /v1/findings/export': { query: findingsQuerySchema, answers: { 200: ['application/x-ndjson'] } },
+  'GET /v1/compliance/breaches': { answers: { 200: breachListSchema } },
+  'POST /v1/compliance/breaches': { body: openBreachSchema, answers: { 201: openedBreachSchema } },
+  'GET /v1/compliance/breaches/:id': { answers: { 200: oneBreachSchema } },
+  'POST /v1/compliance/breaches/:id': { body: breachStepSchema, ...NOTHING },
+  'GET /v1/compliance/breaches/:id/entries': { answers: { 200: breachEntriesSchema } },
+  'POST /v1/compliance/breaches/:id/facts': { body: breachFactSchema, ...NOTHING },
+  'POST /v1/compliance/breaches/:id/notices': { body: draftNoticeSchema, answers: { 201: writtenNoticeSchema } },
+  'POST /v1/compliance/breaches/:id/notices/:notice/signature': { body: signNoticeSchema, ...NOTHING },
+  'POST /v1/compliance/breaches/:id/notices/:notice/sending': { body: sendNoticeSchema, ...NOTHING },
+  'POST /v1/compliance/breaches/:id/file': { answers: { 200: breachFileSchema } },
+  'GET /v1/compliance/frameworks': { answers: { 200: frameworksSchema } },
+  'GET /v1/compliance/controls': { answers: { 200: controlsSchema } },
+  'POST /v1/compliance/exports': {
+    query: complianceExportSchema,
+    answers: { 200: ['text/csv', 'application/json', 'application/pdf'] },
+  },
+  'GET /v1/compliance/years': { answers: { 200: yearReportListSchema } },
+  'POST /v1/compliance/years': { query: yearFileQuerySchema, answers: { 202: begunYearSchema } },
+  'GET /v1/compliance/years/:id/file': { answers: { 200: ['application/x-ndjson'] } },
+  'GET /v1/compliance/actions': { answers: { 200: measureListSchema } },
+  'GET /v1/training': { query: courseQuerySchema, answers: { 200: ownTrainingSchema } },
+  'GET /v1/training/overview': { answers: { 200: trainingOverviewSchema } },
+  'GET /v1/training/drills': { answers: { 200: drillListSchema } },
+  'GET /v1/training/drills/:scenario': { query: courseQuerySchema, answers: { 200: drillTextSchema } },
+  'GET /v1/training/courses/:course': { query: courseQuerySchema, answers: { 200: courseViewSchema } },
+  'POST /v1/training/exams': { body: beginExamSchema, answers: { 201: examViewSchema } },
+  'GET /v1/training/exams/:id': { query: courseQuerySchema, answers: { 200: examViewSchema } },
+  'POST /v1/training/exams/:id/answers': { body: examAnswersSchema, answers: { 200: concludedExamSchema } },
+  'GET /v1/components': { answers: { 200: componentsSchema } },
+  'GET /v1/sharing': { answers: { 200: sharingSchema } },
+  'GET /v1/privacy/signatures': { answers: { 200: signedDocumentsSchema } },
+  'GET /v1/sharing/seeds': { answers: { 200: seedListSchema } },
+  'POST /v1/sharing/seeds/:agreement/:period': { answers: { 200: revealedSeedSchema } },
+  'GET /v1/sharing/people': { answers: { 200: partnerPeopleSchema } },
+  'GET /v1/sharing/audits': { answers: { 200: sharingAuditsSchema } },
+  'GET /v1/sharing/agreements/:id/deliveries': { answers: { 200: sharedDeliveriesSchema } },
+  'GET /v1/fleet/starts': { answers: { 200: startsSchema } },
+  'GET /v1/fleet/policies': { answers: { 200: runsSchema } },
+  'POST /v1/policy-trials': { body: trialRequestSchema, answers: { 200: policyTrialSchema } },
+  'POST /v1/fleet/codes': { body: codeRequestSchema, answers: { 201: kioskCodeSchema } },
+  'DELETE /v1/fleet/codes/:kioskId': NOTHING,
+  'POST /v1/fleet/kiosks/:kioskId/disable': { body: nothingSchema, answers: { 200: kioskDisabledSchema } },
+  'GET /v1/error-rates': { answers: { 200: errorRateListSchema } },
+  'GET /v1/error-rates/:period': { answers: { 200: errorRateFileSchema } },
+  'GET /v1/error-rates/:period/proof': { answers: { 200: ['text/plain'] } },
+  'GET /v1/brand': { answers: { 200: brandViewSchema } },
+  'POST /v1/brand/logo': { body: uploadSchema, answers: { 200: drawnLogoSchema } },
+  'GET /brand.css': { answers: { 200: ['text/css'] } },
+  'GET /brand/logo.png': { answers: { 200: ['image/png'] } },
+  'GET /v1/sites': { answers: { 200: siteListSchema } },
+  'POST /v1/sites': { body: newSiteSchema, answers: { 201: null } },
+  'PUT /v1/sites/:site': { body: changedSiteSchema, ...NOTHING },
+  'DELETE /v1/sites/:site': NOTHING,
+  'POST /v1/sites/:site/lanes': { body: newLaneSchema, answers: { 201: null } },
+  'PUT /v1/sites/:site/lanes/:number': { body: changedLaneSchema, ...NOTHING },
+  'DELETE /v1/sites/:site/lanes/:number': NOTHING,
+  'GET /v1/setup': { answers: { 200: setupSchema } },
+  'PUT /v1/setup/:item/statement': { body: statementRequestSchema, ...NOTHING },
+  'DELETE /v1/setup/:item/statement': NOTHING,
+  'GET /v1/alerts': { answers: { 200: alertsSchema } },
+  'GET /v1/alerts/messages': { query: messagesQuerySchema, answers: { 200: messagePageSchema } },
+  'POST /v1/alerts/channels/:number/tests': { body: testSchema, answers: { 201: testResultSchema } },
+  'POST /v1/alerts/channels/:number/secrets': { body: renewSchema, answers: { 201: renewedSecretSchema } },
+  'POST /v1/alerts/silences': { body: silenceSchema, answers: { 201: silenceMadeSchema } },
+  'DELETE /v1/alerts/silences/:id': NOTHING,
+  'GET /v1/privacy/held': { answers: { 200: heldSchema } },
+  'GET /v1/privacy/erasures': { query: erasuresQuerySchema, answers: { 200: erasurePageSchema } },
+  'GET /v1/privacy/viewings': { answers: { 200: viewingPageSchema } },
+  'GET /v1/privacy/retention': { answers: { 200: retentionSchema } },
+  'POST /v1/privacy/retention/:number/signatures': { body: signSchema, answers: { 200: signedSchema } },
+  'GET /v1/privacy/holds': { answers: { 200: holdListSchema } },
+  'GET /v1/privacy/record': { answers: { 200: processingRecordSchema } },
+  'GET /v1/privacy/statistics': { answers: { 200: statisticsSchema } },
+  'POST /v1/privacy/exports': {
+    query: exportQuerySchema,
+    answers: { 200: ['text/csv', 'application/json', 'application/pdf'] },
+  },
+  'GET /v1/privacy/requests': { answers: { 200: accessRequestListSchema } },
+  'POST /v1/privacy/requests': { body: openRequestSchema, answers: { 201: accessRequestSchema } },
+  'GET /v1/privacy/requests/:id/letter': { answers: { 200: letterSchema } },
+  'POST /v1/privacy/requests/:id': { body: changeRequestSchema, answers: { 200: changedRequestSchema } },
+  'GET /v1/ledger/heads': { answers: { 200: headsSchema } },
+  'GET /v1/ledger/entries': { query: entriesQuerySchema, answers: { 200: entryPageSchema } },
+  'GET /v1/ledger/entries/:index/proof': { answers: { 200: entryProofSchema } },
+  'GET /v1/ledger/proof': { query: proofQuerySchema, answers: { 200: ['text/plain'] } },
+  'GET /v1/declarations': { query: declarationQuerySchema, answers: { 200: declarationListSchema } },
+  'GET /v1/declarations/:id': { answers: { 200: declarationDetailSchema } },
+  'POST /v1/declarations/:id/viewings': { body: viewingRequestSchema, answers: { 201: viewingGrantSchema } },
+  'GET /v1/declaration-viewings/:id': { answers: { 200: viewedContentSchema } },
+  'GET /v1/declaration-holds': { answers: { 200: declarationHoldListSchema } },
+  'GET /v1/traders': { answers: { 200: traderListSchema } },
+  'GET /v1/declaration-controls': { query: queueQuerySchema, answers: { 200: controlQueueSchema } },
+  'GET /v1/declaration-controls/audit': { query: auditQuerySchema, answers: { 200: controlAuditSchema } },
+  'GET /v1/declaration-controls/rules': { query: rulesQuerySchema, answers: { 200: selectionEffectsSchema } },
+  'POST /v1/declaration-controls/:id/result': { body: resultSchema, answers: { 200: controlRecordedSchema } },
+  'POST /v1/declaration-controls/:id/confirmation': {
+    body: confirmationSchema,
+    answers: { 200: controlRecordedSchema },
+  },
+  'GET /v1/referrals': { answers: { 200: referralListSchema } },
+  'POST /v1/referrals/:id/take': { body: plainSchema, answers: { 200: referralAnswerSchema } },
+  'POST /v1/referrals/:id/renew': { body: plainSchema, answers: { 200: referralAnswerSchema } },
+  'POST /v1/referrals/:id/hand-back': { body: plainSchema, answers: { 200: referralAnswerSchema } },
+  'POST /v1/referrals/:id/reassign': { body: reassignSchema, answers: { 200: referralAnswerSchema } },
+  'POST /v1/referrals/:id/ask-second-opinion': { body: proposalSchema, answers: { 200: referralAnswerSchema } },
+  'POST /v1/referrals/:id/withdraw-question': { body: plainSchema, answers: { 200: referralAnswerSchema } },
+  'POST /v1/referrals/:id/give-second-opinion': { body: decidedSchema, answers: { 200: referralAnswerSchema } },
+  'POST /v1/referrals/:id/decide': { body: decidedSchema, answers: { 200: referralAnswerSchema } },
+  'POST /v1/referrals/:id/settle': { body: decidedSchema, answers: { 200: referralAnswerSchema } },
+  'POST /v1/referrals/:id/safeguarding': { body: safeguardingSchema, answers: { 200: referralAnswerSchema } },
+  'POST /v1/referrals/:id/safeguarding/acknowledge': {
+    body: safeguardingSchema,
+    answers: { 200: referralAnswerSchema },
+  },
+  'GET /v1/operations': { answers: { 200: operationsSchema } },
+  'GET /v1/handovers': { answers: { 200: handoverOffersSchema } },
+  'GET /v1/vigilance': { answers: { 200: vigilanceSchema } },
+  'POST /v1/watch': { body: siteSchema, answers: { 200: operationsSchema } },
+  'POST /v1/watch/end': { answers: { 200: operationsSchema } },
+  'POST /v1/handovers': { body: offerSchema, answers: { 201: operationsSchema } },
+  'POST /v1/handovers/:id/accept': { answers: { 200: operationsSchema } },
+  'POST /v1/handovers/:id/withdraw': { answers: { 200: operationsSchema } },
+  'POST /v1/lanes/:kioskId/open': { body: LANE_ORDERS['lane.open'], answers: { 201: orderDraftSchema } },
+  'POST /v1/lanes/:kioskId/open/signed': { body: signedOrderSchema, answers: { 201: orderGivenSchema } },
+  'POST /v1/lanes/:kioskId/service': { body: LANE_ORDERS['lane.serve'], answers: { 201: orderGivenSchema } },
+  'GET /v1/calendar': { answers: { 200: calendarSchema } },
+  'GET /v1/conditions': { answers: { 200: conditionsSchema } },
+  'GET /v1/emergencies': { answers: { 200: emergencyListSchema } },
+  'POST /v1/emergencies/:digest/finding': { body: findingSchema, ...NOTHING },
+  'GET /v1/second-looks': { answers: { 200: secondLooksSchema } },
+  'POST /v1/second-looks/:id/finding': { body: lookFindingSchema, ...NOTHING },
+  'POST /v1/second-looks/:id/follow-up': { body: followUpSchema, ...NOTHING },
+  'GET /v1/openings': { answers: { 200: emergencyListSchema } },
+  'POST /v1/openings/:digest/finding': { body: findingSchema, ...NOTHING },
+  'POST /v1/lanes/:kioskId/emergency': {
+    body: LANE_ORDERS['lane.open-in-emergency'],
+    answers: { 201: orderDraftSchema },
+  },
+  'POST /v1/lanes/:kioskId/emergency/signed': { body: signedOrderSchema, answers: { 201: orderGivenSchema } },
+  'POST /v1/sites/:site/emergency': { body: siteOrderSchema, answers: { 201: orderDraftSchema } },
+  'POST /v1/sites/:site/emergency/signed': { body: signedSiteOrderSchema, answers: { 201: siteOrdersGivenSchema } },
+  'GET /error-rates': { answers: { 200: ['text/html'] } },
+  'GET /v1/declaration-questions': { answers: { 200: travellerQuestionsSchema } },
+  'POST /v1/declaration-permits': { body: permitRequestSchema, answers: { 200: declarationPermitSchema } },
+  'GET /declare': { answers: { 200: ['text/html'] } },
+  'GET /verify': { answers: { 200: ['text/html'] } },
+  'GET /': { answers: { 200: ['text/html'], 404: ['text/plain'], 503: ['text/plain'] } },
+};

@@ -1,0 +1,192 @@
+/** The table of cases, and the notes on them. */
+import { randomBytes } from 'node:crypto';
+import {
+  integerColumn,
+  nullableIntegerColumn,
+  nullableTextColumn,
+  textColumn,
+} from '../../../platform/database/column.ts';
+import type { Connection, Transaction } from '../../../platform/database/connection.ts';
+import { wordColumn } from '../../../platform/database/word-column.ts';
+import { changeRows, deleteRows, insertRow } from '../../../records/ledger/recorded/write-row.ts';
+import { deleteResponsesOf } from '../responses/response-table.ts';
+import { ENTITY_KINDS, type Entity } from '../rules/entity.ts';
+import {
+  CASE_OUTCOMES,
+  CASE_STATES,
+  type CaseOutcome,
+  type CaseState,
+  type Escalation,
+  ESCALATIONS,
+  JOINS_CASE_MS,
+  NOTE_CODES,
+  type NoteCode,
+} from '../vocabulary.ts';
+
+export interface StoredCase {
+  readonly id: string;
+  readonly entity: Entity;
+  readonly site: string | null;
+  readonly openedAt: number;
+  readonly latestAt: number;
+  readonly state: CaseState;
+  readonly escalatedTo: Escalation | null;
+  readonly escalatedBy: string | null;
+  readonly escalatedAt: number | null;
+  readonly outcome: CaseOutcome | null;
+  readonly closedBy: string | null;
+  readonly closedAt: number | null;
+}
+
+export interface CaseNote {
+  readonly code: NoteCode;
+  readonly by: string;
+  readonly at: number;
+}
+
+const TABLE = 'detection_cases';
+
+/** The open case of a subject that a finding joins, or a new one. Resolves to its id. */
+export async function caseFor(
+  transaction: Transaction,
+  { entity, site, at }: { readonly entity: Entity; readonly site?: string | undefined; readonly at: number },
+): Promise<string> {
+  const open: { id: unknown } | undefined = await transaction(TABLE)
+    .where({ entity_kind: entity.kind, entity_id: entity.id })
+    .whereNot({ state: 'closed' })
+    .where('latest_at', '>=', Math.round(at) - JOINS_CASE_MS)
+    .orderBy('latest_at', 'desc')
+    .first('id');
+  if (open !== undefined) {
+    const id = textColumn(open.id);
+    await changeRows(transaction, TABLE, { id }, { latest_at: Math.round(at) });
+    return id;
+  }
+  const id = randomBytes(16).toString('hex');
+  await insertRow(transaction, TABLE, {
+    id,
+    entity_kind: entity.kind,
+    entity_id: entity.id,
+    site: site ?? null,
+    opened_at: Math.round(at),
+    latest_at: Math.round(at),
+    state: 'open',
+  });
+  return id;
+}
+
+export async function findCase(database: Connection, id: string): Promise<StoredCase | undefined> {
+  const row: Row | undefined = await database(TABLE).where({ id }).first();
+  return row === undefined ? undefined : caseOf(row);
+}
+
+/** Open cases first, then those with the latest findings. */
+export async function listCases(database: Connection, limit: number): Promise<StoredCase[]> {
+  const rows: readonly Row[] = await database(TABLE)
+    .orderByRaw("case when state = 'closed' then 1 else 0 end")
+    .orderBy([{ column: 'latest_at', order: 'desc' }, { column: 'id' }])
+    .limit(limit);
+  return rows.map(caseOf);
+}
+
+export async function notesOf(database: Connection, caseId: string): Promise<CaseNote[]> {
+  const rows: readonly Record<'code' | 'made_by' | 'made_at', unknown>[] = await database('detection_notes')
+    .where({ case_id: caseId })
+    .orderBy([{ column: 'made_at' }, { column: 'id' }]);
+  return rows.map((row) => ({
+    code: wordColumn(NOTE_CODES, row.code),
+    by: textColumn(row.made_by),
+    at: integerColumn(row.made_at),
+  }));
+}
+
+export async function insertNote(transaction: Transaction, caseId: string, note: CaseNote): Promise<void> {
+  const id = randomBytes(16).toString('hex');
+  await insertRow(transaction, 'detection_notes', {
+    id,
+    case_id: caseId,
+    code: note.code,
+    made_by: note.by,
+    made_at: note.at,
+  });
+}
+
+/** `false` when it is closed. */
+export async function escalateCase(
+  transaction: Transaction,
+  id: string,
+  { to, by, at }: { readonly to: Escalation; readonly by: string; readonly at: number },
+): Promise<boolean> {
+  const changes = { state: 'escalated', escalated_to: to, escalated_by: by, escalated_at: at };
+  return (await changeRows(transaction, TABLE, notClosed(id), changes)) === 1;
+}
+
+/** `false` when it is closed already. */
+export async function closeCase(
+  transaction: Transaction,
+  id: string,
+  { outcome, by, at }: { readonly outcome: CaseOutcome; readonly by: string; readonly at: number },
+): Promise<boolean> {
+  const changes = { state: 'closed', outcome, closed_by: by, closed_at: at };
+  return (await changeRows(transaction, TABLE, notClosed(id), changes)) === 1;
+}
+
+/** Cases that were closed before one time, or had their latest finding before another. */
+export async function outdatedCases(
+  database: Connection,
+  { closedBefore, openBefore, limit }: Record<'closedBefore' | 'openBefore' | 'limit', number>,
+): Promise<string[]> {
+  const ids: readonly unknown[] = await database(TABLE)
+    .where('closed_at', '<', closedBefore)
+    .orWhere('latest_at', '<', openBefore)
+    .orderBy('id')
+    .limit(limit)
+    .pluck('id');
+  return ids.map(textColumn);
+}
+
+/** Deletes a case with its notes, responses and findings. */
+export async function deleteCase(transaction: Transaction, id: string): Promise<void> {
+  await deleteRows(transaction, 'detection_notes', { case_id: id });
+  await deleteResponsesOf(transaction, id);
+  await deleteRows(transaction, 'detection_findings', { case_id: id });
+  await deleteRows(transaction, TABLE, { id });
+}
+
+function notClosed(id: string) {
+  return (rows: ReturnType<Connection>) => rows.where({ id }).whereNot({ state: 'closed' });
+}
+
+type Row = Record<
+  | 'id'
+  | 'entity_kind'
+  | 'entity_id'
+  | 'site'
+  | 'opened_at'
+  | 'latest_at'
+  | 'state'
+  | 'escalated_to'
+  | 'escalated_by'
+  | 'escalated_at'
+  | 'outcome'
+  | 'closed_by'
+  | 'closed_at',
+  unknown
+>;
+
+function caseOf(row: Row): StoredCase {
+  return {
+    id: textColumn(row.id),
+    entity: { kind: wordColumn(ENTITY_KINDS, row.entity_kind), id: textColumn(row.entity_id) },
+    site: nullableTextColumn(row.site),
+    openedAt: integerColumn(row.opened_at),
+    latestAt: integerColumn(row.latest_at),
+    state: wordColumn(CASE_STATES, row.state),
+    escalatedTo: row.escalated_to === null ? null : wordColumn(ESCALATIONS, row.escalated_to),
+    escalatedBy: nullableTextColumn(row.escalated_by),
+    escalatedAt: nullableIntegerColumn(row.escalated_at),
+    outcome: row.outcome === null ? null : wordColumn(CASE_OUTCOMES, row.outcome),
+    closedBy: nullableTextColumn(row.closed_by),
+    closedAt: nullableIntegerColumn(row.closed_at),
+  };
+}

@@ -1,0 +1,198 @@
+/** Routes that name their act. A handler runs only if the access table allows the act. */
+import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
+import { readJsonBytes } from '../http/body.ts';
+import { refuseMethodsBut } from '../http/errors.ts';
+import { refuseQuery } from '../http/query.ts';
+import { sendFailure } from '../http/wire-failure.ts';
+import type { WireErrorCode } from '../../contract/wire-error.ts';
+import { ACCESS_TABLE } from './access-table.ts';
+import type { AccessGate } from './gate.ts';
+import { coverageOf, judgeAct, judgeAnywhere, judgeEntry, mustProve, reachOf, type Judgement } from './judge.ts';
+import type { Duty, Principal, Reach, Target } from './principal.ts';
+import type { Act } from './vocabulary.ts';
+
+/** The result of a guard that admitted a request. */
+export interface Permit {
+  readonly principal: Principal;
+  /** The exercised duty. */
+  readonly duty: Duty;
+  readonly act: Act;
+  /** As stored in the database; empty for an act that is not about one lane. */
+  readonly target: Target;
+  /** The lanes where the person's duties allow this act. Every list is narrowed to them. */
+  readonly reach: Reach;
+  /** Whether `reach` includes this target. */
+  covers(target: Target): boolean;
+}
+
+export type PermittedHandler = (request: Request, response: Response, permit: Permit) => Promise<void> | void;
+export type PersonalHandler = (request: Request, response: Response, principal: Principal) => Promise<void> | void;
+
+export interface RouteOptions {
+  /**
+   * Looks up the request's target in the database; `undefined` if it does not exist. Required for acts about one lane. The body has been
+   * read as bytes before.
+   */
+  readonly targetOf?: (request: Request) => Promise<Target | undefined>;
+  /** For `POST`, `PUT` and `PATCH`, whose body must be JSON and stays as bytes; default 16 KiB. `'none'`: no body is read. */
+  readonly bodyLimitBytes?: number | 'none';
+  /**
+   * The request carries the person's signature over what they do, or asks for what is to be signed. The handler verifies it, and it is a
+   * fresher proof than a step-up, so that none is required besides.
+   */
+  readonly isProof?: true;
+  /** The address accepts no query parameters. */
+  readonly takesNoQuery?: boolean;
+}
+
+type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
+type Define = (path: string, act: Act, ...rest: [PermittedHandler] | [RouteOptions, PermittedHandler]) => void;
+
+export interface GuardedRouter extends Readonly<Record<Method, Define>> {
+  readonly router: Router;
+  /** A route about the caller's own account and session, for all signed-in people with any duties. */
+  ofOneself(method: Method, path: string, ...rest: [PersonalHandler] | [RouteOptions, PersonalHandler]): void;
+}
+
+/** The guard of a handler. */
+export type Guard = Act | 'of-oneself';
+
+const guards = new WeakMap<RequestHandler, Guard>();
+
+/** The guard that this handler is; `undefined` for another handler. */
+export function guardOf(handler: RequestHandler): Guard | undefined {
+  return guards.get(handler);
+}
+
+const BODY_LIMIT_BYTES = 16_384;
+
+/** Throws for an invalid route: an act about one lane without a target, or a duplicate address. */
+export function guardedRouter(gate: AccessGate): GuardedRouter {
+  const router = express.Router({ strict: true, caseSensitive: true });
+  const methods = new Map<string, Set<string>>();
+
+  const add = (method: Method, path: string, guard: Guard, handlers: readonly RequestHandler[]) => {
+    const [entry] = handlers;
+    if (entry !== undefined) guards.set(entry, guard);
+    let known = methods.get(path);
+    if (known === undefined) {
+      known = new Set();
+      methods.set(path, known);
+      router.all(path, refuseMethodsBut(known));
+    }
+    if (known.has(method.toUpperCase())) throw new Error(`${method} ${path} is already defined`);
+    known.add(method.toUpperCase());
+    if (method === 'get') known.add('HEAD');
+    router[method](path, ...handlers);
+  };
+
+  const define =
+    (method: Method): Define =>
+    (path, act, ...rest) => {
+      const [options, handler] = rest.length === 2 ? rest : [{}, rest[0]];
+      if (ACCESS_TABLE[act].about === 'one-lane' && options.targetOf === undefined) {
+        throw new Error(`${method} ${path} does not name the lane that it is about`);
+      }
+      add(method, path, act, [enter(gate, act), ...readers(method, options), permit(gate, act, options, handler)]);
+    };
+
+  return {
+    router,
+    get: define('get'),
+    post: define('post'),
+    put: define('put'),
+    patch: define('patch'),
+    delete: define('delete'),
+    ofOneself(method, path, ...rest) {
+      const [options, handler] = rest.length === 2 ? rest : [{}, rest[0]];
+      add(method, path, 'of-oneself', [identify(gate), ...readers(method, options), personal(gate, handler)]);
+    },
+  };
+}
+
+/** Runs before the body is read: refuses a person who can do this act nowhere. */
+function enter(gate: AccessGate, act: Act): RequestHandler {
+  return async (request, response, next) => {
+    const principal = await gate.principalOf(request);
+    const judgement = judgeEntry(principal, act, gate.clock.wallMs());
+    if (judgement.kind === 'allowed') next();
+    else refuse(gate, principal, act, judgement, request, response);
+  };
+}
+
+/** Authenticates again after the body was read, because the session may have ended meanwhile. */
+function permit(gate: AccessGate, act: Act, options: RouteOptions, handler: PermittedHandler): RequestHandler {
+  const { about } = ACCESS_TABLE[act];
+  return async (request, response) => {
+    const found = options.targetOf === undefined ? {} : await options.targetOf(request);
+    const signedIn = await gate.principalOf(request);
+    const now = gate.clock.wallMs();
+    const principal = options.isProof === true ? asProved(signedIn, now) : signedIn;
+    const target = found ?? {};
+    const judgement = about === 'one-lane' ? judgeAct(principal, act, target, now) : judgeAnywhere(principal, act, now);
+    if (judgement.kind === 'refused' || principal === undefined) {
+      refuse(gate, principal, act, judgement, request, response);
+    } else if (found === undefined) {
+      sendFailure(response, { code: 'not-found' });
+    } else {
+      const reach = reachOf(principal, act, now);
+      const covers = coverageOf(principal, act, now);
+      if (judgement.duty.role === 'regulator') {
+        await gate.noteReading(principal, judgement.duty.role, act, recordIdOf(request));
+      }
+      await handler(request, response, { principal, duty: judgement.duty, act, target, reach, covers });
+    }
+  };
+}
+
+/** A restriction that requires a proof is not lifted: it asks for the sign-in's own. */
+function asProved(principal: Principal | undefined, now: number): Principal | undefined {
+  return principal === undefined || mustProve(principal, now) ? principal : { ...principal, steppedUpAt: now };
+}
+
+/** The id in the address, where it has the form of a record's. */
+function recordIdOf({ params }: Request): string | undefined {
+  const id = params['id'];
+  return typeof id === 'string' && /^[0-9a-z][0-9a-z-]{0,63}$/.test(id) ? id : undefined;
+}
+
+function identify(gate: AccessGate): RequestHandler {
+  return async (request, response, next) => {
+    if ((await gate.principalOf(request)) === undefined) turnAway(request, response, 'not-signed-in');
+    else next();
+  };
+}
+
+function personal(gate: AccessGate, handler: PersonalHandler): RequestHandler {
+  return async (request, response) => {
+    const principal = await gate.principalOf(request);
+    if (principal === undefined) turnAway(request, response, 'not-signed-in');
+    else await handler(request, response, principal);
+  };
+}
+
+function refuse(
+  gate: AccessGate,
+  principal: Principal | undefined,
+  act: Act,
+  judgement: Judgement,
+  request: Request,
+  response: Response,
+): void {
+  const code = judgement.kind === 'refused' ? judgement.code : 'not-signed-in';
+  // A page that asks again in the background until the person proves themselves is no misuse
+  const isAsked = principal !== undefined && mustProve(principal, gate.clock.wallMs());
+  if (principal !== undefined && !isAsked) gate.noteRefusal(principal, act, code);
+  turnAway(request, response, code);
+}
+
+/** Does not wait for the rest of a refused body. */
+function turnAway(request: Request, response: Response, code: WireErrorCode): void {
+  if (!request.complete) response.set('Connection', 'close');
+  sendFailure(response, { code });
+}
+
+function readers(method: Method, { takesNoQuery, bodyLimitBytes = BODY_LIMIT_BYTES }: RouteOptions): RequestHandler[] {
+  const hasBody = method !== 'get' && method !== 'delete' && bodyLimitBytes !== 'none';
+  return [...(takesNoQuery === true ? [refuseQuery] : []), ...(hasBody ? [readJsonBytes(bodyLimitBytes)] : [])];
+}
