@@ -1,6 +1,6 @@
 /**
  * `node .build/kiosk/launch.js`: starts the kiosk by `recipe.ts`, without core dumps, and exits with its exit code.
- * For a start from a shell; a service manager starts the kiosk directly (`install/postern-lane.service`).
+ * For a start from a shell; a service manager starts the kiosk directly (`main/install/postern-lane.service`).
  */
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';

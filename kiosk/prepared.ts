@@ -1,5 +1,5 @@
 /**
- * `node .build/kiosk/prepared.js`: makes the kiosk's keys, prints its identity as `commands/identity.ts` does, loads the kiosk's modules,
+ * `node .build/kiosk/prepared.js`: makes the kiosk's keys, prints its identity as `main/commands/identity.ts` does, loads the kiosk's modules,
  * and waits for the remaining settings, JSON on standard input. Then it runs the kiosk. `npm start` loads the lane so while the server
  * starts.
  */

@@ -42,7 +42,7 @@ export interface ProgramOptions {
   readonly settings: Readonly<Record<string, string>>;
   /** Waits for further settings; see `kiosk/prepared.ts`. */
   readonly isPrepared?: boolean;
-  /** Starts with the hardened options of production; see `launch/recipe.ts`. */
+  /** Starts with the hardened options of production; see `platform/launch/recipe.ts`. */
   readonly hardened?: boolean;
   /** Every line of its log is copied here. */
   readonly logFile: string;

@@ -32,7 +32,7 @@ export type KioskEvent =
       readonly event: 'starting';
       readonly kioskId: string;
       readonly mode: string;
-      /** Missing parts of the hardened launch; see `launch/hardening.ts`. */
+      /** Missing parts of the hardened launch; see `platform/launch/hardening.ts`. */
       readonly notHardened: readonly HardeningFault[];
     }
   /** A user sent the signal that starts the debugger. */

@@ -50,7 +50,7 @@ export interface KioskConfig {
   readonly port: number;
   /** Port for officers' browsers with grants. */
   readonly evidencePort: number;
-  /** Origins of the pages that may use this port; see `evidence/README.md`. */
+  /** Origins of the pages that may use this port; see `lane/evidence/README.md`. */
   readonly consoleOrigins: ReadonlySet<string>;
   readonly dataDir: string;
   readonly serverUrl: URL;
@@ -64,7 +64,7 @@ export interface KioskConfig {
   readonly evidenceTls?: { readonly certificateFile: string; readonly keyFile: string } | undefined;
   /** Key file of an earlier version, whose key is moved to the secure element; the file is erased. */
   readonly fleetKeyFile?: string | undefined;
-  /** File in which the fleet's handle key is delivered, and the public key of its holders; see `handles/README.md`. */
+  /** File in which the fleet's handle key is delivered, and the public key of its holders; see `fleet/handles/README.md`. */
   readonly handleKeys?: { readonly file: string; readonly authority: string } | undefined;
   readonly policyFile: string | undefined;
   readonly noticeFile: string | undefined;
@@ -87,14 +87,14 @@ export interface KioskConfig {
   readonly software?: string | undefined;
   /** The release of the models that compare faces. `undefined`: the installed ones. */
   readonly faceModels?: string | undefined;
-  /** Certificates and lists of travel document issuers; see `trust/trust-files.ts`. */
+  /** Certificates and lists of travel document issuers; see `lists/trust/trust-files.ts`. */
   readonly trustDir: string | undefined;
-  /** Certificates and keys for reading fingerprints; see `trust/terminal-files.ts`. */
+  /** Certificates and keys for reading fingerprints; see `lists/trust/terminal-files.ts`. */
   readonly terminalDir?: string | undefined;
-  /** Signed watchlists of documents; see `watchlist/README.md`. `undefined`: this lane has none. */
+  /** Signed watchlists of documents; see `lists/watchlist/README.md`. `undefined`: this lane has none. */
   readonly watchlistDir?: string | undefined;
   readonly desk: string;
-  /** Whether travellers may take a receipt; see `receipt/README.md`. Default: `offered`. */
+  /** Whether travellers may take a receipt; see `vault/receipt/README.md`. Default: `offered`. */
   readonly receipts?: 'offered' | 'none';
   /** The page that verifies the lane's statement about itself. Absent: none is offered. */
   readonly verifyPage?: URL | undefined;

@@ -126,7 +126,7 @@ export const environmentSchema = z.strictObject({
   POSTERN_KIOSK_ENROLMENT_CODE_FILE: path
     .optional()
     .describe(
-      'with https: a file with the one-time code with which the kiosk enrols at its first start; `enrolment/README.md`',
+      'with https: a file with the one-time code with which the kiosk enrols at its first start; `fleet/enrolment/README.md`',
     ),
   POSTERN_KIOSK_EVIDENCE_HOST: z
     .string()
@@ -145,7 +145,7 @@ export const environmentSchema = z.strictObject({
   POSTERN_KIOSK_HANDLE_KEY_FILE: path
     .optional()
     .describe(
-      "the file in which the fleet's handle key arrives, sealed to this lane; required in production; in development a lane otherwise makes its own key; `handles/README.md`",
+      "the file in which the fleet's handle key arrives, sealed to this lane; required in production; in development a lane otherwise makes its own key; `fleet/handles/README.md`",
     ),
   POSTERN_KIOSK_HANDLE_AUTHORITY: z
     .string()
@@ -155,40 +155,40 @@ export const environmentSchema = z.strictObject({
   POSTERN_KIOSK_POLICY_FILE: path
     .optional()
     .describe(
-      'the decision policy: signed, or in development plain JSON; otherwise the built-in development policy; `decision/policy.ts`',
+      'the decision policy: signed, or in development plain JSON; otherwise the built-in development policy; `rules/decision/policy.ts`',
     ),
   POSTERN_KIOSK_NOTICE_FILE: path
     .optional()
     .describe(
-      'the notice: signed, or in development plain JSON; otherwise the built-in development notice; `notice/notice.ts`',
+      'the notice: signed, or in development plain JSON; otherwise the built-in development notice; `rules/notice/notice.ts`',
     ),
   POSTERN_KIOSK_BRAND_FILE: path
     .optional()
     .describe(
-      'the name, logo and accent colour of the agency for the welcome: signed, or in development plain JSON; otherwise the look of Postern; `screen/README.md`',
+      'the name, logo and accent colour of the agency for the welcome: signed, or in development plain JSON; otherwise the look of Postern; `main/screen/README.md`',
     ),
   POSTERN_KIOSK_RETENTION_FILE: path
     .optional()
-    .describe('the signed retention policy; otherwise the built-in development policy; `retention/README.md`'),
+    .describe('the signed retention policy; otherwise the built-in development policy; `vault/retention/README.md`'),
   POSTERN_KIOSK_OFFICER_KEYS_FILE: path
     .optional()
     .describe(
-      "the signed list of officers' keys, read again when it changes; without it no passkey is accepted; `officer-keys/README.md`",
+      "the signed list of officers' keys, read again when it changes; without it no passkey is accepted; `lists/officer-keys/README.md`",
     ),
   POSTERN_KIOSK_PARTNER_TERMS_FILE: path
     .optional()
     .describe(
-      'the signed terms of partner agencies, read again when they change; without them the lane makes no pseudonyms; `partners/README.md`',
+      'the signed terms of partner agencies, read again when they change; without them the lane makes no pseudonyms; `lists/partners/README.md`',
     ),
   POSTERN_KIOSK_SIGNER_KEYS: signerKeys
     .optional()
     .describe(
-      'the public keys of the people who sign documents, with commas between; two of them must have signed each document; `signed-documents/README.md`',
+      'the public keys of the people who sign documents, with commas between; two of them must have signed each document; `fleet/signed-documents/README.md`',
     ),
   POSTERN_KIOSK_RELEASES_ROOT_FILE: path
     .optional()
     .describe(
-      'the first root of the signed channel (`metadata/1.root.json`): the lane takes releases, and other settings may be `released:NAME`; `releases/README.md`',
+      'the first root of the signed channel (`metadata/1.root.json`): the lane takes releases, and other settings may be `released:NAME`; `fleet/releases/README.md`',
     ),
   POSTERN_KIOSK_RELEASES_FOLDER: path
     .optional()
@@ -197,22 +197,22 @@ export const environmentSchema = z.strictObject({
     .string()
     .optional()
     .describe(
-      'the release of the models that compare faces, `released:NAME`; otherwise the installed ones do; `releases/README.md`',
+      'the release of the models that compare faces, `released:NAME`; otherwise the installed ones do; `fleet/releases/README.md`',
     ),
   POSTERN_KIOSK_SOFTWARE: z
     .string()
     .optional()
     .describe(
-      'the release of the software that this lane follows, `released:NAME`; otherwise the installed package runs; `software/README.md`',
+      'the release of the software that this lane follows, `released:NAME`; otherwise the installed package runs; `fleet/software/README.md`',
     ),
   POSTERN_KIOSK_TRUST_DIR: path
     .optional()
     .describe(
-      'the folder of certificates and lists with which documents are verified; required in production; `document/README.md`',
+      'the folder of certificates and lists with which documents are verified; required in production; `rules/document/README.md`',
     ),
   POSTERN_KIOSK_WATCHLIST_DIR: path
     .optional()
-    .describe('the folder of signed watchlists of documents, looked at every minute; `watchlist/README.md`'),
+    .describe('the folder of signed watchlists of documents, looked at every minute; `lists/watchlist/README.md`'),
   POSTERN_KIOSK_TERMINAL_DIR: path
     .optional()
     .describe(
@@ -226,13 +226,13 @@ export const environmentSchema = z.strictObject({
   POSTERN_KIOSK_RECEIPTS: z
     .enum(['offered', 'none'], 'must be offered or none')
     .default('offered')
-    .describe('`offered` or `none`: whether travellers may take a receipt; `receipt/README.md`'),
+    .describe('`offered` or `none`: whether travellers may take a receipt; `vault/receipt/README.md`'),
   POSTERN_KIOSK_VERIFY_URL: z
     .string()
     .refine(isVerifyPage, 'must be the address of the page that travellers open, e.g. https://gates.example/verify')
     .optional()
     .describe(
-      'the address of the server’s page `/verify` for telephones; with it the welcome offers a code by which a person checks the lane; `attestation/README.md`',
+      'the address of the server’s page `/verify` for telephones; with it the welcome offers a code by which a person checks the lane; `fleet/attestation/README.md`',
     ),
   POSTERN_KIOSK_MIRROR: z
     .enum(['picture', 'figure'], 'must be picture or figure')
@@ -350,7 +350,7 @@ export const environmentSchema = z.strictObject({
   POSTERN_KIOSK_KEY_DIR: path
     .optional()
     .describe(
-      'the key store, which belongs in no backup; `epoch-keys` in the data folder unless set; `vault/README.md`',
+      'the key store, which belongs in no backup; `epoch-keys` in the data folder unless set; `vault/captures/README.md`',
     ),
 });
 

@@ -1,4 +1,4 @@
-/** Settings that production refuses. Refused files are in `app/file-faults.ts`. */
+/** Settings that production refuses. Refused files are in `main/app/file-faults.ts`. */
 import { isIPv4 } from 'node:net';
 import { LOOPBACK_HOSTS, type Settings } from './environment.ts';
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /** A rule of law that a proposal does not fulfil. Approvers see it; it does not prevent the approval. */
 export const legalConflictSchema = z.strictObject({
-  /** The framework and its rule, from the vocabulary of `compliance/frameworks`. */
+  /** The framework and its rule, from the vocabulary of `oversight/compliance/frameworks`. */
   framework: z.string(),
   rule: z.string(),
   /** `to-confirm`: the data cannot decide it, and a person must. */

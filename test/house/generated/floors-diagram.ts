@@ -3,8 +3,11 @@ import type { Storey } from '../floors.ts';
 
 export function floorsInMermaid(storeys: readonly Storey[]): string {
   const boxes = [...storeys].reverse().map(({ name, folders }, index) => {
-    const lines = inLines([...folders].reverse());
-    return `  storey${index}["<b>${name}</b><br/>${lines.join('<br/>')}"]`;
+    const [domain = '', room] = folders[0]?.split('/') ?? [];
+    if (room === undefined && folders.length === 1) return `  storey${index}["<b>${domain}</b>: ${name}"]`;
+    const title = room === undefined ? `<b>${name}</b>` : `<b>${domain}</b>: ${name}`;
+    const rooms = [...folders].reverse().map((folder) => folder.split('/').at(-1) ?? folder);
+    return `  storey${index}["${title}<br/>${inLines(rooms).join('<br/>')}"]`;
   });
   const arrows = boxes.slice(1).map((_, index) => `  storey${index} --> storey${index + 1}`);
   return ['```mermaid', 'flowchart TB', ...boxes, ...arrows, '```'].join('\n');

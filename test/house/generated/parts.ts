@@ -7,6 +7,7 @@ import { costInMarkdown } from '../../support/times/cost-in-markdown.ts';
 import { ageOfRecord, recordsOf, shownAge } from '../../bench/support/stale-records.ts';
 import { statesInMarkdown, statesInMermaid } from '../../kiosk/lane/state-machine/states/write-states.ts';
 import { HARDWARE_STOREYS, KIOSK_STOREYS, MODELS_STOREYS, SERVER_STOREYS } from '../floors.ts';
+import { tablesInMarkdown } from '../table-writers.ts';
 import { floorsInMermaid } from './floors-diagram.ts';
 import { measurementsInMarkdown } from './measurements-table.ts';
 import { pagesInMarkdown } from './pages-of-consoles.ts';
@@ -20,6 +21,10 @@ export interface GeneratedPart {
   readonly write: () => string;
 }
 
+const DOMAINS_WITH_TABLES = [
+  ...['records', 'people', 'lanes', 'privacy', 'border', 'intake', 'goods', 'sharing', 'oversight'],
+];
+
 export const GENERATED_PARTS: readonly GeneratedPart[] = [
   { file: 'kiosk/lane/state-machine/README.md', mark: 'diagram of the states', write: statesInMermaid },
   { file: 'kiosk/lane/state-machine/README.md', mark: 'table of the states', write: statesInMarkdown },
@@ -32,6 +37,11 @@ export const GENERATED_PARTS: readonly GeneratedPart[] = [
   { file: 'server/main/guide/pages.md', mark: 'pages', write: pagesInMarkdown },
   { file: 'test/README.md', mark: 'cost', write: costInMarkdown },
   { file: 'server/records/ledger/reconcile/README.md', mark: 'proofs', write: proofsInMarkdown },
+  ...DOMAINS_WITH_TABLES.map((domain) => ({
+    file: `server/${domain}/README.md`,
+    mark: 'tables',
+    write: () => tablesInMarkdown(domain),
+  })),
   { file: 'server/README.md', mark: 'floors', write: () => floorsInMermaid(SERVER_STOREYS) },
   { file: 'server/README.md', mark: 'variables', write: () => variablesInMarkdown(serverSchema, SHOULD_BE) },
 ];

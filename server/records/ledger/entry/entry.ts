@@ -192,7 +192,7 @@ export const entrySchema = z.discriminatedUnion('type', [
     fromSequence: position.nullable(),
     toSequence: position.nullable(),
     filled: z.boolean(),
-    /** For `tables-differ`: code, table or type, row and log index (`none` without one) of the difference. For other kinds: see `alarms/answers.ts`. The third part names a release. */
+    /** For `tables-differ`: code, table or type, row and log index (`none` without one) of the difference. For other kinds: see `records/alarms/answers.ts`. The third part names a release. */
     about: z
       .string()
       .regex(/^[a-z-]{1,40}\/[a-z0-9_-]{1,48}((\/[A-Za-z0-9_.:-]{1,80})?\/([0-9]{1,16}|none))?$/)

@@ -51,7 +51,7 @@ const OWNERSHIP: Readonly<Record<string, Ownership>> = {
   'DELETE /v1/session/sessions/:id': { of: 'account', id: () => made.session },
   'PATCH /v1/session/passkeys/:id': { of: 'account', id: () => made.passkey, body: { name: 'mine now' } },
   'DELETE /v1/session/passkeys/:id': { of: 'account', id: () => made.passkey },
-  // The person who had it made: `compliance/years`
+  // The person who had it made: `oversight/compliance/years`
   'GET /v1/compliance/years/:id/file': BY_ROLE,
   'GET /v1/training/courses/:course': BY_ROLE,
   'GET /v1/training/drills/:scenario': BY_ROLE,
@@ -153,7 +153,7 @@ const OWNERSHIP: Readonly<Record<string, Ownership>> = {
   'GET /v1/error-rates/:period': BY_ROLE,
   'GET /v1/error-rates/:period/proof': BY_ROLE,
   'GET /lane-statements/releases/:digest': BY_ROLE,
-  // The office's membership and the person of a viewing: `declarations/viewings`
+  // The office's membership and the person of a viewing: `goods/declarations/viewings`
   'GET /v1/declarations/:id': BY_ROLE,
   'POST /v1/declarations/:id/viewings': BY_ROLE,
   'GET /v1/declaration-viewings/:id': BY_ROLE,
