@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { projectRoot } from '../../models/files/project-root.ts';
 import { de } from '../../server/console/languages/de/catalogue.ts';
-import { errorRates as deErrorRates } from '../../server/console/languages/de/error-rates.ts';
+import deErrorRates from '../../server/console/languages/de/error-rates.json' with { type: 'json' };
 import { fr } from '../../server/console/languages/fr/catalogue.ts';
-import { errorRates as frErrorRates } from '../../server/console/languages/fr/error-rates.ts';
+import frErrorRates from '../../server/console/languages/fr/error-rates.json' with { type: 'json' };
 import { entriesOf, judgeCatalogue, missingIn } from './languages/catalogues.ts';
 import type { Term } from './languages/glossary.ts';
 import { judgeLanguages } from './languages/judge.ts';

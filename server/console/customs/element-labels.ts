@@ -4,8 +4,8 @@
  */
 import { type Language, shown, t } from '../languages/text.ts';
 import { elementWords } from '../portal/form/labels.ts';
-import { elements as german } from '../portal/languages/de/elements.ts';
-import { elements as french } from '../portal/languages/fr/elements.ts';
+import german from '../portal/languages/de/elements.json' with { type: 'json' };
+import french from '../portal/languages/fr/elements.json' with { type: 'json' };
 
 const WORDS: { readonly [Code in Language]: ReadonlyMap<string, string> } = {
   en: new Map(),

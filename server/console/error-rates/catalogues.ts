@@ -4,16 +4,16 @@ import type { Catalogues } from '../languages/language-choice.ts';
 export const ERROR_RATE_CATALOGUES: Catalogues = {
   en: () => Promise.resolve({}),
   async de() {
-    const [{ de }, { errorRates }] = await Promise.all([
+    const [{ de }, { default: errorRates }] = await Promise.all([
       import('../languages/de/catalogue.ts'),
-      import('../languages/de/error-rates.ts'),
+      import('../languages/de/error-rates.json', { with: { type: 'json' } }),
     ]);
     return { ...de, ...errorRates };
   },
   async fr() {
-    const [{ fr }, { errorRates }] = await Promise.all([
+    const [{ fr }, { default: errorRates }] = await Promise.all([
       import('../languages/fr/catalogue.ts'),
-      import('../languages/fr/error-rates.ts'),
+      import('../languages/fr/error-rates.json', { with: { type: 'json' } }),
     ]);
     return { ...fr, ...errorRates };
   },

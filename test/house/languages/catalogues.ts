@@ -32,7 +32,7 @@ export function entriesOf(file: ts.SourceFile): readonly Entry[] {
     if (ts.isObjectLiteralExpression(initializer)) {
       for (const form of initializer.properties) {
         if (!ts.isPropertyAssignment(form) || !ts.isStringLiteralLike(form.initializer)) continue;
-        forms[form.name.getText()] = form.initializer.text;
+        forms[ts.isStringLiteralLike(form.name) ? form.name.text : form.name.getText()] = form.initializer.text;
       }
     }
     entries.push({ path: file.fileName, line: lineOf(node), english, forms });

@@ -14,8 +14,8 @@ const { faults, missing } = judgeLanguages(root);
 if (option === '--list') {
   for (const line of faults) if (line.startsWith(argument)) print(line);
 } else if (option === '--missing') {
-  for (const { english, one, path } of missing.get(argument) ?? []) {
-    print(`  ${JSON.stringify(english)}: ${one === undefined ? "''" : "{ one: '', other: '' }"}, // ${path}`);
+  for (const { english, one } of missing.get(argument) ?? []) {
+    print(`  ${JSON.stringify(english)}: ${one === undefined ? '""' : '{ "one": "", "other": "" }'},`);
   }
 } else {
   for (const line of faults) print(line);

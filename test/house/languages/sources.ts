@@ -13,13 +13,14 @@ const CATALOGUES = `${UI}/languages`;
 const SHARED_CATALOGUES = 'server/records/alarms/languages';
 
 export function parse(path: string, text: string): ts.SourceFile {
-  return ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
+  const kind = path.endsWith('.json') ? ts.ScriptKind.JSON : undefined;
+  return ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true, kind);
 }
 
-function filesUnder(root: string, folder: string): readonly ts.SourceFile[] {
+function filesUnder(root: string, folder: string, ending = /\.tsx?$/): readonly ts.SourceFile[] {
   return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
     .map((name) => `${folder}/${name.replaceAll('\\', '/')}`)
-    .filter((path) => /\.tsx?$/.test(path) && !/\.d\.ts$|\/vite\.config\.ts$/.test(path))
+    .filter((path) => ending.test(path) && !/\.d\.ts$|\/vite\.config\.ts$/.test(path))
     .sort()
     .map((path) => parse(path, readFileSync(join(root, path), 'utf8')));
 }
@@ -32,18 +33,14 @@ export function consoleSources(root: string): readonly ts.SourceFile[] {
   );
 }
 
-/** The files of one language's catalogue of such a page, except the one that joins them. */
+/** The files of one language's catalogue of such a page. */
 export function ownCatalogueSources(root: string, page: string, language: string): readonly ts.SourceFile[] {
-  return filesUnder(root, `${page}/languages/${language}`).filter(
-    ({ fileName }) => !fileName.endsWith('/catalogue.ts'),
-  );
+  return filesUnder(root, `${page}/languages/${language}`, /\.json$/);
 }
 
-/** The files of one language's catalogue, except the one that joins them. */
+/** The files of one language's catalogue. */
 export function catalogueSources(root: string, language: string): readonly ts.SourceFile[] {
-  const own = filesUnder(root, `${CATALOGUES}/${language}`).filter(
-    ({ fileName }) => !fileName.endsWith('/catalogue.ts'),
-  );
+  const own = filesUnder(root, `${CATALOGUES}/${language}`, /\.json$/);
   const shared = `${SHARED_CATALOGUES}/${language}.ts`;
   return [...own, parse(shared, readFileSync(join(root, shared), 'utf8'))];
 }

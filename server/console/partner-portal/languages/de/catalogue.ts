@@ -1,6 +1,6 @@
-import { agreements } from '../../../languages/de/agreements.ts';
+import agreements from '../../../languages/de/agreements.json' with { type: 'json' };
 import type { Catalogue } from '../../../languages/text.ts';
-import { pages as shared } from '../../../portal/languages/de/pages.ts';
-import { pages } from './pages.ts';
+import shared from '../../../portal/languages/de/pages.json' with { type: 'json' };
+import pages from './pages.json' with { type: 'json' };
 
 export const de: Catalogue = { ...shared, ...agreements, ...pages };

@@ -1,6 +1,6 @@
-import { agreements } from '../../../languages/fr/agreements.ts';
+import agreements from '../../../languages/fr/agreements.json' with { type: 'json' };
 import type { Catalogue } from '../../../languages/text.ts';
-import { pages as shared } from '../../../portal/languages/fr/pages.ts';
-import { pages } from './pages.ts';
+import shared from '../../../portal/languages/fr/pages.json' with { type: 'json' };
+import pages from './pages.json' with { type: 'json' };
 
 export const fr: Catalogue = { ...shared, ...agreements, ...pages };
