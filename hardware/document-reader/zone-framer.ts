@@ -30,10 +30,10 @@ const FORMATS = [
   { columns: 30, rows: 3 },
 ] as const;
 /** Three lines of thirty, and room to detect an overflow. */
-const MOST_CHARACTERS = 96;
+const MAX_CHARACTERS = 96;
 
 export function zoneFramer(): ZoneFramer {
-  const characters = new Uint8Array(MOST_CHARACTERS);
+  const characters = new Uint8Array(MAX_CHARACTERS);
   let length = 0;
   /** Lengths of the lines so far; the last one may be incomplete. */
   let lines: number[] = [0];
@@ -72,7 +72,7 @@ export function zoneFramer(): ZoneFramer {
     }
     if (byte === ETX) return end();
     if (byte === CR || byte === LF) return lineEnded();
-    if (!isZoneCharacter(byte) || length === MOST_CHARACTERS) {
+    if (!isZoneCharacter(byte) || length === MAX_CHARACTERS) {
       damaged = true;
       return undefined;
     }

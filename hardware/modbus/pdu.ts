@@ -27,7 +27,7 @@ const EXCEPTION = 0x80;
 const COIL_ON = 0xff00;
 const REGISTER_MAX = 0xffff;
 /** The largest numbers of elements in one request (§6.1 to §6.12). */
-const MOST = { 'read-bits': 2_000, 'read-registers': 125, 'write-bits': 1_968, 'write-registers': 123 } as const;
+const MAX = { 'read-bits': 2_000, 'read-registers': 125, 'write-bits': 1_968, 'write-registers': 123 } as const;
 /** The longest PDU (§4.1). */
 export const LONGEST_PDU = 253;
 
@@ -43,11 +43,11 @@ export function encodeRequest(request: ModbusRequest): Uint8Array {
   switch (request.kind) {
     case 'read-coils':
     case 'read-discrete-inputs':
-      assertSpan(address, request.count, MOST['read-bits']);
+      assertSpan(address, request.count, MAX['read-bits']);
       return Uint8Array.from(head(request.count));
     case 'read-holding-registers':
     case 'read-input-registers':
-      assertSpan(address, request.count, MOST['read-registers']);
+      assertSpan(address, request.count, MAX['read-registers']);
       return Uint8Array.from(head(request.count));
     case 'write-coil':
       return Uint8Array.from(head(request.value ? COIL_ON : 0));
@@ -56,13 +56,13 @@ export function encodeRequest(request: ModbusRequest): Uint8Array {
       return Uint8Array.from(head(request.value));
     case 'write-coils': {
       const { values } = request;
-      assertSpan(address, values.length, MOST['write-bits']);
+      assertSpan(address, values.length, MAX['write-bits']);
       const bytes = packBits(values);
       return Uint8Array.from([...head(values.length), bytes.length, ...bytes]);
     }
     case 'write-registers': {
       const { values } = request;
-      assertSpan(address, values.length, MOST['write-registers']);
+      assertSpan(address, values.length, MAX['write-registers']);
       for (const value of values) assertWithin(value, 0, REGISTER_MAX, 'value');
       return Uint8Array.from([...head(values.length), 2 * values.length, ...values.flatMap(word)]);
     }

@@ -9,7 +9,7 @@ export interface TcpFrame {
 
 const HEADER_BYTES = 7;
 /** The length counts the unit and the PDU: a function and one byte at least. */
-const LEAST_LENGTH = 3;
+const MIN_LENGTH = 3;
 
 export function encodeTcpFrame({ transaction, unit, pdu }: TcpFrame): Uint8Array {
   const length = pdu.length + 1;
@@ -44,7 +44,7 @@ function frameLength(held: Uint8Array): number | undefined {
   if ((held[2] ?? 0) !== 0 || (held[3] ?? 0) !== 0) throw corrupt('a frame of another protocol');
   if (held.length < 6) return undefined;
   const length = wordAt(held, 4);
-  if (length < LEAST_LENGTH || length > LONGEST_PDU + 1) throw corrupt('a frame of an impossible length');
+  if (length < MIN_LENGTH || length > LONGEST_PDU + 1) throw corrupt('a frame of an impossible length');
   return HEADER_BYTES - 1 + length;
 }
 

@@ -19,7 +19,7 @@ const BLOCK_BYTES = 16;
 
 /** NIST SP 800-63B-4 §3.1.1.2, for a passphrase that is the only factor. */
 const FEWEST_CHARACTERS = 15;
-const MOST_BYTES = 1_024;
+const MAX_BYTES = 1_024;
 
 const OID = {
   pbes2: '1.2.840.113549.1.5.13',
@@ -31,7 +31,7 @@ const SEALED = '-----BEGIN ENCRYPTED PRIVATE KEY-----';
 
 const UNFIT: { readonly [Fault in SecretFault]: string } = {
   'too-short': `needs ${FEWEST_CHARACTERS} characters or more`,
-  'too-long': `may have ${MOST_BYTES} bytes at most`,
+  'too-long': `may have ${MAX_BYTES} bytes at most`,
   common: 'is among the first that a thief of the file tries: it is made of common words or known passwords',
   repetitive:
     'is among the first that a thief of the file tries: it repeats itself, or follows the keys of the keyboard',
@@ -40,8 +40,8 @@ const UNFIT: { readonly [Fault in SecretFault]: string } = {
 
 /** The reason why a passphrase must not seal a key, as the end of a sentence; `undefined` for a fit one. */
 export function unfitness(passphrase: string): string | undefined {
-  const length = { least: FEWEST_CHARACTERS, most: MOST_BYTES };
-  const fault = passphraseBytes(passphrase).length > MOST_BYTES ? 'too-long' : secretFault(passphrase, [], length);
+  const length = { least: FEWEST_CHARACTERS, most: MAX_BYTES };
+  const fault = passphraseBytes(passphrase).length > MAX_BYTES ? 'too-long' : secretFault(passphrase, [], length);
   return fault === undefined ? undefined : UNFIT[fault];
 }
 

@@ -9,7 +9,7 @@ import type { LaneSimulation } from './lane-simulation.ts';
 const CAPABILITIES: CameraCapabilities = { width: 1280, height: 720, framesPerSecond: 15, timestamps: 'hardware' };
 
 /** As far as the exposure compensation of usual cameras reaches. */
-const STOPS_MOST = 3;
+const MAX_STOPS = 3;
 /** sRGB is nearly a power of light. */
 const ENCODING = 1 / 2.3;
 
@@ -136,7 +136,7 @@ export function simulatedCamera(simulation: LaneSimulation, clock: Clock, capabi
         if (!locked) shiftedStops = 0;
       },
       async shiftExposure(stops) {
-        shiftedStops = Math.max(-STOPS_MOST, Math.min(STOPS_MOST, stops));
+        shiftedStops = Math.max(-MAX_STOPS, Math.min(MAX_STOPS, stops));
         return shiftedStops;
       },
     },

@@ -1,6 +1,6 @@
 import { type Clock, pause } from '../host/clock.ts';
 import { codeBuffer } from '../token-reader/code-buffer.ts';
-import { MOST_CHARACTERS, type TokenReader, type TokenReading } from '../token-reader/token-reader.ts';
+import { MAX_CHARACTERS, type TokenReader, type TokenReading } from '../token-reader/token-reader.ts';
 import { deviceCore, type Running, simulatorDescriptor } from './device-core.ts';
 import type { LaneSimulation } from './lane-simulation.ts';
 import type { ShownToken } from './shown-token.ts';
@@ -46,7 +46,7 @@ export function simulatedTokenReader(simulation: LaneSimulation, clock: Clock): 
         told = shown;
         if (simulation.token() !== shown || shown.kind !== 'code') return { kind: 'unreadable' };
         const characters = Buffer.from(shown.text, 'latin1');
-        const sound = /^[\x20-\x7e]+$/.test(shown.text) && characters.length <= MOST_CHARACTERS;
+        const sound = /^[\x20-\x7e]+$/.test(shown.text) && characters.length <= MAX_CHARACTERS;
         return sound ? { kind: 'read', text: codeBuffer(characters) } : { kind: 'unreadable' };
       }),
     selfTest: (signal) => core.selfTest(signal, (running) => running.work(0)),

@@ -34,4 +34,4 @@ export interface TokenReader extends Device {
 export const AWAY_MS = 1_500;
 
 /** Longest code, characters. Above it a QR code has modules that a telephone's screen shows too small for some scanners. */
-export const MOST_CHARACTERS = 384;
+export const MAX_CHARACTERS = 384;

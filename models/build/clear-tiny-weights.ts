@@ -1,7 +1,7 @@
 import { ModelBuildError } from '../files/build-error.ts';
 
 /** Weights nearer to zero than this become zero. Their products are below the last bit of a result in float32. */
-const LEAST_WEIGHT = 1e-12;
+const MIN_WEIGHT = 1e-12;
 
 /** Protocol Buffers wire types (protobuf encoding guide, "Message Structure"). */
 const WIRE = { varint: 0, fixed64: 1, lengthDelimited: 2, fixed32: 5 } as const;
@@ -35,7 +35,7 @@ function clear(raw: Uint8Array): void {
   if (raw.length % 4 !== 0) throw invalid('a tensor of float32 has a part of a number');
   const view = new DataView(raw.buffer, raw.byteOffset, raw.byteLength);
   for (let at = 0; at < raw.length; at += 4) {
-    if (Math.abs(view.getFloat32(at, true)) < LEAST_WEIGHT) view.setFloat32(at, 0, true);
+    if (Math.abs(view.getFloat32(at, true)) < MIN_WEIGHT) view.setFloat32(at, 0, true);
   }
 }
 

@@ -15,7 +15,7 @@ import { FaceError } from './face-error.ts';
 const MAGIC = 'PFC1';
 const PREFIX_BYTES = 8;
 export const CANDIDATE_HEADER_LIMIT_BYTES = 1_048_576;
-const NETWORKS_MOST = 3;
+const MAX_NETWORKS = 3;
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in lower-case hexadecimal');
 const word = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.:/-]{0,63}$/, 'must be a plain name');
@@ -48,7 +48,7 @@ const headerSchema = z
     /** A lane reports its counts after at least this many judged travellers. */
     reportAfter: z.int().min(10).max(10_000),
     strengthWeight: z.number().min(0).max(1),
-    networks: z.array(networkSchema).min(1).max(NETWORKS_MOST),
+    networks: z.array(networkSchema).min(1).max(MAX_NETWORKS),
     calibration: calibrationSchema,
   })
   .refine(({ networks }) => Math.abs(networks.reduce((sum, { weight }) => sum + weight, 0) - 1) < 1e-6, {

@@ -165,14 +165,14 @@ export const PATTERN = { scale: 2, gridPx: 8, strongFrom: 0.75, directionSteps: 
 export const CORRELATION = { block: 12, step: 10, shift: 3, neighbourhood: 2, votersLeast: 5, blocksLeast: 4 } as const;
 
 /** Minimum number of cells of a print (25 mm2 at 500 ppi: a fifth of a fingertip) and of minutiae. */
-export const PRINT_LEAST = { cells: 600, minutiae: 4 } as const;
+export const MIN_PRINT = { cells: 600, minutiae: 4 } as const;
 /**
  * Range of the mean ridge period, px. Outside of it the stated resolution of the image is implausible (adult skin: 0.3
  * to 0.6 mm).
  */
 export const PLAUSIBLE_PERIOD_PX = { least: 5.2, most: 12.7 } as const;
 /** Minimum mean coherence of a print, 0..1. Connected noise is below it. */
-export const PRINT_COHERENCE_LEAST = 0.22;
+export const MIN_PRINT_COHERENCE = 0.22;
 /**
  * Light ridges on a dark platen: maximum grey level of the background, and the minimum difference from the print's
  * mean. Capacitive sensors have a grey background.

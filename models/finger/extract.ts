@@ -4,8 +4,8 @@ import {
   INVERTED,
   CELL_PX,
   PLAUSIBLE_PERIOD_PX,
-  PRINT_COHERENCE_LEAST,
-  PRINT_LEAST,
+  MIN_PRINT_COHERENCE,
+  MIN_PRINT,
   RESOLUTION_PPI,
 } from './constants.ts';
 import { enhance, type GaborSession } from './extraction/enhance.ts';
@@ -73,8 +73,8 @@ export async function extract(
   await enhance(workspace, gabor);
   const minutiae = findMinutiae(workspace);
   const quality = fingerQuality(workspace, printCells, minutiae);
-  if (printCells < PRINT_LEAST.cells) return { kind: 'unusable', reason: 'print-too-small', quality };
-  if (minutiae.length < PRINT_LEAST.minutiae) return { kind: 'unusable', reason: 'too-few-minutiae', quality };
+  if (printCells < MIN_PRINT.cells) return { kind: 'unusable', reason: 'print-too-small', quality };
+  if (minutiae.length < MIN_PRINT.minutiae) return { kind: 'unusable', reason: 'too-few-minutiae', quality };
   const template = fingerTemplate(role, width, height, minutiaList(minutiae), ridgePatternOf(workspace));
   return { kind: 'template', template, quality };
 }
@@ -97,7 +97,7 @@ function faultOf(image: Image, resolutionPpi: number): UnusableReason | undefine
 
 function doubtOf(workspace: ExtractionWorkspace): UnusableReason | undefined {
   const { cells } = workspace;
-  if (meanOverPrint(workspace, cells.coherence) < PRINT_COHERENCE_LEAST) return 'no-finger';
+  if (meanOverPrint(workspace, cells.coherence) < MIN_PRINT_COHERENCE) return 'no-finger';
   const period = meanOverPrint(workspace, cells.period);
   if (period < PLAUSIBLE_PERIOD_PX.least || period > PLAUSIBLE_PERIOD_PX.most) return 'resolution-implausible';
   return isInverted(workspace) ? 'inverted' : undefined;

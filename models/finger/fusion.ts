@@ -4,7 +4,7 @@ import type { Evidence } from './comparison/evidence.ts';
  * These constants keep a score finite without minutiae, and prevent a perfect share from very few expected minutiae.
  */
 const MINUTIAE_FLOOR = 0.005;
-const PAIRABLE_LEAST = 4;
+const MIN_PAIRABLE = 4;
 
 /** Names of the fused values, in the order of the weights. */
 export const FUSED = {
@@ -25,7 +25,7 @@ export function fusedValues(
   { minutiae, correlation, paired, pairable }: Evidence,
 ): readonly number[] {
   const logMinutiae = Math.log(minutiae + MINUTIAE_FLOOR);
-  const logPaired = Math.log1p((paired * paired) / Math.max(PAIRABLE_LEAST, pairable));
+  const logPaired = Math.log1p((paired * paired) / Math.max(MIN_PAIRABLE, pairable));
   switch (kind) {
     case 'withPattern':
       return [logMinutiae, correlation, logPaired];

@@ -22,7 +22,7 @@ const MINUTIA_BYTES = 6;
 const X_BITS = 14;
 
 /** Size of the largest possible template, bytes. */
-export const TEMPLATE_BYTES_MOST =
+export const MAX_TEMPLATE_BYTES =
   HEADER_BYTES +
   MINUTIAE.most * MINUTIA_BYTES +
   levelBytes(IMAGE_SIDE_PX.most / PATTERN.scale, IMAGE_SIDE_PX.most / PATTERN.scale) +
@@ -58,7 +58,7 @@ export function writeTemplate(template: FingerTemplate): Uint8Array {
 
 /** Reads a template written by `writeTemplate`. Any other input is `malformed`; it never throws. */
 export function readTemplate(bytes: Uint8Array, role: TemplateRole): ReadOutcome {
-  if (bytes.length < HEADER_BYTES || bytes.length > TEMPLATE_BYTES_MOST)
+  if (bytes.length < HEADER_BYTES || bytes.length > MAX_TEMPLATE_BYTES)
     return { kind: 'malformed', why: 'wrong-length' };
   if (MAGIC.some((byte, at) => bytes[at] !== byte)) return { kind: 'malformed', why: 'not-a-template' };
   if (bytes[3] !== VERSION) return { kind: 'malformed', why: 'other-version' };

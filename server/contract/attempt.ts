@@ -10,7 +10,7 @@ import { payloadBytes, readPayload, type PayloadForm } from './payload.ts';
 import { signingInput } from './signing.ts';
 
 /** Comparisons of each kind with one document on one day in the whole fleet. A policy may allow fewer. */
-export const ATTEMPTS_MOST = 3;
+export const MAX_ATTEMPTS = 3;
 
 /** Time for the server's answer, ms. A traveller waits for it. */
 export const RESERVATION_TIMEOUT_MS = 300;
@@ -19,7 +19,7 @@ export const RESERVATION_TIMEOUT_MS = 300;
 export const RESERVATION_SKEW_MS = 60_000;
 
 /** How long after its day an attempt can be reported, days. */
-export const ATTEMPT_DAYS_MOST = 8;
+export const MAX_ATTEMPT_DAYS = 8;
 
 export const ATTEMPT_KINDS = ['comparisons', 'finger'] as const;
 export type AttemptKind = (typeof ATTEMPT_KINDS)[number];
@@ -39,7 +39,7 @@ export const attemptSchema = z.strictObject({
   /** The kiosk's wall time, ms. */
   at: wallMsSchema,
   /** The limit of the lane's policy. */
-  most: z.int().min(1).max(ATTEMPTS_MOST),
+  most: z.int().min(1).max(MAX_ATTEMPTS),
 });
 export type Attempt = z.infer<typeof attemptSchema>;
 

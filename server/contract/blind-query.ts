@@ -13,12 +13,12 @@ import { groupElementSchema, watchlistIdSchema } from './watchlist.ts';
 export const BLIND_SUITE = 'ristretto255-SHA512';
 
 /** Elements of one query, with one proof for all. */
-export const BLIND_BATCH_MOST = 16;
+export const MAX_BLIND_BATCH = 16;
 
 /** A query is for now: largest difference from the server's time, ms. */
 export const BLIND_QUERY_SKEW_MS = 60_000;
 
-const elementsSchema = z.array(groupElementSchema).min(1).max(BLIND_BATCH_MOST);
+const elementsSchema = z.array(groupElementSchema).min(1).max(MAX_BLIND_BATCH);
 const queryIdSchema = z.string().regex(/^[0-9a-f]{32}$/, 'must be 128 random bits in hex');
 
 /** Challenge and response of the proof, RFC 9497 §2.2.1. */

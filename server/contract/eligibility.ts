@@ -10,11 +10,11 @@ import { type CheckName, ELIGIBILITY_CHECKS, type EligibilityCheck } from './voc
 /** Code of a state or organisation as in a machine-readable zone, ICAO 9303-3 §5, without fillers: Germany is `D`. */
 const stateCode = z.string().regex(/^[A-Z]{1,3}$/, 'must be a code of ICAO 9303-3 §5, such as FRA or D');
 
-const MOST_CODES = 300;
+const MAX_CODES = 300;
 const codes = z
   .array(stateCode)
   .min(1)
-  .max(MOST_CODES)
+  .max(MAX_CODES)
   .refine((all) => new Set(all).size === all.length, 'must name each code once');
 
 /** `accept`: only these. `refer`: all except these. */

@@ -36,7 +36,7 @@ export const SEALED_KEY_BYTES = 48;
 const KEY_BYTES = ID_BYTES + X_WING_ENCAPSULATION_BYTES + SEALED_KEY_BYTES;
 
 /** A lane keeps the portrait and two frames of each capture attempt. */
-const MOST_CAPTURES = 32;
+const MAX_CAPTURES = 32;
 /** Upper bound of an answer. */
 export const EVIDENCE_LIMIT_BYTES = 64 * 1024 * 1024;
 
@@ -80,7 +80,7 @@ export function readEvidenceAnswer(bytes: Uint8Array): ReadEvidenceAnswer {
   const isOurs = MAGIC.subarray(0, last).every((byte, index) => bytes[index] === byte);
   const hasEyes = bytes[last] === MAGIC[last];
   if (!isOurs || (!hasEyes && bytes[last] !== WITHOUT_EYES)) return MALFORMED;
-  if (count < 1 || count > MOST_CAPTURES) return MALFORMED;
+  if (count < 1 || count > MAX_CAPTURES) return MALFORMED;
   const captures: ReleasedCapture[] = [];
   let at = HEAD_BYTES;
   for (let index = 0; index < count; index++) {

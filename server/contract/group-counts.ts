@@ -1,7 +1,7 @@
 /**
  * Counts of how comparisons of faces ended, by randomised answers about the traveller's group. A lane answers about one attribute of each
  * traveller (`randomised-response.ts`) and adds the answer to the counts of the month. No message has the answer about one traveller: a batch
- * holds at least `GROUP_BATCH_LEAST`. Signed with a prefix of its own.
+ * holds at least `MIN_GROUP_BATCH`. Signed with a prefix of its own.
  */
 import { z } from 'zod';
 import { type Envelope, type EnvelopeRefusal, kioskMismatch } from './envelope.ts';
@@ -47,7 +47,7 @@ export function groupOutcomeOf(observations: readonly FaceObservation[]): GroupO
 }
 
 /** The fewest answers of a batch. */
-export const GROUP_BATCH_LEAST = 20;
+export const MIN_GROUP_BATCH = 20;
 
 const countSchema = z.int().min(0).max(1_000_000_000);
 export const groupEndsSchema = z.strictObject(recordOf(GROUP_OUTCOMES, () => countSchema));
@@ -124,9 +124,9 @@ const monthSchema = z
     /** All batches of the run together. Within a run no count decreases. */
     counts: groupCountsSchema,
   })
-  .refine(({ counts }) => answersIn(counts) >= GROUP_BATCH_LEAST, {
+  .refine(({ counts }) => answersIn(counts) >= MIN_GROUP_BATCH, {
     path: ['counts'],
-    message: `must hold a batch of at least ${GROUP_BATCH_LEAST} travellers`,
+    message: `must hold a batch of at least ${MIN_GROUP_BATCH} travellers`,
   });
 export type GroupMonth = z.infer<typeof monthSchema>;
 

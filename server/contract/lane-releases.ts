@@ -18,7 +18,7 @@ import { bootIdSchema } from './status.ts';
 export const LANE_RELEASES_EVERY_MS = 900_000;
 
 /** Targets that one message names. Further ones are counted only. */
-export const HELD_MOST = 40;
+export const MAX_HELD = 40;
 
 /** Upper bound in canonical form: its envelope fits into 16 KiB. */
 export const LANE_RELEASES_LIMIT_BYTES = 11_264;
@@ -55,7 +55,7 @@ export const laneReleasesSchema = z
     /** The last update that was not complete since the program started. Absent: none. */
     failure: z.strictObject({ code: z.enum(RELEASE_FAILURES), at: wallMsSchema }).optional(),
     /** A watchlist is named by its base and its last delta. */
-    held: z.array(heldTargetSchema).max(HELD_MOST),
+    held: z.array(heldTargetSchema).max(MAX_HELD),
     heldCount: z.int().min(0).max(4_096),
     /** The shadow passage of a candidate model. Absent: the lane has none, or no batch is complete. */
     shadow: laneShadowSchema.optional(),

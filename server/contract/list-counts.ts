@@ -12,10 +12,10 @@ import { signingInput } from './signing.ts';
 import { groupElementSchema, watchlistIdSchema } from './watchlist.ts';
 
 /** A lane with fewer comparisons in a month sends none of them: the server could tell whose document was found. */
-export const LEAST_COMPARED = 20;
-const MOST_COUNTED = 1_000_000;
+export const MIN_COMPARED = 20;
+const MAX_COUNTED = 1_000_000;
 
-const countSchema = z.int().min(0).max(MOST_COUNTED);
+const countSchema = z.int().min(0).max(MAX_COUNTED);
 
 /** Decisions of a month on documents of the agreed states. */
 export const listSumsSchema = z.strictObject({
@@ -41,9 +41,9 @@ export const listCountsSchema = z
     ...listSumsSchema.shape,
   })
   .refine(({ compared, found }) => found <= compared, { path: ['found'], message: 'must not exceed compared' })
-  .refine(({ compared }) => compared === 0 || compared >= LEAST_COMPARED, {
+  .refine(({ compared }) => compared === 0 || compared >= MIN_COMPARED, {
     path: ['compared'],
-    message: `must be 0 or at least ${LEAST_COMPARED}`,
+    message: `must be 0 or at least ${MIN_COMPARED}`,
   });
 export type ListCounts = z.infer<typeof listCountsSchema>;
 

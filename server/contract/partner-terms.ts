@@ -11,11 +11,11 @@ import { DOCUMENT_DATES, type DocumentForm } from './signed-document.ts';
 import { groupElementSchema, watchlistIdSchema } from './watchlist.ts';
 
 /** Agreements of one document: a lane's secure element holds a key for each. */
-export const PARTNER_TERMS_MOST = 4;
+export const MAX_PARTNER_TERMS = 4;
 /** A key of 32 bytes with the tag of AES-256-GCM. */
 const SEALED_KEY_BYTES = 48;
-const LANES_MOST = 1_000;
-const ISSUING_STATES_MOST = 64;
+const MAX_LANES = 1_000;
+const MAX_ISSUING_STATES = 64;
 const DIGITS_OF_GENERATION = 8;
 
 const bytesText = (length: number) =>
@@ -28,18 +28,18 @@ const bytesText = (length: number) =>
 export const issuingStatesSchema = z
   .array(z.string().regex(/^[A-Z]{1,3}$/, 'must be one to three capital letters'))
   .min(1)
-  .max(ISSUING_STATES_MOST)
+  .max(MAX_ISSUING_STATES)
   .refine((states) => new Set(states).size === states.length, 'must name each state once');
 
 /** X25519, hex. */
 export const sealToSchema = z.string().regex(/^[0-9a-f]{64}$/, 'must be an X25519 key in lower-case hex');
 
 /** The fewest documents that a partner's blind list may have. A list of few documents would be a question about each of them. */
-export const LEAST_LISTED = 100;
-const MOST_LISTED = 10_000_000;
+export const MIN_LISTED = 100;
+const MAX_LISTED = 10_000_000;
 
 /** How many documents the list must have, at least. */
-export const smallestListSchema = z.int().min(LEAST_LISTED).max(MOST_LISTED);
+export const smallestListSchema = z.int().min(MIN_LISTED).max(MAX_LISTED);
 
 const ABOUT = {
   /** Id, version and digest of the agreement. */
@@ -81,7 +81,7 @@ export const partnerTermSchema = z.strictObject({
         sealed: bytesText(SEALED_KEY_BYTES),
       }),
     )
-    .max(LANES_MOST)
+    .max(MAX_LANES)
     .refine((lanes) => new Set(lanes.map(({ kioskId }) => kioskId)).size === lanes.length, 'must name each lane once'),
 });
 export type PartnerTerm = z.infer<typeof partnerTermSchema>;
@@ -91,7 +91,7 @@ export const partnerTermsSchema = z.strictObject({
   /** None: the lanes destroy all keys of partners. */
   agreements: z
     .array(partnerTermSchema)
-    .max(PARTNER_TERMS_MOST)
+    .max(MAX_PARTNER_TERMS)
     .refine(
       (all) => new Set(all.map(({ agreement }) => agreement.digest)).size === all.length,
       'must name each agreement once',
@@ -99,7 +99,7 @@ export const partnerTermsSchema = z.strictObject({
   /** Absent: none. */
   lists: z
     .array(countedListSchema)
-    .max(PARTNER_TERMS_MOST)
+    .max(MAX_PARTNER_TERMS)
     .refine(
       (all) =>
         new Set(all.map(({ agreement }) => agreement.digest)).size === all.length &&

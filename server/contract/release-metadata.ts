@@ -10,21 +10,21 @@ import { delegationFault, faultOf, rootFault } from './release-root.ts';
 import { type JsonBounds, readStrictJson } from './strict-json.ts';
 
 /** The highest version of metadata. Records and messages of a lane have the same bound. */
-const VERSION_MOST = 4_294_967_295;
+const MAX_VERSION = 4_294_967_295;
 /** Targets in one file. A real entry takes some 300 bytes, so the limit of the file comes first. */
-const TARGETS_MOST = 1_024;
-const NAMED_FILES_MOST = 16;
-const SIGNATURES_MOST = 64;
-const HASHES_MOST = 4;
-const TEXT_MOST = 512;
+const MAX_TARGETS = 1_024;
+const MAX_NAMED_FILES = 16;
+const MAX_SIGNATURES = 64;
+const MAX_HASHES = 4;
+const MAX_TEXT = 512;
 /** Hex digits: a signature of another kind of key beside ours does no harm. */
-const SIGNATURE_MOST = 2_048;
+const MAX_SIGNATURE = 2_048;
 /** Members of the terms of a target stand on the seventh level. */
 const BOUNDS: JsonBounds = {
   depth: 16,
   parts: 65_536,
   // A file names at most 1,024 targets; the forms below bound names and texts more closely
-  names: TARGETS_MOST + 1,
+  names: MAX_TARGETS + 1,
   nameCharacters: 4_096,
   textCharacters: 16_384,
 };
@@ -54,8 +54,8 @@ export function readReleaseMetadata(role: ReleaseRole, bytes: Uint8Array): ReadM
   return delegated === undefined ? { kind: 'read', json } : malformed(delegated);
 }
 
-const versionSchema = z.int().min(1).max(VERSION_MOST);
-const textSchema = z.string().max(TEXT_MOST);
+const versionSchema = z.int().min(1).max(MAX_VERSION);
+const textSchema = z.string().max(MAX_TEXT);
 
 /** TUF §4.2.1: UTC with whole seconds. A day that no month has would be read as one of the next month. */
 const dateSchema = z
@@ -69,7 +69,7 @@ const dateSchema = z
 const fewMembers = (most: number) => (members: object) => Object.keys(members).length <= most;
 const hashesSchema = z
   .record(textSchema, textSchema)
-  .refine(fewMembers(HASHES_MOST), `must be at most ${HASHES_MOST} digests`);
+  .refine(fewMembers(MAX_HASHES), `must be at most ${MAX_HASHES} digests`);
 const metaFileSchema = z.object({
   version: versionSchema,
   length: z.int().min(1).optional(),
@@ -87,16 +87,14 @@ function metadataSchema<T extends z.ZodRawShape>(type: string, content: T) {
   return z.object({
     signed: z.object({ ...common, ...content }),
     signatures: z
-      .array(z.object({ keyid: textSchema, sig: z.string().max(SIGNATURE_MOST) }))
-      .max(SIGNATURES_MOST)
+      .array(z.object({ keyid: textSchema, sig: z.string().max(MAX_SIGNATURE) }))
+      .max(MAX_SIGNATURES)
       .refine((all) => new Set(all.map(({ keyid }) => keyid)).size === all.length, 'must name each key once'),
   });
 }
 
 const targetsSchema = metadataSchema('targets', {
-  targets: z
-    .record(textSchema, targetSchema)
-    .refine(fewMembers(TARGETS_MOST), `must be at most ${TARGETS_MOST} targets`),
+  targets: z.record(textSchema, targetSchema).refine(fewMembers(MAX_TARGETS), `must be at most ${MAX_TARGETS} targets`),
 });
 
 const SCHEMAS: Readonly<Record<ReleaseRole, z.ZodType>> = {
@@ -106,7 +104,7 @@ const SCHEMAS: Readonly<Record<ReleaseRole, z.ZodType>> = {
     meta: z
       .record(textSchema, metaFileSchema)
       .refine((meta) => Object.hasOwn(meta, 'targets.json'), 'must name targets.json')
-      .refine(fewMembers(NAMED_FILES_MOST), `must name at most ${NAMED_FILES_MOST} files`),
+      .refine(fewMembers(MAX_NAMED_FILES), `must name at most ${MAX_NAMED_FILES} files`),
   }),
   targets: targetsSchema,
   watchlist: targetsSchema,

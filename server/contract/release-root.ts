@@ -10,7 +10,7 @@ import { sha256HexSchema } from './field.ts';
 
 /** Signatures of root and targets that a lane requires. */
 export const NEEDED_PEOPLE = 2;
-const MOST_KEYS = 32;
+const MAX_KEYS = 32;
 const KEY_BYTES = 512;
 
 const keySchema = z.strictObject({
@@ -21,7 +21,7 @@ const keySchema = z.strictObject({
 });
 const keysSchema = z
   .record(sha256HexSchema, keySchema)
-  .refine((keys) => Object.keys(keys).length <= MOST_KEYS, `must have at most ${MOST_KEYS} keys`)
+  .refine((keys) => Object.keys(keys).length <= MAX_KEYS, `must have at most ${MAX_KEYS} keys`)
   .refine(
     (keys) => Object.entries(keys).every(([id, { keyval }]) => id === releaseKeyId(keyval.public)),
     'must name each key by its digest',
@@ -29,7 +29,7 @@ const keysSchema = z
 /** Distinct ids are distinct keys, because an id is the digest of its key. */
 const roleSchema = (people: number) =>
   z
-    .strictObject({ keyids: z.array(sha256HexSchema).min(people).max(MOST_KEYS), threshold: z.int().min(people) })
+    .strictObject({ keyids: z.array(sha256HexSchema).min(people).max(MAX_KEYS), threshold: z.int().min(people) })
     .refine(({ keyids }) => new Set(keyids).size === keyids.length, 'must name each key once')
     .refine(({ keyids, threshold }) => threshold <= keyids.length, 'must have enough keys for its threshold');
 
@@ -63,7 +63,7 @@ const delegatingSchema = z.object({
           .array(
             z.strictObject({
               name: z.literal('watchlist'),
-              keyids: z.array(sha256HexSchema).min(1).max(MOST_KEYS),
+              keyids: z.array(sha256HexSchema).min(1).max(MAX_KEYS),
               threshold: z.int().min(1),
               terminating: z.literal(true),
               paths: z.tuple([z.literal('watchlist/*/*')]),

@@ -4,7 +4,7 @@
  *
  *     watchlist/stolen.base/12        watchlist/stolen.delta.1/12        watchlist/stolen.delta.2/12
  */
-import { DELTAS_MOST, type WatchlistId, watchlistIdSchema } from './watchlist.ts';
+import { MAX_DELTAS, type WatchlistId, watchlistIdSchema } from './watchlist.ts';
 
 /** The name of the target of the kind `watchlist-keys`, which has the key of the tags, sealed to lanes. */
 export const SEALED_KEYS_RELEASE = 'main';
@@ -26,5 +26,5 @@ export function readListPart(name: string): ListPart | undefined {
   const [, id, number = '0'] = NAME.exec(name) ?? [];
   const list = watchlistIdSchema.safeParse(id);
   const delta = Number(number);
-  return list.success && delta <= DELTAS_MOST ? { list: list.data, delta } : undefined;
+  return list.success && delta <= MAX_DELTAS ? { list: list.data, delta } : undefined;
 }

@@ -39,7 +39,7 @@ import {
   STEPS,
 } from './vocabulary.ts';
 import { RELEASE_STANDINGS } from './release-standing.ts';
-import { WATCHLISTS_MOST, watchlistQuerySchema } from './watchlist.ts';
+import { MAX_WATCHLISTS, watchlistQuerySchema } from './watchlist.ts';
 
 export { kioskIdSchema, type KioskId, type TransactionId } from './field.ts';
 
@@ -130,7 +130,7 @@ export const matchReportSchema = z
       })
       .nullable(),
     /** The watchlists that were asked. Absent: none. */
-    watchlists: z.array(watchlistQuerySchema).min(1).max(WATCHLISTS_MOST).optional(),
+    watchlists: z.array(watchlistQuerySchema).min(1).max(MAX_WATCHLISTS).optional(),
     /** How fresh the lane's targets of the signed channel were, and the version of their list. Absent: the lane does not use it. */
     releases: z
       .strictObject({ standing: z.enum(RELEASE_STANDINGS), targets: z.int().min(0).max(4_294_967_295) })
@@ -196,9 +196,9 @@ export type PassageReport = z.infer<typeof passageReportSchema>;
 
 /** Ids of epoch keys, in hexadecimal. */
 const keyIdSchema = z.string().regex(/^[0-9a-f]{32}$/);
-const MOST_KEY_IDS = 100;
+const MAX_KEY_IDS = 100;
 /** Tags of one erasure: more than the travellers whom a lane serves in the ten minutes that are counted together. */
-export const MOST_RECEIPT_TAGS = 100;
+export const MAX_RECEIPT_TAGS = 100;
 
 /** Attests an erasure. It has no field for a transaction, a document or a person. */
 export const erasureReportSchema = z.strictObject({
@@ -211,7 +211,7 @@ export const erasureReportSchema = z.strictObject({
   /** Number of captures, registrations or counted records. */
   erased: z.int().min(0),
   /** Epoch keys that were destroyed with them or, when nothing else was erased, after them. */
-  keyIds: z.array(keyIdSchema).max(MOST_KEY_IDS),
+  keyIds: z.array(keyIdSchema).max(MAX_KEY_IDS),
   /** First and last erasure in this count, wall ms. */
   from: wallMsSchema,
   to: wallMsSchema,
@@ -221,7 +221,7 @@ export const erasureReportSchema = z.strictObject({
   receiptTags: z
     .array(z.string().regex(/^[0-9a-f]{32}$/))
     .min(1)
-    .max(MOST_RECEIPT_TAGS)
+    .max(MAX_RECEIPT_TAGS)
     .optional(),
 });
 export type ErasureReport = z.infer<typeof erasureReportSchema>;
@@ -253,7 +253,7 @@ export const viewingReportSchema = z
 export type ViewingReport = z.infer<typeof viewingReportSchema>;
 
 /** More than a lane captures of one traveller. */
-const MOST_CAPTURES = 64;
+const MAX_CAPTURES = 64;
 
 /** The result of an order. It names the order, which the server has, but not the people who gave it. */
 export const orderReportSchema = z
@@ -269,7 +269,7 @@ export const orderReportSchema = z
     result: z.enum(['obeyed', 'refused']),
     refusal: z.enum(ORDER_REFUSALS).optional(),
     /** Number of captures held, released, kept or erased. */
-    captures: z.int().min(0).max(MOST_CAPTURES).optional(),
+    captures: z.int().min(0).max(MAX_CAPTURES).optional(),
   })
   .superRefine((report, context) => {
     if ((report.result === 'refused') !== (report.refusal !== undefined)) {
@@ -295,7 +295,7 @@ const readinessItemSchema = z
   });
 
 /** More than a technician opens the gate in one check. */
-const MOST_CHECK_OPENINGS = 1_000;
+const MAX_CHECK_OPENINGS = 1_000;
 
 /** The record of a readiness check. It names the approval, which the server has, but not the technician. */
 export const readinessReportSchema = z
@@ -313,7 +313,7 @@ export const readinessReportSchema = z
     items: z.array(readinessItemSchema).max(READINESS_ITEMS.length),
     values: readinessValuesSchema,
     /** How often the check opened the gate. */
-    openings: z.int().min(0).max(MOST_CHECK_OPENINGS),
+    openings: z.int().min(0).max(MAX_CHECK_OPENINGS),
     /** The calibration in force afterwards. Absent: none. */
     calibration: calibrationSchema.optional(),
     policyDigest: sha256HexSchema,

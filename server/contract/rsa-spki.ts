@@ -6,8 +6,8 @@ const SEQUENCE = 0x30;
 const INTEGER = 0x02;
 const BIT_STRING = 0x03;
 /** NIST SP 800-131A: no shorter modulus. No authenticator makes a modulus longer than the second bound, and it would be slow. */
-const LEAST_MODULUS_BITS = 2_048;
-const MOST_MODULUS_BITS = 4_096;
+const MIN_MODULUS_BITS = 2_048;
+const MAX_MODULUS_BITS = 4_096;
 
 export function spkiOfRsa(spki: Uint8Array): boolean {
   const whole = element(SEQUENCE, spki, 0);
@@ -26,8 +26,8 @@ export function spkiOfRsa(spki: Uint8Array): boolean {
   const exponentBits = bitsOf(exponentBytes);
   return (
     modulusBits !== undefined &&
-    modulusBits >= LEAST_MODULUS_BITS &&
-    modulusBits <= MOST_MODULUS_BITS &&
+    modulusBits >= MIN_MODULUS_BITS &&
+    modulusBits <= MAX_MODULUS_BITS &&
     exponentBits !== undefined &&
     exponentBits >= 17 &&
     exponentBits <= 32 &&

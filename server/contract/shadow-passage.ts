@@ -15,7 +15,7 @@ export function isShadow({ name }: { readonly name: string }): boolean {
 }
 
 /** The fewest judged travellers of a batch that any release may ask for. */
-export const SHADOW_BATCH_LEAST = 10;
+export const MIN_SHADOW_BATCH = 10;
 
 /** Why the candidate did not judge a traveller. Closed. */
 export const NOT_JUDGED_REASONS = [
@@ -67,7 +67,7 @@ export const JUDGED_CHANNELS = ['green', 'red', 'refer'] as const;
 export type JudgedChannel = (typeof JUDGED_CHANNELS)[number];
 const CHANNEL_PAIRS = JUDGED_CHANNELS.length ** 2;
 /** The kinds of goods, and the rules of law of two policies. */
-const COUNTED_RULES_MOST = 412;
+const MAX_COUNTED_RULES = 412;
 
 /** Travellers whose answers to the customs questions both policies judged. */
 const declarationCountsSchema = z.strictObject({
@@ -76,10 +76,7 @@ const declarationCountsSchema = z.strictObject({
   /** By rule: it holds for both, only for the policy in use, only for the candidate. */
   rules: z
     .record(slugSchema, z.tuple([countSchema, countSchema, countSchema]))
-    .refine(
-      (rules) => Object.keys(rules).length <= COUNTED_RULES_MOST,
-      `must have at most ${COUNTED_RULES_MOST} rules`,
-    ),
+    .refine((rules) => Object.keys(rules).length <= MAX_COUNTED_RULES, `must have at most ${MAX_COUNTED_RULES} rules`),
 });
 export type DeclarationCounts = z.infer<typeof declarationCountsSchema>;
 
@@ -188,9 +185,9 @@ export const laneShadowSchema = z
     /** All batches of the run together. Within a run no count decreases. */
     counts: shadowCountsSchema,
   })
-  .refine(({ counts }) => judgedIn(counts) === 0 || judgedIn(counts) >= SHADOW_BATCH_LEAST, {
+  .refine(({ counts }) => judgedIn(counts) === 0 || judgedIn(counts) >= MIN_SHADOW_BATCH, {
     path: ['counts'],
-    message: `must hold a batch of at least ${SHADOW_BATCH_LEAST} travellers`,
+    message: `must hold a batch of at least ${MIN_SHADOW_BATCH} travellers`,
   });
 export type LaneShadow = z.infer<typeof laneShadowSchema>;
 

@@ -19,7 +19,7 @@ import { CHECK_STATES } from './readiness-vocabulary.ts';
 import { signingInput } from './signing.ts';
 import { releaseStatusSchema } from './release-status.ts';
 import { DEVICE_HEALTH, DEVICE_KINDS, LANE_PHASES, OUT_OF_SERVICE_CAUSES } from './vocabulary.ts';
-import { laneWatchlistSchema, WATCHLISTS_MOST } from './watchlist.ts';
+import { laneWatchlistSchema, MAX_WATCHLISTS } from './watchlist.ts';
 
 export { STATUS_INTERVAL_MS } from './timing.ts';
 
@@ -30,7 +30,7 @@ export const STATUS_LIMIT_BYTES = 4_096;
 export const STATUS_SKEW_MS = 60_000;
 
 /** Upper bound of `slowFramesPerS`. No camera of a lane is faster. */
-export const SLOW_FRAMES_PER_S_MOST = 240;
+export const MAX_SLOW_FRAMES_PER_S = 240;
 
 /** The age of a lane's newest master list by the limits of its policy. `stale`: the lane refers every traveller. */
 export const MASTER_LIST_TROUBLES = ['ageing', 'stale'] as const;
@@ -73,12 +73,12 @@ export const laneStatusSchema = z
     /**
      * Frames per second that a slow lane analysed last, in tenths: it runs with a reduced load, or is out of service. Absent: fast enough.
      */
-    slowFramesPerS: z.number().min(0).max(SLOW_FRAMES_PER_S_MOST).multipleOf(0.1).optional(),
+    slowFramesPerS: z.number().min(0).max(MAX_SLOW_FRAMES_PER_S).multipleOf(0.1).optional(),
     /** The watchlists of the policy, and those that stand in for a blind list. Absent: none. */
     watchlists: z
       .array(laneWatchlistSchema)
       .min(1)
-      .max(2 * WATCHLISTS_MOST)
+      .max(2 * MAX_WATCHLISTS)
       .optional(),
     /** The signed channel. Absent: the lane does not use it. */
     releases: releaseStatusSchema.optional(),

@@ -30,7 +30,7 @@ import { isSignatureValid, SIGNATURE_BYTES, signingInput } from './signing.ts';
 const PREFIX = 'PR1:';
 const VERSION = 1;
 const MINUTE_MS = 60_000;
-const MOST_KEY_IDS = 4;
+const MAX_KEY_IDS = 4;
 const KEY_ID_BYTES = 16;
 /** All fixed fields before the key ids. */
 const HEAD_BYTES = 59;
@@ -57,7 +57,7 @@ export const travellerReceiptSchema = z
     /** Latest time of erasure, ms, rounded up to a whole minute. */
     goneBy: wholeMinuteSchema,
     retentionDigest: sha256HexSchema,
-    keyIds: z.array(z.string().regex(/^[0-9a-f]{32}$/)).max(MOST_KEY_IDS),
+    keyIds: z.array(z.string().regex(/^[0-9a-f]{32}$/)).max(MAX_KEY_IDS),
     kioskId: kioskIdSchema,
   })
   .refine(({ issuedAt, goneBy }) => goneBy >= issuedAt, { path: ['goneBy'], message: 'must not be before issuedAt' });
@@ -148,7 +148,7 @@ function readStatement(bytes: Uint8Array): TravellerReceipt | undefined {
   const keyCount = bytes[HEAD_BYTES - 1] ?? 0;
   const nameAt = HEAD_BYTES + keyCount * KEY_ID_BYTES + 1;
   const retentionClass = (['cleared', 'referred'] as const)[bytes[1] ?? 2];
-  if (keyCount > MOST_KEY_IDS || retentionClass === undefined || bytes.length < nameAt) return undefined;
+  if (keyCount > MAX_KEY_IDS || retentionClass === undefined || bytes.length < nameAt) return undefined;
   if (bytes.length !== nameAt + (bytes[nameAt - 1] ?? 0)) return undefined;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const hex = (from: number, length: number): string => bytesToHex(bytes.subarray(from, from + length));

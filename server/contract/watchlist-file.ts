@@ -8,7 +8,7 @@ import { BLIND_SUITE } from './blind-query.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { sha256HexSchema, wallMsSchema } from './field.ts';
 import { parseJson } from './payload.ts';
-import { DELTAS_MOST, groupElementSchema, type ListVariant, watchlistIdSchema } from './watchlist.ts';
+import { MAX_DELTAS, groupElementSchema, type ListVariant, watchlistIdSchema } from './watchlist.ts';
 
 /** The shape of a filter (`kiosk/lists/watchlist/fuse-filter.ts`). */
 export interface FilterShape {
@@ -35,8 +35,8 @@ export const PREAMBLE_BYTES = LIST_FILE_MAGIC.length + 4;
 export const TAG_BYTES = 8;
 
 /** Four times the largest list in use, Interpol's of stolen and lost documents. */
-export const LISTED_MOST = 400_000_000;
-export const CHANGED_MOST = 5_000_000;
+export const MAX_LISTED = 400_000_000;
+export const MAX_CHANGED = 5_000_000;
 
 const count = (most: number) => z.int().min(0).max(most);
 
@@ -65,7 +65,7 @@ export const baseHeaderSchema = z.strictObject({
   ...common,
   kind: z.literal('base'),
   /** Listed documents. */
-  count: count(LISTED_MOST),
+  count: count(MAX_LISTED),
   seed: z.int().min(1).max(0xffff_ffff),
   segmentLength: z
     .int()
@@ -83,11 +83,11 @@ export const deltaHeaderSchema = z.strictObject({
   ...common,
   kind: z.literal('delta'),
   /** Counts the deltas after this base. */
-  delta: z.int().min(1).max(DELTAS_MOST),
+  delta: z.int().min(1).max(MAX_DELTAS),
   /** SHA-256 of the file before: the base or the delta that this one continues. */
   previous: sha256HexSchema,
-  added: count(CHANGED_MOST),
-  removed: count(CHANGED_MOST),
+  added: count(MAX_CHANGED),
+  removed: count(MAX_CHANGED),
 });
 export type DeltaHeader = z.infer<typeof deltaHeaderSchema>;
 

@@ -18,7 +18,7 @@ export const groupElementSchema = z
   .refine((hex) => hex !== IDENTITY, 'must not be the identity');
 
 /** Lists that one policy can name. */
-export const WATCHLISTS_MOST = 4;
+export const MAX_WATCHLISTS = 4;
 
 /**
  * `plain`: the lane makes the tag of a document with its own key. `blind`: only with the owner's help, who does not see the document
@@ -30,9 +30,9 @@ export type ListVariant = (typeof LIST_VARIANTS)[number];
 /** Counts the bases of a list. */
 const baseNumberSchema = z.int().min(1).max(1_000_000);
 /** Deltas after one base: one an hour for two weeks and a half. */
-export const DELTAS_MOST = 420;
+export const MAX_DELTAS = 420;
 /** Number of deltas applied to the base. */
-const deltaNumberSchema = z.int().min(0).max(DELTAS_MOST);
+const deltaNumberSchema = z.int().min(0).max(MAX_DELTAS);
 
 /** Proof of one query: which list was asked, in which version, when. */
 export const watchlistQuerySchema = z.strictObject({
@@ -88,7 +88,7 @@ export const signedWatchlistSchema = z.strictObject({
   list: watchlistIdSchema,
   base: listFileSchema,
   /** In order. */
-  deltas: z.array(listFileSchema).max(DELTAS_MOST),
+  deltas: z.array(listFileSchema).max(MAX_DELTAS),
 });
 export type SignedWatchlist = z.infer<typeof signedWatchlistSchema>;
 

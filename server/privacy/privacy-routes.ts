@@ -16,7 +16,7 @@ import type { PrivacyDesk } from './privacy-desk.ts';
 import { officeRoutes } from './office-routes.ts';
 import { requestRoutes } from './requests/request-routes.ts';
 import { proofOf, subjectSchema } from './proof-of.ts';
-import { JUDGED_MS, MOST_JUDGED, viewingPage } from './viewings/viewing-page.ts';
+import { JUDGED_MS, MAX_JUDGED, viewingPage } from './viewings/viewing-page.ts';
 
 /** Length of the curve of erasures, in days. */
 const CURVE_DAYS = 28;
@@ -55,7 +55,7 @@ export function privacyRoutes(desk: PrivacyDesk): Router {
     const read = readQuery(noQuerySchema, request.query);
     if (read.kind === 'refused') return sendFailure(response, { code: 'invalid-query', faults: read.faults });
     const now = clock.wallMs();
-    const judged = await viewingsSince(knex, now - JUDGED_MS, MOST_JUDGED);
+    const judged = await viewingsSince(knex, now - JUDGED_MS, MAX_JUDGED);
     response.json(
       viewingPage(
         judged.filter((one) => covers(targetOf(one))),

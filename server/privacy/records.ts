@@ -39,7 +39,7 @@ import { type Counts, publishedRow, SMALLEST_PUBLISHED } from './record/suppress
 import { viewOf } from './requests/request-desk.ts';
 import { versionsOf } from './retention/retention-view.ts';
 import { markViewings } from './viewings/outliers.ts';
-import { JUDGED_MS, MOST_JUDGED, viewingPage } from './viewings/viewing-page.ts';
+import { JUDGED_MS, MAX_JUDGED, viewingPage } from './viewings/viewing-page.ts';
 
 export const RECORDS = [
   'held',
@@ -55,7 +55,7 @@ type RecordName = (typeof RECORDS)[number];
 
 const DAY_MS = 86_400_000;
 const FOUR_WEEKS_MS = 28 * DAY_MS;
-const MOST_ROWS = 5_000;
+const MAX_ROWS = 5_000;
 
 export async function readVersions({ context }: PrivacyDesk): Promise<PolicyVersion[]> {
   return versionsOf(await listPolicies(context.knex, 100), await listSignatures(context.knex));
@@ -85,7 +85,7 @@ async function readFacts(desk: PrivacyDesk, now: number): Promise<RecordFacts> {
   const from = now - FOUR_WEEKS_MS;
   const [latest] = await listPolicies(knex, 1);
   const outcomes = await outcomesBySite(knex, from - (from % DAY_MS), now);
-  const viewings = await viewingsSince(knex, from, MOST_JUDGED);
+  const viewings = await viewingsSince(knex, from, MAX_JUDGED);
   const sum = (counts: readonly { readonly count: number }[]) => counts.reduce((all, { count }) => all + count, 0);
   return {
     mode: desk.mode,
@@ -105,7 +105,7 @@ async function readFacts(desk: PrivacyDesk, now: number): Promise<RecordFacts> {
       held.some(({ kind, name }) => kind === 'models' && isShadow({ name })),
     ).length,
     overdueLanes: heldNow(await listKeeping(knex), now).lanes.filter(({ overdue }) => overdue.length > 0).length,
-    requestsWaiting: (await listRequests(knex, MOST_ROWS)).filter(({ closedAt }) => closedAt === null).length,
+    requestsWaiting: (await listRequests(knex, MAX_ROWS)).filter(({ closedAt }) => closedAt === null).length,
   };
 }
 
@@ -155,13 +155,13 @@ export async function readTable(
     case 'held':
       return heldTable(heldNow(await listKeeping(knex), now));
     case 'erasures':
-      return erasuresTable(await listErasures(knex, { limit: MOST_ROWS }));
+      return erasuresTable(await listErasures(knex, { limit: MAX_ROWS }));
     case 'viewings':
-      return viewingsTable(viewingPage(await viewingsSince(knex, now - JUDGED_MS, MOST_JUDGED), now).viewings);
+      return viewingsTable(viewingPage(await viewingsSince(knex, now - JUDGED_MS, MAX_JUDGED), now).viewings);
     case 'retention':
       return retentionTable(await readVersions(desk));
     case 'requests':
-      return requestsTable((await listRequests(knex, MOST_ROWS)).map(viewOf));
+      return requestsTable((await listRequests(knex, MAX_ROWS)).map(viewOf));
     case 'processing':
       return recordTable(await readRecord(desk));
     case 'assessment':

@@ -11,7 +11,7 @@ import { newTraderKey, type TraderBench, traderBench } from '../server/goods/dec
 
 const DECLARATIONS = 300;
 const AT_ONCE = 6;
-const MOST_SLOWDOWN = 2;
+const MAX_SLOWDOWN = 2;
 
 let filed = 0;
 let traders = 0;
@@ -80,5 +80,5 @@ test.each([
     () => begin(bench),
     () => begin(other),
   );
-  expect(median, ratios.map((one) => one.toFixed(2)).join(' ')).toBeLessThan(MOST_SLOWDOWN);
+  expect(median, ratios.map((one) => one.toFixed(2)).join(' ')).toBeLessThan(MAX_SLOWDOWN);
 });

@@ -38,7 +38,7 @@ import { writeRecord } from './support/record.ts';
 import { wholeNumber } from './support/whole-number.ts';
 
 const COUNTS = [1, 3, 8] as const;
-const MOST_FRAMES = Math.max(...COUNTS);
+const MAX_FRAMES = Math.max(...COUNTS);
 const STATED_RATE = 1e-3;
 const SEED = 7;
 
@@ -101,14 +101,14 @@ async function generatedTrials(people: readonly Person[]): Promise<Trial[]> {
     if (photograph === undefined) continue;
     const picture = await readPicture(join(folder, photograph.file));
     const frames: Embedding[] = [];
-    for (let tried = 0; tried < 2 * MOST_FRAMES && frames.length < MOST_FRAMES; tried++) {
+    for (let tried = 0; tried < 2 * MAX_FRAMES && frames.length < MAX_FRAMES; tried++) {
       const frame = await generatedFrame(picture, random);
       const seen = await analyser.analyse(frame);
       if (seen.kind !== 'face') continue;
       frames.push((await analyser.embed(frame, seen)).embedding());
       wipeObservation(seen);
     }
-    if (frames.length < MOST_FRAMES) continue;
+    if (frames.length < MAX_FRAMES) continue;
     trials.push({ person: number, group, references: others.map(({ reference }) => reference), frames });
   }
   await analyser.close();
@@ -137,8 +137,8 @@ function rowsOf(name: string, trialsWith: (count: number) => readonly Trial[]): 
 }
 
 const people = await peopleOfLfw();
-const often = people.filter(({ images }) => images.length > MOST_FRAMES);
-const photographs = rowsOf(`LFW, ${often.length} people with more than ${MOST_FRAMES} photographs`, (count) => {
+const often = people.filter(({ images }) => images.length > MAX_FRAMES);
+const photographs = rowsOf(`LFW, ${often.length} people with more than ${MAX_FRAMES} photographs`, (count) => {
   const random = seededRandom(SEED);
   return often.flatMap((person) => trialsOfImages(person, count, random));
 });

@@ -10,7 +10,7 @@ import { ourFaces, productScore } from './face-accuracy/our-faces.ts';
 import { readPairs } from './face-accuracy/pairs-file.ts';
 import { acquisitionOf } from './face-groups/acquisition.ts';
 import { groupRates } from './face-groups/group-rates.ts';
-import { GROUPINGS, groupsOf, LEAST_PEOPLE } from './face-groups/groupings.ts';
+import { GROUPINGS, groupsOf, MIN_PEOPLE } from './face-groups/groupings.ts';
 import { randomImpostors, strongestWithinCells, thresholdOf } from './face-groups/impostors.ts';
 import { readLabels } from './face-groups/labels.ts';
 import { matedPairs, missesByGroup } from './face-groups/mated.ts';
@@ -138,7 +138,7 @@ async function run(): Promise<void> {
         images: labels.length,
         people: new Set(people).size,
         compared: compared.length,
-        leastPeople: LEAST_PEOPLE,
+        leastPeople: MIN_PEOPLE,
       },
       pairs: { sameGroup: within.comparisons, any: random.comparisons, mated: mated.length },
       acquisition,

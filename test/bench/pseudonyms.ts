@@ -15,7 +15,7 @@ import {
   makeBlindPair,
   unblind,
 } from '../../kiosk/lists/watchlist/blind-tag.ts';
-import { BLIND_BATCH_MOST } from '../../server/contract/blind-query.ts';
+import { MAX_BLIND_BATCH } from '../../server/contract/blind-query.ts';
 import { documentOfPartner } from '../../server/contract/partner-pseudonyms.ts';
 import { watchlistIdSchema } from '../../server/contract/watchlist.ts';
 import { countDocuments } from '../../server/sharing/program/count-documents.ts';
@@ -94,7 +94,7 @@ const measured = {
     sealMs: await timed(() => sealPseudonym(term, MONTH, pseudonym)),
     openMs: await openMs(),
   },
-  blindList: [await blindQueryOf(1), await blindQueryOf(4), await blindQueryOf(BLIND_BATCH_MOST)],
+  blindList: [await blindQueryOf(1), await blindQueryOf(4), await blindQueryOf(MAX_BLIND_BATCH)],
   oprf: {
     blindMs: await timed(() => oprf.blind(document)),
     evaluateMs: await timed(() => oprf.blindEvaluate(secretKey, blinded)),

@@ -20,8 +20,8 @@ import type { SoakNews, SoakOrder } from './soak/soak-messages.ts';
 import { ROUND } from './soak/travellers.ts';
 import { writeRecord } from './support/record.ts';
 
-const MOST_GROWTH = 0.05;
-const LEAST_TRAVELLERS = ROUND + 8;
+const MAX_GROWTH = 0.05;
+const MIN_TRAVELLERS = ROUND + 8;
 
 const { values } = parseArgs({
   options: {
@@ -31,8 +31,8 @@ const { values } = parseArgs({
   },
 });
 const [hours, travellers, speed] = [Number(values.hours), Number(values.travellers), Number(values.speed)];
-if (!(hours > 0 && travellers >= LEAST_TRAVELLERS && speed >= 1)) {
-  console.error(`--hours above 0, --travellers ${LEAST_TRAVELLERS} or more, --speed 1 or more`);
+if (!(hours > 0 && travellers >= MIN_TRAVELLERS && speed >= 1)) {
+  console.error(`--hours above 0, --travellers ${MIN_TRAVELLERS} or more, --speed 1 or more`);
   process.exit(2);
 }
 
@@ -108,7 +108,7 @@ for (const { measure, level, share, low, high } of growth) {
 console.log(
   `${matches} decisions of ${travellers} travellers in ${held.length} reports${missing ? ', with a gap' : ''}`,
 );
-const passed = isWhole && !missing && matches === travellers && !growth.some((one) => isGrowing(one, MOST_GROWTH));
+const passed = isWhole && !missing && matches === travellers && !growth.some((one) => isGrowing(one, MAX_GROWTH));
 if (isWhole) {
   writeRecord('soak', {
     hours,

@@ -15,7 +15,7 @@ import { buildFilter } from '../../kiosk/lists/watchlist/build/build-filter.ts';
 import { tagSet } from '../../kiosk/lists/watchlist/build/tag-set.ts';
 import { tagWith } from '../../kiosk/lists/watchlist/list-key.ts';
 import { listedDocument } from '../../kiosk/rules/document/listed-document.ts';
-import { BLIND_BATCH_MOST, blindQueryBytes } from '../../server/contract/blind-query.ts';
+import { MAX_BLIND_BATCH, blindQueryBytes } from '../../server/contract/blind-query.ts';
 import { encodeEnvelope } from '../../server/contract/envelope.ts';
 import { kioskIdSchema } from '../../server/contract/field.ts';
 import { watchlistIdSchema } from '../../server/contract/watchlist.ts';
@@ -66,7 +66,7 @@ export function measureBlind(): Readonly<Record<string, unknown>> {
     const [output] = present(unblind([present(questions[at])], publicKey, present(answers[at])));
     blindTagOf(present(output));
   });
-  const batch = questions.slice(0, BLIND_BATCH_MOST).map(({ element }) => element);
+  const batch = questions.slice(0, MAX_BLIND_BATCH).map(({ element }) => element);
   const batchMs = processorMs(20, () => void evaluateBlinded(pair, batch));
   const plainTagMs = processorMs(20_000, (at) => void tagWith(secret, documentAt(at)));
   const blindTagMs = processorMs(MADE, (at) => void blindTagWith(pair, list, documentAt(at)));
@@ -111,7 +111,7 @@ export function measureBlind(): Readonly<Record<string, unknown>> {
         laneVerifyAndUnblindMs: rounded(unblindMs),
       },
       ...{ ownerMs: rounded(evaluateMs), evaluationsPerSecondOnOneCore: Math.round(1_000 / evaluateMs) },
-      evaluationsPerSecondInBatchesOf16: Math.round((1_000 * BLIND_BATCH_MOST) / batchMs),
+      evaluationsPerSecondInBatchesOf16: Math.round((1_000 * MAX_BLIND_BATCH) / batchMs),
       // From the time for 2,000 documents: a million take half an hour
       secondsForAMillionDocuments: Math.round((blindTagMs * LISTED) / 1_000 + filterS),
     },

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   AWAY_MS,
-  MOST_CHARACTERS,
+  MAX_CHARACTERS,
   type TokenReader,
   type TokenReading,
 } from '../../hardware/token-reader/token-reader.ts';
@@ -57,7 +57,7 @@ export function describeTokenReader(name: string, makeRig: RigMaker<TokenReader,
     });
 
     it('reads the longest code, and nothing longer', async () => {
-      const longest = 'A'.repeat(MOST_CHARACTERS);
+      const longest = 'A'.repeat(MAX_CHARACTERS);
       expect(textOf(await reading(() => rig.show(longest)))).toBe(longest);
       expect(await reading(() => rig.show(`${longest}A`))).toEqual({ kind: 'unreadable' });
     });

@@ -12,7 +12,7 @@ import { resultOf, type ScenarioRun } from '../../kiosk/dock/ui/model/scenario-r
 import { draftFor, type Scenario, SCENARIOS } from '../../kiosk/dock/ui/model/scenarios.ts';
 import { type LaneUnderTest, laneConfig, NO_SERVER, startLaneUnderTest } from './lane-under-test.ts';
 
-const MOST_MS = 280_000;
+const MAX_MS = 280_000;
 const folder = mkdtempSync(join(tmpdir(), 'postern-flow-'));
 let lane: LaneUnderTest;
 
@@ -41,7 +41,7 @@ async function act(path: string, body: unknown): Promise<DockView> {
   return (await response.json()) as DockView;
 }
 
-const rests = () => expect.poll(() => lane.kiosk.lane.view().phase, { timeout: MOST_MS, interval: 50 }).toBe('idle');
+const rests = () => expect.poll(() => lane.kiosk.lane.view().phase, { timeout: MAX_MS, interval: 50 }).toBe('idle');
 
 /** As the page plays a scenario with one click. */
 async function play(scenario: Scenario): Promise<ScenarioRun> {
@@ -56,11 +56,11 @@ async function play(scenario: Scenario): Promise<ScenarioRun> {
 describe('a scenario of the dock', () => {
   test.each(SCENARIOS.map((scenario) => [scenario.id, scenario] as const))(
     '%s ends as the page expects',
-    { timeout: 2 * MOST_MS },
+    { timeout: 2 * MAX_MS },
     async (_id, scenario) => {
       const run = await play(scenario);
       const result = async () => resultOf(run, await view());
-      await expect.poll(async () => (await result()).verdict, { timeout: MOST_MS, interval: 200 }).not.toBe('running');
+      await expect.poll(async () => (await result()).verdict, { timeout: MAX_MS, interval: 200 }).not.toBe('running');
       expect(await result()).toMatchObject({
         verdict: scenario.isLightAttack === true ? 'attack-cleared' : 'as-expected',
       });
@@ -68,9 +68,9 @@ describe('a scenario of the dock', () => {
   );
 
   test('slow-lane closes the lane, which returns when the camera is fast again', {
-    timeout: 2 * MOST_MS,
+    timeout: 2 * MAX_MS,
   }, async () => {
-    const closes = expect.poll(() => lane.kiosk.lane.view().phase, { timeout: MOST_MS, interval: 50 });
+    const closes = expect.poll(() => lane.kiosk.lane.view().phase, { timeout: MAX_MS, interval: 50 });
     await play(SCENARIOS.find(({ id }) => id === 'slow-lane') as Scenario);
     await closes.toBe('out-of-service');
     expect(lane.events).toContainEqual({ event: 'fault', fault: 'frame-rate', raised: true });

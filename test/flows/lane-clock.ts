@@ -33,7 +33,7 @@ export const LIGHT_SHARES: LaneClockShares = { taskMs: 20, stepMs: 10 };
 /** The clock is looked at this often while a timer waits, ms. */
 const LOOK_EVERY_MS = 10;
 /** No task holds the clock for longer than this, ms: a thread may have ended without an answer. */
-const HOLD_MOST_MS = 20_000;
+const MAX_HOLD_MS = 20_000;
 
 interface Task {
   readonly startedMs: number;
@@ -152,7 +152,7 @@ function isAtRest(): boolean {
   const isQuiet = events === seenEvents;
   seenEvents = events;
   const real = performance.now();
-  const isHeld = (sinceMs: number): boolean => real - sinceMs < HOLD_MOST_MS;
+  const isHeld = (sinceMs: number): boolean => real - sinceMs < MAX_HOLD_MS;
   return (
     isQuiet &&
     ![...awaited.values()].some(({ sinceMs, isOpen }) => isHeld(sinceMs) && isOpen()) &&
@@ -174,7 +174,7 @@ function allowance(): number {
     shares.stepMs * speed,
     ...[...tasks.values()]
       .flatMap(([first]) => first ?? [])
-      .filter(({ startedMs }) => real - startedMs < HOLD_MOST_MS)
+      .filter(({ startedMs }) => real - startedMs < MAX_HOLD_MS)
       .map(({ takenMs }) => Math.max(0, shares.taskMs - takenMs)),
   );
 }

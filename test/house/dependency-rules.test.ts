@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { projectRoot } from '../../models/files/project-root.ts';
 
 /** Number of modules when this minimum was last raised. A tool that finds fewer has skipped some. */
-const LEAST_MODULES = 300;
+const MIN_MODULES = 300;
 const FOLDERS = ['kiosk', 'server', 'models', 'hardware'];
 
 interface Cruise {
@@ -34,6 +34,6 @@ test('imports: follow the rules, without cycles', async () => {
   const { summary, modules } = await cruise('--config', '.dependency-cruiser.cjs', ...FOLDERS);
   expect(summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} -> ${to}`)).toEqual([]);
   const own = modules.filter(({ source }) => FOLDERS.some((folder) => source.startsWith(`${folder}/`)));
-  expect(own.length).toBeGreaterThanOrEqual(LEAST_MODULES);
+  expect(own.length).toBeGreaterThanOrEqual(MIN_MODULES);
   for (const folder of FOLDERS) expect(own.some(({ source }) => source.startsWith(`${folder}/`))).toBe(true);
 });

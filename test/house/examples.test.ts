@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { projectRoot } from '../../models/files/project-root.ts';
 
 const FOLDERS = ['hardware', 'kiosk', 'models', 'server'] as const;
-const LEAST_EXAMPLES = 10;
+const MIN_EXAMPLES = 10;
 
 interface Example {
   readonly file: string;
@@ -37,8 +37,8 @@ const examples = FOLDERS.flatMap((folder) =>
     .flatMap((path) => examplesIn(join(folder, path))),
 );
 
-test(`examples: at least ${LEAST_EXAMPLES} entry points have one`, () => {
-  expect(examples.length).toBeGreaterThanOrEqual(LEAST_EXAMPLES);
+test(`examples: at least ${MIN_EXAMPLES} entry points have one`, () => {
+  expect(examples.length).toBeGreaterThanOrEqual(MIN_EXAMPLES);
 });
 
 test.each(examples)('example of $file: does what it says', ({ file, code }) => {

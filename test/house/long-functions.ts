@@ -1,7 +1,7 @@
 import ts from 'typescript';
 
 /** A function with more lines than this holds several subjects. */
-const MOST_LINES = 100;
+const MAX_LINES = 100;
 
 /** Functions of a source file with more than 100 lines, outer ones included: `NAME (LINES)`. */
 export function longFunctions(path: string, source: string): string[] {
@@ -11,7 +11,7 @@ export function longFunctions(path: string, source: string): string[] {
   const visit = (node: ts.Node): void => {
     if (ts.isFunctionLike(node) && 'body' in node && node.body !== undefined) {
       const lines = lineOf(tree, node.end) - lineOf(tree, node.getStart(tree)) + 1;
-      if (lines > MOST_LINES) found.push(`${nameOf(node, tree)} (${lines})`);
+      if (lines > MAX_LINES) found.push(`${nameOf(node, tree)} (${lines})`);
     }
     ts.forEachChild(node, visit);
   };

@@ -15,7 +15,7 @@ const UNITS = [LANE_PACKAGE, SERVER_PACKAGE].flatMap((contents) =>
   contents.placed.filter(({ to }) => to.endsWith('.service')).map(({ from }) => [from, contents] as const),
 );
 /** systemd's scale: 0 is closed, 10 open. */
-const MOST_EXPOSED = 2.0;
+const MAX_EXPOSED = 2.0;
 
 const textOf = (file: string): string => readFileSync(join(root, file), 'utf8');
 const values = (file: string, name: string): string[] =>
@@ -89,14 +89,14 @@ describe('the front', () => {
 });
 
 describe.each(UNITS)('%s', (file, contents: PackageContents) => {
-  test.skipIf(missing !== undefined)(`is exposed by at most ${MOST_EXPOSED}`, () => {
+  test.skipIf(missing !== undefined)(`is exposed by at most ${MAX_EXPOSED}`, () => {
     const judged = execFileSync('systemd-analyze', ['security', '--offline=true', '--no-pager', join(root, file)], {
       encoding: 'utf8',
       env: { ...process.env, LC_ALL: 'C.UTF-8' },
     });
     const exposure = Number(/exposure level for \S+: (\d+\.\d+)/.exec(judged)?.[1]);
     expect(exposure).toBeGreaterThan(0);
-    expect(exposure).toBeLessThanOrEqual(MOST_EXPOSED);
+    expect(exposure).toBeLessThanOrEqual(MAX_EXPOSED);
   });
 
   test('starts a program of its package, and is restarted when it ends or hangs', () => {

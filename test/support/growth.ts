@@ -7,8 +7,8 @@
 /** How much larger the larger input is. */
 const SIZES = 16;
 /** Between 1 (linear) and `SIZES` (quadratic); collections of garbage cost more for the large input. */
-const MOST_RATIO = 5;
-const MOST_PAIRS = 8;
+const MAX_RATIO = 5;
+const MAX_PAIRS = 8;
 /** Below this much processor time a growth is nothing that an attacker can use, and not measurable. */
 const UNMEASURABLE_MS = 20;
 
@@ -25,14 +25,14 @@ export async function growthOf<T>(
 ): Promise<Growth> {
   const [small, large] = [make(Math.ceil(largest / SIZES)), make(largest)];
   let ratio = Number.POSITIVE_INFINITY;
-  for (let pair = 0; pair < MOST_PAIRS; pair += 1) {
+  for (let pair = 0; pair < MAX_PAIRS; pair += 1) {
     const many = await processorMs(async () => {
       for (let time = 0; time < SIZES; time += 1) await parse(small);
     });
     const one = await processorMs(async () => void (await parse(large)));
     if (one < UNMEASURABLE_MS) return { kind: 'linear' };
     ratio = Math.min(ratio, one / Math.max(many, 0.1));
-    if (ratio <= MOST_RATIO) return { kind: 'linear' };
+    if (ratio <= MAX_RATIO) return { kind: 'linear' };
   }
   return { kind: 'super-linear', ratio };
 }

@@ -17,7 +17,7 @@ export interface MemoryScan {
 const CHUNK_BYTES = 16 * 1024 * 1024;
 const SHORTEST = 8;
 /** Limit of reported positions per needle. */
-const MOST_FINDS_OF_ONE = 10;
+const MAX_FINDS_OF_ONE = 10;
 
 /** Skips unreadable mappings (devices, guard pages). Throws when the process has ended or its memory may not be read. */
 export function scanMemory(processId: number, needles: readonly Needle[]): MemoryScan {
@@ -40,7 +40,7 @@ export function scanMemory(processId: number, needles: readonly Needle[]): Memor
         for (const { name, offset } of search.in(buffer.subarray(0, read))) {
           const before = counts.get(name) ?? 0;
           counts.set(name, before + 1);
-          if (before < MOST_FINDS_OF_ONE) finds.push({ name, mapping, address: at + BigInt(offset) });
+          if (before < MAX_FINDS_OF_ONE) finds.push({ name, mapping, address: at + BigInt(offset) });
         }
         const overlap = at + BigInt(read) < end && read > search.longest ? search.longest : 0;
         at += BigInt(read - overlap);

@@ -44,7 +44,7 @@ const FIRST_PICTURES = 5;
  * If the receiver takes longer than this, pictures queue in the socket and in ffmpeg, and those due meanwhile are dropped.
  * If it is faster, a picture waits less than this, and no timestamp has to be trusted to detect that.
  */
-const LEAST_WORK_PERIODS = 0.5;
+const MIN_WORK_PERIODS = 0.5;
 /** Shorter than the supervisor's time limit for `connect`. */
 const START_WITHIN_MS = 4_500;
 
@@ -133,7 +133,7 @@ export function ffmpegCamera(options: FfmpegCameraOptions): Camera {
           nextSequence = dated.sequence + 1;
           const since = core.wanted();
           const workedLong =
-            since !== undefined && since.workedMs * capabilities.framesPerSecond > LEAST_WORK_PERIODS * 1000;
+            since !== undefined && since.workedMs * capabilities.framesPerSecond > MIN_WORK_PERIODS * 1000;
           const queued = workedLong && dated.dueAtMs < since.dueSinceMs;
           const old = since && (queued || dated.catchingUp || dated.capturedAtMs < since.exposedSinceMs);
           if (old !== false || size === undefined) {

@@ -44,7 +44,7 @@ export interface FrameHeader {
   readonly pts: { readonly kind: 'whole' | 'low-bits' | 'delta'; readonly ticks: number };
 }
 
-const MOST_TIME_BASES = 16;
+const MAX_TIME_BASES = 16;
 const VIDEO = 0;
 
 /** `s`: a signed number, carried in a `v` (NUT §2.2). */
@@ -60,7 +60,7 @@ export function readMainHeader(cursor: NutCursor): MainHeader {
   if (streams !== 1) throw new NutError('more than one stream');
   cursor.skipV();
   const timeBaseCount = cursor.v();
-  if (timeBaseCount < 1 || timeBaseCount > MOST_TIME_BASES) throw new NutError('too many time bases');
+  if (timeBaseCount < 1 || timeBaseCount > MAX_TIME_BASES) throw new NutError('too many time bases');
   const timeBases = Array.from({ length: timeBaseCount }, () => ({ num: cursor.v(), denom: cursor.v() }));
   if (timeBases.some(({ num, denom }) => num < 1 || denom < 1)) throw new NutError('a time base of 0');
   const frameCodes = readFrameCodes(cursor);

@@ -25,7 +25,7 @@ const FORMATS: Readonly<Record<string, { readonly format: string; readonly compr
   MJPG: { format: 'mjpeg', compressed: true },
   JPEG: { format: 'mjpeg', compressed: true },
 };
-const MOST_MODES = 2_000;
+const MAX_MODES = 2_000;
 
 /** Parses `v4l2-ctl --list-formats-ext`. Ignores ranges of sizes ("Stepwise"). */
 export function parseFormatsExt(text: string): readonly VideoMode[] {
@@ -41,7 +41,7 @@ export function parseFormatsExt(text: string): readonly VideoMode[] {
     const [, width, height] = /^\s*Size: Discrete (\d{1,5})x(\d{1,5})\s*$/.exec(line) ?? [];
     if (width !== undefined) size = { width: Number(width), height: Number(height) };
     const rate = /^\s*Interval: Discrete [\d.]+s \(([\d.]+) fps\)/.exec(line)?.[1];
-    if (rate !== undefined && format !== undefined && size !== undefined && modes.length < MOST_MODES) {
+    if (rate !== undefined && format !== undefined && size !== undefined && modes.length < MAX_MODES) {
       modes.push({ ...format, ...size, framesPerSecond: Number(rate) });
     }
   }
@@ -60,7 +60,7 @@ export function parseListFormats(text: string): readonly VideoMode[] {
     const format = FFMPEG_FORMATS.get(name ?? '');
     if (format === undefined || sizes === undefined) continue;
     for (const [, width, height] of sizes.matchAll(/ (\d+)x(\d+)/g)) {
-      if (modes.length === MOST_MODES) return modes;
+      if (modes.length === MAX_MODES) return modes;
       modes.push({ ...format, width: Number(width), height: Number(height), framesPerSecond: undefined });
     }
   }

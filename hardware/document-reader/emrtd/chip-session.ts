@@ -6,7 +6,7 @@ import { OK } from './status-word.ts';
 import type { ChipTransport } from './transport.ts';
 
 /** More than any inspection needs. Stops a chip that keeps the reader busy. */
-const MOST_COMMANDS = 2_000;
+const MAX_COMMANDS = 2_000;
 
 export interface ChipSession {
   /**
@@ -40,7 +40,7 @@ export function openChipSession(transport: ChipTransport, signal: AbortSignal): 
 
   async function send(command: Command): Promise<Response> {
     commands += 1;
-    if (commands > MOST_COMMANDS) throw new ChipError('limit-exceeded', `${MOST_COMMANDS} commands`);
+    if (commands > MAX_COMMANDS) throw new ChipError('limit-exceeded', `${MAX_COMMANDS} commands`);
     if (messaging === undefined) return decodeResponse(await transport.transmit(encodeCommand(command), signal));
     const sealed = encodeCommand(messaging.protectCommand(command));
     const response = decodeResponse(await transport.transmit(sealed, signal));

@@ -30,8 +30,8 @@ export type AccessOutcome =
   /** The chip rejects this key: the zone was misread, or the chip belongs to another document. */
   | { readonly kind: 'wrong-key' };
 
-const MOST_CARD_ACCESS_BYTES = 4_096;
-const MOST_CARD_SECURITY_BYTES = 32_768;
+const MAX_CARD_ACCESS_BYTES = 4_096;
+const MAX_CARD_SECURITY_BYTES = 32_768;
 
 /**
  * Opens the chip and selects the eMRTD application.
@@ -45,7 +45,7 @@ export async function gainAccess(
   key: AccessKey,
   authorisation?: Uint8Array,
 ): Promise<AccessOutcome> {
-  const cardAccess = await readMasterFile(session, 'EF.CardAccess', MOST_CARD_ACCESS_BYTES);
+  const cardAccess = await readMasterFile(session, 'EF.CardAccess', MAX_CARD_ACCESS_BYTES);
   const opened = (access: ChipAccess): AccessOutcome => ({ kind: 'open', access, cardAccess, cardSecurity: undefined });
   const offer = cardAccess === undefined ? undefined : bestOffer(readSecurityInfos(cardAccess).pace);
   try {
@@ -57,7 +57,7 @@ export async function gainAccess(
       const cardSecurity =
         outcome.chipAuthentication === undefined
           ? undefined
-          : await readMasterFile(session, 'EF.CardSecurity', MOST_CARD_SECURITY_BYTES);
+          : await readMasterFile(session, 'EF.CardSecurity', MAX_CARD_SECURITY_BYTES);
       await selectApplication(session);
       const access = { protocol: 'pace', oid: protocol.oid, outcome } as const;
       return { kind: 'open', access, cardAccess, cardSecurity };

@@ -59,8 +59,8 @@ export interface ChipContents {
 
 export type ChipVisit = ChipContents | { readonly kind: 'wrong-key' };
 
-const MOST_KEYS = 4;
-const MOST_BYTES: Readonly<Record<ElementaryFile, number>> = {
+const MAX_KEYS = 4;
+const MAX_BYTES: Readonly<Record<ElementaryFile, number>> = {
   'EF.CardAccess': 4_096,
   'EF.CardSecurity': 32_768,
   'EF.DIR': 1_024,
@@ -146,7 +146,7 @@ class Interrupted extends Error {
 async function visitOnce(transport: ChipTransport, options: ReadChipOptions, manner: Manner): Promise<ChipVisit> {
   const { keys, terminal, signal } = options;
   const authorisation = terminal === undefined ? undefined : inspectionAuthorisation(0xff);
-  for (const [attempt, key] of keys.slice(0, MOST_KEYS).entries()) {
+  for (const [attempt, key] of keys.slice(0, MAX_KEYS).entries()) {
     if (attempt > 0) await transport.reset(signal);
     const session = openChipSession(transport, signal);
     try {
@@ -183,7 +183,7 @@ async function readOpened(
     toCome.delete(name);
     const file = await readFile(session, FILE_PLACES[name], {
       blockBytes: longBlocks ? LONG_BLOCK_BYTES : SHORT_BLOCK_BYTES,
-      mostBytes: MOST_BYTES[name],
+      mostBytes: MAX_BYTES[name],
       onProgress: (readBytes, totalBytes) => tell(readBytes, totalBytes - readBytes),
     });
     done += file?.length ?? 0;
@@ -256,7 +256,7 @@ async function proveChip(
     const authenticated = await chipAuthentication(session, offer);
     const again = await readFile(session, FILE_PLACES['EF.COM'], {
       blockBytes: SHORT_BLOCK_BYTES,
-      mostBytes: MOST_BYTES['EF.COM'],
+      mostBytes: MAX_BYTES['EF.COM'],
     });
     const before = files.get('EF.COM');
     if (before !== undefined && (again === undefined || !Buffer.from(before).equals(again))) {

@@ -22,8 +22,8 @@ const LOOK_ALIKES: Readonly<Record<string, string>> = {
   B: '8',
 };
 /** Largest number of replaced characters. */
-const MOST_CHANGES = 2;
-const MOST_KEYS = 4;
+const MAX_CHANGES = 2;
+const MAX_KEYS = 4;
 
 /**
  * Keys in the order to try: as read, then with look-alike characters for which the check digit is correct. A wrong
@@ -36,7 +36,7 @@ export function accessKeysOf(mrz: Mrz): readonly (AccessKey & { readonly kind: '
   const withFiller = mrz.fillerInNumberCounts
     ? [concat(documentNumber, Uint8Array.of(FILLER), documentNumberRest)]
     : [];
-  const numbers = [number, ...withFiller, ...likelyNumbers(number, digit)].slice(0, MOST_KEYS);
+  const numbers = [number, ...withFiller, ...likelyNumbers(number, digit)].slice(0, MAX_KEYS);
   const keys = numbers.map((candidate) => ({
     kind: 'mrz' as const,
     information: concat(candidate, Uint8Array.of(digit), dateOfBirth, dateOfExpiry),
@@ -49,7 +49,7 @@ export function accessKeysOf(mrz: Mrz): readonly (AccessKey & { readonly kind: '
 function likelyNumbers(number: Uint8Array, digit: number): Uint8Array[] {
   const found: Uint8Array[] = [];
   let round: Uint8Array[] = [Uint8Array.from(number)];
-  for (let changes = 1; changes <= MOST_CHANGES && found.length < MOST_KEYS; changes++) {
+  for (let changes = 1; changes <= MAX_CHANGES && found.length < MAX_KEYS; changes++) {
     round = round.flatMap((candidate) => variants(candidate, number));
     for (const candidate of round) {
       const isNew = !found.some((known) => Buffer.from(known).equals(candidate));

@@ -9,7 +9,7 @@ export interface Component {
 }
 
 /** Largest number of ink runs: a page of text has 30,000; a picture full of noise has no zone. */
-const MOST_RUNS = 400_000;
+const MAX_RUNS = 400_000;
 /** Shorter characters cannot be recognised; 30 longer ones would not fit in the picture. */
 const SHORTEST_PX = 6;
 const LONGEST_PX = 110;
@@ -17,11 +17,11 @@ const LONGEST_PX = 110;
 const SLIMMEST = 0.08;
 const WIDEST = 1.5;
 /** Ink over box. */
-const LEAST_FILL = 0.08;
+const MIN_FILL = 0.08;
 
 /** Finds 8-connected components of plausible size, in one pass over runs with union-find. */
 export function componentsOf(ink: Uint8Array, width: number, height: number): Component[] {
-  const capacity = Math.min(MOST_RUNS, (width * height + 1) >> 1);
+  const capacity = Math.min(MAX_RUNS, (width * height + 1) >> 1);
   const parent = new Int32Array(capacity);
   const starts = new Int32Array(capacity);
   const ends = new Int32Array(capacity);
@@ -83,7 +83,7 @@ export function componentsOf(ink: Uint8Array, width: number, height: number): Co
       const boxHeight = bottom[run]! - rows[run]! + 1;
       if (boxHeight < SHORTEST_PX || boxHeight > LONGEST_PX) continue;
       if (boxWidth < SLIMMEST * boxHeight || boxWidth > WIDEST * boxHeight) continue;
-      if (area[run]! < LEAST_FILL * boxWidth * boxHeight) continue;
+      if (area[run]! < MIN_FILL * boxWidth * boxHeight) continue;
       found.push({
         x: (left[run]! + right[run]!) / 2,
         y: (rows[run]! + bottom[run]!) / 2,

@@ -9,7 +9,7 @@ export interface GreyPicture {
 }
 
 /** A page at 600 ppi has 12 Mpx; document cameras have no more. */
-const MOST_PIXELS = 16_000_000;
+const MAX_PIXELS = 16_000_000;
 /** Below this size, a zone of 30 characters has less than 4 px for each. */
 const SMALLEST_SIDE_PX = 32;
 const LONGEST_SIDE_PX = 8_192;
@@ -18,7 +18,7 @@ const LONGEST_SIDE_PX = 8_192;
 export function isReadable({ width, height, channelOrder, data }: Image): boolean {
   if (!Number.isInteger(width) || !Number.isInteger(height)) return false;
   if (Math.min(width, height) < SMALLEST_SIDE_PX || Math.max(width, height) > LONGEST_SIDE_PX) return false;
-  if (width * height > MOST_PIXELS) return false;
+  if (width * height > MAX_PIXELS) return false;
   return data.length === width * height * (channelOrder === 'rgb' ? 3 : 1);
 }
 

@@ -11,7 +11,7 @@ const DARK_SHARE = 0.62;
 /** Quantile of the deviations that stands for a window half full of ink. */
 const STRONG_SHARE = 0.98;
 /** Contrast of a picture that contains only noise. */
-const LEAST_DEVIATION = 12;
+const MIN_DEVIATION = 12;
 
 /**
  * `faint`: pixels darker than their surroundings, relative to the local contrast. `dark`: only pixels as dark as print on a
@@ -24,7 +24,7 @@ export function inkOf({ width, height, data }: GreyPicture, radiusPx: number, ki
   const mean = new Float32Array(width * height);
   const deviation = new Float32Array(width * height);
   windows({ width, height, data }, radiusPx, mean, deviation);
-  const strongest = Math.max(LEAST_DEVIATION, quantile(deviation, STRONG_SHARE));
+  const strongest = Math.max(MIN_DEVIATION, quantile(deviation, STRONG_SHARE));
   const ink = new Uint8Array(width * height);
   for (let at = 0; at < ink.length; at++) {
     const share = kind === 'dark' ? DARK_SHARE : 1 + SENSITIVITY * (deviation[at]! / strongest - 1);

@@ -4,7 +4,7 @@ import { CELL_HEIGHT, CELL_PIXELS, CELL_WIDTH, PITCH_PX } from './glyph-raster.t
 import { STRIP_HEIGHT, type Strip } from './straighten.ts';
 
 /** A cell with less than this share of the row's contrast is paper. */
-const LEAST_CONTRAST = 0.3;
+const MIN_CONTRAST = 0.3;
 const MIDDLE_Y = (STRIP_HEIGHT - CELL_HEIGHT) / 2;
 
 export interface Matcher {
@@ -59,7 +59,7 @@ export function matcher(strip: Strip, { means, weights, biases, sharp, blurred }
 
   return {
     likeness(column, dx, dy) {
-      take(column, dx, dy, LEAST_CONTRAST * contrast);
+      take(column, dx, dy, MIN_CONTRAST * contrast);
       for (let y = 0, at = 0; y < CELL_HEIGHT; y += 2) {
         for (let x = 0; x < CELL_WIDTH; x += 2) coarseCell[at++] = cell[y * CELL_WIDTH + x]!;
       }
@@ -73,7 +73,7 @@ export function matcher(strip: Strip, { means, weights, biases, sharp, blurred }
       return { of, score };
     },
     discriminate(column, dx, dy, scores) {
-      take(column, dx, dy, LEAST_CONTRAST * contrast);
+      take(column, dx, dy, MIN_CONTRAST * contrast);
       for (let one = 0; one < CLASSES; one++) {
         let sum = biases[one]!;
         const from = one * CELL_PIXELS;
@@ -82,11 +82,11 @@ export function matcher(strip: Strip, { means, weights, biases, sharp, blurred }
       }
     },
     correlation(column, dx, dy, of) {
-      take(column, dx, dy, LEAST_CONTRAST * contrast);
+      take(column, dx, dy, MIN_CONTRAST * contrast);
       return product(means, of);
     },
     blurredness(column, dx, dy, of) {
-      take(column, dx, dy, LEAST_CONTRAST * contrast);
+      take(column, dx, dy, MIN_CONTRAST * contrast);
       return product(blurred, of) - product(sharp, of);
     },
   };

@@ -21,7 +21,7 @@ const SEARCH_WIDTH_PX = 1_400;
 const WINDOW_SHARE = 1 / 70;
 const SMALLEST_PITCH_PX = 8;
 /** A grid of lower likeness is not a zone. */
-const LEAST_LIKENESS = 0.5;
+const MIN_LIKENESS = 0.5;
 /** A grid of higher likeness needs no further attempt. */
 const GOOD_LIKENESS = 0.7;
 /**
@@ -79,7 +79,7 @@ function findZone(picture: GreyPicture, attempts: typeof ATTEMPTS, classes: Clas
       const flipped = upsideDown(grid);
       const [up, down] = [uprightness(small, grid, classes), uprightness(small, flipped, classes)];
       const likeness = Math.max(up, down);
-      if (likeness <= LEAST_LIKENESS) continue;
+      if (likeness <= MIN_LIKENESS) continue;
       const preference = likeness + (grid.rows === 3 ? PREFERENCE_FOR_THREE_ROWS : 0);
       if (best === undefined || preference > best.preference) {
         best = { likeness, preference, grid: up >= down ? grid : flipped };
@@ -139,7 +139,7 @@ function recognise({ rows, lineLength }: Alignment): ZoneReading {
 }
 
 const LETTER_CLASSES = Array.from({ length: 26 }, (_, of) => of);
-const MOST_ALTERNATIVES = 4;
+const MAX_ALTERNATIVES = 4;
 
 interface Cell {
   readonly scores: Float32Array;
@@ -152,7 +152,7 @@ function placeOf({ scores, likeness }: Cell, allowed: readonly number[]): Place 
   const top = Math.max(...allowed.map((of) => scores[of]!));
   const likely = allowed.map((of) => ({ of, probability: Math.exp(BELIEF * (scores[of]! - top)) }));
   const sum = likely.reduce((total, { probability }) => total + probability, 0);
-  const sorted = likely.sort((a, b) => b.probability - a.probability).slice(0, MOST_ALTERNATIVES);
+  const sorted = likely.sort((a, b) => b.probability - a.probability).slice(0, MAX_ALTERNATIVES);
   const seen = Math.min(1, Math.max(0, (likeness(sorted[0]!.of) - NOTHING) / (CHARACTER - NOTHING)));
   return sorted.map(({ of, probability }) => ({ of, probability: (seen * probability) / sum }));
 }

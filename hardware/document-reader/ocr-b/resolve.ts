@@ -22,12 +22,12 @@ const SURE_CHECKED = 0.5;
 /** A character of this probability is not changed to satisfy a check digit. */
 const BEYOND_DOUBT = 0.97;
 /** A field's check digit and the composite one. */
-const MOST_PRINTED_WRONG = 2;
-const LEAST_ALTERNATIVE = 0.004;
-const MOST_ALTERNATIVES = 24;
-const MOST_CHANGES = 2;
+const MAX_PRINTED_WRONG = 2;
+const MIN_ALTERNATIVE = 0.004;
+const MAX_ALTERNATIVES = 24;
+const MAX_CHANGES = 2;
 /** A correction must be this many times as likely as the next valid one. */
-const LEAST_LEAD = 4;
+const MIN_LEAD = 4;
 const NEWLINE = 0x0a;
 
 type Text = Extract<ZoneReading, { readonly kind: 'read' | 'doubtful' }>;
@@ -78,7 +78,7 @@ export function resolve(lines: readonly (readonly Place[])[], layout: MrzLayout)
   );
   if (unsure) return text({ kind: 'doubtful', because: 'characters' }, correction.length);
   // A wrong check digit without a doubtful character was printed wrong; if most are wrong, this is not a zone
-  const printed = correction.length > 0 || wrongChecks(mrz) <= MOST_PRINTED_WRONG;
+  const printed = correction.length > 0 || wrongChecks(mrz) <= MAX_PRINTED_WRONG;
   return text(printed ? { kind: 'read' } : { kind: 'doubtful', because: 'check-digits' }, correction.length);
 }
 
@@ -105,15 +105,15 @@ function correctionOf(
       const [first, ...others] = placeAt(at);
       if (first === undefined || first.probability >= BEYOND_DOUBT) return [];
       return others
-        .filter(({ probability }) => probability >= LEAST_ALTERNATIVE)
+        .filter(({ probability }) => probability >= MIN_ALTERNATIVE)
         .map(({ of, probability }) => ({ at, to: codeOf(of), cost: first.probability / probability }));
     })
     .sort((a, b) => a.cost - b.cost)
-    .slice(0, MOST_ALTERNATIVES);
+    .slice(0, MAX_ALTERNATIVES);
   const tried = [
     ...single.map((change) => [change]),
     ...single.flatMap((one, index) => single.slice(index + 1).map((other) => [one, other])),
-  ].filter((changes) => changes.length <= MOST_CHANGES && new Set(changes.map(({ at }) => at)).size === changes.length);
+  ].filter((changes) => changes.length <= MAX_CHANGES && new Set(changes.map(({ at }) => at)).size === changes.length);
   const price = (changes: readonly Change[]): number => changes.reduce((product, { cost }) => product * cost, 1);
   const candidate = Uint8Array.from(mrz);
   const fitting = tried
@@ -127,7 +127,7 @@ function correctionOf(
   candidate.fill(0);
   const [best, second] = fitting;
   if (best === undefined) return [];
-  return second !== undefined && price(second) < LEAST_LEAD * price(best) ? 'ambiguous' : best;
+  return second !== undefined && price(second) < MIN_LEAD * price(best) ? 'ambiguous' : best;
 }
 
 /** Whether a check digit covers a place of the zone. */

@@ -27,30 +27,30 @@ const NEAREST = 0.4;
 const STEEPEST = 0.6;
 const BAND = 0.38;
 const HEIGHT_RATIO = 0.68;
-const PITCH_LEAST = 0.72;
-const PITCH_MOST = 1.5;
+const MIN_PITCH = 0.72;
+const MAX_PITCH = 1.5;
 /** Tolerance of a step at the ends of a line, relative to the usual. */
-const STEP_MOST = 1.5;
+const MAX_STEP = 1.5;
 /** Tolerance of a character's position, as a share of the pitch. */
 const OFF_PLACE = 0.3;
 const FEWEST_CHARACTERS = 12;
 /** A wider gap, in characters, ends a line. */
 const WIDEST_GAP = 9;
 /** More components than this are noise. */
-const MOST_COMPONENTS = 12_000;
-const MOST_LINES = 24;
-const MOST_CHAINS = 200;
+const MAX_COMPONENTS = 12_000;
+const MAX_LINES = 24;
+const MAX_CHAINS = 200;
 
 /** The lines with the most characters first. */
 export function textLines(components: readonly Component[]): TextLine[] {
-  if (components.length > MOST_COMPONENTS) return [];
+  if (components.length > MAX_COMPONENTS) return [];
   const lines: TextLine[] = [];
   const used = new Set<Component>();
   const grid = gridOf(components);
   const chains = chainsOf(components, grid).filter((chain) => chain.length >= 4);
   chains.sort((a, b) => b.length - a.length);
-  for (const chain of chains.slice(0, MOST_CHAINS)) {
-    if (lines.length === MOST_LINES) break;
+  for (const chain of chains.slice(0, MAX_CHAINS)) {
+    if (lines.length === MAX_LINES) break;
     if (chain.filter((component) => used.has(component)).length * 2 > chain.length) continue;
     const line = lineThrough(chain, components);
     if (line === undefined) continue;
@@ -185,7 +185,7 @@ function atOnePitch(members: readonly Component[]): TextLine | undefined {
     );
     if (curve === undefined) return undefined;
     const [a = 0, b = 0, c = 0] = curve;
-    const step = (column: number): number => Math.max(PITCH_LEAST * height, b + 2 * c * column);
+    const step = (column: number): number => Math.max(MIN_PITCH * height, b + 2 * c * column);
     placed = walk(members, step).filter(
       ({ column, x }) => Math.abs(x - (a + b * column + c * column * column)) < OFF_PLACE * step(column),
     );
@@ -202,7 +202,7 @@ function stepsAlong(members: readonly Component[], height: number): ((x: number)
   const steps = members
     .slice(1)
     .map(({ x }, at) => ({ step: x - members[at]!.x, x: (x + members[at]!.x) / 2 }))
-    .filter(({ step }) => step > PITCH_LEAST * height && step < PITCH_MOST * height);
+    .filter(({ step }) => step > MIN_PITCH * height && step < MAX_PITCH * height);
   const usual = median(steps.map(({ step }) => step));
   if (!(usual > 0)) return undefined;
   const [first] = members;
@@ -211,7 +211,7 @@ function stepsAlong(members: readonly Component[], height: number): ((x: number)
     2,
   );
   const [a = usual, b = 0] = steps.length < FEWEST_CHARACTERS ? [] : (line ?? []);
-  return (x) => Math.min(STEP_MOST * usual, Math.max(usual / STEP_MOST, a + b * (x - first!.x)));
+  return (x) => Math.min(MAX_STEP * usual, Math.max(usual / MAX_STEP, a + b * (x - first!.x)));
 }
 
 /** Assigns columns by steps between characters; skips components between two columns. */

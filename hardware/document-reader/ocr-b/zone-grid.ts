@@ -21,8 +21,8 @@ const PITCH_RATIO = 0.88;
 /** Distance between two lines, in pitches: lines of the zone are 4.2 to 6.4 mm apart, characters 2.54 mm. */
 const NEAREST_LINES = 1.25;
 const FARTHEST_LINES = 3.4;
-const LEAST_OVERLAP = 0.55;
-const MOST_GRIDS = 6;
+const MIN_OVERLAP = 0.55;
+const MAX_GRIDS = 6;
 
 /** Pairs and triples of lines that could be a zone, those with the most characters first. */
 export function zoneGrids(lines: readonly TextLine[]): ZoneGrid[] {
@@ -40,7 +40,7 @@ export function zoneGrids(lines: readonly TextLine[]): ZoneGrid[] {
     group.reduce((sum, line) => sum + line.characters.length, 0);
   return groups
     .sort((a, b) => characters(b) - characters(a))
-    .slice(0, MOST_GRIDS)
+    .slice(0, MAX_GRIDS)
     .map(gridThrough)
     .filter((grid) => grid !== undefined);
 }
@@ -68,7 +68,7 @@ function belongBelow(upper: TextLine, lower: TextLine): boolean {
     lower.characters[0]!.x,
     lower.characters.at(-1)!.x,
   ];
-  return Math.min(b, d) - Math.max(a, c) > LEAST_OVERLAP * Math.min(b - a, d - c);
+  return Math.min(b, d) - Math.max(a, c) > MIN_OVERLAP * Math.min(b - a, d - c);
 }
 
 function similar(a: number, b: number, ratio: number): boolean {

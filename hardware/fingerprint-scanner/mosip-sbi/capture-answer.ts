@@ -100,8 +100,8 @@ function readSigned(payload: Uint8Array, hash: string, expected: Expected, sessi
 
 /** An error answer may have no data. */
 function withoutData(body: Uint8Array): unknown {
-  const MOST_OF_AN_ERROR_BYTES = 16_384;
-  if (body.length > MOST_OF_AN_ERROR_BYTES) return undefined;
+  const MAX_OF_AN_ERROR_BYTES = 16_384;
+  if (body.length > MAX_OF_AN_ERROR_BYTES) return undefined;
   try {
     return JSON.parse(Buffer.from(body).toString('utf8'));
   } catch {

@@ -34,10 +34,10 @@ export function stepPulses(
 }
 
 /** More people than this do not pass between two readings: the counter was set. */
-const MOST_PULSES = 8;
+const MAX_PULSES = 8;
 
 /** A counter that decreases was cleared or has overflowed: the new value is the start, and no passage is derived from it. */
 function rise(before: number | undefined, now: number | undefined): number {
   if (before === undefined || now === undefined || now < before) return 0;
-  return now - before > MOST_PULSES ? 0 : now - before;
+  return now - before > MAX_PULSES ? 0 : now - before;
 }

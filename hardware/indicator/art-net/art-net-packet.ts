@@ -9,8 +9,8 @@ const OP_POLL_REPLY = 0x2100;
 const OP_DMX = 0x5000;
 const PROTOCOL_VERSION = 14;
 /** Up to the MAC address; later fields came with later versions. */
-const LEAST_REPLY_BYTES = 207;
-const MOST_CHANNELS = 512;
+const MIN_REPLY_BYTES = 207;
+const MAX_CHANNELS = 512;
 export const UNIVERSE_MAX = 0x7fff;
 
 const head = (operation: number): number[] => [...ID, operation & 0xff, operation >> 8, 0, PROTOCOL_VERSION];
@@ -33,7 +33,7 @@ export interface DmxFrame {
 export function encodeDmx({ sequence, universe, levels }: DmxFrame): Uint8Array {
   if (sequence < 1 || sequence > 255) throw new RangeError('the sequence must be 1 to 255');
   if (universe < 0 || universe > UNIVERSE_MAX) throw new RangeError(`the universe must be 0 to ${UNIVERSE_MAX}`);
-  if (levels.length < 1 || levels.length > MOST_CHANNELS) throw new RangeError('there must be 1 to 512 levels');
+  if (levels.length < 1 || levels.length > MAX_CHANNELS) throw new RangeError('there must be 1 to 512 levels');
   // The length must be even
   const length = levels.length + (levels.length % 2);
   const packet = new Uint8Array(head(0).length + 6 + length);
@@ -47,5 +47,5 @@ export function judgeReply(packet: Uint8Array): 'reply' | 'other' | 'corrupt' {
   if (packet.length < ID.length + 2 || ID.some((byte, at) => packet[at] !== byte)) return 'corrupt';
   const operation = (packet[8] ?? 0) | ((packet[9] ?? 0) << 8);
   if (operation !== OP_POLL_REPLY) return 'other';
-  return packet.length < LEAST_REPLY_BYTES ? 'corrupt' : 'reply';
+  return packet.length < MIN_REPLY_BYTES ? 'corrupt' : 'reply';
 }

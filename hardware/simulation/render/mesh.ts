@@ -65,14 +65,14 @@ const SHEET_STEP = 0.4;
  * photograph hardly shows.
  */
 const STRAIGHTENED = 0.65;
-const MOST_STRAIGHTENED_DEGREES = 9;
+const MAX_STRAIGHTENED_DEGREES = 9;
 
 /**
  * A bust whose texture is a photograph with the head turned by `photographYaw` degrees. Each point of the head is mapped to
  * its place in the photograph, so that a pose with yaw 0 looks approximately straight ahead.
  */
 export function bustMesh(window: TextureWindow, photographYaw: number): Mesh {
-  const straightened = Math.min(MOST_STRAIGHTENED_DEGREES, STRAIGHTENED * Math.abs(photographYaw));
+  const straightened = Math.min(MAX_STRAIGHTENED_DEGREES, STRAIGHTENED * Math.abs(photographYaw));
   const yawDegrees = Math.sign(photographYaw) * straightened;
   const mesh = gridOver(window, BUST_STEP, NECK_Z);
   const [originX] = turn([0, 0, reliefAt(0, 0)], yawDegrees, 0);

@@ -11,7 +11,7 @@ import { PORTRAIT_HEIGHT, PORTRAIT_WIDTH } from './portrait-size.ts';
 const FRAME = { left: -2.45, top: -2.75, width: 5.05 } as const;
 const PAPER = { r: 226, g: 229, b: 231 } as const;
 /** A chip holds 15 to 25 KB: the best quality that fits. */
-const MOST_BYTES = 24_000;
+const MAX_BYTES = 24_000;
 /** Typical of issuers that use JPEG 2000. */
 const JP2_BYTES = 15_000;
 const QUALITIES = [92, 88, 84, 80, 75, 70, 60] as const;
@@ -66,7 +66,7 @@ async function jpegOf(shown: Buffer): Promise<Buffer> {
     const jpeg = await sharp(shown, { raw: { width: PORTRAIT_WIDTH, height: PORTRAIT_HEIGHT, channels: 3 } })
       .jpeg({ quality, chromaSubsampling: '4:2:0' })
       .toBuffer();
-    if (jpeg.length <= MOST_BYTES || quality === QUALITIES.at(-1)) return jpeg;
+    if (jpeg.length <= MAX_BYTES || quality === QUALITIES.at(-1)) return jpeg;
   }
   throw new RangeError('no quality to compress a portrait with');
 }

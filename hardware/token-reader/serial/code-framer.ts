@@ -3,7 +3,7 @@
  * bounded.
  */
 import { codeBuffer } from '../code-buffer.ts';
-import { MOST_CHARACTERS, type TokenReading } from '../token-reader.ts';
+import { MAX_CHARACTERS, type TokenReading } from '../token-reader.ts';
 
 type Framed = Exclude<TokenReading, { readonly kind: 'nothing' }>;
 
@@ -26,7 +26,7 @@ const FIRST_PRINTABLE = 0x20;
 const LAST_PRINTABLE = 0x7e;
 
 export function codeFramer(): CodeFramer {
-  const characters = new Uint8Array(MOST_CHARACTERS);
+  const characters = new Uint8Array(MAX_CHARACTERS);
   let length = 0;
   let damaged = false;
 
@@ -60,7 +60,7 @@ export function codeFramer(): CodeFramer {
           reset();
         } else if (byte === CR || byte === LF || byte === ETX) {
           if (begun()) onFramed(end());
-        } else if (byte < FIRST_PRINTABLE || byte > LAST_PRINTABLE || length === MOST_CHARACTERS) {
+        } else if (byte < FIRST_PRINTABLE || byte > LAST_PRINTABLE || length === MAX_CHARACTERS) {
           damaged = true;
         } else {
           characters[length++] = byte;

@@ -1,14 +1,14 @@
 import sharp from 'sharp';
 import { allocateImage } from '../../../hardware/device/image.ts';
 import { jpegOutline } from './jpeg-outline.ts';
-import { MOST_PIXELS, SHORTEST_SIDE } from './portrait-limits.ts';
+import { MAX_PIXELS, SHORTEST_SIDE } from './portrait-limits.ts';
 import { type PortraitOutcome, unreadable } from './unreadable.ts';
 
 /**
  * Maximum number of passes of a progressive file; encoders write about ten. The cost of a pass depends on the pixels,
  * not on its bytes.
  */
-const MOST_SCANS = 64;
+const MAX_SCANS = 64;
 const TIMEOUT_SECONDS = 2;
 
 // libvips would otherwise cache decoded pixels and use several threads.
@@ -20,11 +20,11 @@ export async function decodeJpeg(file: Uint8Array): Promise<PortraitOutcome> {
   const outline = jpegOutline(file);
   if (outline.kind === 'unreadable') return outline;
   const { width, height, scans } = outline;
-  if (width * height > MOST_PIXELS || scans > MOST_SCANS) return unreadable('too-large');
+  if (width * height > MAX_PIXELS || scans > MAX_SCANS) return unreadable('too-large');
   if (Math.min(width, height) < SHORTEST_SIDE) return unreadable('too-small');
   try {
     const { data, info } = await sharp(file, {
-      limitInputPixels: MOST_PIXELS,
+      limitInputPixels: MAX_PIXELS,
       failOn: 'warning',
       sequentialRead: true,
       ignoreIcc: true,

@@ -13,7 +13,7 @@ export const ENOUGH_USABLE_FRAMES = { beforeLight: 2, alone: 5 } as const;
  * Maximum speed of a head that looks at the camera, degrees per second. A faster head returns from the turn of an
  * earlier attempt. People who stand still sway by up to 15.
  */
-export const LOOK_TURNS_MOST = 25;
+export const MAX_LOOK_TURNS = 25;
 
 /**
  * Time before frames of another attempt count, ms: after a turn people need up to 0.7 s to react and 0.8 s to look
@@ -26,7 +26,7 @@ export const NEXT_ATTEMPT_MS = 1_500;
  * challenge, ms; and maximum distance of frames for embedding during the challenge, ms. A probe takes about 45 of the
  * 67 ms between two frames. The stored frames, at most three, are always compared.
  */
-export const STREAM_PROBES_MOST = 5;
+export const MAX_STREAM_PROBES = 5;
 export const PROBES_EVERY_MS = 200;
 export const PROBES_IN_TIME_MS = 100;
 
@@ -42,7 +42,7 @@ export const TURN_WATCH_MS = 4_000;
 /**
  * Minimum rate of analysed frames in a light challenge, frames per second: it needs 16 frames (`LIGHT_FRAMES_MIN`) in about 1.8 s.
  */
-export const LIGHT_FRAMES_LEAST_PER_S = 9;
+export const MIN_LIGHT_FRAMES_PER_S = 9;
 
 /**
  * Minimum time between two analysed frames of the search and the turn while the load is reduced, ms: every other frame of a camera at 15 frames
@@ -57,7 +57,7 @@ export const RATE_MEASURED_MS = 1_000;
  * Below this rate of analysed frames a turn that cannot be judged is a fault of the lane, frames per second. In the lane simulator the turns
  * of 10 genuine heads were all judged at 4 and more, and none at 3: a decision needs 12 frames (`FRAMES_MIN`).
  */
-export const TURN_FRAMES_LEAST_PER_S = 4;
+export const MIN_TURN_FRAMES_PER_S = 4;
 
 /** Time limit for a frontal frame to start the turn with, ms. */
 export const TURN_START_TIMEOUT_MS = 3_000;
@@ -72,7 +72,7 @@ export const LIGHT_SETTLES_MS = 50;
 /**
  * Number of consecutive frames without exactly one face after which a phase ends, because the person may have changed.
  */
-export const MOST_LOST_FRAMES = 6;
+export const MAX_LOST_FRAMES = 6;
 
 /**
  * Exposure for the face. Luminances are mean linear luminances of the face, 0..1. The target is the mid-grey of a

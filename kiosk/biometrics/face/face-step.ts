@@ -10,8 +10,8 @@ import { type FaceProgress, type FaceStepOptions, type NotCaptured, seenOf } fro
 import {
   ENOUGH_USABLE_FRAMES,
   LOOK_TIMEOUT_MS,
-  LOOK_TURNS_MOST,
-  MOST_LOST_FRAMES,
+  MAX_LOOK_TURNS,
+  MAX_LOST_FRAMES,
   NEXT_ATTEMPT_MS,
   REDUCED_FRAME_EVERY_MS,
   TURN_ONSET_MS,
@@ -157,7 +157,7 @@ async function look(
     const { yaw } = sighting.pose;
     const turned = before === undefined ? 0 : (1_000 * Math.abs(yaw - before.yaw)) / (frame.atMs - before.atMs);
     before = { yaw, atMs: frame.atMs };
-    usable = turned > LOOK_TURNS_MOST ? 0 : usable + 1;
+    usable = turned > MAX_LOOK_TURNS ? 0 : usable + 1;
     if (best === undefined || sighting.unifiedQuality > best.quality) {
       if (best !== undefined) vault.discard(best.capture);
       best = { capture: frame.capture, quality: sighting.unifiedQuality };
@@ -197,7 +197,7 @@ async function watchTurn(
     asked?: { readonly prompt: FaceProgress['prompt']; readonly atMs: number },
     mostFrames = Infinity,
   ): Promise<void> => {
-    for (let watched = 0; watched < mostFrames && lostFrames <= MOST_LOST_FRAMES; watched++) {
+    for (let watched = 0; watched < mostFrames && lostFrames <= MAX_LOST_FRAMES; watched++) {
       const frame = await frames.next(deadlineMs);
       if (frame === undefined) return;
       const prompt = asked && { direction, atMs: asked.atMs };
@@ -219,7 +219,7 @@ async function watchTurn(
   const prompt = direction === 'left' ? 'turn-left' : 'turn-right';
   await watchUntil(promptedAtMs + TURN_WATCH_MS, { prompt, atMs: promptedAtMs });
   signal.throwIfAborted();
-  if (lostFrames > MOST_LOST_FRAMES) return { kind: lost };
+  if (lostFrames > MAX_LOST_FRAMES) return { kind: lost };
   const verdict = await analysis.decideTurn(direction, promptedAtMs);
   return verdict === 'undecidable' && isTooSlow('turn', timesMs) ? { kind: 'too-slow' } : { verdict };
 }

@@ -10,7 +10,7 @@ import {
 import type { LightLatency } from '../../../models/face/presentation-attack/light-challenge/light-challenge-outcome.ts';
 import type { LightFinding } from '../../rules/decision/evidence.ts';
 import type { SealedCapture } from '../../vault/captures/vault.ts';
-import { LIGHT_ANSWER_MS, LIGHT_MARGIN_MS, LIGHT_SETTLES_MS, MOST_LOST_FRAMES } from './face-constants.ts';
+import { LIGHT_ANSWER_MS, LIGHT_MARGIN_MS, LIGHT_SETTLES_MS, MAX_LOST_FRAMES } from './face-constants.ts';
 import { type FaceStepOptions, type NotCaptured, seenOf } from './face-attempt.ts';
 import type { FrameFeed } from './frame-feed.ts';
 import { holdExposure } from './hold-exposure.ts';
@@ -70,7 +70,7 @@ async function watch(
   const goesOn = (): boolean => {
     const now = clock.monotonicMs();
     const answered = showing.said().length > 0 || now - startedMs < LIGHT_ANSWER_MS;
-    return answered && restedMs(now) < challenge.tailMs && lostFrames <= MOST_LOST_FRAMES && !board.declined();
+    return answered && restedMs(now) < challenge.tailMs && lostFrames <= MAX_LOST_FRAMES && !board.declined();
   };
   try {
     while (goesOn()) {
@@ -94,7 +94,7 @@ async function watch(
     showing.end();
   }
   signal.throwIfAborted();
-  if (lostFrames > MOST_LOST_FRAMES) {
+  if (lostFrames > MAX_LOST_FRAMES) {
     if (last !== undefined) vault.discard(last);
     return { kind: lost };
   }

@@ -1,6 +1,6 @@
 /** Judges from measured frame rates whether a lane is fast enough, with hysteresis. Pure. */
 import type { PhaseDuty } from '../../rules/decision/policy.ts';
-import { LIGHT_FRAMES_LEAST_PER_S, TURN_FRAMES_LEAST_PER_S } from './face-constants.ts';
+import { MIN_LIGHT_FRAMES_PER_S, MIN_TURN_FRAMES_PER_S } from './face-constants.ts';
 
 /** `reduced`: the camera step costs less (`reduced-load.ts`). `stopped`: the lane serves no traveller. */
 export type PaceMode = 'full' | 'reduced' | 'stopped';
@@ -17,8 +17,8 @@ export interface PaceRates {
 
 /** By the challenge that needs most frames. Without one only a few frames are compared. */
 export function paceRates(duties: { readonly light: PhaseDuty; readonly headTurn: PhaseDuty }): PaceRates {
-  if (duties.light === 'required') return { least: LIGHT_FRAMES_LEAST_PER_S, low: 11, ample: 13 };
-  if (duties.headTurn !== 'skipped') return { least: TURN_FRAMES_LEAST_PER_S, low: 6, ample: 8 };
+  if (duties.light === 'required') return { least: MIN_LIGHT_FRAMES_PER_S, low: 11, ample: 13 };
+  if (duties.headTurn !== 'skipped') return { least: MIN_TURN_FRAMES_PER_S, low: 6, ample: 8 };
   return { least: 1, low: 2, ample: 3 };
 }
 

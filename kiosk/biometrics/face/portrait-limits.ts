@@ -1,5 +1,5 @@
 /** Limit for portraits (ICAO 9303-9 recommends about 420 × 525 px), which bounds memory and time. */
-export const MOST_PIXELS = 4_000_000;
+export const MAX_PIXELS = 4_000_000;
 export const LONGEST_FILE_BYTES = 512_000;
 /** Shortest side that the face pipeline accepts, px. */
 export const SHORTEST_SIDE = 32;

@@ -8,7 +8,7 @@ import type { Comparison } from '../../../models/face/compare.ts';
 import type { FaceAnalyser } from '../../../models/face/face-analyser.ts';
 import { wipeObservation } from '../../../models/face/face-observation.ts';
 import type { FaceTemplate } from '../../../models/face/face-template.ts';
-import { PROBES_EVERY_MS, PROBES_IN_TIME_MS, STREAM_PROBES_MOST } from './face-constants.ts';
+import { PROBES_EVERY_MS, PROBES_IN_TIME_MS, MAX_STREAM_PROBES } from './face-constants.ts';
 
 type Match = Comparison & { kind: 'match' };
 
@@ -55,11 +55,11 @@ export function createProbes(analyser: Pick<FaceAnalyser, 'analyse' | 'embed' | 
     isDue(atMs) {
       const inTime = atMs - lastFrameMs <= PROBES_IN_TIME_MS;
       lastFrameMs = atMs;
-      return inTime && probes.length < STREAM_PROBES_MOST && atMs - lastProbeMs >= PROBES_EVERY_MS;
+      return inTime && probes.length < MAX_STREAM_PROBES && atMs - lastProbeMs >= PROBES_EVERY_MS;
     },
     async addFromStream(image, atMs) {
       lastFrameMs = atMs;
-      if (probes.length >= STREAM_PROBES_MOST || !(await add(image))) return false;
+      if (probes.length >= MAX_STREAM_PROBES || !(await add(image))) return false;
       lastProbeMs = atMs;
       return true;
     },

@@ -7,11 +7,11 @@ export const FINGER_WAIT_MS = 8_000;
 export const FINGER_TOTAL_MS = 20_000;
 
 /** Maximum number of touches per finger in one attempt. */
-export const MOST_TOUCHES = 4;
+export const MAX_TOUCHES = 4;
 
 /** Maximum number of prints; the best of them is used. */
-export const MOST_PRINTS = 3;
+export const MAX_PRINTS = 3;
 
 /** Pause between checks whether the platen is free, ms, and their number. */
 export const LIFT_PAUSE_MS = 500;
-export const MOST_LIFT_WAITS = 12;
+export const MAX_LIFT_WAITS = 12;

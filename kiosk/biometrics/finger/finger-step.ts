@@ -14,9 +14,9 @@ import {
   FINGER_TOTAL_MS,
   FINGER_WAIT_MS,
   LIFT_PAUSE_MS,
-  MOST_LIFT_WAITS,
-  MOST_PRINTS,
-  MOST_TOUCHES,
+  MAX_LIFT_WAITS,
+  MAX_PRINTS,
+  MAX_TOUCHES,
 } from './finger-constants.ts';
 
 /** Rejects with `DeviceError` when the scanner fails, and when the finger thread does. */
@@ -43,7 +43,7 @@ async function takeFinger(options: FingerStepOptions, position: FingerPosition, 
   let lifts = 0;
   let help: FingerHelp | undefined;
 
-  for (let touches = 0; touches < MOST_TOUCHES && prints < MOST_PRINTS; ) {
+  for (let touches = 0; touches < MAX_TOUCHES && prints < MAX_PRINTS; ) {
     const leftMs = deadline - clock.monotonicMs();
     if (leftMs <= 0) break;
     tell(options, position, taken, 'place', help);
@@ -55,7 +55,7 @@ async function takeFinger(options: FingerStepOptions, position: FingerPosition, 
       break;
     }
     if (touched.kind === 'lift-first') {
-      if (++lifts > MOST_LIFT_WAITS) break;
+      if (++lifts > MAX_LIFT_WAITS) break;
       tell(options, position, taken, 'lift', help);
       await pause(clock, LIFT_PAUSE_MS, signal);
       continue;

@@ -16,7 +16,7 @@ import type { PortraitDecoder } from '../face/portrait-decoder.ts';
 import { keyInSlot } from '../../vault/captures/key-table.ts';
 import { open } from '../../vault/captures/sealed-capture.ts';
 import { VaultError } from '../../vault/captures/vault-error.ts';
-import { MOST_REFERENCES } from '../../lists/registration/finger-record.ts';
+import { MAX_REFERENCES } from '../../lists/registration/finger-record.ts';
 
 /** For JPEG and JPEG 2000, like `PortraitDecoder.decode`. */
 type PictureDecoder = PortraitDecoder['decode'];
@@ -67,7 +67,7 @@ export async function withOpenedPrints<T>(
 /** Adds prints one by one to `prints`, so that wiping `prints` wipes all of them. */
 async function addPrints(prints: OpenedPrint[], read: FingerRecordRead, decodePicture: PictureDecoder): Promise<void> {
   if (read.kind === 'unreadable') return;
-  for (const representation of read.representations.slice(0, MOST_REFERENCES)) {
+  for (const representation of read.representations.slice(0, MAX_REFERENCES)) {
     const decoded = await decodedPrint(representation, decodePicture);
     if (decoded === undefined) continue;
     const { image, resolutionPpi } = decoded;

@@ -1,12 +1,12 @@
 /** The targets that the lane's message to the server names, within its bound. Pure. */
-import { HELD_MOST, type HeldTarget } from '../../../server/contract/lane-releases.ts';
+import { MAX_HELD, type HeldTarget } from '../../../server/contract/lane-releases.ts';
 import { readListPart } from '../../../server/contract/released-watchlist.ts';
 import type { ReleasedTarget } from './released-target.ts';
 
 /** A watchlist is named by its base and its last delta: a delta names the file before it, so these two name the whole list. */
 export function heldTargets(targets: readonly ReleasedTarget[]): HeldTarget[] {
   return [...targets.filter(({ kind }) => kind !== 'watchlist'), ...endsOfLists(targets)]
-    .slice(0, HELD_MOST)
+    .slice(0, MAX_HELD)
     .map(({ kind, name, version, digest, expiresAtMs }) => ({ kind, name, version, digest, expiresAt: expiresAtMs }));
 }
 

@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { createGunzip } from 'node:zlib';
 import {
-  CONTENTS_BYTES_MOST,
+  MAX_CONTENTS_BYTES,
   CONTENTS_ENTRY,
   readContents,
   type ReleasedFile,
@@ -17,7 +17,7 @@ import { SoftwareRefused } from './software-refused.ts';
 
 const BLOCK_BYTES = 512;
 /** Zero blocks that a writer may add at the end, to fill a record. */
-const END_BYTES_MOST = 20 * BLOCK_BYTES;
+const MAX_END_BYTES = 20 * BLOCK_BYTES;
 
 /** Takes the content of one file. The pieces are valid until the promise resolves. */
 export type TakeFile = (file: ReleasedFile, content: AsyncIterable<Uint8Array>) => Promise<void>;
@@ -46,7 +46,7 @@ export async function readArchive(archive: string, take: TakeFile): Promise<Soft
 
 async function takeContents(bytes: ByteReader): Promise<SoftwareContents> {
   const length = readHeader(await bytes.block(), CONTENTS_ENTRY, undefined, false);
-  if (length > CONTENTS_BYTES_MOST) throw new SoftwareRefused('too-large', 'the list of files');
+  if (length > MAX_CONTENTS_BYTES) throw new SoftwareRefused('too-large', 'the list of files');
   const pieces: Uint8Array[] = [];
   for await (const piece of bytes.pieces(length)) pieces.push(Uint8Array.from(piece));
   await bytes.padding(length);
@@ -143,7 +143,7 @@ class ByteReader {
     do {
       found += this.#rest.length;
       assertZero(this.#rest);
-      if (found > END_BYTES_MOST) throw new SoftwareRefused('too-large', 'what follows the files');
+      if (found > MAX_END_BYTES) throw new SoftwareRefused('too-large', 'what follows the files');
     } while (await this.#next());
     if (found < 2 * BLOCK_BYTES) throw new SoftwareRefused('malformed', 'it is cut off');
   }

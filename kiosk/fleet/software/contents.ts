@@ -4,11 +4,11 @@ import { sha256HexSchema } from '../../../server/contract/field.ts';
 import { SoftwareRefused } from './software-refused.ts';
 
 export const CONTENTS_ENTRY = 'contents.json';
-export const CONTENTS_BYTES_MOST = 8_388_608;
+export const MAX_CONTENTS_BYTES = 8_388_608;
 /** Bytes of all files. Unpacking stops at what the list states, so no archive expands further. */
-export const SOFTWARE_BYTES_MOST = 1_073_741_824;
-const FILES_MOST = 20_000;
-const PATH_MOST = 255;
+export const MAX_SOFTWARE_BYTES = 1_073_741_824;
+const MAX_FILES = 20_000;
+const MAX_PATH = 255;
 
 /** The files that the unit starts. */
 export const NODE_PROGRAM = 'bin/node';
@@ -17,7 +17,7 @@ export const LANE_PROGRAM = 'code/kiosk/main.js';
 /** Relative, of plain names: no empty part, `.`, `..`, backslash or control character. */
 const pathSchema = z
   .string()
-  .max(PATH_MOST)
+  .max(MAX_PATH)
   .refine(
     (path) => path.split('/').every((part) => /^[A-Za-z0-9@_+. -]+$/.test(part) && !/^\.{1,2}$/.test(part)),
     'must be a relative path of plain names',
@@ -25,7 +25,7 @@ const pathSchema = z
 
 const fileSchema = z.strictObject({
   path: pathSchema,
-  bytes: z.int().min(0).max(SOFTWARE_BYTES_MOST),
+  bytes: z.int().min(0).max(MAX_SOFTWARE_BYTES),
   /** Hex. */
   sha256: sha256HexSchema,
   /** Whether it may be executed. */
@@ -34,13 +34,13 @@ const fileSchema = z.strictObject({
 export type ReleasedFile = z.infer<typeof fileSchema>;
 
 const contentsSchema = z
-  .strictObject({ version: z.literal(1), files: z.array(fileSchema).min(1).max(FILES_MOST) })
+  .strictObject({ version: z.literal(1), files: z.array(fileSchema).min(1).max(MAX_FILES) })
   .refine(({ files }) => files.every(({ path }, at) => at === 0 || (files[at - 1]?.path ?? '') < path), {
     path: ['files'],
     message: 'must be in the order of their paths, each once',
   })
   .refine(({ files }) => isWithoutFileAsFolder(files), { path: ['files'], message: 'must not use a file as a folder' })
-  .refine(({ files }) => totalBytes(files) <= SOFTWARE_BYTES_MOST, {
+  .refine(({ files }) => totalBytes(files) <= MAX_SOFTWARE_BYTES, {
     path: ['files'],
     message: 'must not be too large',
   })

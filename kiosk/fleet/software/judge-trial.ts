@@ -5,7 +5,7 @@ import type { HealthPart } from './selection.ts';
 /** A release is healthy after its parts have worked for so long without a break. */
 export const HEALTHY_FOR_MS = 60_000;
 
-/** The longest trial of one start. With `STARTS_MOST` starts a lane is back within half an hour, and mostly within minutes. */
+/** The longest trial of one start. With `MAX_STARTS` starts a lane is back within half an hour, and mostly within minutes. */
 export const TRIAL_MS = 480_000;
 
 export interface TrialFacts {

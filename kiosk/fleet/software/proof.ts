@@ -15,7 +15,7 @@ import { SoftwareRefused } from './software-refused.ts';
 
 const TARGETS = 'targets.json';
 /** Roots that a proof may have: one a week for ten years. */
-const ROOTS_MOST = 520;
+const MAX_ROOTS = 520;
 
 /** Copies a proof, durably but for the folder. Throws the system's error. */
 export function copyProof(from: string, to: string): void {
@@ -42,7 +42,7 @@ export function verifyProof(folder: string, installedRoot: Uint8Array, release: 
 function targetOf(folder: string, installedRoot: Uint8Array, { name, version }: SoftwareRelease) {
   let root = readRoot(installedRoot);
   root.verifyDelegate('root', root);
-  for (let count = 0; count < ROOTS_MOST; count += 1) {
+  for (let count = 0; count < MAX_ROOTS; count += 1) {
     const file = join(folder, keptRoot(root.signed.version + 1));
     if (!existsSync(file)) break;
     const next = readRoot(readFileSync(file));
@@ -74,7 +74,7 @@ function parse(role: 'root' | 'targets', bytes: Uint8Array): Json {
 
 function rootsIn(folder: string): string[] {
   const found: string[] = [];
-  for (let version = 1; version <= ROOTS_MOST; version += 1) {
+  for (let version = 1; version <= MAX_ROOTS; version += 1) {
     if (existsSync(join(folder, keptRoot(version)))) found.push(keptRoot(version));
   }
   return found;

@@ -20,10 +20,10 @@ export const HEALTH_PARTS = ['devices', 'server'] as const;
 export type HealthPart = (typeof HEALTH_PARTS)[number];
 
 /** Starts of a release on trial. The next start returns to the last good release. */
-export const STARTS_MOST = 3;
+export const MAX_STARTS = 3;
 
 /** Releases that are remembered as not to be tried again. */
-const REFUSED_MOST = 8;
+const MAX_REFUSED = 8;
 
 export const softwareReleaseSchema = z.strictObject({
   name: releaseNameSchema,
@@ -46,12 +46,12 @@ export const selectionSchema = z
     trial: z
       .strictObject({
         slot: z.enum(SLOTS),
-        starts: z.int().min(0).max(STARTS_MOST),
+        starts: z.int().min(0).max(MAX_STARTS),
         before: z.array(z.enum(HEALTH_PARTS)).max(HEALTH_PARTS.length),
       })
       .nullable(),
     /** Newest first. */
-    refused: z.array(softwareReleaseSchema).max(REFUSED_MOST),
+    refused: z.array(softwareReleaseSchema).max(MAX_REFUSED),
     /** A reason that another release has added must not make the rest unreadable. */
     returned: z
       .strictObject({
@@ -102,7 +102,7 @@ export function decideStart(
   let selection = before;
   if (selection.trial !== null) {
     const { slot, starts } = selection.trial;
-    if (starts >= STARTS_MOST) selection = returnFromTrial(selection, 'did-not-start', atMs);
+    if (starts >= MAX_STARTS) selection = returnFromTrial(selection, 'did-not-start', atMs);
     else if (verdicts[slot] === undefined) return { kind: 'verifies', slot };
     else if (verdicts[slot]) {
       const trial = { ...selection.trial, starts: starts + 1 };
@@ -260,7 +260,7 @@ export function isSame(one: SoftwareRelease, other: SoftwareRelease): boolean {
 }
 
 function refusedWith(refused: Selection['refused'], release: SoftwareRelease): SoftwareRelease[] {
-  return [release, ...refused.filter((one) => !isSame(one, release))].slice(0, REFUSED_MOST);
+  return [release, ...refused.filter((one) => !isSame(one, release))].slice(0, MAX_REFUSED);
 }
 
 /** A good folder that the disk has damaged is no fault of its release, which may be prepared again. */

@@ -1,7 +1,7 @@
 /** The software of a lane as lines for a technician: pure. */
 import type { ReturnReason } from '../../../server/contract/lane-software.ts';
 import type { ReturnOrder } from './return-order.ts';
-import { nextPlace, type Place, placeBefore, type Selection, type SoftwareRelease, STARTS_MOST } from './selection.ts';
+import { nextPlace, type Place, placeBefore, type Selection, type SoftwareRelease, MAX_STARTS } from './selection.ts';
 
 const REASONS: Readonly<Record<ReturnReason, string>> = {
   'did-not-start': 'it did not start',
@@ -24,7 +24,7 @@ export function softwareLines({ selection, order, started }: SoftwareFacts): rea
   return [
     `started last   ${started === undefined ? 'nothing since the machine started' : place(started)}`,
     `in use         ${place(good)}`,
-    ...(trial === null ? [] : [`on trial       ${place(trial.slot)}, started ${trial.starts} of ${STARTS_MOST} times`]),
+    ...(trial === null ? [] : [`on trial       ${place(trial.slot)}, started ${trial.starts} of ${MAX_STARTS} times`]),
     ...(nextPlace(selection) === 'installed' ? [] : [`return leads to ${place(placeBefore(selection, 'before'))}`]),
     ...(order === undefined ? [] : [`ordered        to leave ${releaseWords(order.leaves)}`]),
     ...(returned === null

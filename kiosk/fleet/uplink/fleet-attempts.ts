@@ -7,7 +7,7 @@ import { type Clock, pause } from '../../../hardware/host/clock.ts';
 import { underSignals } from '../../../hardware/host/combined-signal.ts';
 import type { SecureElement } from '../../../hardware/secure-element/secure-element.ts';
 import {
-  ATTEMPT_DAYS_MOST,
+  MAX_ATTEMPT_DAYS,
   type Attempt,
   type AttemptAnswer,
   attemptAnswerSchema,
@@ -67,7 +67,7 @@ export function openFleetAttempts(options: FleetAttemptsOptions): FleetAttempts 
     log({ event: 'fleet-attempts', answered: now, owed: await owed.count() });
   };
   const settle = async (): Promise<void> => {
-    await owed.dropBefore(handleEpoch(clock.wallMs() - (ATTEMPT_DAYS_MOST - 1) * DAY_MS));
+    await owed.dropBefore(handleEpoch(clock.wallMs() - (MAX_ATTEMPT_DAYS - 1) * DAY_MS));
     for (const attempt of await owed.list(SETTLED_AT_ONCE)) {
       const said = await ask(options, attempt, 'made', stop.signal);
       if (said === 'no-answer') return;

@@ -2,7 +2,7 @@
 import type { Passage } from '../../../server/contract/vocabulary.ts';
 import type { Lane, LaneEvent, LaneState, Transition } from './lane.ts';
 import { go, rest, withFault } from './transition.ts';
-import { MOST_OBSTRUCTIONS } from './timeouts.ts';
+import { MAX_OBSTRUCTIONS } from './timeouts.ts';
 
 type PassageState = LaneState & { phase: 'passage' };
 
@@ -73,7 +73,7 @@ function closing(lane: Lane, state: PassageState, ended: Passage): Transition {
 function onObstruction(lane: Lane, state: PassageState): Transition | undefined {
   if (state.ended === undefined) return undefined;
   const obstructions = state.obstructions + 1;
-  return obstructions > MOST_OBSTRUCTIONS ? stuck(lane, state.ended) : go(lane, { ...state, obstructions }, []);
+  return obstructions > MAX_OBSTRUCTIONS ? stuck(lane, state.ended) : go(lane, { ...state, obstructions }, []);
 }
 
 function finish(lane: Lane, passage: Passage): Transition {

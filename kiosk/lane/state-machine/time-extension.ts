@@ -7,7 +7,7 @@ import type { Lane, LaneEffect, LaneEvent, LaneState, TimeExtension, Transition 
 import { go } from './transition.ts';
 
 /** WCAG 2.2, 2.2.1: at least ten. */
-export const MOST_EXTENSIONS = 10;
+export const MAX_EXTENSIONS = 10;
 
 export const UNASKED: TimeExtension = { extensions: 0 };
 
@@ -16,7 +16,7 @@ type ExtensibleState = Extract<LaneState, TimeExtension>;
 /** Asks for more time; `undefined` when no extension is left. The end of a step does not shorten the time to answer. */
 export function ask(lane: Lane, asked: NonNullable<TimeExtension['asked']>): Transition | undefined {
   const { state } = lane;
-  if (!isExtensible(state) || state.extensions >= MOST_EXTENSIONS) return undefined;
+  if (!isExtensible(state) || state.extensions >= MAX_EXTENSIONS) return undefined;
   const isAskedAlready = state.asked === 'after-step' || state.asked === asked;
   return isAskedAlready ? undefined : go(lane, { ...state, asked }, []);
 }

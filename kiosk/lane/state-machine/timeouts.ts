@@ -28,7 +28,7 @@ export const PHASE_TIMEOUTS_MS = {
 } as const;
 
 /** Maximum number of obstructions before an officer is needed. */
-export const MOST_OBSTRUCTIONS = 30;
+export const MAX_OBSTRUCTIONS = 30;
 
 /** `undefined`: the phase has no time limit. */
 export function timeoutOf({ state, unhurried }: Pick<Lane, 'state' | 'unhurried'>): number | undefined {

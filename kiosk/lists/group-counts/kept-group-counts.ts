@@ -9,7 +9,7 @@ import { serialQueue } from '../../../hardware/host/serial-queue.ts';
 import {
   addGroupCounts,
   answersIn,
-  GROUP_BATCH_LEAST,
+  MIN_GROUP_BATCH,
   type GroupMonth,
   groupCountsSchema,
   groupMonthOf,
@@ -81,7 +81,7 @@ export async function openKeptGroupCounts({ file, wallMs, random }: KeptGroupCou
       inTurn(async () => {
         inMonth(groupMonthOf(nowMs));
         const batch = addGroupCounts(kept.batch, countOf(response, outcome));
-        const isComplete = answersIn(batch) >= GROUP_BATCH_LEAST;
+        const isComplete = answersIn(batch) >= MIN_GROUP_BATCH;
         const { current } = kept;
         kept = isComplete
           ? { ...kept, batch: noGroupCounts(), current: { ...current, counts: addGroupCounts(current.counts, batch) } }

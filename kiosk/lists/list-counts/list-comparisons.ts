@@ -4,7 +4,7 @@
  */
 import type { Clock } from '../../../hardware/host/clock.ts';
 import { serialQueue } from '../../../hardware/host/serial-queue.ts';
-import { LEAST_COMPARED, type ListSums } from '../../../server/contract/list-counts.ts';
+import { MIN_COMPARED, type ListSums } from '../../../server/contract/list-counts.ts';
 import { monthOf } from '../../../server/contract/partner-pseudonyms.ts';
 import type { CountedList } from '../../../server/contract/partner-terms.ts';
 import type { TransactionId } from '../../../server/contract/report.ts';
@@ -118,7 +118,7 @@ export class ListComparisons {
       // Repeats until no document waits
     }
     // A sum that changed with each traveller would reveal on the disk whose document was found, so small sums are not written yet
-    await this.#write(({ compared }) => compared >= LEAST_COMPARED);
+    await this.#write(({ compared }) => compared >= MIN_COMPARED);
   }
 
   /** A document is asked about once, whatever the answer is, so that the lane stays within the server's limit of queries. */

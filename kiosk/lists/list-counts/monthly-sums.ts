@@ -1,5 +1,5 @@
 /** The lane's table of what it counted with partners' blind lists: three numbers for each agreement and month, and no traveller. */
-import { LEAST_COMPARED, type ListSums } from '../../../server/contract/list-counts.ts';
+import { MIN_COMPARED, type ListSums } from '../../../server/contract/list-counts.ts';
 import type { Database, SchemaTransaction } from '../../platform/database/database.ts';
 import { StoreError } from '../../platform/database/store-error.ts';
 
@@ -63,7 +63,7 @@ export function monthlySums(db: Database): MonthlySums {
           .ignore();
         await tx(TABLE)
           .where({ agreement, month, state: 'open' })
-          .where('compared', '<', LEAST_COMPARED)
+          .where('compared', '<', MIN_COMPARED)
           .update({ compared: 0, found: 0 });
         await tx(TABLE).where({ agreement, month, state: 'open' }).update({ state: 'closed' });
       });

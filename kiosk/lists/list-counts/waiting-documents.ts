@@ -3,7 +3,7 @@
  * wiped when it is handed back or dropped.
  */
 import { offHeap } from '../../../hardware/host/off-heap.ts';
-import { BLIND_BATCH_MOST } from '../../../server/contract/blind-query.ts';
+import { MAX_BLIND_BATCH } from '../../../server/contract/blind-query.ts';
 import type { CountedList } from '../../../server/contract/partner-terms.ts';
 
 export interface WaitingDocument {
@@ -13,7 +13,7 @@ export interface WaitingDocument {
 }
 
 /** Four lists of eight travellers each: a lane serves four in a minute at best. */
-export const WAITING_MOST = 32;
+export const MAX_WAITING = 32;
 
 export class WaitingDocuments {
   #waiting: WaitingDocument[] = [];
@@ -24,7 +24,7 @@ export class WaitingDocuments {
 
   /** Copies the document. `false`, without a copy, when too many wait. */
   add(term: CountedList, month: string, document: Uint8Array): boolean {
-    if (this.#waiting.length >= WAITING_MOST) return false;
+    if (this.#waiting.length >= MAX_WAITING) return false;
     this.#waiting.push({ term, month, document: copied(document) });
     return true;
   }
@@ -36,7 +36,7 @@ export class WaitingDocuments {
     const digest = first.term.agreement.digest;
     const batch = this.#waiting
       .filter(({ term, month }) => term.agreement.digest === digest && month === first.month)
-      .slice(0, BLIND_BATCH_MOST);
+      .slice(0, MAX_BLIND_BATCH);
     this.#waiting = this.#waiting.filter((one) => !batch.includes(one));
     return batch;
   }

@@ -50,8 +50,8 @@ function bodyKindOf(body: BerElement): ObjectKind | undefined {
   return third?.tag === UTC_TIME || third?.tag === GENERALIZED_TIME ? 'revocation-list' : undefined;
 }
 
-const MOST_OBJECTS = 300_000;
-const MOST_BYTES = 536_870_912;
+const MAX_OBJECTS = 300_000;
+const MAX_BYTES = 536_870_912;
 
 export class DirectoryObjects {
   readonly #objects = new Map<ObjectKind, Uint8Array<ArrayBuffer>[]>();
@@ -75,8 +75,8 @@ export class DirectoryObjects {
     if (this.#digests.has(digest)) return;
     this.#digests.add(digest);
     this.#bytes += value.length;
-    if (this.#digests.size > MOST_OBJECTS || this.#bytes > MOST_BYTES) {
-      throw new PkdError('too-large', `the sources have over ${MOST_OBJECTS} objects or ${MOST_BYTES} bytes`);
+    if (this.#digests.size > MAX_OBJECTS || this.#bytes > MAX_BYTES) {
+      throw new PkdError('too-large', `the sources have over ${MAX_OBJECTS} objects or ${MAX_BYTES} bytes`);
     }
     const same = this.#objects.get(kind);
     if (same === undefined) this.#objects.set(kind, [value]);

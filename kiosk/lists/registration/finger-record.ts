@@ -25,7 +25,7 @@ export interface RegistrationInTransit {
 }
 
 /** Maximum number of impressions of a document or registration: ten fingers, twice. */
-export const MOST_REFERENCES = 20;
+export const MAX_REFERENCES = 20;
 const ENTRY_HEADER_BYTES = 5;
 
 /** @param key 32 bytes, used once. The caller wipes the templates. */
@@ -77,7 +77,7 @@ export function openRegistration(sealed: Uint8Array, key: Uint8Array, context: U
 function readEntries(plain: Uint8Array<ArrayBuffer>, entries: PositionedTemplate[]): void {
   const view = new DataView(plain.buffer, plain.byteOffset, plain.byteLength);
   for (let at = 0; at < plain.length; ) {
-    if (entries.length >= MOST_REFERENCES || at + ENTRY_HEADER_BYTES > plain.length) throw malformed();
+    if (entries.length >= MAX_REFERENCES || at + ENTRY_HEADER_BYTES > plain.length) throw malformed();
     const position = view.getUint8(at);
     const end = at + ENTRY_HEADER_BYTES + view.getUint32(at + 1);
     if (position < 1 || position > 10 || end > plain.length) throw malformed();

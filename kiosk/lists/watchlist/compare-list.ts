@@ -24,7 +24,7 @@ const ANSWER_MS = 10_000;
 /**
  * Rejects as the secure element does.
  *
- * @param documents as `listedDocument` makes them, at most `BLIND_BATCH_MOST`; the caller wipes them
+ * @param documents as `listedDocument` makes them, at most `MAX_BLIND_BATCH`; the caller wipes them
  */
 export async function compareList(
   owner: ListOwner,

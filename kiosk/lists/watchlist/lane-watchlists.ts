@@ -68,7 +68,7 @@ export interface LaneWatchlists {
    * Asks a blind list that is only counted, once about all documents. A list that the policy decides with is not counted. Rejects as the
    * secure element does.
    *
-   * @param documents as `listedDocument` makes them, at most `BLIND_BATCH_MOST`; the caller wipes them
+   * @param documents as `listedDocument` makes them, at most `MAX_BLIND_BATCH`; the caller wipes them
    */
   compare(terms: CountedTerms, documents: readonly Uint8Array[]): Promise<Comparison>;
   /** The lists of the policy and those that stand in for blind ones, for the lane's status. */

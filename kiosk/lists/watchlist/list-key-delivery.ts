@@ -16,7 +16,7 @@ import type { SealedListKeys } from '../../../server/contract/watchlist.ts';
 import { transportKeysIn } from '../../fleet/handles/lane-transport.ts';
 import { openSecret, type SealedFor, sealSecret, transportDigest } from '../../fleet/handles/seal-secret.ts';
 import { decodeBase64Url } from '../../../server/contract/base64url.ts';
-import { chainOfLists, LIST_KEYS_MOST } from './list-key.ts';
+import { chainOfLists, MAX_LIST_KEYS } from './list-key.ts';
 
 const TRANSPORT = { purpose: 'transport', generation: 1, place: 0 } as const;
 const SEED_LABEL = 'postern/watchlist-transport/v1';
@@ -65,7 +65,7 @@ export async function takeListKey(
   if (secret === undefined) return 'other-request';
   try {
     // The oldest keys make room
-    for (const chain of held.slice(0, Math.max(0, held.length + 1 - LIST_KEYS_MOST))) await element.destroyChain(chain);
+    for (const chain of held.slice(0, Math.max(0, held.length + 1 - MAX_LIST_KEYS))) await element.destroyChain(chain);
     await element.importChain(chainOfLists(generation), secret);
     await element.destroyChain(TRANSPORT);
     return 'taken';

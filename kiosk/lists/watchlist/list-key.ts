@@ -13,7 +13,7 @@ const CHECK_INPUT = new TextEncoder().encode('postern/watchlist-check/v1');
 const CHECK_BYTES = 8;
 
 /** Two: the key in use, and the one that follows it. */
-export const LIST_KEYS_MOST = 2;
+export const MAX_LIST_KEYS = 2;
 
 export function chainOfLists(generation: number): ChainName {
   return { purpose: 'watchlists', generation, place: 0 };

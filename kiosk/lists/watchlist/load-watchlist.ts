@@ -24,7 +24,7 @@ export type LoadedWatchlist =
   | { readonly kind: 'refused'; readonly why: LoadFault };
 
 /** A list made later than this after the lane's time is not believed, ms: its age could not be judged. */
-const AHEAD_MOST_MS = 600_000;
+const MAX_AHEAD_MS = 600_000;
 
 export interface LoadParts {
   readonly source: Pick<WatchlistSource, 'open'>;
@@ -48,7 +48,7 @@ export async function loadWatchlist(
     if (read.kind === 'delta') return refused('not-a-base');
     const { header } = read.base;
     if (header.list !== offered.list) return refused('other-list');
-    if (header.madeAt > parts.nowMs + AHEAD_MOST_MS) return refused('made-later');
+    if (header.madeAt > parts.nowMs + MAX_AHEAD_MS) return refused('made-later');
     if (variantOf(header) !== parts.variant) return refused('other-variant');
     const isUsable =
       'suite' in header.key
@@ -61,7 +61,7 @@ export async function loadWatchlist(
     const read = await fileOf(file, parts.source);
     if (read.kind === 'refused') return read;
     if (read.kind === 'base') return refused('not-a-delta');
-    if (read.delta.header.madeAt > parts.nowMs + AHEAD_MOST_MS) return refused('made-later');
+    if (read.delta.header.madeAt > parts.nowMs + MAX_AHEAD_MS) return refused('made-later');
     const longer = extended(list, read.delta);
     if (typeof longer === 'string') return refused(longer);
     list = longer;

@@ -19,7 +19,7 @@ import type { Rules } from './open-rules.ts';
 const ENTRY = fileURLToPath(new URL('../../biometrics/shadow/candidate-process.js', import.meta.url));
 const COUNTS_FILE = 'shadow-counts.json';
 /** A lane with less available memory does not judge twice. */
-const AVAILABLE_LEAST_BYTES = 268_435_456;
+const MIN_AVAILABLE_BYTES = 268_435_456;
 
 interface ShadowParts {
   readonly rules: Rules;
@@ -71,7 +71,7 @@ export function openShadow(
     vault: storage.vault,
     clock,
     contender: () => contender,
-    hasCapacity: () => pace.pace().mode === 'full' && process.availableMemory() >= AVAILABLE_LEAST_BYTES,
+    hasCapacity: () => pace.pace().mode === 'full' && process.availableMemory() >= MIN_AVAILABLE_BYTES,
     onTook: (milliseconds) => log({ event: 'shadow-judged', milliseconds: Math.round(milliseconds) }),
     onError: failed,
   });

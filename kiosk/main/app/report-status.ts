@@ -1,4 +1,4 @@
-import { type LaneStatus, SLOW_FRAMES_PER_S_MOST } from '../../../server/contract/status.ts';
+import { type LaneStatus, MAX_SLOW_FRAMES_PER_S } from '../../../server/contract/status.ts';
 import type { MeasuredRelease } from '../../fleet/attestation/measure-release.ts';
 import type { Supervisor } from '../../lane/devices/supervisor.ts';
 import type { Releaser } from '../../lane/evidence/release-evidence.ts';
@@ -126,7 +126,7 @@ function releaseOf({ digest }: MeasuredRelease): Pick<LaneStatus, 'release'> {
 function slowOf(board: PaceBoard): Pick<LaneStatus, 'slowFramesPerS'> {
   const { mode, framesPerS } = board.pace();
   if (mode === 'full' || framesPerS === undefined) return {};
-  return { slowFramesPerS: Math.min(SLOW_FRAMES_PER_S_MOST, Math.round(10 * framesPerS) / 10) };
+  return { slowFramesPerS: Math.min(MAX_SLOW_FRAMES_PER_S, Math.round(10 * framesPerS) / 10) };
 }
 
 interface ShadowPassages {

@@ -15,13 +15,13 @@ import { answered, tested } from './device-answer.ts';
 
 const STREAM_MS = 2_000;
 /** Share of the camera's own rate that must arrive. */
-const RATE_LEAST = 0.6;
-const FRAME_AGE_MOST_MS = 250;
+const MIN_RATE = 0.6;
+const MAX_FRAME_AGE_MS = 250;
 /** Mean linear brightness below which a face has too little light, and the share of white above which it is washed out. */
-const SCENE_LEAST_PER_MILLE = 15;
-const WHITE_MOST_PERCENT = 30;
+const MIN_SCENE_PER_MILLE = 15;
+const MAX_WHITE_PERCENT = 30;
 /** Change of the picture by the screen's light below which the light challenge is often undecidable. */
-const CONTRAST_LEAST = 0.02;
+const MIN_CONTRAST = 0.02;
 const LIGHT_MS = 15_000;
 
 /** Distance of the pixels that are read, which is enough for a mean. */
@@ -36,8 +36,8 @@ export const cameraItem: CheckItem = (tools) =>
     if (seen === undefined) return failed('no-frames');
     const { framesPerS, ...scene } = seen;
     const values: ReadinessValues = { ...scene, cameraFramesPerS: tenths(framesPerS) };
-    if (framesPerS < RATE_LEAST * camera.capabilities.framesPerSecond) return failed('frames-few', values);
-    return scene.frameAgeMs > FRAME_AGE_MOST_MS ? failed('frames-late', values) : passed(values);
+    if (framesPerS < MIN_RATE * camera.capabilities.framesPerSecond) return failed('frames-few', values);
+    return scene.frameAgeMs > MAX_FRAME_AGE_MS ? failed('frames-late', values) : passed(values);
   });
 
 export interface SeenScene {
@@ -105,8 +105,8 @@ export const exposureItem: CheckItem = (tools) => {
   const { camera } = parts.devices;
   const { scenePerMille, whitePercent } = values();
   if (scenePerMille === undefined || whitePercent === undefined) return Promise.resolve(failed('no-frames'));
-  if (whitePercent > WHITE_MOST_PERCENT) return Promise.resolve(failed('too-bright'));
-  if (scenePerMille < SCENE_LEAST_PER_MILLE) return Promise.resolve(failed('too-dark'));
+  if (whitePercent > MAX_WHITE_PERCENT) return Promise.resolve(failed('too-bright'));
+  if (scenePerMille < MIN_SCENE_PER_MILLE) return Promise.resolve(failed('too-dark'));
   return answered(tools, async () => {
     const isHeld = await holdExposure(camera, true);
     await holdExposure(camera, false);
@@ -145,7 +145,7 @@ export const screenLightItem: CheckItem = async (tools) => {
     screenJitterMs: Math.max(0, Math.round(latency.jitterMs)),
     lightContrastPercent: Math.min(1_000, Math.max(0, Math.round(100 * contrast))),
   };
-  return contrast < CONTRAST_LEAST ? failed('light-weak', values) : passed(values);
+  return contrast < MIN_CONTRAST ? failed('light-weak', values) : passed(values);
 };
 
 function lightDuty(policy: Policy) {

@@ -11,8 +11,8 @@ import type { ReadinessChecks } from './readiness-checks.ts';
 
 export const SOCKET_FILE = 'check.sock';
 /** Longer than any command. */
-const LINE_MOST_BYTES = 1_024;
-const CLIENTS_MOST = 4;
+const MAX_LINE_BYTES = 1_024;
+const MAX_CLIENTS = 4;
 
 /** Commands of the terminal besides those of a check: the page, and the text of the last record. */
 export const socketCommandSchema = z.union([
@@ -48,7 +48,7 @@ export async function openCheckSocket(options: CheckSocketOptions): Promise<{ cl
   rmSync(file, { force: true });
   const clients = new Set<Socket>();
   const server: Server = createServer((socket) => {
-    if (clients.size >= CLIENTS_MOST) {
+    if (clients.size >= MAX_CLIENTS) {
       socket.destroy();
       return;
     }
@@ -119,7 +119,7 @@ function hearLines(socket: Socket, onLine: (line: string) => void): void {
   socket.on('data', (text: string) => {
     const lines = (held + text).split('\n');
     held = lines.pop() ?? '';
-    if (held.length > LINE_MOST_BYTES || lines.some((line) => line.length > LINE_MOST_BYTES)) socket.destroy();
+    if (held.length > MAX_LINE_BYTES || lines.some((line) => line.length > MAX_LINE_BYTES)) socket.destroy();
     else for (const line of lines) onLine(line);
   });
 }

@@ -10,7 +10,7 @@ const OPENS_WITHIN_MS = 2_500;
 const WALK_WITHIN_MS = 30_000;
 /** After a person passed, for one who follows. */
 const FOLLOWER_MS = 1_000;
-const OBSTRUCTED_MOST = 10;
+const MAX_OBSTRUCTED = 10;
 const OBSTRUCTED_PAUSE_MS = 1_000;
 
 export const gateItem: CheckItem = (tools) =>
@@ -61,7 +61,7 @@ async function released(tools: ItemTools): Promise<Moved> {
 }
 
 async function secured({ parts: { clock, devices }, signal, tell }: ItemTools): Promise<Moved> {
-  for (let tries = 0; tries < OBSTRUCTED_MOST; tries++) {
+  for (let tries = 0; tries < MAX_OBSTRUCTED; tries++) {
     const fromMs = clock.monotonicMs();
     const { kind } = await devices.gate.secure(signal);
     if (kind === 'secured') return { tookMs: Math.round(clock.monotonicMs() - fromMs) };

@@ -9,15 +9,15 @@ import { type CheckItem, failed, NOT_FITTED, passed } from './check-item.ts';
 import { tested } from './device-answer.ts';
 
 /** Larger offsets make messages of the lane stale, or come near to it. */
-const CLOCK_OFFSET_MOST_MS = 5_000;
-const DISK_FREE_LEAST_MIB = 256;
-const DISK_FREE_LEAST_PERCENT = 5;
+const MAX_CLOCK_OFFSET_MS = 5_000;
+const MIN_DISK_FREE_MIB = 256;
+const MIN_DISK_FREE_PERCENT = 5;
 const ANALYSIS_ANSWERS_WITHIN_MS = 10_000;
 const REPORTS_GO_WITHIN_MS = 15_000;
 const LOOK_EVERY_MS = 250;
 const DAY_MS = 86_400_000;
 /** Certificates of the fleet are renewed at half of their lifetime; one that is older was not renewed. */
-const LIFETIME_LEFT_LEAST = 0.25;
+const MIN_LIFETIME_LEFT = 0.25;
 
 const BYTES_OF_MIB = 1_048_576;
 
@@ -40,7 +40,7 @@ export const clockItem: CheckItem = async ({ parts, askServer }) => {
   const sinceMs = parts.clock.monotonicMs() - arrivedMs;
   const offsetMs = parts.clock.wallMs() - sinceMs - (arrivedMs - sentMs) / 2 - answer.serverTime;
   const values = { clockOffsetMs: Math.round(offsetMs) };
-  return Math.abs(offsetMs) > CLOCK_OFFSET_MOST_MS ? failed('clock-differs', values) : passed(values);
+  return Math.abs(offsetMs) > MAX_CLOCK_OFFSET_MS ? failed('clock-differs', values) : passed(values);
 };
 
 export const diskItem: CheckItem = async ({ parts: { dataDir, probeDisk } }) => {
@@ -49,7 +49,7 @@ export const diskItem: CheckItem = async ({ parts: { dataDir, probeDisk } }) => 
     diskFreeMiB: Math.floor((bavail * bsize) / BYTES_OF_MIB),
     diskFreePercent: blocks === 0 ? 0 : Math.floor((100 * bavail) / blocks),
   };
-  const isFull = values.diskFreeMiB! < DISK_FREE_LEAST_MIB || values.diskFreePercent! < DISK_FREE_LEAST_PERCENT;
+  const isFull = values.diskFreeMiB! < MIN_DISK_FREE_MIB || values.diskFreePercent! < MIN_DISK_FREE_PERCENT;
   if (isFull) return failed('disk-full', values);
   return probeDisk().then(
     () => passed(values),
@@ -81,7 +81,7 @@ export const certificatesItem: CheckItem = ({ parts }) => {
     ...(evidence !== undefined && { evidenceCertificateDays: evidence.days }),
   };
   if (lane === undefined || evidence === undefined) return Promise.resolve(failed('certificate-missing', values));
-  const expires = lane.share < LIFETIME_LEFT_LEAST || evidence.share < LIFETIME_LEFT_LEAST;
+  const expires = lane.share < MIN_LIFETIME_LEFT || evidence.share < MIN_LIFETIME_LEFT;
   return Promise.resolve(expires ? failed('certificate-expires', values) : passed(values));
 };
 

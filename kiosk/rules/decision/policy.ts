@@ -11,7 +11,7 @@ import {
   ELIGIBILITY_CHECKS,
   FALSE_MATCH_RATE_BANDS,
 } from '../../../server/contract/vocabulary.ts';
-import { watchlistIdSchema, WATCHLISTS_MOST } from '../../../server/contract/watchlist.ts';
+import { watchlistIdSchema, MAX_WATCHLISTS } from '../../../server/contract/watchlist.ts';
 import { isStateCode } from '../eligibility/state-codes.ts';
 import { declarationRulesSchema } from '../../../server/contract/rules/questions.ts';
 
@@ -138,7 +138,7 @@ const policyShape = z.strictObject({
   watchlists: z
     .array(watchlistTermsSchema)
     .min(1)
-    .max(WATCHLISTS_MOST)
+    .max(MAX_WATCHLISTS)
     .refine((terms) => {
       const named = terms.flatMap(({ list, blind }) => [
         list,

@@ -25,7 +25,7 @@ const WRAPPED_BLOCK = 0xa1;
 /** CBEFF format types of JTC 1/SC 37, ISO/IEC 19785 registry: 19794-5 and 39794-5. */
 const FORMAT_TYPES = { 'iso-19794-5': 0x0008, 'iso-39794-5': 0x002a } as const;
 /** ICAO allows several pictures of the holder; existing chips contain one. */
-const MOST_INSTANCES = 8;
+const MAX_INSTANCES = 8;
 /** The standard's own example with every field has about 120 elements, nested nine deep. */
 const LIMITS: BerLimits = { bytes: 1_048_576, elements: 4_000, depth: 24 };
 const MALFORMED: PortraitRead = { kind: 'malformed' };
@@ -38,7 +38,7 @@ export function portraitOfDg2(file: Uint8Array<ArrayBuffer>): PortraitRead {
     const count = findChild(group, COUNT)?.content;
     const differs = count?.length !== 1 || count[0] !== templates.length;
     const ofFile: readonly PortraitFinding[] = differs ? ['instance-count-differs'] : [];
-    for (const template of templates.slice(0, MOST_INSTANCES)) {
+    for (const template of templates.slice(0, MAX_INSTANCES)) {
       const read = orMalformed(() => portraitOfTemplate(template));
       if (read.kind === 'found') return { ...read, findings: [...ofFile, ...read.findings] };
     }

@@ -11,7 +11,7 @@ const CLASSES: Readonly<Record<string, string>> = { P: 'P', V: 'V', A: 'I', C: '
 const ISSUERS: Readonly<Record<string, string>> = { DEU: 'D' };
 
 /** Nine characters, and at most 13 in the optional data of a card (ICAO 9303-5 §4.2.2). */
-const NUMBER_MOST = 22;
+const MAX_NUMBER = 22;
 
 const NEWLINE = 0x0a;
 
@@ -33,7 +33,7 @@ export function listedDocument(type: string, issuer: string, number: Uint8Array)
   const state = ISSUERS[stated] ?? stated;
   if (documentClass === undefined || !/^[A-Z]{1,3}$/.test(state)) return undefined;
   const head = `${documentClass}\n${state}\n`;
-  const whole = offHeap(head.length + NUMBER_MOST);
+  const whole = offHeap(head.length + MAX_NUMBER);
   for (let at = 0; at < head.length; at += 1) whole[at] = head.charCodeAt(at);
   let length = head.length;
   for (const byte of number) {

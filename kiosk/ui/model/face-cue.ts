@@ -23,10 +23,10 @@ export interface ShownCue {
 }
 
 /** Nearer to the middle than this, as a share of the picture's width, no side is named. */
-const SIDE_LEAST_SHARE = 0.12;
+const MIN_SIDE_SHARE = 0.12;
 
 /** About the time that a short line takes to read. */
-export const CUE_LEAST_MS = 1_200;
+export const MIN_CUE_MS = 1_200;
 
 const ADVICE: readonly string[] = [
   'one-person-only',
@@ -71,14 +71,14 @@ export function cueFor(face: FaceProgress | undefined, hint: RetryHint | undefin
 }
 
 /**
- * Keeps the shown cue for `CUE_LEAST_MS`, unless it has become wrong: its opposite is wanted, or it asks for a face that is in view.
+ * Keeps the shown cue for `MIN_CUE_MS`, unless it has become wrong: its opposite is wanted, or it asks for a face that is in view.
  *
  * @param face what the camera sees now
  */
 export function steady(shown: ShownCue, wanted: FaceCue, nowMs: number, face?: FaceProgress): ShownCue {
   if (sameCue(shown.cue, wanted)) return shown;
   const isWrong = isOpposite(shown.cue, wanted) || (face?.box !== undefined && asksForFace(shown.cue));
-  return isWrong || nowMs - shown.sinceMs >= CUE_LEAST_MS ? { cue: wanted, sinceMs: nowMs } : shown;
+  return isWrong || nowMs - shown.sinceMs >= MIN_CUE_MS ? { cue: wanted, sinceMs: nowMs } : shown;
 }
 
 export function sameCue(one: FaceCue, other: FaceCue): boolean {
@@ -108,6 +108,6 @@ function asksForFace(cue: FaceCue): boolean {
 function sideOf(box: FaceProgress['box']): Side | undefined {
   if (box === undefined) return undefined;
   const off = box.left + box.width / 2 - 0.5;
-  if (Math.abs(off) < SIDE_LEAST_SHARE) return undefined;
+  if (Math.abs(off) < MIN_SIDE_SHARE) return undefined;
   return off > 0 ? 'right' : 'left';
 }

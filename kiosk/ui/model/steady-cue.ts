@@ -1,6 +1,6 @@
 import { effect, signal, untracked, type ReadonlySignal } from '@preact/signals';
 import type { ScreenState } from '../../main/screen/screen-state.ts';
-import { CUE_LEAST_MS, cueFor, type FaceCue, type ShownCue, sameCue, steady } from './face-cue.ts';
+import { MIN_CUE_MS, cueFor, type FaceCue, type ShownCue, sameCue, steady } from './face-cue.ts';
 
 /** The cue to show, held steady. A new attempt starts with its own cue at once. */
 export function steadyCue(state: ReadonlySignal<ScreenState | undefined>): ReadonlySignal<FaceCue> {
@@ -31,7 +31,7 @@ export function steadyCue(state: ReadonlySignal<ScreenState | undefined>): Reado
 
     clearTimeout(timer);
     if (current !== undefined && !sameCue(shown.value.cue, wanted)) {
-      timer = setTimeout(look, Math.max(0, CUE_LEAST_MS - (now - shown.value.sinceMs)) + 1);
+      timer = setTimeout(look, Math.max(0, MIN_CUE_MS - (now - shown.value.sinceMs)) + 1);
     }
   };
 

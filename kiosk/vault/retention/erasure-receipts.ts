@@ -2,7 +2,7 @@
  * Reports each erasure in a signed report: class, cause, number, time and keys, without identities. Erasures of cleared
  * travellers are counted together for some time, so that no report can be linked to a passage.
  */
-import { MOST_RECEIPT_TAGS } from '../../../server/contract/report.ts';
+import { MAX_RECEIPT_TAGS } from '../../../server/contract/report.ts';
 import type { ErasureCause, RetentionClass } from '../../../server/contract/retention.ts';
 import type { TransactionId } from '../../../server/contract/report.ts';
 import type { ErasureNotes } from './erasure-notes.ts';
@@ -61,7 +61,7 @@ export interface ErasureKind {
 /** How long travellers are counted together, ms. */
 const COUNTED_TOGETHER_MS = 600_000;
 /** Largest number of key ids in a report. */
-const MOST_KEY_IDS = 100;
+const MAX_KEY_IDS = 100;
 /** The retention class for each key class. */
 const CLASS_OF_KEYS: Readonly<Record<Exclude<KeyClass, 'lane'>, RetentionClass>> = {
   referred: 'referred',
@@ -96,7 +96,7 @@ export function createErasureReceipts(options: ErasureReceiptsOptions): ErasureR
   ): Promise<void> => {
     collectKeys();
     const waiting = keys.get(retentionClass) ?? [];
-    const keyIds = waiting.slice(0, MOST_KEY_IDS);
+    const keyIds = waiting.slice(0, MAX_KEY_IDS);
     const when = { from: Math.round(from), to: Math.round(to) };
     const receiptTags = tags.length === 0 ? {} : { receiptTags: [...tags].sort() };
     const kind = { retentionClass, cause };
@@ -161,7 +161,7 @@ export function createErasureReceipts(options: ErasureReceiptsOptions): ErasureR
     async flush(now = false) {
       if (unreported) await reportLeft();
       await reportKeys();
-      const isFull = cleared !== undefined && cleared.tags.length >= MOST_RECEIPT_TAGS;
+      const isFull = cleared !== undefined && cleared.tags.length >= MAX_RECEIPT_TAGS;
       const isLongEnough = cleared !== undefined && nowMs() - cleared.from >= COUNTED_TOGETHER_MS;
       if (now || isFull || isLongEnough) await reportCleared();
     },
@@ -169,11 +169,11 @@ export function createErasureReceipts(options: ErasureReceiptsOptions): ErasureR
 }
 
 function together(first: Counted, later: Counted | undefined): Counted {
-  if (later === undefined) return { ...first, tags: first.tags.slice(0, MOST_RECEIPT_TAGS) };
+  if (later === undefined) return { ...first, tags: first.tags.slice(0, MAX_RECEIPT_TAGS) };
   return {
     captures: first.captures + later.captures,
     from: first.from,
     to: later.to,
-    tags: [...first.tags, ...later.tags].slice(0, MOST_RECEIPT_TAGS),
+    tags: [...first.tags, ...later.tags].slice(0, MAX_RECEIPT_TAGS),
   };
 }

@@ -10,14 +10,14 @@ export const PROTECTION_KEY_BYTES = 32;
  * rounding.
  */
 const LOADING = 5;
-export const INT8_MOST = 127;
+export const MAX_INT8 = 127;
 /** Int8 units per unit of a rotated direction. */
-export const DIRECTION_SCALE: number = (INT8_MOST * Math.sqrt(DIRECTIONS_LENGTH)) / LOADING;
+export const DIRECTION_SCALE: number = (MAX_INT8 * Math.sqrt(DIRECTIONS_LENGTH)) / LOADING;
 
 const [WEAKEST, STRONGEST] = STRENGTH_RANGE;
 /** Strengths (natural logarithms) are stored as 256 equal steps from the weakest. */
-export const STRENGTH_LEAST: number = Math.log(WEAKEST);
-export const STRENGTH_STEP: number = (Math.log(STRONGEST) - STRENGTH_LEAST) / 255;
+export const MIN_STRENGTH: number = Math.log(WEAKEST);
+export const STRENGTH_STEP: number = (Math.log(STRONGEST) - MIN_STRENGTH) / 255;
 
 /**
  * Margin that is subtracted from a protected score before calibration, so that no match states a lower false-match
@@ -28,7 +28,7 @@ export const PROTECTED_SCORE_MARGIN = 0.0024;
 
 /** Number of steps of the norm from 0 to 1, and the minimum norm of a mean of pictures of one person. */
 export const LENGTH_STEPS = 65_535;
-export const MEAN_LENGTH_LEAST = 0.5;
+export const MIN_MEAN_LENGTH = 0.5;
 
 /**
  * A pseudonymous identifier, bytes: format, int8 directions, masked strengths, masked length. Format 1 contained
@@ -39,5 +39,5 @@ export const STRENGTHS_AT: number = 1 + DIRECTIONS_LENGTH;
 export const IDENTIFIER_BYTES: number = STRENGTHS_AT + EMBEDDERS.length + 2;
 
 /** Bounds of the norm of the int8 directions: 1 up to rounding and clipping. A larger norm would score too high. */
-export const LENGTH_LEAST = 0.98;
-export const LENGTH_MOST = 1.02;
+export const MIN_LENGTH = 0.98;
+export const MAX_LENGTH = 1.02;

@@ -22,12 +22,12 @@ import {
   DIRECTION_SCALE,
   IDENTIFIER_BYTES,
   IDENTIFIER_FORMAT,
-  INT8_MOST,
-  LENGTH_LEAST,
-  LENGTH_MOST,
+  MAX_INT8,
+  MIN_LENGTH,
+  MAX_LENGTH,
   LENGTH_STEPS,
-  MEAN_LENGTH_LEAST,
-  STRENGTH_LEAST,
+  MIN_MEAN_LENGTH,
+  MIN_STRENGTH,
   STRENGTH_STEP,
   STRENGTHS_AT,
 } from './constants.ts';
@@ -84,7 +84,7 @@ export function checkIdentifier(identifier: Uint8Array): void {
   let squares = 0;
   for (const value of int8Directions(identifier)) squares += value * value;
   const length = Math.sqrt(squares) / DIRECTION_SCALE;
-  if (!(length >= LENGTH_LEAST && length <= LENGTH_MOST)) {
+  if (!(length >= MIN_LENGTH && length <= MAX_LENGTH)) {
     throw new FaceError('template-unusable', 'the norm of a protected template must be 1');
   }
 }
@@ -97,7 +97,7 @@ export function int8Directions(identifier: Uint8Array): Int8Array {
 /** The strength of each network, natural logarithm. The caller wipes them. */
 export function strengthsOf(identifier: PseudonymousIdentifier, key: Uint8Array): number[] {
   const scalars = unmasked(identifier, key);
-  const strengths = EMBEDDERS.map((_, index) => STRENGTH_LEAST + STRENGTH_STEP * scalars[index]!);
+  const strengths = EMBEDDERS.map((_, index) => MIN_STRENGTH + STRENGTH_STEP * scalars[index]!);
   scalars.fill(0);
   return strengths;
 }
@@ -119,7 +119,7 @@ function write(directions: Float64Array, scalars: Uint8Array, key: Uint8Array): 
     rotation.rotate(directions);
     const stored = int8Directions(identifier);
     directions.forEach((value, at) => {
-      stored[at] = Math.min(INT8_MOST, Math.max(-INT8_MOST, Math.round(value * DIRECTION_SCALE)));
+      stored[at] = Math.min(MAX_INT8, Math.max(-MAX_INT8, Math.round(value * DIRECTION_SCALE)));
     });
     scalars.forEach((value, index) => {
       identifier[STRENGTHS_AT + index] = value + mask[index]!;
@@ -160,7 +160,7 @@ function stretchToOne(directions: Float64Array): number {
   let squares = 0;
   for (const value of directions) squares += value * value;
   const length = Math.sqrt(squares);
-  if (!(length >= MEAN_LENGTH_LEAST && length <= LENGTH_MOST)) {
+  if (!(length >= MIN_MEAN_LENGTH && length <= MAX_LENGTH)) {
     throw new FaceError('template-unusable', 'this is not an embedding, or its pictures have no common direction');
   }
   for (let at = 0; at < directions.length; at++) directions[at] = directions[at]! / length;
@@ -168,7 +168,7 @@ function stretchToOne(directions: Float64Array): number {
 }
 
 function stepOf(strength: number): number {
-  const step = Math.round((strength - STRENGTH_LEAST) / STRENGTH_STEP);
+  const step = Math.round((strength - MIN_STRENGTH) / STRENGTH_STEP);
   if (!(step >= 0 && step <= 255)) throw new FaceError('template-unusable', 'a strength is out of range');
   return step;
 }

@@ -10,7 +10,7 @@ export interface CandidatePairs {
 }
 
 /** An upper bound of the number of cells, and the number of steps of the similarity. One key contains both. */
-const CELLS_MOST = 2 ** 14;
+const MAX_CELLS = 2 ** 14;
 const STEPS = 2 ** 17;
 /** Above every key. */
 const NONE = 2 ** 31 - 1;
@@ -37,7 +37,7 @@ export function candidatePairs(
     let row = 0;
     for (let other = 1; other < rows; other++) if (best[other]! < best[row]!) row = other;
     if (rows === 0 || best[row] === NONE) break;
-    const cell = best[row]! % CELLS_MOST;
+    const cell = best[row]! % MAX_CELLS;
     const column = cell - row * columns;
     if (taken[column] === 1) {
       best[row] = leastFree(keys, row, columns, taken);
@@ -56,7 +56,7 @@ export function candidatePairs(
 function fillKeys(similarity: Float32Array, cells: number, keys: Int32Array): void {
   for (let cell = 0; cell < cells; cell++) {
     const value = similarity[cell]!;
-    keys[cell] = value > RELAXATION.similarityLeast ? Math.floor((1 - value) * STEPS) * CELLS_MOST + cell : NONE;
+    keys[cell] = value > RELAXATION.similarityLeast ? Math.floor((1 - value) * STEPS) * MAX_CELLS + cell : NONE;
   }
 }
 

@@ -11,7 +11,7 @@ export interface DescribedMinutiae {
 }
 
 /** Minimum number of valid bits that two partly valid cylinders must share. */
-const COMMON_LEAST = CYLINDER.commonShareLeast * LAYER_CELLS * CYLINDER.directions;
+const MIN_COMMON = CYLINDER.commonShareLeast * LAYER_CELLS * CYLINDER.directions;
 
 /**
  * Similarity 0..1 of each minutia of one print with each of the other: 1 - |a xor b| / (|a| + |b|), norms over the
@@ -45,7 +45,7 @@ export function cylinderSimilarity(
   for (let pair = 0; pair < pairs; pair++) {
     const cell = comparable[pair]!;
     const at = pair * COUNTS.each;
-    if (counts[at + COUNTS.valid]! < COMMON_LEAST) {
+    if (counts[at + COUNTS.valid]! < MIN_COMMON) {
       const a = Math.floor(cell / columns);
       if (one.cylinders.cells[a] !== LAYER_CELLS && cells[cell - a * columns] !== LAYER_CELLS) continue;
     }

@@ -3,7 +3,7 @@ import { CYLINDER_WORDS } from './cylinders.ts';
 import { CORRELATION, IMAGE_SIDE_PX, MINUTIAE, PATTERN, RELAXATION } from '../constants.ts';
 
 const PAIRS = RELAXATION.pairsMost;
-const MOST = MINUTIAE.most;
+const MAX = MINUTIAE.most;
 const SHIFTS = (2 * CORRELATION.shift + 1) ** 2;
 const PICTURE = (IMAGE_SIDE_PX.most / PATTERN.scale) ** 2;
 const BLOCKS = Math.ceil(IMAGE_SIDE_PX.most / PATTERN.scale / CORRELATION.step) ** 2;
@@ -35,9 +35,9 @@ export interface ComparisonWorkspace {
 
 export function createComparisonWorkspace(): ComparisonWorkspace {
   return {
-    similarity: new Float32Array(MOST * MOST),
-    kernel: createCommonBitsKernel(CYLINDER_WORDS, MOST),
-    comparable: new Int32Array(MOST * MOST),
+    similarity: new Float32Array(MAX * MAX),
+    kernel: createCommonBitsKernel(CYLINDER_WORDS, MAX),
+    comparable: new Int32Array(MAX * MAX),
     compatibility: new Float32Array(PAIRS * PAIRS),
     pictures: [new Int8Array(PICTURE), new Int8Array(PICTURE)],
     patch: new Int32Array((CORRELATION.block + 2 * CORRELATION.shift) ** 2),

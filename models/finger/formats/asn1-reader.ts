@@ -8,8 +8,8 @@ import { type BerElement, type BerLimits, readBerSequence, readFirstBer } from '
 export type Element = Pick<BerElement, 'tag' | 'content'>;
 
 /** Maximum number of elements of one level. Real structures have fewer than twenty. */
-const MOST_ELEMENTS = 256;
-const LIMITS: BerLimits = { bytes: 16_777_216, elements: MOST_ELEMENTS, depth: 1 };
+const MAX_ELEMENTS = 256;
+const LIMITS: BerLimits = { bytes: 16_777_216, elements: MAX_ELEMENTS, depth: 1 };
 
 /** The elements that fill `bytes` completely. */
 export function readElements(bytes: Uint8Array<ArrayBuffer>): readonly Element[] | undefined {

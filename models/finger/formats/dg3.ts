@@ -25,7 +25,7 @@ const OWNER_SC37 = Uint8Array.of(0x01, 0x01);
 const FORMAT_19794 = Uint8Array.of(0x00, 0x07);
 const FORMAT_39794 = Uint8Array.of(0x00, 0x28);
 /** Maximum number of templates, one per finger. */
-const MOST_TEMPLATES = 10;
+const MAX_TEMPLATES = 10;
 
 /**
  * All images of all templates, in order. A document without fingers has a count of zero and gives an empty list. One
@@ -42,7 +42,7 @@ export function readDg3(file: Uint8Array<ArrayBuffer>): FingerRecordRead {
   const count = unsignedOf(contentOf(elements, COUNT));
   const templates = elements.filter(({ tag }) => tag === INFORMATION_TEMPLATE);
   if (count === undefined || count !== templates.length) return unreadable('malformed');
-  if (count > MOST_TEMPLATES) return unreadable('unsupported');
+  if (count > MAX_TEMPLATES) return unreadable('unsupported');
 
   const representations: FingerRepresentation[] = [];
   for (const { content } of templates) {
@@ -76,7 +76,7 @@ export function writeDg3(
   representations: readonly FingerRepresentation[],
   edition: Dg3Edition,
 ): Uint8Array<ArrayBuffer> {
-  if (representations.length > MOST_TEMPLATES) throw new RangeError(`DG3 holds at most ${MOST_TEMPLATES} fingers`);
+  if (representations.length > MAX_TEMPLATES) throw new RangeError(`DG3 holds at most ${MAX_TEMPLATES} fingers`);
   const templates = representations.map((one) => {
     const format = edition === '39794-4' ? FORMAT_39794 : FORMAT_19794;
     const header = tlv(

@@ -30,7 +30,7 @@ const HIGHEST_QUALITY = 100;
 /** Registry number of an unspecified organisation. The schema starts at 1. */
 const QUALITY_ORGANISATION = 0xffff;
 /** Maximum number of images of one block. */
-const MOST_REPRESENTATIONS = 64;
+const MAX_REPRESENTATIONS = 64;
 
 /** Reads a data block. Fields that are not in `FingerRepresentation` are skipped within their bounds. */
 export function readImageBlock39794(bytes: Uint8Array<ArrayBuffer>): FingerRecordRead {
@@ -44,7 +44,7 @@ export function readImageBlock39794(bytes: Uint8Array<ArrayBuffer>): FingerRecor
   const list = contentOf(fields, 0xa1);
   const blocks = list && readElements(list);
   if (blocks === undefined || !blocks.every(({ tag }) => tag === SEQUENCE)) return unreadable('malformed');
-  if (blocks.length > MOST_REPRESENTATIONS) return unreadable('unsupported');
+  if (blocks.length > MAX_REPRESENTATIONS) return unreadable('unsupported');
 
   const representations: FingerRepresentation[] = [];
   for (const { content } of blocks) {

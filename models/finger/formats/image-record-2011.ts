@@ -10,7 +10,7 @@ export const VERSION_2011 = 0x30323000;
 /** §8.2 table 2. */
 const GENERAL_HEADER_BYTES = 16;
 /** §8.3: a representation without quality and certification blocks and without an image. */
-const LEAST_REPRESENTATION_BYTES = 41;
+const MIN_REPRESENTATION_BYTES = 41;
 const QUALITY_BLOCK_BYTES = 5;
 const CERTIFICATION_BLOCK_BYTES = 3;
 /** Table 9. Lossy and lossless JPEG 2000 decode in the same way. */
@@ -55,7 +55,7 @@ export function readImageRecord2011(bytes: Uint8Array<ArrayBuffer>): FingerRecor
   for (let index = 0; index < count; index++) {
     const size = cursor.u32();
     if (cursor.overrun) return unreadable('truncated');
-    if (size < LEAST_REPRESENTATION_BYTES) return unreadable('malformed');
+    if (size < MIN_REPRESENTATION_BYTES) return unreadable('malformed');
     const content = cursor.take(size - 4);
     if (cursor.overrun) return unreadable('truncated');
     const representation = readRepresentation(new ByteCursor(content), certified === 1);
@@ -119,7 +119,7 @@ function writeRepresentation(writer: ByteWriter, representation: FingerRepresent
   if (code === undefined || resolutionPpi === undefined)
     throw new RangeError('this edition cannot represent the image');
   const qualityBytes = quality === undefined ? 0 : QUALITY_BLOCK_BYTES;
-  writer.u32(LEAST_REPRESENTATION_BYTES + qualityBytes + data.length);
+  writer.u32(MIN_REPRESENTATION_BYTES + qualityBytes + data.length);
   writer.bytes(NO_CAPTURE_TIME).u8(0).u16(0).u16(0);
   if (quality === undefined) writer.u8(0);
   else writer.u8(1).u8(quality).u16(NO_VENDOR).u16(0);

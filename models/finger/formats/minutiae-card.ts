@@ -15,7 +15,7 @@ const FORMATS = {
 } as const;
 const MM_PER_INCH = 25.4;
 /** ISO/IEC 19794-2:2005 §8.3: maximum number of minutiae on a card. */
-const MOST_MINUTIAE = 255;
+const MAX_MINUTIAE = 255;
 
 export type CardRead = { readonly kind: 'read'; readonly minutiae: readonly Minutia[] } | Unreadable;
 
@@ -23,7 +23,7 @@ export type CardRead = { readonly kind: 'read'; readonly minutiae: readonly Minu
 export function readCardMinutiae(bytes: Uint8Array<ArrayBuffer>, format: CardFormat, resolutionPpi: number): CardRead {
   const { bytes: size, unitsPerMm, highest, directionSteps } = FORMATS[format];
   if (bytes.length % size !== 0) return unreadable('truncated');
-  if (bytes.length / size > MOST_MINUTIAE) return unreadable('malformed');
+  if (bytes.length / size > MAX_MINUTIAE) return unreadable('malformed');
   const pxPerUnit = resolutionPpi / MM_PER_INCH / unitsPerMm;
   const cursor = new ByteCursor(bytes);
   const minutiae: Minutia[] = [];
@@ -58,7 +58,7 @@ export function writeCardMinutiae(
   resolutionPpi: number,
 ): Uint8Array<ArrayBuffer> {
   const { unitsPerMm, highest, directionSteps } = FORMATS[format];
-  if (minutiae.length > MOST_MINUTIAE) throw new RangeError(`a card holds at most ${MOST_MINUTIAE} minutiae`);
+  if (minutiae.length > MAX_MINUTIAE) throw new RangeError(`a card holds at most ${MAX_MINUTIAE} minutiae`);
   const unitsPerPx = (MM_PER_INCH * unitsPerMm) / resolutionPpi;
   const writer = new ByteWriter();
   for (const { xPx, yPx, directionRad, type } of minutiae) {

@@ -32,7 +32,7 @@ const FORMAT = 0x464d5200;
 const VERSION = 0x20323000;
 const HEADER_BYTES = 24;
 /** Maximum number of views: sixteen for each of eleven positions. */
-const MOST_VIEWS = 176;
+const MAX_VIEWS = 176;
 const HIGHEST_POSITION = 10;
 /** Angles are steps of 1.40625 degrees. */
 const DIRECTION_STEPS = 256;
@@ -57,7 +57,7 @@ export function readMinutiaeRecord(bytes: Uint8Array<ArrayBuffer>): MinutiaeReco
   if (header.overrun || length > bytes.length) return unreadable('truncated');
   const resolutionPpi = ppiOfPerCm(acrossPerCm);
   if (format !== FORMAT || version !== VERSION || length < HEADER_BYTES) return unreadable('malformed');
-  if (widthPx === 0 || heightPx === 0 || viewCount > MOST_VIEWS) return unreadable('malformed');
+  if (widthPx === 0 || heightPx === 0 || viewCount > MAX_VIEWS) return unreadable('malformed');
   if (resolutionPpi === undefined || acrossPerCm !== downPerCm) return unreadable('unsupported');
 
   const cursor = new ByteCursor(bytes.subarray(0, length), HEADER_BYTES);
@@ -102,7 +102,7 @@ export function writeMinutiaeRecord({
   resolutionPpi,
   views,
 }: MinutiaeRecord): Uint8Array<ArrayBuffer> {
-  if (views.length > MOST_VIEWS) throw new RangeError(`a record holds at most ${MOST_VIEWS} views`);
+  if (views.length > MAX_VIEWS) throw new RangeError(`a record holds at most ${MAX_VIEWS} views`);
   const body = new ByteWriter();
   for (const view of views) writeView(body, view, widthPx, heightPx);
   const content = body.finish();

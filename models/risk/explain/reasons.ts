@@ -54,8 +54,8 @@ export function reasonOf(feature: Feature): RiskReason {
 
 const REASON_OF_FEATURE = FEATURES.map(reasonOf);
 /** A reason adds at least this to the log odds: it raises the odds by a tenth. */
-const LEAST_CONTRIBUTION = Math.log(1.1);
-const MOST_REASONS = 3;
+const MIN_CONTRIBUTION = Math.log(1.1);
+const MAX_REASONS = 3;
 
 export interface Explanation {
   /** Log odds. */
@@ -88,8 +88,8 @@ export function explainLine(model: RiskModel, line: GoodsLine): Explanation {
   const contributions = Object.fromEntries(RISK_REASONS.map((reason) => [reason, 0])) as Record<RiskReason, number>;
   byFeature.forEach((contribution, at) => (contributions[REASON_OF_FEATURE[at]!] += contribution));
   const score = scoreOf(model.trees, features);
-  const reasons = RISK_REASONS.filter((reason) => contributions[reason] >= LEAST_CONTRIBUTION)
+  const reasons = RISK_REASONS.filter((reason) => contributions[reason] >= MIN_CONTRIBUTION)
     .sort((one, other) => contributions[other] - contributions[one])
-    .slice(0, MOST_REASONS);
+    .slice(0, MAX_REASONS);
   return { score, band: bandOf(model, score), reasons, expected, contributions };
 }

@@ -6,7 +6,7 @@ export interface BinnedFeature {
   readonly edges: Float32Array;
 }
 
-const MOST_BINS = 255;
+const MAX_BINS = 255;
 
 /** @param values float32 [rows] */
 export function binFeature(values: Float32Array): BinnedFeature {
@@ -19,10 +19,10 @@ function edgesOf(values: Float32Array): Float32Array {
   const distinct = sorted.filter((value, at) => at === 0 || value !== sorted[at - 1]);
   // NaN alone stands to the right of the greatest value
   const hasGap = sorted.length < values.length;
-  if (distinct.length <= MOST_BINS - 1) return distinct.subarray(0, distinct.length - (hasGap ? 0 : 1));
+  if (distinct.length <= MAX_BINS - 1) return distinct.subarray(0, distinct.length - (hasGap ? 0 : 1));
   const edges: number[] = [];
-  for (let bin = 1; bin < MOST_BINS; bin++) {
-    const edge = sorted[Math.floor((bin * sorted.length) / MOST_BINS)]!;
+  for (let bin = 1; bin < MAX_BINS; bin++) {
+    const edge = sorted[Math.floor((bin * sorted.length) / MAX_BINS)]!;
     if (edge !== edges.at(-1) && edge < sorted.at(-1)!) edges.push(edge);
   }
   return Float32Array.from(edges);

@@ -9,7 +9,7 @@ const LN2_LOW = 1.908_214_929_270_587_7e-10;
 /** Terms of the series on [-ln 2 / 2, ln 2 / 2]; the next one is below 2^-54. */
 const TERMS = 14;
 /** From 1e6 the method needs 9. */
-const MOST_ROUNDS = 20;
+const MAX_ROUNDS = 20;
 
 /** e^x for |x| up to 700. */
 export function exp(x: number): number {
@@ -23,7 +23,7 @@ export function exp(x: number): number {
 /** The natural logarithm of a number between 1e-6 and 1e6, by Halley's method. */
 export function log(x: number): number {
   let y = 0;
-  for (let round = 0; round < MOST_ROUNDS; round++) {
+  for (let round = 0; round < MAX_ROUNDS; round++) {
     const power = exp(y);
     const next = y + (2 * (x - power)) / (x + power);
     if (next === y) break;

@@ -49,7 +49,7 @@ interface OpenNode {
 }
 
 /** A second derivative of a side, at least, as a whole row has at most 1/4. */
-const LEAST_SECOND = 2 / GRADIENT_UNIT;
+const MIN_SECOND = 2 / GRADIENT_UNIT;
 
 /**
  * Grows one tree leaf by leaf: the leaf with the greatest gain is split next. Equal gains are decided by the order of features, bins and leaves.
@@ -141,8 +141,8 @@ function bestSplit(
       rows += count;
       first += histogram.first[start + bin]!;
       second += histogram.second[start + bin]!;
-      if (node.rows - rows < leastRows || node.second - second < LEAST_SECOND) break;
-      if (rows < leastRows || second < LEAST_SECOND) continue;
+      if (node.rows - rows < leastRows || node.second - second < MIN_SECOND) break;
+      if (rows < leastRows || second < MIN_SECOND) continue;
       const gain = merit(first, second) + merit(node.first - first, node.second - second) - whole;
       if (gain > (best?.gain ?? 0)) best = { gain, feature, bin };
     }

@@ -13,14 +13,14 @@ export interface Logistic {
 const ROUNDS = 150;
 const STEP = 0.6;
 const PENALTY = 1e-3;
-const MOST = 1e6;
+const MAX = 1e6;
 
 /** Rates as log odds; counts and masses as logarithms. A value that is not declared gets the mean. */
 function transformed(features: Float32Array): Float64Array {
   return Float64Array.from(features, (value, at) => {
     const name = FEATURES[at]!;
     if (name.startsWith('rate:') || name === 'memory-rate') return log(value / (1 - value));
-    if (name.startsWith('lines:') || name === 'net-mass') return log(1 + Math.min(MOST - 1, value));
+    if (name.startsWith('lines:') || name === 'net-mass') return log(1 + Math.min(MAX - 1, value));
     return value;
   });
 }

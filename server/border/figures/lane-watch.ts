@@ -6,7 +6,7 @@ import type { Count } from './count.ts';
 /** A lane without a status for longer is silent. */
 const SILENT_AFTER_MS = 4 * STATUS_INTERVAL_MS;
 /** Maximum counted between two samples, because the program may have been suspended. */
-const MOST_BETWEEN_MS = 60_000;
+const MAX_BETWEEN_MS = 60_000;
 
 export const IDLE_STATES = ['out-of-service', 'emergency', 'silent'] as const;
 export type IdleState = (typeof IDLE_STATES)[number];
@@ -30,7 +30,7 @@ export interface Look {
 export function lookAtLanes(before: LanesSeen | undefined, lanes: readonly LaneView[], at: number): Look {
   const faulted = new Map<string, ReadonlySet<string>>();
   const counts: Count[] = [];
-  const seconds = before === undefined ? 0 : Math.round(Math.min(Math.max(0, at - before.at), MOST_BETWEEN_MS) / 1_000);
+  const seconds = before === undefined ? 0 : Math.round(Math.min(Math.max(0, at - before.at), MAX_BETWEEN_MS) / 1_000);
   for (const { kioskId, disabled, heard } of lanes) {
     if (disabled || heard === null) continue;
     const faultyNow = new Set(heard.devices.filter(({ health }) => health !== 'ready').map(({ kind }) => kind));

@@ -9,14 +9,14 @@ export interface Band {
 }
 
 /** With fewer earlier values there is no usual range. */
-export const LEAST_VALUES = 7;
+export const MIN_VALUES = 7;
 const DEVIATIONS = 3;
 /** Factor from median absolute deviation to standard deviation for normal values. */
 const MAD_TO_SD = 1.4826;
 
-/** @returns `null` with fewer than `LEAST_VALUES` earlier values */
+/** @returns `null` with fewer than `MIN_VALUES` earlier values */
 export function usualCounts(earlier: readonly number[]): Band | null {
-  if (earlier.length < LEAST_VALUES) return null;
+  if (earlier.length < MIN_VALUES) return null;
   const centre = median(earlier);
   const spread = MAD_TO_SD * median(earlier.map((value) => Math.abs(value - centre)));
   const deviation = Math.max(spread, Math.sqrt(Math.max(centre, 1)));
@@ -31,11 +31,11 @@ export interface Share {
 /**
  * @param earlier shares at the same time of earlier days; those without cases are ignored
  * @param of number of cases of the share to judge
- * @returns `null` with fewer than `LEAST_VALUES` earlier shares, or without cases
+ * @returns `null` with fewer than `MIN_VALUES` earlier shares, or without cases
  */
 export function usualShare(earlier: readonly Share[], of: number): Band | null {
   const counted = earlier.filter((share) => share.of > 0);
-  if (counted.length < LEAST_VALUES || of === 0) return null;
+  if (counted.length < MIN_VALUES || of === 0) return null;
   const centre = sum(counted.map(({ part }) => part)) / sum(counted.map((share) => share.of));
   const binomial = (size: number) => Math.sqrt(Math.max(centre * (1 - centre), 1 / (4 * size)) / size);
   const scores = counted.map((share) => (share.part / share.of - centre) / binomial(share.of));

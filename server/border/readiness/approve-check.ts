@@ -22,7 +22,7 @@ import { changeRequest, findRequest, findWaiting, type StoredRequest } from './r
 export const approveCheckSchema = z.strictObject({ code: z.string().min(1).max(20) });
 
 /** After this number of wrong codes the request is declined. A code has 40 bits. */
-const WRONG_CODES_MOST = 5;
+const MAX_WRONG_CODES = 5;
 
 type Desk = Pick<RoomContext, 'knex' | 'queue' | 'clock' | 'ledger' | 'signer'>;
 
@@ -72,7 +72,7 @@ async function countWrongCode(
   const request = await findRequest(transaction, requestId);
   if (request === undefined || !isOpen(request, at)) return;
   const wrongCodes = request.wrongCodes + 1;
-  const isOver = wrongCodes >= WRONG_CODES_MOST;
+  const isOver = wrongCodes >= MAX_WRONG_CODES;
   await changeRequest(transaction, requestId, { wrongCodes, ...(isOver && { state: 'declined' }) });
   await record(transaction, permit, kioskId, 'check-code-refused', at);
 }

@@ -15,12 +15,12 @@ export interface Colleague {
 /** Common deviations from the expected share, in log odds. */
 const SHIFTS = Array.from({ length: 21 }, (_, index) => (index - 10) * 0.15);
 /** Correlation between two decisions of one person: 1 / (a + b + 1) of the beta distribution, in geometric steps. */
-const LEAST_CORRELATION = 0.01;
-const MOST_CORRELATION = 0.2;
+const MIN_CORRELATION = 0.01;
+const MAX_CORRELATION = 0.2;
 const STEPS = 8;
 const CORRELATIONS = Array.from(
   { length: STEPS },
-  (_, index) => LEAST_CORRELATION * (MOST_CORRELATION / LEAST_CORRELATION) ** (index / (STEPS - 1)),
+  (_, index) => MIN_CORRELATION * (MAX_CORRELATION / MIN_CORRELATION) ** (index / (STEPS - 1)),
 );
 
 /** Probabilities of 0, 1, … `cases` for a person with the expected share `mean` who varies as colleagues do. */

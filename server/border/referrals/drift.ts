@@ -17,10 +17,10 @@ export interface DriftCase {
 }
 
 /** With fewer decisions there is no verdict. */
-export const LEAST_CASES = 30;
-/** Required number of colleagues who have at least `LEAST_CASES_OF_PEER` cases. */
-export const LEAST_PEERS = 3;
-const LEAST_CASES_OF_PEER = 10;
+export const MIN_CASES = 30;
+/** Required number of colleagues who have at least `MIN_CASES_OF_PEER` cases. */
+export const MIN_PEERS = 3;
+const MIN_CASES_OF_PEER = 10;
 /** One tail of a Shewhart chart with three sigma limits: chance alone puts one point in 370 outside. */
 export const TAIL = 0.001_35;
 export type DriftVerdict =
@@ -55,8 +55,8 @@ function pointOf(person: string, own: readonly DriftCase[], others: readonly Dri
   const n = own.length;
   const k = own.filter(({ overridden }) => overridden).length;
   const unsaid = { person, cases: n, overridden: k, expected: null, limits: null, verdict: 'too-few-to-say' } as const;
-  const peers = [...grouped(others).values()].filter((theirs) => theirs.length >= LEAST_CASES_OF_PEER);
-  if (n < LEAST_CASES || peers.length < LEAST_PEERS) return unsaid;
+  const peers = [...grouped(others).values()].filter((theirs) => theirs.length >= MIN_CASES_OF_PEER);
+  if (n < MIN_CASES || peers.length < MIN_PEERS) return unsaid;
   const rates = ratesByCategory(others);
   const meanOf = (cases: readonly DriftCase[]) => averageOf(cases.map(({ doubt }) => rates(doubt)));
   const colleagues = peers.map(

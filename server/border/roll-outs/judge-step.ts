@@ -17,7 +17,7 @@ export const STEP_TERMS: Readonly<
 };
 
 /** The share of a step's lanes that must use the release, among those that reported recently. */
-const USING_LEAST = 0.8;
+const MIN_USING = 0.8;
 
 /** Why a step is not over. Closed. */
 export const WAITS = [
@@ -71,7 +71,7 @@ export function judgeStep({ step, since, now, isFrozen, lanes, watched, passage 
   }
   const { hours, travellers } = STEP_TERMS[step];
   if (lanes.heard === 0) return { kind: 'waits', why: 'no-lanes' };
-  if (lanes.using < USING_LEAST * lanes.heard) return { kind: 'waits', why: 'lanes-pending' };
+  if (lanes.using < MIN_USING * lanes.heard) return { kind: 'waits', why: 'lanes-pending' };
   if (now - since < hours * HOUR_MS) return { kind: 'waits', why: 'too-early' };
   if (watched.travellers < travellers) return { kind: 'waits', why: 'too-few-travellers' };
   return { kind: 'proceeds', to: STORED_STEPS[STORED_STEPS.indexOf(step) + 1] ?? 'all' };

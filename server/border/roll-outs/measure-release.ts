@@ -7,8 +7,8 @@ import type { Connection } from '../../platform/database/connection.ts';
 import { type LanePast, pastOf, type WatchedRelease, type WatchedTraveller, watchRelease } from './charts.ts';
 
 /** Lanes that took the release first. More would only cost time: the charts ring on far fewer travellers. */
-const LANES_MOST = 60;
-const TRAVELLERS_MOST = 4_000;
+const MAX_LANES = 60;
+const MAX_TRAVELLERS = 4_000;
 const PAST_TRAVELLERS = 300;
 
 /** Referrals whose cause is a device or the lane, and not the traveller or the document. */
@@ -24,7 +24,7 @@ export interface UsingLane {
 }
 
 export async function measureRelease(database: Connection, lanes: readonly UsingLane[]): Promise<WatchedRelease> {
-  const watched = [...lanes].sort((one, other) => one.since - other.since).slice(0, LANES_MOST);
+  const watched = [...lanes].sort((one, other) => one.since - other.since).slice(0, MAX_LANES);
   const pasts = new Map<string, LanePast>();
   const travellers: (WatchedTraveller & { readonly at: number })[] = [];
   for (const { kioskId, since } of watched) {
@@ -36,11 +36,11 @@ export async function measureRelease(database: Connection, lanes: readonly Using
     const after = matchesOf(database, kioskId)
       .where('received_at', '>=', since)
       .orderBy('feed_position')
-      .limit(TRAVELLERS_MOST / Math.max(1, Math.min(8, watched.length)));
+      .limit(MAX_TRAVELLERS / Math.max(1, Math.min(8, watched.length)));
     travellers.push(...travellersIn(kioskId, await after));
   }
   travellers.sort((one, other) => one.at - other.at);
-  return watchRelease(travellers.slice(0, TRAVELLERS_MOST), (lane) => pasts.get(lane));
+  return watchRelease(travellers.slice(0, MAX_TRAVELLERS), (lane) => pasts.get(lane));
 }
 
 function matchesOf(database: Connection, kioskId: string) {

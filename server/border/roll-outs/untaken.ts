@@ -1,5 +1,5 @@
 /** Releases that people signed and published, and that the lanes they are meant for do not take. Pure. */
-import { HELD_MOST } from '../../contract/lane-releases.ts';
+import { MAX_HELD } from '../../contract/lane-releases.ts';
 import { chooseVersion, RELEASE_KINDS, type ReleaseKind, type ReleaseTerms } from '../../contract/release.ts';
 import { kioskIdSchema } from '../../contract/field.ts';
 import type { RollOutGate } from '../../contract/roll-out.ts';
@@ -66,7 +66,7 @@ function reasonOf(
   if (terms.state !== 'offered' || now - from < UNTAKEN_AFTER_MS) return undefined;
   if (namesNoLane(terms, lanes)) return 'names-no-lane';
   const group = releases.filter((one) => isOf(one.terms)).map((one) => one.terms);
-  const heard = states.filter(({ receivedAt, held }) => now - receivedAt <= HEARD_WITHIN_MS && held.length < HELD_MOST);
+  const heard = states.filter(({ receivedAt, held }) => now - receivedAt <= HEARD_WITHIN_MS && held.length < MAX_HELD);
   const meant = heard.filter(({ kioskId, held }) => {
     const [lane, current] = [kioskIdSchema.parse(kioskId), held.find(isOf)?.version];
     return chooseVersion(group, { lane, current, nowMs: now, gates })?.version === terms.version;

@@ -16,9 +16,9 @@ import { type OfferedRelease, untakenOf } from './untaken.ts';
 
 const LOOK_EVERY_MS = 300_000;
 /** Alarms at one time; the page shows all releases. */
-const MOST_ALARMS = 20;
+const MAX_ALARMS = 20;
 /** Earlier lists of targets that are read to find out since when a release has its terms. */
-const EARLIER_MOST = 64;
+const MAX_EARLIER = 64;
 
 /** Looks now and every five minutes. The returned function stops it. */
 export function watchUntaken(context: RoomContext, repository: Repository): () => Promise<void> {
@@ -44,7 +44,7 @@ export async function followUntaken(
     gateOf(one, isFrozen).map((gate) => ({ ...gate, since: Math.max(one.stepAt, one.changedAt) })),
   );
   const untaken = untakenOf(await offered(), { lanes, states: await listLaneReleases(knex), gates, now });
-  const wanted = untaken.slice(0, MOST_ALARMS).map((one) => `${one.why}/${releasePath(one)}`);
+  const wanted = untaken.slice(0, MAX_ALARMS).map((one) => `${one.why}/${releasePath(one)}`);
   const open = await openAlarmsOf(knex, ['release-untaken']);
   const isOver = ({ about }: Alarm): boolean => about === undefined || !wanted.includes(about);
   const isRaised = (one: string, standing: readonly Alarm[]): boolean => standing.some(({ about }) => about === one);
@@ -78,7 +78,7 @@ export function offeredIn(
     const versions = repository.versions('targets').filter((version) => times.has(version));
     const newest = versions.at(-1);
     if (newest === undefined) return [];
-    if (known?.version !== newest) known = { version: newest, offered: read(versions.slice(-EARLIER_MOST), times) };
+    if (known?.version !== newest) known = { version: newest, offered: read(versions.slice(-MAX_EARLIER), times) };
     return known.offered;
   };
 

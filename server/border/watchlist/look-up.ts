@@ -24,9 +24,9 @@ export interface WatchlistDesk {
 }
 
 /** A mistyped number, and a source that was away; more would be a search. */
-export const LOOK_UPS_MOST = 5;
+export const MAX_LOOK_UPS = 5;
 /** Age up to which an evidence grant shows that the officer works on this traveller now, ms. */
-export const GRANT_MOST_MS = 3_600_000;
+export const MAX_GRANT_MS = 3_600_000;
 const RECENT_MS = 30 * 86_400_000;
 
 export interface LookUpOf {
@@ -67,9 +67,9 @@ function begin(
     const hit = queriesIn(referral).find((query) => query.list === list && query.found === 'listed');
     if (hit === undefined)
       return refuse('invalid-message', 'names no list on which the lane found the document', 'list');
-    const grant = await latestGrant(transaction, person, referral, at - GRANT_MOST_MS);
+    const grant = await latestGrant(transaction, person, referral, at - MAX_GRANT_MS);
     if (grant === undefined) return refuse('grant-required', 'view the evidence of this traveller first');
-    if ((await lookUpsOf(transaction, id)).length >= LOOK_UPS_MOST) {
+    if ((await lookUpsOf(transaction, id)).length >= MAX_LOOK_UPS) {
       return refuse('rate-limited', 'this hit has been looked up often enough');
     }
     const { site, kioskId, transactionId } = referral;
@@ -110,7 +110,7 @@ async function caseOf({ knex, clock }: WatchlistDesk['context'], referral: Store
   const lookUps = (await lookUpsOf(knex, referral.id)).map(({ list, result, why, by, at, grant }) => {
     return { list, result, why, by, at, grant };
   });
-  const left = Math.max(0, LOOK_UPS_MOST - lookUps.length);
+  const left = Math.max(0, MAX_LOOK_UPS - lookUps.length);
   return { serverTime, queries, lookUps, left, recent: await countHits(knex, hits, serverTime - RECENT_MS) };
 }
 

@@ -9,7 +9,7 @@ import { askProved } from '../sign-in/step-up.ts';
 import { type MadeCode, ShownEnrolment } from './shown-enrolment.tsx';
 import { fleetRefusalWords } from './words.ts';
 
-const MOST_MINUTES = 1_440;
+const MAX_MINUTES = 1_440;
 
 /** Makes the one-time code with which a kiosk enrols. */
 export function CodeForm({ onChange }: { readonly onChange: () => void }) {
@@ -35,8 +35,8 @@ export function CodeForm({ onChange }: { readonly onChange: () => void }) {
         sending={t('Making a code…')}
         onSend={async () => {
           const term = Number(minutes.value);
-          if (!Number.isInteger(term) || term < 1 || term > MOST_MINUTES) {
-            return { words: t('Enter the minutes as a number from 1 to {most}.', { most: MOST_MINUTES }), waitS: null };
+          if (!Number.isInteger(term) || term < 1 || term > MAX_MINUTES) {
+            return { words: t('Enter the minutes as a number from 1 to {most}.', { most: MAX_MINUTES }), waitS: null };
           }
           const wanted = { kiosk: kiosk.value.trim(), site: site.value, lane: lane.value };
           const body = { ...wanted, minutes: term };

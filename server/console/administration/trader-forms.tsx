@@ -10,7 +10,7 @@ import { Form } from '../sign-in/form.tsx';
 import { SCOPE_WORDS } from './words-of-traders.ts';
 
 const DAY_MS = 86_400_000;
-const MOST_KEY_DAYS = 90;
+const MAX_KEY_DAYS = 90;
 const trouble = (words: string) => ({ words, waitS: null });
 
 /** `undefined` when it is right. */
@@ -77,7 +77,7 @@ export function InvitePerson() {
 export function GiveKey() {
   const trader = useSignal('');
   const digest = useSignal('');
-  const days = useSignal(String(MOST_KEY_DAYS));
+  const days = useSignal(String(MAX_KEY_DAYS));
   const scopes = useSignal<readonly TraderScope[]>(['declarations.submit', 'declarations.read']);
   const words = useSignal('');
   return (
@@ -92,8 +92,8 @@ export function GiveKey() {
           const given = { trader: trader.value.trim(), digest: digest.value.trim(), scopes: scopes.value };
           const fault = faultOf(given.trader, given.digest);
           if (fault !== undefined) return trouble(fault);
-          const term = countIn(days.value, MOST_KEY_DAYS);
-          if (term === undefined) return trouble(t('Enter days as numbers from 1 to {most}.', { most: MOST_KEY_DAYS }));
+          const term = countIn(days.value, MAX_KEY_DAYS);
+          if (term === undefined) return trouble(t('Enter days as numbers from 1 to {most}.', { most: MAX_KEY_DAYS }));
           if (given.scopes.length === 0) return trouble(t('Choose at least one scope.'));
           const validUntil = Math.round(now.value) + term * DAY_MS;
           const proposed = await propose('trader-key', { change: 'give', ...given, validUntil });

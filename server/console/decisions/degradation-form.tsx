@@ -11,7 +11,7 @@ import { countIn } from './typed.ts';
 import { CAUSE_WORDS, MEASURE_WORDS } from './words.ts';
 
 const HOUR_MS = 3_600_000;
-const MOST_HOURS = 24;
+const MAX_HOURS = 24;
 
 /** Proposes a degradation: a reduced policy for lanes of a site, for some hours. The proposer signs it with their passkey. */
 export function DegradationForm({ onChange }: { readonly onChange: () => void }) {
@@ -35,10 +35,10 @@ export function DegradationForm({ onChange }: { readonly onChange: () => void })
         sending={t('Proposing…')}
         onSend={async () => {
           words.value = '';
-          const count = countIn(hours.value, MOST_HOURS);
+          const count = countIn(hours.value, MAX_HOURS);
           const trouble = (said: string) => ({ words: said, waitS: null });
           if (count === undefined)
-            return trouble(t('Enter the hours as a number from 1 to {most}.', { most: MOST_HOURS }));
+            return trouble(t('Enter the hours as a number from 1 to {most}.', { most: MAX_HOURS }));
           if (lanes.value.length === 0) return trouble(t('Choose at least one lane.'));
           if (measure.value === null || cause.value === null) return trouble(t('Choose the reduction and its cause.'));
           const about = { site: site.value, kiosks: lanes.value, measure: measure.value, cause: cause.value };

@@ -14,7 +14,7 @@ import { type ShiftDraft, ShiftFields } from './shift-fields.tsx';
 import { countIn } from './typed.ts';
 
 const DAY_MS = 86_400_000;
-const MOST_DAYS = 400;
+const MAX_DAYS = 400;
 
 type Places = 'all' | readonly string[];
 
@@ -49,9 +49,9 @@ export function DutyForm({ onChange }: { readonly onChange: () => void }) {
         onSend={async () => {
           words.value = '';
           const trouble = (said: string) => ({ words: said, waitS: null });
-          const [term, training] = [countIn(days.value, MOST_DAYS), countIn(trainingDays.value, MOST_DAYS)];
+          const [term, training] = [countIn(days.value, MAX_DAYS), countIn(trainingDays.value, MAX_DAYS)];
           if (term === undefined || training === undefined) {
-            return trouble(t('Enter days as numbers from 1 to {most}.', { most: MOST_DAYS }));
+            return trouble(t('Enter days as numbers from 1 to {most}.', { most: MAX_DAYS }));
           }
           const missing = missingIn(role.value, sites.value, lanes.value, shifts.value);
           if (missing !== undefined) return trouble(missing);

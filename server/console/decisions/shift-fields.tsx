@@ -6,7 +6,7 @@ import { t } from '../languages/text.ts';
 import { DAY_WORDS } from './words.ts';
 
 /** The most that a duty may have. */
-const MOST_SHIFTS = 14;
+const MAX_SHIFTS = 14;
 const WORKDAYS = [1, 2, 3, 4, 5];
 
 export type ShiftDraft = Omit<Shift, 'timeZone'>;
@@ -37,7 +37,7 @@ export function ShiftFields({ shifts, timeZone }: ShiftFieldsProps) {
         />
       ))}
       {shifts.value.length === 0 && <p class="quiet">{t('At any time.')}</p>}
-      {shifts.value.length < MOST_SHIFTS && (
+      {shifts.value.length < MAX_SHIFTS && (
         <Button
           label={shifts.value.length === 0 ? t('Limit to certain hours') : t('Add a shift')}
           onPress={() => {

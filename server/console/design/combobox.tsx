@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useId, useMemo, useRef } from 'preact/hooks';
 import { t } from '../languages/text.ts';
-import { type Known, matching, MOST_SHOWN, named } from './known.ts';
+import { type Known, matching, MAX_SHOWN, named } from './known.ts';
 import './combobox.css';
 
 export interface ComboboxProps {
@@ -28,7 +28,7 @@ function useChoice(
   const current = known.find((one) => one.id === chosen);
   const shown = text.value ?? current?.name ?? chosen;
   const searched = text.value ?? '';
-  const options = useMemo(() => matching(known, searched).slice(0, MOST_SHOWN), [known, searched]);
+  const options = useMemo(() => matching(known, searched).slice(0, MAX_SHOWN), [known, searched]);
   const isUnknown = text.value !== null && text.value.trim() !== '' && named(known, text.value) === undefined;
 
   useEffect(() => {

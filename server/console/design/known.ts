@@ -9,7 +9,7 @@ export interface Known {
 }
 
 /** Options that a list shows at once. Typing narrows them. */
-export const MOST_SHOWN = 50;
+export const MAX_SHOWN = 50;
 
 /** The records in whose name, id or detail each word of the text begins or stands, best first: those that begin with the text. */
 export function matching(known: readonly Known[], text: string): readonly Known[] {

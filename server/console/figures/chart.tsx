@@ -87,10 +87,10 @@ function shownOr(value: number | null | undefined, shown: ChartData['shown']): s
   return value === null || value === undefined ? '–' : shown(value);
 }
 
-const MOST_LISTED = 3;
+const MAX_LISTED = 3;
 
 function UnusualList({ unusual, slots, shown }: ChartData & { readonly unusual: readonly Unusual[] }) {
-  const latest = unusual.slice(-MOST_LISTED).reverse();
+  const latest = unusual.slice(-MAX_LISTED).reverse();
   return (
     <ul class="unusual">
       {latest.map(({ slot, value, low, high }) => (
@@ -103,7 +103,7 @@ function UnusualList({ unusual, slots, shown }: ChartData & { readonly unusual: 
           })}
         </li>
       ))}
-      {unusual.length > MOST_LISTED && <li>{t('and {count} more', { count: unusual.length - MOST_LISTED })}</li>}
+      {unusual.length > MAX_LISTED && <li>{t('and {count} more', { count: unusual.length - MAX_LISTED })}</li>}
     </ul>
   );
 }

@@ -6,7 +6,7 @@ import type { Passage } from './passage-reference.ts';
 const DAY_MS = 86_400_000;
 const USUAL_DAYS = 30;
 /** The limit of the class `legal-hold`. Written out, because its file brings schemas into the officers' page; a test compares both. */
-const MOST_HOLD_DAYS = 90;
+const MAX_HOLD_DAYS = 90;
 
 interface HoldTermsProps {
   /** Distinguishes forms on one page. */
@@ -15,7 +15,7 @@ interface HoldTermsProps {
 }
 
 /** The reason and the duration of a hold, as fields of a form. */
-export function HoldTerms({ id, mostDays = MOST_HOLD_DAYS }: HoldTermsProps) {
+export function HoldTerms({ id, mostDays = MAX_HOLD_DAYS }: HoldTermsProps) {
   return (
     <>
       <div class="field">

@@ -33,7 +33,7 @@ export type KnownFacts = Readonly<Record<string, KnownFact>>;
 export type TestedRule = Pick<Rule, 'from' | 'until' | 'when' | 'tests'>;
 
 /** Deeper than any set that is accepted. */
-const MOST_LEVELS = 32;
+const MAX_LEVELS = 32;
 
 export function loadRules(content: unknown): LoadedRules {
   if (isTooDeep(content)) return { kind: 'refused', faults: [{ why: 'the set is too deep' }] };
@@ -51,7 +51,7 @@ export function loadRules(content: unknown): LoadedRules {
 export function isTooDeep(content: unknown): boolean {
   let level: readonly unknown[] = [content];
   for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > MOST_LEVELS) return true;
+    if (depth > MAX_LEVELS) return true;
     level = level.flatMap((one) => (typeof one === 'object' && one !== null ? Object.values(one) : []));
   }
   return false;

@@ -12,7 +12,7 @@ const rateSchema = z
   .string()
   .regex(/^(?!0+(\.0+)?$)\d{1,9}(\.\d{1,9})?$/, 'must be a decimal number above 0 with at most 9 places');
 
-const MOST_CURRENCIES = 300;
+const MAX_CURRENCIES = 300;
 
 export const rateTableSchema = z
   .strictObject({
@@ -23,8 +23,8 @@ export const rateTableSchema = z
     /** How much of each currency one unit of `base` buys. */
     rates: z
       .record(currencySchema, rateSchema)
-      .refine((rates) => Object.keys(rates).length > 0 && Object.keys(rates).length <= MOST_CURRENCIES, {
-        message: `must have 1 to ${MOST_CURRENCIES} currencies`,
+      .refine((rates) => Object.keys(rates).length > 0 && Object.keys(rates).length <= MAX_CURRENCIES, {
+        message: `must have 1 to ${MAX_CURRENCIES} currencies`,
       }),
   })
   .refine(({ base, rates }) => !Object.hasOwn(rates, base), { path: ['rates'], message: 'must not contain the base' });

@@ -8,8 +8,8 @@ import { slugSchema } from '../field.ts';
 /** Sums stay exact below 2^53: 32 terms of a fact times a weight. */
 export const LARGEST_FACT = 1_000_000_000;
 const LARGEST_WEIGHT = 100_000;
-const MOST_CONDITIONS = 64;
-const MOST_DEPTH = 6;
+const MAX_CONDITIONS = 64;
+const MAX_DEPTH = 6;
 
 const factName = z.string().regex(/^[a-z][a-z0-9-]{0,31}$/);
 const whole = z.int().min(0).max(LARGEST_FACT);
@@ -139,5 +139,5 @@ export function conditionsOf(
 /** Whether a condition is small enough to be judged in a bounded time. */
 export function isBounded(condition: Condition): boolean {
   const all = conditionsOf(condition);
-  return all.length <= MOST_CONDITIONS && all.every(({ depth }) => depth <= MOST_DEPTH);
+  return all.length <= MAX_CONDITIONS && all.every(({ depth }) => depth <= MAX_DEPTH);
 }

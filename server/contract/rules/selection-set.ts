@@ -13,7 +13,7 @@ import { conditionSchema, ruleTestsSchema } from './rule-set.ts';
 /** The name of the target `selection-rules` that the server uses. */
 export const SELECTION_NAME = 'goods';
 export const SELECTION_LIMIT_BYTES = 128 * 1_024;
-const MOST_RULES = 64;
+const MAX_RULES = 64;
 /** Conditions are deeper than messages. */
 const CANONICAL = { depth: 32, bytes: SELECTION_LIMIT_BYTES };
 /** Days for which a rule is in trial before it may be in force, where a set names no other number. */
@@ -123,7 +123,7 @@ const selectionSetSchema = z.strictObject({
   /** Absent: `TRIAL_DAYS`. */
   trialDays: z.int().min(1).max(365).optional(),
   /** An empty set selects nothing. */
-  rules: z.array(selectionRuleSchema).max(MOST_RULES),
+  rules: z.array(selectionRuleSchema).max(MAX_RULES),
 });
 export type SelectionSet = z.infer<typeof selectionSetSchema>;
 

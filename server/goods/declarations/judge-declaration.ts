@@ -21,14 +21,14 @@ import { judgeTransport } from './rules/transport.ts';
 export interface Judgement {
   /** The values that have the form of their element. Absent when the content is no declaration at all. */
   readonly declaration?: Declaration;
-  /** At most `MOST_FINDINGS`. */
+  /** At most `MAX_FINDINGS`. */
   readonly findings: readonly Finding[];
   /** No finding is an error. */
   readonly valid: boolean;
 }
 
-export const MOST_FINDINGS = 500;
-const MOST_ROUNDS = 4;
+export const MAX_FINDINGS = 500;
+const MAX_ROUNDS = 4;
 
 const RULES: readonly ((judged: Judged, report: Report) => void)[] = [
   judgeObligations,
@@ -55,7 +55,7 @@ export function judgeDeclaration(content: unknown, context: RuleContext): Judgem
   const found = new Map<string, Finding>();
   const report: Report = (rule, pointer) => {
     const key = `${rule} ${pointer}`;
-    if (found.size < MOST_FINDINGS && !found.has(key)) found.set(key, finding(rule, pointer, context.jurisdiction));
+    if (found.size < MAX_FINDINGS && !found.has(key)) found.set(key, finding(rule, pointer, context.jurisdiction));
   };
   // Other pointers are of names that the sender chose
   for (const pointer of ambiguous) if (ELEMENTS.has(pathOf(pointer))) report('decimal-comma', pointer);
@@ -78,7 +78,7 @@ function formed(content: unknown, report: Report): Declaration | undefined {
     return undefined;
   }
   let rest: unknown = content;
-  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const parsed = declarationSchema.safeParse(rest);
     if (parsed.success) return parsed.data;
     const drop = new Set<string>();

@@ -1,6 +1,6 @@
 import { poll } from '../../platform/base/poll.ts';
 import type { RoomContext } from '../../records/context/room-context.ts';
-import { ATTEMPT_DAYS_MOST } from '../../contract/attempt.ts';
+import { MAX_ATTEMPT_DAYS } from '../../contract/attempt.ts';
 import { eraseAttemptsBefore } from './attempt-table.ts';
 
 const LOOK_EVERY_MS = 3_600_000;
@@ -8,7 +8,7 @@ const DAY_MS = 86_400_000;
 
 /** Erases the attempts of days that are not counted any more. */
 export async function eraseOldAttempts({ queue, clock }: Pick<RoomContext, 'queue' | 'clock'>): Promise<void> {
-  const oldest = new Date(clock.wallMs() - ATTEMPT_DAYS_MOST * DAY_MS).toISOString().slice(0, 10);
+  const oldest = new Date(clock.wallMs() - MAX_ATTEMPT_DAYS * DAY_MS).toISOString().slice(0, 10);
   await queue.run((transaction) => eraseAttemptsBefore(transaction, oldest));
 }
 

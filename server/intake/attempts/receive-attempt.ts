@@ -1,7 +1,7 @@
 import { raiseAndEnter } from '../../records/alarms/enter-alarm.ts';
 import { refuse, type Refusal } from '../../platform/base/refusal.ts';
 import {
-  ATTEMPT_DAYS_MOST,
+  MAX_ATTEMPT_DAYS,
   type Attempt,
   type AttemptAnswer,
   readAttempt,
@@ -61,7 +61,7 @@ function isSame(one: Pick<Attempt, 'epoch' | 'handle' | 'tried'>, other: Attempt
 /** A reservation is for now; an attempt that was made is reported within days. */
 function outOfTime({ ask, at, epoch }: Attempt, now: number): Refusal | undefined {
   const ageDays = (now - Date.parse(`${epoch}T00:00:00Z`)) / DAY_MS;
-  const most = ask === 'reserve' ? 2 : ATTEMPT_DAYS_MOST;
+  const most = ask === 'reserve' ? 2 : MAX_ATTEMPT_DAYS;
   if (ageDays < -1 || ageDays >= most) return refuse('invalid-message', 'is not a day that is counted now', 'epoch');
   if (ask === 'reserve' && Math.abs(now - at) > RESERVATION_SKEW_MS) {
     return refuse('invalid-message', "is too far from the server's time", 'at');

@@ -27,7 +27,7 @@ import { addToCounts, lockCounts } from './query-counts.ts';
 export const QUERIES_PER_HOUR = 240;
 export const QUERIES_PER_DAY = 2_400;
 /** Requests to owners at one time. More are refused, so that an owner who is slow does not use up the server. */
-const IN_FLIGHT_MOST = 256;
+const MAX_IN_FLIGHT = 256;
 /** Those to the owner of one list: a slow owner leaves room for the lists that decide about travellers. */
 export const IN_FLIGHT_OF_LIST = 192;
 
@@ -83,7 +83,7 @@ export async function relayQuery(desk: BlindDesk, wire: Uint8Array, judgeAuthor?
 
 function isBusy({ inFlight }: BlindDesk, list: string): boolean {
   const all = [...inFlight.values()].reduce((sum, one) => sum + one, 0);
-  return all >= IN_FLIGHT_MOST || (inFlight.get(list) ?? 0) >= IN_FLIGHT_OF_LIST;
+  return all >= MAX_IN_FLIGHT || (inFlight.get(list) ?? 0) >= IN_FLIGHT_OF_LIST;
 }
 
 /** Counted before the owner is asked: an answer that is lost was an evaluation too. */

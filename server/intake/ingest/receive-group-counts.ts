@@ -6,7 +6,7 @@ import type { IngestContext } from './ingest-context.ts';
 
 const DAY_MS = 86_400_000;
 /** A lane without its server keeps the month before. */
-const BEHIND_MOST_MS = 62 * DAY_MS;
+const MAX_BEHIND_MS = 62 * DAY_MS;
 
 /**
  * Receives in its envelope how many comparisons of faces ended in which way, by randomised answers about groups. The same message again changes
@@ -42,6 +42,6 @@ export async function receiveGroupCounts(
 }
 
 function areMonthsNear({ months }: LaneGroupCounts, receivedAt: number): boolean {
-  const [first, last] = [groupMonthOf(receivedAt - BEHIND_MOST_MS), groupMonthOf(receivedAt + DAY_MS)];
+  const [first, last] = [groupMonthOf(receivedAt - MAX_BEHIND_MS), groupMonthOf(receivedAt + DAY_MS)];
   return months.every(({ month }) => month >= first && month <= last);
 }

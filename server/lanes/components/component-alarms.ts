@@ -12,7 +12,7 @@ import type { OwnDifference } from './own-release.ts';
 /** Age of the newest advisory at which an export counts as old. OSV publishes every day. */
 export const EXPORT_OLD_AFTER_MS = 7 * 86_400_000;
 /** Overdue findings with an alarm at one time; the page shows all of them. */
-const MOST_OVERDUE_ALARMS = 50;
+const MAX_OVERDUE_ALARMS = 50;
 
 const KINDS = ['component-overdue', 'components-differ', 'advisories-old', 'advisories-refused'] as const;
 
@@ -77,7 +77,7 @@ export async function followAlarms(context: RoomContext, { imported, differences
 function overdueAlarms(numbers: readonly number[], open: readonly Alarm[]): readonly Wanted[] {
   const wanted = numbers.map((number) => ({ kind: 'component-overdue', about: `finding/overdue/${number}` }) as const);
   const stands = (one: Wanted): boolean => open.some((alarm) => isSame(one, alarm));
-  return [...wanted.filter(stands), ...wanted.filter((one) => !stands(one))].slice(0, MOST_OVERDUE_ALARMS);
+  return [...wanted.filter(stands), ...wanted.filter((one) => !stands(one))].slice(0, MAX_OVERDUE_ALARMS);
 }
 
 function isSame(one: Wanted, { kind, about }: Alarm): boolean {

@@ -135,7 +135,7 @@ async function librariesIn(folder: string, locked: readonly LockedPackage[]): Pr
   return libraries;
 }
 
-const MOST_PACKAGES = 10_000;
+const MAX_PACKAGES = 10_000;
 
 /** The program in a folder, with the runtime of this process. */
 export async function runningIn(folder: string): Promise<RunningProgram> {
@@ -154,7 +154,7 @@ async function installedPackages(folder: string): Promise<readonly InstalledPack
       const at = join(modules, name);
       const read = packageSchema.safeParse(await json(join(at, 'package.json')).catch(() => undefined));
       if (read.success) found.push({ name: read.data.name, version: read.data.version });
-      if (found.length > MOST_PACKAGES) throw new RangeError('too many packages');
+      if (found.length > MAX_PACKAGES) throw new RangeError('too many packages');
       await look(join(at, 'node_modules'));
     }
   };

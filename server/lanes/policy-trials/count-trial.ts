@@ -6,7 +6,7 @@ import { judgeTrial } from './judge-trial.ts';
 import type { TrialPolicy } from './trial-policy.ts';
 
 /** With fewer travellers there is no answer: a share of one per cent would be a handful of people. */
-export const LEAST_TRAVELLERS = 500;
+export const MIN_TRAVELLERS = 500;
 
 export interface TrialCount {
   add(report: MatchReport): void;
@@ -34,7 +34,7 @@ export function trialCount(policy: TrialPolicy): TrialCount {
       return travellers;
     },
     result() {
-      if (travellers < LEAST_TRAVELLERS) return { kind: 'too-few', needed: LEAST_TRAVELLERS };
+      if (travellers < MIN_TRAVELLERS) return { kind: 'too-few', needed: MIN_TRAVELLERS };
       const share = (count: number): Share => shareOf(count, travellers);
       return {
         kind: 'tried',

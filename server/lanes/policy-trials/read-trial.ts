@@ -11,7 +11,7 @@ import type { TrialPolicy } from './trial-policy.ts';
 const PERIOD_MS = 28 * 86_400_000;
 const REPORTS_AT_ONCE = 100;
 /** The newest reports of the period. On two cores they take some seconds. */
-const MOST_REPORTS = 20_000;
+const MAX_REPORTS = 20_000;
 
 /** Tries the policy on the newest reports. Lets other requests run in between. */
 export async function readTrial(database: Connection, policy: TrialPolicy, nowMs: number): Promise<PolicyTrial> {
@@ -19,7 +19,7 @@ export async function readTrial(database: Connection, policy: TrialPolicy, nowMs
   const from = Math.max(0, nowMs - PERIOD_MS);
   let earliest = nowMs;
   let before = Number.MAX_SAFE_INTEGER;
-  for (let read = 0; read < MOST_REPORTS; read += REPORTS_AT_ONCE) {
+  for (let read = 0; read < MAX_REPORTS; read += REPORTS_AT_ONCE) {
     const rows: readonly Record<'feed_position' | 'payload', unknown>[] = await database('reports')
       .where('feed_position', '<', before)
       .where({ kind: 'match' })

@@ -12,7 +12,7 @@ import { type Repository, repositoryIn } from './repository.ts';
 import { type VerifiedRepository, verifyRepository } from './verify-repository.ts';
 
 /** Roots that one stick brings. The next import takes further ones. */
-const ROOTS_MOST = 520;
+const MAX_ROOTS = 520;
 
 /**
  * Copies the newest state, with all roots, so that lanes with an old root can follow. Rejects with `ReleaseError`, for example `expired`
@@ -60,7 +60,7 @@ function copyMetadata(stick: Repository, copy: Repository, trusted: number): voi
     return true;
   };
   let version = trusted + 1;
-  while (version <= trusted + ROOTS_MOST && bring('root', version)) version += 1;
+  while (version <= trusted + MAX_ROOTS && bring('root', version)) version += 1;
   bring('timestamp', 0);
   const snapshot = copy.timestamp()?.signed.snapshotMeta.version;
   if (snapshot === undefined || !bring('snapshot', snapshot)) return;

@@ -8,7 +8,7 @@ import { ReleaseError } from './release-error.ts';
 
 /** The bank's daily file has 2 kB, the last 90 days 100 kB. */
 const LIMIT_BYTES = 65_536;
-const MOST_DEPTH = 8;
+const MAX_DEPTH = 8;
 const ECB = 'http://www.ecb.int/vocabulary/2002-08-01/eurofxref';
 
 /** Throws `ReleaseError` `malformed` with the reason. */
@@ -53,7 +53,7 @@ function readBankXml(text: string): RatesOfFile {
   parser.on('processinginstruction', refuse);
   parser.on('opentag', ({ uri, local, attributes }) => {
     depth += 1;
-    if (depth > MOST_DEPTH) refuse();
+    if (depth > MAX_DEPTH) refuse();
     if (uri !== ECB || local !== 'Cube') return;
     const { time, currency, rate } = Object.fromEntries(
       Object.values(attributes).map(({ local: name, value }) => [name, value]),

@@ -28,7 +28,7 @@ export interface ReadinessParts {
 /** A slower database counts as unavailable. */
 const WITHIN_MS = 2_000;
 /** Room for two write-ahead logs of SQLite between checkpoints, doubled. */
-export const LEAST_FREE_BYTES = 128 * 1_024 * 1_024;
+export const MIN_FREE_BYTES = 128 * 1_024 * 1_024;
 
 /** Whether all parts of the server work. Never rejects. */
 export async function readReadiness(parts: ReadinessParts): Promise<Readiness> {
@@ -43,7 +43,7 @@ export async function readReadiness(parts: ReadinessParts): Promise<Readiness> {
     keys: parts.keys.working() && (await holds(parts.clock, () => isBelieved(parts))),
     disk: await holds(parts.clock, async () => {
       const { bavail, bsize } = await statfs(parts.dataDir);
-      return bavail * bsize >= LEAST_FREE_BYTES;
+      return bavail * bsize >= MIN_FREE_BYTES;
     }),
     traders: parts.traders(),
   };

@@ -29,7 +29,7 @@ import { LedgerError } from '../../platform/transparency/ledger-error.ts';
 import { logSigner } from '../../platform/transparency/note/signer.ts';
 import { sameBytes } from '../../contract/merkle/hash.ts';
 import type { Health, ReadinessAnswer } from './answers.ts';
-import { LEAST_FREE_BYTES } from './readiness.ts';
+import { MIN_FREE_BYTES } from './readiness.ts';
 
 /** Openings of the working server that are compared with this server's secret. */
 const OPENINGS = 10;
@@ -105,7 +105,7 @@ export async function openStandbyPorts(
     keys: keys.working() ? 'ok' : 'failed',
     disk: await passes(async () => {
       const { bavail, bsize } = await statfs(config.dataDir);
-      return bavail * bsize >= LEAST_FREE_BYTES;
+      return bavail * bsize >= MIN_FREE_BYTES;
     }),
   });
   const closings: (() => Promise<void>)[] = [() => database.destroy()];

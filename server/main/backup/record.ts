@@ -42,7 +42,7 @@ const TYPES = { manifest: 1, table: 2, row: 3, end: 4 } as const;
 const TAGS = { null: 0, integer: 1, text: 2, bytes: 3 } as const;
 const PREFIX_BYTES = 5;
 /** No column holds more than a few KiB. */
-const MOST_BODY_BYTES = 16 * 1_024 * 1_024;
+const MAX_BODY_BYTES = 16 * 1_024 * 1_024;
 
 export function encodeRecord(record: BackupRecord): Uint8Array {
   const body = bodyOf(record);
@@ -60,7 +60,7 @@ export async function* decodeRecords(bytes: AsyncIterable<Uint8Array>): AsyncGen
     let at = 0;
     while (held.length - at >= PREFIX_BYTES) {
       const length = held.readUInt32BE(at + 1);
-      if (length > MOST_BODY_BYTES) throw damaged('a record is too long');
+      if (length > MAX_BODY_BYTES) throw damaged('a record is too long');
       const end = at + PREFIX_BYTES + length;
       if (held.length < end) break;
       yield decodeBody(held.readUInt8(at), held.subarray(at + PREFIX_BYTES, end));

@@ -25,7 +25,7 @@ import { PostgresAddress } from '../../platform/database/postgres-address.ts';
 const THREE_YEARS_DAYS = 1_096;
 /** Long enough for the report after an incident. */
 const NINETY_DAYS = 90;
-const MOST_NETWORKS = 16;
+const MAX_NETWORKS = 16;
 
 /** Printed unchanged, so it must be one line. */
 const oneLine = z
@@ -183,7 +183,7 @@ const portalOrigin = z
 const networksSchema = z
   .string()
   .transform((text) => text.split(',').map((part) => Network.parse(part.trim())))
-  .refine((networks) => networks.length <= MOST_NETWORKS && !networks.includes(undefined))
+  .refine((networks) => networks.length <= MAX_NETWORKS && !networks.includes(undefined))
   .transform((networks) => networks.flatMap((network) => network ?? []));
 
 export const LOOPBACK = '127.0.0.1';

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { siteIdSchema } from '../../platform/access/vocabulary.ts';
 import { ALARM_KINDS } from '../../platform/base/alarm-kinds.ts';
 import type { Answer } from '../../platform/base/answer.ts';
-import { ALERT_LANGUAGES, MOST_RECIPIENTS, SEVERITIES } from './vocabulary.ts';
+import { ALERT_LANGUAGES, MAX_RECIPIENTS, SEVERITIES } from './vocabulary.ts';
 import { webhookUrlFault } from './webhook-url.ts';
 
 /** Names stand in messages, so they hold no mark that a mail program or a browser would interpret. */
@@ -39,7 +39,7 @@ const distinct = (values: readonly unknown[]) => new Set(values).size === values
 export const webhookTargetSchema = z.strictObject({ kind: z.literal('webhook'), url: webhookUrlSchema });
 export const emailTargetSchema = z.strictObject({
   kind: z.literal('email'),
-  recipients: z.array(mailAddressSchema).min(1).max(MOST_RECIPIENTS).refine(distinct, 'must not contain duplicates'),
+  recipients: z.array(mailAddressSchema).min(1).max(MAX_RECIPIENTS).refine(distinct, 'must not contain duplicates'),
 });
 export const targetSchema = z.discriminatedUnion('kind', [webhookTargetSchema, emailTargetSchema]);
 export type ChannelTarget = Answer<typeof targetSchema>;

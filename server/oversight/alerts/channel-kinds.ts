@@ -19,7 +19,7 @@ import { reportChange, type ChangeParts } from './notices.ts';
 import { leadRoutesTo, listRoutes } from './route-table.ts';
 import { sealSecrets } from './sealed-secrets.ts';
 import { newSecret } from './signature.ts';
-import { MOST_CHANNELS } from './vocabulary.ts';
+import { MAX_CHANNELS } from './vocabulary.ts';
 
 const WEEK_MS = 604_800_000;
 
@@ -106,7 +106,7 @@ async function objectionTo(
   const known = await listChannels(database);
   const others = known.filter(({ number }) => number !== replaces);
   if (replaces !== null && others.length === known.length) return 'no-such-channel';
-  if (replaces === null && known.length >= MOST_CHANNELS) return 'too-many-channels';
+  if (replaces === null && known.length >= MAX_CHANNELS) return 'too-many-channels';
   if (others.some((one) => one.name.toLowerCase() === name.toLowerCase())) return 'name-taken';
   if (target.kind === 'email') return config.mail === undefined ? 'no-mail-relay' : undefined;
   // The addresses of a name are judged at each attempt, when it is resolved

@@ -11,7 +11,7 @@ import { compose, type AlarmFact, type Occasion } from './compose.ts';
 import { insertMessage } from './message-table.ts';
 
 /** Alarms of one kind that one message reports at most. */
-export const MOST_IN_MESSAGE = 25;
+export const MAX_IN_MESSAGE = 25;
 
 export interface MessageOccasion {
   readonly channel: StoredChannel;
@@ -77,13 +77,13 @@ export async function readPlaces(database: Connection): Promise<Places> {
   };
 }
 
-/** In the order of the first of each kind, at most `MOST_IN_MESSAGE` together. */
+/** In the order of the first of each kind, at most `MAX_IN_MESSAGE` together. */
 export function byKind(
   alarms: readonly Alarm[],
 ): readonly { readonly kind: AlarmKind; readonly alarms: readonly Alarm[] }[] {
   return [...new Set(alarms.map(({ kind }) => kind))].flatMap((kind) => {
     const theirs = alarms.filter((alarm) => alarm.kind === kind);
-    const parts = Array.from({ length: Math.ceil(theirs.length / MOST_IN_MESSAGE) }, (_, at) => at * MOST_IN_MESSAGE);
-    return parts.map((from) => ({ kind, alarms: theirs.slice(from, from + MOST_IN_MESSAGE) }));
+    const parts = Array.from({ length: Math.ceil(theirs.length / MAX_IN_MESSAGE) }, (_, at) => at * MAX_IN_MESSAGE);
+    return parts.map((from) => ({ kind, alarms: theirs.slice(from, from + MAX_IN_MESSAGE) }));
   });
 }

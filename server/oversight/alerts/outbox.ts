@@ -17,11 +17,11 @@ import {
   type StoredMessage,
 } from './message-table.ts';
 import type { SentMessage } from './send-webhook.ts';
-import { GIVE_UP_AFTER_MS, MOST_CHANNELS, type ChannelKind, type DeliveryResult } from './vocabulary.ts';
+import { GIVE_UP_AFTER_MS, MAX_CHANNELS, type ChannelKind, type DeliveryResult } from './vocabulary.ts';
 
 const LOOK_EVERY_MS = 1_000;
 /** Attempts that run together: more than each channel needs that fails and one that delivers. */
-const AT_ONCE = 2 * MOST_CHANNELS;
+const AT_ONCE = 2 * MAX_CHANNELS;
 /** An attempt whose process died is repeated after this time at the earliest. It is longer than any attempt takes. */
 const ABANDONED_AFTER_MS = 90_000;
 /** A request that tests a channel ends within this time. */

@@ -6,7 +6,7 @@ import { routeChangeSchema, routeRemovalSchema, type RouteChange } from './chang
 import { findChannel, listChannels } from './channel-table.ts';
 import { reportChange, type ChangeParts } from './notices.ts';
 import { findRoute, insertRoute, listRoutes, nextRouteNumber, removeRoute, type StoredRoute } from './route-table.ts';
-import { MOST_ROUTES } from './vocabulary.ts';
+import { MAX_ROUTES } from './vocabulary.ts';
 
 const WEEK_MS = 604_800_000;
 
@@ -79,7 +79,7 @@ async function objectionTo(
   const known = await listRoutes(database);
   const others = known.filter(({ number }) => number !== replaces);
   if (replaces !== null && others.length === known.length) return 'no-such-route';
-  if (replaces === null && known.length >= MOST_ROUTES) return 'too-many-routes';
+  if (replaces === null && known.length >= MAX_ROUTES) return 'too-many-routes';
   if (others.some((one) => one.name.toLowerCase() === name.toLowerCase())) return 'name-taken';
   if (!(await listChannels(database)).some(({ number }) => number === channel)) return 'no-such-channel';
   if (sites === 'all') return undefined;

@@ -12,12 +12,12 @@ const SECRET_BYTES = 32;
 const secretSchema = z.string().regex(/^whsec_[A-Za-z0-9+/]{43}=$/);
 
 /** Earlier secrets that sign beside the present one at most. */
-const MOST_EARLIER = 3;
+const MAX_EARLIER = 3;
 
 /** The secrets of a channel. Earlier ones, the latest first, also sign until a time, so that a receiver can change over without losing a message. */
 export const channelSecretsSchema = z.strictObject({
   current: secretSchema,
-  earlier: z.array(z.strictObject({ secret: secretSchema, until: z.int() })).max(MOST_EARLIER),
+  earlier: z.array(z.strictObject({ secret: secretSchema, until: z.int() })).max(MAX_EARLIER),
 });
 export type ChannelSecrets = z.infer<typeof channelSecretsSchema>;
 
@@ -37,7 +37,7 @@ export function renewedSecrets(
   const valid = earlier.filter(({ until }) => at < until);
   return {
     current: newSecret(),
-    earlier: previousUntil === null ? [] : [{ secret: current, until: previousUntil }, ...valid].slice(0, MOST_EARLIER),
+    earlier: previousUntil === null ? [] : [{ secret: current, until: previousUntil }, ...valid].slice(0, MAX_EARLIER),
   };
 }
 

@@ -14,7 +14,7 @@ import { makeMessage } from './make-messages.ts';
 import { concerns } from './match.ts';
 import { listRoutes } from './route-table.ts';
 import { endSilence, insertSilence, silencesInForce } from './silence-table.ts';
-import { LONGEST_SILENCE_MS, MOST_SILENCES, SILENCE_REASONS, SILENCEABLE_KINDS } from './vocabulary.ts';
+import { LONGEST_SILENCE_MS, MAX_SILENCES, SILENCE_REASONS, SILENCEABLE_KINDS } from './vocabulary.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -49,7 +49,7 @@ export async function silence(
   { person, session, role, at }: SilenceActor,
   server: string,
 ): Promise<({ readonly kind: 'silenced' } & SilenceMade) | Refusal> {
-  if ((await silencesInForce(transaction, at)).length >= MOST_SILENCES) {
+  if ((await silencesInForce(transaction, at)).length >= MAX_SILENCES) {
     return { ...refuse('rate-limited', 'there are as many silences as may be in force'), retryAfterS: 60 };
   }
   const there = new Set<string>((await listSites(transaction)).map(({ id }) => id));

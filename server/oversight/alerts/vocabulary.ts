@@ -162,7 +162,7 @@ export const PREVIOUS_SECRET_MS = 24 * 3_600_000;
 /** A channel without a delivery in this time has to be tested again. */
 export const PROVED_FOR_MS = 30 * 86_400_000;
 
-export const MOST_CHANNELS = 20;
-export const MOST_ROUTES = 50;
-export const MOST_SILENCES = 50;
-export const MOST_RECIPIENTS = 10;
+export const MAX_CHANNELS = 20;
+export const MAX_ROUTES = 50;
+export const MAX_SILENCES = 50;
+export const MAX_RECIPIENTS = 10;

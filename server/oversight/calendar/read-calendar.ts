@@ -19,7 +19,7 @@ import { readComplianceDates } from './read-compliance-dates.ts';
 const LISTED = 1_000;
 /** Exports are read in pages of this many, and at most this many pages: years of work of a large office. */
 const EXPORTS_PER_PAGE = 200;
-const MOST_PAGES = 25;
+const MAX_PAGES = 25;
 
 export interface CalendarSettings {
   readonly processing: ProcessingSettings;
@@ -75,7 +75,7 @@ async function documentsMade(database: Connection) {
     assessment: undefined,
   };
   let before: number | undefined;
-  for (let page = 0; page < MOST_PAGES; page++) {
+  for (let page = 0; page < MAX_PAGES; page++) {
     const acts = await listActs(database, { act: 'record.export', limit: EXPORTS_PER_PAGE, before });
     for (const { at, result, details } of acts) {
       if (result !== 'done' || details['format'] !== 'pdf') continue;

@@ -5,7 +5,7 @@ import { COUNTED_NAMES } from './rules/counted-names.ts';
 import { ENTITY_KINDS } from './rules/entity.ts';
 import { AT_ONCE_KINDS, RESPONSE_ENDS, RESPONSE_KINDS, RESPONSE_STATES } from './responses/vocabulary.ts';
 import { COUNTERFACTUAL_CODES, NEXT_STEP_CODES, RULE_IDS, STATISTIC_IDS } from './rules/rule-ids.ts';
-import { MOST_LOST, TRIAL_DAYS, TRIAL_LIMIT_NAMES, TRIAL_STATES } from './trials/vocabulary.ts';
+import { MAX_LOST, TRIAL_DAYS, TRIAL_LIMIT_NAMES, TRIAL_STATES } from './trials/vocabulary.ts';
 import {
   ALL_DISPOSITION_REASONS,
   CASE_OUTCOMES,
@@ -248,7 +248,7 @@ export const trialListSchema = z.strictObject({
           others: beforeAndAfter,
           /** Findings of the rule that people have judged as right. */
           confirmed: z.int(),
-          lost: z.array(z.strictObject({ id: z.string(), entity, at: wallMs })).max(MOST_LOST),
+          lost: z.array(z.strictObject({ id: z.string(), entity, at: wallMs })).max(MAX_LOST),
           lostCount: z.int(),
           /** Confirmed findings that reading the history again does not give. */
           notRepeated: z.int(),

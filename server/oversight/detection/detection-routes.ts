@@ -25,7 +25,7 @@ import { caseView, exceptionView, findingView, ruleView } from './views.ts';
 import { ALL_DISPOSITION_REASONS, CASE_OUTCOMES, DISPOSITIONS, ESCALATIONS, NOTE_CODES } from './vocabulary.ts';
 
 /** Findings and cases of one answer. */
-const MOST = 500;
+const MAX = 500;
 const BODY_LIMIT_BYTES = 512;
 
 export const judgementSchema = z.strictObject({
@@ -53,7 +53,7 @@ export function detectionRoutes(gate: AccessGate, parts: Parts, log: Connection)
 
   routes.get('/v1/detection/findings', 'detection.see', { takesNoQuery: true }, async (_request, response, permit) => {
     const asker = askerOf(permit, 'finding.judge', now());
-    const findings = await listFindings(knex, { limit: MOST });
+    const findings = await listFindings(knex, { limit: MAX });
     const answer: FindingList = {
       serverTime: now(),
       waiting: await countWaiting(knex),
@@ -85,20 +85,20 @@ export function detectionRoutes(gate: AccessGate, parts: Parts, log: Connection)
 
   routes.get('/v1/detection/cases', 'detection.see', { takesNoQuery: true }, async (_request, response, permit) => {
     const asker = askerOf(permit, 'case.handle', now());
-    const cases = await listCases(knex, MOST);
+    const cases = await listCases(knex, MAX);
     response.json({ serverTime: now(), cases: cases.map((one) => caseView(one, asker)) } satisfies CaseList);
   });
 
   routes.get('/v1/detection/cases/:id', 'detection.see', { takesNoQuery: true }, async (request, response, permit) => {
     const found = await findCase(knex, idOf(request));
     if (found === undefined) return sendFailure(response, { code: 'not-found' });
-    const findings = await listFindings(knex, { limit: MOST, caseId: found.id });
+    const findings = await listFindings(knex, { limit: MAX, caseId: found.id });
     const answer: OneCase = {
       serverTime: now(),
       case: caseView(found, askerOf(permit, 'case.handle', now())),
       findings: findings.map((one) => findingView(one, askerOf(permit, 'finding.judge', now()))),
       notes: await notesOf(knex, found.id),
-      responses: (await listResponses(knex, { limit: MOST, caseId: found.id })).map((one) =>
+      responses: (await listResponses(knex, { limit: MAX, caseId: found.id })).map((one) =>
         responseView(one, askerOf(permit, 'response.decide', now())),
       ),
     };

@@ -6,7 +6,7 @@ import { svgFault, type SvgFault } from './plain-svg.ts';
 
 /** Bytes of an uploaded file. */
 export const UPLOAD_LIMIT_BYTES = 131_072;
-const MOST_PIXELS = 4_194_304;
+const MAX_PIXELS = 4_194_304;
 const TIMEOUT_SECONDS = 5;
 /** A picture with too many details for the limit becomes smaller. */
 const HEIGHTS_PX = [160, 128, 96, 64, 48];
@@ -39,7 +39,7 @@ export async function drawLogo(file: Uint8Array): Promise<DrawnLogo> {
   for (const height of HEIGHTS_PX) {
     let png: Uint8Array;
     try {
-      png = await sharp(file, { limitInputPixels: MOST_PIXELS, failOn: 'warning', density: SVG_DENSITY, pages: 1 })
+      png = await sharp(file, { limitInputPixels: MAX_PIXELS, failOn: 'warning', density: SVG_DENSITY, pages: 1 })
         .timeout({ seconds: TIMEOUT_SECONDS })
         .resize({ width: LOGO_LIMITS.width, height, fit: 'inside', withoutEnlargement: isPng })
         .toColourspace('srgb')

@@ -19,8 +19,8 @@ const ATTRIBUTES = new Set(
   ).split(' '),
 );
 const NAMESPACE = 'http://www.w3.org/2000/svg';
-const MOST_ELEMENTS = 2_000;
-const MOST_DEPTH = 32;
+const MAX_ELEMENTS = 2_000;
+const MAX_DEPTH = 32;
 
 const DECLARATION =
   /^\s*(?:<\?xml\s+version=["']1\.\d["'](?:\s+encoding=["'][\w-]{1,20}["'])?(?:\s+standalone=["'](?:yes|no)["'])?\s*\?>)?\s*/;
@@ -63,7 +63,7 @@ export function svgFault(text: string): SvgFault | undefined {
     const fault = faultOfElement(name, attributes);
     if (fault !== undefined) return fault;
     elements += 1;
-    if (elements > MOST_ELEMENTS || open.length >= MOST_DEPTH) return { code: 'too-many-elements' };
+    if (elements > MAX_ELEMENTS || open.length >= MAX_DEPTH) return { code: 'too-many-elements' };
     if (selfClosing === '') open.push(name);
     else if (open.length === 0) return { code: 'not-svg' };
   }

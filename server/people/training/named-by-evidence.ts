@@ -8,10 +8,10 @@ import { viewingsSince } from '../../records/reports/viewings.ts';
 import type { Evidence } from './courses/after-incidents.ts';
 
 /** Acts of one kind that are looked through. A lane is opened by hand a few times a day. */
-const MOST_ACTS = 2_000;
+const MAX_ACTS = 2_000;
 /** A lane reports a viewing within this time, unless its network is down. */
 const REPORTED_WITHIN_MS = 3_600_000;
-const MOST_VIEWINGS = 2_000;
+const MAX_VIEWINGS = 2_000;
 
 type Found = Pick<Alarm, 'kioskId' | 'firstAt' | 'lastAt'>;
 
@@ -38,13 +38,13 @@ async function peopleIn(database: Connection, evidence: Evidence, alarm: Found):
       const decided: PlacedAct[] = [];
       for (const { subject } of findings) {
         if (subject === null) continue;
-        const acts = await listActs(database, { subject, limit: MOST_ACTS });
+        const acts = await listActs(database, { subject, limit: MAX_ACTS });
         decided.push(...acts.filter(({ details }) => DECIDING_STEPS.has(String(details['step']))));
       }
       return peopleOf(database, decided);
     }
     case 'viewings': {
-      const viewings = await viewingsSince(database, alarm.firstAt - REPORTED_WITHIN_MS, MOST_VIEWINGS);
+      const viewings = await viewingsSince(database, alarm.firstAt - REPORTED_WITHIN_MS, MAX_VIEWINGS);
       const own = viewings.filter(
         ({ kioskId, refusal, at }) =>
           kioskId === alarm.kioskId && refusal === evidence.refusal && at <= alarm.lastAt + REPORTED_WITHIN_MS,
@@ -67,7 +67,7 @@ async function findingsOf(database: Connection, act: string, finding: string, al
 
 async function actsOf(database: Connection, acts: readonly string[]): Promise<PlacedAct[]> {
   const found: PlacedAct[] = [];
-  for (const act of acts) found.push(...(await listActs(database, { act, limit: MOST_ACTS })));
+  for (const act of acts) found.push(...(await listActs(database, { act, limit: MAX_ACTS })));
   return found.filter(({ result }) => result === 'done');
 }
 

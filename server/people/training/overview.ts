@@ -11,7 +11,7 @@ import { listTrainingPolicies, type StoredTrainingPolicy } from './tables/policy
 import { listRefreshers, type StoredRefresher } from './tables/refresher-table.ts';
 import { areTooFew, rulesAt, type TrainedParts } from './trained-duties.ts';
 
-const MOST_DUTIES = 5_000;
+const MAX_DUTIES = 5_000;
 
 /** Everything decided about training. */
 export interface Decided {
@@ -60,7 +60,7 @@ export async function trainingOverview(
 ): Promise<TrainingOverview> {
   const decided = await readDecided(database, nowMs);
   const held = new Map<PersonId, StoredDuty[]>();
-  for (const duty of await runningDuties(database, nowMs, MOST_DUTIES))
+  for (const duty of await runningDuties(database, nowMs, MAX_DUTIES))
     held.set(duty.personId, [...(held.get(duty.personId) ?? []), duty]);
   const passes = await listPasses(database);
   const names = new Map((await listPeople(database)).map(({ id, displayName }) => [id, displayName]));

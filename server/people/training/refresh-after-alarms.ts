@@ -16,7 +16,7 @@ import { listRefreshers } from './tables/refresher-table.ts';
 const DAY_MS = 86_400_000;
 /** An alarm that was raised while no server ran still leads to its course. */
 const LOOK_BACK_MS = 7 * DAY_MS;
-const MOST_DUTIES = 10_000;
+const MAX_DUTIES = 10_000;
 
 /** Stores the refreshers that recent alarms lead to, and enters each in the ledger. */
 export async function refreshAfterAlarms({
@@ -58,7 +58,7 @@ async function peopleConcerned(
     now,
   }: { readonly rule: AfterIncident; readonly alarm: Alarm; readonly named: readonly PersonId[]; readonly now: number },
 ): Promise<PersonId[]> {
-  const running = (await runningDuties(database, now, MOST_DUTIES)).filter(({ validFrom }) => validFrom <= now);
+  const running = (await runningDuties(database, now, MAX_DUTIES)).filter(({ validFrom }) => validFrom <= now);
   if (named.length > 0) return named.filter((person) => running.some(({ personId }) => personId === person));
   const { kioskId } = alarm;
   const lane = kioskId === null ? undefined : await findKiosk(database, kioskIdSchema.parse(kioskId));

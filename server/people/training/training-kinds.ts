@@ -16,8 +16,8 @@ const WEEK_MS = 7 * DAY_MS;
 const LONGEST_GRACE_DAYS = 90;
 const LATEST_START_MS = 400 * DAY_MS;
 const LATEST_REFRESHER_MS = 90 * DAY_MS;
-const MOST_PEOPLE = 200;
-const MOST_DUTIES = 10_000;
+const MAX_PEOPLE = 200;
+const MAX_DUTIES = 10_000;
 
 const day = z.iso.date('must be a day such as 2026-12-31');
 const unique = (items: readonly unknown[]) => new Set(items).size === items.length;
@@ -41,7 +41,7 @@ export type TrainingPolicyPayload = z.infer<typeof trainingPolicySchema>;
 export const refresherSchema = z
   .strictObject({
     course: z.enum(COURSE_IDS),
-    people: z.array(personIdSchema).min(1).max(MOST_PEOPLE).refine(unique, 'must not contain duplicates').nullable(),
+    people: z.array(personIdSchema).min(1).max(MAX_PEOPLE).refine(unique, 'must not contain duplicates').nullable(),
     role: z.enum(ROLES).nullable(),
     byDay: day,
     cause: z.enum(PROPOSED_CAUSES),
@@ -158,5 +158,5 @@ async function wouldLockOut(
 }
 
 async function peopleOnDuty(database: Connection, now: number): Promise<PersonId[]> {
-  return [...new Set((await runningDuties(database, now, MOST_DUTIES)).map(({ personId }) => personId))];
+  return [...new Set((await runningDuties(database, now, MAX_DUTIES)).map(({ personId }) => personId))];
 }

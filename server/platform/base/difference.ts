@@ -44,14 +44,14 @@ export interface Difference {
   readonly row?: string;
 }
 
-const MOST_IN_ROW = 80;
+const MAX_IN_ROW = 80;
 
 /** The primary key of a row as a difference names it: the server's ids and digests, cut to 80 characters. */
 export function rowName(key: readonly (string | number)[]): string {
   return key
     .join(':')
     .replaceAll(/[^A-Za-z0-9_.:-]/g, '.')
-    .slice(0, MOST_IN_ROW);
+    .slice(0, MAX_IN_ROW);
 }
 
 /** Table and row of the opening of this subject (`row/duties/1`), or the type of its entry. A forged one may say anything. */

@@ -163,7 +163,7 @@ const OF_STRANGERS: Limit = { most: 20, withinMs: 1_000 };
 /** The same fault at the same place, such as a full disk at each report. */
 const OF_FAULTS: Limit = { most: 5, withinMs: 60_000 };
 /** Different faults that are counted apart; further ones are counted together. */
-const MOST_FAULTS = 256;
+const MAX_FAULTS = 256;
 
 interface Limit {
   readonly most: number;
@@ -238,7 +238,7 @@ function countedAs(
   }
   const { error, code = '' } = describeError(event.error);
   const name = `fault ${event.where} ${String(error)} ${String(code)}`;
-  return { name: windows.has(name) || windows.size < MOST_FAULTS ? name : 'fault', limit: OF_FAULTS };
+  return { name: windows.has(name) || windows.size < MAX_FAULTS ? name : 'fault', limit: OF_FAULTS };
 }
 
 /** Describes an error without its message, which may quote input: class, code, and position in the code. */

@@ -12,8 +12,8 @@ const FONT_PT = 7.5;
 const GAP_PT = 6;
 const PADDING_PT = 2.5;
 /** A column wider than this many times its even share gets more only after the other columns. */
-const MOST_SHARES = 1.5;
-const LEAST_PT = 24;
+const MAX_SHARES = 1.5;
+const MIN_PT = 24;
 const RULE = '#9aa3b2';
 
 /**
@@ -33,7 +33,7 @@ export function drawTable(
   parent.add(element);
   const heightOf = (row: Row, font: string): number => {
     document.font(font).fontSize(FONT_PT);
-    const heights = row.map((cell, index) => document.heightOfString(cell, { width: widths[index] ?? LEAST_PT }));
+    const heights = row.map((cell, index) => document.heightOfString(cell, { width: widths[index] ?? MIN_PT }));
     return Math.max(...heights, FONT_PT) + 2 * PADDING_PT;
   };
   const drawRow = (row: Row, role: 'TH' | 'TD', isAgain = false): void => {
@@ -44,7 +44,7 @@ export function drawTable(
     if (line !== undefined) element.add(line);
     let x = left;
     for (const [index, cell] of row.entries()) {
-      const width = widths[index] ?? LEAST_PT;
+      const width = widths[index] ?? MIN_PT;
       const at = x;
       const draw = () => {
         document
@@ -98,11 +98,11 @@ function widthsOf(document: Drawn, columns: Row, rows: readonly Row[]): number[]
   const widthIn = (font: string, cell: string) => document.font(font).fontSize(FONT_PT).widthOfString(cell) + 1;
   const wanted = columns.map((column, index) => {
     const cells = rows.map((row) => widthIn('Helvetica', row[index] ?? ''));
-    return Math.max(LEAST_PT, widthIn('Helvetica-Bold', column), ...cells);
+    return Math.max(MIN_PT, widthIn('Helvetica-Bold', column), ...cells);
   });
   const total = wanted.reduce((sum, one) => sum + one, 0);
   if (total <= room) return wanted.map((one) => (one * room) / total);
-  const most = (MOST_SHARES * room) / columns.length;
+  const most = (MAX_SHARES * room) / columns.length;
   const modest = wanted.map((one) => Math.min(one, most));
   const left = room - modest.reduce((sum, one) => sum + one, 0);
   const beyond = wanted.map((one) => Math.max(0, one - most));

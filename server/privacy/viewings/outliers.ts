@@ -16,9 +16,9 @@ export interface ViewingFacts {
 }
 
 /** With fewer viewings of an officer for a purpose, the rate is not judged. */
-const LEAST_VIEWINGS = 10;
+const MIN_VIEWINGS = 10;
 /** With fewer colleagues a median is meaningless; the tail of a Poisson distribution is used instead. */
-const LEAST_FOR_MEDIAN = 4;
+const MIN_FOR_MEDIAN = 4;
 /** Robust deviations from the median: about one in 4,000 normal values (Iglewicz and Hoaglin 1993 suggest 3.5). */
 const ROBUST_DEVIATIONS = 3.5;
 /** Factor from MAD to standard deviation for a normal distribution. */
@@ -29,11 +29,11 @@ const ABSOLUTE_FLOOR_PER_DAY = 0.5;
 /** Under the colleagues' rate, this many viewings or more must be less likely than this. */
 const POISSON_TAIL = 1e-4;
 /** Hours are judged only with this many viewings by other officers. */
-const LEAST_FOR_HOURS = 100;
+const MIN_FOR_HOURS = 100;
 /** An hour is unusual when fewer than this many per thousand of the others' viewings lie within an hour of it. */
 const UNUSUAL_HOUR_PERMILLE = 5;
 /** An officer's viewings of one traveller above this number are marked. */
-const MOST_OF_ONE_TRAVELLER = 3;
+const MAX_OF_ONE_TRAVELLER = 3;
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -56,7 +56,7 @@ export function markViewings(all: readonly ViewingFacts[]): ViewingMark[][] {
     }
     if (grant.relation === 'none') marks.push({ kind: 'no-relation' });
     const times = travellers.get(`${grant.officer} ${transactionId}`) ?? 0;
-    if (times > MOST_OF_ONE_TRAVELLER) marks.push({ kind: 'same-traveller', times });
+    if (times > MAX_OF_ONE_TRAVELLER) marks.push({ kind: 'same-traveller', times });
     const often = rates.judge(grant.officer, grant.purpose);
     if (often !== undefined) marks.push(often);
     const unusual = hours.judge(grant.officer, at);
@@ -90,12 +90,12 @@ class Rates {
   #judge(officer: string, purpose: ViewingPurpose): ViewingMark | undefined {
     const count = this.#counts.get(keyOf(officer, purpose)) ?? 0;
     const colleagues = [...this.#days.keys()].filter((one) => one !== officer);
-    if (count < LEAST_VIEWINGS || colleagues.length === 0) return undefined;
+    if (count < MIN_VIEWINGS || colleagues.length === 0) return undefined;
     const perDay = count / this.#daysOf(officer);
     const others = colleagues.map((one) => (this.#counts.get(keyOf(one, purpose)) ?? 0) / this.#daysOf(one));
     const usualPerDay = median(others);
     const stands =
-      colleagues.length >= LEAST_FOR_MEDIAN
+      colleagues.length >= MIN_FOR_MEDIAN
         ? perDay > usualPerDay + ROBUST_DEVIATIONS * spreadOf(others, usualPerDay)
         : poissonTail(count, this.#expected(colleagues, purpose) * this.#daysOf(officer)) < POISSON_TAIL;
     return stands
@@ -140,7 +140,7 @@ class Hours {
     const own = this.#own.get(officer) ?? new Float64Array(24);
     const others = this.#all.map((count, hour) => count - (own[hour] ?? 0));
     const total = others.reduce((sum, count) => sum + count, 0);
-    if (total < LEAST_FOR_HOURS) return undefined;
+    if (total < MIN_FOR_HOURS) return undefined;
     const hour = hourOf(at);
     const near = [hour + 23, hour, hour + 1].reduce((sum, one) => sum + (others[one % 24] ?? 0), 0);
     const permille = (1_000 * near) / total;

@@ -4,7 +4,7 @@ import { markViewings } from './outliers.ts';
 
 /** Period that is judged together: four weeks, so that all weekdays count equally. */
 export const JUDGED_MS = 28 * 86_400_000;
-export const MOST_JUDGED = 20_000;
+export const MAX_JUDGED = 20_000;
 /** Maximum number on a page. */
 const SHOWN = 500;
 

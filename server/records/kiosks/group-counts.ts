@@ -13,7 +13,7 @@ import { textColumn } from '../../platform/database/column.ts';
 import type { Connection, Transaction } from '../../platform/database/connection.ts';
 
 /** Runs of one lane and month. A lane begins one when its disk is new. */
-const RUNS_MOST = 32;
+const MAX_RUNS = 32;
 const KEPT_YEARS = 10;
 
 /**
@@ -49,7 +49,7 @@ async function mayReplace(
     month,
   });
   const before = rows.find((row) => textColumn(row['run']) === run);
-  return before === undefined ? rows.length < RUNS_MOST : areGroupCountsGrown(countsOf(before), counts);
+  return before === undefined ? rows.length < MAX_RUNS : areGroupCountsGrown(countsOf(before), counts);
 }
 
 function oldestKept(receivedAt: number): string {

@@ -11,7 +11,7 @@ import { textColumn } from '../../platform/database/column.ts';
 import type { Connection, Transaction } from '../../platform/database/connection.ts';
 
 /** Runs of one lane and candidate. A lane begins one when its disk or its models are new. */
-const RUNS_MOST = 32;
+const MAX_RUNS = 32;
 const KEPT_MS = 400 * 86_400_000;
 
 /**
@@ -30,7 +30,7 @@ export async function putShadowCounts(
   });
   const before = rows.find((row) => textColumn(row['run']) === run);
   if (before === undefined) {
-    if (rows.length >= RUNS_MOST) return false;
+    if (rows.length >= MAX_RUNS) return false;
     await transaction('shadow_counts')
       .where('received_at', '<', receivedAt - KEPT_MS)
       .delete();

@@ -81,7 +81,7 @@ export interface FsckParts {
   readonly ask?: (() => Promise<readonly string[]>) | undefined;
 }
 
-const MOST_FAULTS = 100;
+const MAX_FAULTS = 100;
 
 export async function fsck(parts: FsckParts): Promise<FsckReport> {
   // Read before the head: a running server marks an opening after it moves the head
@@ -236,7 +236,7 @@ class Check {
   }
 
   #fault(code: FsckFaultCode, index: number | null = null): void {
-    if (this.#faults.length < MOST_FAULTS) this.#faults.push({ code, index });
+    if (this.#faults.length < MAX_FAULTS) this.#faults.push({ code, index });
   }
 }
 

@@ -29,8 +29,8 @@ export interface PlaceActor {
 }
 
 /** More than any state has, and few enough for one answer. */
-const MOST_SITES = 500;
-const MOST_LANES = 200;
+const MAX_SITES = 500;
+const MAX_LANES = 200;
 
 const DONE: PlaceChange = { kind: 'done' };
 const taken = (field: string) => refuse('name-taken', 'is used already', field);
@@ -57,7 +57,7 @@ function takenBy(others: readonly Named[], said: Named, keyField: 'id' | 'number
 
 export async function addSite(transaction: Transaction, site: NewSite, by: PlaceActor): Promise<PlaceChange> {
   const known = await listSites(transaction);
-  if (known.length >= MOST_SITES) return refuse('too-many-places', 'there are 500 sites');
+  if (known.length >= MAX_SITES) return refuse('too-many-places', 'there are 500 sites');
   const clash = takenBy(known.filter(({ id }) => id !== site.id).map(siteNamed), siteNamed(site), 'id');
   if (clash !== undefined) return clash;
   const record = { ...site, namedBy: by.person, version: 1, changedAt: Math.round(by.at) };
@@ -101,7 +101,7 @@ export async function addLane(
 ): Promise<PlaceChange> {
   if ((await findSite(transaction, site)) === undefined) return refuse('unknown-site', 'there is no such site');
   const known = await listSiteLanes(transaction, site);
-  if (known.length >= MOST_LANES) return refuse('too-many-places', 'the site has 200 lanes');
+  if (known.length >= MAX_LANES) return refuse('too-many-places', 'the site has 200 lanes');
   const others = known.filter(({ number }) => number !== lane.number).map(laneNamed);
   const clash = takenBy(others, laneNamed(lane), 'number');
   if (clash !== undefined) return clash;

@@ -22,23 +22,23 @@ import {
 } from './vocabulary.ts';
 
 /** Fewer people than this in a cell of a published table can be recognised. */
-const LEAST_CELL = 5;
-const MOST_CELL = 10_000;
+const MIN_CELL = 5;
+const MAX_CELL = 10_000;
 /** Cells of one period of a dataset. */
-export const MOST_CELLS = 4_096;
-const MOST_VALUES = 64;
+export const MAX_CELLS = 4_096;
+const MAX_VALUES = 64;
 /** ε = 5 in thousandths. Above it noise protects little (NIST SP 800-226 §2.3). */
-const MOST_EPSILON_THOUSANDTHS = 5_000;
-const MOST_BUDGET_THOUSANDTHS = 100_000;
+const MAX_EPSILON_THOUSANDTHS = 5_000;
+const MAX_BUDGET_THOUSANDTHS = 100_000;
 const LONGEST_YEARS = 5;
-const LEAST_DOCUMENTS_DELAY_DAYS = 2;
-const MOST_RECEIPT_DAYS = 90;
+const MIN_DOCUMENTS_DELAY_DAYS = 2;
+const MAX_RECEIPT_DAYS = 90;
 
 export const agreementIdSchema = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{1,47}$/, 'must be 2 to 48 lower-case letters, digits and hyphens');
 const daySchema = z.iso.date('must be a day such as 2026-12-31');
-const epsilonSchema = z.int().min(1).max(MOST_EPSILON_THOUSANDTHS);
+const epsilonSchema = z.int().min(1).max(MAX_EPSILON_THOUSANDTHS);
 
 const partyRefSchema = z.strictObject({
   party: partyIdSchema,
@@ -50,7 +50,7 @@ const fieldSchema = z
   .strictObject({
     field: z.enum(SHARED_FIELDS),
     /** The values that are told apart. All others are counted together, so that the table's form depends on no traveller. */
-    values: z.array(z.string().min(1).max(32)).min(1).max(MOST_VALUES),
+    values: z.array(z.string().min(1).max(32)).min(1).max(MAX_VALUES),
   })
   .superRefine(({ field, values }, context) => {
     if (new Set(values).size !== values.length)
@@ -65,7 +65,7 @@ const fieldSchema = z
 const delayDaysSchema = z.int().min(1).max(365);
 
 /** Smallest number of travellers that a cell without noise may show. */
-const smallestCellSchema = z.int().min(LEAST_CELL).max(MOST_CELL);
+const smallestCellSchema = z.int().min(MIN_CELL).max(MAX_CELL);
 
 const countsProtectionSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('suppression') }),
@@ -93,8 +93,8 @@ const countsSchema = z
     });
     if (new Set(fields.map(({ field }) => field)).size !== fields.length)
       context.addIssue({ code: 'custom', path: ['fields'], message: 'must name each field once' });
-    if (fields.reduce((cells, { values }) => cells * (values.length + 1), 1) > MOST_CELLS)
-      context.addIssue({ code: 'custom', path: ['fields'], message: `must make at most ${MOST_CELLS} cells` });
+    if (fields.reduce((cells, { values }) => cells * (values.length + 1), 1) > MAX_CELLS)
+      context.addIssue({ code: 'custom', path: ['fields'], message: `must make at most ${MAX_CELLS} cells` });
   });
 export type AgreedCounts = z.infer<typeof countsSchema>;
 
@@ -104,7 +104,7 @@ const documentsSchema = z.strictObject({
   issuingStates: issuingStatesSchema,
   granularity: z.literal('month'),
   /** Lanes send within the first day after a month, and later after an outage. */
-  delayDays: delayDaysSchema.min(LEAST_DOCUMENTS_DELAY_DAYS),
+  delayDays: delayDaysSchema.min(MIN_DOCUMENTS_DELAY_DAYS),
   /** No one but the partner can open it. */
   protection: z.strictObject({ kind: z.literal('sealed') }),
   pseudonym: z.strictObject({
@@ -126,7 +126,7 @@ const listedSchema = z.strictObject({
   granularity: z.literal('month'),
   smallestCell: smallestCellSchema,
   /** Lanes send within the first day after a month, and later after an outage. */
-  delayDays: delayDaysSchema.min(LEAST_DOCUMENTS_DELAY_DAYS),
+  delayDays: delayDaysSchema.min(MIN_DOCUMENTS_DELAY_DAYS),
   protection: countsProtectionSchema,
   pseudonym: noPseudonymSchema,
 });
@@ -159,7 +159,7 @@ export const agreementSchema = z
     /** Days after which the partner must have deleted a delivery. */
     retention: z.strictObject({ days: z.int().min(1).max(3_660) }),
     /** Days within which the partner's program signs for a delivery, or that it has deleted one. */
-    receiptDays: z.int().min(1).max(MOST_RECEIPT_DAYS),
+    receiptDays: z.int().min(1).max(MAX_RECEIPT_DAYS),
     /** The units of the partner that may read deliveries. */
     recipients: z.array(lineSchema).min(1).max(16),
     onwardTransfer: z.discriminatedUnion('kind', [
@@ -173,7 +173,7 @@ export const agreementSchema = z
     }),
     /** The sum of ε that all datasets with noise may use in a calendar period (UTC); `null`: no dataset has noise. */
     privacyBudget: z
-      .strictObject({ epsilonThousandths: z.int().min(1).max(MOST_BUDGET_THOUSANDTHS), period: z.enum(BUDGET_PERIODS) })
+      .strictObject({ epsilonThousandths: z.int().min(1).max(MAX_BUDGET_THOUSANDTHS), period: z.enum(BUDGET_PERIODS) })
       .nullable(),
     /** The first day and the last day, UTC. */
     from: daySchema,

@@ -8,7 +8,7 @@ import { SIGNATURES_OF_SIDE } from './vocabulary.ts';
 
 /** draft-connolly-cfrg-xwing-kem §5.2. */
 const ENCRYPTION_KEY_BYTES = 1_216;
-const MOST_SIGNERS = 8;
+const MAX_SIGNERS = 8;
 
 export const partyIdSchema = z
   .string()
@@ -36,7 +36,7 @@ const common = {
   signers: z
     .array(ed25519KeySchema)
     .min(SIGNATURES_OF_SIDE)
-    .max(MOST_SIGNERS)
+    .max(MAX_SIGNERS)
     .refine((keys) => new Set(keys).size === keys.length, 'must name each key once'),
 } as const;
 

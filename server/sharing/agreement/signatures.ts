@@ -8,7 +8,7 @@ import type { Agreement } from './agreement.ts';
 import { ed25519KeySchema, partyDigest, type Party } from './party.ts';
 import { SIGNATURES_OF_SIDE } from './vocabulary.ts';
 
-const MOST_SIGNATURES = 16;
+const MAX_SIGNATURES = 16;
 
 export const agreementSignatureSchema = z.strictObject({
   side: z.enum(['provider', 'recipient']),
@@ -20,7 +20,7 @@ export const agreementSignatureSchema = z.strictObject({
     .refine((text) => decodeBase64Url(text)?.length === SIGNATURE_BYTES, 'must be 64 bytes in base64url'),
 });
 export type AgreementSignature = z.infer<typeof agreementSignatureSchema>;
-export const agreementSignaturesSchema = z.array(agreementSignatureSchema).max(MOST_SIGNATURES);
+export const agreementSignaturesSchema = z.array(agreementSignatureSchema).max(MAX_SIGNATURES);
 
 export interface Parties {
   readonly provider: Party;

@@ -18,7 +18,7 @@ import { readReport } from './read-reports.ts';
 import { AUDIT_CLAUSES, FINDING_OUTCOMES } from './vocabulary.ts';
 
 const MONTH_MS = 30 * 86_400_000;
-const MOST_FINDINGS = 20;
+const MAX_FINDINGS = 20;
 
 const id = z.string().regex(/^[0-9a-f]{32}$/, 'must be the id of an audit');
 const day = z.iso.date('must be a day such as 2026-12-31');
@@ -30,7 +30,7 @@ const concludeSchema = z
     answers: auditAnswersSchema,
     findings: z
       .array(z.strictObject({ clause: z.enum(AUDIT_CLAUSES), text: statementSchema, dueDay: day }))
-      .max(MOST_FINDINGS),
+      .max(MAX_FINDINGS),
   })
   .superRefine(({ answers, findings }, context) => {
     const found = new Set(findings.map(({ clause }) => clause));

@@ -16,7 +16,7 @@ import type { Partner } from '../agreement/party.ts';
 import { listAgreements, versionsOf } from '../agreement/tables/agreement-table.ts';
 import type { SeedPlace } from '../projection/noise.ts';
 import { CellCounts, type CommittedSeed, project, type Projected } from '../projection/project.ts';
-import { MOST_DOCUMENTS, type SealedDocuments, sealedDocuments } from '../projection/sealed-documents.ts';
+import { MAX_DOCUMENTS, type SealedDocuments, sealedDocuments } from '../projection/sealed-documents.ts';
 import { sumListCounts } from './tables/list-count-table.ts';
 import { countPseudonyms, erasePseudonyms, placeOf, readPseudonyms } from './tables/pseudonym-table.ts';
 import { accountOf } from './budget-account.ts';
@@ -144,7 +144,7 @@ async function contentOf(
     return { content, records: content.cells.length };
   }
   const sealed = await readPseudonyms(database, placeOf(digest, period));
-  if (sealed.length > MOST_DOCUMENTS) return 'too-many-documents';
+  if (sealed.length > MAX_DOCUMENTS) return 'too-many-documents';
   return { content: sealedDocuments(agreement, period, sealed), records: sealed.length };
 }
 

@@ -13,7 +13,7 @@ import { deletionsOf, type StoredDeletion } from './tables/deletion-table.ts';
 import { sumListCounts } from './tables/list-count-table.ts';
 import { deliveriesOf, type StoredDelivery } from './tables/delivery-table.ts';
 
-const MOST = 1_000;
+const MAX = 1_000;
 const DAY_MS = 86_400_000;
 
 /** Route with the deliveries under an agreement, for those who oversee exports. */
@@ -29,7 +29,7 @@ export function deliveryRoutes(gate: AccessGate, knex: Connection): Router {
     const all = await deliveriesOf(knex, id);
     const asked = new Map(all.flatMap((one) => (one.about === null ? [] : [[one.about, one] as const])));
     const deliveries: SharedDeliveryView[] = [];
-    for (const one of all.slice(0, MOST)) {
+    for (const one of all.slice(0, MAX)) {
       const digest = one.digest ?? '';
       const standing = { deletion: asked.get(digest), isDecided: decisions.has(digest) };
       const counted = await countedFor(knex, one, versions);

@@ -7,7 +7,7 @@ import type { ListRefusal } from './vocabulary.ts';
 
 const HOUR_MS = 3_600_000;
 /** Lanes do not believe a list that was made later than this after their own time. */
-const AHEAD_MOST_MS = 600_000;
+const MAX_AHEAD_MS = 600_000;
 
 export interface OfferedPart extends ListPart {
   /** The version of its target: the number of the base. */
@@ -46,7 +46,7 @@ export function objectionToHeader(header: ListHeader, clause: AgreedList, nowMs:
   if (tags.variant === 'blind' && 'suite' in header.key && header.key.publicKey !== tags.publicKey) return 'other-key';
   const documents = header.kind === 'base' ? header.count : Math.max(header.added, header.removed);
   if (documents > mostDocuments) return 'too-many-documents';
-  return header.madeAt > nowMs + AHEAD_MOST_MS ? 'made-later' : undefined;
+  return header.madeAt > nowMs + MAX_AHEAD_MS ? 'made-later' : undefined;
 }
 
 /**

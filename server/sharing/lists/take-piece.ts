@@ -5,7 +5,7 @@ import { open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { flushFolder } from '../../../hardware/host/durable-file.ts';
 import { makeFolderSync } from '../../../hardware/host/durable-file-sync.ts';
-import { DELTAS_MOST } from '../../contract/watchlist.ts';
+import { MAX_DELTAS } from '../../contract/watchlist.ts';
 import type { Transaction } from '../../platform/database/connection.ts';
 import { measureFile } from '../../lanes/releases/metadata.ts';
 import type { AgreedOwnList } from './agreed.ts';
@@ -107,7 +107,7 @@ async function rowFor(
   const found = ofList.find((one) => one.digest === digest);
   if (found !== undefined) return found.bytes === whole ? found : 'length-differs';
   const waiting = ofList.filter(({ publishedAt }) => publishedAt === null);
-  if (waiting.length > DELTAS_MOST) return 'too-many-files';
+  if (waiting.length > MAX_DELTAS) return 'too-many-files';
   if (waiting.reduce((sum, one) => sum + one.bytes, whole) > clause.mostBytes) return 'too-many-bytes';
   const at = Math.round(clock.wallMs());
   const row: StoredListFile = {

@@ -55,4 +55,4 @@ export const LIST_STATES = ['in-force', 'paused', 'ended'] as const;
 export type ListState = (typeof LIST_STATES)[number];
 
 /** Bytes of one piece of a file. */
-export const MOST_PIECE_BYTES = 1_048_576;
+export const MAX_PIECE_BYTES = 1_048_576;

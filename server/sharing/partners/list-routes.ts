@@ -14,7 +14,7 @@ import { publishLists } from '../lists/publish-lists.ts';
 import { readLists } from '../lists/read-lists.ts';
 import { bytesBegun, keptFiles } from '../lists/tables/file-table.ts';
 import { takePiece } from '../lists/take-piece.ts';
-import { MOST_PIECE_BYTES } from '../lists/vocabulary.ts';
+import { MAX_PIECE_BYTES } from '../lists/vocabulary.ts';
 import type { PartnerCall, TakenPieceAnswer } from './answers.ts';
 import { type CallDesk, type Caller, enterCall, record, refuse } from './caller.ts';
 import { readContentRange } from './read-range.ts';
@@ -65,7 +65,7 @@ export function addListRoutes(router: Router, desk: CallDesk, lists: ListDesk, {
     .put(
       refuseQuery,
       known,
-      readBytes('application/octet-stream', MOST_PIECE_BYTES),
+      readBytes('application/octet-stream', MAX_PIECE_BYTES),
       admit((caller, request, response) => take(desk, lists, caller, request, response)),
     )
     .all(answerMethodNotAllowed('PUT'));

@@ -27,7 +27,7 @@ import { countCalls, tableOfCall } from './tables/call-table.ts';
 
 const HOUR_MS = 3_600_000;
 /** For a partner without an agreement, so that it can still answer. */
-const LEAST_REQUESTS_PER_HOUR = 60;
+const MIN_REQUESTS_PER_HOUR = 60;
 const LISTED = 100;
 const ANSWER_BYTES = 2_048;
 
@@ -177,6 +177,6 @@ async function isOverQuota({ context: { knex, clock } }: PartnerDesk, { partner 
   const agreed = (await agreementsAt(knex, nowMs))
     .filter(({ agreement, state }) => agreement.parties.recipient.party === partner.id && state !== 'ended')
     .map(({ agreement }) => agreement.rate.requestsPerHour);
-  const most = Math.max(LEAST_REQUESTS_PER_HOUR, ...agreed);
+  const most = Math.max(MIN_REQUESTS_PER_HOUR, ...agreed);
   return (await countCalls(knex, partner.id, nowMs - HOUR_MS)) >= most;
 }

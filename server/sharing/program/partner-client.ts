@@ -4,7 +4,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { Agent, request } from 'node:https';
 import type { PartnerSettings } from './partner-settings.ts';
 
-const MOST_BYTES = 20 * 1_024 * 1_024;
+const MAX_BYTES = 20 * 1_024 * 1_024;
 /** Without a byte. */
 const SILENCE_MS = 30_000;
 /** One answer as a whole: 16 MB over the slowest line that is of use. The next run continues a download. */
@@ -55,7 +55,7 @@ export class PartnerClient {
         let received = 0;
         response.on('data', (piece: Uint8Array) => {
           received += piece.length;
-          if (received > MOST_BYTES) call.destroy(new Error('the answer is too long'));
+          if (received > MAX_BYTES) call.destroy(new Error('the answer is too long'));
           else if (onPiece !== undefined && status < 300) onPiece(piece, status);
           else pieces.push(piece);
         });

@@ -9,7 +9,7 @@ import { readListPart } from '../../contract/released-watchlist.ts';
 import { entriesIn, openDraft } from '../../lanes/releases/draft.ts';
 import type { ReleaseEntry } from '../../lanes/releases/entries.ts';
 import { readFileOf } from '../../lanes/releases/read-file.ts';
-import { MOST_PIECE_BYTES } from '../lists/vocabulary.ts';
+import { MAX_PIECE_BYTES } from '../lists/vocabulary.ts';
 import { publishedListsSchema, takenPieceSchema } from '../partners/answers.ts';
 import { askLists } from './draft-of-lists.ts';
 import { PartnerClient } from './partner-client.ts';
@@ -87,7 +87,7 @@ async function sendFile(
   const file = await open(path, PLAIN_FILE);
   try {
     for (let from = received; from < length; ) {
-      const { buffer, bytesRead } = await file.read(Buffer.alloc(MOST_PIECE_BYTES), 0, MOST_PIECE_BYTES, from);
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(MAX_PIECE_BYTES), 0, MAX_PIECE_BYTES, from);
       if (bytesRead === 0) throw new Error(`${path} is shorter than the metadata say`);
       const headers = {
         'content-type': 'application/octet-stream',

@@ -8,7 +8,7 @@
 export type ByteStream = () => number;
 
 /** 2^32 is the largest range of the rejection sampling; all products here are far below 2^53. */
-const MOST = 2 ** 32;
+const MAX = 2 ** 32;
 
 /**
  * A sample with P(y) proportional to exp(-|y| · s / t).
@@ -39,7 +39,7 @@ function bernoulliExp(bytes: ByteStream, a: number, b: number): boolean {
 /** Uniform in 0..n - 1, by rejection. */
 function below(bytes: ByteStream, n: number): number {
   if (n === 1) return 0;
-  if (!Number.isInteger(n) || n < 1 || n > MOST) throw new RangeError('the range must be an integer up to 2^32');
+  if (!Number.isInteger(n) || n < 1 || n > MAX) throw new RangeError('the range must be an integer up to 2^32');
   const count = n <= 256 ? 1 : Math.ceil(Math.log2(n) / 8);
   const range = 256 ** count;
   const accepted = range - (range % n);

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { sha256HexSchema } from '../../contract/field.ts';
 import type { AgreedTable } from '../agreement/agreed-table.ts';
-import { type Agreement, agreementDigest, agreementIdSchema, MOST_CELLS } from '../agreement/agreement.ts';
+import { type Agreement, agreementDigest, agreementIdSchema, MAX_CELLS } from '../agreement/agreement.ts';
 import { PROJECTED_DATASETS, PROJECTED_FIELDS, type ProjectedField } from '../agreement/vocabulary.ts';
 import { noiseOf } from './noise.ts';
 import type { Period } from './periods.ts';
@@ -76,7 +76,7 @@ export const projectedSchema = z.strictObject({
   ]),
   cells: z
     .array(z.strictObject({ values: z.array(z.string()), /** `null`: suppressed. */ count: z.int().nullable() }))
-    .max(MOST_CELLS),
+    .max(MAX_CELLS),
   /** `null` where it is suppressed, or where the sum of cells with noise replaces it. */
   total: z.int().nullable(),
 });

@@ -10,7 +10,7 @@ import { type Agreement, agreementDigest, agreementIdSchema } from '../agreement
 import type { Period } from './periods.ts';
 
 /** Sealed pseudonyms of one month under one agreement, dummies included: a file of 15 MB. */
-export const MOST_DOCUMENTS = 131_072;
+export const MAX_DOCUMENTS = 131_072;
 
 export const sealedDocumentsSchema = z.strictObject({
   form: z.literal(1),
@@ -20,7 +20,7 @@ export const sealedDocumentsSchema = z.strictObject({
   /** One after the other, base64url. */
   sealed: z
     .string()
-    .max(Math.ceil((MOST_DOCUMENTS * SEALED_PSEUDONYM_BYTES * 4) / 3))
+    .max(Math.ceil((MAX_DOCUMENTS * SEALED_PSEUDONYM_BYTES * 4) / 3))
     .refine(
       (text) => (decodeBase64Url(text)?.length ?? -1) % SEALED_PSEUDONYM_BYTES === 0,
       'must be sealed pseudonyms',

@@ -12,7 +12,7 @@ import {
 } from '../../contract/partner-pseudonyms.ts';
 import { authenticate, type JudgeAuthor } from '../../intake/ingest/authenticate.ts';
 import type { IngestContext } from '../../intake/ingest/ingest-context.ts';
-import { MOST_DOCUMENTS } from '../projection/sealed-documents.ts';
+import { MAX_DOCUMENTS } from '../projection/sealed-documents.ts';
 import { judgeAwaited } from './awaited.ts';
 import { countPseudonyms, insertPseudonyms } from '../deliveries/tables/pseudonym-table.ts';
 
@@ -41,7 +41,7 @@ export async function receivePseudonyms(
     if (awaited(place) === undefined)
       return refuse('not-found', 'no delivery awaits pseudonyms of this month', 'agreement');
     // A full month is refused as a whole when it is due, and an alarm tells it
-    if ((await countPseudonyms(transaction, place)) < MOST_DOCUMENTS + PSEUDONYMS_IN_MESSAGE)
+    if ((await countPseudonyms(transaction, place)) < MAX_DOCUMENTS + PSEUDONYMS_IN_MESSAGE)
       await insertPseudonyms(transaction, place, pseudonyms);
     return { kind: 'taken' };
   });

@@ -17,7 +17,7 @@ import { staffOf } from './staff.ts';
 import { visitor } from './visitor.ts';
 
 /** Time limit for a busy machine. */
-const AT_MOST_MS = 240_000;
+const MAX_MS = 240_000;
 
 export interface History {
   readonly server: AttackedServer;
@@ -124,7 +124,7 @@ async function startedAgain(server: AttackedServer): Promise<string> {
   if (line['event'] !== 'listening') return String(line['code']);
   const browser = visitor(server.people);
   const told = () => server.lines.some((one) => one['event'] === 'alarm' && one['kind'] === 'tables-differ');
-  for (let waitedMs = 0; waitedMs < AT_MOST_MS; waitedMs += 500) {
+  for (let waitedMs = 0; waitedMs < MAX_MS; waitedMs += 500) {
     const { status, text } = await browser.get('/readyz');
     if (status === 503 && told()) {
       return (JSON.parse(text) as { checks?: { tables?: string } }).checks?.tables === 'failed' ? 'not ready' : text;

@@ -6,7 +6,7 @@ export const GROUPINGS = ['everyone', 'sex', 'ethnicity', 'sex and ethnicity', '
 export type Grouping = (typeof GROUPINGS)[number];
 
 /** Smaller groups are counted in the pooled rate but not compared with others. */
-export const LEAST_PEOPLE = 20;
+export const MIN_PEOPLE = 20;
 
 /**
  * The groups of a set of images, and the cells of each. A group by age contains the pairs of one cell whose two people
@@ -37,7 +37,7 @@ export function groupsOf(
     own.push(image);
     cells.set(cell, own);
   }
-  const enough = [...groups].filter(([, cells]) => [...cells.values()].flat().length >= LEAST_PEOPLE);
+  const enough = [...groups].filter(([, cells]) => [...cells.values()].flat().length >= MIN_PEOPLE);
   return new Map(
     enough.sort(([one], [other]) => (one < other ? -1 : 1)).map(([group, cells]) => [group, [...cells.values()]]),
   );

@@ -6,7 +6,7 @@ import type { TwoEmbeddings } from './embeddings.ts';
 const CENTROIDS = 60;
 const ROUNDS = 8;
 /** Minimum number of faces of a centroid. A centroid of fewer faces would resemble a person. */
-const LEAST_FACES = 20;
+const MIN_FACES = 20;
 /** Number of nearest centroids for the normalisation of a face. */
 const NEAREST = 20;
 const SEED = 5;
@@ -30,7 +30,7 @@ export function centroidsOf(faces: readonly Embedding[]): Float32Array[] {
     }
     centroids = sums.map((sum, number) => (sizes[number] === 0 ? centroids[number]! : unit(sum)));
   }
-  return centroids.filter((_, number) => sizes[number]! >= LEAST_FACES);
+  return centroids.filter((_, number) => sizes[number]! >= MIN_FACES);
 }
 
 /**

@@ -4,7 +4,7 @@ import type { ScoredPair } from './comparisons.ts';
 export type Qualities = ReadonlyMap<string, number>;
 
 const STEP = 0.05;
-const MOST = 0.5;
+const MAX = 0.5;
 
 /**
  * Error versus discard (Grother and Tabassi 2007): the false non-match rate at a fixed threshold (a match scores
@@ -22,7 +22,7 @@ export function errorVersusDiscard(
     .filter((pair) => pair.genuine)
     .map((pair) => ({ missed: pair.score <= threshold, quality: Math.min(qualityOf(pair.one), qualityOf(pair.other)) }))
     .sort((one, other) => one.quality - other.quality);
-  return Array.from({ length: Math.round(MOST / STEP) + 1 }, (_, step) => {
+  return Array.from({ length: Math.round(MAX / STEP) + 1 }, (_, step) => {
     const kept = genuine.slice(Math.floor(step * STEP * genuine.length));
     return { discarded: step * STEP, fnmr: kept.filter(({ missed }) => missed).length / kept.length };
   });

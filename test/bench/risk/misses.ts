@@ -3,7 +3,7 @@ import type { InspectedDeclaration } from '../../../models/risk/encode/read-decl
 import { proportion } from '../support/clopper-pearson.ts';
 
 /** A group with fewer frauds is not shown: its interval would say nothing. */
-const LEAST_FRAUDS = 20;
+const MIN_FRAUDS = 20;
 
 export function missesBy(
   property: (at: number) => string,
@@ -25,7 +25,7 @@ export function missesBy(
         chosenWithoutFraud: proportion(others.filter(isChosen).length, others.length),
       };
     })
-    .filter(({ missed }) => missed.of >= LEAST_FRAUDS)
+    .filter(({ missed }) => missed.of >= MIN_FRAUDS)
     .sort((one, other) => (one.group < other.group ? -1 : 1));
 }
 

@@ -34,14 +34,14 @@ export interface Growth {
 }
 
 const DAY_HOURS = 24;
-const LEAST_SAMPLES = 8;
+const MIN_SAMPLES = 8;
 /** The quantile of the standard normal distribution for 95 %. */
 const QUANTILE = 1.96;
 
 /** @param warmUp number of samples at the beginning that do not count. Throws `RangeError` for fewer than eight others. */
 export function growthOf(samples: readonly Sample[], warmUp: number): readonly Growth[] {
   const settled = samples.slice(warmUp);
-  if (settled.length < LEAST_SAMPLES) throw new RangeError('eight samples after the warm-up are needed');
+  if (settled.length < MIN_SAMPLES) throw new RangeError('eight samples after the warm-up are needed');
   return MEASURES.map((measure) => {
     const level = median(settled.map((sample) => sample[measure]));
     const { slope, low, high } = theilSen(settled.map((sample) => [sample.hours, sample[measure]]));

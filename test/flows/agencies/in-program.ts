@@ -13,7 +13,7 @@ import { laneClock, turnLaneClock } from '../lane-clock.ts';
 
 const LOOK_EVERY_MS = 50;
 /** Smaller differences of the two clocks are not turns. */
-const LEAST_TURN_MS = 500;
+const MIN_TURN_MS = 500;
 
 const aheadMs = (): number => Date.now() - performance.now();
 const startedMs = aheadMs();
@@ -21,7 +21,7 @@ let turnedMs = 0;
 
 function follow(): void {
   const nextMs = aheadMs() - startedMs;
-  if (nextMs - turnedMs < LEAST_TURN_MS) return;
+  if (nextMs - turnedMs < MIN_TURN_MS) return;
   const byMs = nextMs - turnedMs;
   turnedMs = nextMs;
   turnLaneClock(byMs);

@@ -7,7 +7,7 @@ import { specimenProfile } from '../../hardware/document-reader/emrtd/specimen-c
 /** A chip that says what the bytes say: a length before each answer, and no more once they run out. */
 const FILE_NOT_FOUND = Uint8Array.of(0x6a, 0x82);
 const OK = Uint8Array.of(0x90, 0x00);
-const MOST_ANSWERS = 64;
+const MAX_ANSWERS = 64;
 
 export async function seeds() {
   const access = Uint8Array.from(specimenProfile().files.get('EF.CardAccess') ?? []);
@@ -25,7 +25,7 @@ export async function fuzz(data: Uint8Array): Promise<void> {
     async transmit() {
       answers += 1;
       const length = data[at];
-      if (length === undefined || answers > MOST_ANSWERS) return Uint8Array.from(FILE_NOT_FOUND);
+      if (length === undefined || answers > MAX_ANSWERS) return Uint8Array.from(FILE_NOT_FOUND);
       const answer = Uint8Array.from(data.subarray(at + 1, at + 1 + length));
       at += 1 + length;
       return answer;

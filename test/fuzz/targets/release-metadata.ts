@@ -8,7 +8,7 @@ import { newReleases, release, termsOf } from '../../support/release-fixture.ts'
 import { withTemporaryFolder } from '../../support/temporary-folder.ts';
 import { never } from '../fuzz-target.ts';
 
-const MOST = 4_294_967_295;
+const MAX = 4_294_967_295;
 
 /** Every file of a small repository. */
 export async function seeds(): Promise<Uint8Array<ArrayBuffer>[]> {
@@ -27,7 +27,7 @@ export async function fuzz(data: Uint8Array): Promise<void> {
     try {
       const { signed } = parseMetadata(role, data);
       if (!Number.isFinite(Date.parse(signed.expires))) never('metadata without an end were read');
-      if (!Number.isSafeInteger(signed.version) || signed.version < 1 || signed.version > MOST) {
+      if (!Number.isSafeInteger(signed.version) || signed.version < 1 || signed.version > MAX) {
         never('a version out of its bounds was read');
       }
     } catch (error) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FaceProgress } from '../../../kiosk/biometrics/face/face-attempt.ts';
-import { CUE_LEAST_MS, cueFor, type ShownCue, steady } from '../../../kiosk/ui/model/face-cue.ts';
+import { MIN_CUE_MS, cueFor, type ShownCue, steady } from '../../../kiosk/ui/model/face-cue.ts';
 
 const seen: FaceProgress = {
   prompt: 'look',
@@ -66,7 +66,7 @@ describe('a cue on the screen', () => {
   const shown: ShownCue = { cue: closer, sinceMs: 1_000 };
 
   it('stays long enough to be read', () => {
-    expect(steady(shown, still, 1_000 + CUE_LEAST_MS - 1)).toBe(shown);
+    expect(steady(shown, still, 1_000 + MIN_CUE_MS - 1)).toBe(shown);
   });
 
   it.each(['step-into-view', 'stand-alone'] as const)('%s ends at once when a face is in view', (hint) => {
@@ -83,11 +83,11 @@ describe('a cue on the screen', () => {
   it('is another one for the other side', () => {
     const left = { cue: { kind: 'advice', advice: 'centre', side: 'left' }, sinceMs: 0 } as const;
     const right = { kind: 'advice', advice: 'centre', side: 'right' } as const;
-    expect(steady(left, right, CUE_LEAST_MS).cue).toEqual(right);
+    expect(steady(left, right, MIN_CUE_MS).cue).toEqual(right);
   });
 
   it('then gives way to what is wanted', () => {
-    const nowMs = 1_000 + CUE_LEAST_MS;
+    const nowMs = 1_000 + MIN_CUE_MS;
     expect(steady(shown, still, nowMs)).toEqual({ cue: still, sinceMs: nowMs });
   });
 

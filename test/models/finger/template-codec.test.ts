@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fingerTemplate, templateFromMinutiae } from '../../../models/finger/finger-template.ts';
 import { minutiaList } from '../../../models/finger/minutia-list.ts';
-import { readTemplate, TEMPLATE_BYTES_MOST, writeTemplate } from '../../../models/finger/template-codec.ts';
+import { readTemplate, MAX_TEMPLATE_BYTES, writeTemplate } from '../../../models/finger/template-codec.ts';
 
 const minutia = fc.record({
   x: fc.integer({ min: 0, max: 300 }),
@@ -70,7 +70,7 @@ describe('bytes that are not a template', () => {
     expect(why(good.subarray(0, -1))).toBe('wrong-length');
     expect(why(Uint8Array.of(...good, 0))).toBe('wrong-length');
     expect(why(new Uint8Array(0))).toBe('wrong-length');
-    expect(why(new Uint8Array(TEMPLATE_BYTES_MOST + 1))).toBe('wrong-length');
+    expect(why(new Uint8Array(MAX_TEMPLATE_BYTES + 1))).toBe('wrong-length');
     expect(why(changed(4, 0xff))).toBe('out-of-range');
     expect(why(changed(8, 2))).toBe('out-of-range');
     expect(why(changed(9, 101))).toBe('out-of-range');

@@ -1,6 +1,6 @@
 /** The cost of the recorded run, for `test/README.md`. */
 import { readRecord } from './recorded-times.ts';
-import { filesTable, MOST_EXPENSIVE, projectsTable } from './times-table.ts';
+import { filesTable, MAX_EXPENSIVE, projectsTable } from './times-table.ts';
 
 export function costInMarkdown(): string {
   const record = readRecord();
@@ -9,7 +9,7 @@ export function costInMarkdown(): string {
   return [
     `Recorded on ${date} (${machine}): each file's last recorded run, without files of less than half a second. \`npm run test:times\` prints the same for the last run.`,
     projectsTable(files),
-    `The ${MOST_EXPENSIVE} most expensive files:`,
-    filesTable(files, MOST_EXPENSIVE),
+    `The ${MAX_EXPENSIVE} most expensive files:`,
+    filesTable(files, MAX_EXPENSIVE),
   ].join('\n\n');
 }

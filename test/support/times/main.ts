@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { projectRoot } from '../../../models/files/project-root.ts';
 import { type FileTimes, readTimes } from './file-times.ts';
 import { readRecord, RECORD_FILE, RECORDED_FROM, type TimesRecord } from './recorded-times.ts';
-import { filesTable, MOST_EXPENSIVE, projectsTable } from './times-table.ts';
+import { filesTable, MAX_EXPENSIVE, projectsTable } from './times-table.ts';
 
 function main(options: readonly string[]): number {
   const lastRun = join(projectRoot(), '.build/times.jsonl');
@@ -17,7 +17,7 @@ function main(options: readonly string[]): number {
     process.stderr.write('no run of the tests is on record here: run `npm test` first\n');
     return 1;
   }
-  process.stdout.write(`${projectsTable(files)}\n\n${filesTable(files, MOST_EXPENSIVE)}\n`);
+  process.stdout.write(`${projectsTable(files)}\n\n${filesTable(files, MAX_EXPENSIVE)}\n`);
   if (!options.includes('--record')) return 0;
   const record: TimesRecord = {
     date: new Date().toISOString().slice(0, 10),

@@ -2,7 +2,7 @@
 import { CAUSES, type FileTimes, processorSeconds, waitingSeconds } from './file-times.ts';
 
 /** Files in the tables that people read. */
-export const MOST_EXPENSIVE = 50;
+export const MAX_EXPENSIVE = 50;
 
 const COLUMNS = [...CAUSES, 'waiting'] as const;
 const TITLES: Readonly<Record<(typeof COLUMNS)[number], string>> = {

@@ -10,7 +10,7 @@ type Key = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
 
 const browser = globalThis as unknown as Browser;
 const RECONNECT_MS = 200;
-const MOST_RECONNECTS = 10;
+const MAX_RECONNECTS = 10;
 
 let token = browser.location.hash.slice(1);
 browser.history.replaceState(null, '', browser.location.pathname);
@@ -45,7 +45,7 @@ function connect(): void {
     link = undefined;
     wanted = false;
     reconnects += 1;
-    if (reconnects <= MOST_RECONNECTS) setTimeout(connect, RECONNECT_MS);
+    if (reconnects <= MAX_RECONNECTS) setTimeout(connect, RECONNECT_MS);
     else camera?.track.stop();
   });
 }

@@ -23,7 +23,7 @@ const EXPIRY = 0x5f24;
 const OID = 0x06;
 
 const LIMITS = { bytes: 4_096, elements: 100, depth: 6 };
-const MOST_REFERENCE_BYTES = 16;
+const MAX_REFERENCE_BYTES = 16;
 
 export interface CvCertificate {
   /** Certification authority reference, ASCII. */
@@ -79,8 +79,8 @@ export function readCvCertificate(bytes: Uint8Array<ArrayBuffer>): CvCertificate
 const DAY_MS = 86_400_000;
 
 function reference({ content }: BerElement): string {
-  const text = String.fromCharCode(...content.subarray(0, MOST_REFERENCE_BYTES + 1));
-  if (text.length === 0 || text.length > MOST_REFERENCE_BYTES || !/^[\x20-\x7e]+$/.test(text)) {
+  const text = String.fromCharCode(...content.subarray(0, MAX_REFERENCE_BYTES + 1));
+  if (text.length === 0 || text.length > MAX_REFERENCE_BYTES || !/^[\x20-\x7e]+$/.test(text)) {
     throw new BerError('malformed', 'a malformed reference');
   }
   return text;

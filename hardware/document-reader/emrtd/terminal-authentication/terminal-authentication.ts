@@ -24,7 +24,7 @@ export interface Terminal {
 
 const CHALLENGE_BYTES = 8;
 const KEY_REFERENCE = 0x83;
-const MOST_CERTIFICATES = 6;
+const MAX_CERTIFICATES = 6;
 const ROLE = 0xc0;
 
 /**
@@ -38,7 +38,7 @@ export function certificatePath(
   for (const own of certificates.filter(isTerminal)) {
     const path: CvCertificate[] = [];
     let wanted: CvCertificate | undefined = own;
-    while (wanted !== undefined && path.length < MOST_CERTIFICATES) {
+    while (wanted !== undefined && path.length < MAX_CERTIFICATES) {
       path.unshift(wanted);
       if (trustPoints.includes(wanted.authorityReference)) return path;
       const { authorityReference, holderReference: holder }: CvCertificate = wanted;

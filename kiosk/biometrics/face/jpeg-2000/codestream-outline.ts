@@ -3,7 +3,7 @@
  * by sizes in the file, and limits everything that a decoder would allocate or iterate over: pixels, tiles, packets,
  * code-blocks.
  */
-import { MOST_PIXELS, SHORTEST_SIDE } from '../portrait-limits.ts';
+import { MAX_PIXELS, SHORTEST_SIDE } from '../portrait-limits.ts';
 import { type Unreadable, unreadable } from '../unreadable.ts';
 import { type CodingStyle, piecesOf, readCodingStyle } from './coding-style.ts';
 
@@ -45,10 +45,10 @@ const IN_TILE_HEADER: readonly number[] = [PLT, QCD, QCC, RGN, COM];
 const PART_1: readonly number[] = [0, 1, 2];
 const EIGHT_BITS_UNSIGNED = 7;
 
-const MOST_TILES = 64;
-const MOST_TILE_PARTS = 1_024;
-const MOST_PACKETS = 65_536;
-const MOST_CODE_BLOCKS = 65_536;
+const MAX_TILES = 64;
+const MAX_TILE_PARTS = 1_024;
+const MAX_PACKETS = 65_536;
+const MAX_CODE_BLOCKS = 65_536;
 /** Length of SIZ up to its list of components. */
 const SIZ_BYTES = 38;
 const SOT_BYTES = 10;
@@ -135,10 +135,10 @@ function readSize(segment: DataView): Size | Unreadable {
     if (segment.getUint8(at) !== EIGHT_BITS_UNSIGNED) return 'colour';
     if (segment.getUint8(at + 1) !== 1 || segment.getUint8(at + 2) !== 1) return 'format';
   }
-  if (width * height > MOST_PIXELS) return 'too-large';
+  if (width * height > MAX_PIXELS) return 'too-large';
   if (Math.min(width, height) < SHORTEST_SIDE) return 'too-small';
   const tiles = Math.ceil(width / tileWidth) * Math.ceil(height / tileHeight);
-  if (tiles > MOST_TILES) return 'too-large';
+  if (tiles > MAX_TILES) return 'too-large';
   return { width, height, tileWidth, tileHeight, tiles, components };
 }
 
@@ -149,7 +149,7 @@ function fits(size: Size, styles: readonly CodingStyle[]): boolean {
   return styles.every((style) => {
     const { packets, codeBlocks } = piecesOf(style, layers, width, height);
     const times = tiles * components;
-    return packets * times <= MOST_PACKETS && codeBlocks * times <= MOST_CODE_BLOCKS;
+    return packets * times <= MAX_PACKETS && codeBlocks * times <= MAX_CODE_BLOCKS;
   });
 }
 
@@ -162,7 +162,7 @@ function endOfTileParts(view: DataView, { size, end }: MainHeader): number | Unr
     const marker = view.getUint16(at);
     if (marker === EOC) return tilesSeen.size === size.tiles ? at + 2 : 'truncated';
     if (marker !== SOT) return 'corrupt';
-    if (parts === MOST_TILE_PARTS) return 'too-large';
+    if (parts === MAX_TILE_PARTS) return 'too-large';
     if (at + 2 + SOT_BYTES > view.byteLength) return 'truncated';
     if (view.getUint16(at + 2) !== SOT_BYTES) return 'corrupt';
     const tile = view.getUint16(at + 4);

@@ -21,8 +21,8 @@ export interface Pieces {
 }
 
 /** No encoder of still pictures writes more layers. */
-const MOST_LAYERS = 256;
-const MOST_DECOMPOSITIONS = 32;
+const MAX_LAYERS = 256;
+const MAX_DECOMPOSITIONS = 32;
 const WHOLE = 15;
 const OWN_PRECINCTS = 0x01;
 const STYLES_OF_COMPONENT = 0x01;
@@ -42,11 +42,11 @@ export function readCodingStyle(segment: DataView, ofComponent: boolean): Coding
   const layers = ofComponent ? 1 : segment.getUint16(4);
   const decompositions = segment.getUint8(at);
   const [blockWidth, blockHeight] = [segment.getUint8(at + 1) + 2, segment.getUint8(at + 2) + 2];
-  if (layers === 0 || decompositions > MOST_DECOMPOSITIONS) return 'corrupt';
+  if (layers === 0 || decompositions > MAX_DECOMPOSITIONS) return 'corrupt';
   if (blockWidth > 10 || blockHeight > 10 || blockWidth + blockHeight > 12) return 'corrupt';
   if ((segment.getUint8(at + 3) & ~BLOCK_STYLES) !== 0) return 'format';
   if (segment.getUint8(at + 4) >= TRANSFORMATIONS) return 'format';
-  if (layers > MOST_LAYERS) return 'too-large';
+  if (layers > MAX_LAYERS) return 'too-large';
   const own = (style & OWN_PRECINCTS) !== 0;
   if (segment.byteLength !== at + 5 + (own ? decompositions + 1 : 0)) return 'corrupt';
   const precincts = Array.from({ length: decompositions + 1 }, (_, resolution) => {

@@ -32,7 +32,7 @@ const CHANNELS = boxType('cdef');
 const SIGNATURE_CONTENT = 0x0d0a870a;
 const BRAND = boxType('jp2 ');
 /** Maximum number of boxes of one level; JP2 defines about ten. */
-const MOST_BOXES = 64;
+const MAX_BOXES = 64;
 
 const ENUMERATED = 1;
 const RESTRICTED_PROFILE = 2;
@@ -106,7 +106,7 @@ function boxesIn(bytes: Uint8Array, endsOpen: boolean): readonly Box[] | undefin
     // Bytes after the codestream are ignored.
     const done = endsOpen && boxes.at(-1)?.type === CODESTREAM;
     if (done) break;
-    if (length === undefined || type === undefined || boxes.length === MOST_BOXES) return undefined;
+    if (length === undefined || type === undefined || boxes.length === MAX_BOXES) return undefined;
     let start = at + 8;
     let end = at + length;
     if (length === 1) {

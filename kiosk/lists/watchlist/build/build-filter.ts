@@ -16,14 +16,14 @@ export interface BuiltFilter {
 export type TagArray = Uint32Array;
 
 /** Each seed fails for one list in a hundred or fewer. */
-const SEEDS_MOST = 64;
+const MAX_SEEDS = 64;
 
 /**
  * The same tags give the same filter. They must be distinct and in ascending order. Needs about 17 bytes for each tag
  * besides the tags. Throws `RangeError` when no seed serves, as with tags that are not distinct.
  */
 export function buildFilter(tags: TagArray, count: number): BuiltFilter {
-  for (let seed = 1; seed <= SEEDS_MOST; seed += 1) {
+  for (let seed = 1; seed <= MAX_SEEDS; seed += 1) {
     const shape = shapeFor(count, seed);
     const order = peel(shape, tags, count);
     if (order !== undefined) return { shape, fingerprints: assign(shape, tags, order) };

@@ -52,7 +52,7 @@ export const REQUEST_MS = 5_000;
 /** How often Node.js looks for requests that are past it, ms. */
 const LOOK_MS = 500;
 /** Connections at one time: a few servers with some connections each. */
-const CONNECTIONS_MOST = 256;
+const MAX_CONNECTIONS = 256;
 
 /** The caller lets it listen, and closes it. */
 export function openEvaluator(options: EvaluatorOptions): Server {
@@ -72,7 +72,7 @@ export function openEvaluator(options: EvaluatorOptions): Server {
           },
           take,
         );
-  server.maxConnections = CONNECTIONS_MOST;
+  server.maxConnections = MAX_CONNECTIONS;
   return server;
 }
 

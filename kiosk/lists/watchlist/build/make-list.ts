@@ -8,9 +8,9 @@ import { listedDocument } from '../../../rules/document/listed-document.ts';
 import { type BlindPair, blindTagWith } from '../blind-tag.ts';
 import type { Tag } from '../../../../server/contract/tag-list.ts';
 import {
-  CHANGED_MOST,
+  MAX_CHANGED,
   headerBytes,
-  LISTED_MOST,
+  MAX_LISTED,
   type ListHeader,
   TAG_BYTES,
 } from '../../../../server/contract/watchlist-file.ts';
@@ -64,7 +64,7 @@ export async function makeBase(
     set.add(tag);
   });
   const { tags, count } = set.sorted();
-  if (count > LISTED_MOST) throw new RangeError(`a list has at most ${LISTED_MOST} documents`);
+  if (count > MAX_LISTED) throw new RangeError(`a list has at most ${MAX_LISTED} documents`);
   const { shape, fingerprints } = buildFilter(tags, count);
   const header = { version: 1, kind: 'base', ...commonOf(key), base, madeAt: madeAt(), count, ...shape } as const;
   const body = new Uint8Array(fingerprints.buffer, fingerprints.byteOffset, fingerprints.byteLength);
@@ -84,7 +84,7 @@ export async function makeDelta(
   const changes = new Map<string, { readonly tag: Tag; readonly action: ListedRecord['action'] }>();
   const read = await readTags(records, key, (tag, { action }) => {
     changes.set(`${tag.high}/${tag.low}`, { tag, action });
-    if (changes.size > CHANGED_MOST) throw new RangeError(`a delta has at most ${CHANGED_MOST} changes: make a base`);
+    if (changes.size > MAX_CHANGED) throw new RangeError(`a delta has at most ${MAX_CHANGED} changes: make a base`);
   });
   const [added, removed] = (['add', 'remove'] as const).map((wanted) => {
     const set = tagSet();

@@ -17,7 +17,7 @@ export class CsvError extends Error {
   override readonly name = 'CsvError';
 }
 
-const LINE_MOST = 4_096;
+const MAX_LINE = 4_096;
 const COLUMNS = ['type', 'issuer', 'number'] as const;
 const NEWLINE = 0x0a;
 
@@ -121,14 +121,14 @@ async function* linesOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<strin
     let from = 0;
     for (let end = chunk.indexOf(NEWLINE); end !== -1; end = chunk.indexOf(NEWLINE, from)) {
       const length = begun.length + end - from;
-      yield isTooLong || length > LINE_MOST
+      yield isTooLong || length > MAX_LINE
         ? undefined
         : begun.toString('latin1') + Buffer.from(chunk.buffer, chunk.byteOffset + from, end - from).toString('latin1');
       begun = Buffer.alloc(0);
       isTooLong = false;
       from = end + 1;
     }
-    if (isTooLong || begun.length + chunk.length - from > LINE_MOST) {
+    if (isTooLong || begun.length + chunk.length - from > MAX_LINE) {
       isTooLong = true;
       begun = Buffer.alloc(0);
     } else if (from < chunk.length) begun = Buffer.concat([begun, chunk.subarray(from)]);

@@ -32,7 +32,7 @@ export class SourceError extends Error {
 }
 
 /** More pages than the largest list has. */
-const PAGES_MOST = 50_000;
+const MAX_PAGES = 50_000;
 
 /**
  * Yields every record and returns where it ended. Throws `SourceError` when a page does not arrive in time, is too large,
@@ -50,7 +50,7 @@ export async function* readSource(
   let cursor = after;
   let asOf: number | undefined;
   let line = 0;
-  for (let page = 0; page < PAGES_MOST; page += 1) {
+  for (let page = 0; page < MAX_PAGES; page += 1) {
     const requestId = randomBytes(16).toString('hex');
     requestIds.push(requestId);
     const answer = await ask({ version: 1, requestId, list, after: cursor, most: CHANGES_PER_PAGE });
@@ -63,7 +63,7 @@ export async function* readSource(
     cursor = answer.next;
     if (!answer.more) return { cursor, asOf, requestIds };
   }
-  throw new SourceError(`the source has more than ${PAGES_MOST} pages`);
+  throw new SourceError(`the source has more than ${MAX_PAGES} pages`);
 }
 
 function askerOf(settings: SourceSettings): (request: ChangesRequest) => Promise<ChangesAnswer> {

@@ -40,9 +40,9 @@ const SIGNATURES: Readonly<Record<string, Scheme>> = {
 const MGF1 = '1.2.840.113549.1.1.8';
 /** RFC 4055 §3.1: defaults of absent parameters. */
 const PSS_DEFAULTS = { hash: 'sha1', saltBytes: 20 } as const;
-const MOST_SALT_BYTES = 64;
+const MAX_SALT_BYTES = 64;
 /** RFC 8017 §9.2. */
-const LEAST_PADDING_BYTES = 8;
+const MIN_PADDING_BYTES = 8;
 
 export interface SignatureAlgorithm {
   readonly scheme: 'rsa' | 'rsa-pss' | 'ecdsa';
@@ -87,7 +87,7 @@ function pss(parameters: BerElement | undefined): SignatureAlgorithm {
     throw new TrustError('unsupported', 'a mask of another hash');
   }
   const saltBytes = saltElement === undefined ? PSS_DEFAULTS.saltBytes : readSmallInteger(childOf(saltElement, 0x02));
-  if (saltBytes > MOST_SALT_BYTES) throw new BerError('limit-exceeded', `a salt of ${saltBytes} bytes`);
+  if (saltBytes > MAX_SALT_BYTES) throw new BerError('limit-exceeded', `a salt of ${saltBytes} bytes`);
   return { scheme: 'rsa-pss', hash, saltBytes };
 }
 
@@ -140,7 +140,7 @@ function holdsWithoutNull(hash: HashName, key: KeyObject, message: Uint8Array, s
   const digest = createHash(hash).update(message).digest();
   const info = tlv(SEQUENCE, tlv(SEQUENCE, oidElement(oid)), tlv(OCTET_STRING, digest));
   const padding = length - info.length - 3;
-  if (padding < LEAST_PADDING_BYTES) return false;
+  if (padding < MIN_PADDING_BYTES) return false;
   const due = concat(Uint8Array.of(0, 1), new Uint8Array(padding).fill(0xff), Uint8Array.of(0), info);
   return publicDecrypt({ key, padding: constants.RSA_NO_PADDING }, signature).equals(due);
 }

@@ -215,7 +215,7 @@ function keyUsages(usage: BerElement | undefined): ReadonlySet<number> | undefin
   return new Set(named.filter((bit) => (bits[bit >> 3]! & (0x80 >> (bit & 7))) !== 0));
 }
 
-const MOST_DOCUMENT_TYPES = 64;
+const MAX_DOCUMENT_TYPES = 64;
 
 /**
  * `SEQUENCE { version, SET OF PrintableString }`. Some issuers write a sequence instead of the set, or a single string: all
@@ -226,7 +226,7 @@ function documentTypes(list: BerElement | undefined): readonly string[] | undefi
   const types = stringsIn(list)
     .map(({ content }) => String.fromCharCode(...content.subarray(0, 2)).replaceAll('<', ''))
     .filter((type) => /^[A-Z][A-Z0-9]?$/.test(type));
-  return types.length === 0 ? undefined : types.slice(0, MOST_DOCUMENT_TYPES);
+  return types.length === 0 ? undefined : types.slice(0, MAX_DOCUMENT_TYPES);
 }
 
 /** Primitive elements except integers, at any depth. Malformed ones are skipped. */

@@ -13,7 +13,7 @@ import { TrustError } from './trust-error.ts';
 const MASTER_LIST = '2.23.136.1.1.2';
 /** Today's lists have 600 certificates in 900 KB. */
 const LIMITS: BerLimits = { bytes: 8_388_608, elements: 500_000, depth: 24 };
-const MOST_CERTIFICATES = 5_000;
+const MAX_CERTIFICATES = 5_000;
 
 export interface MasterListImport {
   readonly pool: CscaPool;
@@ -129,7 +129,7 @@ function readList(content: Uint8Array<ArrayBuffer>): {
     const list = expectTag(readBer(content, LIMITS), SEQUENCE);
     return childOf(list, SET).children();
   });
-  if (entries.length > MOST_CERTIFICATES) throw new TrustError('malformed', `${entries.length} certificates`);
+  if (entries.length > MAX_CERTIFICATES) throw new TrustError('malformed', `${entries.length} certificates`);
   const certificates: Certificate[] = [];
   const unreadable: number[] = [];
   for (const [position, { encoded }] of entries.entries()) {

@@ -31,7 +31,7 @@ const CONTENT_TYPES: readonly string[] = [
   ...['2.23.136.1.1.1', '1.3.27.1.1.1', '1.2.528.1.1006.1.20.1'],
   '1.2.840.113549.1.7.1',
 ];
-const MOST_DATA_GROUPS = 16;
+const MAX_DATA_GROUPS = 16;
 
 /** @throws TrustError `malformed`, `unsupported` */
 export function readSecurityObject(file: Uint8Array<ArrayBuffer>): SecurityObject {
@@ -52,7 +52,7 @@ function readHashes(content: Uint8Array<ArrayBuffer>): Pick<SecurityObject, 'has
     for (const value of expectTag(values, SEQUENCE).children()) {
       const [number, hash] = expectTag(value, SEQUENCE).children();
       const group = readSmallInteger(expectTag(number, INTEGER));
-      const possible = group >= 1 && group <= MOST_DATA_GROUPS && !hashes.has(group);
+      const possible = group >= 1 && group <= MAX_DATA_GROUPS && !hashes.has(group);
       if (!possible) throw new BerError('malformed', 'an invalid or duplicate data group');
       hashes.set(group, readOctetString(expectTag(hash, OCTET_STRING)));
     }

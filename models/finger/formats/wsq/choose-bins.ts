@@ -1,7 +1,7 @@
 import { CODED_SUBBANDS } from './constants.ts';
 
 /** IAFIS-IC-0110(V3) §A.3. A subband with a lower variance is not coded. */
-const LEAST_VARIANCE = 1.01;
+const MIN_VARIANCE = 1.01;
 /** Share of all coefficients in one subband, for subbands 0 to 3, 4 to 50 and 51 to 59. */
 const SHARES = [
   { from: 0, share: 1 / 1024 },
@@ -29,7 +29,7 @@ export interface ChosenBins {
  */
 export function chooseBins(variances: Float32Array, bitsPerPixel: number): ChosenBins {
   const relative = relativeWidths(variances);
-  const coded = [...relative.keys()].filter((number) => (variances[number] as number) >= LEAST_VARIANCE);
+  const coded = [...relative.keys()].filter((number) => (variances[number] as number) >= MIN_VARIANCE);
   const sigma = Float32Array.from(variances, (variance) => Math.sqrt(Math.max(0, variance)));
   const f32 = Math.fround;
   const rate = f32(bitsPerPixel);
@@ -60,7 +60,7 @@ export function chooseBins(variances: Float32Array, bitsPerPixel: number): Chose
 
 function relativeWidths(variances: Float32Array): Float32Array {
   return variances.map((variance, number) => {
-    if (variance < LEAST_VARIANCE) return 0;
+    if (variance < MIN_VARIANCE) return 0;
     if (number < 4) return 1;
     const weight = Math.fround(FINE_WEIGHTS[number - FIRST_FINE] ?? 1);
     return 10 / Math.fround(weight * Math.fround(Math.log(variance)));

@@ -37,9 +37,9 @@ export const SHORTEST_SIDE_PX = 64;
 /** Tables 0 to 7 may be defined. */
 export const HUFFMAN_TABLES = 8;
 /** Maximum number of tables and comments in a file. Real files have six. */
-export const MOST_SEGMENTS = 64;
+export const MAX_SEGMENTS = 64;
 /** Maximum number of blocks of coefficients. Real files have three. Each block may need a new look-up table. */
-export const MOST_BLOCKS = 16;
+export const MAX_BLOCKS = 16;
 /** Longest accepted filter, taps. The standard's have 9 and 7. */
 export const LONGEST_FILTER = 15;
 /**

@@ -5,8 +5,8 @@ import {
   COMMENT,
   END_OF_IMAGE,
   HUFFMAN_TABLE,
-  MOST_BLOCKS,
-  MOST_SEGMENTS,
+  MAX_BLOCKS,
+  MAX_SEGMENTS,
   QUANTISATION_TABLE,
   SHORTEST_SIDE_PX,
   START_OF_BLOCK,
@@ -46,7 +46,7 @@ type Step = UnreadableReason | undefined;
 export function parseWsq(bytes: Uint8Array<ArrayBuffer>, file: WsqFile): Step {
   const cursor = new ByteCursor(bytes);
   if (cursor.u16() !== START_OF_IMAGE) return cursor.overrun ? 'truncated' : 'malformed';
-  for (let count = 0; count < MOST_SEGMENTS; count++) {
+  for (let count = 0; count < MAX_SEGMENTS; count++) {
     const marker = cursor.u16();
     if (cursor.overrun) return 'truncated';
     if (marker === END_OF_IMAGE) return file.filled === file.coefficients?.length ? undefined : 'malformed';
@@ -91,7 +91,7 @@ function readBlock(cursor: ByteCursor, table: number, file: WsqFile): Step {
   const { frame, tables } = file;
   const specification = tables.huffman[table];
   file.blocks++;
-  if (!frame || !tables.bins || !specification || file.blocks > MOST_BLOCKS) return 'malformed';
+  if (!frame || !tables.bins || !specification || file.blocks > MAX_BLOCKS) return 'malformed';
   const lookup = huffmanLookup(specification);
   if (lookup === undefined) return 'malformed';
   const { subbands } = decompositionTree(frame.width, frame.height);

@@ -11,7 +11,7 @@ const LITTLE_ENERGY = 20_000;
  * Minimum number of samples in the middle of a subband. With two equal samples the subband would not be coded. Images
  * below about 160 px have such subbands, and NIST's encoder divides by zero for a single sample.
  */
-const LEAST_SAMPLES = 4;
+const MIN_SAMPLES = 4;
 
 /**
  * Variance of each coded subband, IAFIS-IC-0110(V3) §A.2: over its middle (three quarters of the columns, seven
@@ -22,7 +22,7 @@ export function subbandVariances(data: Float32Array, stride: number, subbands: r
   const middles = new Float32Array(CODED_SUBBANDS);
   for (const [number, band] of subbands.entries()) {
     const middle = middleOf(band);
-    middles[number] = variance(data, stride, middle.width * middle.height < LEAST_SAMPLES ? band : middle);
+    middles[number] = variance(data, stride, middle.width * middle.height < MIN_SAMPLES ? band : middle);
   }
   let coarse = Math.fround(0);
   for (let number = 0; number < 4; number++) coarse = Math.fround(coarse + (middles[number] as number));

@@ -24,7 +24,7 @@ let cancelling: AbortController | undefined;
 let nextNumber = 1;
 
 /** The server takes 2 MiB. */
-const MOST_BYTES = 2_097_152;
+const MAX_BYTES = 2_097_152;
 const TYPES: { readonly [Format in MessageFormat]: string } = { json: 'application/json', xml: 'application/xml' };
 /** Answers after which the next try may succeed. */
 const PASSING: ReadonlySet<Problem> = new Set([
@@ -41,7 +41,7 @@ export function addFiles(given: Iterable<File>): void {
   const added = Array.from(given, (file): BulkFile => {
     const format = /\.xml$/i.test(file.name) ? 'xml' : 'json';
     const outcome: Outcome =
-      file.size > MOST_BYTES ? { kind: 'refused', code: 'too-large', line: undefined } : { kind: 'waiting' };
+      file.size > MAX_BYTES ? { kind: 'refused', code: 'too-large', line: undefined } : { kind: 'waiting' };
     return { number: nextNumber++, file, format, outcome };
   });
   files.value = [...files.value, ...added];

@@ -10,7 +10,7 @@ const NONCE_BYTES = 12;
 /** Texts are padded with spaces, which JSON ignores, to a multiple of this: a ciphertext shows its length roughly. */
 const LABEL_STEP = 128;
 const CONTENT_STEP = 4_096;
-const MOST_LABEL = 60;
+const MAX_LABEL = 60;
 
 export interface DraftKey {
   /** 32 hex digits from the code; reveals nothing of the key. */
@@ -62,7 +62,7 @@ export async function sealDraft(
   draft: { readonly label: string; readonly content: unknown },
 ): Promise<SealedDraft> {
   return {
-    label: await seal(key, place, 'label', draft.label.slice(0, MOST_LABEL), LABEL_STEP),
+    label: await seal(key, place, 'label', draft.label.slice(0, MAX_LABEL), LABEL_STEP),
     content: await seal(key, place, 'content', draft.content, CONTENT_STEP),
   };
 }

@@ -165,12 +165,12 @@ function SendBar({ tools, onAccepted }: FormPageProps) {
 }
 
 /** Lines of the list of findings. */
-const MOST_LINES = 100;
+const MAX_LINES = 100;
 
 function FindingLinks({ findings }: { readonly findings: readonly Finding[] }) {
   return (
     <ul class="form-links">
-      {findings.slice(0, MOST_LINES).map(({ rule, pointer, severity }) => (
+      {findings.slice(0, MAX_LINES).map(({ rule, pointer, severity }) => (
         <li key={`${rule} ${pointer}`}>
           <button type="button" class="form-link" onClick={() => show(pointer)}>
             <strong>{SEVERITY_WORDS[severity]}</strong> {placeWords(pointer)}: {RULE_TEXTS[rule]}{' '}

@@ -20,7 +20,7 @@ type Hold = DeclarationHoldList['holds'][number];
 
 const DAY_MS = 86_400_000;
 /** Three years. A longer hold needs a new decision. */
-const MOST_DAYS = 1_096;
+const MAX_DAYS = 1_096;
 
 /** Legal holds on the content of traders' declarations, and the form that proposes one. */
 export function DeclarationHolds() {
@@ -140,7 +140,7 @@ function Propose() {
             </Banner>
           )}
         </div>
-        <HoldTerms id="declaration-hold" mostDays={MOST_DAYS} />
+        <HoldTerms id="declaration-hold" mostDays={MAX_DAYS} />
         <button type="submit" class="button">
           {t('Propose the hold')}
         </button>

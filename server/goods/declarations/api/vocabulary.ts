@@ -4,7 +4,7 @@ import type { MessageFormat } from '../read-declaration.ts';
 import { REFUSAL_CODES, type RefusalCode } from '../message/refusal.ts';
 
 /** Drafts of one person. */
-export const MOST_DRAFTS = 20;
+export const MAX_DRAFTS = 20;
 /** Sealed bytes of one draft. */
 export const DRAFT_BYTES = 65_536;
 

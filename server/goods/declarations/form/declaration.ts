@@ -9,13 +9,13 @@ import { element, elementsOf } from './element.ts';
 import { code, country, currency, decimal, identifier, office, text, whole } from './values.ts';
 
 /** The data model allows 99 of most groups and 9,999 items. */
-const MOST = 99;
-export const MOST_ITEMS = 9_999;
+const MAX = 99;
+export const MAX_ITEMS = 9_999;
 
 export const DATA_SETS = ['H1', 'H7', 'B1'] as const;
 export type DataSet = (typeof DATA_SETS)[number];
 
-const many = <T extends z.ZodType>(one: T) => z.array(one).max(MOST).optional();
+const many = <T extends z.ZodType>(one: T) => z.array(one).max(MAX).optional();
 
 function address(number: string, group: FieldGroup) {
   return z
@@ -145,7 +145,7 @@ const transport = z.strictObject({
         ),
       }),
     )
-    .max(MOST_ITEMS)
+    .max(MAX_ITEMS)
     .optional(),
   route: many(
     z.strictObject({
@@ -184,7 +184,7 @@ const item = z.strictObject({
     .optional(),
   additionalProcedures: z
     .array(element('11 10 000', 'goods', code(/^[A-Z0-9]{3}$/)))
-    .max(MOST)
+    .max(MAX)
     .optional(),
   description: element('18 05 000', 'goods', text(512)).optional(),
   commodity: z
@@ -194,11 +194,11 @@ const item = z.strictObject({
       taric: element('18 09 058', 'goods', code(/^\d{2}$/)).optional(),
       taricAdditional: z
         .array(element('18 09 059', 'goods', code(/^[A-Z0-9]{4}$/)))
-        .max(MOST)
+        .max(MAX)
         .optional(),
       national: z
         .array(element('18 09 060', 'goods', code(/^[A-Z0-9]{4}$/)))
-        .max(MOST)
+        .max(MAX)
         .optional(),
     })
     .optional(),
@@ -225,7 +225,7 @@ const item = z.strictObject({
   ),
   containers: z
     .array(element('19 07 063', 'supply-chain', code(/^[\x21-\x7E]{1,17}$/)))
-    .max(MOST)
+    .max(MAX)
     .optional(),
   amount: money('14 08 000'),
   intrinsicValue: money('14 14 000'),
@@ -321,7 +321,7 @@ export const declarationSchema = z.strictObject({
     })
     .optional(),
   security: element('11 07 000', 'supply-chain', code(/^\d$/)).optional(),
-  goods: z.array(item).max(MOST_ITEMS).optional(),
+  goods: z.array(item).max(MAX_ITEMS).optional(),
 });
 
 export type Declaration = z.infer<typeof declarationSchema>;

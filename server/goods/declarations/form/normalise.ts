@@ -3,7 +3,7 @@
  * code that was entered as a whole. It changes no meaning; a number that can be read in two ways stays as it is and is reported.
  */
 import { listed } from '../code-lists/code-list.ts';
-import { MOST_ITEMS } from './declaration.ts';
+import { MAX_ITEMS } from './declaration.ts';
 
 export interface Normalised {
   readonly content: unknown;
@@ -22,11 +22,11 @@ const UPPER = listed(
     'method',
 );
 /** Deeper than the form; the readers of messages bound the depth too. */
-const MOST_LEVELS = 16;
+const MAX_LEVELS = 16;
 /** The longest text of the form has 512 characters; decomposed, each takes up to four. The form refuses a longer text as it is. */
-const MOST_TEXT = 2_048;
+const MAX_TEXT = 2_048;
 /** The longest number of the form has 17 characters. Zeros in front and spaces between thousands are allowed; the form refuses a longer text as it is. */
-const MOST_NUMBER = 40;
+const MAX_NUMBER = 40;
 /** More marks on one letter than any language writes (UAX #15, Stream-Safe Text Format). To order them takes a time that grows with their square. */
 const STACKED_MARKS = /\p{M}{31}/u;
 
@@ -36,12 +36,12 @@ export function normalise(content: unknown): Normalised {
 }
 
 function clean(value: unknown, name: string, pointer: string, ambiguous: string[], level: number): unknown {
-  if (level > MOST_LEVELS) return value;
+  if (level > MAX_LEVELS) return value;
   if (typeof value === 'number' && Number.isFinite(value) && DECIMALS.has(name)) return plainNumber(value);
   if (typeof value === 'string') return cleanText(value, name, pointer, ambiguous);
   if (Array.isArray(value)) {
     // A longer list is refused by the form
-    if (value.length > MOST_ITEMS) return value;
+    if (value.length > MAX_ITEMS) return value;
     return value.map((one, index) => clean(one, singular(name), `${pointer}/${index}`, ambiguous, level + 1));
   }
   if (typeof value !== 'object' || value === null) return value;
@@ -56,7 +56,7 @@ function clean(value: unknown, name: string, pointer: string, ambiguous: string[
 const singular = (name: string): string => (name === 'additionalProcedures' || name === 'national' ? 'code' : name);
 
 function cleanText(value: string, name: string, pointer: string, ambiguous: string[]): string {
-  if (value.length > MOST_TEXT) return value;
+  if (value.length > MAX_TEXT) return value;
   const text = (STACKED_MARKS.test(value) ? value : value.normalize('NFC'))
     .replaceAll(/[\s\u00A0\u2007\u202F]+/gu, ' ')
     .trim();
@@ -71,7 +71,7 @@ function cleanText(value: string, name: string, pointer: string, ambiguous: stri
 
 /** `1 234,5` is 1234.5. `1,234` and `1.234,5` can be read in two ways. */
 function cleanDecimal(text: string, pointer: string, ambiguous: string[]): string {
-  if (text.length > MOST_NUMBER) return text;
+  if (text.length > MAX_NUMBER) return text;
   const digits = text.replaceAll(/(?<=\d) (?=\d{3}(?:\D|$))/g, '');
   if (/^\d+,\d+$/.test(digits) && !/^\d{1,3},\d{3}$/.test(digits)) return trimmed(digits.replace(',', '.'));
   if (digits.includes(',')) {

@@ -1,11 +1,11 @@
 /** Builds a plain object from XML and remembers the line of each value, and which elements were taken. */
-import { MOST_ITEMS } from '../form/declaration.ts';
+import { MAX_ITEMS } from '../form/declaration.ts';
 import type { XmlElement } from './xml-tree.ts';
 
 export type Lines = Map<string, number>;
 
 /** One more than the form allows of any group, so that the form refuses a longer list. */
-const MOST_ENTRIES = MOST_ITEMS + 1;
+const MAX_ENTRIES = MAX_ITEMS + 1;
 
 export class Part {
   readonly pointer: string;
@@ -53,7 +53,7 @@ export class Part {
     if (elements.length === 0) return;
     const entries = (this.value[name] ??= []) as unknown[];
     for (const element of elements) {
-      if (entries.length >= MOST_ENTRIES) return;
+      if (entries.length >= MAX_ENTRIES) return;
       const pointer = `${this.pointer}/${name}/${entries.length}`;
       this.#lines.set(pointer, element.line);
       entries.push(valueOf(element, pointer));

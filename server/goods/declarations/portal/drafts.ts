@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { TokenBuckets } from '../../../../hardware/host/token-bucket.ts';
 import type { Draft, Drafts } from '../api/portal-answers.ts';
-import { DRAFT_BYTES, MOST_DRAFTS } from '../api/vocabulary.ts';
+import { DRAFT_BYTES, MAX_DRAFTS } from '../api/vocabulary.ts';
 import type { Refused } from '../front/messages.ts';
 import type { PortalAnswered } from '../front/portal-actions.ts';
 import { changeDraft, deleteDraft, findDraft, insertDraft, listDrafts, type StoredDraft } from '../tables/drafts.ts';
@@ -45,7 +45,7 @@ export async function showDrafts(
   if (open === undefined) return refused('sign-in-required');
   const drafts = await listDrafts(context.knex, open.person.id, context.clock.wallMs());
   const value: Drafts = {
-    mostDrafts: MOST_DRAFTS,
+    mostDrafts: MAX_DRAFTS,
     drafts: drafts.map(({ id, version, keyId, label, savedAt, endsAt }) => {
       return { id, version, keyId, label, savedAt, endsAt };
     }),
@@ -74,7 +74,7 @@ export async function makeDraft(
   session: string,
 ): Promise<PortalAnswered | Refused> {
   return save(parts, session, async (transaction, person, now) => {
-    if ((await listDrafts(transaction, person, now)).length >= MOST_DRAFTS) return refused('too-many');
+    if ((await listDrafts(transaction, person, now)).length >= MAX_DRAFTS) return refused('too-many');
     const draft: StoredDraft = { ...body, person, version: 1, savedAt: now, endsAt: now + KEPT_MS };
     // An id of another draft, which may be of another person
     return (await insertDraft(transaction, draft)) ? { kind: 'done' } : refused('malformed-request');

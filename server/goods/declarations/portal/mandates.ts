@@ -24,13 +24,13 @@ import { type PortalParts, refused } from './portal-parts.ts';
 import { isFresh } from '../../../people/portals/sign-in.ts';
 
 const DAY_MS = 86_400_000;
-const MOST_DAYS = 365;
+const MAX_DAYS = 365;
 /** A representative that does not answer for this long gets a new offer. */
 const ANSWER_MS = 14 * DAY_MS;
 /** An offer that no one accepted is kept for this long, so that both traders can look it up. */
 const UNANSWERED_KEPT_MS = 30 * DAY_MS;
 /** Mandates and offers of one principal that last. */
-const MOST_MANDATES = 50;
+const MAX_MANDATES = 50;
 /** Lines of the list. */
 const LINES = 200;
 
@@ -47,7 +47,7 @@ export const newMandateSchema = z.strictObject({
     .max(35)
     .transform((id) => (normalise({ id }).content as { readonly id?: string }).id ?? '')
     .refine(isEori, 'must be an EORI number'),
-  days: z.int().min(1).max(MOST_DAYS),
+  days: z.int().min(1).max(MAX_DAYS),
 });
 
 const idSchema = z.string().regex(/^[0-9a-f]{32}$/);
@@ -65,7 +65,7 @@ export async function showMandates(
     const ender = one.endedBy === null ? undefined : await findTraderPerson(context.knex, one.endedBy);
     mandates.push(shown(one, trader, ender?.trader, now));
   }
-  return { kind: 'done', value: { mostDays: MOST_DAYS, mandates } satisfies Mandates };
+  return { kind: 'done', value: { mostDays: MAX_DAYS, mandates } satisfies Mandates };
 }
 
 function shown(one: StoredMandate, trader: string, ender: string | undefined, now: number): ShownMandate {
@@ -107,7 +107,7 @@ export async function giveMandate(
   return commit(async (transaction): Promise<PortalAnswered | Refused> => {
     const givenAt = Math.round(context.clock.wallMs());
     if (!isFresh(open.session.signedInAt, givenAt)) return refused('proof-required');
-    if ((await countLasting(transaction, principal, givenAt)) >= MOST_MANDATES) return refused('too-many');
+    if ((await countLasting(transaction, principal, givenAt)) >= MAX_MANDATES) return refused('too-many');
     const validUntil = givenAt + days * DAY_MS;
     const answerUntil = Math.min(givenAt + ANSWER_MS, validUntil);
     await insertMandate(transaction, {

@@ -13,7 +13,7 @@ import { isFresh } from '../../../people/portals/sign-in.ts';
 const DAY_MS = 86_400_000;
 /** One person renews a key alone, so it lives shorter than one of two administrators. */
 const OWN_KEY_DAYS = 30;
-const MOST_KEYS = 10;
+const MAX_KEYS = 10;
 
 const digestSchema = z.string().regex(/^[0-9a-f]{64}$/);
 
@@ -52,7 +52,7 @@ export async function makeKey(
     const now = Math.round(context.clock.wallMs());
     if (!isFresh(open.session.signedInAt, now)) return refused('proof-required');
     const person = open.person.id;
-    if ((await listOwnKeys(transaction, person, now)).length >= MOST_KEYS) return refused('too-many');
+    if ((await listOwnKeys(transaction, person, now)).length >= MAX_KEYS) return refused('too-many');
     // A digest of two administrators keeps its own terms
     if ((await findTraderKey(transaction, digest)) !== undefined) return refused('malformed-request');
     const times = { madeAt: now, validUntil: now + days * DAY_MS, usedAt: null, endedAt: null };

@@ -11,7 +11,7 @@ const PRIVATE_PREFIX = Buffer.from('302e020100300506032b656e04220420', 'hex');
 const PUBLIC_PREFIX = Buffer.from('302a300506032b656e032100', 'hex');
 
 /** Keys of offices, by their bytes. A list has at most some dozens. */
-const MOST_PUBLIC_KEYS = 256;
+const MAX_PUBLIC_KEYS = 256;
 
 /** X-Wing with OpenSSL's X25519. */
 export class ServerXWing extends XWing {
@@ -49,7 +49,7 @@ export class ServerXWing extends XWing {
     const known = this.#publicKeys.get(name);
     if (known !== undefined) return known;
     const key = createPublicKey({ key: Buffer.concat([PUBLIC_PREFIX, bytes]), format: 'der', type: 'spki' });
-    if (this.#publicKeys.size < MOST_PUBLIC_KEYS) this.#publicKeys.set(name, key);
+    if (this.#publicKeys.size < MAX_PUBLIC_KEYS) this.#publicKeys.set(name, key);
     return key;
   }
 }

@@ -7,10 +7,10 @@ import { isOnDay, type SelectionRule, type SelectionSet } from '../../../contrac
 import type { Declaration } from '../form/declaration.ts';
 import { type FactContext, factsOfDeclaration, factsOfItem, neededFacts } from './selection-facts.ts';
 
-const MOST_HELD = 64;
+const MAX_HELD = 64;
 const ids = z
   .array(slugSchema)
-  .max(MOST_HELD)
+  .max(MAX_HELD)
   .refine((some) => new Set(some).size === some.length, 'must name each rule once')
   .readonly();
 

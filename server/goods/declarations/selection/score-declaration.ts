@@ -6,7 +6,7 @@ import { bandOf, RISK_BANDS, type RiskModel, scoreLine } from '../../../../model
 import type { Declaration, Item } from '../form/declaration.ts';
 import { KNOWN_LINES, type KnownLines, UNSCORED_CAUSES } from './vocabulary.ts';
 
-const MOST_REASONS = 3;
+const MAX_REASONS = 3;
 
 /**
  * The score itself stays in the front. A score has so many digits that a reader with the model could compare it with the scores of guessed
@@ -19,7 +19,7 @@ export const riskSchema = z.discriminatedUnion('kind', [
     /** Those that raise the score most, the greatest first; none for the band `low`. */
     reasons: z
       .array(z.enum(RISK_REASONS))
-      .max(MOST_REASONS)
+      .max(MAX_REASONS)
       .refine((reasons) => new Set(reasons).size === reasons.length, 'must name each reason once')
       .readonly(),
     /** SHA-256 of the model. */

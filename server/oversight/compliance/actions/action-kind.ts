@@ -7,7 +7,7 @@ import { MEASURE_KINDS, MEASURE_OUTCOMES, MEASURE_SOURCES } from './vocabulary.t
 
 const WEEK_MS = 604_800_000;
 /** In the smallest unit: ten billions of a currency with cents. */
-const MOST_AMOUNT = 1_000_000_000_000;
+const MAX_AMOUNT = 1_000_000_000_000;
 
 const measure = z.string().regex(/^[0-9a-f]{32}$/, 'must be the id of an entry of the register');
 const day = z.iso.date('must be a day such as 2026-12-31');
@@ -21,7 +21,7 @@ const enterSchema = z
     text: typedReasons(2_000),
     responsible: typedLine(2, 120),
     dueDay: day,
-    amount: z.int().min(1).max(MOST_AMOUNT).nullable(),
+    amount: z.int().min(1).max(MAX_AMOUNT).nullable(),
     currency: z
       .string()
       .regex(/^[A-Z]{3}$/, 'must be three letters of ISO 4217')

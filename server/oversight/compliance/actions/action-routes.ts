@@ -13,7 +13,7 @@ const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 /** An alarm about the same entry is repeated a day later. */
 const QUIET_MS = 20 * HOUR_MS;
-const MOST = 1_000;
+const MAX = 1_000;
 const AT_ONCE = 50;
 
 export function measureRoutes(gate: AccessGate, { knex, clock }: Pick<RoomContext, 'knex' | 'clock'>): Router {
@@ -21,7 +21,7 @@ export function measureRoutes(gate: AccessGate, { knex, clock }: Pick<RoomContex
   const plain = { takesNoQuery: true };
   routes.get('/v1/compliance/actions', 'corrective-actions.see', plain, async (_request, response) => {
     const now = Math.round(clock.wallMs());
-    const measures = (await listMeasures(knex, MOST)).map((one) => measureView(one, now));
+    const measures = (await listMeasures(knex, MAX)).map((one) => measureView(one, now));
     response.json({ serverTime: now, measures } satisfies MeasureList);
   });
   return routes.router;

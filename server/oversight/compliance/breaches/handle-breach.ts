@@ -41,7 +41,7 @@ export type BreachAnswer<Made = null> =
   | { readonly kind: 'refused'; readonly code: BreachRefusal };
 
 /** Most facts of one case. */
-const MOST_FACTS = 500;
+const MAX_FACTS = 500;
 
 export type Opening =
   | { readonly origin: 'by-hand' }
@@ -104,7 +104,7 @@ export function addFact(
 ): Promise<BreachAnswer> {
   return inOpenCase(parts, permit, id, async (transaction, _case, { by, at }) => {
     const known = await factsOf(transaction, id);
-    if (known.length >= MOST_FACTS || known.some((one) => one.entry === entry && one.meaning === meaning)) {
+    if (known.length >= MAX_FACTS || known.some((one) => one.entry === entry && one.meaning === meaning)) {
       return { kind: 'refused', code: 'proposal-settled' };
     }
     if (!(await addEntry(transaction, id, { entry, meaning, by, at }))) return { kind: 'refused', code: 'not-found' };

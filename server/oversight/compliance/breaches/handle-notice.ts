@@ -17,7 +17,7 @@ import {
 import type { Channel } from './vocabulary.ts';
 
 /** Versions of the notices of one case. */
-const MOST_NOTICES = 200;
+const MAX_NOTICES = 200;
 
 /** Stores a draft as the next version. `not-found`: no law of the case has this duty. */
 export function writeNotice(
@@ -29,7 +29,7 @@ export function writeNotice(
   return inOpenCase(parts, permit, id, async (transaction, one, { by, at }) => {
     const { notices, duties } = await readCase(transaction, one);
     if (dutyOf(duties, draft) === undefined) return { kind: 'refused', code: 'not-found' };
-    if (notices.length >= MOST_NOTICES) return { kind: 'refused', code: 'proposal-settled' };
+    if (notices.length >= MAX_NOTICES) return { kind: 'refused', code: 'proposal-settled' };
     const { law, addressee } = draft;
     const made = await insertNotice(transaction, id, { ...draft, madeBy: by, madeAt: at });
     const { version, digest } = made;

@@ -8,16 +8,16 @@ import { factsOf, findBreach, listBreaches, type StoredBreach } from './breach-t
 import { type CaseDuty, caseDuties, isLate, isSettled } from './case-duties.ts';
 import { decisionsOf, noticesOf } from './notice-table.ts';
 
-const MOST = 500;
+const MAX = 500;
 const DAY_MS = 86_400_000;
 /** Entries before the awareness that are offered as facts. */
 const BEFORE_MS = 30 * DAY_MS;
 const OFFERED_TYPES = ['alarm', 'export', 'viewing'] as const;
-const MOST_OFFERED = 100;
+const MAX_OFFERED = 100;
 
 export async function readBreaches(database: Connection): Promise<ListedBreach[]> {
   const listed: ListedBreach[] = [];
-  for (const one of await listBreaches(database, MOST)) {
+  for (const one of await listBreaches(database, MAX)) {
     const duties = caseDuties(one, await noticesOf(database, one.id), await decisionsOf(database, one.id));
     const owed = one.state === 'closed' ? [] : duties.filter((duty) => !isSettled(duty));
     const due = owed.flatMap(({ dueAt }) => dueAt ?? []);
@@ -51,14 +51,14 @@ export async function offeredEntries(
 ): Promise<BreachEntries['entries']> {
   const offered: BreachEntries['entries'][number][] = [];
   for (const type of OFFERED_TYPES) {
-    for (const { index, payload } of await listOpenings(database, { limit: MOST_OFFERED, type })) {
+    for (const { index, payload } of await listOpenings(database, { limit: MAX_OFFERED, type })) {
       if (payload === undefined) continue;
       const read = entrySchema.safeParse(JSON.parse(new TextDecoder().decode(payload)));
       if (!read.success || !('at' in read.data) || read.data.at < awareAt - BEFORE_MS) continue;
       offered.push({ entry: index, type, at: read.data.at, about: aboutOf(read.data) });
     }
   }
-  return offered.sort((one, other) => other.entry - one.entry).slice(0, MOST_OFFERED);
+  return offered.sort((one, other) => other.entry - one.entry).slice(0, MAX_OFFERED);
 }
 
 function aboutOf(entry: ReturnType<typeof entrySchema.parse>): string {

@@ -13,8 +13,8 @@ import { factsOf, listBreaches, type StoredBreach } from './breach-table.ts';
 const DAY_MS = 86_400_000;
 /** A case that was closed while no server ran still leads to its courses. */
 const LOOK_BACK_MS = 7 * DAY_MS;
-const MOST_CASES = 1_000;
-const MOST_DUTIES = 10_000;
+const MAX_CASES = 1_000;
+const MAX_DUTIES = 10_000;
 /** Days in which the course is taken. */
 const DAYS = 14;
 
@@ -52,11 +52,11 @@ export async function refreshAfterBreaches({
   const now = Math.round(clock.wallMs());
   const isLate = ({ state, outcome, closedAt }: StoredBreach) =>
     state === 'closed' && outcome === 'handled' && closedAt !== null && closedAt >= now - LOOK_BACK_MS;
-  if (!(await listBreaches(knex, MOST_CASES)).some(isLate)) return;
+  if (!(await listBreaches(knex, MAX_CASES)).some(isLate)) return;
   const made = await queue.run(async (transaction) => {
-    const duties = await runningDuties(transaction, now, MOST_DUTIES);
+    const duties = await runningDuties(transaction, now, MAX_DUTIES);
     let count = 0;
-    for (const { id } of (await listBreaches(transaction, MOST_CASES)).filter(isLate)) {
+    for (const { id } of (await listBreaches(transaction, MAX_CASES)).filter(isLate)) {
       for (const [course, named] of await namedByFacts(transaction, id)) {
         const people = named.filter((person) => duties.some(({ personId }) => personId === person));
         const about = { course, people, cause: 'breach', reference: id.slice(0, 8), days: DAYS, now } as const;

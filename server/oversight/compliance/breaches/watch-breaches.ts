@@ -14,7 +14,7 @@ import { CLOSED_BREACH_DAYS } from './vocabulary.ts';
 
 const LOOK_EVERY_MS = 60_000;
 const DAY_MS = 86_400_000;
-const MOST_OPEN = 1_000;
+const MAX_OPEN = 1_000;
 const AT_ONCE = 20;
 
 type Parts = Pick<RoomContext, 'knex' | 'queue' | 'ledger' | 'clock' | 'alarms'>;
@@ -22,12 +22,12 @@ type Parts = Pick<RoomContext, 'knex' | 'queue' | 'ledger' | 'clock' | 'alarms'>
 /** Mark and alarm are one transaction, so that each deadline raises each alarm once. */
 export async function raiseDeadlines({ knex, queue, clock, alarms, ledger }: Parts): Promise<void> {
   // No transaction while nothing is open, which is the usual state
-  const open = (await listBreaches(knex, MOST_OPEN)).filter(({ state }) => state === 'open');
+  const open = (await listBreaches(knex, MAX_OPEN)).filter(({ state }) => state === 'open');
   if (open.length === 0) return;
   const raised = await queue.run(async (transaction) => {
     const at = Math.round(clock.wallMs());
     const made: Alarm[] = [];
-    for (const one of (await listBreaches(transaction, MOST_OPEN)).filter(({ state }) => state === 'open')) {
+    for (const one of (await listBreaches(transaction, MAX_OPEN)).filter(({ state }) => state === 'open')) {
       const notices = await noticesOf(transaction, one.id);
       const duties = caseDuties(one, notices, await decisionsOf(transaction, one.id));
       for (const owed of duties.filter((duty) => !isSettled(duty) && duty.sentAt === null)) {

@@ -16,9 +16,9 @@ import { HASTY_MS, oversightOf } from './oversight.ts';
 import { STANDARDS } from './pack.ts';
 
 const FOUR_WEEKS_MS = 28 * 86_400_000;
-const MOST = 1_000;
+const MAX = 1_000;
 /** A large airport has fewer in four weeks. */
-const MOST_DECISIONS = 20_000;
+const MAX_DECISIONS = 20_000;
 
 export async function readControls(
   database: Connection,
@@ -26,7 +26,7 @@ export async function readControls(
   nowMs: number,
 ): Promise<ControlsAnswer> {
   const since = nowMs - FOUR_WEEKS_MS;
-  const decided = await decisionsSince(database, since, MOST_DECISIONS);
+  const decided = await decisionsSince(database, since, MAX_DECISIONS);
   const day = new Date(nowMs).toISOString().slice(0, 10);
   const { outcomes, ...oversight } = oversightOf(decided);
   return {
@@ -45,7 +45,7 @@ export async function readControls(
     figures: await figuresNow(database, settings, nowMs, decided.length),
     oversight: {
       since,
-      isCut: decided.length === MOST_DECISIONS,
+      isCut: decided.length === MAX_DECISIONS,
       ...oversight,
       hastyWithinMs: HASTY_MS,
       outcomes: [...outcomes],
@@ -59,7 +59,7 @@ async function figuresNow(
   nowMs: number,
   decisions: number,
 ): Promise<ControlFigure[]> {
-  const duties = await listTrainedDuties({ courses: COURSES }, database, nowMs, MOST);
+  const duties = await listTrainedDuties({ courses: COURSES }, database, nowMs, MAX);
   const lapsed = duties.filter(
     ({ validFrom, trainingValidUntil }) => validFrom <= nowMs && trainingValidUntil <= nowMs,
   );
@@ -95,7 +95,7 @@ async function figuresNow(
 }
 
 async function breachesNow(database: Connection, nowMs: number): Promise<{ open: number; late: number }> {
-  const open = (await listBreaches(database, MOST)).filter(({ state }) => state === 'open');
+  const open = (await listBreaches(database, MAX)).filter(({ state }) => state === 'open');
   let late = 0;
   for (const one of open) {
     const duties = caseDuties(one, await noticesOf(database, one.id), await decisionsOf(database, one.id));

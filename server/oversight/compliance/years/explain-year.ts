@@ -34,7 +34,7 @@ function lineOf({ figure, subject, value, verdict }: JudgedFigure): string {
     case 'confirmed':
       return `CONFIRMED        ${name}`;
     case 'at-least':
-      return `AT LEAST         ${name} (${LIMITS[verdict.limit]})`;
+      return `AT MIN         ${name} (${LIMITS[verdict.limit]})`;
     case 'not-confirmable':
       return `NOT CONFIRMABLE  ${name} (${LIMITS[verdict.limit]})`;
     case 'wrong':

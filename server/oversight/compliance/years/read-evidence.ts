@@ -19,10 +19,10 @@ import { EVIDENCE_TABLES, type EvidenceTable, OLDER_TABLES, type YearHeader, typ
 /** Entries that are made at nearly the same time can come into the log in another order. */
 const OUT_OF_ORDER_MS = 3_600_000;
 /** So many entries with a time can lie between one that bounds the year and the next opened one, because their content was erased. */
-const MOST_CLOSED_AT_BOUND = 64;
+const MAX_CLOSED_AT_BOUND = 64;
 const WITHOUT_TIME: ReadonlySet<number> = new Set(codesOfType('row'));
 /** More faults are not listed. */
-const MOST_FAULTS = 100;
+const MAX_FAULTS = 100;
 
 /** Classes of captures of travellers, beside registrations and counted records. */
 const CAPTURES: ReadonlySet<string> = new Set(['cleared', 'referred', 'resolved', 'after-doubt', 'legal-hold']);
@@ -150,7 +150,7 @@ export class YearReader {
     const { first, last } = this.#header.log;
     this.#scanTo(index);
     const isFirstAfter = index > first && !this.#hasBegun && this.#startsBefore;
-    if ((isFirstAfter || index === last) && this.#sinceTimed > MOST_CLOSED_AT_BOUND)
+    if ((isFirstAfter || index === last) && this.#sinceTimed > MAX_CLOSED_AT_BOUND)
       this.#fault(`Entry ${index} is too far from the one before it to bound the year.`);
     this.#hasBegun ||= index > first;
     this.#sinceTimed = 0;
@@ -287,7 +287,7 @@ export class YearReader {
   }
 
   #fault(sentence: string): void {
-    if (this.#faults.length < MOST_FAULTS) this.#faults.push(sentence);
+    if (this.#faults.length < MAX_FAULTS) this.#faults.push(sentence);
   }
 }
 

@@ -14,7 +14,7 @@ import { type PreparedYear, prepareYear, yearLines } from './make-year-file.ts';
 /** A made file can be read for this long, and is erased then. */
 const KEPT_MS = 3_600_000;
 /** With more of them the oldest is erased. */
-const MOST_KEPT = 3;
+const MAX_KEPT = 3;
 const RETRY_AFTER_S = 10;
 
 export interface AskedYear {
@@ -110,7 +110,7 @@ export class YearFiles {
       this.#change(id, { state: 'made', made: { ...written, until } });
       clock.after(KEPT_MS, () => void this.#erase(id));
       const made = this.#reports.filter(({ view }) => view.made !== null);
-      for (const { view } of made.slice(MOST_KEPT)) await this.#erase(view.id);
+      for (const { view } of made.slice(MAX_KEPT)) await this.#erase(view.id);
     } catch (error) {
       this.#change(id, { state: 'failed' });
       await rm(this.#pathOf(id), { force: true });

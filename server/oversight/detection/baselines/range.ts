@@ -3,7 +3,7 @@ import { countTail } from '../statistics/distributions.ts';
 /** One of 1,000 hours has more. */
 const RARE = 0.001;
 /** A range above this is cut off. */
-const MOST = 1_000_000;
+const MAX = 1_000_000;
 
 export interface Range {
   readonly median: number;
@@ -19,7 +19,7 @@ export function rangeOf(mean: number, dispersion: number): Range {
 function least(mean: number, dispersion: number, exceeded: number): number {
   const isWithin = (count: number): boolean => tailAbove(count, mean, dispersion) <= exceeded;
   let high = 1;
-  while (high < MOST && !isWithin(high)) high *= 2;
+  while (high < MAX && !isWithin(high)) high *= 2;
   let low = -1;
   while (high - low > 1) {
     const middle = Math.floor((low + high) / 2);

@@ -19,7 +19,7 @@ import { caseView, findingView } from '../views.ts';
 import { findCase, notesOf } from './case-table.ts';
 
 /** Findings of a case that a file holds. */
-const MOST_FINDINGS = 1_000;
+const MAX_FINDINGS = 1_000;
 
 /** Makes the file. Its act and its digest are in the ledger before this resolves. `undefined`: there is no such case. */
 export async function exportCase(
@@ -31,8 +31,8 @@ export async function exportCase(
   const at = Math.round(clock.wallMs());
   const found = await findCase(knex, id);
   if (found === undefined) return undefined;
-  const findings = await listFindings(knex, { limit: MOST_FINDINGS, caseId: id });
-  const responses = await listResponses(knex, { limit: MOST_FINDINGS, caseId: id });
+  const findings = await listFindings(knex, { limit: MAX_FINDINGS, caseId: id });
+  const responses = await listResponses(knex, { limit: MAX_FINDINGS, caseId: id });
   const { mayHandle: _mayHandle, ...shown } = caseView(found, null);
   const file: CaseFile = {
     version: 1,

@@ -25,7 +25,7 @@ export type CaseRefusal =
 export type CaseAnswer = { readonly kind: 'done' } | { readonly kind: 'refused'; readonly code: CaseRefusal };
 
 /** Most findings of a case, which one page shows; later ones open a new case after a week. */
-const MOST_FINDINGS = 1_000;
+const MAX_FINDINGS = 1_000;
 
 /** Resolves when the step and its act are durable. */
 export async function handleCase(
@@ -75,7 +75,7 @@ async function apply(
     case 'escalate':
       return (await escalateCase(transaction, id, { to: step.to, by, at })) ? undefined : 'proposal-settled';
     case 'close': {
-      const findings = await listFindings(transaction, { limit: MOST_FINDINGS, caseId: id });
+      const findings = await listFindings(transaction, { limit: MAX_FINDINGS, caseId: id });
       if (findings.some(({ judgedAt }) => judgedAt === null)) return 'finding-not-judged';
       return (await closeCase(transaction, id, { outcome: step.outcome, by, at })) ? undefined : 'proposal-settled';
     }

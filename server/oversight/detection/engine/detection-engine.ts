@@ -1,7 +1,7 @@
 import type { DetectionEvent } from '../events/event.ts';
 import { type FoundBreach, InvariantBook, type StoredInvariants } from '../invariants/invariant-book.ts';
 import type { Invariant } from '../invariants/invariant.ts';
-import { type Entity, entityKey, MOST_REFERENCES } from '../rules/entity.ts';
+import { type Entity, entityKey, MAX_REFERENCES } from '../rules/entity.ts';
 import type { RuleId, StatisticId } from '../rules/rule-ids.ts';
 import { CATALOGUE } from '../statistics/catalogue.ts';
 import { type Scored, StatisticBook, type StoredStatistics } from '../statistics/statistic-book.ts';
@@ -148,7 +148,7 @@ export class DetectionEngine {
         until: at,
         observed: breach.observed,
         ...(breach.expected === undefined ? {} : { expected: breach.expected }),
-        events: breach.events.slice(-MOST_REFERENCES).map(({ at, kind, entry }) => ({ at, kind, entry })),
+        events: breach.events.slice(-MAX_REFERENCES).map(({ at, kind, entry }) => ({ at, kind, entry })),
         wouldHavePrevented: rule.prevented,
         nextStep: rule.nextStep,
       }));

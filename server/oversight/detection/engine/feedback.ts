@@ -7,12 +7,12 @@ const DAY_MS = 86_400_000;
 const DISMISSAL_MS = 7 * DAY_MS;
 const DISMISSAL_DECADES = 1;
 /** Bounds of the change by a rule's precision, in decades. */
-const LEAST_SHIFT = -1.5;
-const MOST_SHIFT = 0.3;
+const MIN_SHIFT = -1.5;
+const MAX_SHIFT = 0.3;
 /** A verdict counts this much, so that a few verdicts change little. */
 const VERDICT_WEIGHT = 0.5;
 /** Confirmed incidents that are remembered; the oldest is forgotten first. */
-const MOST_INCIDENTS = 1_000;
+const MAX_INCIDENTS = 1_000;
 const INCIDENT_KEPT_MS = 50 * DAY_MS;
 
 /** A person found out that a finding was right. Its time is left out of what is usual. */
@@ -47,7 +47,7 @@ export class Feedback {
 
   confirm(rule: RuleId, entity: Entity, from: number, until: number): void {
     this.#countsOf(rule).right += VERDICT_WEIGHT;
-    this.#incidents = [...this.#incidents, { entity: entityKey(entity), from, until }].slice(-MOST_INCIDENTS);
+    this.#incidents = [...this.#incidents, { entity: entityKey(entity), from, until }].slice(-MAX_INCIDENTS);
   }
 
   /** Decades to add to a score. */
@@ -55,7 +55,7 @@ export class Feedback {
     const { right, wrong } = this.#precision.get(rule) ?? { right: 0, wrong: 0 };
     const odds = Math.log10((1 + right) / (1 + wrong));
     const dismissed = (this.#dismissed.get(`${rule} ${entityKey(entity)}`) ?? 0) > at ? DISMISSAL_DECADES : 0;
-    return Math.min(MOST_SHIFT, Math.max(LEAST_SHIFT, odds)) - dismissed;
+    return Math.min(MAX_SHIFT, Math.max(MIN_SHIFT, odds)) - dismissed;
   }
 
   isIncident(entity: string, from: number, until: number): boolean {

@@ -10,7 +10,7 @@ import type { ExportFormat } from './export-formats.ts';
 import { ocsfFinding } from './ocsf.ts';
 
 /** Findings of one file, the latest: those of more than two years of a site at the limit of a day. */
-const MOST_FINDINGS = 10_000;
+const MAX_FINDINGS = 10_000;
 
 type Parts = Pick<RoomContext, 'knex' | 'queue' | 'ledger' | 'clock'> & {
   /** The name of the ledger. */
@@ -24,7 +24,7 @@ export async function exportFindings(
   { format, since }: { readonly format: ExportFormat; readonly since: number },
 ): Promise<Uint8Array> {
   const at = Math.round(clock.wallMs());
-  const findings = await findingsSince(knex, { since, limit: MOST_FINDINGS });
+  const findings = await findingsSince(knex, { since, limit: MAX_FINDINGS });
   const form = format === 'ocsf' ? ocsfFinding : ecsFinding;
   const text = findings.map((one) => `${JSON.stringify(form(one, server))}\n`).join('');
   const bytes = new TextEncoder().encode(text);

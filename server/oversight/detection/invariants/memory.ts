@@ -15,9 +15,9 @@ export type StoredMemory = readonly (readonly [
 ])[];
 
 /** Keys of one rule. The one that was touched longest ago is forgotten first. */
-const MOST_KEYS = 65_536;
+const MAX_KEYS = 65_536;
 /** Events of one key. */
-const MOST_EVENTS = 32;
+const MAX_EVENTS = 32;
 
 /** The recent events of one rule, by key. Bounded. */
 export class Memory {
@@ -43,11 +43,11 @@ export class Memory {
   /** The events of a key that are not older than the window, with the new one. */
   add(key: string, event: DetectionEvent, value = ''): readonly Remembered[] {
     const { at, kind, entry, count = 1 } = event;
-    const rows = (this.#rows.get(key) ?? []).filter((one) => at - one.at < this.#keepMs).slice(1 - MOST_EVENTS);
+    const rows = (this.#rows.get(key) ?? []).filter((one) => at - one.at < this.#keepMs).slice(1 - MAX_EVENTS);
     rows.push({ at, kind, ...(entry === undefined ? {} : { entry }), value, count });
     this.#rows.delete(key);
     this.#rows.set(key, rows);
-    if (this.#rows.size > MOST_KEYS) {
+    if (this.#rows.size > MAX_KEYS) {
       const [oldest] = this.#rows.keys();
       this.#rows.delete(oldest!);
     }
@@ -65,7 +65,7 @@ export class Memory {
 
   /** Whether the next new key drops the oldest, so that a missing key may have been dropped. */
   get isFull(): boolean {
-    return this.#rows.size >= MOST_KEYS;
+    return this.#rows.size >= MAX_KEYS;
   }
 
   /** The keys with an event, in the order of their last one. */

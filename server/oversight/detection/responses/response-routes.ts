@@ -15,7 +15,7 @@ import { FIRST_POLICY } from './vocabulary.ts';
 import { moveResponse, type ResponseParts } from './watch-responses.ts';
 
 /** Responses of one answer. */
-const MOST = 500;
+const MAX = 500;
 const BODY_LIMIT_BYTES = 128;
 
 export const responseDecisionSchema = z.strictObject({ decision: z.enum(['confirm', 'decline']) });
@@ -42,7 +42,7 @@ export function responseRoutes(gate: AccessGate, parts: ResponseParts & Pick<Roo
 
   routes.get('/v1/detection/responses', 'detection.see', { takesNoQuery: true }, async (_request, response, permit) => {
     const asker = askerOf(permit);
-    const stored = await listResponses(knex, { limit: MOST });
+    const stored = await listResponses(knex, { limit: MAX });
     const { atOnce, mostActive, confirmMinutes } = (await decidedPolicy(knex)) ?? FIRST_POLICY;
     const answer: ResponseList = {
       serverTime: Math.round(clock.wallMs()),

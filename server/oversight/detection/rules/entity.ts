@@ -17,7 +17,7 @@ export interface EventReference {
 }
 
 /** A finding names its latest events, at most this many. */
-export const MOST_REFERENCES = 10;
+export const MAX_REFERENCES = 10;
 
 export function entityKey({ kind, id }: Entity): string {
   return `${kind} ${id}`;

@@ -3,7 +3,7 @@
  * is rare among peers is judged at its first act.
  */
 import type { DetectionEvent } from '../events/event.ts';
-import { type Entity, entityKey, type EventReference, MOST_REFERENCES } from '../rules/entity.ts';
+import { type Entity, entityKey, type EventReference, MAX_REFERENCES } from '../rules/entity.ts';
 import { actorOf, type Cell, cellsOf } from './acts.ts';
 import type { StatisticId } from '../rules/rule-ids.ts';
 import { countTail, decades } from './distributions.ts';
@@ -32,16 +32,16 @@ const PRIOR_DAYS = 4;
 /** Acts that a group is taken to have done before it was seen. */
 const PRIOR_ACTS = 0.5;
 /** Fewer days of a group say nothing about what is rare in it. */
-const LEAST_GROUP_DAYS = 20;
-const LEAST_SITE_DAYS = 10;
+const MIN_GROUP_DAYS = 20;
+const MIN_SITE_DAYS = 10;
 /** An act is rare that is expected this often on a day. */
 const RARE = 0.05;
 const PRIOR_DISPERSION = 0.3;
 const PRIOR_PAIRS = 2;
-const MOST_DISPERSION = 8;
-const MOST_CELLS = 60_000;
-const MOST_ENTITIES = 20_000;
-const MOST_GROUPS = 10_000;
+const MAX_DISPERSION = 8;
+const MAX_CELLS = 60_000;
+const MAX_ENTITIES = 20_000;
+const MAX_GROUPS = 10_000;
 
 /** The acts of one kind of one entity. */
 interface CellState {
@@ -156,11 +156,11 @@ export class ActTable {
     state.today += 1;
     state.site = site;
     state.events.push({ at, kind: its, ...(entry === undefined ? {} : { entry }) });
-    if (state.events.length > MOST_REFERENCES) state.events.shift();
+    if (state.events.length > MAX_REFERENCES) state.events.shift();
     // Acts that people of a site share are judged by the week
     if (entity.kind === 'site') return;
     const { mean, dispersion, groupDays } = this.#usual(entity, this.#groupOf(entity, group), kind, state, 1);
-    if (groupDays < LEAST_GROUP_DAYS) return;
+    if (groupDays < MIN_GROUP_DAYS) return;
     const [observed, tests] = [state.today, testsFor(entity)];
     const found = (test: Test, score: number): void =>
       emit({ test, entity, site, at, from: this.#day * DAY_MS, score, observed, expected: mean, events: state.events });
@@ -191,7 +191,7 @@ export class ActTable {
     const days = Math.max(1, this.#activeDays(entity, first).length);
     const observed = state.today + sumSince(state, first);
     const expected = mean * days;
-    const isKnown = observed > 1 && groupDays >= (entity.kind === 'site' ? LEAST_SITE_DAYS : LEAST_GROUP_DAYS);
+    const isKnown = observed > 1 && groupDays >= (entity.kind === 'site' ? MIN_SITE_DAYS : MIN_GROUP_DAYS);
     return { observed, expected, score: isKnown ? decades(countTail(observed, expected, dispersion / days)) : 0 };
   }
 
@@ -224,7 +224,7 @@ export class ActTable {
     // Pairs of acts of one kind on one day, against their number without clusters; a few acts say little about how they cluster
     const pairs =
       (squares - acts + PRIOR_PAIRS * (1 + PRIOR_DISPERSION)) / (acts ** 2 / Math.max(1, groupDays) + PRIOR_PAIRS);
-    const dispersion = Math.min(MOST_DISPERSION, Math.max(0, pairs - 1));
+    const dispersion = Math.min(MAX_DISPERSION, Math.max(0, pairs - 1));
     return { mean, dispersion, groupDays };
   }
 
@@ -275,10 +275,10 @@ export class ActTable {
       if (days.length === 0) this.#active.delete(key);
     }
     for (const [key, { acts }] of this.#groups) if (acts < 0.01) this.#groups.delete(key);
-    bound(this.#cells, MOST_CELLS);
-    bound(this.#active, MOST_ENTITIES);
-    bound(this.#groups, MOST_GROUPS);
-    bound(this.#groupDays, MOST_GROUPS);
+    bound(this.#cells, MAX_CELLS);
+    bound(this.#active, MAX_ENTITIES);
+    bound(this.#groups, MAX_GROUPS);
+    bound(this.#groupDays, MAX_GROUPS);
   }
 }
 

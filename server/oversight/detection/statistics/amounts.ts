@@ -1,6 +1,6 @@
 /** Daily amounts of programs on a logarithmic scale: rows, calls, rows of a call. Sudden steps and slow rises. */
 import type { DetectionEvent, EventKind } from '../events/event.ts';
-import { type Entity, type EventReference, MOST_REFERENCES } from '../rules/entity.ts';
+import { type Entity, type EventReference, MAX_REFERENCES } from '../rules/entity.ts';
 import type { StatisticId } from '../rules/rule-ids.ts';
 import { bound, DAY_MS, dayOf, type Emit, type Incident, type Test, valueOf } from './score.ts';
 
@@ -21,13 +21,13 @@ const WEEKDAY_LEARN = 0.15;
 const LEARN = 0.06;
 /** A cumulative sum forgives this many standard deviations a day. */
 const ALLOWANCE = 0.5;
-const MOST_DEVIATIONS = 4;
+const MAX_DEVIATIONS = 4;
 const SUM_LIMIT = 30;
 /** Least variance of a logarithm, so that a very even program is not judged by nothing. */
-const LEAST_VARIANCE = 0.005;
+const MIN_VARIANCE = 0.005;
 const RAISED_SUM = 2;
 const FIRST_VARIANCE = 0.2;
-const MOST_ENTITIES = 5_000;
+const MAX_ENTITIES = 5_000;
 
 interface Series {
   mean: number;
@@ -83,7 +83,7 @@ export class Amounts {
     state.amount += event.count ?? 1;
     state.calls += 1;
     state.events.push({ at: event.at, kind: event.kind, ...(event.entry === undefined ? {} : { entry: event.entry }) });
-    if (state.events.length > MOST_REFERENCES) state.events.shift();
+    if (state.events.length > MAX_REFERENCES) state.events.shift();
   }
 
   turn(now: number, emit: Emit): void {
@@ -99,7 +99,7 @@ export class Amounts {
       state.calls = 0;
     }
     this.#day = day;
-    bound(this.#entities, MOST_ENTITIES);
+    bound(this.#entities, MAX_ENTITIES);
   }
 
   /** Evidence of a confirmed incident counts no further. */
@@ -128,8 +128,8 @@ export class Amounts {
     const log = Math.log(value + 0.5);
     const change = log - difference - series.mean;
     if (series.days > LEARNED_DAYS) {
-      const deviations = change / Math.sqrt(series.variance + LEAST_VARIANCE);
-      series.sum = Math.min(SUM_LIMIT, Math.max(0, series.sum + Math.min(MOST_DEVIATIONS, deviations) - ALLOWANCE));
+      const deviations = change / Math.sqrt(series.variance + MIN_VARIANCE);
+      series.sum = Math.min(SUM_LIMIT, Math.max(0, series.sum + Math.min(MAX_DEVIATIONS, deviations) - ALLOWANCE));
       if (series.sum === 0) series.from = ended;
       const found = {
         entity: { kind: state.kind, id },

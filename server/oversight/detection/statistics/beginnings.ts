@@ -3,7 +3,7 @@
  * person has the share of beginnings in which it is new for anyone of the role; the score multiplies them.
  */
 import type { DetectionEvent } from '../events/event.ts';
-import { type Entity, type EventReference, MOST_REFERENCES } from '../rules/entity.ts';
+import { type Entity, type EventReference, MAX_REFERENCES } from '../rules/entity.ts';
 import { decades } from './distributions.ts';
 import { bound, DAY_MS, dayOf, type Emit, HOUR_MS, type Incident, type Test, valueOf } from './score.ts';
 
@@ -17,13 +17,13 @@ const PAUSE_MS = 4 * HOUR_MS;
 const PAST_DAYS = 28;
 const WEEK_DAYS = 7;
 /** Beginnings of a person that must be known before one is called new. */
-const LEAST_BEGINNINGS = 8;
+const MIN_BEGINNINGS = 8;
 /** Beginnings of a role over which the shares are learned. */
 const ROLE_BEGINNINGS = 400;
-const LEAST_ROLE_BEGINNINGS = 30;
-const MOST_PEOPLE = 20_000;
-const MOST_CONSOLES = 20_000;
-const MOST_BEGINNINGS = 80;
+const MIN_ROLE_BEGINNINGS = 30;
+const MAX_PEOPLE = 20_000;
+const MAX_CONSOLES = 20_000;
+const MAX_BEGINNINGS = 80;
 
 /** Distinguishes a console that no one has used from one that only others have used. */
 const CIRCUMSTANCES = ['hour', 'weekday', 'site', 'own console', 'console'] as const;
@@ -85,8 +85,8 @@ export class Beginnings {
       if (state.begun.length === 0) this.#people.delete(id);
     }
     for (const [console, day] of this.#consoles) if (today - day > PAST_DAYS) this.#consoles.delete(console);
-    bound(this.#people, MOST_PEOPLE);
-    bound(this.#consoles, MOST_CONSOLES);
+    bound(this.#people, MAX_PEOPLE);
+    bound(this.#consoles, MAX_CONSOLES);
     bound(this.#roles, 1_000);
   }
 
@@ -113,12 +113,11 @@ export class Beginnings {
     emit: Emit,
   ): void {
     state.events.push({ at, kind: event.kind, ...(event.entry === undefined ? {} : { entry: event.entry }) });
-    if (state.events.length > MOST_REFERENCES) state.events.shift();
-    const found =
-      state.begun.length < LEAST_BEGINNINGS ? undefined : this.#newOf(state.begun, at, site, console, isNew);
+    if (state.events.length > MAX_REFERENCES) state.events.shift();
+    const found = state.begun.length < MIN_BEGINNINGS ? undefined : this.#newOf(state.begun, at, site, console, isNew);
     const score = found === undefined ? 0 : this.#scoreOf(state.role, found);
     state.begun.push([at, site, console, score, isNew]);
-    if (state.begun.length > MOST_BEGINNINGS) state.begun.shift();
+    if (state.begun.length > MAX_BEGINNINGS) state.begun.shift();
     if (score === 0) return;
     const base = {
       entity: state.entity,
@@ -158,7 +157,7 @@ export class Beginnings {
     const of = valueOf(this.#roles, role, () => ({ all: 0, isNew: CIRCUMSTANCES.map(() => 0) }));
     const { all } = of;
     const score =
-      all < LEAST_ROLE_BEGINNINGS
+      all < MIN_ROLE_BEGINNINGS
         ? 0
         : found.reduce((sum, one) => sum + decades((of.isNew[CIRCUMSTANCES.indexOf(one)]! + 0.5) / (all + 1)), 0);
     of.all += 1;

@@ -1,6 +1,6 @@
 /** Counts of acts by hour and day, against the same hour of earlier weeks, its own past and peers. */
 import type { DetectionEvent, EventKind } from '../events/event.ts';
-import { type Entity, MOST_REFERENCES } from '../rules/entity.ts';
+import { type Entity, MAX_REFERENCES } from '../rules/entity.ts';
 import type { StatisticId } from '../rules/rule-ids.ts';
 import { addDay, type DaySums, type EntityState, newEntity, PRIOR_DAYS, RISES, sumOf } from './count-state.ts';
 import { countTail, decades } from './distributions.ts';
@@ -8,7 +8,7 @@ import { bound, DAY_MS, dayOf, daysOf, type Emit, HOUR_MS, type Incident, type T
 import {
   type GroupState,
   HOURS_OF_DAY,
-  LEAST_MEAN,
+  MIN_MEAN,
   newGroup,
   teachHour,
   teachSilence,
@@ -44,9 +44,9 @@ const DAY_WEIGHT = 0.06;
 const LEARNED_FACTOR = 3;
 const SUM_LIMIT = 40;
 const PAST_DAYS = 28;
-const MOST_ENTITIES = 20_000;
-const MOST_GROUPS = 2_000;
-const LEAST_PEERS = 5;
+const MAX_ENTITIES = 20_000;
+const MAX_GROUPS = 2_000;
+const MIN_PEERS = 5;
 /** Up to six tests look at one count. Together they get the room of three others. */
 const WEIGHT = 0.5;
 
@@ -111,7 +111,7 @@ export class Counts {
     state.today += amount;
     state.site = site;
     state.events.push({ at: event.at, kind: event.kind, ...(event.entry === undefined ? {} : { entry: event.entry }) });
-    if (state.events.length > MOST_REFERENCES) state.events.shift();
+    if (state.events.length > MAX_REFERENCES) state.events.shift();
     this.#judgeNow(entity, state, event.at, emit);
   }
 
@@ -244,15 +244,15 @@ export class Counts {
       group.dayDispersion = Math.min(2, group.dayDispersion + weight * (dispersion - group.dayDispersion));
     }
     this.#peers(ended, emit);
-    bound(this.#entities, MOST_ENTITIES);
-    bound(this.#groups, MOST_GROUPS);
+    bound(this.#entities, MAX_ENTITIES);
+    bound(this.#groups, MAX_GROUPS);
   }
 
   #endEntityDay(id: string, state: EntityState, ended: number, emit: Emit, sums: Map<string, DaySums>): void {
     const group = this.#groupOf(state.group, ended);
     const share = this.#rule.isShared === true ? state.share : 1;
     const usual = usualOfDay(state, group);
-    const mean = Math.max(LEAST_MEAN, usual * share);
+    const mean = Math.max(MIN_MEAN, usual * share);
     addDay(
       valueOf(sums, state.group, () => ({ sum: 0, squares: 0, entities: 0, shares: 0, excess: 0, shareSquares: 0 })),
       state.today,
@@ -267,7 +267,7 @@ export class Counts {
       state.shares.shift();
     }
     const inWeek = sumOf(state.recent.slice(-7));
-    const expected = Math.max(LEAST_MEAN, usual * sumOf(state.shares.slice(-7)));
+    const expected = Math.max(MIN_MEAN, usual * sumOf(state.shares.slice(-7)));
     const base = { entity, site: state.site, at: ended, events: state.events };
     if (group.daysSeen > 4) {
       for (const [at, test] of this.#riseTests.entries()) {
@@ -313,12 +313,12 @@ export class Counts {
       if (days > 0) valueOf(groups, state.group, () => []).push({ id, state, perDay: sum / days, sum, days });
     }
     for (const members of groups.values()) {
-      if (members.length < LEAST_PEERS) continue;
+      if (members.length < MIN_PEERS) continue;
       const total = members.reduce((sum, one) => sum + one.perDay, 0);
       for (const { id, state, perDay, sum, days } of members) {
         if (sum < 3) continue;
         const others = members.filter((one) => one.id !== id);
-        const mean = Math.max(LEAST_MEAN, (total - perDay) / others.length);
+        const mean = Math.max(MIN_MEAN, (total - perDay) / others.length);
         const variance = others.reduce((all, one) => all + (one.perDay - mean) ** 2, 0) / others.length;
         const dispersion = Math.min(3, Math.max(0.05, (variance - mean / days) / mean ** 2));
         const score = decades(countTail(sum, mean * days, dispersion));
@@ -352,5 +352,5 @@ export function usualIn(
 
 function usualOfDay(state: EntityState, group: GroupState): number {
   const usual = (state.days * state.mean + PRIOR_DAYS * group.dayMean) / (state.days + PRIOR_DAYS);
-  return Math.max(LEAST_MEAN, usual);
+  return Math.max(MIN_MEAN, usual);
 }

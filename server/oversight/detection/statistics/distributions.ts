@@ -1,9 +1,9 @@
 /** Upper tails of counts, added term by term, so that small tails keep their digits. Results are at least 1e-300. */
 
-const LEAST = 1e-300;
+const MIN = 1e-300;
 /** Terms below this share of the sum end it. */
 const NEGLIGIBLE = 1e-9;
-const MOST_TERMS = 2_000;
+const MAX_TERMS = 2_000;
 
 const LANCZOS = [
   76.18009172947, -86.505320329417, 24.01409824083091, -1.231739572450155, 0.1208650973866179e-2, -0.5395239384953e-5,
@@ -18,12 +18,12 @@ export function logGamma(x: number): number {
 
 function addUp(first: number, next: (at: number) => number): number {
   let [term, sum] = [first, 0];
-  for (let at = 0; at < MOST_TERMS; at += 1) {
+  for (let at = 0; at < MAX_TERMS; at += 1) {
     sum += term;
     term *= next(at);
     if (term < sum * NEGLIGIBLE) break;
   }
-  return Math.min(1, Math.max(sum, LEAST));
+  return Math.min(1, Math.max(sum, MIN));
 }
 
 /** P(X >= count) of a negative binomial with variance mean + dispersion mean², or of a Poisson for dispersion 0. */
@@ -45,11 +45,11 @@ export function countBelow(count: number, mean: number, dispersion: number): num
   const r = 1 / dispersion;
   const p = r / (r + mean);
   let [term, sum] = [Math.exp(r * Math.log(p)), 0];
-  for (let at = 0; at <= Math.min(count, MOST_TERMS); at += 1) {
+  for (let at = 0; at <= Math.min(count, MAX_TERMS); at += 1) {
     sum += term;
     term *= ((at + r) / (at + 1)) * (1 - p);
   }
-  return Math.min(1, Math.max(sum, LEAST));
+  return Math.min(1, Math.max(sum, MIN));
 }
 
 /** P(X >= count) of a binomial. */
@@ -65,5 +65,5 @@ export function shareTail(count: number, of: number, share: number): number {
 }
 
 export function decades(probability: number): number {
-  return -Math.log10(Math.max(LEAST, probability));
+  return -Math.log10(Math.max(MIN, probability));
 }

@@ -3,7 +3,7 @@
  * role in four weeks.
  */
 import type { DetectionEvent } from '../events/event.ts';
-import { type EventReference, MOST_REFERENCES } from '../rules/entity.ts';
+import { type EventReference, MAX_REFERENCES } from '../rules/entity.ts';
 import { actsElsewhere } from './acts.ts';
 import { decades, shareTail } from './distributions.ts';
 import { bound, DAY_MS, dayOf, type Emit, type Incident, type Test, valueOf } from './score.ts';
@@ -12,10 +12,10 @@ const TEST: Test = { id: 'subjects of acts', rule: 'acts-about-one' };
 const PAST_DAYS = 28;
 const WEEK_DAYS = 7;
 /** Fewer acts about one subject in a week are no pattern. */
-const LEAST_ACTS = 3;
-const MOST_STATES = 20_000;
+const MIN_ACTS = 3;
+const MAX_STATES = 20_000;
 /** Subjects of one kind of act of one person on one day. */
-const MOST_SUBJECTS = 64;
+const MAX_SUBJECTS = 64;
 /** Acts without a subject count among all acts. */
 const NONE = '';
 
@@ -56,9 +56,9 @@ export class Objects {
     if (today === undefined || today[0] !== this.#day) state.days.push((today = [this.#day, []]));
     const known = today[1].find(([id]) => id === subject);
     if (known !== undefined) known[1] += 1;
-    else if (today[1].length < MOST_SUBJECTS) today[1].push([subject, 1]);
+    else if (today[1].length < MAX_SUBJECTS) today[1].push([subject, 1]);
     state.events.push({ at, kind, ...(entry === undefined ? {} : { entry }) });
-    if (state.events.length > MOST_REFERENCES) state.events.shift();
+    if (state.events.length > MAX_REFERENCES) state.events.shift();
   }
 
   /** Ends days. */
@@ -71,7 +71,7 @@ export class Objects {
       while (days[0] !== undefined && days[0][0] < day - PAST_DAYS) days.shift();
       if (days.length === 0) this.#states.delete(key);
     }
-    bound(this.#states, MOST_STATES);
+    bound(this.#states, MAX_STATES);
   }
 
   /** Evidence of a confirmed incident counts no further. */
@@ -110,7 +110,7 @@ export class Objects {
           }
       let [best, observed, expected] = [0, 0, 0];
       for (const [subject, count] of own) {
-        if (subject === NONE || count < LEAST_ACTS) continue;
+        if (subject === NONE || count < MIN_ACTS) continue;
         const usual = (all.get(subject)! - count + 1) / (total - acts + Math.max(2, all.size));
         const score = decades(shareTail(count, acts, usual)) - Math.log10(own.size);
         if (score > best) [best, observed, expected] = [score, count, acts * usual];

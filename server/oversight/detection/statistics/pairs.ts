@@ -1,6 +1,6 @@
 /** Who a person works with, or where: the share of one other in what a person does, against the share among all. */
 import type { DetectionEvent, EventKind } from '../events/event.ts';
-import { type EventReference, MOST_REFERENCES } from '../rules/entity.ts';
+import { type EventReference, MAX_REFERENCES } from '../rules/entity.ts';
 import type { StatisticId } from '../rules/rule-ids.ts';
 import { decades, shareTail } from './distributions.ts';
 import { bound, DAY_MS, dayOf, daysOf, type Emit, type Incident, type Test, valueOf } from './score.ts';
@@ -16,9 +16,9 @@ export interface PairRule {
   readonly leastActs: number;
 }
 
-const MOST_PEOPLE = 5_000;
+const MAX_PEOPLE = 5_000;
 /** Others of one person, site and day. */
-const MOST_OTHERS = 64;
+const MAX_OTHERS = 64;
 
 interface PersonState {
   site: string;
@@ -60,9 +60,9 @@ export class Pairs {
     }));
     const known = state.today.find(([id]) => id === other);
     if (known !== undefined) known[1] += 1;
-    else if (state.today.length < MOST_OTHERS) state.today.push([other, 1]);
+    else if (state.today.length < MAX_OTHERS) state.today.push([other, 1]);
     state.events.push({ at: event.at, kind: event.kind, ...(event.entry === undefined ? {} : { entry: event.entry }) });
-    if (state.events.length > MOST_REFERENCES) state.events.shift();
+    if (state.events.length > MAX_REFERENCES) state.events.shift();
   }
 
   turn(now: number, emit: Emit): void {
@@ -76,7 +76,7 @@ export class Pairs {
     }
     this.#judge(ended, emit);
     this.#day = day;
-    bound(this.#people, MOST_PEOPLE);
+    bound(this.#people, MAX_PEOPLE);
   }
 
   /** Evidence of a confirmed incident counts no further. */

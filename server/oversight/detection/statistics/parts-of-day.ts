@@ -3,7 +3,7 @@
  * the evening only is little among the travellers of the whole day.
  */
 import type { DetectionEvent, EventKind } from '../events/event.ts';
-import { type EventReference, MOST_REFERENCES } from '../rules/entity.ts';
+import { type EventReference, MAX_REFERENCES } from '../rules/entity.ts';
 import type { StatisticId } from '../rules/rule-ids.ts';
 import { bound, DAY_MS, dayOf, type Emit, HOUR_MS, type Incident, type Test, valueOf } from './score.ts';
 import { type DayOfTrials, ownPastScore } from './share-windows.ts';
@@ -17,7 +17,7 @@ const TRIALS: readonly EventKind[] = ['traveller-cleared', 'traveller-referred',
 const QUARTER_HOURS = 6;
 const OWN_DAYS = [3, 7] as const;
 const PAST_DAYS = 28;
-const MOST_LANES = 20_000;
+const MAX_LANES = 20_000;
 const WEIGHT = 0.5;
 /** Hits with which the share of the other lanes is shrunk to that of all. */
 const PRIOR_HITS = 4;
@@ -77,7 +77,7 @@ export class PartsOfDay {
     }
     state.hits[hit]! += 1;
     state.events.push({ at, kind, ...(entry === undefined ? {} : { entry }) });
-    if (state.events.length > MOST_REFERENCES) state.events.shift();
+    if (state.events.length > MAX_REFERENCES) state.events.shift();
   }
 
   /** Ends days. */
@@ -91,7 +91,7 @@ export class PartsOfDay {
       state.hits = HITS.map(() => 0);
     }
     this.#day = day;
-    bound(this.#parts, MOST_LANES);
+    bound(this.#parts, MAX_LANES);
   }
 
   /** Evidence of a confirmed incident counts no further. */

@@ -3,7 +3,7 @@ import type { Entity } from '../rules/entity.ts';
 import { bound, valueOf } from './score.ts';
 import type { Presence } from './counts.ts';
 
-const MOST_PEOPLE = 20_000;
+const MAX_PEOPLE = 20_000;
 
 export type StoredPresences = readonly (readonly [string, string])[];
 
@@ -18,7 +18,7 @@ export class Presences implements Presence {
   take({ actor, role }: DetectionEvent): void {
     if (actor === undefined || role === undefined) return;
     this.#roles.set(actor, role);
-    bound(this.#roles, MOST_PEOPLE);
+    bound(this.#roles, MAX_PEOPLE);
   }
 
   wasActive({ kind, id }: Entity): boolean {

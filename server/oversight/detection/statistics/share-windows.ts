@@ -20,10 +20,10 @@ const OWN_SCATTER = 0.01;
 /** The past of an entity ends this long ago, or where the window begins. */
 const RECENT_DAYS = 7;
 /** Fewer hits are not called fewer than usual: hits of the past, and hits that are now expected. */
-const LEAST_PAST_HITS = 5;
-const LEAST_FEWER = 4;
-const LEAST_PEERS = 5;
-const LEAST_SCORE = 0.5;
+const MIN_PAST_HITS = 5;
+const MIN_FEWER = 4;
+const MIN_PEERS = 5;
+const MIN_SCORE = 0.5;
 
 export function sumOfDays(days: readonly (readonly [number, number, number])[]) {
   let [trials, hits, expected] = [0, 0, 0];
@@ -50,17 +50,17 @@ export function ownPastScore(all: readonly DayOfTrials[], days: number): WindowS
     ? countTail(recent.hits, Math.max(0.02, usual), OWN_SCATTER + 1 / (before.hits + PRIOR_HITS))
     : shareTail(recent.hits, recent.trials, share);
   const score = decades(chance) / (isRare ? 1 : 1 + recent.trials / (before.trials + PRIOR_TRIALS));
-  return score > LEAST_SCORE ? { score, observed: recent.hits, expected: usual } : undefined;
+  return score > MIN_SCORE ? { score, observed: recent.hits, expected: usual } : undefined;
 }
 
 /** Hits that no longer come: a check that is rare, and that a lane has stopped to make, raises no sum. */
 export function fewHitsScore(all: readonly DayOfTrials[], days: number): WindowScore | undefined {
   const [recent, before] = [sumOfDays(all.slice(-days)), sumOfDays(all.slice(0, -days))];
-  if (before.hits < LEAST_PAST_HITS) return undefined;
+  if (before.hits < MIN_PAST_HITS) return undefined;
   const usual = recent.expected * ((before.hits + 1) / (before.expected + 1));
-  if (usual < LEAST_FEWER || recent.hits > usual / 2) return undefined;
+  if (usual < MIN_FEWER || recent.hits > usual / 2) return undefined;
   const score = decades(countBelow(recent.hits, usual, OWN_SCATTER + 1 / before.hits));
-  return score > LEAST_SCORE ? { score, observed: recent.hits, expected: usual } : undefined;
+  return score > MIN_SCORE ? { score, observed: recent.hits, expected: usual } : undefined;
 }
 
 interface Member {
@@ -83,7 +83,7 @@ export function peerScores(
     const window = sumOfDays(state.days.slice(-days));
     if (window.trials > 0) valueOf(groups, state.group, () => []).push({ id, ...window });
   }
-  return [...groups.values()].flatMap((members) => (members.length < LEAST_PEERS ? [] : scoresAmong(members)));
+  return [...groups.values()].flatMap((members) => (members.length < MIN_PEERS ? [] : scoresAmong(members)));
 }
 
 function scoresAmong(members: readonly Member[]): (readonly [string, WindowScore])[] {
@@ -102,6 +102,6 @@ function scoresAmong(members: readonly Member[]): (readonly [string, WindowScore
     if (trials < 3 || hits < 2) return [];
     const share = shareOf(one, (all.hits - hits + 1) / (all.expected - expected + 2));
     const score = decades(shareTail(hits, trials, share)) / scatter;
-    return score > LEAST_SCORE ? [[id, { score, observed: hits, expected: trials * share }] as const] : [];
+    return score > MIN_SCORE ? [[id, { score, observed: hits, expected: trials * share }] as const] : [];
   });
 }

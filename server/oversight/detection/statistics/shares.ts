@@ -1,6 +1,6 @@
 /** Shares, such as failed comparisons among the travellers of a lane: cumulative sums as events come, own past and peers by day. */
 import type { DetectionEvent, EventKind } from '../events/event.ts';
-import { type Entity, type EventReference, MOST_REFERENCES } from '../rules/entity.ts';
+import { type Entity, type EventReference, MAX_REFERENCES } from '../rules/entity.ts';
 import type { StatisticId } from '../rules/rule-ids.ts';
 import {
   bound,
@@ -73,8 +73,8 @@ const SLOW = 0.25;
 const SUM_LIMIT = 25;
 /** Travellers come in groups: independent trials would add this much more evidence. */
 const CLUSTERING = 1.4;
-const MOST_ENTITIES = 20_000;
-const MOST_RECENT = 20_000;
+const MAX_ENTITIES = 20_000;
+const MAX_RECENT = 20_000;
 const PAST_DAYS = 28;
 
 /** The memory of a rule between events: when a key was last noted. Bounded. */
@@ -93,7 +93,7 @@ export class Recent {
   note(key: string, at: number): void {
     this.#at.delete(key);
     this.#at.set(key, at);
-    bound(this.#at, MOST_RECENT);
+    bound(this.#at, MAX_RECENT);
   }
 
   stored(): readonly (readonly [string, number])[] {
@@ -178,7 +178,7 @@ export class Shares {
     if (trial.hits > 0) {
       const { at, kind, entry } = event;
       state.events.push({ at, kind, ...(entry === undefined ? {} : { entry }) });
-      if (state.events.length > MOST_REFERENCES) state.events.shift();
+      if (state.events.length > MAX_REFERENCES) state.events.shift();
     }
     if (this.#rule.isByHour !== true) return this.#judge(state, trial, this.#shareOf(trial), event.at, emit);
     this.#hour = Math.max(this.#hour, Math.floor(event.at / HOUR_MS));
@@ -262,7 +262,7 @@ export class Shares {
       );
     }
     this.#day = day;
-    bound(this.#entities, MOST_ENTITIES);
+    bound(this.#entities, MAX_ENTITIES);
   }
 
   /** Evidence of a confirmed incident counts no further, neither for another finding nor as usual. */

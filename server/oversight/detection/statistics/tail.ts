@@ -7,11 +7,11 @@ const REFIT_EVERY_DAYS = 3;
 /** Before, a test is not judged. */
 const LEARNING_DAYS = 7;
 /** Highest daily maxima that are kept of a day. */
-const MOST_OF_A_DAY = 32;
+const MAX_OF_A_DAY = 32;
 /** The fit uses this share of the daily maxima, and at most as many. */
 const TAIL_SHARE = 0.15;
-const MOST_IN_TAIL = 60;
-const LEAST_SCALE = 0.04;
+const MAX_IN_TAIL = 60;
+const MIN_SCALE = 0.04;
 /** A true -log10 p has this scale. It counts as much as some maxima. */
 const NOMINAL_SCALE = 1 / Math.LN10;
 const NOMINAL_WEIGHT = 4;
@@ -75,7 +75,7 @@ export class Tail {
 
   /** Ends a day. Every few days the tail is fitted again, without the entities and days of confirmed incidents. */
   endDay(day: number, sites: number, isIncident: (entity: string, day: number) => boolean): void {
-    const highest = [...this.#today].sort(([, one], [, other]) => other - one).slice(0, MOST_OF_A_DAY);
+    const highest = [...this.#today].sort(([, one], [, other]) => other - one).slice(0, MAX_OF_A_DAY);
     this.#today = new Map();
     if (highest.length > 0) this.#days.push([day, highest]);
     this.#days = this.#days.filter(([past]) => day - past < FIT_DAYS);
@@ -108,11 +108,11 @@ export class Tail {
 
 /** @param maxima highest first */
 function fitOf(maxima: readonly number[], siteDays: number): Fit | null {
-  const count = Math.max(1, Math.min(maxima.length - 1, Math.ceil(maxima.length * TAIL_SHARE), MOST_IN_TAIL));
+  const count = Math.max(1, Math.min(maxima.length - 1, Math.ceil(maxima.length * TAIL_SHARE), MAX_IN_TAIL));
   const begins = maxima[count];
   if (begins === undefined) return null;
   const excess = maxima.slice(0, count).reduce((sum, one) => sum + one - begins, 0);
-  const scale = Math.max(LEAST_SCALE, (excess + NOMINAL_WEIGHT * NOMINAL_SCALE) / (count + NOMINAL_WEIGHT));
+  const scale = Math.max(MIN_SCALE, (excess + NOMINAL_WEIGHT * NOMINAL_SCALE) / (count + NOMINAL_WEIGHT));
   return { begins, scale, rate: count / siteDays };
 }
 

@@ -14,12 +14,12 @@ const LEARN = 0.08;
 const LEARNED_DAYS = 7;
 /** A lane's part varies by this share from day to day, beside chance. */
 const SCATTER = 0.15;
-const MOST_LANES = 20_000;
+const MAX_LANES = 20_000;
 const SEVERAL_LANES = 2;
 /** Hours at which a lane was unusually open teach this much, so that a second night is unusual, too. */
 const UNUSUAL_LEARN = 0.01;
 /** Fewer travellers are a test of the lane. */
-const LEAST_TRAVELLERS = 4;
+const MIN_TRAVELLERS = 4;
 
 interface LaneState {
   site: string;
@@ -77,7 +77,7 @@ export class Traffic {
       state.blocks = state.blocks.map(() => 0);
     }
     this.#day = day;
-    bound(this.#lanes, MOST_LANES);
+    bound(this.#lanes, MAX_LANES);
   }
 
   stored(): StoredTraffic {
@@ -152,7 +152,7 @@ export class Traffic {
 }
 
 function isUnusual({ parts, seen }: LaneState, at: number, count: number, all: number): boolean {
-  return seen > LEARNED_DAYS && parts[at]! < CLOSED_PART && count >= LEAST_TRAVELLERS && all > 0;
+  return seen > LEARNED_DAYS && parts[at]! < CLOSED_PART && count >= MIN_TRAVELLERS && all > 0;
 }
 
 function noBlocks(): Pick<LaneState, 'blocks' | 'parts' | 'seen'> {

@@ -6,7 +6,7 @@ const HOURS_OF_WEEK = 168;
 const HOUR_WEIGHT = 0.15;
 /** The same hour of all days counts as much as this number of weeks. */
 const DAY_PROFILE_WEEKS = 4;
-export const LEAST_MEAN = 0.02;
+export const MIN_MEAN = 0.02;
 
 export interface GroupState {
   /** By hour of the day, then of the week: usual count of one entity, and how often it was seen. */
@@ -43,7 +43,7 @@ export function usualOfHour(group: GroupState, hour: number): number {
   const [ofDay, ofWeek] = [hour % HOURS_OF_DAY, hour % HOURS_OF_WEEK];
   const weeks = group.weeks[ofWeek]!;
   const usual = (weeks * group.ofWeek[ofWeek]! + DAY_PROFILE_WEEKS * group.ofDay[ofDay]!) / (weeks + DAY_PROFILE_WEEKS);
-  return Math.max(LEAST_MEAN, usual);
+  return Math.max(MIN_MEAN, usual);
 }
 
 /** Hours without any act, from the first to before the last, a week at most. */

@@ -2,7 +2,7 @@
 import type { Finding } from '../engine/finding.ts';
 import { type Entity, entityKey } from '../rules/entity.ts';
 import type { StatisticId } from '../rules/rule-ids.ts';
-import { MOST_LOST, TRIAL_DAYS } from './vocabulary.ts';
+import { MAX_LOST, TRIAL_DAYS } from './vocabulary.ts';
 
 const DAY_MS = 86_400_000;
 /** A change of the limit moves a finding by hours at most, or removes it. */
@@ -58,7 +58,7 @@ export function compareHistories(
     })),
     others: { before: others(before), after: others(after) },
     confirmed: wanted.length,
-    lost: lost.toSorted((one, other) => other.at - one.at).slice(0, MOST_LOST),
+    lost: lost.toSorted((one, other) => other.at - one.at).slice(0, MAX_LOST),
     lostCount: lost.length,
     notRepeated: wanted.filter((one) => !has(before, one)).length,
   };

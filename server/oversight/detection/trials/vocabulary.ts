@@ -19,4 +19,4 @@ export type TrialState = (typeof TRIAL_STATES)[number];
 /** Days that a trial shows. */
 export const TRIAL_DAYS = 90;
 /** Lost findings that are listed; all are counted. */
-export const MOST_LOST = 50;
+export const MAX_LOST = 50;

@@ -3,7 +3,7 @@ import {
   addGroupCounts,
   answersIn,
   type Group,
-  GROUP_BATCH_LEAST,
+  MIN_GROUP_BATCH,
   GROUP_ATTRIBUTES,
   type GroupAttribute,
   type GroupCounts,
@@ -21,7 +21,7 @@ import {
   groupRate,
   simultaneousQuantile,
 } from '../statistics/group-rates.ts';
-import { ANSWERS_LEAST, type PublishedGroupRate, type PublishedGroups } from './group-report.ts';
+import { MIN_ANSWERS, type PublishedGroupRate, type PublishedGroups } from './group-report.ts';
 
 /** A rate: the ends that count, of these and the other ends of travellers who were judged. */
 interface Figure {
@@ -55,7 +55,7 @@ export interface LaneGroups {
 /** `undefined` without an attribute of which at least two groups have enough answers. */
 export function groupsOf(lanes: readonly LaneGroups[]): PublishedGroups | undefined {
   // Each traveller of a report has at most one answer, so more of them are not true. A report and its answer may be of two months
-  const taken = lanes.filter(({ counts, travellers }) => answersIn(counts) <= travellers + GROUP_BATCH_LEAST);
+  const taken = lanes.filter(({ counts, travellers }) => answersIn(counts) <= travellers + MIN_GROUP_BATCH);
   const counts = taken.reduce((sum, lane) => addGroupCounts(sum, lane.counts), noGroupCounts());
   const shown = GROUP_ATTRIBUTES.map((attribute) => ({ attribute, groups: shownGroups(counts, attribute) })).filter(
     ({ groups }) => groups.length > 1,
@@ -68,7 +68,7 @@ export function groupsOf(lanes: readonly LaneGroups[]): PublishedGroups | undefi
       standard: 'ISO/IEC 19795-10, differential performance',
       response: 'k-ary randomised response',
       epsilon: RESPONSE_EPSILON,
-      answersLeast: ANSWERS_LEAST,
+      answersLeast: MIN_ANSWERS,
       clustering: CLUSTERING,
       differences: 'ratio to all others, Bonferroni',
       comparisons,
@@ -95,7 +95,7 @@ function shownGroups(counts: GroupCounts, attribute: GroupAttribute) {
   const probabilities = responseProbabilities(GROUPS[attribute].length);
   return GROUPS[attribute]
     .map((group: Group, at) => ({ group, travellers: groupEstimate(all, at, probabilities) }))
-    .filter(({ travellers }) => travellers >= ANSWERS_LEAST);
+    .filter(({ travellers }) => travellers >= MIN_ANSWERS);
 }
 
 function answersOf(counts: GroupCounts, attribute: GroupAttribute, outcomes: readonly GroupOutcome[]) {

@@ -10,7 +10,7 @@ import {
   type PublishedCorrected,
   type PublishedProportion,
   SMALLEST_COUNT,
-  TRIALS_LEAST,
+  MIN_TRIALS,
 } from './error-rate-report.ts';
 import { type Withholding, withheldCounts } from './withhold.ts';
 
@@ -31,7 +31,7 @@ export function cellsOf(counts: readonly ObservedCount[], quality: OfficerQualit
       const tallies = talliesOf(counts, dimension, modality);
       const values = [...tallies.keys()].sort();
       const rates = values.map((value) => ratesOf(modality, tallies.get(value) ?? {}, quality));
-      const left = new Set([...rates.keys()].filter((at) => rates[at]!.failureToAcquire.of < TRIALS_LEAST));
+      const left = new Set([...rates.keys()].filter((at) => rates[at]!.failureToAcquire.of < MIN_TRIALS));
       const hidden = hiddenCounts(rates, left);
       return rates.flatMap((rate, at): PublishedCell[] => {
         if (left.has(at)) return [];

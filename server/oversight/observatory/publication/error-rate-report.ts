@@ -18,7 +18,7 @@ export const periodSchema = z.string().regex(/^20\d\d(-(0[1-9]|1[0-2]))?$/);
 export const SMALLEST_COUNT = 10;
 
 /** Cells with fewer trials are left out. */
-export const TRIALS_LEAST = 1_000;
+export const MIN_TRIALS = 1_000;
 
 /** Days between the end of a period and its report, so that late reports and decisions are in it. */
 export const SETTLED_AFTER_DAYS = 14;
@@ -109,7 +109,7 @@ export const errorRateReportSchema = z.strictObject({
     sensitivity: qualitySchema,
     specificity: qualitySchema,
     smallestCount: z.literal(SMALLEST_COUNT),
-    trialsLeast: z.literal(TRIALS_LEAST),
+    trialsLeast: z.literal(MIN_TRIALS),
     settledAfterDays: z.literal(SETTLED_AFTER_DAYS),
   }),
   /** Lanes that reported in the period. */

@@ -5,7 +5,7 @@ import { RESPONSE_EPSILON } from '../../../contract/randomised-response.ts';
 import { CLUSTERING } from '../statistics/group-rates.ts';
 
 /** Groups with fewer estimated answers are not shown: the interval of their rate is too wide to compare. */
-export const ANSWERS_LEAST = 100_000;
+export const MIN_ANSWERS = 100_000;
 
 const count = z.int().min(0);
 const share = z.number().min(0).max(1);
@@ -27,7 +27,7 @@ export const publishedGroupsSchema = z.strictObject({
     standard: z.literal('ISO/IEC 19795-10, differential performance'),
     response: z.literal('k-ary randomised response'),
     epsilon: z.literal(RESPONSE_EPSILON),
-    answersLeast: z.literal(ANSWERS_LEAST),
+    answersLeast: z.literal(MIN_ANSWERS),
     /** Variance of counts, relative to that of independent passages. */
     clustering: z.literal(CLUSTERING),
     differences: z.literal('ratio to all others, Bonferroni'),

@@ -19,7 +19,7 @@ import {
   type FalseMatches,
   SETTLED_AFTER_DAYS,
   SMALLEST_COUNT,
-  TRIALS_LEAST,
+  MIN_TRIALS,
 } from './error-rate-report.ts';
 import { duePeriods, type Period } from './periods.ts';
 import { type ImpostorTestSettings, readImpostorTests } from './read-impostor-tests.ts';
@@ -83,7 +83,7 @@ async function publish(
       correction: 'Rogan-Gladen, Lang-Reiczigel, MOVER',
       ...quality,
       smallestCount: SMALLEST_COUNT,
-      trialsLeast: TRIALS_LEAST,
+      trialsLeast: MIN_TRIALS,
       settledAfterDays: SETTLED_AFTER_DAYS,
     },
     lanes: new Set(counts.map(({ kioskId }) => kioskId)).size,

@@ -12,9 +12,9 @@ import {
   type FalseMatches,
   type PublishedCorrected,
   type PublishedProportion,
-  TRIALS_LEAST,
+  MIN_TRIALS,
 } from './error-rate-report.ts';
-import { ANSWERS_LEAST, type PublishedGroups } from './group-report.ts';
+import { MIN_ANSWERS, type PublishedGroups } from './group-report.ts';
 
 export interface Recomputed {
   /** Numbers that were computed again and compared. */
@@ -41,7 +41,7 @@ export function recomputeReport(report: ErrorRateReport): Recomputed {
   };
   for (const cell of report.cells) {
     const place = [cell.dimension, cell.value, cell.modality].filter((part) => part !== '').join('/');
-    if (cell.failureToAcquire.of < TRIALS_LEAST) found.differences.push(`${place}: too few trials to be published`);
+    if (cell.failureToAcquire.of < MIN_TRIALS) found.differences.push(`${place}: too few trials to be published`);
     for (const figure of ['failureToAcquire', 'notTakenAsLive'] as const) {
       const published = cell[figure];
       if (published === null) continue;
@@ -123,7 +123,7 @@ function recomputeGroups({ method, attributes }: PublishedGroups, compare: Compa
       };
       const place = `groups.${attribute}/${group}`;
       const estimate = groupEstimate(answersFor(GROUP_OUTCOMES), at, responseProbabilities(size));
-      compare(`${place}.travellers`, travellers, Math.round(Math.max(estimate, ANSWERS_LEAST)));
+      compare(`${place}.travellers`, travellers, Math.round(Math.max(estimate, MIN_ANSWERS)));
       compare(place, rates, groupRatesOf(answersFor, attribute, group, quantile));
     }
   }

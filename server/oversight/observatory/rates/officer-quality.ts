@@ -14,7 +14,7 @@ export const ASSUMED_QUALITY: OfficerQuality = {
 };
 
 /** Scored attention tests from which the share of impostors found out is measured instead of assumed. */
-export const TESTS_LEAST = 50;
+export const MIN_TESTS = 50;
 
 /** From the attention tests that ended between `from` and `to`, wall ms. Tests show plain faults, so they measure attention at its best. */
 export async function officerQuality(database: Connection, from: number, to: number): Promise<OfficerQuality> {
@@ -28,6 +28,6 @@ export async function officerQuality(database: Connection, from: number, to: num
     .count({ count: '*' });
   const of = (result: string) => integerColumn(rows.find((row) => textColumn(row.result) === result)?.count ?? 0);
   const [right, missed] = [of('sound'), of('missed')];
-  if (right + missed < TESTS_LEAST) return ASSUMED_QUALITY;
+  if (right + missed < MIN_TESTS) return ASSUMED_QUALITY;
   return { ...ASSUMED_QUALITY, specificity: { kind: 'measured', right, of: right + missed } };
 }

@@ -13,13 +13,13 @@ export interface Day {
 export const DRIFT_ODDS = 2;
 
 /** Travellers of one flight resemble each other: independent trials would add at least this much more evidence. */
-export const CLUSTERING_LEAST = 1.4;
+export const MIN_CLUSTERING = 1.4;
 
 /** A sum above it is a drift. */
 export const DRIFT_LIMIT = 8;
 
 /** Trials of the reference time below which there is no verdict. */
-export const REFERENCE_LEAST = 2_000;
+export const MIN_REFERENCE = 2_000;
 
 export interface Drift {
   readonly state: 'too-few' | 'steady' | 'drifted';
@@ -35,9 +35,9 @@ export function driftOf(reference: readonly Day[], watched: readonly Day[]): Dri
   const trials = reference.reduce((sum, day) => sum + day.trials, 0);
   const hits = reference.reduce((sum, day) => sum + day.hits, 0);
   const usual = (hits + 1) / (trials + 2);
-  if (trials < REFERENCE_LEAST) return { state: 'too-few', usual, sum: 0 };
+  if (trials < MIN_REFERENCE) return { state: 'too-few', usual, sum: 0 };
   const raised = (usual * DRIFT_ODDS) / (1 - usual + usual * DRIFT_ODDS);
-  const clustering = Math.max(CLUSTERING_LEAST, dispersionOf(reference, usual));
+  const clustering = Math.max(MIN_CLUSTERING, dispersionOf(reference, usual));
   const ofHit = Math.log(raised / usual) / clustering;
   const ofMiss = Math.log((1 - raised) / (1 - usual)) / clustering;
   let sum = 0;

@@ -91,7 +91,7 @@ function fieller(x: Estimate, y: Estimate): Bounds {
 }
 
 /** An estimate of a part must exceed its error this many times, or the logarithm of a ratio is not near normal. */
-const ERRORS_LEAST = 3;
+const MIN_ERRORS = 3;
 
 /** The delta method on the logarithm of the ratio. Group and others are estimated from the same answers, so they are correlated. */
 function ratioOf({ counted, others }: RandomisedEnds, weights: readonly number[], z: number): GroupRatio | undefined {
@@ -99,7 +99,7 @@ function ratioOf({ counted, others }: RandomisedEnds, weights: readonly number[]
   const [x, y] = [estimate(counted, weights), estimate(others, weights)];
   const [restX, restY] = [estimate(counted, rest), estimate(others, rest)];
   const parts = [x, y, restX, restY];
-  if (parts.some(({ value, variance }) => value <= ERRORS_LEAST * Math.sqrt(variance))) return undefined;
+  if (parts.some(({ value, variance }) => value <= MIN_ERRORS * Math.sqrt(variance))) return undefined;
   const shared = (answers: readonly number[]) =>
     CLUSTERING * answers.reduce((total, count, at) => total + (weights[at] ?? 0) * (rest[at] ?? 0) * count, 0);
   const relative = ({ value, variance }: Estimate) => variance / value ** 2;

@@ -54,7 +54,7 @@ export type CourseText = z.input<typeof courseTextSchema>;
 /** Two exams in a row are then different. */
 const SPARE_QUESTIONS = 2;
 /** Below this share of right answers a guess passes too often. */
-const LEAST_SHARE = 0.7;
+const MIN_SHARE = 0.7;
 
 type Shape = Pick<Course, 'exam' | 'questions' | 'texts'>;
 
@@ -65,8 +65,8 @@ function* faultsOfCourse({ exam, questions, texts }: Shape): Generator<[path: (s
   if (questions.length < exam.draws + SPARE_QUESTIONS)
     yield [['questions'], `must be at least ${SPARE_QUESTIONS} more than an exam draws`];
   if (exam.passes > exam.draws) yield [['exam', 'passes'], 'must be at most the number of questions'];
-  if (exam.passes < exam.draws * LEAST_SHARE)
-    yield [['exam', 'passes'], `must be at least ${LEAST_SHARE * 100} % of the questions`];
+  if (exam.passes < exam.draws * MIN_SHARE)
+    yield [['exam', 'passes'], `must be at least ${MIN_SHARE * 100} % of the questions`];
   const lessons = new Set(COURSE_LANGUAGES.map((language) => texts[language].lessons.length));
   if (lessons.size > 1) yield [['texts'], 'must have the same lessons in each language'];
   for (const language of COURSE_LANGUAGES) {

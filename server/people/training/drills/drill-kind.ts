@@ -18,9 +18,9 @@ const DAY_MS = 86_400_000;
 const LATEST_START_MS = 90 * DAY_MS;
 const LONGEST_DAYS = 31;
 const SHORTEST_DAYS = 2;
-const MOST_PEOPLE = 200;
-const MOST_DUTIES = 10_000;
-const MOST_LANES = 3;
+const MAX_PEOPLE = 200;
+const MAX_DUTIES = 10_000;
+const MAX_LANES = 3;
 
 const day = z.iso.date('must be a day such as 2026-12-31');
 
@@ -30,7 +30,7 @@ export const drillSchema = z.strictObject({
   people: z
     .array(personIdSchema)
     .min(1)
-    .max(MOST_PEOPLE)
+    .max(MAX_PEOPLE)
     .refine((ids) => new Set(ids).size === ids.length, 'must not contain duplicates')
     .nullable(),
   fromDay: day,
@@ -103,7 +103,7 @@ export async function candidates(
   scenario: DrillScenario,
   now: number,
 ): Promise<ReadonlyMap<PersonId, Ingredients['lanes']>> {
-  const duties = await runningDuties(database, now, MOST_DUTIES);
+  const duties = await runningDuties(database, now, MAX_DUTIES);
   const informed = new Set(duties.filter(({ role }) => mayKnow(role)).map(({ personId }) => personId));
   const kiosks = (await listKiosks(database)).filter(({ disabledAt }) => disabledAt === null);
   const able = new Map<PersonId, Ingredients['lanes']>();
@@ -134,6 +134,6 @@ function lanesOf(
   );
   const [first] = own;
   if (first === undefined) return undefined;
-  const kiosksThere = own.filter(({ site }) => site === first.site).slice(0, MOST_LANES);
+  const kiosksThere = own.filter(({ site }) => site === first.site).slice(0, MAX_LANES);
   return { site: first.site, kiosks: kiosksThere.map(({ id }) => id) };
 }

@@ -1,5 +1,5 @@
 import { EMPTY_ROOT, nodeHash, sameBytes } from '../../../contract/merkle/hash.ts';
-import { isHash, MOST_PROOF_HASHES } from './inclusion.ts';
+import { isHash, MAX_PROOF_HASHES } from './inclusion.ts';
 import { consistencyRanges, rangeHash, type NodeReader } from './range.ts';
 
 /** The hashes that prove that the tree of `first` leaves is a prefix of that of `second`; empty from 0 or to itself. Throws `out-of-range`. */
@@ -20,7 +20,7 @@ export interface TreeHead {
 export function isConsistent(first: TreeHead, second: TreeHead, proof: readonly Uint8Array[]): boolean {
   if (![first.size, second.size].every(Number.isSafeInteger) || first.size < 0 || first.size > second.size)
     return false;
-  if (![first.root, second.root, ...proof].every(isHash) || proof.length > MOST_PROOF_HASHES) return false;
+  if (![first.root, second.root, ...proof].every(isHash) || proof.length > MAX_PROOF_HASHES) return false;
   if (![first, second].every(({ size, root }) => size > 0 || sameBytes(root, EMPTY_ROOT))) return false;
   if (first.size === second.size) return proof.length === 0 && sameBytes(first.root, second.root);
   if (first.size === 0) return proof.length === 0;

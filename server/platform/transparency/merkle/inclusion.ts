@@ -3,7 +3,7 @@ import { HASH_BYTES, sameBytes } from '../../../contract/merkle/hash.ts';
 import { inclusionRanges, rangeHash, type NodeReader } from './range.ts';
 
 /** A tree of less than 2^53 leaves has no longer path; the specifications allow 63. */
-export const MOST_PROOF_HASHES = 63;
+export const MAX_PROOF_HASHES = 63;
 
 /** The hashes that lead from leaf `index` to the root of `size` leaves. Throws `LedgerError` `out-of-range`. */
 export async function inclusionProof(read: NodeReader, index: number, size: number): Promise<Uint8Array[]> {
@@ -34,7 +34,7 @@ export interface Inclusion {
  */
 export function isIncluded({ index, size, leaf, proof, root }: Inclusion): boolean {
   if (!Number.isSafeInteger(index) || !Number.isSafeInteger(size) || index < 0 || index >= size) return false;
-  if (![leaf, root, ...proof].every(isHash) || proof.length > MOST_PROOF_HASHES) return false;
+  if (![leaf, root, ...proof].every(isHash) || proof.length > MAX_PROOF_HASHES) return false;
   const reached = climb(leaf, { index, size }, proof);
   return reached !== undefined && sameBytes(reached, root);
 }

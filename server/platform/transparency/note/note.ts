@@ -8,7 +8,7 @@ import { verifySignature } from './verify-signature.ts';
 
 /** signed-note lets a verifier limit the size; a checkpoint with 16 ML-DSA cosignatures is far smaller. */
 export const LONGEST_NOTE_CHARACTERS = 1_000_000;
-export const MOST_SIGNATURES = 100;
+export const MAX_SIGNATURES = 100;
 
 export interface NoteSignature {
   readonly name: string;
@@ -56,7 +56,7 @@ export function parseNote(note: string): Note {
 export function parseSignatures(lines: string): NoteSignature[] {
   if (!lines.endsWith('\n')) throw malformed('the last line does not end');
   const all = lines.slice(0, -1).split('\n');
-  if (all.length > MOST_SIGNATURES) throw malformed('it has more than 100 signatures');
+  if (all.length > MAX_SIGNATURES) throw malformed('it has more than 100 signatures');
   return all.map((line) => {
     const match = /^— ([^ ]+) ([^ ]+)$/.exec(line);
     const [, name = '', base64 = ''] = match ?? [];

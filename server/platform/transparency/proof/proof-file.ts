@@ -1,7 +1,7 @@
 /** Proofs for offline verification, C2SP tlog-proof. */
 import { LedgerError } from '../ledger-error.ts';
 import { HASH_BYTES } from '../../../contract/merkle/hash.ts';
-import { MOST_PROOF_HASHES } from '../merkle/inclusion.ts';
+import { MAX_PROOF_HASHES } from '../merkle/inclusion.ts';
 import { decodeBase64, decodeDecimal, encodeBase64 } from '../text.ts';
 
 export interface ProofFile {
@@ -37,7 +37,7 @@ export function parseProofFile(text: string): ProofFile {
   const extra = lines[0]?.startsWith('extra ') === true ? decoded(lines.shift()!.slice('extra '.length)) : undefined;
   const index = decodeDecimal(/^index (.+)$/.exec(lines.shift() ?? '')?.[1] ?? '');
   if (index === undefined) throw malformed('the index is not a whole number');
-  if (lines.length > MOST_PROOF_HASHES) throw malformed('it has more than 63 hashes');
+  if (lines.length > MAX_PROOF_HASHES) throw malformed('it has more than 63 hashes');
   const hashes = lines.map(decoded);
   if (hashes.some((hash) => hash.length !== HASH_BYTES)) throw malformed('a hash is not 32 bytes');
   return { extra, index, hashes, checkpoint: text.slice(blank + 2) };

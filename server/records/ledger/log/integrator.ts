@@ -12,7 +12,7 @@ import type { WriteQueue } from '../../../platform/database/write-queue.ts';
 import type { Sequencer } from './sequencer.ts';
 import type { WaitingGuard } from './waiting-guard.ts';
 
-const MOST_IN_ROUND = 1_024;
+const MAX_IN_ROUND = 1_024;
 
 interface Waiter {
   resolve(): void;
@@ -63,7 +63,7 @@ export class Integrator {
         const due = guard.due();
         let isLast: boolean;
         do {
-          const most = MOST_IN_ROUND + guard.refused;
+          const most = MAX_IN_ROUND + guard.refused;
           const waiting = await waitingEntries(knex, most);
           isLast = waiting.length < most;
           const entries = await guard.admit(waiting);

@@ -46,12 +46,12 @@ export interface SequencerParts {
 }
 
 /** Entries in a batch at most: a few ms of hashing. */
-const MOST_IN_BATCH = 1_024;
+const MAX_IN_BATCH = 1_024;
 /** Entries waiting at most. More are refused, to bound memory. */
-const MOST_WAITING = 20_000;
+const MAX_WAITING = 20_000;
 
 /** Attempts to read the log again after a lost connection. Each waits for the lock. */
-const MOST_RECOVERIES = 20;
+const MAX_RECOVERIES = 20;
 
 interface Waiting extends LogEntry {
   readonly resolve: (index: number) => void;
@@ -100,7 +100,7 @@ export class Sequencer {
    */
   submit({ event, entry }: LogEntry): Promise<number> {
     if (this.#stopped !== undefined) return Promise.reject(this.#stopped);
-    if (this.#waiting.length >= MOST_WAITING) {
+    if (this.#waiting.length >= MAX_WAITING) {
       return Promise.reject(new LedgerError('stopped', 'too many entries are waiting'));
     }
     return new Promise((resolve, reject) => {
@@ -125,7 +125,7 @@ export class Sequencer {
     // Callers in this turn of the event loop join the first batch.
     await Promise.resolve();
     while (this.#waiting.length > 0) {
-      const batch = this.#waiting.splice(0, MOST_IN_BATCH);
+      const batch = this.#waiting.splice(0, MAX_IN_BATCH);
       try {
         if ((await this.#parts.fence?.mayWrite()) === false) this.abandon();
         if (this.#stopped !== undefined) throw this.#stopped;
@@ -152,7 +152,7 @@ export class Sequencer {
   async #isRecovered(cause: unknown): Promise<boolean> {
     const { fence } = this.#parts;
     if (fence === undefined || this.#stopped !== undefined || !isConnectionLost(cause)) return false;
-    for (let attempt = 0; attempt < MOST_RECOVERIES; attempt += 1) {
+    for (let attempt = 0; attempt < MAX_RECOVERIES; attempt += 1) {
       if (!(await fence.confirm())) return false;
       try {
         ({ head: this.#head, edge: this.#edge } = await recoverLog(this.#parts));

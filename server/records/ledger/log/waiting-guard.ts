@@ -28,7 +28,7 @@ export interface Due {
 /** A crash leaves at most the openings of the last moments, so their writer's last entry is among the latest ones. */
 const LATEST = 5_000;
 /** Refused openings at most. With more, the log takes nothing: each round would read them all again. */
-const MOST_REFUSED = 10_000;
+const MAX_REFUSED = 10_000;
 
 export class WaitingGuard {
   readonly #parts: WaitingGuardParts;
@@ -87,7 +87,7 @@ export class WaitingGuard {
       if (await this.#isAdmitted(entry)) admitted.push(entry);
       else this.#refused.add(entry.id);
     }
-    if (this.#refused.size > MOST_REFUSED) throw new Error('too many openings have no valid code');
+    if (this.#refused.size > MAX_REFUSED) throw new Error('too many openings have no valid code');
     return admitted;
   }
 

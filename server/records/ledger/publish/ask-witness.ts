@@ -15,7 +15,7 @@ const ANSWER_LIMIT_BYTES = 65_536;
 /** A larger difference between the cosignature's time and the local clock means that a clock is wrong. */
 const CLOCK_SKEW_S = 300;
 /** Number of size corrections accepted from a witness in one request. */
-const MOST_CONFLICTS = 3;
+const MAX_CONFLICTS = 3;
 
 export interface CosignRequest {
   /** The witness's address, without `/add-checkpoint`. */
@@ -37,7 +37,7 @@ export interface CosignRequest {
  */
 export async function askWitness(request: CosignRequest): Promise<NoteSignature[]> {
   let { seen } = request;
-  for (let conflict = 0; conflict <= MOST_CONFLICTS; conflict++) {
+  for (let conflict = 0; conflict <= MAX_CONFLICTS; conflict++) {
     const proof = await consistencyProof(request.read, seen, request.size);
     const body = formatAddCheckpoint({ old: seen, proof, checkpoint: request.checkpoint });
     const answer = await post(`${request.url.replace(/\/$/, '')}/add-checkpoint`, body);

@@ -21,7 +21,7 @@ export interface ProvedTables {
   readonly reported: readonly ReportedDifference[];
 }
 
-const MOST_TOLD = 100;
+const MAX_TOLD = 100;
 
 /** Compares all tables with the whole log, for programs. */
 export async function proveTables(
@@ -31,11 +31,11 @@ export async function proveTables(
   let differing = 0;
   const onDifference = (difference: Difference) => {
     differing += 1;
-    if (differences.length < MOST_TOLD) differences.push(difference);
+    if (differences.length < MAX_TOLD) differences.push(difference);
   };
   const past: Difference[] = [];
   const onPast = (difference: Difference) => {
-    if (past.length < MOST_TOLD) past.push(difference);
+    if (past.length < MAX_TOLD) past.push(difference);
   };
   const reported = new ReportedDifferences();
   const onEntry = (entry: Entry) => reported.note(entry);

@@ -53,7 +53,7 @@ const SHARE = 0.05;
 /** Time for new entries before the server listens at a start; the rest follows right after. */
 const START_BUDGET_MS = 500;
 /** Differences reported in one run, at most. */
-const MOST_TOLD = 100;
+const MAX_TOLD = 100;
 const NOTHING: ReconciledMark = {
   size: 0,
   root: new Uint8Array(),
@@ -278,7 +278,7 @@ export class Reconciliation {
     if (isFirst && !this.#isStopped) this.#remember(this.#mark).catch(this.#parts.onFault);
     const { code, kind, index, row = '' } = difference;
     const name = [code, kind, row, index === null ? '' : `#${index}`].filter((part) => part !== '').join(' ');
-    if (this.#told.has(name) || this.#told.size >= MOST_TOLD) return;
+    if (this.#told.has(name) || this.#told.size >= MAX_TOLD) return;
     this.#told.add(name);
     this.#parts.onDifference(difference);
   }

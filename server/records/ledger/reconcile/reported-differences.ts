@@ -11,7 +11,7 @@ export interface ReportedDifference {
 }
 
 /** At most this many are listed. */
-const MOST = 100;
+const MAX = 100;
 
 /** The differences that a server has reported since two administrators last returned it to service, from all entries of a log in their order. */
 export class ReportedDifferences {
@@ -21,7 +21,7 @@ export class ReportedDifferences {
     if (entry.type === 'policy' && entry.policy === RETURN_TO_SERVICE) this.#found.splice(0);
     // Alarms of version 1 are from before a return to service was possible
     if (entry.type !== 'alarm' || entry.kind !== 'tables-differ' || entry.version === 1 || entry.filled) return;
-    if (this.#found.length < MOST) this.#found.push({ about: entry.about ?? '', at: entry.at });
+    if (this.#found.length < MAX) this.#found.push({ about: entry.about ?? '', at: entry.at });
   }
 
   get found(): readonly ReportedDifference[] {

@@ -38,7 +38,7 @@ interface Proved {
 }
 
 /** Entries and rows in memory, at most; about 20 MB. */
-const MOST_KEPT = 100_000;
+const MAX_KEPT = 100_000;
 
 /**
  * Remembers entries that it has verified: an entry in the log never changes. Therefore a row costs one indexed query, for the events of its
@@ -236,7 +236,7 @@ function isLater(one: Proved, other: Proved): boolean {
 function keep<V>(map: Map<string, V>, key: string, value: V): void {
   map.delete(key);
   map.set(key, value);
-  if (map.size <= MOST_KEPT) return;
+  if (map.size <= MAX_KEPT) return;
   for (const oldest of map.keys()) {
     map.delete(oldest);
     return;

@@ -1,7 +1,7 @@
 /** The text of a C2SP tlog-witness "add-checkpoint" request. */
 import { LedgerError } from '../../../platform/transparency/ledger-error.ts';
 import { HASH_BYTES } from '../../../contract/merkle/hash.ts';
-import { MOST_PROOF_HASHES } from '../../../platform/transparency/merkle/inclusion.ts';
+import { MAX_PROOF_HASHES } from '../../../platform/transparency/merkle/inclusion.ts';
 import { decodeBase64, decodeDecimal, encodeBase64 } from '../../../platform/transparency/text.ts';
 
 export interface AddCheckpoint {
@@ -30,7 +30,7 @@ export function parseAddCheckpoint(body: string): AddCheckpoint {
   const [first = '', ...lines] = body.slice(0, blank).split('\n');
   const old = decodeDecimal(/^old (.+)$/.exec(first)?.[1] ?? '');
   if (old === undefined) throw malformed('the old size is not a whole number');
-  if (lines.length > MOST_PROOF_HASHES) throw malformed('it has more than 63 hashes');
+  if (lines.length > MAX_PROOF_HASHES) throw malformed('it has more than 63 hashes');
   const proof = lines.map((line) => {
     let hash: Uint8Array;
     try {

@@ -25,7 +25,7 @@ export interface SkinDistortion {
 
 /** At full severity: a translation of 1.5 mm and a rotation of 12 degrees. */
 const SHIFT_MM = 1.5;
-const TURN_MOST = (12 * Math.PI) / 180;
+const MAX_TURN = (12 * Math.PI) / 180;
 /** The fixed region, mm, and the transition. */
 const AXES_MM = { least: 2, most: 3.5 } as const;
 const TRANSITION = { least: 1.2, most: 2 } as const;
@@ -67,7 +67,7 @@ export function skinDistortion(
     middle: { x: centre.x + away(), y: centre.y + away() },
     axes: { x: pxPerMm * between(AXES_MM), y: pxPerMm * between(AXES_MM) },
     transition: between(TRANSITION),
-    turn: twist * severity * TURN_MOST,
+    turn: twist * severity * MAX_TURN,
     shift: {
       x: severity * SHIFT_MM * pxPerMm * Math.cos(push),
       y: severity * SHIFT_MM * pxPerMm * Math.sin(push),

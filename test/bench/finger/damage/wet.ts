@@ -10,7 +10,7 @@ const BLUR_PERIODS = 0.12;
 const BRIDGE_GRAIN = 0.3;
 const BLOTCH_GRAIN = 2.5;
 /** Maximum share of the valley height that moisture fills; some light always passes. */
-const FILLED_MOST = 0.93;
+const MAX_FILLED = 0.93;
 /**
  * Wetness at full severity: mean, spread between patches, and the value below which it has no effect; the noise of
  * bridges has a spread of 1.
@@ -45,7 +45,7 @@ export function wet(image: Image, resolutionPpi: number, severity: number, rando
   const onset = ramp(severity, 0, FULL_ONSET);
   const data = image.data.map((before, at) => {
     const wetness = severity * (WETNESS + BLOTCHINESS * blotches[at]!) - DRY_BELOW;
-    const filled = onset * FILLED_MOST * Math.max(ramp(bridges[at]! + wetness, -0.3, 0.9), ramp(wetness, 0, 1.2));
+    const filled = onset * MAX_FILLED * Math.max(ramp(bridges[at]! + wetness, -0.3, 0.9), ramp(wetness, 0, 1.2));
     const darkened = grown[at]! - filled * Math.max(0, grown[at]! - ridge[at]!);
     const noise = severity * SENSOR_NOISE * (random() + random() - 1);
     return Math.round(Math.max(0, Math.min(255, before + print[at]! * (Math.min(before, darkened) + noise - before))));

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { codeFramer } from '../../../../hardware/token-reader/serial/code-framer.ts';
-import { MOST_CHARACTERS, type TokenReading } from '../../../../hardware/token-reader/token-reader.ts';
+import { MAX_CHARACTERS, type TokenReading } from '../../../../hardware/token-reader/token-reader.ts';
 
 const words = (reading: TokenReading): string =>
   reading.kind === 'read' ? Buffer.from(reading.text).toString('latin1') : `(${reading.kind})`;
@@ -37,8 +37,8 @@ describe('the output of a scanner', () => {
 
   it('is not a code when it is truncated, too long, or contains other bytes', () => {
     expect(framed('BROKEN')).toEqual(['(unreadable)']);
-    expect(framed(`${'A'.repeat(MOST_CHARACTERS)}\r`)).toEqual(['A'.repeat(MOST_CHARACTERS)]);
-    expect(framed(`${'A'.repeat(MOST_CHARACTERS + 1)}\rNEXT\r`)).toEqual(['(unreadable)', 'NEXT']);
+    expect(framed(`${'A'.repeat(MAX_CHARACTERS)}\r`)).toEqual(['A'.repeat(MAX_CHARACTERS)]);
+    expect(framed(`${'A'.repeat(MAX_CHARACTERS + 1)}\rNEXT\r`)).toEqual(['(unreadable)', 'NEXT']);
     expect(framed('A\x00B\r', 'A\xffB\r', '\x07\r', 'NEXT\r')).toEqual([
       '(unreadable)',
       '(unreadable)',

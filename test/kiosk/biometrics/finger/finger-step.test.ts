@@ -14,7 +14,7 @@ import type { SecureElement } from '../../../../hardware/secure-element/secure-e
 import { openSecureElement } from '../../../../kiosk/lane/devices/open-devices.ts';
 import type { FingerAnalysis, SealedImpression } from '../../../../kiosk/biometrics/finger/finger-analysis.ts';
 import type { FingerProgress } from '../../../../kiosk/biometrics/finger/finger-attempt.ts';
-import { MOST_LIFT_WAITS, MOST_TOUCHES } from '../../../../kiosk/biometrics/finger/finger-constants.ts';
+import { MAX_LIFT_WAITS, MAX_TOUCHES } from '../../../../kiosk/biometrics/finger/finger-constants.ts';
 import type { PrintFinding } from '../../../../kiosk/biometrics/finger/finger-messages.ts';
 import { attemptFingers } from '../../../../kiosk/biometrics/finger/finger-step.ts';
 import { openCaptureStore } from '../../../../kiosk/vault/captures/capture-store.ts';
@@ -162,10 +162,10 @@ describe('one attempt at the fingerprint scanner', () => {
   test.each(['poor-contact', 'off-centre', 'wrong-finger'] as const)(
     'ends after the maximum number of times %s',
     async (kind) => {
-      const touches = Array.from({ length: MOST_TOUCHES + 1 }, () => ({ kind }));
+      const touches = Array.from({ length: MAX_TOUCHES + 1 }, () => ({ kind }));
       const { evidence, asked } = await rehearse({ touches });
       expect(evidence).toEqual({ kind: 'poor-quality' });
-      expect(asked).toHaveLength(MOST_TOUCHES);
+      expect(asked).toHaveLength(MAX_TOUCHES);
     },
   );
 
@@ -175,7 +175,7 @@ describe('one attempt at the fingerprint scanner', () => {
     expect(shown.map(({ prompt }) => prompt)).toContain('lift');
     const stuck = await rehearse({ touches: Array.from({ length: 100 }, () => ({ kind: 'lift-first' as const })) });
     expect(stuck.evidence).toEqual({ kind: 'poor-quality' });
-    expect(stuck.asked).toHaveLength(MOST_LIFT_WAITS + 1);
+    expect(stuck.asked).toHaveLength(MAX_LIFT_WAITS + 1);
   });
 
   test('keeps only the best print, and destroys the others', async () => {
@@ -191,7 +191,7 @@ describe('one attempt at the fingerprint scanner', () => {
   });
 
   test('compares nothing without a usable print', async () => {
-    const touches = Array.from({ length: MOST_TOUCHES }, () => print());
+    const touches = Array.from({ length: MAX_TOUCHES }, () => print());
     const findings = touches.map((): PrintFinding => ({ kind: 'unusable', advice: undefined }));
     const { evidence, counted, help } = await rehearse({ touches, findings });
     expect(evidence).toEqual({ kind: 'poor-quality' });

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { heldTargets } from '../../../../kiosk/fleet/releases/held-targets.ts';
 import type { ReleasedTarget } from '../../../../kiosk/fleet/releases/released-target.ts';
-import { HELD_MOST } from '../../../../server/contract/lane-releases.ts';
+import { MAX_HELD } from '../../../../server/contract/lane-releases.ts';
 
 const target = (kind: ReleasedTarget['kind'], name: string, version = 1): ReleasedTarget => ({
   ...{ kind, name, version, digest: 'a'.repeat(64), lengthBytes: 1, file: '/f', fetchedAtMs: 0, expiresAtMs: 9 },
@@ -17,6 +17,6 @@ it('held targets: a watchlist is named by its base and its last delta', () => {
 
 it('held targets: names of another form and targets beyond the bound are left out', () => {
   expect(named([target('watchlist', 'stolen'), target('watchlist', 'stolen.delta.421')])).toEqual([]);
-  const many = Array.from({ length: HELD_MOST + 5 }, (_, at) => target('trust-list', `master-lists.l${at}`));
-  expect(heldTargets(many)).toHaveLength(HELD_MOST);
+  const many = Array.from({ length: MAX_HELD + 5 }, (_, at) => target('trust-list', `master-lists.l${at}`));
+  expect(heldTargets(many)).toHaveLength(MAX_HELD);
 });

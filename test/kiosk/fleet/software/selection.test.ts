@@ -17,7 +17,7 @@ import {
   selectionSchema,
   type Slot,
   type SoftwareRelease,
-  STARTS_MOST,
+  MAX_STARTS,
   switched,
   withoutTrial,
 } from '../../../../kiosk/fleet/software/selection.ts';
@@ -50,7 +50,7 @@ describe('selection of a release', () => {
   });
   test('counts each start on trial, and returns to the good release after the last', () => {
     let selection = TRIED;
-    for (let count = 1; count <= STARTS_MOST; count += 1) {
+    for (let count = 1; count <= MAX_STARTS; count += 1) {
       const start = started(selection);
       expect(start).toMatchObject({ place: 'b', selection: { trial: { starts: count } } });
       ({ selection } = start);
@@ -293,7 +293,7 @@ test('some verified folder starts after any sequence of updates, cuts, damage an
       }
       // Without health the lane is back at a good place after the last trial start
       const { good } = lane.selection;
-      for (let count = 0; count <= STARTS_MOST; count += 1) lane.start(false);
+      for (let count = 0; count <= MAX_STARTS; count += 1) lane.start(false);
       expect(lane.selection.trial).toBeNull();
       expect(lane.running).toBe(lane.selection.good);
       if (good !== 'installed' && lane.isSound(good)) expect(lane.running).toBe(good);

@@ -6,7 +6,7 @@ import { EU_ARRIVALS, rulesDigest } from '../../../../server/contract/rules/ques
 import type { Lane, LaneEffect, LaneEvent } from '../../../../kiosk/lane/state-machine/lane.ts';
 import { customsOf } from '../../../../kiosk/lane/state-machine/lane-view.ts';
 import { INITIAL_LANE, step } from '../../../../kiosk/lane/state-machine/machine.ts';
-import { MOST_EXTENSIONS } from '../../../../kiosk/lane/state-machine/time-extension.ts';
+import { MAX_EXTENSIONS } from '../../../../kiosk/lane/state-machine/time-extension.ts';
 import { PHASE_TIMEOUTS_MS, timeoutOf } from '../../../../kiosk/lane/state-machine/timeouts.ts';
 import { DECLARING, NOTHING, SAUSAGES_FOR_SALE, WITH_RED_LANE } from '../../rules/decision/declaring-policy.ts';
 import { GOOD_EVIDENCE, MATCHING_FACE, READ_DOCUMENT } from '../../rules/decision/evidence-samples.ts';
@@ -188,7 +188,7 @@ describe('the declaration', () => {
   it('can be extended ten times before the transaction ends', () => {
     let { lane } = run(MATCHED, DECLARING);
     expect(timeoutOf(lane)).toBe(PHASE_TIMEOUTS_MS.declaration);
-    for (let count = 0; count < MOST_EXTENSIONS; count++) {
+    for (let count = 0; count < MAX_EXTENSIONS; count++) {
       ({ lane } = run([{ kind: 'timed-out' }], DECLARING, lane));
       expect(lane.state).toMatchObject({ phase: 'declaration', asked: 'meanwhile' });
       expect(timeoutOf(lane)).toBe(PHASE_TIMEOUTS_MS.answer);

@@ -3,7 +3,7 @@ import { decide } from '../../../../kiosk/rules/decision/decide.ts';
 import { DEVELOPMENT_POLICY } from '../../../../kiosk/rules/decision/policy.ts';
 import type { LaneEvent } from '../../../../kiosk/lane/state-machine/lane.ts';
 import { INITIAL_LANE, step } from '../../../../kiosk/lane/state-machine/machine.ts';
-import { MOST_OBSTRUCTIONS } from '../../../../kiosk/lane/state-machine/timeouts.ts';
+import { MAX_OBSTRUCTIONS } from '../../../../kiosk/lane/state-machine/timeouts.ts';
 import { GOOD_EVIDENCE, MATCHING_FACE, READ_DOCUMENT } from '../../rules/decision/evidence-samples.ts';
 import { kindsOf, phaseAfter, run, seen, TO_FACE, TO_PASSAGE } from './machine-steps.ts';
 
@@ -200,7 +200,7 @@ describe('the passage of a traveller', () => {
     const again: LaneEvent[] = [{ kind: 'gate-obstructed' }, { kind: 'timed-out' }];
     const closing = [...TO_PASSAGE, seen('person-turned-back')];
     expect(phaseAfter([...closing, ...again, { kind: 'gate-secured' }])).toBe('idle');
-    const stuck = Array.from({ length: MOST_OBSTRUCTIONS + 1 }, () => again).flat();
+    const stuck = Array.from({ length: MAX_OBSTRUCTIONS + 1 }, () => again).flat();
     expect(phaseAfter([...closing, ...stuck])).toBe('out-of-service');
   });
   test('with a jammed barrier is reported and takes the lane out of service', () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { DEVELOPMENT_POLICY } from '../../../../kiosk/rules/decision/policy.ts';
 import type { Lane, LaneEffect, LaneEvent } from '../../../../kiosk/lane/state-machine/lane.ts';
 import { INITIAL_LANE, step } from '../../../../kiosk/lane/state-machine/machine.ts';
-import { MOST_EXTENSIONS } from '../../../../kiosk/lane/state-machine/time-extension.ts';
+import { MAX_EXTENSIONS } from '../../../../kiosk/lane/state-machine/time-extension.ts';
 import { PHASE_TIMEOUTS_MS, timeoutOf } from '../../../../kiosk/lane/state-machine/timeouts.ts';
 import { READ_DOCUMENT } from '../../rules/decision/evidence-samples.ts';
 
@@ -46,7 +46,7 @@ describe('more time for a traveller', () => {
     ['the way to the desk', TO_REFERRED, 'referred'],
   ] as const)('is offered before %s ends, at least ten times', (_what, events, phase) => {
     let { lane } = run(events);
-    for (let time = 0; time < MOST_EXTENSIONS; time++) {
+    for (let time = 0; time < MAX_EXTENSIONS; time++) {
       lane = run([LATE], lane).lane;
       expect([lane.state.phase, isAsked(lane), timeoutOf(lane)]).toEqual([phase, true, PHASE_TIMEOUTS_MS.answer]);
       const { lane: given, effects } = run([MORE], lane);
@@ -54,7 +54,7 @@ describe('more time for a traveller', () => {
       expect(timeoutOf(given)).toBe(PHASE_TIMEOUTS_MS[phase]);
       lane = given;
     }
-    expect(MOST_EXTENSIONS).toBeGreaterThanOrEqual(10);
+    expect(MAX_EXTENSIONS).toBeGreaterThanOrEqual(10);
     expect(PHASE_TIMEOUTS_MS.answer).toBeGreaterThanOrEqual(20_000);
     expect(run([LATE], lane).lane.state.phase).not.toBe(phase);
   });

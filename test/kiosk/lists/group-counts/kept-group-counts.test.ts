@@ -5,7 +5,7 @@ import { createGroupCounter } from '../../../../kiosk/lists/group-counts/group-c
 import { openKeptGroupCounts } from '../../../../kiosk/lists/group-counts/kept-group-counts.ts';
 import {
   answersIn,
-  GROUP_BATCH_LEAST,
+  MIN_GROUP_BATCH,
   groupCountOf,
   groupOutcomeOf,
   type GroupResponse,
@@ -38,36 +38,36 @@ describe('counts of groups on the disk', () => {
   it('are reported in batches only, also after a restart in the middle of one', async () => {
     const file = fileIn();
     const before = await open(file);
-    expect(await add(before, GROUP_BATCH_LEAST - 1)).toBe(0);
+    expect(await add(before, MIN_GROUP_BATCH - 1)).toBe(0);
     expect(before.reported()).toEqual([]);
     const after = await open(file);
     expect(after.secret(NOVEMBER)).toEqual(before.secret(NOVEMBER));
     expect(await add(after, 1)).toBe(1);
     const [month] = after.reported();
     expect(month).toMatchObject({ month: '2026-11' });
-    expect(month && groupCountOf(month.counts, 'sex', 'female', 'matched')).toBe(GROUP_BATCH_LEAST);
-    expect(month && answersIn(month.counts)).toBe(GROUP_BATCH_LEAST);
+    expect(month && groupCountOf(month.counts, 'sex', 'female', 'matched')).toBe(MIN_GROUP_BATCH);
+    expect(month && answersIn(month.counts)).toBe(MIN_GROUP_BATCH);
   });
 
   it('begin a month with a new secret and run, keep the month before, and drop its incomplete batch', async () => {
     const file = fileIn();
     const counts = await open(file);
     const secret = counts.secret(NOVEMBER);
-    await add(counts, GROUP_BATCH_LEAST + 5);
+    await add(counts, MIN_GROUP_BATCH + 5);
     expect(counts.secret(DECEMBER)).not.toEqual(secret);
-    expect(await add(counts, GROUP_BATCH_LEAST - 1, DECEMBER)).toBe(0);
+    expect(await add(counts, MIN_GROUP_BATCH - 1, DECEMBER)).toBe(0);
     expect(counts.reported().map(({ month }) => month)).toEqual(['2026-11']);
     await add(counts, 1, DECEMBER);
     const [november, december] = counts.reported();
     expect([november?.month, december?.month]).toEqual(['2026-11', '2026-12']);
     expect(november?.run).not.toBe(december?.run);
-    expect(december && answersIn(december.counts)).toBe(GROUP_BATCH_LEAST);
+    expect(december && answersIn(december.counts)).toBe(MIN_GROUP_BATCH);
     expect(readFileSync(file, 'utf8')).not.toContain(Buffer.from(secret).toString('hex'));
   });
 
   it('continue the later month when the clock is set back', async () => {
     const counts = await open(fileIn(), DECEMBER);
-    await add(counts, GROUP_BATCH_LEAST, NOVEMBER);
+    await add(counts, MIN_GROUP_BATCH, NOVEMBER);
     expect(counts.reported().map(({ month }) => month)).toEqual(['2026-12']);
   });
 
@@ -80,12 +80,12 @@ describe('counts of groups on the disk', () => {
     writeFileSync(file, content);
     const counts = await open(file);
     expect(counts.reported()).toEqual([]);
-    expect(await add(counts, GROUP_BATCH_LEAST)).toBe(1);
+    expect(await add(counts, MIN_GROUP_BATCH)).toBe(1);
   });
 
   it('begin anew where the file is from a later month', async () => {
     const file = fileIn();
-    await add(await open(file, DECEMBER), GROUP_BATCH_LEAST, DECEMBER);
+    await add(await open(file, DECEMBER), MIN_GROUP_BATCH, DECEMBER);
     expect((await open(file, NOVEMBER)).reported()).toEqual([]);
   });
 });
@@ -111,12 +111,12 @@ describe('the end of a traveller', () => {
       { document: document(FEMALE) },
       { checks: [{ name: 'face-capture', result: 'not-run', reason: 'earlier-check-decided' }] },
     );
-    for (let at = 0; at < GROUP_BATCH_LEAST; at += 1) {
+    for (let at = 0; at < MIN_GROUP_BATCH; at += 1) {
       counter.decided({ document: document(FEMALE) }, { checks: rejected });
     }
     await counter.settled();
     const [month] = counter.reported();
-    expect(month && groupCountOf(month.counts, 'sex', 'female', 'not-matched')).toBe(GROUP_BATCH_LEAST);
+    expect(month && groupCountOf(month.counts, 'sex', 'female', 'not-matched')).toBe(MIN_GROUP_BATCH);
     expect([batches, errors]).toEqual([1, []]);
   });
 

@@ -6,11 +6,11 @@ import { turnedClock } from '../../../../hardware/host/turned-clock.ts';
 import type { KioskEvent } from '../../../../kiosk/platform/base/events.ts';
 import { listedDocument } from '../../../../kiosk/rules/document/listed-document.ts';
 import { type ListCounts, openListCounts } from '../../../../kiosk/lists/list-counts/list-counts.ts';
-import { WAITING_MOST } from '../../../../kiosk/lists/list-counts/waiting-documents.ts';
+import { MAX_WAITING } from '../../../../kiosk/lists/list-counts/waiting-documents.ts';
 import { openDatabase } from '../../../../kiosk/platform/database/database.ts';
 import { JOURNAL_FILE, openJournal } from '../../../../kiosk/main/storage/journal.ts';
 import type { Comparison } from '../../../../kiosk/lists/watchlist/compare-list.ts';
-import { LEAST_COMPARED, type ListCounts as Message, readListCounts } from '../../../../server/contract/list-counts.ts';
+import { MIN_COMPARED, type ListCounts as Message, readListCounts } from '../../../../server/contract/list-counts.ts';
 import { readEnvelope } from '../../../../server/contract/envelope.ts';
 import type { CountedList } from '../../../../server/contract/partner-terms.ts';
 import type { KioskId, TransactionId } from '../../../../server/contract/report.ts';
@@ -210,29 +210,29 @@ describe('counting with a partner’s list', () => {
 
   it('holds a bounded number of documents, and counts the others as missed', async () => {
     const { serve, compared, asked, many, endOfMonth, sent } = await world();
-    await many(LEAST_COMPARED, 'C');
-    for (let at = 0; at < WAITING_MOST + 5; at += 1) await serve(`C${at}`);
+    await many(MIN_COMPARED, 'C');
+    for (let at = 0; at < MAX_WAITING + 5; at += 1) await serve(`C${at}`);
     await compared();
-    expect(asked.flatMap(({ texts }) => texts)).toHaveLength(LEAST_COMPARED + WAITING_MOST);
+    expect(asked.flatMap(({ texts }) => texts)).toHaveLength(MIN_COMPARED + MAX_WAITING);
     await endOfMonth();
-    expect(sent).toMatchObject([{ compared: LEAST_COMPARED + WAITING_MOST, missed: 5 }]);
+    expect(sent).toMatchObject([{ compared: MIN_COMPARED + MAX_WAITING, missed: 5 }]);
   });
 
   it('counts a document that no list can be asked about as missed', async () => {
     const { lane, clock, many, endOfMonth, sent } = await world();
-    await many(LEAST_COMPARED, 'C');
+    await many(MIN_COMPARED, 'C');
     const id = newId();
     lane().counts.read(id, undefined, { issuingState: 'UTO', atMs: clock.wallMs() });
     await lane().counts.decided(id);
     await endOfMonth();
-    expect(sent).toMatchObject([{ compared: LEAST_COMPARED, missed: 1 }]);
+    expect(sent).toMatchObject([{ compared: MIN_COMPARED, missed: 1 }]);
   });
 
   it('tells nothing of a month with fewer comparisons than could hide a traveller', async () => {
     const { many, endOfMonth, sent } = await world();
-    await many(LEAST_COMPARED - 1, 'L');
+    await many(MIN_COMPARED - 1, 'L');
     await endOfMonth();
-    expect(sent).toMatchObject([{ compared: 0, found: 0, missed: LEAST_COMPARED - 1 }]);
+    expect(sent).toMatchObject([{ compared: 0, found: 0, missed: MIN_COMPARED - 1 }]);
   });
 
   it('sends zeros for a month without a traveller', async () => {
@@ -243,7 +243,7 @@ describe('counting with a partner’s list', () => {
 
   it('counts a decision in the month in which the document was read', async () => {
     const { lane, clock, many, endOfMonth, sent, compared } = await world();
-    await many(LEAST_COMPARED, 'L');
+    await many(MIN_COMPARED, 'L');
     await clock.advance(Date.UTC(2026, 3, 30, 23, 59, 50) - clock.wallMs());
     const id = newId();
     lane().counts.read(id, documentOf('L-late'), { issuingState: 'UTO', atMs: clock.wallMs() });
@@ -251,7 +251,7 @@ describe('counting with a partner’s list', () => {
     await lane().counts.decided(id);
     await compared();
     await endOfMonth();
-    expect(sent).toMatchObject([{ month: '2026-04', compared: LEAST_COMPARED + 1, found: LEAST_COMPARED + 1 }]);
+    expect(sent).toMatchObject([{ month: '2026-04', compared: MIN_COMPARED + 1, found: MIN_COMPARED + 1 }]);
     // A clock that was set back adds nothing to a month that is sent
     clock.jumpWall(-5 * DAY_MS);
     await many(30, 'L');
@@ -266,7 +266,7 @@ describe('the sums of a lane', () => {
     const { many, again, endOfMonth, sent } = await world();
     await many(23, 'L');
     await again(true);
-    await many(LEAST_COMPARED, 'L');
+    await many(MIN_COMPARED, 'L');
     await many(7, 'L');
     await again(false);
     await endOfMonth();
@@ -285,11 +285,11 @@ describe('the sums of a lane', () => {
         await db.destroy();
       }
     };
-    await many(LEAST_COMPARED - 1, 'L');
-    expect(await written()).toEqual([{ decided: LEAST_COMPARED - 1, compared: 0, found: 0 }]);
+    await many(MIN_COMPARED - 1, 'L');
+    expect(await written()).toEqual([{ decided: MIN_COMPARED - 1, compared: 0, found: 0 }]);
     await serve('L-one');
     await compared();
-    const all = LEAST_COMPARED;
+    const all = MIN_COMPARED;
     expect(await written()).toEqual([{ decided: all, compared: all, found: all }]);
     await serve('L-two');
     await compared();
@@ -382,7 +382,7 @@ describe('the sums of a lane', () => {
         const { compared: all, found, missed } = sent[0]!;
         expect(all + missed).toBe(served);
         expect(found).toBeLessThanOrEqual(Math.min(all, listed));
-        expect(all === 0 || all >= LEAST_COMPARED).toBe(true);
+        expect(all === 0 || all >= MIN_COMPARED).toBe(true);
         for (const { documents } of asked)
           for (const one of documents) expect(one.every((byte) => byte === 0)).toBe(true);
       }),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { LEAST_VALUES, usualCounts, usualShare } from '../../../../server/border/figures/usual-band.ts';
+import { MIN_VALUES, usualCounts, usualShare } from '../../../../server/border/figures/usual-band.ts';
 
 /** Poisson draws, the same in every run. */
 function draws(mean: number, count: number, seed: number): number[] {
@@ -17,8 +17,8 @@ function draws(mean: number, count: number, seed: number): number[] {
 
 describe('usual band of counts', () => {
   test('needs seven days', () => {
-    expect(usualCounts(Array(LEAST_VALUES - 1).fill(10))).toBeNull();
-    expect(usualCounts(Array(LEAST_VALUES).fill(10))).not.toBeNull();
+    expect(usualCounts(Array(MIN_VALUES - 1).fill(10))).toBeNull();
+    expect(usualCounts(Array(MIN_VALUES).fill(10))).not.toBeNull();
   });
   test('contains at least 98 % of draws with the same mean', () => {
     const band = usualCounts(draws(40, 28, 1));
@@ -46,7 +46,7 @@ describe('usual band of counts', () => {
 describe('usual band of shares', () => {
   const days = draws(10, 28, 5).map((part) => ({ part, of: 100 }));
   test('needs enough days, and travellers', () => {
-    expect(usualShare(days.slice(0, LEAST_VALUES - 1), 100)).toBeNull();
+    expect(usualShare(days.slice(0, MIN_VALUES - 1), 100)).toBeNull();
     expect(
       usualShare([...days.slice(0, 6), ...Array.from({ length: 20 }, () => ({ part: 0, of: 0 }))], 100),
     ).toBeNull();

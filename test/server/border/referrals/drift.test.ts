@@ -6,7 +6,7 @@ import { reasonCategoryOf } from '../../../../server/border/referrals/reason-cat
 import {
   REASON_CATEGORIES,
   driftChart,
-  LEAST_CASES,
+  MIN_CASES,
   type DriftCase,
   type ReasonCategory,
 } from '../../../../server/border/referrals/drift.ts';
@@ -65,10 +65,10 @@ describe('beta-binomial distribution', () => {
 describe('drift chart', () => {
   it('gives no verdict on few decisions, or without colleagues', () => {
     const random = generator(1);
-    const few = casesOf('anna', LEAST_CASES - 1, (doubt) => RATES[doubt], random);
+    const few = casesOf('anna', MIN_CASES - 1, (doubt) => RATES[doubt], random);
     const others = ['b', 'c', 'd', 'e'].flatMap((name) => casesOf(name, 60, (doubt) => RATES[doubt], random));
     const point = driftChart([...few, ...others]).find(({ person }) => person === 'anna');
-    expect(point).toMatchObject({ verdict: 'too-few-to-say', expected: null, limits: null, cases: LEAST_CASES - 1 });
+    expect(point).toMatchObject({ verdict: 'too-few-to-say', expected: null, limits: null, cases: MIN_CASES - 1 });
     const alone = driftChart(casesOf('anna', 200, () => 1, random));
     expect(alone.map(({ verdict }) => verdict)).toEqual(['too-few-to-say']);
     expect(driftChart([])).toEqual([]);

@@ -7,7 +7,7 @@ import { lookUpRequestSchema, type SourceSettings } from '../../../../server/con
 import { watchlistIdSchema } from '../../../../server/contract/watchlist.ts';
 import { WriteQueue } from '../../../../server/platform/database/write-queue.ts';
 import { insertGrant } from '../../../../server/lanes/evidence/grant-table.ts';
-import { GRANT_MOST_MS, lookUp, LOOK_UPS_MOST, watchlistCase } from '../../../../server/border/watchlist/look-up.ts';
+import { MAX_GRANT_MS, lookUp, MAX_LOOK_UPS, watchlistCase } from '../../../../server/border/watchlist/look-up.ts';
 import { referralBench } from '../referrals/fixtures/referral-bench.ts';
 import { transactionOf } from '../../fixtures/sample-report.ts';
 
@@ -109,7 +109,7 @@ describe('a look-up of a watchlist hit', () => {
     expect(acts.map(({ details }) => JSON.stringify(details)).join()).toContain(source.asked[0]?.requestId);
     const shown = await watchlistCase(desk, id);
     expect(shown).toMatchObject({
-      case: { queries: [QUERY], left: LOOK_UPS_MOST - 2, recent: { confirmed: 1, notConfirmed: 0 } },
+      case: { queries: [QUERY], left: MAX_LOOK_UPS - 2, recent: { confirmed: 1, notConfirmed: 0 } },
     });
   });
 
@@ -161,7 +161,7 @@ describe('a look-up of a watchlist hit', () => {
     expect(await ask('anna-b', watchlistIdSchema.parse('lost'))).toBe('invalid-message');
     expect(await ask()).toBe('grant-required');
     await grant('boris-c');
-    await grant('anna-b', clock.wallMs() - GRANT_MOST_MS - 1);
+    await grant('anna-b', clock.wallMs() - MAX_GRANT_MS - 1);
     expect(await ask()).toBe('grant-required');
     expect(source.asked).toEqual([]);
     await grant('anna-b');
@@ -171,8 +171,8 @@ describe('a look-up of a watchlist hit', () => {
   it('is made five times at most for a referral, also when all are asked at once', async () => {
     const { ask, source } = await hit();
     const said = await Promise.all(Array.from({ length: 9 }, () => ask()));
-    expect(said.filter((one) => one === 'rate-limited')).toHaveLength(9 - LOOK_UPS_MOST);
-    expect(source.asked).toHaveLength(LOOK_UPS_MOST);
+    expect(said.filter((one) => one === 'rate-limited')).toHaveLength(9 - MAX_LOOK_UPS);
+    expect(source.asked).toHaveLength(MAX_LOOK_UPS);
   });
 
   it('is made five times at most on two servers together, and after a restart', async () => {
@@ -180,8 +180,8 @@ describe('a look-up of a watchlist hit', () => {
     clock.turn(1);
     const servers = [context, { ...context, queue: new WriteQueue(context.knex) }];
     const said = await Promise.all(Array.from({ length: 8 }, (_, at) => askOn(servers[at % 2] ?? context)));
-    expect(said.filter((one) => one === 'rate-limited')).toHaveLength(8 - LOOK_UPS_MOST);
+    expect(said.filter((one) => one === 'rate-limited')).toHaveLength(8 - MAX_LOOK_UPS);
     expect(await askOn({ ...context, queue: new WriteQueue(context.knex) })).toBe('rate-limited');
-    expect(source.asked).toHaveLength(LOOK_UPS_MOST);
+    expect(source.asked).toHaveLength(MAX_LOOK_UPS);
   });
 });

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { backgroundClock } from '../../../../hardware/host/system-clock.ts';
 import { draftsSchema, sealedDraftSchema } from '../../../../server/goods/declarations/api/portal-answers.ts';
-import { DRAFT_BYTES, MOST_DRAFTS } from '../../../../server/goods/declarations/api/vocabulary.ts';
+import { DRAFT_BYTES, MAX_DRAFTS } from '../../../../server/goods/declarations/api/vocabulary.ts';
 import { eraseDue } from '../../../../server/goods/declarations/keep-declarations.ts';
 import { enrolTrader, jsonOf, type PortalBrowser, signInTrader } from './fixtures/portal-browser.ts';
 import { traderBench } from './fixtures/trader-bench.ts';
@@ -85,7 +85,7 @@ describe('a sealed draft', () => {
       expect((await make(browser, wrong)).status).toBe(400);
     expect((await make(browser, { content: 'A'.repeat(120_000) })).status).toBe(400);
     expect((await make(browser, { content: longest })).status).toBe(204);
-    for (let count = 1; count < MOST_DRAFTS; count += 1) expect((await make(browser)).status).toBe(204);
+    for (let count = 1; count < MAX_DRAFTS; count += 1) expect((await make(browser)).status).toBe(204);
     expect(jsonOf(await make(browser)).code).toBe('too-many');
     const id = (await listed(browser))[0]?.id ?? '';
 

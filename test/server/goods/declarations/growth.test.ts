@@ -7,7 +7,7 @@ import { H7, WCO_XML } from './fixtures/declarations.ts';
 
 const EU = { jurisdiction: 'EU', today: '2026-11-28' } as const;
 /** With room for the rest of the message. */
-const MOST_BYTES = LIMITS.bytes - 8_192;
+const MAX_BYTES = LIMITS.bytes - 8_192;
 const bytes = (text: string) => new TextEncoder().encode(text);
 /** Whole pieces in `size` bytes; a number in place of `#` makes names differ. */
 const filled = (piece: string, size: number) => {
@@ -79,13 +79,13 @@ const XMLS: readonly (readonly [string, (size: number) => Uint8Array])[] = [
 
 describe('the time to judge a declaration grows with its length alone', () => {
   it.each(JSONS)('in JSON, of %s', async (_name, make) => {
-    expect(await growthOf(make, MOST_BYTES, (message) => readDeclaration(message, 'json', EU))).toEqual({
+    expect(await growthOf(make, MAX_BYTES, (message) => readDeclaration(message, 'json', EU))).toEqual({
       kind: 'linear',
     });
   });
 
   it.each(XMLS)('in XML, of %s', async (_name, make) => {
-    expect(await growthOf(make, MOST_BYTES, (message) => readDeclaration(message, 'xml', EU))).toEqual({
+    expect(await growthOf(make, MAX_BYTES, (message) => readDeclaration(message, 'xml', EU))).toEqual({
       kind: 'linear',
     });
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MOST_FINDINGS, judgeDeclaration } from '../../../../server/goods/declarations/judge-declaration.ts';
+import { MAX_FINDINGS, judgeDeclaration } from '../../../../server/goods/declarations/judge-declaration.ts';
 import type { RuleContext } from '../../../../server/goods/declarations/rules/context.ts';
 import { fingerprintsOf, judgeDuplicates } from '../../../../server/goods/declarations/rules/duplicates.ts';
 import { RULE_IDS } from '../../../../server/goods/declarations/rules/rule-texts.ts';
@@ -207,7 +207,7 @@ describe('a finding', () => {
 
   it('is one of at most a fixed number', () => {
     const goods = Array.from({ length: 2_000 }, () => ({ number: 'x' }));
-    expect(judgeDeclaration(changed(H1, { '/goods': goods }), EU).findings).toHaveLength(MOST_FINDINGS);
+    expect(judgeDeclaration(changed(H1, { '/goods': goods }), EU).findings).toHaveLength(MAX_FINDINGS);
   });
 });
 

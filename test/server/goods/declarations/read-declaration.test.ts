@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import fc from '../../../support/seeded-properties.ts';
-import { MOST_ITEMS } from '../../../../server/goods/declarations/form/declaration.ts';
+import { MAX_ITEMS } from '../../../../server/goods/declarations/form/declaration.ts';
 import { judgeDeclaration } from '../../../../server/goods/declarations/judge-declaration.ts';
 import { LIMITS, REFUSAL_CODES } from '../../../../server/goods/declarations/message/refusal.ts';
 import { readDeclaration } from '../../../../server/goods/declarations/read-declaration.ts';
@@ -84,17 +84,17 @@ describe('a message', () => {
   });
 
   it('of the most items of the form is judged, in both formats', () => {
-    const goods = Array.from({ length: MOST_ITEMS }, (_, at) => ({
+    const goods = Array.from({ length: MAX_ITEMS }, (_, at) => ({
       number: String(at + 1),
       grossMass: '1',
       origin: 'US',
     }));
     const json = read(JSON.stringify({ dataSet: 'H7', goods }), 'json');
-    expect(json.kind === 'judged' && json.declaration?.goods?.length).toBe(MOST_ITEMS);
+    expect(json.kind === 'judged' && json.declaration?.goods?.length).toBe(MAX_ITEMS);
     const items = '<GovernmentAgencyGoodsItem><SequenceNumeric>1</SequenceNumeric></GovernmentAgencyGoodsItem>';
-    const xml = read(WCO_XML.replace('<Importer>', `${items.repeat(MOST_ITEMS - 1)}<Importer>`), 'xml');
-    expect(xml.kind === 'judged' && xml.declaration?.goods?.length).toBe(MOST_ITEMS);
-    const more = read(WCO_XML.replace('<Importer>', `${items.repeat(MOST_ITEMS)}<Importer>`), 'xml');
+    const xml = read(WCO_XML.replace('<Importer>', `${items.repeat(MAX_ITEMS - 1)}<Importer>`), 'xml');
+    expect(xml.kind === 'judged' && xml.declaration?.goods?.length).toBe(MAX_ITEMS);
+    const more = read(WCO_XML.replace('<Importer>', `${items.repeat(MAX_ITEMS)}<Importer>`), 'xml');
     expect(more.kind === 'judged' && more.findings).toContainEqual(
       expect.objectContaining({ rule: 'CDS10003', pointer: '/goods' }),
     );

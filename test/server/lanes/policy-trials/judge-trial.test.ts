@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { MatchReport } from '../../../../server/contract/report.ts';
 import type { CheckName } from '../../../../server/contract/vocabulary.ts';
-import { LEAST_TRAVELLERS, trialCount } from '../../../../server/lanes/policy-trials/count-trial.ts';
+import { MIN_TRAVELLERS, trialCount } from '../../../../server/lanes/policy-trials/count-trial.ts';
 import { judgeTrial } from '../../../../server/lanes/policy-trials/judge-trial.ts';
 import { trialRequestSchema, type TrialPolicy } from '../../../../server/lanes/policy-trials/trial-policy.ts';
 import { clearedReport } from '../../fixtures/sample-report.ts';
@@ -92,7 +92,7 @@ describe('the count of a trial', () => {
   };
 
   test('gives nothing for few travellers', () => {
-    expect(counted(LEAST_TRAVELLERS - 1, 0)).toEqual({ kind: 'too-few', needed: LEAST_TRAVELLERS });
+    expect(counted(MIN_TRAVELLERS - 1, 0)).toEqual({ kind: 'too-few', needed: MIN_TRAVELLERS });
   });
 
   test('gives whole per cent and hundreds', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ActPage } from '../../../../server/records/acts/answers.ts';
 import type { PolicyTrial } from '../../../../server/lanes/policy-trials/answers.ts';
-import { LEAST_TRAVELLERS } from '../../../../server/lanes/policy-trials/count-trial.ts';
+import { MIN_TRAVELLERS } from '../../../../server/lanes/policy-trials/count-trial.ts';
 import { everythingEntered } from '../../fixtures/entries-of.ts';
 import { runServer, type RunningServer } from '../../fixtures/running-server.ts';
 import { clearedReport, kioskIdOf, transactionOf } from '../../fixtures/sample-report.ts';
@@ -51,7 +51,7 @@ describe('POST /v1/policy-trials', () => {
     };
     await Promise.all(
       lanes.map(async (lane, at) => {
-        for (let number = at + 1; number <= LEAST_TRAVELLERS + 20; number += LANES) {
+        for (let number = at + 1; number <= MIN_TRAVELLERS + 20; number += LANES) {
           if (number <= 20) await report(lane, number, now - 40 * 86_400_000, 'D');
           else await report(lane, number, now - 1_000, number % 4 === 0 ? 'JPN' : 'FRA');
         }
@@ -61,7 +61,7 @@ describe('POST /v1/policy-trials', () => {
     expect(status).toBe(200);
     expect(answer.result).toEqual({
       kind: 'tried',
-      travellers: LEAST_TRAVELLERS,
+      travellers: MIN_TRAVELLERS,
       before: { cleared: 100, referred: 'below-one' },
       after: { cleared: 75, referred: 25, notKnown: 'below-one' },
       reasons: [{ reason: 'nationality-not-eligible', share: 25 }],
@@ -78,7 +78,7 @@ describe('POST /v1/policy-trials', () => {
   it('gives nothing where there are few travellers', async () => {
     const server = await runServer();
     const { answer } = await trialOf(server, 'administrator', { policy: POLICY });
-    expect(answer.result).toEqual({ kind: 'too-few', needed: LEAST_TRAVELLERS });
+    expect(answer.result).toEqual({ kind: 'too-few', needed: MIN_TRAVELLERS });
   });
 
   it('refuses a policy that a lane would refuse, and names the fault', async () => {

@@ -18,7 +18,7 @@ import { kioskIdOf } from '../../fixtures/sample-report.ts';
 import { testKiosk } from '../../fixtures/test-kiosk.ts';
 
 const DAY_MS = 86_400_000;
-const MOST = 100;
+const MAX = 100;
 
 async function bench() {
   const made = await ingestBench();
@@ -36,7 +36,7 @@ async function bench() {
     /** A reader with empty memory, as after a start. */
     reader: (queue: Pick<WriteQueue, 'run'> = context.queue) =>
       new DetectionWatch({ ...context, queue: queue as WriteQueue }, openEngine),
-    lanes: async () => (await listFindings(context.knex, { limit: MOST })).map(({ entity }) => entity.id).sort(),
+    lanes: async () => (await listFindings(context.knex, { limit: MAX })).map(({ entity }) => entity.id).sort(),
   };
 }
 
@@ -49,7 +49,7 @@ describe('the stream of detection', () => {
     clock.turn(2 * DAY_MS);
     await fork(0);
     await watch.look();
-    const findings = await listFindings(context.knex, { limit: MOST });
+    const findings = await listFindings(context.knex, { limit: MAX });
     expect(findings).toHaveLength(2);
     expect(findings[1]).toMatchObject({
       rule: 'forked-sequence',
@@ -60,7 +60,7 @@ describe('the stream of detection', () => {
       judgedAt: null,
     });
     expect(new Set(findings.map(({ caseId }) => caseId)).size).toBe(1);
-    expect(await listCases(context.knex, MOST)).toHaveLength(1);
+    expect(await listCases(context.knex, MAX)).toHaveLength(1);
     const counts = () => context.knex('alarms').where({ kind: 'detection-finding' }).pluck('count');
     // The first finding has waited for two days
     await raiseOverdue(context);
@@ -164,6 +164,6 @@ describe('the stream of detection', () => {
     clock.turn((OPEN_CASE_DAYS + 1) * DAY_MS);
     expect(await eraseCases(context)).toBe(1);
     expect(await lanes()).toEqual([]);
-    expect(await listCases(context.knex, MOST)).toEqual([]);
+    expect(await listCases(context.knex, MAX)).toEqual([]);
   });
 });

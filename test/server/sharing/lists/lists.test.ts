@@ -8,7 +8,7 @@ import { lookAtLists } from '../../../../server/sharing/lists/keep-lists.ts';
 import { partnerListsSchema } from '../../../../server/sharing/lists/answers.ts';
 import { partnerLogSchema } from '../../../../server/sharing/partners/answers.ts';
 import { alarmsAfter } from '../../../../server/records/alarms/alarm-table.ts';
-import { MOST_PIECE_BYTES } from '../../../../server/sharing/lists/vocabulary.ts';
+import { MAX_PIECE_BYTES } from '../../../../server/sharing/lists/vocabulary.ts';
 import { KEY, numbers, passport, publishBase } from '../../../kiosk/lists/watchlist/list-of.ts';
 import { readOpening } from '../../../../server/records/ledger/entry/commitment.ts';
 import { openingsBetween } from '../../../../server/records/ledger/entry/openings.ts';
@@ -112,7 +112,7 @@ test('a piece that is malformed, too large, of another file or of no agreed list
     'piece-differs at content-range',
   );
   expect(refusalIn(await put({ 'content-type': 'text/plain' }, bytes))).toBe('unsupported-media-type');
-  expect(refusalIn(await put(type, Buffer.alloc(MOST_PIECE_BYTES + 1)))).toBe('too-large');
+  expect(refusalIn(await put(type, Buffer.alloc(MAX_PIECE_BYTES + 1)))).toBe('too-large');
   expect(refusalIn(await piece(digest, bytes, { whole: 1_025 }))).toBe('too-many-bytes at file');
   expect(refusalIn(await piece('ab'.repeat(32), bytes))).toBe('digest-differs at file');
   expect(refusalIn(await piece(digest, bytes, { of: 'lost' }))).toBe('not-found');

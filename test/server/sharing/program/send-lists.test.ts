@@ -6,7 +6,7 @@ import { metadataFile } from '../../../../server/contract/release-repository.ts'
 import { entriesIn } from '../../../../server/lanes/releases/draft.ts';
 import { draftList } from '../../../../server/lanes/releases/draft-list.ts';
 import { signDraft } from '../../../../server/lanes/releases/sign-draft.ts';
-import { MOST_PIECE_BYTES } from '../../../../server/sharing/lists/vocabulary.ts';
+import { MAX_PIECE_BYTES } from '../../../../server/sharing/lists/vocabulary.ts';
 import { beginDraft } from '../../../../server/sharing/program/draft-of-lists.ts';
 import { type Progress, sendLists } from '../../../../server/sharing/program/send-lists.ts';
 import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
@@ -40,7 +40,7 @@ test('the program drafts, sends in pieces, continues after a break, and publishe
   await expect(broken).rejects.toThrow('the power failed');
   expect(repository.newest('watchlist')).toBe(0);
   const bytes = list.files[0]?.file.bytes ?? 0;
-  expect(progress.map(({ sent }) => sent)).toEqual([MOST_PIECE_BYTES]);
+  expect(progress.map(({ sent }) => sent)).toEqual([MAX_PIECE_BYTES]);
   const sent = await sendLists(settings, folder, (now) => void progress.push(now));
   expect(sent).toEqual({ version: 1, lists: ['stolen'], files: 1 });
   // The second run began where the first one ended

@@ -19,7 +19,7 @@ const KEY = new Uint8Array(32).fill(7);
 
 describe('the discrete Laplace distribution', () => {
   // Upper 1e-6 quantiles of the χ² distribution with 20 degrees of freedom; the streams are fixed, so the result is too
-  const MOST_CHI_SQUARE = 66.5;
+  const MAX_CHI_SQUARE = 66.5;
 
   test.each([
     [500, 1_000],
@@ -46,7 +46,7 @@ describe('the discrete Laplace distribution', () => {
       restExpected -= expected;
     }
     if (restExpected > 5) chiSquare += (rest - restExpected) ** 2 / restExpected;
-    expect(chiSquare).toBeLessThan(MOST_CHI_SQUARE);
+    expect(chiSquare).toBeLessThan(MAX_CHI_SQUARE);
     expect(rest).toBeLessThan(restExpected + 6 * Math.sqrt(restExpected + 1));
   });
 

@@ -2,8 +2,8 @@
 import type { Lane, LaneEffect, LaneEvent } from '../../../../../kiosk/lane/state-machine/lane.ts';
 import { INITIAL_LANE, step } from '../../../../../kiosk/lane/state-machine/machine.ts';
 import type { Policy } from '../../../../../kiosk/rules/decision/policy.ts';
-import { MOST_EXTENSIONS } from '../../../../../kiosk/lane/state-machine/time-extension.ts';
-import { MOST_OBSTRUCTIONS } from '../../../../../kiosk/lane/state-machine/timeouts.ts';
+import { MAX_EXTENSIONS } from '../../../../../kiosk/lane/state-machine/time-extension.ts';
+import { MAX_OBSTRUCTIONS } from '../../../../../kiosk/lane/state-machine/timeouts.ts';
 import { DECLARING } from '../../../rules/decision/declaring-policy.ts';
 import { WITH_FINGERS } from '../machine-steps.ts';
 import { SAMPLE_EVENTS } from './sample-events.ts';
@@ -65,9 +65,9 @@ function isSecondTrouble(lane: Lane, event: LaneEvent): boolean {
 function atItsLimit(lane: Lane): Lane {
   const { state } = lane;
   if ('extensions' in state && state.extensions > 0)
-    return { ...lane, state: { ...state, extensions: MOST_EXTENSIONS } };
+    return { ...lane, state: { ...state, extensions: MAX_EXTENSIONS } };
   if (state.phase === 'passage' && state.obstructions > 0) {
-    return { ...lane, state: { ...state, obstructions: MOST_OBSTRUCTIONS } };
+    return { ...lane, state: { ...state, obstructions: MAX_OBSTRUCTIONS } };
   }
   return lane;
 }
@@ -76,8 +76,8 @@ function atItsLimit(lane: Lane): Lane {
 function keyOf({ state, faults, service, evidence }: Lane): string {
   const { document, face, finger, declaration, interruption } = evidence;
   const counts = {
-    ...('extensions' in state && { extensions: state.extensions >= MOST_EXTENSIONS }),
-    ...(state.phase === 'passage' && { obstructions: state.obstructions >= MOST_OBSTRUCTIONS }),
+    ...('extensions' in state && { extensions: state.extensions >= MAX_EXTENSIONS }),
+    ...(state.phase === 'passage' && { obstructions: state.obstructions >= MAX_OBSTRUCTIONS }),
   };
   const found = [
     document?.kind,

@@ -5,7 +5,7 @@ import { frontServiceOf, readFrontConfig } from '../../../../../server/goods/dec
 import { temporaryFolder } from '../../../../support/temporary-folder.ts';
 
 const KEYS = ['a'.repeat(64), 'b'.repeat(64)].join(',');
-const LEAST = { POSTERN_FRONT_PORT: '8443', POSTERN_FRONT_SIGNER_KEYS: KEYS };
+const MIN = { POSTERN_FRONT_PORT: '8443', POSTERN_FRONT_SIGNER_KEYS: KEYS };
 
 function faultsOf(settings: Readonly<Record<string, string>>): string[] {
   const read = readFrontConfig(settings);
@@ -14,32 +14,32 @@ function faultsOf(settings: Readonly<Record<string, string>>): string[] {
 
 describe('settings of the front', () => {
   it('need a port and two different signers', () => {
-    expect(readFrontConfig(LEAST)).toMatchObject({
+    expect(readFrontConfig(MIN)).toMatchObject({
       kind: 'valid',
       config: { host: '127.0.0.1', port: 8_443, signerKeys: KEYS.split(','), tls: undefined },
     });
     expect(faultsOf({})).toEqual(['PORT', 'SIGNER_KEYS']);
-    expect(faultsOf({ ...LEAST, POSTERN_FRONT_SIGNER_KEYS: 'a'.repeat(64) })).toEqual(['SIGNER_KEYS']);
-    expect(faultsOf({ ...LEAST, POSTERN_FRONT_SIGNER_KEYS: `${'a'.repeat(64)},${'a'.repeat(64)}` })).toEqual([
+    expect(faultsOf({ ...MIN, POSTERN_FRONT_SIGNER_KEYS: 'a'.repeat(64) })).toEqual(['SIGNER_KEYS']);
+    expect(faultsOf({ ...MIN, POSTERN_FRONT_SIGNER_KEYS: `${'a'.repeat(64)},${'a'.repeat(64)}` })).toEqual([
       'SIGNER_KEYS',
     ]);
-    expect(faultsOf({ ...LEAST, POSTERN_FRONT_PORT: '65536' })).toEqual(['PORT']);
+    expect(faultsOf({ ...MIN, POSTERN_FRONT_PORT: '65536' })).toEqual(['PORT']);
   });
 
   it('need a certificate with its key on another address than loopback', () => {
-    expect(faultsOf({ ...LEAST, POSTERN_FRONT_HOST: '0.0.0.0' })).toEqual(['HOST']);
+    expect(faultsOf({ ...MIN, POSTERN_FRONT_HOST: '0.0.0.0' })).toEqual(['HOST']);
     const [cert, key] = [join(temporaryFolder(), 'cert.pem'), join(temporaryFolder(), 'key.pem')];
     for (const file of [cert, key]) writeFileSync(file, 'not a certificate', { mode: 0o600 });
     const files = { POSTERN_FRONT_TLS_CERTIFICATE_FILE: cert, POSTERN_FRONT_TLS_KEY_FILE: key };
-    expect(faultsOf({ ...LEAST, ...files })).toEqual(['TLS_CERTIFICATE_FILE', 'TLS_KEY_FILE']);
+    expect(faultsOf({ ...MIN, ...files })).toEqual(['TLS_CERTIFICATE_FILE', 'TLS_KEY_FILE']);
     chmodSync(key, 0o644);
-    expect(faultsOf({ ...LEAST, ...files })).toEqual(['TLS_CERTIFICATE_FILE', 'TLS_KEY_FILE']);
-    expect(faultsOf({ ...LEAST, POSTERN_FRONT_TLS_KEY_FILE: key })).toEqual(['TLS_CERTIFICATE_FILE', 'TLS_KEY_FILE']);
+    expect(faultsOf({ ...MIN, ...files })).toEqual(['TLS_CERTIFICATE_FILE', 'TLS_KEY_FILE']);
+    expect(faultsOf({ ...MIN, POSTERN_FRONT_TLS_KEY_FILE: key })).toEqual(['TLS_CERTIFICATE_FILE', 'TLS_KEY_FILE']);
   });
 
   it('name an unknown variable, and a credential that the process does not have', () => {
-    expect(faultsOf({ ...LEAST, POSTERN_FRONT_OFFICES: 'x' })).toEqual(['OFFICES']);
-    expect(faultsOf({ ...LEAST, POSTERN_FRONT_TLS_KEY_FILE: 'credential:secret_tls-key' })).toContain('TLS_KEY_FILE');
+    expect(faultsOf({ ...MIN, POSTERN_FRONT_OFFICES: 'x' })).toEqual(['OFFICES']);
+    expect(faultsOf({ ...MIN, POSTERN_FRONT_TLS_KEY_FILE: 'credential:secret_tls-key' })).toContain('TLS_KEY_FILE');
   });
 });
 

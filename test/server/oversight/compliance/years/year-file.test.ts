@@ -304,7 +304,7 @@ describe('the report of a year', () => {
           : figure,
       );
       const hiding = await lieOf('hiding', Buffer.from(textOf({ ...without(hidden?.at ?? 0), figures: fewer })));
-      expect(hiding.stdout).toContain('AT LEAST         decisions-of-people: 1 (the content of entries was erased');
+      expect(hiding.stdout).toContain('AT MIN         decisions-of-people: 1 (the content of entries was erased');
 
       // The noise of a delivery, as the partner's program stored it
       const kept = join(year.settings.deliveries, agreement.id);

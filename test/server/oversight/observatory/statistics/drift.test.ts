@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Day, driftOf, REFERENCE_LEAST } from '../../../../../server/oversight/observatory/statistics/drift.ts';
+import { type Day, driftOf, MIN_REFERENCE } from '../../../../../server/oversight/observatory/statistics/drift.ts';
 import { binomial, chanceOf } from '../fixtures/binomial.ts';
 
 const DAY_MS = 86_400_000;
@@ -13,7 +13,7 @@ function daysOf(chance: () => number, count: number, share: number, spread = 0, 
 
 describe('the drift of a camera', () => {
   it('gives no verdict without enough of a past', () => {
-    expect(driftOf([{ day: 0, trials: REFERENCE_LEAST - 1, hits: 40 }], []).state).toBe('too-few');
+    expect(driftOf([{ day: 0, trials: MIN_REFERENCE - 1, hits: 40 }], []).state).toBe('too-few');
   });
 
   it('notices twice the usual trouble within days, and says since when', () => {

@@ -218,7 +218,7 @@ async function provedColumns(knex: Connection): Promise<ProvedColumn[]> {
 }
 
 /** A reconciliation lists 100 differences at most; a change makes up to three. */
-const ROUND_MOST = 30;
+const MAX_ROUND = 30;
 
 /**
  * Changes that one reconciliation may find together: of different tables, each of which has differences that nothing but a change of its
@@ -233,7 +233,7 @@ function roundsOf<Change extends FirstRow>(changes: readonly Change[]): Change[]
   const together: Change[][] = [];
   for (const change of changes.filter(({ table }) => kindsOf(table) !== undefined)) {
     const isOpen = (round: readonly Change[]) =>
-      round.length < ROUND_MOST && round.every(({ table }) => table !== change.table);
+      round.length < MAX_ROUND && round.every(({ table }) => table !== change.table);
     const round = together.find(isOpen);
     if (round === undefined) together.push([change]);
     else round.push(change);
