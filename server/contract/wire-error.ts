@@ -23,7 +23,7 @@ export const WIRE_ERRORS = {
   'certificate-required': { status: 401, advice: 'retry' },
   /** The certificate is expired, revoked, of another fleet or for another use. The kiosk requests a new one. */
   'certificate-refused': { status: 403, advice: 'retry' },
-  /** The hello is of another kiosk, too old, or was used before. */
+  /** The hello message belongs to another kiosk, has expired, or was used before. */
   'hello-refused': { status: 403, advice: 'retry' },
   'challenge-refused': { status: 403, advice: 'retry' },
   /** The server admits only lanes whose TPM has proved an approved start over this connection's certificate. */
@@ -90,7 +90,7 @@ export const WIRE_ERRORS = {
   'seed-lost': { status: 409, advice: 'correct' },
   /** The officer has no evidence grant for this traveller from the last hour. */
   'grant-required': { status: 403, advice: 'correct' },
-  /** The roll-out of a release is in another state now. */
+  /** The roll-out of a release has changed. */
   'roll-out-changed': { status: 409, advice: 'correct' },
   /** Closed, or already extended. */
   'request-settled': { status: 409, advice: 'correct' },

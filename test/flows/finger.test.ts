@@ -62,7 +62,7 @@ const attemptsIn = (events: readonly KioskEvent[]) =>
   events.filter(({ event }) => event === 'phase').map((event) => (event as { phase: string }).phase);
 
 describe('registered traveller', () => {
-  test('with their own fingers is cleared, and the report contains the rate', async () => {
+  test('is cleared with their own fingers, and the report states the rate', async () => {
     lane.simulation.setFinger({ kind: 'finger', specimen: ALPHA });
     const events = await lane.send({ scene: SCENE, document: REGISTERED });
     expect(reportOf(events)).toMatchObject({ outcome: 'cleared', reasons: [] });
@@ -98,7 +98,7 @@ describe('registered traveller', () => {
     expect(reportOf(events)).toMatchObject({ outcome: 'referred', reasons: ['no-finger'] });
   });
 
-  test('whose first touch is too faint is asked to keep the finger there, and cleared', async () => {
+  test('is asked for a longer touch after a faint one, and then cleared', async () => {
     lane.simulation.setFinger({ kind: 'finger', specimen: ALPHA, contact: 'poor' });
     const help = new Set<string>();
     const stop = lane.kiosk.lane.onChange(() => {

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { projectRoot } from '../../models/files/project-root.ts';
 
 /** Number of modules when this minimum was last raised. A tool that finds fewer has skipped some. */
-const MIN_MODULES = 300;
+const MIN_MODULES = 3_000;
 const FOLDERS = ['kiosk', 'server', 'models', 'hardware'];
 
 interface Cruise {

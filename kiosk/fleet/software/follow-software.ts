@@ -39,7 +39,7 @@ export interface RestingLane {
   hold(): void;
   /** Serves travellers again. */
   release(): void;
-  /** Whether the lane is empty and takes no traveller: held, or out of service for another cause. */
+  /** Whether the lane is empty and serves no traveller: held, or out of service for another cause. */
   isResting(): boolean;
 }
 

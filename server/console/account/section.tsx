@@ -60,7 +60,7 @@ export function Section() {
         <Button label={t('Sign out')} onPress={() => void signOut()} />
       </section>
       {isInvented ? (
-        <p class="panel">{t('You are an invented person of development: you have no keys.')}</p>
+        <p class="panel">{t('This is a development account. It has no passkeys.')}</p>
       ) : (
         <>
           <Passkeys passkeys={account.passkeys} onChange={read} />

@@ -36,7 +36,7 @@ const READINESS: Meanings<'ready' | 'never-heard' | 'out-of-service' | 'emergenc
     ready: 'The kiosk reported within the last seconds and every device works.',
     'never-heard': 'The kiosk enrolled and has sent no status yet. Start it, or check its network.',
     'out-of-service':
-      'The lane takes no traveller: a person closed it, a device has a fault, or it is outside the opening hours.',
+      'The lane serves no traveller: a person closed it, a device has a fault, or it is outside the opening hours.',
     emergency: 'The gate stands open so that people can get out.',
     'another-key':
       'The kiosk trusts another signing key than this server has. It missed a change of the key: see the manual.',
@@ -110,7 +110,7 @@ const FINDINGS: Meanings<'confirmed' | 'unfounded' | 'agrees' | 'disagrees' | 'c
     unfounded: 'A second person found no cause for an opening.',
     agrees: 'A second look came to the same decision.',
     disagrees: 'A second look came to another decision.',
-    'cannot-tell': 'The pictures did not suffice for an opinion.',
+    'cannot-tell': 'The pictures were not good enough to decide.',
     'turned-down': 'A second person refused a proposal.',
   }),
 };
@@ -143,7 +143,7 @@ const DRIFT_MEANINGS: Meanings<Drift> = {
     'screen-latency': 'The screen’s light reaches the camera later or earlier. Display or camera were changed.',
     'screen-light': 'The screen lights the scene more weakly or strongly. Look at the brightness of the display.',
     'frame-rate': 'The lane analyses fewer pictures. Look for heat and other programs.',
-    'gate-open-time': 'The gate opens slower or faster. Look at drive and hinges.',
+    'gate-open-time': 'The gate opens more slowly or faster than usual. Check the drive and the hinges.',
     'gate-close-time': 'The gate closes slower or faster. Look at drive and hinges.',
   }),
 };

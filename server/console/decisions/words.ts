@@ -99,7 +99,7 @@ const OBJECTION_WORDS: Readonly<Record<string, string>> = translated({
   'by-too-far': 'The last day is more than 90 days away. Choose an earlier one.',
   'drill-too-far': 'The first day is more than 90 days away. Choose an earlier one.',
   'drill-length': 'A drill lasts 2 to 31 days.',
-  'drill-running': 'Another drill is planned for one of these days. Choose other days.',
+  'drill-running': 'A drill is already planned on one of these days. Choose other days.',
   'drill-not-for-person':
     'One of the people could not approve such a proposal, or may see plans of drills, and is not asked.',
   'drill-for-no-one': 'No one could be asked with this scenario.',

@@ -87,12 +87,12 @@ const LANES: Meanings<LaneState> = {
   title: () => t('States of a lane'),
   words: LANE_STATE_WORDS,
   meanings: translated({
-    starting: 'The lane tests its devices and loads its models. It takes no traveller yet.',
+    starting: 'The lane tests its devices and loads its models. It serves no traveller yet.',
     free: 'The lane waits for the next traveller.',
     'in-use': 'A traveller is in the lane. The step is not shown, so that a test of attention cannot be recognised.',
     emergency: 'The gate stands open so that people can get out. The lane checks no one.',
     'out-of-service':
-      'The lane takes no traveller: a person closed it, a device has a fault, or it is outside the opening hours.',
+      'The lane serves no traveller: a person closed it, a device has a fault, or it is outside the opening hours.',
   }),
 };
 

@@ -95,7 +95,7 @@ const TROUBLE_WORDS: Readonly<Partial<Record<PasskeyTrouble, string>>> = transla
     'This code is not valid: two privacy officers have not approved it yet, or it is too old, or it was used.',
   'rate-limited': 'There were too many requests. Wait a little and try again.',
   'last-credential': 'This is your last passkey. Make another one first.',
-  'agreement-not-in-force': 'The agreement does not deliver at present.',
+  'agreement-not-in-force': 'The agreement is not active.',
   'content-erased': 'The file was erased: the receipt is signed, or its time is over.',
   'not-published': 'The ledger has not published the entry yet. Try again in a minute.',
   unreachable: 'The server does not answer. Check your connection and try again.',

@@ -34,7 +34,7 @@ export function Recoveries({ recoveries, onChange }: RecoveriesProps) {
   const me = session.value.kind === 'signed-in' ? session.value.view.principal?.personId : undefined;
   return (
     <section class="panel account-part" aria-labelledby="recoveries-title">
-      <h2 id="recoveries-title">{t('New keys that wait for agreement')}</h2>
+      <h2 id="recoveries-title">{t('New keys awaiting approval')}</h2>
       <ul class="account-list">
         {recoveries.map(({ id, personId, askedBy, askedAt, expiresAt, before }) => (
           <li key={id}>

@@ -10,7 +10,7 @@ export const DEADLINE_DAYS: Readonly<Record<Severity, number>> = { critical: 2, 
 
 const DAY_MS = 86_400_000;
 
-/** A fault of a version of a component. */
+/** A vulnerability in a version of a component. */
 export interface Fault {
   readonly advisory: string;
   readonly aliases: readonly string[];

@@ -45,7 +45,7 @@ export function svgFault(text: string): SvgFault | undefined {
   let at = 0;
   while (at < source.length) {
     const next = source.indexOf('<', at);
-    // Text stands in a title or description, which are not drawn
+    // Text is allowed in a title or description, which are not drawn
     const between = source.slice(at, next === -1 ? source.length : next);
     if (/[&>]/.test(between) || (between.trim() !== '' && !isWords(open.at(-1)))) return { code: 'not-svg' };
     if (next === -1) break;

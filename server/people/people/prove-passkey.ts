@@ -53,7 +53,7 @@ export async function takeAssertion(
   return { kind: 'regressed', ended: await deleteSessionsOf(transaction, personId) };
 }
 
-/** Reports an assertion that was not taken as a possible attack, once that is durable. */
+/** Reports a rejected assertion as a possible attack, once the report is durable. */
 export function noteTaken(people: People, taken: TakenAssertion | undefined, personId: PersonId): void {
   if (taken?.kind === 'replayed') people.signals.note('challenge-replayed', personId);
   if (taken?.kind !== 'regressed') return;

@@ -178,7 +178,7 @@ function changed(request: StoredRequest, { personId }: Principal, change: Change
   return { ...request, version, state: change.state, closedBy: personId, closedAt: now, transactions: null };
 }
 
-/** Referrals of which the lane may still keep captures. */
+/** Referrals whose captures the lane may still keep. */
 function stillKept(held: readonly HeldPassage[], now: number): readonly HeldPassage[] {
   return held.filter(
     ({ match }) => match.outcome === 'referred' && match.reportedAt > now - LONGEST_RETENTION_MS['legal-hold'],

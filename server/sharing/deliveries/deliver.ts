@@ -1,7 +1,7 @@
 /**
  * Delivers what is due. Counting and sealing take place outside a transaction. One transaction then judges the agreement again, spends the
  * budget, stores the sealed file and enters it in the ledger. After a crash, therefore, either all of it happened or none of it, and the
- * key of the row makes each delivery happen once. A file that was sealed in vain has reached no one.
+ * key of the row makes each delivery happen once. A sealed file that is not stored was never delivered.
  */
 import { raiseAndEnter } from '../../records/alarms/enter-alarm.ts';
 import type { Alarm } from '../../records/alarms/answers.ts';

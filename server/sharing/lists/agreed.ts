@@ -9,7 +9,7 @@ export interface AgreedOwnList {
   readonly clause: AgreedList;
   readonly agreement: string;
   readonly version: number;
-  /** The state of a version in force, or else of one that is paused, or else of one that is over. */
+  /** The state of the version in force, otherwise of a paused one, otherwise of an ended one. */
   readonly state: ListState;
   readonly bytesPerDay: number;
 }

@@ -182,7 +182,7 @@ async function finish(
   for (const { party, digest } of files) await rm(uploadPath(desk, party, digest), { force: true });
 }
 
-/** Ends attempts of which the server did not tell the outcome, because it stopped. */
+/** Closes attempts whose outcome is unknown because the server stopped. */
 export async function settleBegun(desk: ListDesk): Promise<void> {
   const { knex, queue } = desk.context;
   const begun = await begunAttempts(knex);

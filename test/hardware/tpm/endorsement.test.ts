@@ -92,7 +92,7 @@ describe.skipIf(missing !== undefined)(`the certificate of a TPM${missing === un
     expect(await codeOf(refused.connect(never()))).toBe('unsupported');
   });
 
-  it('must be an endorsement certificate: an authority’s own is none', () => {
+  it('rejects an authority’s certificate', () => {
     const manufacturers = readManufacturerCertificates(certify(temporaryFolder()));
     for (const one of manufacturers) expect(leadsToRoot(one, manufacturers, Date.now())).toBe(false);
     expect(manufacturers.every((one) => one instanceof X509Certificate)).toBe(true);

@@ -1,4 +1,4 @@
-/** What must stay the same while code moves: names of tests and exports, routes, tables, documents and files. Folders are left out. */
+/** Facts that stay the same while code moves: names of tests and exports, routes, tables, documents and files. Folders are left out. */
 import { execFile, spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

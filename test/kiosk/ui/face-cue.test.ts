@@ -17,7 +17,7 @@ describe('what is said to a traveller at the camera', () => {
   it('names the side of the middle to a traveller who stands beside it, and only then', () => {
     const at = (left: number) =>
       cueFor({ ...seen, advice: 'centre', box: { left, top: 0.3, width: 0.3, height: 0.4 } }, undefined);
-    // On the right of a picture that is not mirrored stands who has to go to their own right
+    // In an unmirrored picture, a person on the right must move to their own right
     expect([at(0.7), at(0), at(0.3)]).toEqual([
       { kind: 'advice', advice: 'centre', side: 'right' },
       { kind: 'advice', advice: 'centre', side: 'left' },

@@ -51,7 +51,7 @@ describe('the dock’s scenarios', () => {
     expect(draft.photograph).toBe(1);
   });
 
-  it('change nothing but what they are about', () => {
+  it('change only the tested field', () => {
     const { variant, ...rest } = draftOf('chip');
     const { variant: genuine, ...usual } = draftOf('genuine');
     expect([variant, genuine]).toEqual(['chip-dead', 'genuine']);
@@ -106,7 +106,7 @@ describe('the result of a scenario', () => {
     );
   });
 
-  it('of a failed device is the state of the lane', () => {
+  it('ends with the lane’s state when a device fails', () => {
     expect(resultOf(run('camera-unplugged'), facts({ phase: 'idle', lastReports: [] })).verdict).toBe('running');
     expect(resultOf(run('camera-unplugged'), facts({ phase: 'out-of-service', lastReports: [] })).verdict).toBe(
       'as-expected',

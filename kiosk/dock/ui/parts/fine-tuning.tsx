@@ -31,7 +31,7 @@ export function FineTuning({ model, view, draft }: TravellerFormProps) {
   const { presence } = draft;
   return (
     <details class="fine-tuning">
-      <summary>Fine tuning, and doing one thing at a time</summary>
+      <summary>Fine tuning and single steps</summary>
       <div class="tuning">
         <fieldset>
           <legend>Before the camera</legend>

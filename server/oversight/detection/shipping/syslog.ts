@@ -9,7 +9,7 @@ const LONGEST_HOSTNAME = 255;
 const LAST_SEQUENCE_ID = 2_147_483_647;
 
 /**
- * One frame. The message is JSON in UTF-8, whose first field with an id is that of the item.
+ * One frame. The message is JSON in UTF-8; its first `id` field is the item's.
  * @param server name of the ledger, which stands for the host
  * @param sequence number of the message in its connection, from 1
  */

@@ -41,7 +41,7 @@ const OF_A_CHECK: ReadonlySet<EventKind> = new Set<EventKind>([
   'control-differed',
 ]);
 
-/** One act in the table: who did it, and of which kind it is. */
+/** One act in the table: its actor and its kind. */
 export interface Cell {
   readonly entity: Entity;
   readonly site: string;

@@ -15,7 +15,7 @@ export const publishedGroupRateSchema = z.strictObject({
   rate: share,
   low: share,
   high: share,
-  /** The ratio to the rate of all other travellers, with a simultaneous interval. `null`: one of both cannot be told from 0. */
+  /** The ratio to the rate of all other travellers, with a simultaneous interval. `null`: one of both rates is not significantly different from 0. */
   against: z.strictObject({ ratio: positive, low: positive, high: positive, differs: z.boolean() }).nullable(),
 });
 export type PublishedGroupRate = z.infer<typeof publishedGroupRateSchema>;

@@ -30,7 +30,7 @@ export interface GroupRatio extends Bounds {
 export interface GroupRate extends Bounds {
   /** Share, 0..1. */
   readonly rate: number;
-  /** Simultaneous interval. `undefined` when one of both rates cannot be told from 0. */
+  /** Simultaneous interval. `undefined` when one of both rates is not significantly different from 0. */
   readonly against: GroupRatio | undefined;
 }
 

@@ -245,7 +245,7 @@ export class Reconciliation {
     const { size } = head();
     const found = this.#found;
     const onDifference = (difference: Difference) => this.#tell(difference);
-    // The first comparison of these entries has told it
+    // Reported by the first comparison of these entries
     const isTold = ({ index }: Difference) => index !== null && index < this.#mark.size;
     const onPast = (difference: Difference) => void (isTold(difference) || this.#tell(difference));
     const [reported, returns] = [new ReportedDifferences(), this.#returns];

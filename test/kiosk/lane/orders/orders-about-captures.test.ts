@@ -251,7 +251,7 @@ describe('an erasure by order', () => {
     await lane.close();
   });
 
-  test('that was followed by a stop of the kiosk is answered as obeyed', async () => {
+  test('is reported as obeyed after a restart of the kiosk', async () => {
     const first = await rig();
     await first.keep();
     const { order } = signOrder({ kind: 'erase-captures' }, { notBefore: first.clock.wallMs() });

@@ -171,7 +171,7 @@ describe('a registered face ends', () => {
     expect(await lent()).toBe('unusable');
   });
 
-  test('when it expires, even before it is erased, and then leaves nothing', async () => {
+  test('cannot be opened after its end, even before it is erased, and then leaves nothing', async () => {
     await enrol();
     nowMs += RETENTION_MS;
     expect(await lent()).toBe('none');

@@ -40,7 +40,7 @@ describe('common bits', () => {
     );
   });
 
-  test('of too many pairs or rows are refused', () => {
+  test('refuses too many pairs or rows', () => {
     const kernel = createCommonBitsKernel(2, 2);
     for (let pair = 0; pair < 4; pair++) kernel.addPair(0, 1);
     expect(() => kernel.addPair(0, 0)).toThrow(RangeError);

@@ -298,7 +298,7 @@ describe.skipIf(missing !== undefined)('a download that is broken off', () => {
     const pause = { change: 'pause', id: LARGE.id, version: 1, reason: 'outside-agreement' };
     expect(await office.decide('sharing-agreement', pause)).toBeUndefined();
     await button(page, 'Continue the download').click();
-    await page.getByText('The agreement does not deliver at present.').waitFor();
+    await page.getByText('The agreement is not active.').waitFor();
     expect(await kept(page)).toEqual(NOTHING);
   });
 });
