@@ -22,7 +22,7 @@ describe.each([LANE_PACKAGE, SERVER_PACKAGE])('the command $name', ({ folder, na
 
   test('runs each program of its package that no unit runs, and no other', () => {
     const run = [...commands.values()].filter((program) => program !== '');
-    expect(sorted(run.map((program) => `${dirname(folder)}/${program}`))).toEqual(
+    expect(sorted(run.map((program) => `${dirname(dirname(folder))}/${program}`))).toEqual(
       sorted(programs.filter((program) => !units.includes(program))),
     );
   });

@@ -11,7 +11,7 @@ const LEFT_OUT =
   /^server\/console\/(?:shell|help|manual|languages)\/|^server\/console\/[a-z-]*helps?\.tsx?$|\/help\.ts$/;
 /** The lane's texts in other languages than English. */
 const OTHER_LANGUAGES = /^kiosk\/ui\/words\/(?!en\.)[a-z]{2}\.ts$/;
-const OF_SCREENS = /^(?:server|kiosk)\/ui\//;
+const OF_SCREENS = /^(?:server\/console|kiosk\/ui)\//;
 
 /**
  * @param root the project's folder
