@@ -229,7 +229,7 @@ module.exports = {
         path: '^server/',
         pathNot: [
           '^server/(sharing|contract|platform/(base|database|http))/',
-          '^server/intake/ingest/(authenticate|ingest-context)\\.ts$',
+          '^server/intake/ingest/(authenticate|ingest-context|lane-message)\\.ts$',
           '^server/lanes/fleet/kiosk-gate\\.ts$',
         ],
       },

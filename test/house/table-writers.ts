@@ -31,11 +31,15 @@ export function tableWriters(): ReadonlyMap<string, ReadonlySet<string>> {
 /** The tables of a domain, a row for each of its rooms. */
 export function tablesInMarkdown(domain: string): string {
   const byRoom = new Map<string, string[]>();
-  for (const [table, rooms] of [...tableWriters()].sort()) {
+  for (const [table, rooms] of [...tableWriters()].sort(byName)) {
     for (const room of rooms) if (room.split('/')[0] === domain) byRoom.set(room, [...(byRoom.get(room) ?? []), table]);
   }
-  const rows = [...byRoom].sort().map(([room, tables]) => {
+  const rows = [...byRoom].sort(byName).map(([room, tables]) => {
     return `| \`${room.split('/').at(-1)}\` | ${tables.map((table) => `\`${table}\``).join(', ')} |`;
   });
   return ['| written by | tables |', '| --- | --- |', ...rows].join('\n');
+}
+
+function byName([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number {
+  return one < other ? -1 : 1;
 }

@@ -1,30 +1,16 @@
-import express, { type Router } from 'express';
-import { ENVELOPE_LIMIT_BYTES } from '../../contract/envelope.ts';
+import type { Router } from 'express';
 import type { KioskGate } from '../../lanes/fleet/kiosk-gate.ts';
-import { bytesOf, readJsonBytes } from '../../platform/http/body.ts';
-import { answerMethodNotAllowed } from '../../platform/http/errors.ts';
-import { sendFailure } from '../../platform/http/wire-failure.ts';
 import type { IngestContext } from '../ingest/ingest-context.ts';
+import { addLaneMessage, laneRouter } from '../ingest/lane-message.ts';
 import { receiveAttempt } from './receive-attempt.ts';
 
 /** Route by which lanes reserve and report attempts. */
 export function attemptRoutes(context: IngestContext, gate: KioskGate): Router {
-  const router = express.Router({ strict: true, caseSensitive: true });
-  router
-    .route('/v1/attempts')
-    .post(readJsonBytes(ENVELOPE_LIMIT_BYTES), async (request, response) => {
-      const sender = await gate.ofWork(request);
-      const received =
-        sender.kind === 'refused'
-          ? sender
-          : await receiveAttempt(context, bytesOf(request.body), (author) => gate.judgeAuthor(sender, author));
-      if (received.kind === 'answered') {
-        response.json(received.answer);
-        return;
-      }
-      context.events.emit({ event: 'message-refused', about: 'attempt', code: received.code });
-      sendFailure(response, received);
-    })
-    .all(answerMethodNotAllowed('POST'));
+  const router = laneRouter();
+  addLaneMessage(router, context, gate, {
+    ...({ path: '/v1/attempts', about: 'attempt' } as const),
+    receive: (wire, judgeAuthor) => receiveAttempt(context, wire, judgeAuthor),
+    send: (response, { answer }) => void response.json(answer),
+  });
   return router;
 }

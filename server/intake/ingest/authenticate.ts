@@ -10,6 +10,22 @@ export type Authenticated = { readonly kind: 'authentic'; readonly envelope: Env
 /** Whether the connection may carry a message of this kiosk; `certified`: its certificate is this kiosk's. */
 export type JudgeAuthor = (kioskId: KioskId) => 'certified' | 'unproven' | Refusal;
 
+/** Each message of lanes with the rate that it counts against. */
+const RATES = {
+  report: 'reportRateLimit',
+  status: 'statusRateLimit',
+  'readiness-request': 'statusRateLimit',
+  attempt: 'attemptRateLimit',
+  'lane-releases': 'statusRateLimit',
+  'group-counts': 'statusRateLimit',
+  'lane-beacon-request': 'statusRateLimit',
+  'blind-query': 'attemptRateLimit',
+  'goods-question': 'attemptRateLimit',
+  'partner-pseudonyms': 'attemptRateLimit',
+  'list-counts': 'statusRateLimit',
+} as const;
+export type MessageKind = keyof typeof RATES;
+
 /**
  * Authenticates the sender of an envelope: an enrolled, enabled kiosk with a valid signature and within its rate limit. The payload is not
  * read before. A certified sender's rate is checked before the signature, to save work; without a certificate it is checked afterwards, so
@@ -17,18 +33,7 @@ export type JudgeAuthor = (kioskId: KioskId) => 'certified' | 'unproven' | Refus
  */
 export async function authenticate(
   context: IngestContext,
-  about:
-    | 'report'
-    | 'status'
-    | 'readiness-request'
-    | 'attempt'
-    | 'lane-releases'
-    | 'group-counts'
-    | 'lane-beacon-request'
-    | 'blind-query'
-    | 'goods-question'
-    | 'partner-pseudonyms'
-    | 'list-counts',
+  about: MessageKind,
   wire: Uint8Array,
   judgeAuthor: JudgeAuthor = () => 'unproven',
 ): Promise<Authenticated | Refusal> {
@@ -42,12 +47,7 @@ export async function authenticate(
     return refuse('unknown-kiosk', 'is not enrolled here', 'kioskId');
   }
   const throttled = (): Refusal | undefined => {
-    const pace =
-      about === 'report'
-        ? context.reportRateLimit
-        : about === 'attempt' || about === 'blind-query' || about === 'goods-question' || about === 'partner-pseudonyms'
-          ? context.attemptRateLimit
-          : context.statusRateLimit;
+    const pace = context[RATES[about]];
     const retryAfterS = pace.take(kiosk.id);
     return retryAfterS > 0 ? { ...refuse('rate-limited', 'exceeds the rate of a lane'), retryAfterS } : undefined;
   };

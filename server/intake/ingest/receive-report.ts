@@ -3,13 +3,8 @@ import { receiptBytes } from '../../contract/receipt.ts';
 import { type Report, subjectOf } from '../../contract/report.ts';
 import type { Transaction } from '../../platform/database/connection.ts';
 import { enter } from '../../records/ledger/entry/enter.ts';
-import { findOpenGap, markFilled } from '../../records/alarms/alarm-table.ts';
-import { isGrantKnown } from '../../lanes/evidence/grant-table.ts';
+import { type AlarmReason, findOpenGap, markFilled } from '../../records/alarms/alarm-table.ts';
 import type { Kiosk } from '../../records/kiosks/kiosks.ts';
-import { findOrder, settleOrder } from '../../lanes/orders/order-table.ts';
-import { isOfPrivacyOffice } from '../../contract/order-vocabulary.ts';
-import { isUndecided } from '../../records/reports/outcome-feed.ts';
-import { deriveReport } from '../../records/reports/derive-report.ts';
 import { receiptedUpTo } from '../../records/kiosks/lane-status.ts';
 import {
   countReports,
@@ -19,20 +14,16 @@ import {
   type Neighbourhood,
 } from '../../records/reports/reports.ts';
 import type { Alarm } from '../../records/alarms/answers.ts';
-import { type OutcomeReport, type OutcomeView, shownReport } from '../../records/reports/answers.ts';
+import { type OutcomeView, shownReport } from '../../records/reports/answers.ts';
 import { authenticate, type JudgeAuthor } from './authenticate.ts';
 import { placeReport, type Placement } from './chain.ts';
 import { enterAlarm, raiseAndEnter } from '../../records/alarms/enter-alarm.ts';
 import { refuse, type Refusal } from '../../platform/base/refusal.ts';
 import type { IngestContext } from './ingest-context.ts';
-import { orderAlarm } from './order-alarm.ts';
 import { type SiteId, siteIdSchema } from '../../platform/access/vocabulary.ts';
 import type { KioskId } from '../../contract/field.ts';
-import { readinessAlarm } from '../../border/readiness/keep-record.ts';
-import { insertRecord } from '../../border/readiness/record-table.ts';
-import { createReferralFrom } from '../../border/referrals/create-referral.ts';
 import { isReplay } from './replay.ts';
-import { viewingAlarm } from './viewing-alarm.ts';
+import { kindOf } from './report-kinds.ts';
 
 export type ReportAnswer =
   /** Durable. `receipt` is the wire form. */
@@ -193,8 +184,8 @@ async function keep(transaction: Transaction, arrival: Arrival, placement: Place
     signature: envelope.signature,
     receipt,
   });
-  await deriveReport(transaction, report, { feedPosition, receivedAt });
-  await createReferralFrom(transaction, report, receivedAt);
+  const [kind, stored] = [kindOf(report), { feedPosition, receivedAt, digest }];
+  await kind.derive?.(transaction, report, stored);
   await enter(transaction, `report/${feedPosition}`, {
     type: 'report',
     version: 1,
@@ -204,7 +195,7 @@ async function keep(transaction: Transaction, arrival: Arrival, placement: Place
     feedPosition,
     receivedAt,
   });
-  await enterOwn(transaction, report, { digest, receivedAt });
+  await kind.enterOwn?.(transaction, report, stored);
   return {
     answer: { kind: 'accepted', receipt },
     kept: {
@@ -215,9 +206,7 @@ async function keep(transaction: Transaction, arrival: Arrival, placement: Place
     alarms: [
       await gapAlarm(transaction, report, placement, receivedAt),
       await orderOfArrivalAlarm(transaction, report, placement, receivedAt),
-      await alarmOfViewing(transaction, report, receivedAt),
-      await settleAnswer(transaction, report, receivedAt),
-      await keepRecord(transaction, report, { feedPosition, receivedAt }),
+      await raised(transaction, await kind.settle?.(transaction, report, stored), receivedAt),
     ].filter((alarm) => alarm !== undefined),
   };
 }
@@ -227,45 +216,16 @@ async function outcomeOf(
   report: Report,
   { feedPosition, kiosk: { site, lane }, receivedAt }: { feedPosition: number; kiosk: Kiosk; receivedAt: number },
 ): Promise<OutcomeView | undefined> {
-  if (report.kind === 'readiness' || (await isHeldBack(transaction, report))) return undefined;
+  if (report.kind === 'readiness' || (await kindOf(report).isHeldBack(transaction, report))) return undefined;
   return { feedPosition, site, lane, receivedAt, report: shownReport(report) };
 }
 
-/** Stores the record of a readiness check; resolves to its alarm, if any. */
-async function keepRecord(
+async function raised(
   transaction: Transaction,
-  report: Report,
-  place: { readonly feedPosition: number; readonly receivedAt: number },
+  reason: AlarmReason | undefined,
+  at: number,
 ): Promise<Alarm | undefined> {
-  if (report.kind !== 'readiness') return undefined;
-  const reason = await readinessAlarm(transaction, report);
-  await insertRecord(transaction, report, place);
-  return reason && raiseAndEnter(transaction, reason, place.receivedAt);
-}
-
-/** Whether the report must be withheld: its traveller waits for an officer, or it answers an order of the privacy office. */
-async function isHeldBack(transaction: Transaction, report: OutcomeReport): Promise<boolean> {
-  if (report.kind === 'match') return report.outcome === 'referred';
-  if (report.kind === 'order') return isOfPrivacyOffice(report.command);
-  if (report.kind === 'erasure') return false;
-  return isUndecided(transaction, report.kioskId, report.transactionId);
-}
-
-/** Enters viewings and erasures under their own types, so that they can be counted in the ledger. */
-async function enterOwn(
-  transaction: Transaction,
-  report: Report,
-  { digest, receivedAt: at }: { readonly digest: string; readonly receivedAt: number },
-): Promise<void> {
-  const { kioskId } = report;
-  if (report.kind === 'viewing') {
-    const { grant, refusal = null } = report;
-    await enter(transaction, `viewing/${grant}`, { type: 'viewing', version: 1, grant, kioskId, refusal, at });
-  } else if (report.kind === 'erasure') {
-    const { cause, erasureId, retentionClass, erased } = report;
-    const about = { cause, kioskId, receiptDigest: digest, events: [], retentionClass, erased };
-    await enter(transaction, `erasure/${erasureId}`, { type: 'erasure', version: 2, ...about, at });
-  }
+  return reason && raiseAndEnter(transaction, reason, at);
 }
 
 /** The alarm that an early report opens, or that a late one closes. */
@@ -299,28 +259,4 @@ async function orderOfArrivalAlarm(
   if (placement.kind !== 'filled') return undefined;
   const reason = { kind: 'chain-reordered', kioskId, fromSequence: sequence, toSequence: sequence } as const;
   return raiseAndEnter(transaction, reason, at);
-}
-
-async function alarmOfViewing(transaction: Transaction, report: Report, at: number): Promise<Alarm | undefined> {
-  if (report.kind !== 'viewing') return undefined;
-  const kind = viewingAlarm(report, await isGrantKnown(transaction, report.grant));
-  if (kind === undefined) return undefined;
-  const { kioskId, sequence } = report;
-  return raiseAndEnter(transaction, { kind, kioskId, fromSequence: sequence, toSequence: sequence }, at);
-}
-
-/** Stores the answer to an order; resolves to its alarm, if any. */
-async function settleAnswer(transaction: Transaction, report: Report, at: number): Promise<Alarm | undefined> {
-  if (report.kind !== 'order') return undefined;
-  const { kioskId, sequence, result } = report;
-  const order = await findOrder(transaction, report.order);
-  const isKnown = order?.kioskId === kioskId;
-  // The first answer is final: a second one is about a repetition
-  if (isKnown && (order.state === 'pending' || order.state === 'expired')) {
-    const refusal = report.refusal ?? null;
-    await settleOrder(transaction, report.order, { state: result, refusal }, { at, sequence });
-  }
-  const kind = orderAlarm(report, isKnown);
-  if (kind === undefined) return undefined;
-  return raiseAndEnter(transaction, { kind, kioskId, fromSequence: sequence, toSequence: sequence }, at);
 }

@@ -1,8 +1,9 @@
 import { GRANT_REFUSALS, type GrantRefusal } from '../../contract/evidence-vocabulary.ts';
 import { type EvidenceGrant, evidenceGrantSchema } from '../../contract/grant.ts';
 import { parseJson } from '../../contract/payload.ts';
+import type { ViewingReport } from '../../contract/report.ts';
 import { bytesColumn, integerColumn, nullableIntegerColumn, textColumn } from '../../platform/database/column.ts';
-import type { Connection } from '../../platform/database/connection.ts';
+import type { Connection, Transaction } from '../../platform/database/connection.ts';
 import { wordColumn } from '../../platform/database/word-column.ts';
 
 /** A lane's answer to a grant, with the grant if the server has it. */
@@ -18,6 +19,22 @@ export interface StoredViewing {
   readonly at: number;
   readonly grant: Pick<EvidenceGrant, 'officer' | 'role' | 'purpose' | 'relation'> | undefined;
   readonly grantedAt: number | null;
+}
+
+export async function insertViewing(
+  transaction: Transaction,
+  report: ViewingReport,
+  feedPosition: number,
+): Promise<void> {
+  const { kioskId, transactionId, grant, refusal = null, reportedAt } = report;
+  await transaction('viewings').insert({
+    feed_position: feedPosition,
+    kiosk_id: kioskId,
+    transaction_id: transactionId,
+    grant_digest: grant,
+    refusal,
+    at: reportedAt,
+  });
 }
 
 /** Viewings since a wall time, latest first, at most `limit`. */

@@ -72,7 +72,7 @@ async function ofServer(root: string): Promise<{ readonly openapi: string[]; rea
     const openapi = JSON.stringify(await answer.json(), null, 1).split('\n');
     server.kill('SIGTERM');
     await ended;
-    const database = await connectSqlite(join(folder, 'server', SERVER_FILE));
+    const database = connectSqlite(join(folder, 'server', SERVER_FILE));
     const schema = await database('sqlite_master').orderBy(['type', 'name']).pluck('sql');
     await database.destroy();
     return { openapi, schema: schema.filter((sql) => sql !== null) };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { orderAlarm } from '../../../../server/intake/ingest/order-alarm.ts';
+import { orderAlarm } from '../../../../server/lanes/orders/order-report.ts';
 import { receiveReport } from '../../../../server/intake/ingest/receive-report.ts';
 import { receiveStatus } from '../../../../server/intake/ingest/receive-status.ts';
 import type { OfficerId } from '../../../../server/contract/field.ts';

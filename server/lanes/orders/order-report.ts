@@ -1,7 +1,25 @@
 import type { OrderReport } from '../../contract/report.ts';
-import type { OrderRefusal } from '../../contract/order-vocabulary.ts';
+import { isOfPrivacyOffice, type OrderRefusal } from '../../contract/order-vocabulary.ts';
 import type { AlarmKind } from '../../platform/base/alarm-kinds.ts';
-import { assertionAlarms } from './assertion-alarms.ts';
+import type { ReportKind } from '../../records/reports/report-kind.ts';
+import { assertionAlarms } from '../evidence/assertion-alarms.ts';
+import { findOrder, settleOrder } from './order-table.ts';
+
+export const ORDER_REPORTS: ReportKind<OrderReport> = {
+  async settle(transaction, report, { receivedAt: at }) {
+    const { kioskId, sequence, result } = report;
+    const order = await findOrder(transaction, report.order);
+    const isKnown = order?.kioskId === kioskId;
+    // The first answer is final: a second one is about a repetition
+    if (isKnown && (order.state === 'pending' || order.state === 'expired')) {
+      const refusal = report.refusal ?? null;
+      await settleOrder(transaction, report.order, { state: result, refusal }, { at, sequence });
+    }
+    const kind = orderAlarm(report, isKnown);
+    return kind && { kind, kioskId, fromSequence: sequence, toSequence: sequence };
+  },
+  isHeldBack: (_transaction, { command }) => Promise.resolve(isOfPrivacyOffice(command)),
+};
 
 /** Alarm for each refusal of an order; `undefined` for refusals that occur in normal operation. */
 const REFUSAL_ALARMS: { readonly [Reason in OrderRefusal]: AlarmKind | undefined } = {
