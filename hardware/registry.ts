@@ -146,7 +146,7 @@ const CAMERAS: DriversOf<Camera> = {
   // A video file can show anything.
   file: { simulated: false, developmentOnly: true, make: realCamera('file') },
 };
-/** Makes a camera of this kind. Throws `DeviceError` `unsupported` when the settings are those of another kind. */
+/** Makes a camera of this kind. Throws `DeviceError` `unsupported` when the settings belong to another kind. */
 function realCamera(kind: CameraSettings['source']['kind']): (surroundings: Surroundings) => Camera {
   return ({ clock, camera }) => {
     if (camera?.source.kind !== kind) {

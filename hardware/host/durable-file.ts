@@ -1,5 +1,5 @@
 /**
- * Writes files that survive a power cut: complete, and on the disk when the call returns. The steps are those of POSIX:
+ * Writes files that survive a power cut: complete, and on the disk when the call returns. The steps follow POSIX:
  * write a draft, flush it (fsync), give it the name (rename or link), flush the folder. A cut between two steps leaves the
  * old content or the new.
  *
@@ -45,7 +45,7 @@ export async function replaceFile(
 
 /**
  * Writes a file that does not exist yet. Resolves to `exists`, without touching the file, when it exists or another process
- * creates it meanwhile.
+ * creates it during the call.
  */
 export async function createFile(
   path: string,

@@ -1,4 +1,4 @@
-/** One digest of all files below a folder, such as those of an installed release. */
+/** One digest of all files below a folder, such as the files of an installed release. */
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readdir } from 'node:fs/promises';
@@ -12,7 +12,7 @@ export class FolderDigestError extends Error {
 
 /**
  * The lines that this command prints in the folder: `find . -type f -printf '%P\n' | LC_ALL=C sort | xargs -d '\n' sha256sum`. The files
- * are read one after another in pieces, so that a program that serves meanwhile is not held up. Rejects with `FolderDigestError`, and with
+ * are read one after another in pieces, so that a program that serves at the same time is not held up. Rejects with `FolderDigestError`, and with
  * Node's errors for a file that cannot be read.
  */
 export async function folderSums(folder: string, signal?: AbortSignal): Promise<string> {

@@ -58,7 +58,7 @@ function addressOf(name: string): Uint8Array | undefined {
   return Buffer.concat([family, path, Buffer.alloc(1)]);
 }
 
-/** The variables are inherited, so the interval may be that of another process. */
+/** The variables are inherited, so the interval may belong to another process. */
 function watchdogOf({ WATCHDOG_USEC: interval = '', WATCHDOG_PID: owner }: Environment): number | undefined {
   if (!/^[1-9]\d{0,14}$/.test(interval)) return undefined;
   return owner === undefined || owner === String(process.pid) ? Number(interval) / 1_000 : undefined;

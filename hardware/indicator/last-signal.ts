@@ -1,7 +1,7 @@
 import type { IndicatorSignal } from '../device/indicator-signal.ts';
 
 /**
- * Concurrent calls of `show`, of which the last one takes effect: one operation shows the last signal, and calls that come meanwhile
+ * The last of concurrent calls of `show` takes effect: one operation shows the last signal, and calls that arrive before it ends
  * share it.
  *
  * @param assertUsable throws when no operation may begin

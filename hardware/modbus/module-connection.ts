@@ -199,7 +199,7 @@ export class ModuleConnection {
     const line = await openLine({ onBytes: (bytes) => this.#client?.receive(bytes), onLost }, ended);
     this.#line = line;
     if (ended.aborted) throw new ModbusError('aborted', 'connecting to the module was cancelled');
-    // Bytes that arrive meanwhile answer requests of an earlier connection
+    // Bytes that arrive during this pause answer requests of an earlier connection
     if (framing === 'rtu') await pause(clock, SETTLE_MS, ended);
     const client = modbusClient({
       framing,

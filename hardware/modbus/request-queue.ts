@@ -50,7 +50,7 @@ export function requestQueue(): RequestQueue {
         const onAbort = (): void => {
           const at = queue.indexOf(waiting);
           if (at >= 0) queue.splice(at, 1);
-          // One that was sent keeps the line until its answer or its time is over
+          // A request that was sent keeps the line until its answer arrives or its time has expired
           waiting.reject(aborted());
         };
         signal?.addEventListener('abort', onAbort, { once: true });

@@ -1,7 +1,7 @@
 /**
  * Statements of an element about itself and about how its machine was started: which element it is, that it holds the kiosk's signing
- * key, and what firmware, boot loader and system were measured. The formats are those of the TPM 2.0 specification, Part 2; their
- * judge is `hardware/tpm/judge-attested.ts`.
+ * key, and what firmware, boot loader and system were measured. The formats follow the TPM 2.0 specification, Part 2;
+ * `hardware/tpm/judge-attested.ts` verifies them.
  */
 
 /** A statement and its signature by the attestation key: r and s, 64 bytes. */
@@ -21,7 +21,7 @@ export interface AttestedIdentity {
   readonly certified: AttestedStatement;
 }
 
-/** The error codes are those of `KeyProvider`. */
+/** The error codes are the codes of `KeyProvider`. */
 export interface Attestation {
   /** Rejects with `unsupported` when the element has no certificate. @param nonce at most 32 bytes */
   identity(nonce: Uint8Array): Promise<AttestedIdentity>;

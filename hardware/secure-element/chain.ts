@@ -30,7 +30,7 @@ export interface ChainName {
   readonly place: number;
 }
 
-/** The chains of a provider. The error codes are those of `KeyProvider`. */
+/** The chains of a provider. The error codes are the codes of `KeyProvider`. */
 export interface Chains {
   /** Lists purpose, generation and place of each chain, in that order. */
   chains(): Promise<readonly ChainName[]>;

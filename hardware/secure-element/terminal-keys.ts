@@ -15,7 +15,7 @@ export interface TerminalKey {
   readonly point: Uint8Array;
 }
 
-/** The error codes are those of `KeyProvider`. */
+/** The error codes are the codes of `KeyProvider`. */
 export interface TerminalKeys {
   /** In the order of their names. */
   list(): Promise<readonly TerminalKey[]>;

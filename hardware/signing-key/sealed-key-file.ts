@@ -75,7 +75,7 @@ export function sealKey(key: KeyObject, passphrase: string): string {
   return [SEALED, ...(lines ?? []), '-----END ENCRYPTED PRIVATE KEY-----', ''].join('\n');
 }
 
-/** Whether the text of a file is that of a sealed key. */
+/** Whether the text of a file is a sealed key. */
 export function isSealed(pem: string): boolean {
   return pem.includes(SEALED);
 }

@@ -70,7 +70,7 @@ function onToken({ module, token, object: label }: TokenAddress, pin: string, ma
   }
 }
 
-/** Errors of the token as those of a signing key. */
+/** Translates errors of the token into errors of a signing key. */
 function translated<T>(use: () => T): T {
   try {
     return use();

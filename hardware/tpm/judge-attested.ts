@@ -45,7 +45,7 @@ export function isAttestationKey(area: PublicArea): area is AttestationKey {
  * Whether the TPM of this attestation key states, for this nonce, that its registers have these values.
  *
  * @param key of an attestation key (`isAttestationKey`) that is proven to be in a TPM (`credential.ts`)
- * @param values 32 bytes for each register, and no others than those of the quote
+ * @param values 32 bytes for each register of the quote, and for no other register
  */
 export function judgeQuote(
   key: EcPoint,

@@ -12,7 +12,7 @@ export interface CalibrationKnot {
   /** Interval of that rate, lowest and highest, at the confidence that `Calibration.method` names. */
   readonly falseMatchRateInterval: readonly [number, number];
   /**
-   * `measured`: counted. `modelled`: too few false matches to count, so the rate is that of the tail described in
+   * `measured`: counted. `modelled`: too few false matches to count, so the rate comes from the tail described in
    * `Calibration.method`. A decision may use both. `not-proven`: no decision uses it.
    */
   readonly standing: 'measured' | 'modelled' | 'not-proven';

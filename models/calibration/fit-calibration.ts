@@ -39,7 +39,7 @@ interface Place {
  * Knots lie at impostor rates a quarter decade apart, from the lowest impostor score to the highest. The interval of a
  * counted rate covers the exact Poisson interval of its count (Garwood) and, where subjects are given, the interval
  * from resampling subjects. A modelled rate has the interval from resampling subjects, or that of the number of
- * comparisons to which the model is fitted. The ratios are those of `likelihoodRatioCurve`.
+ * comparisons to which the model is fitted. The ratios come from `likelihoodRatioCurve`.
  *
  * @throws RangeError for no genuine or fewer than two impostor scores, a score that is not finite, or impostors with
  *   equal scores
@@ -91,7 +91,7 @@ function countedRate(score: number, impostor: Float64Array): Rate {
 }
 
 /**
- * The interval is that of the count above the model's threshold. It treats the mean excess as exact, so it is a lower
+ * The interval belongs to the count above the model's threshold. It treats the mean excess as exact, so it is a lower
  * bound of the uncertainty.
  */
 function modelledRate(score: number, tail: ImpostorTail, comparisons: number): Rate {

@@ -47,7 +47,7 @@ export type Extraction =
   | { readonly kind: 'unusable'; readonly reason: UnusableReason; readonly quality?: FingerQuality };
 
 /**
- * Extracts the template of one image. The order of the steps is that of the README's table.
+ * Extracts the template of one image. The steps have the order of the README's table.
  *
  * @throws FingerError `model-output`; ModelError
  */

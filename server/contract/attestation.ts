@@ -3,7 +3,7 @@
  * that only a TPM with this key and the certified endorsement key opens, and the lane sends the secret back. Then it sends quotes. Each
  * message is an envelope signed by the kiosk's signing key, and each statement of the TPM covers the challenge that it answers.
  *
- * The statements are those of the TPM 2.0 specification, Part 2. `hardware/tpm/judge-attested.ts` judges them.
+ * The statements follow the TPM 2.0 specification, Part 2. `hardware/tpm/judge-attested.ts` judges them.
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js';

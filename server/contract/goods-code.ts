@@ -80,7 +80,7 @@ export type ReadGoodsCode =
   | { readonly kind: 'valid'; readonly code: GoodsCode }
   | { readonly kind: 'refused'; readonly code: GoodsCodeRefusal };
 
-/** Whether the characters are those of a code for goods, of whatever version, and no other code. */
+/** Whether the characters are a code for goods, of any version, and no other code. */
 export function isGoodsCode(characters: Uint8Array): boolean {
   return /^GC\d:/.test(String.fromCharCode(...characters.subarray(0, GOODS_CODE_PREFIX.length)));
 }

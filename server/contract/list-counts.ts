@@ -1,6 +1,6 @@
 /**
  * How many documents of a partner's blind list a lane saw in a month. The lane asks the list's owner blindly after each decision, and adds the
- * answer to sums; once the month is over it sends the sums. They name no traveller. The lane's message is signed like a status, with its own
+ * answer to sums; once the month has ended it sends the sums. They name no traveller. The lane's message is signed like a status, with its own
  * prefix.
  */
 import { z } from 'zod';

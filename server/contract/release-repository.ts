@@ -1,5 +1,5 @@
 /**
- * The folder of a release repository, on the server, on a USB stick and in the answers to lanes: file names and sizes. They are those of the
+ * The folder of a release repository, on the server, on a USB stick and in the answers to lanes: file names and sizes. They follow the
  * TUF specification 1.0 with consistent snapshots (§6.2).
  *
  *     metadata/7.targets.json              targets/notice/main/<SHA-256>.4

@@ -38,7 +38,7 @@ export const rollOutGatesSchema = z.array(rollOutGateSchema).max(128);
 
 /** In the terms of a target that two people sign. */
 export const stagedSchema = z.strictObject({
-  /** One lane of each site, chosen when the target was drafted. The lanes of the laboratory are those of the terms. */
+  /** One lane of each site, chosen when the target was drafted. The lanes of the laboratory come from the terms. */
   sites: z.array(kioskIdSchema).max(2_000),
   /** Wall ms until which the server can take the release back. */
   returnUntil: wallMsSchema,

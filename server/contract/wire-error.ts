@@ -76,7 +76,7 @@ export const WIRE_ERRORS = {
   'duty-over': { status: 403, advice: 'correct' },
   'duty-not-begun': { status: 403, advice: 'correct' },
   'training-lapsed': { status: 403, advice: 'correct' },
-  /** The duty needs a course that the person has not passed, or whose validity is over. */
+  /** The duty needs a course that the person has not passed, or whose validity has expired. */
   'course-missing': { status: 403, advice: 'correct' },
   'off-shift': { status: 403, advice: 'correct' },
   /** A lane or site outside this person's duties. */

@@ -1,5 +1,5 @@
 /**
- * The lists of documents whose agreement is over. The server signs their names with its snapshot (TUF §4.4, a member of its own), and lanes drop
+ * The lists of documents whose agreement has ended. The server signs their names with its snapshot (TUF §4.4, a member of its own), and lanes drop
  * them. A lane whose policy names such a list refers travellers, so a stolen server that withdraws a list clears no one.
  */
 import { z } from 'zod';

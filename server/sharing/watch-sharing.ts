@@ -1,4 +1,4 @@
-/** The work of this room that no request triggers: commits to seeds, delivers, raises overdue receipts and audits, asks for deletion, erases what is over. */
+/** The work of this room that no request triggers: commits to seeds, delivers, raises overdue receipts and audits, asks for deletion, erases what has expired. */
 import type { Alarm } from '../records/alarms/answers.ts';
 import { raiseAndEnter } from '../records/alarms/enter-alarm.ts';
 import { poll } from '../platform/base/poll.ts';

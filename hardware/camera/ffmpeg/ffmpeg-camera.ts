@@ -41,7 +41,7 @@ export interface FfmpegCameraOptions extends Omit<CameraSettings, 'source'> {
  */
 const FIRST_PICTURES = 5;
 /**
- * If the receiver takes longer than this, pictures queue in the socket and in ffmpeg, and those due meanwhile are dropped.
+ * If the receiver takes longer than this, pictures queue in the socket and in ffmpeg, and those due in that time are dropped.
  * If it is faster, a picture waits less than this, and no timestamp has to be trusted to detect that.
  */
 const MIN_WORK_PERIODS = 0.5;

@@ -9,7 +9,7 @@ const FIRST_PAUSE_MS = 10_000;
 const LONGEST_PAUSE_MS = 300_000;
 
 export interface SignInPause {
-  /** Throws the last refusal until the pause is over. */
+  /** Throws the last refusal until the pause has ended. */
   assertOver(): void;
   /** Records the result of an attempt to connect. */
   note(outcome: unknown): void;

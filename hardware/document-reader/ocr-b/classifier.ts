@@ -105,7 +105,7 @@ function addScatter(scatter: Float64Array, cell: Float32Array, mean: Float32Arra
   }
 }
 
-/** The lower triangle of a positive definite matrix, of which the lower half is given; in place. */
+/** The lower triangle of a positive definite matrix whose lower half is given; in place. */
 function cholesky(matrix: Float64Array, n: number): Float64Array {
   for (let row = 0; row < n; row++) {
     for (let column = 0; column <= row; column++) {

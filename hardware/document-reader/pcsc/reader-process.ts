@@ -6,7 +6,7 @@ import { readerService } from './reader-service.ts';
 
 dieWithParent();
 const answer = readerService((message: FromReader) => {
-  // The callback ignores the error of a pipe that has closed meanwhile
+  // The callback ignores the error of a pipe that has closed in the meantime
   if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
 }, systemClock);
 

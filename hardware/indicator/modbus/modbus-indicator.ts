@@ -71,7 +71,7 @@ export function modbusIndicator({ module, profile, model, clock }: ModbusIndicat
   };
 }
 
-/** Resolves when it is done, has failed, or the time is over. */
+/** Resolves when it is done, has failed, or the time has expired. */
 function withinMs(done: Promise<void>, ms: number, clock: Clock): Promise<void> {
   return new Promise((resolve) => {
     const cancel = clock.after(ms, resolve);

@@ -72,7 +72,7 @@ export function pkcs11SecureElement(options: Pkcs11Options): SecureElement {
         () => asked === connection && watch(),
         (error: unknown) => {
           if (asked !== connection) return;
-          // Calls made meanwhile have timed out too
+          // Calls made in the meantime have timed out too
           if (error instanceof DeviceError && error.code === 'timed-out') session.fault('timed-out');
           else lost(error);
         },

@@ -174,7 +174,7 @@ export async function openFaceAnalysis(workerData: AnalysisThreadData): Promise<
   }
 }
 
-/** Detaches the buffer from the capture until the answer returns it, so that no other code uses it meanwhile. */
+/** Detaches the buffer from the capture until the answer returns it, so that no other code uses it in the meantime. */
 function inTransit(capture: SealedCapture): SealedInTransit {
   const { sealed, slot } = capture;
   capture.sealed = new Uint8Array();

@@ -34,7 +34,7 @@ export function headerOf(file: string): CandidateHeader {
   }
 }
 
-/** Reads the whole file. Throws `FaceError` `candidate-malformed`, also for other bytes than those of the digest. */
+/** Reads the whole file. Throws `FaceError` `candidate-malformed`, also when the bytes do not have the digest. */
 export function readReleasedModels({ file, digest }: ReleasedModels): FaceCandidate {
   const bytes = readFileSync(file);
   if (createHash('sha256').update(bytes).digest('hex') !== digest) {

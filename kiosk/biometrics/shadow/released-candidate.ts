@@ -15,7 +15,7 @@ export function isCandidate(file: string): boolean {
   }
 }
 
-/** The policy in a released file; `undefined` when it holds none. It may come into force later: its file is that of the release that decides. */
+/** The policy in a released file; `undefined` when it holds none. It may come into force later: the release that decides uses the same file. */
 export function candidatePolicy(file: string): Policy | undefined {
   const bytes = readFileSync(file);
   const read = bytes.length > DECISION_POLICY_FORM.limitBytes ? undefined : readContent(DECISION_POLICY_FORM, bytes);

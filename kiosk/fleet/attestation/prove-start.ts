@@ -87,7 +87,7 @@ interface Attempt extends AttestationAsker {
   readonly isInUse: () => boolean;
 }
 
-/** One quote; where the server does not have the attestation key yet, the key first. `outdated`: the certificate was replaced meanwhile. */
+/** One quote; where the server does not have the attestation key yet, the key first. `outdated`: the certificate was replaced during the attempt. */
 async function attempt(parts: Attempt, signal: AbortSignal): Promise<StartProofState | 'outdated'> {
   try {
     const first = await sendQuote(parts, signal);

@@ -22,7 +22,7 @@ interface Quoting extends AttestationAsker {
 
 /**
  * Answers a fresh challenge with the TPM's statement about how this machine was started. Rejects with `DeviceError`.
- * `outdated`: the certificate was replaced meanwhile. Nothing was sent, because the server would attribute the quote to another machine.
+ * `outdated`: the certificate was replaced during the call. Nothing was sent, because the server would attribute the quote to another machine.
  */
 export async function sendQuote(
   { kioskId, secureElement, link, attestation, certificate, release, isInUse }: Quoting,

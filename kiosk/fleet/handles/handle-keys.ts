@@ -89,7 +89,7 @@ export function openHandleKeys(element: Chains): HandleKeys {
           return chain && element.chainPrf(chain, HANDLE_LABEL, subject);
         };
         const value = await ask().catch((error: unknown) => {
-          // A command has given the lane another key meanwhile
+          // A command has given the lane another key in the meantime
           if (!(error instanceof DeviceError) || error.code !== 'unknown-key') throw error;
           found = undefined;
           return ask();

@@ -36,7 +36,7 @@ export interface VerifiedMetadata {
   readonly targets: Metadata<Targets>;
   /** The steps of staged releases that the server has opened. */
   readonly gates: readonly RollOutGate[];
-  /** Watchlists whose agreement is over. The lane drops them. */
+  /** Watchlists whose agreement has ended. The lane drops them. */
   readonly withdrawn: ReadonlySet<string>;
   /** `undefined` when the repository has none, or it was refused. */
   readonly watchlist: Metadata<Targets> | undefined;

@@ -35,7 +35,7 @@ export interface Updated {
 }
 
 /**
- * Rejects with `ReleaseRefused`, and the previous record stays in force. The record on the disk is that of the answer.
+ * Rejects with `ReleaseRefused`, and the previous record stays in force. The record on the disk is the record in the answer.
  *
  * @param before the record in force; `undefined` before the first update
  */
@@ -76,7 +76,7 @@ export async function updateFrom(
   return { record, ignored, failure: failure ?? failureOfLists(verified, record) };
 }
 
-/** A list is no longer signed once its agreement is over. If its metadata expire, an update of a lane without another list does not fail. */
+/** A list is no longer signed once its agreement has ended. If its metadata expire, an update of a lane without another list does not fail. */
 function failureOfLists(
   { watchlistFailure, withdrawn }: VerifiedMetadata,
   { inUse }: ReleaseRecord,

@@ -28,7 +28,7 @@ export async function readContentsOf(archive: string): Promise<SoftwareContents>
 }
 
 /**
- * Gives each file to `take`, which must read it to its end. The bytes are those of the list: a file that differs ends with an error after
+ * Gives each file to `take`, which must read it to its end. The bytes match the list: a file that differs ends with an error after
  * its last piece. Rejects with `SoftwareRefused`, and with the error of `take`.
  */
 export async function readArchive(archive: string, take: TakeFile): Promise<SoftwareContents> {

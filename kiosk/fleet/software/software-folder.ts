@@ -38,7 +38,7 @@ export function placeOf(software: string, home: string): Place {
 }
 
 /**
- * A selection that is missing or damaged is that of the installed package: the lane starts, and the channel's release is prepared again. Never
+ * If the selection is missing or damaged, the installed package is selected: the lane starts, and the channel's release is prepared again. Never
  * throws.
  */
 export function readSelection(software: string): Selection {

@@ -54,7 +54,7 @@ export interface Outbox {
   ): Promise<OutboxReport>;
   /**
    * Signs the unsigned reports and resolves to their number. Rejects as `sign` does, and with `TypeError` when a report was
-   * changed meanwhile. Unsigned reports never opened a gate.
+   * changed during the signing. Unsigned reports never opened a gate.
    */
   signKept(sign: (payload: Uint8Array) => Promise<Uint8Array>): Promise<number>;
   /** The undelivered report with the lowest number, unless it is unsigned. */

@@ -315,7 +315,7 @@ function interrupt(lane: Lane, interruption: Interruption): Transition {
   return { lane: settled.lane, effects: [{ kind: 'cancel-step' }, ...settled.effects] };
 }
 
-/** If a vital part has failed meanwhile, the traveller is referred. */
+/** If a vital part has failed in the meantime, the traveller is referred. */
 function settle(lane: Lane): Transition {
   const broken = lane.faults.some(isVital) && lane.evidence.interruption === undefined;
   const evidence: Evidence = broken ? { ...lane.evidence, interruption: 'device-fault' } : lane.evidence;

@@ -19,7 +19,7 @@ export interface OrderedOpenings {
   /** Records the opening that was asked for last, then lets the machine open. */
   commit(): void;
   answerId(): TransactionId | undefined;
-  /** A traveller arrived: the opening of an earlier order is over. */
+  /** A traveller arrived: the opening of an earlier order has ended. */
   forget(): void;
 }
 

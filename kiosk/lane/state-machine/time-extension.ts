@@ -33,7 +33,7 @@ export function answer(lane: Lane, event: LaneEvent, again: LaneEffect | undefin
   return go({ ...lane, unhurried: true }, { ...rest, extensions: rest.extensions + 1 }, effects);
 }
 
-/** Whether the time to answer is over, or the traveller needs no more time. */
+/** Whether the time to answer has expired, or the traveller needs no more time. */
 export function isGivenUp({ state }: Lane, event: LaneEvent): boolean {
   if (event.kind === 'timed-out') return true;
   return event.kind === 'traveller-gone' && isExtensible(state) && state.asked !== undefined;

@@ -90,7 +90,7 @@ export class ListComparisons {
     }
   }
 
-  /** Writes the sums of months that are over, after the comparisons that run. Never rejects. */
+  /** Writes the sums of months that have ended, after the comparisons that run. Never rejects. */
   writeBefore(month: string): Promise<void> {
     return this.#queue.run(() => this.#write((sum) => sum.month < month));
   }

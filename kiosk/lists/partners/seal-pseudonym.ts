@@ -1,6 +1,6 @@
 /**
  * Seals a pseudonym to a partner: HPKE (RFC 9180), base mode, X25519, HKDF-SHA256, AES-256-GCM. Each has its own encapsulation, so that
- * two sealed pseudonyms of one document are as different as those of two documents.
+ * two sealed pseudonyms of one document are as different as sealed pseudonyms of two documents.
  */
 import { Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from '@hpke/core';
 import { hexToBytes } from '@noble/hashes/utils.js';

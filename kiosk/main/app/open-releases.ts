@@ -124,7 +124,7 @@ interface Numbered {
   readonly validFrom: number;
 }
 
-/** A document whose two signatures are those of the release. Throws `ConfigError`. */
+/** A document whose two signatures belong to the release. Throws `ConfigError`. */
 export function releasedDocument<T extends Numbered>(
   variable: string,
   form: DocumentForm<T>,

@@ -128,7 +128,7 @@ async function closePage(lane: Lane): Promise<number> {
   return 0;
 }
 
-/** Resolves when a check that was begun is over. */
+/** Resolves when a check that was begun has ended. */
 async function untilOver(lane: Lane): Promise<number> {
   const over = new Promise<number>((resolve) => {
     let hasBegun = false;

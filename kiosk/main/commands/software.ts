@@ -1,7 +1,7 @@
 /**
  * `postern-lane software status|return`: the release that the lane runs, and a technician's order to leave it. Runs from the installed package:
  * `node code/kiosk/main/commands/software.js DATA_FOLDER LINK COMMAND`. Exit codes: 0 done; 1 nothing to leave, or the lane has changed its release
- * meanwhile; 2 wrong arguments, or the disk refuses; 3 the order waits.
+ * in the meantime; 2 wrong arguments, or the disk refuses; 3 the order waits.
  */
 import { existsSync, realpathSync } from 'node:fs';
 import { parseArgs } from 'node:util';

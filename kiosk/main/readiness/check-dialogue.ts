@@ -12,7 +12,7 @@ export class CheckDialogue {
   #question: (AskedQuestion & { readonly give: (answer: Answer) => void }) | undefined;
   #decide: ((decision: Decision) => void) | undefined;
 
-  /** @param onChange called when a question is asked or is over */
+  /** @param onChange called when a question is asked or has ended */
   constructor(onChange: () => void) {
     this.#onChange = onChange;
   }

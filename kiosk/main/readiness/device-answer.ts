@@ -32,7 +32,7 @@ const CONNECTS_WITHIN_MS = 9_000;
 const FREE_WITHIN_MS = 15_000;
 const LOOK_EVERY_MS = 200;
 
-/** Waits for the supervisor's next connection of a disconnected device, then tests the device. Values are those of `use`. */
+/** Waits for the supervisor's next connection of a disconnected device, then tests the device. Resolves to the outcome of `use` when both succeed. */
 export async function tested(
   { parts, signal }: ItemTools,
   device: Device,

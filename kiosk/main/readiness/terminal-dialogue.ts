@@ -3,7 +3,7 @@ import type { Answer } from './check-item.ts';
 import type { CheckCommand, CheckView, ItemView } from './check-view.ts';
 
 export interface TerminalDialogue {
-  /** Prints what changed. `command`: to be sent now; `exitCode`: the check is over. */
+  /** Prints what changed. `command`: to be sent now; `exitCode`: the check has ended. */
   show(view: CheckView): { readonly command?: CheckCommand; readonly exitCode?: number };
   typed(line: string): CheckCommand | undefined;
   /** The lane refused the last command. */

@@ -1,4 +1,4 @@
-/** All evidence for a decision: the findings of the steps, none of which decides. */
+/** All evidence for a decision: the findings of the steps. No finding is a decision. */
 import type { DeclarationVerdict } from '../declaration/judge-declaration.ts';
 import type { GoodsRefusal } from '../declaration/goods-finding.ts';
 import type { Advice } from '../../../models/face/quality/advice.ts';

@@ -4,7 +4,7 @@ import { MIRROR, MIRROR_BYTES } from '../../biometrics/face/mirror-picture.ts';
 /** An older picture may show a person who has left, ms. */
 const STALE_PICTURE_MS = 1_500;
 
-/** @param onPicture a picture that is over when the call returns: it is wiped then; `undefined` when the last is no longer true */
+/** @param onPicture a picture that is valid until the call returns: it is wiped then; `undefined` when the last is no longer true */
 export function watchMirror(word: string, onPicture: (picture: ImageData | undefined) => void): () => void {
   const line = new WebSocket(`ws://${location.host}/mirror?${word}`);
   line.binaryType = 'arraybuffer';

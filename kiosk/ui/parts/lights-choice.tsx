@@ -1,7 +1,7 @@
 import type { ScreenModel } from '../model/screen-model.ts';
 import { ChoiceButton } from './choice-button.tsx';
 
-/** The way without coloured light, from the notice until the light is over. */
+/** The way without coloured light, from the notice until the light has ended. */
 export function LightsChoice({ model }: { model: ScreenModel }) {
   const { withoutLights, withoutLightsNote, withoutLightsChosen } = model.words.value;
   const state = model.state.value;

@@ -13,7 +13,7 @@ export interface PagedTextProps {
 }
 
 /**
- * A text that is laid out in columns as large as the box, of which one is shown: no line is ever cut, and nothing scrolls. The whole
+ * A text in columns as large as the box. One column is shown at a time: no line is ever cut, and nothing scrolls. The whole
  * text stays in the document for screen readers.
  */
 export function PagedText({ paging, label, edition, children }: PagedTextProps) {

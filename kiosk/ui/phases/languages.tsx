@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { ScreenModel } from '../model/screen-model.ts';
 import { type Language, LANGUAGE_NAMES } from '../words/languages.ts';
 
-/** Each language under its own name, so that it is found by those who read it. The lane's step continues meanwhile. */
+/** Each language under its own name, so that it is found by those who read it. The lane's step continues while the list is shown. */
 export function LanguageChoice({ model }: { model: ScreenModel }) {
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {

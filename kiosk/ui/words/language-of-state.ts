@@ -1,5 +1,5 @@
 /**
- * Which language a passport's issuing state suggests. A suggestion: the buttons always win. Codes are those of ICAO 9303-3
+ * Which language a passport's issuing state suggests. A suggestion: the buttons always win. Codes follow ICAO 9303-3
  * section 5, where Germany is `D` and British passports have six codes. A state with several languages gets the
  * one that most of its people read; a state whose languages the screen lacks is absent and keeps the lane's own language.
  */

@@ -7,7 +7,7 @@ export type MadeReceipt = Extract<ReceiptView, { kind: 'made' }>;
 const TIME: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
 const DAY: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short' };
 
-/** Until when captures are kept: the time alone, and the day too where it is another than that of the receipt. */
+/** Until when captures are kept: the time alone, and the day too where it differs from the day of the receipt. */
 export function untilText(language: Language, { issuedAt, goneBy }: Pick<MadeReceipt, 'issuedAt' | 'goneBy'>): string {
   const sameDay = new Date(issuedAt).toDateString() === new Date(goneBy).toDateString();
   return new Intl.DateTimeFormat(language, sameDay ? TIME : { ...DAY, ...TIME }).format(goneBy);

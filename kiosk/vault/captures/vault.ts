@@ -27,7 +27,7 @@ export interface SealedCapture {
   readonly modality: Modality;
   readonly slot: KeySlot;
   /**
-   * See `sealed-capture.ts`. Its buffer may be transferred to the analysis thread and back, and is empty meanwhile and
+   * See `sealed-capture.ts`. Its buffer may be transferred to the analysis thread and back, and is empty in between and
    * after discarding.
    */
   sealed: Uint8Array<ArrayBuffer>;

@@ -131,7 +131,7 @@ export function createErasureReceipts(options: ErasureReceiptsOptions): ErasureR
       const kind = { retentionClass: 'cleared', cause: 'passage-ended' } as const;
       await send(kind, counted.captures, counted.from, counted.to, counted.tags);
     } catch (error) {
-      // Other travellers may have been counted meanwhile
+      // Other travellers may have been counted in the meantime
       cleared = together(counted, cleared);
       throw error;
     }

@@ -13,7 +13,7 @@ const MEAN_RGB = [122.782, 117.001, 104.298];
 const PIXEL_SCALE = 1 / 255;
 const IMAGE_SIDE_PX = 150;
 
-/** The blocks after the stem, in order: `down` halves the image. The names are those of the weights. */
+/** The blocks after the stem, in order: `down` halves the image. The names are the names of the weights. */
 const BLOCKS = [
   ...['conv32_1', 'conv32_2', 'conv32_3'].map((name) => ({ name, down: false })),
   { name: 'conv64_down', down: true },

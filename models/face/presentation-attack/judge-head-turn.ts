@@ -34,7 +34,7 @@ export interface UnfittedFrames {
  * Decides from the stored values of a sequence. A point of depth z (smaller is nearer) on a head that turns by yaw to
  * its own left moves by `-z sin(yaw)` to the right in the image, in addition to the motion of its plane. The slope of
  * the measured parallax on `-sin(yaw)` is therefore 1 for a head with the depth of the mesh and 0 for a picture of
- * one, however the picture is tilted, shifted or enlarged. Part of the depth is that of a cylinder, so a picture
+ * one, however the picture is tilted, shifted or enlarged. Part of the depth is the depth of a cylinder, so a picture
  * wrapped around one shows half of it. The relief is the part that no cylinder has, with its own slope.
  */
 export function judgeHeadTurn(

@@ -2,7 +2,7 @@
 export const CONDITION_KINDS = [
   /** The gate is open by an emergency order. */
   'lane-in-emergency',
-  /** The ten minutes for a second person's finding are over. */
+  /** The ten minutes for a second person's finding have passed. */
   'confirmation-overdue',
   'lane-out-of-service',
   /** `REFERS_EVERYONE` applies. */

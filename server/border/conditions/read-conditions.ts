@@ -111,7 +111,7 @@ const STATE_CONDITIONS: { readonly [State in NonNullable<LaneView['heard']>['sta
   'out-of-service': 'lane-out-of-service',
 };
 
-/** A test counts as a referral until it is over and not afterwards, as in every other count, so that no condition reveals a test. */
+/** A test counts as a referral until it has ended and not afterwards, as in every other count, so that no condition reveals a test. */
 async function runsOf(database: Connection, since: number) {
   const runs = await laneRunsSince(database, since);
   const counted = new Map<string, { referredAt: number[]; lastOtherAt: number | undefined }>();

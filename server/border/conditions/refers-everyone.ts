@@ -13,7 +13,7 @@ export interface LaneRun {
   readonly lastOtherAt: number | undefined;
 }
 
-/** Time since which the rule applies, which is that of the eighth referral in a row; `undefined` when it does not apply. */
+/** Time since which the rule applies, which is the time of the eighth referral in a row; `undefined` when it does not apply. */
 export function refersEveryoneSince({ referredAt, lastOtherAt = 0 }: LaneRun, now: number): number | undefined {
   const { travellers, withinMs } = REFERS_EVERYONE;
   const run = referredAt.filter((at) => at > lastOtherAt && at > now - withinMs && at <= now);

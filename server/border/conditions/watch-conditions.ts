@@ -60,7 +60,7 @@ function alarmed(conditions: readonly Condition[]): Alarmed[] {
   return conditions.filter((one): one is Alarmed => ALARMED_KINDS.some((kind) => kind === one.kind));
 }
 
-/** The rate of a slow lane, what has drifted, and what is old or wrong stay in the alarm when it is over. */
+/** The rate of a slow lane, what has drifted, and what is old or wrong stay in the alarm when it has ended. */
 function aboutOf({ framesPerS, drifts, releases, masterLists, watchlists }: Condition): { readonly about?: string } {
   const [drift] = drifts ?? [];
   if (drift !== undefined) return { about: `drift/${drift}/${drifts?.length}` };

@@ -124,7 +124,7 @@ export async function firstSlot(database: Connection, span: Span, kioskIds: read
   return first;
 }
 
-/** Deletes slots whose retention time is over. */
+/** Deletes slots whose retention time has expired. */
 export async function forgetOldCounts(transaction: Transaction, now: number): Promise<void> {
   for (const span of SPANS) {
     await transaction('figure_counts')

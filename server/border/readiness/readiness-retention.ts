@@ -1,5 +1,5 @@
 /**
- * Erases who made a check when the time of the class `readiness-records` is over: the approval, which is the only place beside the acts of people
+ * Erases who made a check when the time of the class `readiness-records` has expired: the approval, which is the only place beside the acts of people
  * where the technician stands. The record of the lane names no one and stays.
  */
 import { limitOf, LONGEST_RETENTION_MS } from '../../contract/retention.ts';

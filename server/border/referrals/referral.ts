@@ -82,7 +82,7 @@ export type ActOutcome =
 
 export const ARISEN: Referral = { version: 1, standing: { state: 'waiting' } };
 
-/** The referral at time `now`: it waits again when its lease has expired. The version is that of the last act. */
+/** The referral at time `now`: it waits again when its lease has expired. The version is the version of the last act. */
 export function asOf(referral: Referral, now: number): Referral {
   const { standing } = referral;
   const canLapse = standing.state === 'taken' || standing.state === 'second-opinion';

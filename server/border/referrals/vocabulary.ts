@@ -120,7 +120,7 @@ export const REFERRAL_REFUSALS = [
   /** Taking referrals requires a watch of the site. */
   'not-on-watch',
   'watching-elsewhere',
-  /** The hour is over; another person must watch. */
+  /** The hour has passed; another person must watch. */
   'relief-due',
 ] as const;
 export type ReferralRefusal = (typeof REFERRAL_REFUSALS)[number];

@@ -1,4 +1,4 @@
-/** Whether a step of a roll-out is over: pure, from what lanes have reported. */
+/** Whether a step of a roll-out has ended: pure, from what lanes have reported. */
 import type { RollOutStep } from '../../contract/roll-out.ts';
 import type { Chart, WatchedRelease } from './charts.ts';
 import type { PassageState } from './judge-passage.ts';

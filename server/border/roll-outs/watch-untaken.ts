@@ -32,7 +32,7 @@ export function watchUntaken(context: RoomContext, repository: Repository): () =
   );
 }
 
-/** One look: raises and ends alarms, so that they are those of the present state. */
+/** One look: raises and ends alarms, so that they match the present state. */
 export async function followUntaken(
   { knex, queue, clock, alarms, ledger }: RoomContext,
   offered: () => Promise<readonly OfferedRelease[]>,

@@ -128,7 +128,7 @@ function without(signatures: unknown, known: readonly string[]): unknown {
   );
 }
 
-/** Proposes that the partner deletes a delivery before its time there is over. */
+/** Proposes that the partner deletes a delivery before its time there has expired. */
 export function DeletionForm({ delivery }: { readonly delivery: string }) {
   const reason = useSignal<DecidedDeletion | null>(null);
   const statement = useSignal('');

@@ -70,7 +70,7 @@ async function orderTogether(site: string, lanes: readonly string[], order: Site
   void follow(pending);
 }
 
-/** Reads the orders' states until each lane has answered or its time is over. @param pending kiosks by digest */
+/** Reads the orders' states until each lane has answered or its time has expired. @param pending kiosks by digest */
 async function follow(pending: Map<string, string>): Promise<void> {
   while (pending.size > 0) {
     const asked = await read<OrderList>('/v1/orders');

@@ -4,7 +4,7 @@ import { t } from '../languages/text.ts';
 /** Digits of a digest that distinguish models. */
 const DIGEST_SHOWN = 12;
 
-/** The place or part of which a row of the report is. */
+/** The place or part that a row of the report describes. */
 export function placeOf({ dimension, value }: Pick<PublishedCell, 'dimension' | 'value'>): string {
   switch (dimension) {
     case 'fleet':

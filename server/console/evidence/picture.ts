@@ -28,7 +28,7 @@ export async function drawingOf({ format }: CaptureHeader, plaintext: Uint8Array
     return drawing;
   }
   try {
-    // As the lane decodes it: positions in the picture are those of the stored rows
+    // As the lane decodes it: positions in the picture refer to the stored rows
     const options = { imageOrientation: 'none' } as const;
     return { kind: 'bitmap', bitmap: await createImageBitmap(new Blob([new Uint8Array(plaintext)]), options) };
   } catch {

@@ -54,7 +54,7 @@ async function show(language: Language): Promise<boolean> {
   wanted = language;
   try {
     const catalogue = (await catalogues?.[language]()) ?? {};
-    // Another choice may have been made meanwhile
+    // Another choice may have been made while the catalogue loaded
     if (wanted === language) shown.value = { language, catalogue };
     return true;
   } catch {

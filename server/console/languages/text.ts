@@ -21,7 +21,7 @@ export const shown = signal<{ readonly language: Language; readonly catalogue: C
   catalogue: {},
 });
 
-/** For `Intl`. English dates and times are those of Europe. */
+/** For `Intl`. English dates and times have the European form. */
 export const locale = computed(() => (shown.value.language === 'en' ? 'en-GB' : shown.value.language));
 
 const plurals = computed(() => new Intl.PluralRules(locale.value));

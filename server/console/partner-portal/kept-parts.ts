@@ -1,6 +1,6 @@
 /**
  * The parts of unfinished downloads that this browser keeps, in IndexedDB: sealed bytes, for one person, until the session in which the
- * download began is over. Without IndexedDB, as in some private windows, parts stay in memory.
+ * download began has ended. Without IndexedDB, as in some private windows, parts stay in memory.
  */
 import { type Added, type Part, type Parts, partsInMemory } from './parts.ts';
 import { sha256Of } from './sha256-of.ts';

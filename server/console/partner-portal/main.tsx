@@ -11,7 +11,7 @@ import { PARTNER_CATALOGUES } from './languages/partner-catalogues.ts';
 import { PartnerPortal } from './partner-portal.tsx';
 import { forgetOthers, refreshSession } from './session.ts';
 
-/** Parts of downloads go within this time after theirs is over, while the page is open. */
+/** Parts of downloads go within this time after their own time has expired, while the page is open. */
 const FORGET_EVERY_MS = 60_000;
 
 await Promise.all([startLanguage(PARTNER_CATALOGUES), refreshSession()]);

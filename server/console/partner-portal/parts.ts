@@ -9,7 +9,7 @@ export interface Part {
   readonly sum: string;
 }
 
-/** `full`: the browser has no room. `forgotten`: the download was erased meanwhile, by another tab or because its time is over. */
+/** `full`: the browser has no room. `forgotten`: the download was erased in the meantime, by another tab or because its time has expired. */
 export type Added = 'kept' | 'full' | 'forgotten';
 
 /** The parts of one download. */

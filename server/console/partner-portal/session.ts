@@ -26,7 +26,7 @@ export function ownerNow(): { readonly owner: string; readonly until: number } {
   return { owner: `${person?.party} ${person?.name}`, until: Date.now() + (person?.endsAt ?? now) - now };
 }
 
-/** Erases parts of downloads whose time is over, and all parts of other people once a person has signed in. */
+/** Erases parts of downloads whose time has expired, and all parts of other people once a person has signed in. */
 export async function forgetOthers(): Promise<void> {
   const { owner } = ownerNow();
   await forgetUnless((kept) => Date.now() < kept.until && (!isSignedIn() || kept.owner === owner));
@@ -52,7 +52,7 @@ export const proveAgain = (): Promise<PasskeyTrouble | undefined> =>
 /**
  * Runs an act that needs a sign-in in the last five minutes, and asks for the passkey when the last one is too long ago.
  *
- * @param onEnd gets what failed; called when the act is over
+ * @param onEnd gets what failed; called when the act has ended
  */
 export function provedBy(onEnd: (trouble: PasskeyTrouble | undefined) => Promise<void>): Proved {
   return async (act) => {

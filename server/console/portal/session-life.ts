@@ -19,7 +19,7 @@ const waiting: ((isOpenAgain: boolean) => void)[] = [];
 /** Tells the other tabs of the browser, which share the session, that it is renewed. */
 let tell = (): void => undefined;
 
-/** As `fetch`. When the session of the person who is signed in is over, waits for the next one and repeats the request. */
+/** As `fetch`. When the session of the signed-in person has ended, waits for the next one and repeats the request. */
 export async function fetchInSession(path: string, init: () => RequestInit): Promise<Response> {
   const response = await fetch(path, init());
   if (response.status !== 401) {

@@ -5,7 +5,7 @@ import type { Session } from './session-state.ts';
 export interface Named {
   readonly id: string;
   /**
-   * The act that opens it, or the acts of which one does: the first is that of the people who can start here. `null` for a section that is there before sign-in; `EVERYONE` for one of each signed-in
+   * The act that opens it, or several acts that each open it: the first is the act of the people who can start here. `null` for a section that is there before sign-in; `EVERYONE` for one of each signed-in
    * person.
    */
   readonly act: string | readonly string[] | null;

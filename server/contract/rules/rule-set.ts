@@ -1,6 +1,6 @@
 /**
  * Rules of law as data: a closed grammar over named facts. A rule names its source and carries its own tests, which run when it is loaded.
- * All numbers are whole; units are those of the facts.
+ * All numbers are whole; units come from the facts.
  */
 import { z } from 'zod';
 import { slugSchema } from '../field.ts';

@@ -71,7 +71,7 @@ function judgeRules(declaration: Declaration, context: RuleContext, report: Repo
   for (const judge of RULES) judge(judged, report);
 }
 
-/** The content without the values that do not fit the form, each of which is reported. */
+/** The content without the values that do not fit the form. Each such value is reported. */
 function formed(content: unknown, report: Report): Declaration | undefined {
   if (!isDataSet(content)) {
     report('CDS10001', '/dataSet');

@@ -1,4 +1,4 @@
-/** Erases the content of declarations when its time is over, later their facts, what is kept of rejected ones, old mandates and drafts, and uses of keys. */
+/** Erases the content of declarations when its time has expired, later their facts, what is kept of rejected ones, old mandates and drafts, and uses of keys. */
 import { poll } from '../../platform/base/poll.ts';
 import type { RoomContext } from '../../records/context/room-context.ts';
 import { deleteOldDrafts } from './tables/drafts.ts';

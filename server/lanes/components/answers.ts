@@ -78,7 +78,7 @@ export const componentsSchema = z.strictObject({
   own: z
     .strictObject({
       comparedAt: wallMs,
-      /** Number of differences, of which the first are named. */
+      /** Number of all differences; `differences` has the first ones. */
       count: z.int(),
       differences: z.array(z.strictObject({ kind: z.enum(OWN_DIFFERENCES), name: z.string() })),
     })

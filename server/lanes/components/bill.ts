@@ -140,7 +140,7 @@ export function purlOf({ name, version }: Named): string {
   return `pkg:npm/${path}@${encodeURIComponent(version)}`;
 }
 
-/** The root contains all; a package needs the versions of the names that it states, of which the lock file may have several. */
+/** The root contains all; a package needs the versions of the names that it states. The lock file may have several versions of a name. */
 function dependenciesOf(root: string, packages: readonly LockedPackage[], refs: readonly string[]) {
   const byName = new Map<string, string[]>();
   for (const one of packages) byName.set(one.name, [...(byName.get(one.name) ?? []), refOf(one)]);

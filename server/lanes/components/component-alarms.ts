@@ -30,7 +30,7 @@ export function isOld({ newestAt }: { readonly newestAt: number }, nowMs: number
   return nowMs - newestAt > EXPORT_OLD_AFTER_MS;
 }
 
-/** Raises and ends alarms, so that they are those of the present state. */
+/** Raises and ends alarms, so that they match the present state. */
 export async function followAlarms(context: RoomContext, { imported, differences }: ComponentState): Promise<void> {
   const { knex, queue, clock, alarms, ledger } = context;
   const at = Math.round(clock.wallMs());

@@ -1,4 +1,4 @@
-/** The release that this server runs: its bill, and whether its files are those of the release. */
+/** The release that this server runs: its bill, and whether its files match the release. */
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';

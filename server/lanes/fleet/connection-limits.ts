@@ -125,7 +125,7 @@ export class ConnectionLimits {
     response.setHeader('Keep-Alive', `timeout=${KEEP_ALIVE_MS.stranger / 1_000}`);
     response.once('finish', () => {
       delete held.response;
-      // Node has just set its own timeout, which is that of recognised clients
+      // Node has just set its own timeout, which is meant for recognised clients
       if (held.client === undefined && !socket.destroyed) socket.setTimeout(KEEP_ALIVE_MS.stranger + 1_000);
     });
   }

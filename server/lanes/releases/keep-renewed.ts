@@ -18,7 +18,7 @@ export interface RenewalParts {
   readonly context: RecordingContext & Pick<RoomContext, 'events'>;
   /** The steps of staged releases that are open now. */
   readonly gates: (repository: Repository) => Promise<readonly RollOutGate[]>;
-  /** The lists whose agreement is over. */
+  /** The lists whose agreement has ended. */
   readonly withdrawn: () => Promise<readonly WatchlistId[]>;
 }
 

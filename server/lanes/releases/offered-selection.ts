@@ -1,6 +1,6 @@
 /**
  * The set of selection rules that two people have published. The server itself uses it, so it verifies what it reads from its own folder: the
- * chain of roots, the signatures of the targets, that both are those of the ledger, and the digest of the file.
+ * chain of roots, the signatures of the targets, that both match the ledger, and the digest of the file.
  */
 import { createHash } from 'node:crypto';
 import type { Connection } from '../../platform/database/connection.ts';

@@ -18,7 +18,7 @@ export interface RatesParts {
   readonly database: Connection;
   readonly clock: Pick<Clock, 'after'>;
   /**
-   * Called when the repository, or a table, cannot be read, is not signed, or follows from another root than that of the ledger. The tables
+   * Called when the repository, or a table, cannot be read, is not signed, or follows from another root than the root in the ledger. The tables
    * before stay in use.
    */
   readonly onUnreadable: (error: unknown) => void;

@@ -26,7 +26,7 @@ export type Renewal = 'renewed' | 'current';
 /** Statements of the server in its snapshot. Absent: as before. */
 export interface SnapshotStatements {
   readonly gates?: readonly RollOutGate[];
-  /** Lists whose agreement is over. */
+  /** Lists whose agreement has ended. */
   readonly withdrawn?: readonly WatchlistId[];
 }
 

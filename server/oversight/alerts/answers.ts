@@ -56,7 +56,7 @@ export const alertsSchema = z.strictObject({
   hasMail: z.boolean(),
   channels: z.array(channelSchema),
   routes: z.array(routeSchema),
-  /** The latest 100, those that are over included. */
+  /** The latest 100, including those that have ended. */
   silences: z.array(silenceSchema),
   /** Urgent kinds that no route takes at some site, or for the server itself. */
   uncovered: z.array(z.enum(ALARM_KINDS)),

@@ -37,7 +37,7 @@ export async function insertRaised(
     .ignore();
 }
 
-/** Alarms that are over and whose end was not sent, by alarm and route. */
+/** Alarms that have ended and whose end was not sent, by alarm and route. */
 export async function endedAlarms(database: Connection, limit: number): Promise<RaisedAlarm[]> {
   const rows: readonly Record<'alarm' | 'route', unknown>[] = await database('alert_raised')
     .join('alarms', 'alarms.id', 'alert_raised.alarm')

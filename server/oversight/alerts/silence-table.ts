@@ -52,7 +52,7 @@ export async function silencesInForce(database: Connection, now: number): Promis
   return rows.map(silenceOf);
 }
 
-/** The latest, those that are over included. */
+/** The latest, including those that have ended. */
 export async function listSilences(database: Connection, limit: number): Promise<StoredSilence[]> {
   const rows: readonly Row[] = await database('alert_silences')
     .orderBy([

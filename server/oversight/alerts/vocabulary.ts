@@ -14,7 +14,7 @@ export type AlertLanguage = (typeof ALERT_LANGUAGES)[number];
 export const MESSAGE_KINDS = [
   /** Alarms of one kind were raised. */
   'raised',
-  /** Such alarms are over. */
+  /** Such alarms have ended. */
   'over',
   /** An administrator pressed the test button. Sent once. */
   'test',

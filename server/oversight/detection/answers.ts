@@ -115,7 +115,7 @@ export const responseListSchema = z.strictObject({
 });
 export type ResponseList = Answer<typeof responseListSchema>;
 
-/** After a step. `null`: its case was erased meanwhile. */
+/** After a step. `null`: its case was erased in the meantime. */
 export const responseStepSchema = z.strictObject({ response: responseSchema.nullable() });
 export type ResponseStepAnswer = Answer<typeof responseStepSchema>;
 

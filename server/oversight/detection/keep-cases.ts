@@ -1,4 +1,4 @@
-/** Erases cases with their findings and notes, and exceptions, when their time is over. */
+/** Erases cases with their findings and notes, and exceptions, when their time has expired. */
 import { poll } from '../../platform/base/poll.ts';
 import type { RoomContext } from '../../records/context/room-context.ts';
 import { deleteHoursBefore, HOURS_KEPT } from './baselines/hour-table.ts';

@@ -13,7 +13,7 @@ import type { PlacesInUse } from '../../records/sites/places-in-use.ts';
 /** More than any server holds. */
 const ALL = 1_000_000;
 
-/** Each place once or more. Kiosks and duties that are over count: the ledger still names their sites. */
+/** Each place once or more. Kiosks and duties that have ended count: the ledger still names their sites. */
 export async function usedPlaces(database: Connection, now: number): Promise<UsedPlace[]> {
   const lanes = [...(await listKiosks(database)), ...(await listOpenCodes(database, now))];
   const duties = await listDuties(database, ALL);
@@ -25,7 +25,7 @@ export async function usedPlaces(database: Connection, now: number): Promise<Use
   ];
 }
 
-/** Also what open proposals name: an approval must not fail because a site was removed meanwhile. */
+/** Also what open proposals name: an approval must not fail because a site was removed in the meantime. */
 export async function placesInUse(database: Connection, now: number): Promise<PlacesInUse> {
   const used = await usedPlaces(database, now);
   const proposed = await openPayloadsOf(database, 'duty-give', now);

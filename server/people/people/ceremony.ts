@@ -71,7 +71,7 @@ export type CeremonyOf<Kind extends CeremonyAbout['kind']> = Ceremony & {
   readonly about: Extract<CeremonyAbout, { kind: Kind }>;
 };
 
-/** Base64url of at most 1,500 bytes, most of which a drafted order takes. */
+/** Base64url of at most 1,500 bytes. A drafted order takes most of them. */
 export const sealedCeremonySchema = z.string().regex(/^[A-Za-z0-9_-]{40,2000}$/);
 
 /** The same with the ids of many lanes, at most `SITE_ORDER_LANES`: at most 9,000 bytes. */

@@ -6,7 +6,7 @@ import type { People, SignedIn } from './people.ts';
 
 /**
  * Marks a session as freshly proved, in a transaction of `prove`, and replaces its token, so that a stolen old token does not get the new
- * right. `false` when the session was not proved, has ended, or was renewed meanwhile.
+ * right. `false` when the session was not proved, has ended, or was renewed in the meantime.
  */
 export async function renewProof(
   people: People,

@@ -1,4 +1,4 @@
-/** Invitations, passkeys and sign-in of a portal's people. WebAuthn, ceremonies and limits are those of the server's own people. */
+/** Invitations, passkeys and sign-in of a portal's people. WebAuthn, ceremonies and limits are the same as for the server's own people. */
 import { z } from 'zod';
 import type { PasskeyRequest } from '../people/answers/webauthn.ts';
 import { sealedCeremonySchema } from '../people/ceremony.ts';

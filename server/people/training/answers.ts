@@ -7,7 +7,7 @@ import { COURSE_IDS, DRILL_ANSWERS, DRILL_SCENARIOS, EXAM_OUTCOMES, REFRESHER_CA
 const standing = {
   /** From when on a duty of the person needs the course; `null`: none does. */
   askedFrom: wallMs.nullable(),
-  /** Until when the latest pass is valid, also where that time is over; `null` without one. */
+  /** Until when the latest pass is valid, also where that time has expired; `null` without one. */
   validUntil: wallMs.nullable(),
   /** Last day, UTC, on which to take it again after a refresher. */
   againBy: z.string().nullable(),

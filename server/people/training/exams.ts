@@ -135,7 +135,7 @@ function courseOf(courses: Courses, { course, version }: StoredExam): Course | u
   return found?.version === version ? found : undefined;
 }
 
-/** Concludes an open exam whose time is over or whose course has changed. @returns the outcome; `undefined`: it goes on */
+/** Concludes an open exam whose time has expired or whose course has changed. @returns the outcome; `undefined`: it goes on */
 export async function endIfOver(
   { courses }: Pick<TrainingDesk, 'courses'>,
   transaction: Transaction,

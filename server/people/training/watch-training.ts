@@ -24,7 +24,7 @@ const QUIET_MS = 20 * HOUR_MS;
 
 type Watched = Pick<RoomContext, 'queue' | 'ledger' | 'clock' | 'alarms'> & TrainedParts;
 
-/** Concludes exams whose time is over, counts the passed ones of ended months, and erases exams and refreshers that ended long ago. */
+/** Concludes exams whose time has expired, counts the passed ones of ended months, and erases exams and refreshers that ended long ago. */
 export async function keepTraining(parts: Pick<Watched, 'queue' | 'ledger' | 'clock' | 'courses'>): Promise<void> {
   const { queue, ledger, clock } = parts;
   const now = Math.round(clock.wallMs());

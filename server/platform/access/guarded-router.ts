@@ -120,7 +120,7 @@ function enter(gate: AccessGate, act: Act): RequestHandler {
   };
 }
 
-/** Authenticates again after the body was read, because the session may have ended meanwhile. */
+/** Authenticates again after the body was read, because the session may have ended in the meantime. */
 function permit(gate: AccessGate, act: Act, options: RouteOptions, handler: PermittedHandler): RequestHandler {
   const { about } = ACCESS_TABLE[act];
   return async (request, response) => {

@@ -190,7 +190,7 @@ export const ACCESS_REFUSALS = [
   'duty-over',
   'duty-not-begun',
   'training-lapsed',
-  /** The duty needs a course that the person has not passed, or whose validity is over. */
+  /** The duty needs a course that the person has not passed, or whose validity has expired. */
   'course-missing',
   'off-shift',
   'out-of-scope',

@@ -163,13 +163,13 @@ export const ALARM_KINDS = [
   'sharing-delivery-refused',
   /** A partner agency has not signed for a delivery, or for a deletion, within the agreed days; `about` has which and the dataset. */
   'sharing-receipt-overdue',
-  /** The last day of an audit of a partner agency, or of a finding of one, is over; `about` has which and the agreement. */
+  /** The last day of an audit of a partner agency, or of a finding of one, has passed; `about` has which and the agreement. */
   'sharing-audit-overdue',
   /** A partner agency changed its list by more than agreed, which was refused, or withdrew it; `about` has which, and the list. */
   'sharing-list-changed',
   /** The configuration, the retention policy or an agreement conflicts with a rule of a chosen legal framework; `about` names the framework and the rule. */
   'legal-conflict',
-  /** The last day of a penalty or a corrective action is over; `about` names the kind and the start of its id. */
+  /** The last day of a penalty or a corrective action has passed; `about` names the kind and the start of its id. */
   'corrective-action-overdue',
   /** A part of the training policy does not apply; `about` is `role/administrator`, because fewer than two of them could act, or `course/` and a course that the release does not have. */
   'training-not-applied',

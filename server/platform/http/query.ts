@@ -34,7 +34,7 @@ export function readOutcomesQuery(query: unknown): ReadQuery<OutcomesQuery> {
   return readQuery(outcomesQuerySchema, query);
 }
 
-/** `kiosk` and `transaction`, each of which may be left out. */
+/** `kiosk` and `transaction`; each may be left out. */
 export function readOrdersQuery(
   query: unknown,
 ): ReadQuery<{ kiosk?: KioskId | undefined; transaction?: TransactionId | undefined }> {

@@ -1,4 +1,4 @@
-/** Why the keys are unavailable: reported when the cause changes, and named by the rejections meanwhile. */
+/** Why the keys are unavailable: reported when the cause changes, and named by each rejection until they are available again. */
 import type { Events } from '../base/events.ts';
 import { KeyError } from '../base/key-error.ts';
 

@@ -14,7 +14,7 @@ const AT_ONCE = 20;
 
 type Parts = Pick<RoomContext, 'knex' | 'queue' | 'ledger' | 'clock' | 'events'>;
 
-/** Erases requests whose time is over, and enters that in the ledger. Resolves to their number. */
+/** Erases requests whose time has expired, and enters that in the ledger. Resolves to their number. */
 export async function eraseOutdated(
   { queue, ledger, clock }: Omit<Parts, 'events' | 'knex'>,
   keptDays: number,

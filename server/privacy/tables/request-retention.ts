@@ -1,4 +1,4 @@
-/** Closed requests whose retention time is over, and the ledger's entries about them. */
+/** Closed requests whose retention time has expired, and the ledger's entries about them. */
 import { bytesColumn, textColumn } from '../../platform/database/column.ts';
 import type { Connection, Transaction } from '../../platform/database/connection.ts';
 import { rowSubject } from '../../records/ledger/recorded/row-content.ts';

@@ -40,7 +40,7 @@ export function payloadText(payload: unknown): { readonly text: string; readonly
 
 /**
  * SHA-256 of the state that a proposal changes or ends. An approval names it, so that a person approves the difference that they were shown:
- * another decision may have changed the state meanwhile.
+ * another decision may have changed the state in the meantime.
  */
 export async function basisOf(
   database: Connection,

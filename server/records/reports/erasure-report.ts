@@ -35,7 +35,7 @@ async function noteErasure(
     retention_digest: report.retentionDigest,
     received_at: place.receivedAt,
   });
-  // Counters, because a chart over weeks must not read every report. Writes are serialised, so no other transaction counts meanwhile.
+  // Counters, because a chart over weeks must not read every report. Writes are serialised, so no other transaction counts at the same time.
   const key = { kiosk_id: kioskId, day: dayOf(to), retention_class: retentionClass };
   const known: { erased: unknown } | undefined = await transaction('erasure_days').where(key).first('erased');
   if (known === undefined) await transaction('erasure_days').insert({ ...key, erased });

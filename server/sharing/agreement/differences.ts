@@ -18,7 +18,7 @@ interface Term extends Pick<Difference, 'clause' | 'of'> {
   readonly value: Value;
 }
 
-/** Clauses of several entries, each of which is agreed by itself. */
+/** Clauses of several entries. Each entry is agreed separately. */
 const ENTRIES: ReadonlySet<Clause> = new Set(['dataset', 'field', 'value', 'state', 'list', 'reader', 'receiver']);
 
 /** Empty when nothing but the version differs. */

@@ -9,7 +9,7 @@ interface Table {
 
 /**
  * Whether two tables are exact counts of the same travellers. Suppression protects one table: the referred travellers of `crossings` by outcome
- * are those of `referral-reasons`, so that a cell which one of the tables leaves out follows from the other. Noise in one of them is
+ * are the travellers of `referral-reasons`, so that a cell which one of the tables leaves out follows from the other. Noise in one of them is
  * protection enough.
  */
 export function areLinked(one: Table, other: Table): boolean {

@@ -17,7 +17,7 @@ interface PartnerProcessing {
   readonly abroad: string | null;
 }
 
-/** One part for each agreement that is in force or paused, or that is over while the partner may keep what it received. */
+/** One part for each agreement that is in force or paused, or that has ended while the partner may keep what it received. */
 export async function partnerProcessing(database: Connection, nowMs: number): Promise<PartnerProcessing[]> {
   const all = await agreementsAt(database, nowMs);
   const made: PartnerProcessing[] = [];
@@ -35,7 +35,7 @@ export async function partnerProcessing(database: Connection, nowMs: number): Pr
   return made;
 }
 
-/** Whether an agreement is over, without a version that continues it, and the partner may still get or keep deliveries. */
+/** Whether an agreement has ended, without a version that continues it, and the partner may still get or keep deliveries. */
 function isKept(
   { state, agreement, signedAt, endedAt }: AgreementInState,
   all: readonly AgreementInState[],

@@ -49,7 +49,7 @@ export async function auditDates(database: Connection, nowMs: number): Promise<A
 
 type Watched = Pick<RoomContext, 'knex' | 'clock' | 'alarms' | 'queue' | 'ledger'>;
 
-/** Raises an alarm about each audit and each finding whose last day is over, at most once a day. */
+/** Raises an alarm about each audit and each finding whose last day has passed, at most once a day. */
 export async function raiseOverdueAudits({ knex, clock, alarms, queue, ledger }: Watched): Promise<void> {
   const now = Math.round(clock.wallMs());
   if ((await overdueSubjects(knex, now)).length === 0) return;
@@ -66,7 +66,7 @@ export async function raiseOverdueAudits({ knex, clock, alarms, queue, ledger }:
   await ledger.settle();
 }
 
-/** Audits and findings whose last day is over, without an alarm in the last day. */
+/** Audits and findings whose last day has passed, without an alarm in the last day. */
 async function overdueSubjects(database: Connection, now: number): Promise<string[]> {
   const today = dayOf(now);
   const audits = (await auditDates(database, now)).filter(({ day }) => day < today);

@@ -21,7 +21,7 @@ const deletionSchema = z.strictObject({
 export type DeletionDecision = z.infer<typeof deletionSchema>;
 
 /**
- * Proposal that a partner deletes a delivery before its time there is over. From the decision on the file cannot be fetched. The request is
+ * Proposal that a partner deletes a delivery before its time there has expired. From the decision on the file cannot be fetched. The request is
  * made by the next run of the program, which repeats it after a crash.
  */
 export function deletionKind(): ProposalKind<DeletionDecision> {

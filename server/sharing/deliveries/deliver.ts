@@ -65,7 +65,7 @@ export async function deliverDue(deliverer: Deliverer): Promise<number> {
 }
 
 /**
- * `known`: there is one. `not-now`: the agreement is paused or over meanwhile, has had its deliveries of today, or is not the one that both sides
+ * `known`: there is one. `not-now`: the agreement was paused or has ended in the meantime, has had its deliveries of today, or is not the one that both sides
  * signed.
  */
 type Outcome = 'delivered' | 'known' | 'not-now' | DeliveryRefusal;
@@ -162,7 +162,7 @@ async function countListed(
   return counts;
 }
 
-/** Erases the sealed pseudonyms that the file holds. `false`, without a change: others came meanwhile, and the next run takes them too. */
+/** Erases the sealed pseudonyms that the file holds. `false`, without a change: others came in the meantime, and the next run takes them too. */
 async function takePseudonyms(
   transaction: Transaction,
   { facts: { digest }, dataset, period }: DueDelivery<ReadAgreement>,

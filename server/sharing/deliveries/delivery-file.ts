@@ -18,7 +18,7 @@ export const BOUNDS = { depth: 16, bytes: 16 * 1_024 * 1_024 };
 export const DELIVERY_KINDS = ['counts', 'deletion'] as const;
 export type DeliveryKind = (typeof DELIVERY_KINDS)[number];
 
-/** Why a delivery is to be deleted: its time at the partner is over, or two people decided it. */
+/** Why a delivery is to be deleted: its time at the partner has expired, or two people decided it. */
 export const DELETION_REASONS = ['retention-over', ...DECIDED_DELETIONS] as const;
 export type DeletionReason = (typeof DELETION_REASONS)[number];
 

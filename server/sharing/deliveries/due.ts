@@ -34,7 +34,7 @@ export function timeOf(
 }
 
 /**
- * The whole periods within the time of each version whose delay is over, in the order in which they became due. Those of a version that ran
+ * The whole periods within the time of each version whose delay has passed, in the order in which they became due. Those of a version that ran
  * out, or that the next version replaced, are due afterwards.
  */
 export function dueDeliveries<F extends DueFacts>(versions: readonly F[], nowMs: number): DueDelivery<F>[] {

@@ -21,7 +21,7 @@ import {
 const DAY_MS = 86_400_000;
 
 /**
- * Asks for the deletion of each delivery that two people decided on or whose time at the partner is over, and erases its file here.
+ * Asks for the deletion of each delivery that two people decided on or whose time at the partner has expired, and erases its file here.
  *
  * @returns the number of requests
  */

@@ -20,6 +20,6 @@ export const DELIVERY_STATES = [
 ] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
-/** Why two people decide that a partner deletes a delivery before its time is over. */
+/** Why two people decide that a partner deletes a delivery before its time has expired. */
 export const DECIDED_DELETIONS = ['delivered-wrongly', 'agreement-ended', 'law-changed'] as const;
 export type DecidedDeletion = (typeof DECIDED_DELETIONS)[number];

@@ -1,4 +1,4 @@
-/** Which lists a partner may send at a time, and which files must leave because their agreement is over. */
+/** Which lists a partner may send at a time, and which files must leave because their agreement has ended. */
 import type { Connection } from '../../platform/database/connection.ts';
 import type { AgreedList } from '../agreement/agreed-lists.ts';
 import { agreementsAt } from '../agreement/in-force.ts';

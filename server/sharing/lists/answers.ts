@@ -33,7 +33,7 @@ export const partnerListsSchema = z.strictObject({
   serverTime: wallMs,
   /** The newest versions in the signed channel; 0: none. */
   metadata: z.strictObject({ root: z.int(), targets: z.int(), watchlist: z.int() }),
-  /** Lists that must leave the channel with the next publication: their agreement is over. */
+  /** Lists that must leave the channel with the next publication: their agreement has ended. */
   ended: z.array(z.string()),
   lists: z.array(
     z.strictObject({

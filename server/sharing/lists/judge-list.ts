@@ -78,7 +78,7 @@ function inOrder(parts: readonly OfferedPart[]): OfferedPart[] {
   return [...parts].sort((one, other) => one.delta - other.delta);
 }
 
-/** A base, then its deltas without a gap, each of which names the file before it. */
+/** A base, then its deltas without a gap. Each delta names the file before it. */
 function objectionToPlace(part: OfferedPart, at: number, parts: readonly OfferedPart[]): ListRefusal | undefined {
   const { header } = part;
   const [first] = parts;

@@ -86,7 +86,7 @@ async function judgeEntries(desk: ListDesk, compared: Compared, nowMs: number): 
     if (isSame && ended.has(list)) return refusedAt('ended-list', list);
     if (isSame) continue;
     if (agreed !== undefined) changed.push(agreed);
-    // A list whose agreement is over leaves with the next publication of any owner
+    // A list whose agreement has ended leaves with the next publication of any owner
     else if (now.length > 0 || !ended.has(list)) return refusedAt('not-agreed', list);
   }
   const needed = changed.find(({ clause }) => !isSignedBy(metadata, clause.signingKey));

@@ -16,7 +16,7 @@ import type { ErasureReason } from './vocabulary.ts';
 import { withdrawEnded } from './withdraw-lists.ts';
 
 const LOOK_EVERY_MS = 60_000;
-/** A file of which no piece arrives for this long is erased. */
+/** A file that gets no piece for this long is erased. */
 const ABANDONED_AFTER_MS = 86_400_000;
 /** Lanes that began a download end it within this time. */
 const DOWNLOADS_END_MS = 3_600_000;

@@ -108,7 +108,7 @@ async function publish(
     await writeFile(draft.path(metadataFile('watchlist', version)), bytes);
     await publishDraft(desk.repository, { ...draft, changed: ['watchlist'] } satisfies Draft, clock.wallMs());
   } catch (error) {
-    // The next look finds out how far another failure came, such as that of a disk
+    // The next look finds out how far an attempt with another failure came, such as a failure of a disk
     if (!(error instanceof ReleaseError)) throw error;
     await queue.run((transaction) => endAttempt(transaction, { metadataDigest }, 'interrupted'));
     // The files or the repository have changed since they were judged, for example by a publication by hand

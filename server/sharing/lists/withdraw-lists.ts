@@ -1,5 +1,5 @@
 /**
- * Ends the publication of lists whose agreement is over. The owner's signature stays valid until its metadata expire, and the server cannot sign
+ * Ends the publication of lists whose agreement has ended. The owner's signature stays valid until its metadata expire, and the server cannot sign
  * for the owner. It records the withdrawal, and states it with its next snapshot, so that lanes drop the list. The rows are the truth: after a
  * crash the next look and the next snapshot repeat what is missing.
  */

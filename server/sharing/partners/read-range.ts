@@ -11,7 +11,7 @@ const ONE = /^bytes=(\d{1,15})-(\d{1,15})?$/;
 /**
  * Anything but one range from an offset is ignored, as §14.2 allows: the whole is sent.
  *
- * @param ifRange the header If-Range: another tag than that of the file makes the range void
+ * @param ifRange the header If-Range: a tag other than the file's tag makes the range void
  */
 export function readRange(
   range: string | undefined,

@@ -45,11 +45,11 @@ import { signInInventedPartner } from './invented-partner.ts';
 import { ownAgreements, ownDeliveries } from './own-records.ts';
 import type { StoredPartnerPerson } from './people-table.ts';
 
-/** The longest is that of a new passkey. */
+/** The longest body has a new passkey. */
 const BODY_BYTES = 16_384;
 /** Ceremonies from one network: a whole office may begin its day at the same time. */
 const CEREMONY_RATE = { perSecond: 2, burst: 60 };
-/** One person reads at most this often. The agreed requests per hour are those of the partner's program. */
+/** One person reads at most this often. The agreed requests per hour apply to the partner's program. */
 const PERSON_RATE = { perSecond: 0.2, burst: 200 };
 
 export type PortalParts = PortalPeopleParts<StoredPartnerPerson>;

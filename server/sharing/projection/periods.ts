@@ -78,7 +78,7 @@ function isoWeekday(day: number): number {
   return new Date(day).getUTCDay() || 7;
 }
 
-/** The year of a week is that of its Thursday. */
+/** The year of a week is the year of its Thursday. */
 function weekName(monday: number): string {
   const thursday = monday + (THURSDAY - 1) * DAY_MS;
   const year = new Date(thursday).getUTCFullYear();

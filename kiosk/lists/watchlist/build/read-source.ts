@@ -23,7 +23,7 @@ export interface ReadingEnd {
   readonly cursor: string;
   /** Wall ms of the authority's records at the first page, which the list is as new as. */
   readonly asOf: number;
-  /** Requests, each of which the authority's audit names. */
+  /** Requests; the authority's audit names each of them. */
   readonly requestIds: readonly string[];
 }
 

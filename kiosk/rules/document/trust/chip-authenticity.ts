@@ -71,7 +71,7 @@ function activeAuthenticationFinding(
 
 /**
  * PACE with chip-authentication mapping: its key is in EF.CardSecurity, which has a separate signature. The signer must
- * meet the same requirements as that of the data groups and belong to the same state, because EF.CardSecurity does not
+ * meet the same requirements as the signer of the data groups and belong to the same state, because EF.CardSecurity does not
  * identify its document.
  */
 function mappingFinding(

@@ -27,7 +27,7 @@ export interface EpochKeys {
   wrap(keyClass: KeyClass, dataKey: Uint8Array, context: Uint8Array): Uint8Array<ArrayBuffer> | undefined;
   /** Returns the data key in a buffer of at least 65 bytes, which the caller wipes. Rejects with `KeyError`. */
   unwrap(wrapped: Uint8Array, context: Uint8Array): Promise<Uint8Array<ArrayBuffer>>;
-  /** Drops a key whose epoch is over. Call it when no capture wrapped by it is being written to the disk. */
+  /** Drops a key whose epoch has ended. Call it when no capture wrapped by it is being written to the disk. */
   retire(keyClass: KeyClass): void;
   /** Whether this key is on the disk. */
   has(keyId: string): boolean;

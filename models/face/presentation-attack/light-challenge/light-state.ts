@@ -15,7 +15,7 @@ export const LIGHT_COLOURS = {
 } as const;
 export type LightColour = keyof typeof LIGHT_COLOURS;
 
-/** One state of the screen. Left and right are those of the traveller who faces the screen. */
+/** One state of the screen. Left and right are as the traveller who faces the screen sees them. */
 export interface LightState {
   readonly left: LightColour;
   readonly right: LightColour;

@@ -16,7 +16,7 @@ export interface OrderWordProps {
   readonly digest: string | null;
   /** Why no order was given, or what the officer does to give it. */
   readonly word: string | null;
-  /** Called once, when the lane has answered or its time is over. */
+  /** Called once, when the lane has answered or its time has expired. */
   readonly onSettled?: (order: OrderView) => void;
 }
 

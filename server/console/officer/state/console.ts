@@ -13,7 +13,7 @@ export const erasures = signal<readonly Erasure[]>([]);
 export const cursor = signal<Cursor | null>(null);
 
 /**
- * Reading holds the list still: what was there stays, what comes meanwhile waits behind a button, also where its place is further down, as that of
+ * Reading holds the list still: what was there stays, and new items wait behind a button, also those whose place is further down, such as
  * a traveller whose referral was decided. `null` shows everything.
  */
 const held = signal<ReadonlySet<string> | null>(null);
@@ -73,7 +73,7 @@ export function takeAlarm(alarm: Alarm): void {
   alarms.value = withAlarm(alarms.value ?? [], alarm);
 }
 
-/** The latest alarms at once; those raised meanwhile stand. */
+/** The latest alarms at once; those raised in the meantime stay. */
 export function takeAlarms(all: readonly Alarm[]): void {
   alarms.value = (alarms.value ?? []).reduceRight<readonly Alarm[]>(withAlarm, all);
 }

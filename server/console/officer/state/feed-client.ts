@@ -77,7 +77,7 @@ export function startFeedClient(): FeedClient {
       });
   };
 
-  /** Decisions made meanwhile stand before the position at which the page continues, so they are asked for by time. */
+  /** Decisions made while the page was away come before the position at which it continues, so they are requested by time. */
   const readDecided = async () => {
     if (awayAt === null) return;
     const since = Math.max(0, Math.floor(awayAt - OVERLAP_MS));

@@ -45,7 +45,7 @@ let isAsking = false;
 let isWanted = false;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-/** Asks soon; what is wanted meanwhile is asked for together. */
+/** Asks soon; refreshes that are wanted until then become one request. */
 export function refreshSoon(): void {
   isWanted = true;
   timer ??= setTimeout(() => {

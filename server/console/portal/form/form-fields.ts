@@ -44,7 +44,7 @@ const ITEM: readonly Field[] =
 
 export type SectionName = 'general' | 'parties' | 'transport' | 'amounts';
 
-/** Shown at once, by data set; the others unfold. The order is that of the work. */
+/** Shown at once, by data set; the others unfold. The order follows the work. */
 const SECTIONS: { readonly [Name in SectionName]: readonly string[] } = {
   general: ['lrn', 'declarationType', 'additionalType', 'ucr', 'fiscalReferences'],
   parties: ['declarant', 'importer', 'exporter', 'representative', 'consignee'],

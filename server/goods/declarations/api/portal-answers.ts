@@ -78,7 +78,7 @@ const ownKeySchema = z.strictObject({
 export const ownKeysSchema = z.strictObject({ mostDays: z.int(), keys: z.array(ownKeySchema) });
 export type OwnKeys = Answer<typeof ownKeysSchema>;
 
-/** `offered`: it waits for the representative. `lapsed`: its time is over. */
+/** `offered`: it waits for the representative. `lapsed`: its time has expired. */
 export const MANDATE_STATES = ['offered', 'in-force', 'ended', 'lapsed'] as const;
 export const MANDATE_SIDES = ['principal', 'representative'] as const;
 

@@ -8,7 +8,7 @@ import type { HeldRules } from './selection-rules.ts';
 import { closedDays, commitDay, insertControl, openDay } from '../tables/controls.ts';
 import { insertSelected } from '../tables/selected-declarations.ts';
 
-/** By then the controls of a day's drawn declarations are over; an opened key shows which they were. */
+/** By then the controls of a day's drawn declarations have ended; an opened key shows which they were. */
 const OPENED_AFTER_DAYS = 30;
 const DAY_MS = 86_400_000;
 const MILLION = 1_000_000;

@@ -2,7 +2,7 @@
 import { DRAFT_BYTES } from '../api/vocabulary.ts';
 import type { PortalAction } from './portal-actions.ts';
 
-/** The longest is that of a new passkey. */
+/** The longest body has a new passkey. */
 const BODY_BYTES = 16_384;
 /** A sealed draft in base64url, and what is beside it. */
 const DRAFT_BODY_BYTES = Math.ceil((DRAFT_BYTES * 4) / 3) + 2_048;

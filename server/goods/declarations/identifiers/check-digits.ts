@@ -42,7 +42,7 @@ export function isLei(text: string): boolean {
   return rest === 1;
 }
 
-/** The form of a movement reference number, and whether its last digit is that of ISO 6346. Some states issue other digits. */
+/** The form of a movement reference number, and whether its last digit is the check digit of ISO 6346. Some states issue other digits. */
 export function judgeMrn(text: string): 'no' | 'other-digit' | 'ok' {
   if (!/^\d{2}[A-Z]{2}[A-Z0-9]{13}\d$/.test(text)) return 'no';
   return iso6346Digit(text.slice(0, 17)) === Number(text[17]) ? 'ok' : 'other-digit';

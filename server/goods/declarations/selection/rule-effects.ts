@@ -99,7 +99,7 @@ function versionsWith(rule: SelectionRule, sets: readonly UsedSet[]): ReadonlySe
   return new Set(found.flatMap(({ version }) => (version === null ? [] : [version])));
 }
 
-/** Days on which a set in use had the rule and both were valid, with the declarations of the day that were received meanwhile. */
+/** Days on which a set in use had the rule and both were valid, with the declarations of the day that were received in that time. */
 function daysWith(rule: SelectionRule, sets: readonly UsedSet[]): { readonly day: number; readonly judged: number }[] {
   const judged = new Map<number, number>();
   for (const { set, declared } of sets) {

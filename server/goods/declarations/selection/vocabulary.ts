@@ -63,7 +63,7 @@ export const SELECTION_REFUSALS = [
   'unsigned',
   /** Published metadata are not those of the ledger, or the file of the set is missing or differs. */
   'altered',
-  /** Its last day, or that of the signatures, is over. */
+  /** Its last day, or the last day of the signatures, has passed. */
   'expired',
   /** The publication is older than the one in use. */
   'stale',

@@ -15,7 +15,7 @@ import { findProven, provenRows } from '../../../records/ledger/recorded/proven-
 
 const dataSetsSchema = z.array(z.enum(DATA_SETS));
 
-/** One trader lets another file declarations for it. Times are the server's wall time, ms; people are those of `trader_people`. */
+/** One trader lets another file declarations for it. Times are the server's wall time, ms; people are rows of `trader_people`. */
 export interface StoredMandate extends MandateTerms {
   /** 16 random bytes in hex. */
   readonly id: string;

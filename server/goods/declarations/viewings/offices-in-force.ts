@@ -38,7 +38,7 @@ export interface Membership {
   readonly member: OfficeMember;
 }
 
-/** The offices of which a person is a member. An expired key seals nothing more, and still opens what it has sealed. */
+/** The offices that have a person as a member. An expired key seals nothing more, and still opens what it has sealed. */
 export function membershipsOf({ offices }: OfficeKeyList, person: string): Membership[] {
   return offices.flatMap((office) => {
     const member = office.members.find(({ officerId }) => officerId === person);

@@ -11,7 +11,7 @@ import { lastNumber, viewingsOfTrader } from './viewing-table.ts';
 /** A proof costs some milliseconds. */
 const PAGE = 20;
 
-/** Viewings after a number, in order. The values are those of the ledger's entries; the table only finds them. Throws `StoreError` where the two differ. */
+/** Viewings after a number, in order. The values come from the ledger's entries; the table only finds them. Throws `StoreError` where the two differ. */
 export async function viewingLog(
   database: Connection,
   log: Connection,

@@ -172,7 +172,7 @@ function isValue(name: string, part: string, value: string): boolean {
   return part === `${name}:${value}` && value.length === 1 && OPTIONAL[name]?.includes(value) === true;
 }
 
-/** Half upwards. The addend is that of FIRST's calculator, against errors of floating point. */
+/** Half upwards. The addend comes from FIRST's calculator, against errors of floating point. */
 function toOneDecimal(value: number): number {
   return Math.round((value + 1e-6) * 10) / 10;
 }

@@ -37,7 +37,7 @@ function dayOf(ms: number): string {
 
 type Watched = Pick<RoomContext, 'knex' | 'queue' | 'ledger' | 'clock' | 'alarms'>;
 
-/** Raises an alarm for each entry whose last day is over, at most once a day. */
+/** Raises an alarm for each entry whose last day has passed, at most once a day. */
 export async function raiseOverdue({ knex, clock, alarms }: Watched): Promise<void> {
   const now = Math.round(clock.wallMs());
   const overdue = await overdueMeasures(knex, dayOf(now));

@@ -1,4 +1,4 @@
-/** Raises an alarm before and after each deadline to notify, and erases cases whose time is over. */
+/** Raises an alarm before and after each deadline to notify, and erases cases whose time has expired. */
 import type { Alarm } from '../../../records/alarms/answers.ts';
 import { raiseAndEnter } from '../../../records/alarms/enter-alarm.ts';
 import type { AlarmKind } from '../../../platform/base/alarm-kinds.ts';

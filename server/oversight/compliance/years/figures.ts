@@ -43,7 +43,7 @@ export type FigureSource =
   | { readonly by: 'types'; readonly type: EntryType }
   /** From the entries about new rows of a table, which name the table and not the content. */
   | { readonly by: 'new-rows'; readonly table: RecordedTableName }
-  /** From the acts of decisions about referrals, all of which the file opens. */
+  /** From the acts of decisions about referrals; the file opens all of them. */
   | { readonly by: 'acts' }
   /** From the entries about erasures of lanes, each with the number in the lane's signed report. */
   | { readonly by: 'erasures' }

@@ -1,5 +1,5 @@
 /**
- * Judges the counts of a delivery, as the partner's program stored them, against the report of a year: whether the noise is that of the seed to
+ * Judges the counts of a delivery, as the partner's program stored them, against the report of a year: whether the noise comes from the seed to
  * which the ledger was committed before the counts existed, and whether withheld counts are withheld as the agreement says. Pure.
  */
 import { hexToBytes } from '@noble/hashes/utils.js';

@@ -33,7 +33,7 @@ export type JudgedYear =
       readonly header: YearHeader;
       /** `undefined`: the file cannot be read. */
       readonly evidence: YearEvidence | undefined;
-      /** Size of the log of which the file has the entries. */
+      /** Size of the log whose entries the file has. */
       readonly size: number;
       readonly figures: readonly JudgedFigure[];
       /** Sentences about parts of the file that the log contradicts. */

@@ -42,7 +42,7 @@ export interface ClosedEntries {
 }
 
 export interface CheckedParts {
-  /** Sentences, each about a part that the log contradicts; empty: all parts are those of the log. */
+  /** Sentences, each about a part that the log contradicts; empty: all parts agree with the log. */
   readonly faults: readonly string[];
   readonly closed: ClosedEntries;
   /** Tables with deleted rows that could be of the year. */

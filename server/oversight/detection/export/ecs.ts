@@ -9,7 +9,7 @@ const ECS_VERSION = '9.4.0';
 const SEVERITIES = { low: 21, medium: 47, high: 73 } as const;
 
 /**
- * Events of which `count` is the time in seconds that a person had to read a proposal. `postern.count` of other events is a number of
+ * Events whose `count` is the time in seconds that a person had to read a proposal. `postern.count` of other events is a number of
  * repetitions or rows.
  */
 export const APPROVALS: readonly EventKind[] = [

@@ -18,7 +18,7 @@ export interface Correlation {
   readonly groupBy: readonly string[];
   readonly timespan: string;
   readonly atLeast?: number;
-  /** The field of which values are counted or added. */
+  /** The field whose values are counted or added. */
   readonly field?: string;
 }
 

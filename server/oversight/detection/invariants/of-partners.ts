@@ -21,7 +21,7 @@ const OWN_KEYS_A_DAY = 6;
 const REFUSED_SIGN_INS = 10;
 /** A trader gives its representatives a mandate one after another. */
 const MANDATES_A_DAY = 5;
-/** A network is a person's own after as many sign-ins on different days, of which the first is as old. */
+/** A network is a person's own after this many sign-ins on different days, if the first sign-in is at least this old. */
 const OWN_AFTER_SIGN_INS = 3;
 const OWN_AFTER_MS = 7 * DAY_MS;
 /** A key that was used as often, from as few networks, has its usual ones. A use counts once for each network and day. */

@@ -18,7 +18,7 @@ export type ResponseRefusal =
   | 'not-found'
   /** It is about the person, or they are the first of two who confirm. */
   | 'another-person-required'
-  /** Its time to confirm is over. */
+  /** Its time to confirm has expired. */
   | 'proposal-expired'
   /** It was confirmed, declined or ended before. */
   | 'proposal-settled'

@@ -15,7 +15,7 @@ export type Unsafe =
   /** Fewer than half of the officers or lanes of a site would be left. */
   | 'site-would-close';
 
-/** Roles of which one person at least stays untouched: who confirms responses, and who helps a person with their keys. */
+/** At least one person of each role stays untouched: the first role confirms responses, the second helps people with their keys. */
 const KEEPERS = ['security-officer', 'administrator'] as const satisfies readonly Role[];
 const FLOOR = ['officer', 'supervisor'] as const satisfies readonly Role[];
 

@@ -1,4 +1,4 @@
-/** Carries out confirmed responses, ends those whose time is over, and raises alarms for those that are stuck. */
+/** Carries out confirmed responses, ends those whose time has expired, and raises alarms for those that are stuck. */
 import type { Alarm } from '../../../records/alarms/answers.ts';
 import type { AlarmReason } from '../../../records/alarms/alarm-table.ts';
 import { raiseAndEnter } from '../../../records/alarms/enter-alarm.ts';
@@ -99,7 +99,7 @@ function lastsUntil({ kind, until, confirmedAt, proposedAt }: StoredResponse): n
   return until ?? (confirmedAt ?? proposedAt) + RESPONSE_LASTS_MS[kind];
 }
 
-/** An officer may return the lane to service before the response is over. */
+/** An officer may return the lane to service before the response has ended. */
 async function endIfReturned(transaction: Transaction, one: StoredResponse, at: number): Promise<Moved> {
   if (await isOutOfService(transaction, one.entity.id)) return NOTHING;
   if (await endResponse(transaction, one, { because: 'returned', by: null, at }))

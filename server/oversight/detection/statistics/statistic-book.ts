@@ -115,7 +115,7 @@ export class StatisticBook {
     return this.#taken();
   }
 
-  /** Ends hours and days that are over. */
+  /** Closes hours and days that have ended. */
   turn(now: number, isIncident: (entity: string, from: number, until: number) => boolean): readonly Scored[] {
     for (const one of this.#counts) one.turn(now, this.#presences, this.#emit);
     for (const one of this.#shares) one.turn(now, this.#emit);

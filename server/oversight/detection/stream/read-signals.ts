@@ -5,7 +5,7 @@ import { listSignalsFrom } from '../../../records/signals/signal-table.ts';
 import type { DetectionEvent } from '../events/event.ts';
 
 const HOUR_MS = 3_600_000;
-/** Signals are written a second after they were noted; a count of an hour that is over for longer does not grow. */
+/** Signals are written a second after they were noted; a count of an hour that ended longer ago does not grow. */
 const GROWS_FOR_MS = 2 * HOUR_MS;
 
 /** Counts that were read, by kind, subject and hour. */

@@ -38,7 +38,7 @@ export interface Batch {
 
 /**
  * The items after a position, at most one page of entries. Reading again from the same position gives the same, except that signals which were
- * counted meanwhile join the earlier ones.
+ * counted after the first reading join the earlier ones.
  */
 export async function readBatch(
   database: Connection,

@@ -1,4 +1,4 @@
-/** Reads the history of the ledger with two engines, one of which has the change that a person considers. Changes nothing. */
+/** Reads the history of the ledger with two engines: one with the change that a person considers, and one without. Changes nothing. */
 import { randomBytes } from 'node:crypto';
 import { refuse, type Refusal } from '../../../platform/base/refusal.ts';
 import type { RoomContext } from '../../../records/context/room-context.ts';

@@ -52,7 +52,7 @@ export interface LaneGroups {
   readonly travellers: number;
 }
 
-/** `undefined` without an attribute of which at least two groups have enough answers. */
+/** `undefined` when no attribute has at least two groups with enough answers. */
 export function groupsOf(lanes: readonly LaneGroups[]): PublishedGroups | undefined {
   // Each traveller of a report has at most one answer, so more of them are not true. A report and its answer may be of two months
   const taken = lanes.filter(({ counts, travellers }) => answersIn(counts) <= travellers + MIN_GROUP_BATCH);

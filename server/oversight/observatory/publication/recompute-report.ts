@@ -69,7 +69,7 @@ function isSame(published: unknown, computed: unknown): boolean {
   return Math.abs(published - computed) <= Math.abs(computed) * TOLERANCE;
 }
 
-/** A withheld count is that of the largest small one, or any: the published bound says which. */
+/** A withheld count is taken as the largest small count, or as any count: the published bound says which. */
 function withheldBound(of: number, high: number): number {
   const bound = highOf('small', of);
   return isSame(high, bound) ? bound : 1;

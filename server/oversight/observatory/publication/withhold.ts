@@ -24,7 +24,7 @@ export function withheldCounts(
   const withheld = new Set([...left, ...small]);
   const marked = (kind: (index: number) => Withholding) =>
     new Map([...withheld].map((index) => [index, kind(index)] as const));
-  // The total of few is withheld itself, as that of the fleet
+  // A small total is withheld itself, like the total of the fleet
   if (isSmall(counts.reduce((sum, count) => sum + count, 0))) return marked(() => 'small');
   const further = at
     .filter((index) => !withheld.has(index) && (counts[index] ?? 0) > 0)

@@ -4,7 +4,7 @@
  *
  * With c answers for a group out of N, the estimate of its travellers is (c - q N) / (p - q). It is linear in the answers. Their numbers would be
  * Poisson variables if passages were independent, and the variance would contain the chance of the answers and of the travellers. But a traveller
- * who passes again gives the same answer, and may be rejected again: the variance is that of independent passages times `CLUSTERING`.
+ * who passes again gives the same answer, and may be rejected again: the variance is the one of independent passages times `CLUSTERING`.
  */
 import type { ResponseProbabilities } from '../../../contract/randomised-response.ts';
 import type { Bounds } from '../../../platform/base/clopper-pearson.ts';

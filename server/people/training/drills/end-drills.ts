@@ -9,7 +9,7 @@ import { eraseParts, listParts } from './part-table.ts';
 const DAY_MS = 86_400_000;
 
 /**
- * Ends drills whose days are over: only the counts that may be shown are stored and entered in the ledger. People's answers are erased a year
+ * Ends drills whose days have passed: only the counts that may be shown are stored and entered in the ledger. People's answers are erased a year
  * after the end, and the drill itself as long after its end as an exam.
  */
 export async function keepDrills(

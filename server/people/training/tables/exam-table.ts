@@ -56,7 +56,7 @@ export async function findExam(database: Connection, id: string, personId: Perso
   return row === undefined ? undefined : examOf(row);
 }
 
-/** Also one whose time is over and that was not concluded yet. */
+/** Also one whose time has expired and that was not concluded yet. */
 export async function findOpenExam(database: Connection, personId: PersonId): Promise<StoredExam | undefined> {
   const row: Row | undefined = await database(TABLE).where({ person_id: personId }).whereNull('outcome').first();
   return row === undefined ? undefined : examOf(row);
@@ -116,7 +116,7 @@ export async function concludedPasses(
   return times.map(integerColumn);
 }
 
-/** Open exams whose time is over. */
+/** Open exams whose time has expired. */
 export async function listExpired(database: Connection, now: number, limit: number): Promise<StoredExam[]> {
   const rows: readonly Row[] = await database(TABLE)
     .whereNull('outcome')

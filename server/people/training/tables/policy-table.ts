@@ -4,7 +4,7 @@ import { integerColumn, textColumn } from '../../../platform/database/column.ts'
 import type { Connection, Transaction } from '../../../platform/database/connection.ts';
 import { insertRow } from '../../../records/ledger/recorded/write-row.ts';
 
-/** The courses that a duty with a role needs. The ids of courses may be those of an earlier release. */
+/** The courses that a duty with a role needs. The ids of courses may come from an earlier release. */
 export interface Requirement {
   readonly role: Role;
   readonly courses: readonly string[];

@@ -153,7 +153,7 @@ export async function serverTpm(opened: OpenedTpm, folder: string, authValue: Ui
 
 /**
  * Makes the signing key and the secret. Removes the remains of an interrupted run and of an earlier server of this folder. Throws `KeyError`
- * `present` for signing keys of another folder: they may be those of a working server, and nothing brings them back.
+ * `present` for signing keys of another folder: they may belong to a working server, and nothing brings them back.
  */
 export async function makeServerKeys(opened: OpenedTpm, folder: string, authValue: Uint8Array): Promise<void> {
   const signing = persistentKeys(opened, SIGNING_HANDLES, SIGNING_TEMPLATE, authValue);

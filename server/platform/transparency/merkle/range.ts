@@ -1,5 +1,5 @@
 /**
- * The subtrees of which a proof consists, and their hashes. Indexes reach 2^53, so the code uses no bit operators, which are limited to
+ * The subtrees that make up a proof, and their hashes. Indexes reach 2^53, so the code uses no bit operators, which are limited to
  * 32 bits.
  */
 import { LedgerError } from '../ledger-error.ts';

@@ -181,7 +181,7 @@ export const entrySchema = z.discriminatedUnion('type', [
     records: z.int().min(0),
     at: wallMsSchema,
   }),
-  /** An alarm was raised, or it is over: the gap was filled, or the condition of the lane ended. */
+  /** An alarm was raised, or it has ended: the gap was filled, or the condition of the lane ended. */
   z.strictObject({
     type: z.literal('alarm'),
     /** Since version 2, `about` of `tables-differ` names the row, and two people end such alarms by a return to service. */

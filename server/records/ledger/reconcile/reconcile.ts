@@ -70,7 +70,7 @@ export async function reconcileRange(parts: ReconcileParts, from: number, to: nu
   }
 }
 
-/** An unreadable record is a difference. The index is that of the first of a hundred entries. */
+/** An unreadable record is a difference. The index is the index of the first of a hundred entries. */
 async function reading(
   { onDifference }: ReconcileParts,
   kind: string,

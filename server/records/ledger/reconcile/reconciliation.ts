@@ -253,7 +253,7 @@ export class Reconciliation {
     await reconcileAll({ log, database, size, onDifference, onPast, onEntry, pause });
     await this.#taking;
     this.#isClean = this.#found === found;
-    // The log remembers differences where the mark was lost or is that of another folder
+    // The log remembers differences where the mark was lost or belongs to another folder
     const isReported = reported.found.length > 0 && this.#returns === returns;
     if (isReported) this.#mark = { ...this.#mark, differs: true };
     await this.#remember({ ...this.#mark, fullAt: clock.wallMs() });

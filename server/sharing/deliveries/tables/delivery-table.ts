@@ -146,7 +146,7 @@ export async function deliveriesOf(database: Connection, agreement: string): Pro
   return rows.map(deliveryOf);
 }
 
-/** Without an answer after the agreed days, and without an alarm yet. A file that was taken back, or whose time is over, cannot have a receipt. */
+/** Without an answer after the agreed days, and without an alarm yet. A file that was taken back, or whose time has expired, cannot have a receipt. */
 export async function newlyOverdue(database: Connection, nowMs: number): Promise<StoredDelivery[]> {
   const rows: readonly Row[] = await database('sharing_deliveries')
     .whereNull('answered_at')
@@ -163,7 +163,7 @@ export async function isDeletionAsked(database: Connection, digest: string): Pro
   return row !== undefined;
 }
 
-/** Delivered counts whose time at the partner is over. */
+/** Delivered counts whose time at the partner has expired. */
 export async function pastRetention(database: Connection, nowMs: number): Promise<StoredDelivery[]> {
   const rows: readonly Row[] = await database('sharing_deliveries')
     .where({ kind: 'counts' })

@@ -1,6 +1,6 @@
 /**
  * The table of what lanes counted with partners' blind lists: one row for each lane, agreement and month. It has sums and no traveller. Rows
- * stay, so that a later sum, such as that of a supervisory authority with a seed, gives the same result.
+ * stay, so that a later sum, such as the sum of a supervisory authority with a seed, gives the same result.
  */
 import { integerColumn } from '../../../platform/database/column.ts';
 import type { Connection, Transaction } from '../../../platform/database/connection.ts';

@@ -49,7 +49,7 @@ export async function erasePseudonyms(transaction: Transaction, { agreement, mon
   await transaction('sharing_pseudonyms').where({ agreement, month }).delete();
 }
 
-/** The places of which there are any. */
+/** The places that have any pseudonyms. */
 export async function pseudonymPlaces(database: Connection): Promise<PseudonymPlace[]> {
   return database('sharing_pseudonyms').distinct('agreement', 'month').orderBy(['agreement', 'month']);
 }

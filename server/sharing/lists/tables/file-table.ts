@@ -35,7 +35,7 @@ export async function insertListFile(
   });
 }
 
-/** The files of which there is a copy, the oldest first. @param party absent: of all partners */
+/** The files that have a copy, the oldest first. @param party absent: of all partners */
 export async function keptFiles(database: Connection, party?: string): Promise<StoredListFile[]> {
   const rows: readonly Record<string, unknown>[] = await database('sharing_list_files')
     .whereNull('erased_at')

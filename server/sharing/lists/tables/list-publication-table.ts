@@ -60,7 +60,7 @@ export async function endAttempt(
   await changeRows(transaction, 'sharing_list_publications', begun, { outcome });
 }
 
-/** Those of which it is not known yet whether they were published. */
+/** Attempts that have begun: whether they were published is not known yet. */
 export async function begunAttempts(database: Connection): Promise<ListAttempt[]> {
   const rows: readonly Row[] = await database('sharing_list_publications').where({ outcome: 'begun' });
   return rows.map(attemptOf);
