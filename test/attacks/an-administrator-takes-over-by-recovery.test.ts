@@ -22,7 +22,7 @@ test('no administrator recovers their own account, approves their own request, o
   expect(approvals.filter(({ status }) => status === 404 || status === 409)).toHaveLength(7);
 });
 
-test('a proposal by a person who was disabled meanwhile cannot be approved', async () => {
+test('a proposal cannot be approved after its author was disabled', async () => {
   const server = await attackedServer();
   const { anna, ben, hire } = await staffOf(server);
   const carla = await hire('carla-third', { role: 'administrator' });

@@ -7,7 +7,7 @@ import { visitor } from './harness/visitor.ts';
 const SOCKETS = 16;
 const MESSAGES = 4_000;
 
-test('an officer who floods sixteen sockets of the feed is cut off, and others are answered meanwhile', async () => {
+test('an officer who floods sixteen sockets of the feed is cut off, and others are answered in the meantime', async () => {
   const server = await attackedServer();
   const officer = await invented(server, 'officer');
   const { port, ca } = server.people;

@@ -39,7 +39,7 @@ interface Asked {
   readonly body?: Uint8Array;
 }
 
-/** A request from another network than that of the other trader. */
+/** A request from another network than the other trader's. */
 function askFrom(localAddress: string, { server }: TraderBench, { method, key, body }: Asked): Promise<void> {
   const headers = {
     authorization: `Bearer ${key}`,

@@ -26,7 +26,7 @@ function judged(bytes: Buffer, format: 'json' | 'xml'): number {
   const result = readDeclaration(bytes, format, EU);
   if (result.kind !== 'judged' || result.findings.length > 0) throw new Error(`the ${format} message is not valid`);
   const times = Array.from({ length: ROUNDS }, () => {
-    // Computing time: others may use the processor meanwhile
+    // Computing time: others may use the processor at the same time
     const from = process.cpuUsage();
     for (let count = 0; count < EACH; count += 1) readDeclaration(bytes, format, EU);
     const { user, system } = process.cpuUsage(from);

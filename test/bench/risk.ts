@@ -79,7 +79,7 @@ function withoutLastQuarter(training: string, rows: readonly InspectedDeclaratio
   };
 }
 
-/** The threshold at which the share of the chosen is that of the frauds among the lines of the training. */
+/** The threshold at which the share of the chosen equals the share of the frauds among the lines of the training. */
 function usualThreshold({ history }: RiskModel, scores: readonly number[]): number {
   const { frauds, lines } = history.rates.total;
   const falling = scores.toSorted((one, other) => other - one);

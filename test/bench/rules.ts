@@ -56,7 +56,7 @@ function withoutAge(facts: Facts): Facts {
 const measured = travellers.map(([what, facts]) => {
   const times: number[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
-    // Computing time: others may use the processor meanwhile
+    // Computing time: others may use the processor at the same time
     const from = process.cpuUsage();
     for (let count = 0; count < DECLARATIONS; count += 1) judgeRules(set, facts, TODAY);
     times.push(process.cpuUsage(from).user / DECLARATIONS);

@@ -91,7 +91,7 @@ function report(states: readonly StateMeasure[], trust: ReturnType<typeof trustF
     console.log(`${from}: ${kind}, ${country}, ${certificates} certificates${left}, signer ${signer}`);
   }
   console.log(
-    `${trust.store.pool.anchors.length} certificates of authorities, ${trust.notAuthorities} of which may not certify`,
+    `${trust.store.pool.anchors.length} certificates of authorities, ${trust.notAuthorities} of them may not certify`,
   );
   if (others > 0) console.log(`${others} files hold neither a security object nor a signer`);
   const head = ['state', 'objects', 'signature', 'signers', 'parsed', 'chained', 'valid'] as const;

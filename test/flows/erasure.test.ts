@@ -54,7 +54,7 @@ const stored = async (dataDir: string): Promise<number> => {
   return due;
 };
 
-test('erasure: is reported when a referral’s hour is over, and an earlier backup opens nothing', async () => {
+test('erasure: is reported when a referral’s hour has passed, and an earlier backup opens nothing', async () => {
   const first = await lane();
   const events = await first.send({
     scene: { subject: { kind: 'person', specimen: SPECIMEN('bravo') } },

@@ -21,7 +21,7 @@ export interface LaneUnderTest {
   readonly kiosk: Kiosk;
   readonly simulation: LaneSimulation;
   readonly events: readonly KioskEvent[];
-  /** Sends a traveller when the lane is idle. Resolves, when it is at rest again, to the events logged meanwhile. */
+  /** Sends a traveller when the lane is idle. Resolves, when it is at rest again, to the events logged until then. */
   send(traveller: TravellerForTest): Promise<readonly KioskEvent[]>;
   /** Resolves when an event of this kind has been logged since the call, or rejects. */
   next<K extends KioskEvent['event']>(kind: K, timeoutMs?: number): Promise<KioskEvent & { event: K }>;

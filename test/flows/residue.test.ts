@@ -24,7 +24,7 @@ import { FILMED_LANE_SETTINGS } from './lane-clock.ts';
 import { FILM_MODE, type OutsideWorld, outsideWorld } from './outside-world.ts';
 import { mirrorOf, needlesOf } from './residue-needles.ts';
 
-/** The camera's limit for its first picture is that of an idle computer; others may use this one. */
+/** The camera's limit for its first picture suits an idle computer; others may use this one. */
 const PATIENT_CLOCK: Clock = { ...systemClock, after: (delayMs, fire) => systemClock.after(20 * delayMs, fire) };
 
 const PATIENCE_MS = 280_000;
@@ -144,7 +144,7 @@ const reportsIn = (found: readonly ProgramEvent[]) => found.filter(({ event }) =
 const hasEntered = (name: string, from: number) =>
   events.slice(from).some(({ event, phase }) => event === 'phase' && phase === name);
 
-/** Sends a traveller. Resolves, when their data is erased, to the events of the kiosk meanwhile. */
+/** Sends a traveller. Resolves, when their data is erased, to the events that the kiosk logged until then. */
 async function serve(): Promise<readonly ProgramEvent[]> {
   const from = events.length;
   await arrive();

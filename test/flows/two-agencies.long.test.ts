@@ -50,7 +50,7 @@ afterAll(async () => {
 const deliveriesOf = async (agency: Agency, { id }: Agreement): Promise<readonly SharedDeliveryView[]> =>
   (await agency.see<SharedDeliveries>(PAGE, `/v1/sharing/agreements/${id}/deliveries`)).deliveries;
 
-/** The month is over: the lane sends, the servers deliver, the partners' programs fetch and sign. */
+/** The month has ended: the lane sends, the servers deliver, the partners' programs fetch and sign. */
 async function endOfMonth(at: number, { programs, a, b, lane, statistics, border, fromA, fromB }: World) {
   const { clock } = programs;
   const taken = () => ['/v1/partner-pseudonyms', '/v1/list-counts'].map((route) => a.answered(route));

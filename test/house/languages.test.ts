@@ -66,7 +66,7 @@ describe('texts that are not in t(…)', () => {
 });
 
 describe('texts of the catalogues', () => {
-  it('are those of all four functions, tables of other files among them', () => {
+  it('come from all four functions, also through tables of other files', () => {
     const source = `
       import { OUTCOME_WORDS } from '../records/reports/words.ts';
       const own = translated({ a: 'Open' }, BASE);

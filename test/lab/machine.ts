@@ -11,7 +11,7 @@ import { fetchKernel } from './kernel.ts';
 import { MODULES, writeFirstFiles } from './first-files.ts';
 
 export interface MachineOptions {
-  /** A shell script for the started machine. Its files are those of this machine, read-only. */
+  /** A shell script for the started machine. It has the files of this machine, read-only. */
   readonly job: string;
   /** An empty folder of the caller. */
   readonly folder: string;

@@ -22,7 +22,7 @@ describe('laboratory', () => {
     for (const event of one.slice(0, 2_000)) detectionEventSchema.parse(event);
   });
 
-  test('has about 50 campaigns of all kinds, each of which changes events', () => {
+  test('has about 50 campaigns of all kinds, and each changes events', () => {
     const { campaigns } = laboratory(SMALL);
     expect(new Set(campaigns.map(({ kind }) => kind)).size).toBe(CAMPAIGN_KINDS.length);
     expect(campaigns.length).toBeGreaterThanOrEqual(40);
@@ -31,7 +31,7 @@ describe('laboratory', () => {
     );
   });
 
-  test('has further campaigns that no rule was written for, each of which changes events', () => {
+  test('has further campaigns that no rule was written for, and each changes events', () => {
     const quiet = JSON.stringify([...laboratory({ ...SMALL, kinds: [] }).events()]);
     for (const one of casesOf(UNSEEN_CAMPAIGNS, (_, place) => place % 3 === 0)) {
       const { campaigns, events } = laboratory({ ...SMALL, from: [one] });
@@ -40,7 +40,7 @@ describe('laboratory', () => {
     }
   });
 
-  test("has a red team's campaigns, each of which changes events into other valid ones", () => {
+  test("has a red team's campaigns, and each changes events into other valid ones", () => {
     const world = { ...SMALL, days: 46, travellersPerDay: 40 };
     const linesOf = (made: ReturnType<typeof laboratory>) =>
       [...made.events()]

@@ -14,7 +14,7 @@ export interface Variant {
 type Weights = readonly [first: number, second: number];
 
 /**
- * The first part of an embedding is that of the first network, the rest that of the second, each of norm sqrt(weight).
+ * The first part of an embedding comes from the first network, the rest from the second, each of norm sqrt(weight).
  */
 const [FIRST, SECOND] = EMBEDDERS;
 

@@ -5,7 +5,7 @@ import { wholeNumber } from '../support/whole-number.ts';
 export interface GroupBenchOptions {
   readonly images: string;
   readonly labels: string;
-  /** List of pairs, of which the mated ones count. Default: all images of one person with each other. */
+  /** List of pairs; only the mated ones count. Default: all images of one person with each other. */
   readonly pairs: string | undefined;
   /** Pairs of files that show one person but have different labels. */
   readonly samePerson: string | undefined;

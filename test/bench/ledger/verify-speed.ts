@@ -21,7 +21,7 @@ const ENTRIES = 100_000;
 const ROUNDS = 60;
 const INDEX = 54_321;
 
-/** A proof in a log of 100,000 with two Ed25519 and two ML-DSA-44 cosignatures, all of which the policy requires. */
+/** A proof in a log of 100,000 with two Ed25519 and two ML-DSA-44 cosignatures. The policy requires all of them. */
 async function proofAndPolicy() {
   const payload = entryPayload({
     type: 'viewing',

@@ -29,7 +29,7 @@ describe('growth of a process', () => {
       expect([one.share, one.low, one.high]).toEqual([0, 0, 0]);
   });
 
-  it('is that of a steady leak in a day, within its interval', () => {
+  it('is the growth of a steady leak in a day, within its interval', () => {
     const leaking = growth(
       day((hours) => ({ residentMb: 500 + 10 * hours + noise(hours) / 10 })),
       'residentMb',

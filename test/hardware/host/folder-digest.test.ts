@@ -20,7 +20,7 @@ function sample(): string {
 }
 
 describe('the digest of a folder', () => {
-  test('is that of the list that sha256sum makes of its files', async () => {
+  test('is the digest of the list that sha256sum makes of its files', async () => {
     const folder = sample();
     expect(await folderDigest(folder)).toBe(byCoreutils(folder));
   });

@@ -86,7 +86,7 @@ export class BrokenBuild {
 export function compile(root: string, path: string, text: string): string {
   const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), ts.sys.readFile);
   const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, root);
-  // For `nodenext` the format would be that of the nearest package, which the compiler does not read for a single file
+  // For `nodenext` the format would come from the nearest package, which the compiler does not read for a single file
   const compilerOptions = { ...options, module: ts.ModuleKind.ESNext, sourceMap: false };
   const { outputText } = ts.transpileModule(text, { fileName: path, compilerOptions });
   // The graph of imports reads the quotes of the sources; this compiler writes others around a path whose ending it changes

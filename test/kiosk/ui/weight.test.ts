@@ -39,7 +39,7 @@ describe.skipIf(missing !== undefined)('the weight of the traveller’s screen',
     await browser.close();
   });
 
-  // Counted: what the page needs before it can be used. Not counted: the 15 other languages, of which a traveller's screen loads at most one,
+  // Counted: what the page needs before it can be used. Not counted: the 15 other languages (a traveller's screen loads at most one),
   // the drawing of a receipt's code, fonts (the system's) and the page's HTML, which the next test keeps out of the first load.
   it('is at most 60 KB, gzip, with styles and without languages', () => {
     const page = readFileSync(join(BUILT_PAGES_DIR, 'index.html'), 'utf8');

@@ -11,7 +11,7 @@ const LIMIT_MS = 60_000;
 /** Throws when the condition does not hold in time. */
 export async function until(holds: () => boolean, what: string): Promise<void> {
   for (const endMs = performance.now() + LIMIT_MS; !holds(); ) {
-    if (performance.now() > endMs) throw new Error(`waited in vain: ${what}`);
+    if (performance.now() > endMs) throw new Error(`did not happen in time: ${what}`);
     await pause(10);
   }
 }

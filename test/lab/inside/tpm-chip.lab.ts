@@ -42,7 +42,7 @@ async function connectedElement(limits: Partial<TpmLimits> = {}) {
   return made;
 }
 
-/** Signs messages at once while `disturb` runs. Returns the codes; each signature must be that of its message. */
+/** Signs messages at once while `disturb` runs. Returns the codes; each signature must match its message. */
 async function codesOfSigning(element: Awaited<ReturnType<typeof newElement>>['element'], disturb: () => unknown) {
   const publicKey = await element.publicKey();
   const messages = Array.from({ length: 12 }, (_, index) => bytes(`message ${index}`));

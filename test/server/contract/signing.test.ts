@@ -63,7 +63,7 @@ describe('signatures', () => {
     expect(await verifyEnvelope('report', envelope, publicKey)).toBe(false);
   });
 
-  it('have ASCII prefixes, none of which begins another', () => {
+  it('have ASCII prefixes, and none is the start of another', () => {
     const prefixes = Object.values(SIGNING_PREFIXES);
     for (const prefix of prefixes) {
       expect(prefix).toMatch(/^[\x20-\x7e]+\n$/);

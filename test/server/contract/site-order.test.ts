@@ -1,4 +1,4 @@
-/** One assertion for the orders to the lanes of a site: it covers exactly these orders, each of which verifies alone. */
+/** One assertion for the orders to the lanes of a site: it covers exactly these orders, and each verifies alone. */
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';

@@ -47,7 +47,7 @@ describe('privacy officer', () => {
     expect(next.erasures.map(({ erased }) => erased)).toEqual([12]);
   });
 
-  it('sees who viewed evidence, why and where, but not of which traveller', async () => {
+  it('sees who viewed evidence, why and where, but not whose evidence', async () => {
     const { server, refer, view } = await privacyOffice();
     const transactionId = await refer(5);
     const digest = await view('officer-anna', transactionId);

@@ -247,7 +247,7 @@ test('terms without an agreement destroy its key and what was sealed under it; t
   expect(lanes[1].events).toContainEqual({ event: 'partner-pseudonyms', state: 'refused' });
 }, 300_000);
 
-test('a message is refused before its month is over, after its delivery, and from a stranger; the same one twice counts once', async () => {
+test('a message is refused before its month has ended, after its delivery, and from a stranger; the same one twice counts once', async () => {
   const { server, agreements, lanes, until, endOfMonth, office } = await world();
   const [one] = lanes;
   const kiosk = testKiosk();

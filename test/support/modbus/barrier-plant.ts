@@ -72,7 +72,7 @@ export interface BarrierPlant {
   /** Without power it swings open. */
   losePower(): void;
   fire(burning: boolean): void;
-  /** Resolves when this much plant time has passed. The inputs must be read meanwhile. */
+  /** Resolves when this much plant time has passed. The inputs must be read in that time. */
   pass(byMs: number): Promise<void>;
   close(): void;
 }

@@ -1,6 +1,6 @@
 /**
  * A laboratory in which each invariant is broken, and in which what is close to each breach and allowed happens as well, among ordinary days
- * and attacks. The people, lanes and programs of each example have names of their own; sites are those of the world.
+ * and attacks. The people, lanes and programs of each example have names of their own; sites come from the world.
  */
 import type { DetectionEvent } from '../../../../server/oversight/detection/events/event.ts';
 import { INVARIANT_IDS, type InvariantId } from '../../../../server/oversight/detection/rules/rule-ids.ts';

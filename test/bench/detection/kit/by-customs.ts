@@ -34,7 +34,7 @@ export const CAMPAIGNS_BY_CUSTOMS: readonly CampaignKind[] = [
     kind: 'customs-officer-clears-queue',
     variants: 1,
     make: byOfficer(3, (person) => (day) => {
-      // Three days, one of which at least is a day of work
+      // Three days, so that at least one is a day of work
       for (let number = 0; number < 25; number += 1) {
         const at = day.from + 18 * HOUR_MS + number * 90_000;
         day.events.push(control(person, at, 'control-conformed', `trader-${1 + (number % 20)}`, 'documents'));

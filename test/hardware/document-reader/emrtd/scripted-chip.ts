@@ -20,5 +20,5 @@ export function scriptedChip(...answers: readonly string[]): ChipTransport & { r
   };
 }
 
-/** The session is over when the test is. */
+/** The session ends when the test ends. */
 export const forever = new AbortController().signal;

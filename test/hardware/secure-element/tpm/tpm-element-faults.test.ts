@@ -1,4 +1,4 @@
-/** Faults of a kiosk's keys in a TPM: each is named, and none is repeated in vain. */
+/** Faults of a kiosk's keys in a TPM: each is named, and no call is repeated that cannot succeed. */
 import { generateKeyPairSync } from 'node:crypto';
 import { chmodSync, copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

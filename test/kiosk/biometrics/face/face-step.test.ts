@@ -140,7 +140,7 @@ describe('a turn that cannot be judged', () => {
 });
 
 describe('the rate of an attempt', () => {
-  it('is that of its analysed frames', async () => {
+  it('is the rate of its analysed frames', async () => {
     expect((await attempt({})).framesPerS).toBeCloseTo(10, 0);
     expect((await attempt({ frameEveryMs: 400, verdict: 'undecidable' })).framesPerS).toBeCloseTo(2.5, 0);
   });

@@ -120,7 +120,7 @@ async function play(options: StageOptions) {
 const refusing = () => Promise.reject(new DeviceError('camera', 'unsupported', 'the camera does not hold'));
 
 describe('watchLight', () => {
-  it('shows a challenge, locks the camera meanwhile, judges the confirmed states and stores one frame', async () => {
+  it('shows a challenge while the camera is locked, judges the confirmed states and stores one frame', async () => {
     const { outcome, told, locks, kept, prompts, board, clock } = await play({});
     expect(outcome).toMatchObject({ verdict: 'head' });
     expect(told[0]?.shown?.states).toHaveLength(9);

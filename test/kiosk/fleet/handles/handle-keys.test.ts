@@ -122,7 +122,7 @@ describe('keys of handles', () => {
     expect((await keys.handle(SUBJECT, noon(DAY)))?.handle).toBe(handleOf(DAY));
   });
 
-  it('follow a change that a command has made meanwhile', async () => {
+  it('follow a change that a command has made in the meantime', async () => {
     const { element, keys } = await laneWithKey();
     await keys.keep(noon(DAY));
     await element.destroyChain(at(DAY));

@@ -265,7 +265,7 @@ describe('lane whose technician orders it to leave its release', () => {
     expect(follower.state()).toMatchObject({ running: 1, returned: { version: 2, to: 1, why: 'technician' } });
     expect(events).toContainEqual({ event: 'software', state: 'returned', version: 2, why: 'technician' });
   });
-  test('leaves a release on trial before its trial is over', async () => {
+  test('leaves a release on trial before its trial has ended', async () => {
     offer(2);
     follow(TRIED, 'b');
     order(2);

@@ -262,7 +262,7 @@ describe('a release that cannot be prepared', () => {
     writeReturnOrder(lane.software, { version: 1, leaves: second, to: 'before' });
     expect(await started()).toBe('release 1');
   });
-  test('is refused when a disk fills up meanwhile, and leaves nothing on it', async () => {
+  test('is refused when a disk fills up in the meantime, and leaves nothing on it', async () => {
     await use(1, 'a');
     const release = await lane.publish(2);
     const full = Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });

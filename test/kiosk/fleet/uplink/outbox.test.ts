@@ -103,7 +103,7 @@ describe('the outbox', () => {
       expect(await all(after.outbox)).toHaveLength(2);
       await after.close();
     });
-    test('signs no report that was changed meanwhile', async () => {
+    test('signs no report that was changed in the meantime', async () => {
       const folder = temporaryFolder();
       const journal = await openJournal(folder);
       await journal.outbox.append(match(newId(), 'referred'), signAway, 'kept');

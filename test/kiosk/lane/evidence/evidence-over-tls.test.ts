@@ -109,7 +109,7 @@ test('evidence is not served without a certificate, or after its revocation', as
   use(await held(authority));
   const standing = await open(port, authority);
   const closed = new Promise((resolve) => standing.once('close', resolve));
-  // Node cuts off connections of which it has read a request
+  // Node cuts off connections from which it has read a request
   standing.write(`GET / HTTP/1.1\r\nhost: lane.example\r\norigin: ${ORIGIN}\r\n\r\n`);
   await new Promise((resolve) => standing.once('data', resolve));
   use(undefined);

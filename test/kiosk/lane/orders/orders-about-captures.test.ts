@@ -107,7 +107,7 @@ describe('a legal hold', () => {
     await lane.close();
   });
 
-  test('waits for the secure element, and changes nothing meanwhile', async () => {
+  test('waits for the secure element, and changes nothing until then', async () => {
     const lane = await rig();
     await lane.keep();
     lane.secureElement.lost = true;

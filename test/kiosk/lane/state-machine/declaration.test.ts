@@ -206,7 +206,7 @@ describe('the declaration', () => {
     ['goods alone', [SAUSAGES_MADE], 'destroy'],
     ['the desk, chosen in this step', [{ kind: 'desk-chosen' }], 'keep-for-officer'],
     [
-      'goods, with a gate that failed meanwhile',
+      'goods, with a gate that failed in the meantime',
       [{ kind: 'fault-raised', fault: 'gate' }, SAUSAGES_MADE],
       'keep-for-officer',
     ],

@@ -120,7 +120,7 @@ describe('the end of a traveller', () => {
     expect([batches, errors]).toEqual([1, []]);
   });
 
-  it('is that of the comparison where a suspicion of an attack did not decide', () => {
+  it('is the end of the comparison where a suspicion of an attack did not decide', () => {
     expect(groupOutcomeOf(['acquired', 'attack-undecided', 'matched'])).toBe('matched');
     expect(groupOutcomeOf(['acquired', 'attack-undecided'])).toBe('attack-undecided');
     expect(groupOutcomeOf(['not-acquired', 'refused-as-attack'])).toBe('not-acquired');

@@ -134,7 +134,7 @@ describe('a registered face', () => {
     expect(await registrations.count()).toBe(1);
   });
 
-  test('is not stored when the secure element is lost meanwhile, and leaves no salt', async () => {
+  test('is not stored when the secure element is lost in the meantime, and leaves no salt', async () => {
     await expect(
       registrations.enrol(HOLDER, 'test-1', 'lane', () => Promise.reject(new Error('the thread is gone'))),
     ).rejects.toThrow('the thread is gone');

@@ -78,7 +78,7 @@ function giving(scalar: string | undefined) {
 }
 
 describe('blind tags', () => {
-  it.each(VECTORS)('are those of RFC 9497, appendix A.1.2, for $inputs', (vector) => {
+  it.each(VECTORS)('match RFC 9497, appendix A.1.2, for $inputs', (vector) => {
     const { inputs, blinds, blinded, evaluated, proof, proofScalar, outputs } = vector;
     const pair = blindPairOf(bytes(SECRET));
     expect(pair.publicKey).toBe(PUBLIC);

@@ -84,7 +84,7 @@ describe('decide', () => {
       'below-threshold',
     ],
     [
-      'a daily limit reached meanwhile',
+      'a daily limit reached in the meantime',
       onFace({ ...MATCHING_FACE, comparison: { kind: 'attempts-exhausted' } }),
       'attempts-exhausted',
     ],

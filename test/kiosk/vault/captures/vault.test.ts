@@ -135,7 +135,7 @@ describe('a referral', () => {
     expect(await vault.lendKeptKeys(ONE, both, async (kept) => kept.sealedEyes)).toEqual([]);
     await vault.close();
   });
-  test('is stored although the secure element was lost meanwhile; nothing opens until it returns', async () => {
+  test('is stored although the secure element was lost in the meantime; nothing opens until it returns', async () => {
     const { vault, store, epochKeys, secureElement } = await aVault();
     await vault.prepare();
     vault.sealImage(aFace(), 'face-frame', ONE);

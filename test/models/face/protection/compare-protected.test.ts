@@ -23,7 +23,7 @@ describe('protectedScore', () => {
     );
   });
 
-  it('is that of a random impostor with a wrong key, for any face', () => {
+  it('is the score of a random impostor with a wrong key, for any face', () => {
     const face = madeFace(1);
     const identifier = protect(face, madeKey(1));
     const cosines = Array.from({ length: 60 }, (_, key) => protectedScore(identifier, madeKey(key + 2), face));

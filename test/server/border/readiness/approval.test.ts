@@ -80,7 +80,7 @@ describe('approval of a readiness check', () => {
     expect(acts.filter(({ result }) => result === 'check-code-refused')).toHaveLength(5);
   });
 
-  it('is refused without a request, twice, for a replaced request and for one that is over', async () => {
+  it('is refused without a request, twice, for a replaced request and for one that has ended', async () => {
     const clock = handTurnedClock();
     const server = await runServer({ clock });
     const kiosk = testKiosk();

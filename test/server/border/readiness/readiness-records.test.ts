@@ -126,7 +126,7 @@ describe('record of a readiness check', () => {
     expect(await server.database.knex('readiness_records')).toHaveLength(0);
   });
 
-  it('does not name its technician any more when the retention time is over', async () => {
+  it('does not name its technician any more when the retention time has expired', async () => {
     const { server, kiosk, approval } = await approvedLane();
     await server.post('/v1/reports', kiosk.next({ kind: 'readiness', approval }).wire);
     expect(await eraseOldApprovals(server.context)).toBe(0);

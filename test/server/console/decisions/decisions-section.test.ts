@@ -54,7 +54,7 @@ describe.skipIf(missing !== undefined)('decisions', () => {
       await picker(page, name).press('Enter');
     }
   };
-  /** A proposal that another administrator makes meanwhile. */
+  /** A proposal that another administrator makes in the meantime. */
   const propose = async (who: Employed, kind: string, payload: unknown) => {
     const answer = await server.ask('/v1/proposals', {
       method: 'POST',

@@ -31,7 +31,7 @@ describe('a shown time', () => {
     expect(ownDateAndTime(AT)).toBe(shown);
   });
 
-  it('of today is that of the reader’s clock; of another day it has the day and the zone', () => {
+  it('of today is by the reader’s clock; of another day it has the day and the zone', () => {
     ahead(60);
     expect(timeOfDay(AT, AT)).toBe('23:41:07');
     expect(timeOfDay(AT, AT + HOUR_MS)).toBe('2026-11-28 23:41:07 UTC+01:00');

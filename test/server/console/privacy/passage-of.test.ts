@@ -12,13 +12,13 @@ const keyOf = (kioskId: string) => Promise.resolve(kioskId === kiosk.id ? kiosk.
 const receipt = receiptOf(kiosk, {});
 
 describe('the passage that a text names', () => {
-  test('is that of a receipt, with its lane, also with spaces and line breaks in the text', async () => {
+  test('is the passage of a receipt, with its lane, also with spaces and line breaks in the text', async () => {
     const passage = { kind: 'passage', kioskId: kiosk.id, transactionId: transactionIdOf(RECEIPT_CODE) };
     for (const text of [receipt, `${receipt.slice(0, 40)}\n ${receipt.slice(40)}`, receipt.toLowerCase()])
       expect(await passageOf(text, '', keyOf)).toEqual(passage);
     expect(await passageOf(receipt, kiosk.id, keyOf)).toEqual(passage);
   });
-  test('is that of a number at the chosen lane', async () => {
+  test('is the passage of a number at the chosen lane', async () => {
     const transactionId = transactionOf(7);
     expect(await passageOf(transactionId, kiosk.id, keyOf)).toEqual({
       kind: 'passage',
@@ -27,7 +27,7 @@ describe('the passage that a text names', () => {
     });
     expect(await passageOf(transactionId, '', keyOf)).toEqual({ kind: 'lane-missing' });
   });
-  test('is that of a reference, which names its lane', async () => {
+  test('is the passage of a reference, which names its lane', async () => {
     const transactionId = transactionOf(7);
     const reference = `${kiosk.id}/${transactionId}`;
     for (const chosen of ['', kiosk.id])

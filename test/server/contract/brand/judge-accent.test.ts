@@ -74,7 +74,7 @@ describe('the backgrounds of the check', () => {
   const valuesIn = (css: string, name: string) => [
     ...css.matchAll(new RegExp(`--${name}: (?:light-dark\\((#\\w{6}), (#\\w{6})\\)|(#\\w{6}));`, 'g')),
   ];
-  it('are those of the style sheets', () => {
+  it('match the style sheets', () => {
     const tokens = sheet('server/console/design/tokens.css');
     const [normal = '', more = ''] = tokens.split(':root:where([data-contrast="more"])');
     const of = (css: string, name: string, at: 1 | 2) => valuesIn(css, name)[0]?.[at];

@@ -78,7 +78,7 @@ describe('a legal hold on a declaration', () => {
 
     const { context, ledger } = bench.server;
     const left = async () => (await context.knex('sealed_declarations').pluck('id')) as string[];
-    // The declaration's own time is over, the hold's is not
+    // The declaration's own time has expired, the hold's has not
     const due = { ...context, clock: { ...clock, wallMs: () => clock.wallMs() + 900 * 86_400_000 } };
     expect(await eraseDue(due)).toBe(0);
     expect(await left()).toEqual([id]);

@@ -102,7 +102,7 @@ describe('a declaration', () => {
 });
 
 describe('the content of a declaration', () => {
-  it('is erased when its time is over, and the ledger agrees', async () => {
+  it('is erased when its time has expired, and the ledger agrees', async () => {
     let later = 0;
     const bench = await traderBench({ clock: { ...backgroundClock, wallMs: () => backgroundClock.wallMs() + later } });
     const { id = '' } = (await bench.submit(H1)).json;

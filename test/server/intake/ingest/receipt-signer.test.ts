@@ -51,7 +51,7 @@ describe('reports during a slow signature', () => {
     await vi.waitFor(() => expect(key.waiting()).toBe(1), 60_000);
     answers.push(...others.map((report) => receiveReport(context, report.wire)));
     await vi.waitFor(() => expect(receipts.asked).toBe(21), 60_000);
-    // The store accepts other writes meanwhile, and holds none of these reports
+    // The store accepts other writes in the meantime, and holds none of these reports
     await bench.context.queue.run((transaction) =>
       transaction('kiosks').where({ id: 'north-2' }).update({ evidence_url: '' }),
     );

@@ -142,7 +142,7 @@ describe('the severity of an advisory', () => {
     expect(baseScore4(`${FOUR}${vector}`)).toBe(score),
   );
 
-  it('is that of its database, else that of its score, else high', () => {
+  it('comes from its database, else from its score, else is high', () => {
     const scored = [{ type: 'CVSS_V3', score: 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H' }];
     expect(severityOf(advisory([], { database_specific: { severity: 'MODERATE' }, severity: scored }))).toBe(
       'moderate',

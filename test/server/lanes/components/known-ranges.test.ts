@@ -29,7 +29,7 @@ describe.each(EXAMPLES)('$advisory.id for $name', ({ name, range, advisory }) =>
   });
 });
 
-it('a fixed version: is that of the range that contains the version', () => {
+it('a fixed version: comes from the range that contains the version', () => {
   const fixedOf = (version: string) => fixedVersion(EXAMPLES[0]!.advisory, { ecosystem: 'npm', name: 'ws', version });
   expect([fixedOf('5.2.3'), fixedOf('7.5.9'), fixedOf('8.0.0'), fixedOf('5.9.0')]).toEqual([
     ...['5.2.4', '7.5.10', '8.17.1', undefined],

@@ -73,7 +73,7 @@ describe('the files of an installed server', () => {
     ]);
   });
 
-  it('are not compared in a source tree, whose bill is that of its lock file', async () => {
+  it('are not compared in a source tree, whose bill comes from its lock file', async () => {
     expect(isInstalled(projectRoot())).toBe(false);
     const { components } = await ownBill(projectRoot());
     expect(components.map(({ name }) => name)).toContain('express');

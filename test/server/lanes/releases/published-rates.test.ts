@@ -70,7 +70,7 @@ test('exchange rates: the server uses no table of targets that one person wrote 
   expect(days()).toEqual(['2026-11-26 1.1']);
 });
 
-test('exchange rates: the server uses no table of another chain of roots than that of the ledger', async () => {
+test('exchange rates: the server uses no table of another chain of roots than the chain in the ledger', async () => {
   const { releases, queue, errors, open, bring } = await watchedRepository();
   const root = readFileSync(releases.repository.path(metadataFile('root', 1)));
   const digest = createHash('sha256').update(root).digest('hex');

@@ -171,7 +171,7 @@ describe('the program for agreements', () => {
     );
   });
 
-  it('signs for no one else: the key and the record must be those of a side', async () => {
+  it('signs for no one else: the key and the record must belong to a side', async () => {
     const { file } = await twoOrganisations();
     const draft = file('agreement.json');
     await run('draft', file('own.json'), file('partner.json'), draft);

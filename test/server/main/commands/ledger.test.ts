@@ -116,7 +116,7 @@ describe('a proof file', () => {
     writeFileSync(given, exported);
     expect(await verify(file)).toMatchObject({ code: 0, out: expect.stringContaining('the given file') });
     const { file: another } = await filled.proofOf(1);
-    // The entry of an act, such as that of the export itself
+    // The entry of an act, such as the entry of the export itself
     const ofAct = await verify(another);
     expect(ofAct).toMatchObject({ code: 1, out: expect.stringContaining('NOT VERIFIED (other-subject)') });
     expect(ofAct.out).toContain(`the subject export/${digest}.`);

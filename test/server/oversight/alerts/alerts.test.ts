@@ -17,7 +17,7 @@ const route = (channel: number, over: object = {}) => ({
 });
 
 describe('alerts', () => {
-  it('leave the server when an alarm is raised and when it is over, signed for the receiver', async () => {
+  it('leave the server when an alarm is raised and when it ends, signed for the receiver', async () => {
     const receiver = await receiveWebhooks();
     const bench = await benchWith(receiver);
     const secret = await secretOf(bench, await bench.routeTo(receiver.url('/hook')));

@@ -156,7 +156,7 @@ describe('the stream of detection', () => {
     expect(await read()).toEqual(first);
   });
 
-  it('erases a case with its findings when its time is over', async () => {
+  it('erases a case with its findings when its time has expired', async () => {
     const { context, fork, reader, clock, lanes } = await bench();
     await fork(0);
     await reader().look();

@@ -60,7 +60,7 @@ describe('draft of the list of officer keys', () => {
   });
 
   it.each([
-    ['whose duty is over', { duties: [duty({ validUntil: NOW })] }],
+    ['whose duty has ended', { duties: [duty({ validUntil: NOW })] }],
     ['whose training has expired', { duties: [duty({ trainingValidUntil: NOW })] }],
     ['whose duty gives no orders', { duties: [duty({ role: 'auditor' })] }],
     ['without a duty', { duties: [] }],

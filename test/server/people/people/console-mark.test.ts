@@ -1,4 +1,4 @@
-/** The console of a sign-in: a number that the browser keeps, and of which acts and signals name only a keyed digest. */
+/** The console of a sign-in: a number that the browser keeps. Acts and signals name only its keyed digest. */
 import { describe, expect, it } from 'vitest';
 import type { EventKind } from '../../../../server/oversight/detection/events/event.ts';
 import { readBatch, START } from '../../../../server/oversight/detection/stream/stream.ts';

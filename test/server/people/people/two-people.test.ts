@@ -156,7 +156,7 @@ describe('the origin of an account', () => {
       ...{ displayName: 'Carla Third', since, invitedBy: ['anna-first'] },
       warnings: ['asked-by-inviter', 'new-account', 'new-asker'],
     });
-    // The warnings are those of the proposal, so that the time alone does not outdate what the approver was shown
+    // The warnings come from the proposal, so that the time alone does not outdate what the approver was shown
     clock.turn(2 * DAY_MS);
     await signIn(ben.browser, ben.key);
     expect(await beforeOf(ben, id)).toEqual(shown);
@@ -227,7 +227,7 @@ describe('the origin of an account', () => {
     expect(await decide(anna, ben, 'duty-give', duty(server, dora.id, 'supervisor'))).toBeUndefined();
   });
 
-  it('is judged again at the approval, when a third administrator has come meanwhile', async () => {
+  it('is judged again at the approval, when a third administrator has come in the meantime', async () => {
     const { server, anna, ben } = await withAdministrators();
     const [carla, dora] = [await invitedPerson(server, anna), await invitedPerson(server, anna, 'dora-fourth')];
     const { id, digest } = await propose(anna, duty(server, dora.id, 'officer'));

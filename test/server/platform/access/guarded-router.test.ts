@@ -85,7 +85,7 @@ describe('a guarded route', () => {
     const { ask } = await serve(() => principal([duty('officer')]), decide);
     expect(await ask('/lanes/nowhere/decision', 'POST', {})).toEqual([404, 'not-found']);
   });
-  it('judges again after the body: refuses a session that ended meanwhile', async () => {
+  it('judges again after the body: refuses a session that ended in the meantime', async () => {
     let asked = 0;
     const { ask } = await serve(() => (++asked === 1 ? principal([duty('officer')]) : undefined), decide);
     expect(await ask('/lanes/north-1/decision', 'POST', {})).toEqual([401, 'not-signed-in']);

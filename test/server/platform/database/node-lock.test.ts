@@ -64,7 +64,7 @@ describeOnEachEngine('the lock of the working server', ({ name, place }) => {
       .toBe('free');
   });
 
-  it.skipIf(name === 'SQLite')('lets a standby start with the key that has succeeded meanwhile', async () => {
+  it.skipIf(name === 'SQLite')('lets a standby start with the key that has succeeded in the meantime', async () => {
     const here = await place();
     const keys = openFileKeys({ dataDir: here.dataDir });
     const before = Buffer.from(keys.signing.publicKey);

@@ -32,7 +32,7 @@ test('a partner that only sends lists is no recipient, and the people on its lis
   expect(await read()).toMatchObject([{ line: null, categories: [{ who: expect.stringContaining('list stolen') }] }]);
 });
 
-test('a partner is named after its agreement ended, until its time to keep deliveries is over', async () => {
+test('a partner is named after its agreement ended, until its time to keep deliveries has expired', async () => {
   const { turn, read, decide } = await officeWith({ retention: { days: 30 } });
   await turn(40 * DAY_MS);
   const change = { change: 'end', id: 'monthly-crossings', version: 1, reason: 'no-longer-needed' };

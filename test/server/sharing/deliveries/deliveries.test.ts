@@ -44,7 +44,7 @@ async function officeWith(agreement = datedAgreement()) {
   return { ...office, deliverer, later, kinds };
 }
 
-test('a delivery has the agreed counts of a period that is over, once, sealed to the partner, with an entry in the ledger', async () => {
+test('a delivery has the agreed counts of a period that has ended, once, sealed to the partner, with an entry in the ledger', async () => {
   const { server, clock, later, deliverer } = await officeWith();
   const kiosk = await enrolledLane(server);
   // The first whole month is April
@@ -119,7 +119,7 @@ test('a version with a longer budget period, or another agreement, does not spen
   expect(await refusals('other-crossings')).toEqual([['2026-W16', 1, 'budget-spent']]);
 });
 
-test('noise is that of a seed to which the ledger was committed before the period', async () => {
+test('noise comes from a seed to which the ledger was committed before the period', async () => {
   const { server, clock, later, deliverer } = await officeWith(noisyAgreement(10_000));
   const kiosk = await enrolledLane(server);
   await later(2);

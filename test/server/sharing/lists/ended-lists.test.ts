@@ -1,4 +1,4 @@
-/** Lists of partners whose agreement is over: they leave the lanes and the server. */
+/** Lists of partners whose agreement has ended: they leave the lanes and the server. */
 import { existsSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { alarmsAfter } from '../../../../server/records/alarms/alarm-table.ts';
@@ -62,7 +62,7 @@ test.each<[string, (world: ListWorld) => Promise<unknown>]>([
       return decide('sharing-agreement', end);
     },
   ],
-  ['the last day is over', ({ turn }) => turn(2 * DAY_MS)],
+  ['the last day has passed', ({ turn }) => turn(2 * DAY_MS)],
 ])('a list leaves the lanes when %s: with a row in the ledger, an alarm, and the next snapshot', async (_how, end) => {
   const until = dayAfter(2);
   const world = await listWorld(listAgreement({ oldestHours: 100 }, { until }));

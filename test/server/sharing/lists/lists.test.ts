@@ -129,7 +129,7 @@ test('a plain list in place of a blind one is refused, and leaves no file', asyn
   expect((await world.rows('sharing_list_files')).map((one) => one['erased_because'])).toEqual(['refused']);
 });
 
-test('a list whose agreement is over leaves with the next publication of another owner', async () => {
+test('a list whose agreement has ended leaves with the next publication of another owner', async () => {
   const world = await listWorld();
   const { owner, send, decide, list, clock, repository } = world;
   const lost = { ...KEY, list: watchlistIdSchema.parse('lost') };

@@ -158,7 +158,7 @@ test('another partner sees neither a delivery nor that there is one, and cannot 
   expect(codeOf(await post(received(), OTHER_KEY, { client }))).toBe('not-found');
 });
 
-test('the keys of a program are those of one partner', async () => {
+test('the keys of a program belong to one partner', async () => {
   const { decide } = await world();
   const enter = (party: object) => decide('sharing-party', { change: 'enter', party });
   const { signingKey, encryptionKey } = SAMPLE_PARTNER;

@@ -302,7 +302,7 @@ test('a paused or ended agreement shows and gives no delivery', async () => {
   expect(codeOf(await browser.ask('GET', `/v1/deliveries/${digest}`))).toBe('agreement-not-in-force');
 });
 
-test('the bytes of a day are those of program and people, and a person has a quota of requests', async () => {
+test('the bytes of a day include program and people, and a person has a quota of requests', async () => {
   const rate = { deliveriesPerDay: 1, requestsPerHour: 60, bytesPerDay: 65_536 };
   const office = await world();
   expect(await office.enter(datedAgreement({ rate }))).toBeUndefined();

@@ -1,4 +1,4 @@
-/** Seeds of noise: a supervisory authority gets one when the period is over and two people have decided it; no one else, and nothing earlier. */
+/** Seeds of noise: a supervisory authority gets one when the period has ended and two people have decided it; no one else, and nothing earlier. */
 import { expect, test } from 'vitest';
 import { verifyNoise } from '../../../../server/sharing/projection/verify-noise.ts';
 import type { RevealedSeed, SeedList } from '../../../../server/sharing/seeds/answers.ts';

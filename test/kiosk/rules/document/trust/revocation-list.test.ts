@@ -72,7 +72,7 @@ describe('two authorities of one state', () => {
   it.each([
     ['mainland first', [listOf(mainland, [ofMainland], { number: 90 }), listOf(island, [], { number: 2, daysAgo: 9 })]],
     ['island first', [listOf(island, [], { number: 2, daysAgo: 9 }), listOf(mainland, [ofMainland], { number: 90 })]],
-  ])('have separate lists, neither of which is a roll-back of the other: %s', (_what, lists) => {
+  ])('have separate lists, and neither is a roll-back of the other: %s', (_what, lists) => {
     const taken = take(lists);
     expect(taken.size).toBe(2);
     expect(answer(ofMainland, taken)).toBe('revoked');

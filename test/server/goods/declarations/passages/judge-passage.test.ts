@@ -38,7 +38,7 @@ describe('declared goods at a lane', () => {
     ]);
   });
 
-  it('are unknown when they were rejected, were never declared, or their time is over', () => {
+  it('are unknown when they were rejected, were never declared, or their time has expired', () => {
     expect(judgePassage(undefined, NOW)).toBe('unknown');
     expect(judged({ state: 'rejected', channel: null, control: undefined })).toBe('unknown');
     const end = shownUntil(GOODS);

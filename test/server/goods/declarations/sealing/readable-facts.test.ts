@@ -23,7 +23,7 @@ describe('the readable facts of a declaration', () => {
     expect(facts(changed(H1, { '/goods': goods })).chapters).toEqual(['01', '61']);
   });
 
-  it('are those of a rejected declaration when a finding is an error', () => {
+  it('describe a rejected declaration when a finding is an error', () => {
     expect(facts(changed(H1, { '/lrn': undefined }))).toMatchObject({ state: 'rejected', channel: null });
     expect(facts({ dataSet: 'X' })).toMatchObject({ state: 'rejected', dataSet: null, items: 'none' });
   });

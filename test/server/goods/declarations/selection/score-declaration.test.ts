@@ -22,7 +22,7 @@ describe('the risk of a declaration', () => {
       expect(scoreDeclaration(model, declarationOf(message))).toMatchObject({ kind: 'scored', model: model.digest });
   });
 
-  it('is that of the item with the greatest score', () => {
+  it('is the risk of the item with the greatest score', () => {
     const declaration = declarationOf(H1);
     const [first] = declaration.goods ?? [];
     if (first === undefined) throw new Error('the example has no goods');

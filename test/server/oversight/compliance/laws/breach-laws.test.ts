@@ -5,7 +5,7 @@ import { LAW_IDS } from '../../../../../server/oversight/compliance/laws/vocabul
 const duties = BREACH_LAWS.flatMap(({ id, duties: own }) => own.map((duty) => ({ id, duty })));
 
 describe('laws of breaches', () => {
-  it('are those of the vocabulary, each with one duty for an addressee', () => {
+  it('match the vocabulary, each with one duty for an addressee', () => {
     expect(BREACH_LAWS.map(({ id }) => id)).toEqual(LAW_IDS);
     for (const { duties: own } of BREACH_LAWS) {
       expect(new Set(own.map(({ addressee }) => addressee)).size).toBe(own.length);

@@ -69,7 +69,7 @@ async function bench() {
 }
 
 describe('an exception', () => {
-  it('is given to the rules until its time is over, also after a start', async () => {
+  it('is given to the rules until its time has expired, also after a start', async () => {
     const { applied, clock, until } = await bench();
     const { rule, entity } = ABOUT_OTTO;
     expect(await applied()).toEqual([{ rule, entity, from: until - DAY_MS, until }]);
@@ -79,7 +79,7 @@ describe('an exception', () => {
     expect(await applied()).toEqual([]);
   });
 
-  it('is over before its time when two people end it, and is not ended twice', async () => {
+  it('ends before its time when two people end it, and is not ended twice', async () => {
     const { applied, clock, decide, context } = await bench();
     clock.turn(3_600_000);
     const end = { change: 'end', id: ABOUT_OTTO.id };
@@ -89,7 +89,7 @@ describe('an exception', () => {
     expect(await decide(end)).toEqual({ kind: 'inapplicable', code: 'not-in-force' });
   });
 
-  it('is made anew only when the one before is over, and by no one whom it is about', async () => {
+  it('is made anew only when the one before has ended, and by no one whom it is about', async () => {
     const { applied, clock, decide } = await bench();
     const { rule, entity, reason } = ABOUT_OTTO;
     const again = () => ({ change: 'except', rule, entity, reason, until: clock.wallMs() + DAY_MS });
@@ -132,7 +132,7 @@ describe('an engine with an exception', () => {
     rule === hidden.rule && entityKey(entity) === entityKey(hidden.entity);
   const exception = (until: number): RuleException => ({ rule: hidden.rule, entity: hidden.entity, from: 0, until });
 
-  it('reports a finding whose window ends when the exception is over', () => {
+  it('reports a finding whose window ends when the exception has ended', () => {
     expect(foundWith([exception(hidden.until)])).toEqual(plain);
   });
 

@@ -266,7 +266,7 @@ describe('a response about a lane', () => {
     expect(await state(id)).toBe('ended');
   });
 
-  it('is over when no officer gives the order', async () => {
+  it('ends when no officer gives the order', async () => {
     const { enrol, find, step, move, byId, clock } = await responseBench();
     await enrol(...['north-1', 'north-2'].map((id, index) => testKiosk(kioskIdOf(id), index + 1)));
     const id = String(await find({ ...about, entity: { kind: 'lane', id: 'north-1' } }));

@@ -64,7 +64,7 @@ function atMost(count: number, trials: number, p: number): number {
 }
 
 describe('a report computed again', () => {
-  it('has no difference, and its shares and exact bounds are those of the formulas', () => {
+  it('has no difference, and its shares and exact bounds follow the formulas', () => {
     const again = recomputeReport(REPORT);
     expect(again.differences).toEqual([]);
     expect(again.withheld).toBeGreaterThan(0);

@@ -116,7 +116,7 @@ describe('differences between groups', () => {
   });
 
   it('claim none where travellers pass three times and are rejected each time or never', () => {
-    // A traveller's passages have one answer and one end, so that the counts are those of fewer travellers
+    // A traveller's passages have one answer and one end, so that the counts are the counts of fewer travellers
     const passages = 3;
     const travellers = Array<number>(AGES).fill(Math.round(100_000 / passages));
     const probabilities = responseProbabilities(AGES);
@@ -147,7 +147,7 @@ describe('differences between groups', () => {
   });
 });
 
-it('the simultaneous quantile is that of the normal distribution', () => {
+it('the simultaneous quantile matches the normal distribution', () => {
   // Python 3: statistics.NormalDist().inv_cdf(1 - 0.025 / n)
   const expected = [
     [1, 1.959_964],

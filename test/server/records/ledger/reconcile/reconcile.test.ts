@@ -221,8 +221,8 @@ async function provedColumns(knex: Connection): Promise<ProvedColumn[]> {
 const MAX_ROUND = 30;
 
 /**
- * Changes that one reconciliation may find together: of different tables, each of which has differences that nothing but a change of its
- * own rows makes. Every other change has a round to itself.
+ * Changes that one reconciliation may find together: they are of different tables, and only a change of a table's own rows makes its
+ * differences. Every other change has a round to itself.
  */
 function roundsOf<Change extends FirstRow>(changes: readonly Change[]): Change[][] {
   const others = changes.filter(({ table }) => kindsOf(table) === undefined);
