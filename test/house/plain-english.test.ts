@@ -47,6 +47,9 @@ describe('plain English: patterns', () => {
     'A lane hits it no more.',
     'It is sealed. Who breaks it gets keyed pseudonyms.',
     'Who reads one line has the others stay where they are',
+    'A log of which the file has the entries.',
+    'Nothing is repeated in vain.',
+    'The row was changed meanwhile.',
   ])('finds "%s"', (sentence) => {
     expect(findingsIn('a.ts', `/** ${sentence} */`)).not.toEqual([]);
   });
@@ -61,8 +64,13 @@ describe('plain English: patterns', () => {
     'The first of a list.',
     'The body of a request.',
     'All the same values are equal to each other.',
+    'Two accounts, one of which invited the other.',
+    'It was changed in the meantime.',
   ])('passes "%s"', (sentence) => {
     expect(findingsIn('a.ts', `/** ${sentence} */`)).toEqual([]);
+  });
+  test('a pattern for comments passes a string', () => {
+    expect(findingsIn('a.ts', "const why = 'was changed meanwhile';")).toEqual([]);
   });
   test('gives the line of the words in a long comment', () => {
     expect(wordsIn('a.ts', '\n/**\n * First.\n *\n * Of a lane.\n */\n')).toEqual([{ line: 5, words: 'Of ' }]);

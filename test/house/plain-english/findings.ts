@@ -20,8 +20,8 @@ const LEFT_OUT =
   /\/node_modules\/|^test\/house\/plain-english|^kiosk\/ui\/words\/(?!en\.)[a-z]{2}\.ts$|^server\/console\/languages\/[a-z]{2}\/|^server\/platform\/database\/migrations\/(?!checksums)/;
 
 export function findingsIn(path: string, source: string): readonly Finding[] {
-  return proseOf(path, source).flatMap(({ text, line }) =>
-    PATTERNS.flatMap(({ advice, matches }) =>
+  return proseOf(path, source).flatMap(({ text, line, isComment }) =>
+    PATTERNS.filter(({ isForComments }) => isComment || isForComments !== true).flatMap(({ advice, matches }) =>
       [...text.matchAll(matches)].map((match) => ({
         path,
         line: line + text.slice(0, match.index).split('\n').length - 1,

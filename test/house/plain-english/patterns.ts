@@ -3,6 +3,8 @@
 export interface Pattern {
   readonly advice: string;
   readonly matches: RegExp;
+  /** Strings and Markdown are not searched: texts of screens, and the pages made from them, still have these words. */
+  readonly isForComments?: true;
 }
 
 /** Start of a text, a sentence, a paragraph or a list item. */
@@ -14,6 +16,16 @@ export const PATTERNS: readonly Pattern[] = [
   { advice: 'name the role: traveller, officer, client, caller, attacker', matches: /\bwho(?:m|so)?ever\b/gi },
   { advice: 'name the role, or say "no one", "everyone"', matches: /\b(?:no|some|any|every)body\b/gi },
   { advice: 'start with the subject of the sentence', matches: /\bof whom\b/gi },
+  {
+    advice: 'write "whose", or begin a new sentence',
+    matches: /(?<!\b(?:one|each|none|neither|both|all|most|some|any)\s+)\bof\s+which\b/gi,
+  },
+  { advice: 'write "without success", or say what does not happen', matches: /\bin\s+vain\b/gi },
+  {
+    advice: 'name the event, or write "in the meantime"',
+    matches: /\bmeanwhile(?=\s*(?:[.,:;)]|$))/gi,
+    isForComments: true,
+  },
   { advice: 'write "still" or "nevertheless", or delete it', matches: /\ball the same(?=\s*(?:[.,:;)]|$))/gi },
   { advice: 'write "whether … or …"', matches: /\bbe (?:it|they) (?=[\w ]+ or )/gi },
   { advice: 'start with the subject, not with "Of"', matches: new RegExp(`${START}Of (?!course)`, 'g') },

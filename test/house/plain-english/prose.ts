@@ -5,13 +5,15 @@ export interface Prose {
   readonly text: string;
   /** Line of the first character, from 1. */
   readonly line: number;
+  /** `false` for a string and for Markdown. */
+  readonly isComment: boolean;
 }
 
 /** A `/` after one of these starts a regular expression; after anything else it divides. */
 const BEFORE_PATTERN = /(?:^|[(,=:[!&|?{};+*%~^<>-]|\breturn|\bcase|\btypeof)\s*$/;
 
 export function proseOf(path: string, source: string): readonly Prose[] {
-  return path.endsWith('.md') ? [{ text: withoutCode(source), line: 1 }] : proseOfCode(source);
+  return path.endsWith('.md') ? [{ text: withoutCode(source), line: 1, isComment: false }] : proseOfCode(source);
 }
 
 /** Blanks fenced and inline code, and keeps the line ends. */
@@ -27,8 +29,8 @@ function proseOfCode(source: string): readonly Prose[] {
   /** Start of the code since the last comment or string. */
   let codeFrom = 0;
   let lineCommentEnd = -1;
-  const take = (end: number, text?: string) => {
-    if (text !== undefined) found.push({ text, line });
+  const take = (end: number, text?: string, isComment = false) => {
+    if (text !== undefined) found.push({ text, line, isComment });
     line += source.slice(at, end).split('\n').length - 1;
     at = end;
     codeFrom = end;
@@ -39,7 +41,7 @@ function proseOfCode(source: string): readonly Prose[] {
     const continues = last !== undefined && codeFrom === lineCommentEnd && source.slice(codeFrom, at).trim() === '';
     const text = source.slice(at + 2, end);
     if (continues) found[found.length - 1] = { ...last, text: `${last.text}\n${text}` };
-    take(end, continues ? undefined : text);
+    take(end, continues ? undefined : text, true);
     lineCommentEnd = end;
   };
   while (at < source.length) {
@@ -51,7 +53,7 @@ function proseOfCode(source: string): readonly Prose[] {
     } else if (char === '/' && next === '*') {
       const end = endOf(source, '*/', at + 2);
       const inside = source.slice(at + 2, end).replace(/^\*/, '');
-      take(end + 2, inside.replaceAll(/\n[ \t]*\*?/g, '\n'));
+      take(end + 2, inside.replaceAll(/\n[ \t]*\*?/g, '\n'), true);
     } else if (char === '/' && BEFORE_PATTERN.test(source.slice(Math.max(codeFrom, at - 40), at))) {
       take(endOfQuoted(source, at, '/'));
     } else if (char === "'" || char === '"' || char === '`') {
