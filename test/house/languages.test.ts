@@ -1,9 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { projectRoot } from '../../models/files/project-root.ts';
 import { de } from '../../server/console/languages/de/catalogue.ts';
-import deErrorRates from '../../server/console/languages/de/error-rates.json' with { type: 'json' };
 import { fr } from '../../server/console/languages/fr/catalogue.ts';
-import frErrorRates from '../../server/console/languages/fr/error-rates.json' with { type: 'json' };
+import type { Catalogue } from '../../server/console/languages/text.ts';
 import { entriesOf, judgeCatalogue, missingIn } from './languages/catalogues.ts';
 import type { Term } from './languages/glossary.ts';
 import { judgeLanguages } from './languages/judge.ts';
@@ -13,7 +14,8 @@ import { unwrappedIn } from './languages/unwrapped.ts';
 
 const root = projectRoot();
 /** That page loads its own texts. */
-const ofErrorRates = { de: deErrorRates, fr: frErrorRates };
+const ofErrorRates = (language: string): Catalogue =>
+  JSON.parse(readFileSync(join(root, `server/console/languages/${language}/error-rates.json`), 'utf8')) as Catalogue;
 const wordsOf = (source: string) => unwrappedIn(parse('a.tsx', source)).map(({ words }) => words);
 const textsOf = (source: string) => textsIn(parse('a.tsx', source), root);
 const adviceOf = (source: string) => textsOf(source).faults.map(({ advice }) => advice);
@@ -24,8 +26,8 @@ describe('the consoles', () => {
   });
 
   it.each([
-    ['de', { ...de, ...ofErrorRates.de }],
-    ['fr', { ...fr, ...ofErrorRates.fr }],
+    ['de', { ...de, ...ofErrorRates('de') }],
+    ['fr', { ...fr, ...ofErrorRates('fr') }],
   ])('join all files of %s in its catalogue, but those of the page of error rates', (language, catalogue) => {
     const keys = catalogueSources(root, language)
       .flatMap(entriesOf)

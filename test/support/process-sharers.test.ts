@@ -30,7 +30,7 @@ test('shared process: only for tests whose imports, direct or indirect, stay ins
 
 test('a test of the server shares its process where it has a database and neither starts a program nor sets what the process has', () => {
   const root = temporaryFolder();
-  const fixtures = "import { engines } from '../fixtures/engines.js';";
+  const fixtures = "import { engines } from '../../fixtures/engines.js';";
   const files: Readonly<Record<string, string>> = {
     'test/server/fixtures/engines.js': "import { execFileSync } from 'node:child_process';",
     'test/server/people/people/adds.test.js': fixtures,

@@ -42,7 +42,7 @@ export function serverSharers(root: string): string[] {
 export function pageSharers(root: string): string[] {
   const computing = new Set(processSharers(root));
   return testsIn(root)
-    .filter((path) => /^test\/(?:kiosk|server)\/ui\//.test(path) && !computing.has(path))
+    .filter((path) => /^test\/(?:kiosk\/ui|server\/console)\//.test(path) && !computing.has(path))
     .filter((path) => {
       const text = readFileSync(join(root, path), 'utf8');
       return !THE_PROCESS.test(text) && !PROGRAMS.test(text);
