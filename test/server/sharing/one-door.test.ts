@@ -46,13 +46,13 @@ const DOOR = 'deliveries/read-dataset.ts';
 
 test('one file imports records of another room, and it gets facts without handles', () => {
   const records = sources.filter(({ text }) =>
-    /from '(?:\.\.\/)+(?:reports|kiosks|referrals|ingest|evidence)\//.test(text),
+    /from '(?:\.\.\/)+(?:records\/(?:reports|kiosks)|border|intake|lanes\/evidence)\//.test(text),
   );
   // The others receive from lanes, which the next tests judge
   expect(records.map(({ path }) => path).filter((path) => !/^(pseudonyms|list-counts)\//.test(path))).toEqual([DOOR]);
   const door = sources.find(({ path }) => path === DOOR)?.text ?? '';
   const imported = [...door.matchAll(/from '(\.\.\/\.\.\/[^']+)'/g)].map(([, from]) => from);
-  expect(imported).toEqual(['../../database/connection.ts', '../../reports/traveller-facts.ts']);
+  expect(imported).toEqual(['../../platform/database/connection.ts', '../../records/reports/traveller-facts.ts']);
   expect(door).not.toMatch(TABLES);
 });
 
@@ -79,14 +79,17 @@ test('what lanes seal for partners is stored without the lane and the time, and 
   const receivers = sources.filter(({ path }) => path.startsWith('pseudonyms/') || path.endsWith('pseudonym-table.ts'));
   expect(receivers.length).toBeGreaterThan(3);
   const imported = receivers.flatMap(({ text }) =>
-    [...text.matchAll(/from '(?:\.\.\/)+((?:reports|kiosks|referrals|ingest|evidence|fleet)\/[^']+)'/g)].map(
-      ([, from]) => from,
-    ),
+    [
+      ...text.matchAll(
+        /from '(?:\.\.\/)+((?:records\/(?:reports|kiosks)|border|intake|lanes\/(?:evidence|fleet))\/[^']+)'/g,
+      ),
+    ].map(([, from]) => from),
   );
   expect([...new Set(imported)].sort()).toEqual([
-    'fleet/kiosk-gate.ts',
-    'ingest/authenticate.ts',
-    'ingest/ingest-context.ts',
+    'intake/ingest/authenticate.ts',
+    'intake/ingest/ingest-context.ts',
+    'intake/ingest/lane-message.ts',
+    'lanes/fleet/kiosk-gate.ts',
   ]);
   const table = receivers.find(({ path }) => path.endsWith('pseudonym-table.ts'))?.text ?? '';
   expect(table).toContain('insert(rows)');
@@ -99,13 +102,16 @@ test('what lanes count for partners names the lane and the month, and is joined 
   );
   expect(receivers.length).toBe(3);
   const imported = receivers.flatMap(({ text }) =>
-    [...text.matchAll(/from '(?:\.\.\/)+((?:reports|kiosks|referrals|ingest|evidence|fleet)\/[^']+)'/g)].map(
-      ([, from]) => from,
-    ),
+    [
+      ...text.matchAll(
+        /from '(?:\.\.\/)+((?:records\/(?:reports|kiosks)|border|intake|lanes\/(?:evidence|fleet))\/[^']+)'/g,
+      ),
+    ].map(([, from]) => from),
   );
   expect([...new Set(imported)].sort()).toEqual([
-    'fleet/kiosk-gate.ts',
-    'ingest/authenticate.ts',
-    'ingest/ingest-context.ts',
+    'intake/ingest/authenticate.ts',
+    'intake/ingest/ingest-context.ts',
+    'intake/ingest/lane-message.ts',
+    'lanes/fleet/kiosk-gate.ts',
   ]);
 });

@@ -68,7 +68,11 @@ describe('help of the consoles', () => {
     const screens = readdirSync(UI, { recursive: true, encoding: 'utf8' })
       .filter((file) => /\.tsx?$/.test(file) && !/(?:^|\/)help\.ts$|^languages\//.test(file))
       .map(sourceOf)
-      .concat(['reports', 'alarms'].map((room) => readFileSync(join(projectRoot(), `server/${room}/words.ts`), 'utf8')))
+      .concat(
+        ['reports', 'alarms'].map((room) =>
+          readFileSync(join(projectRoot(), `server/records/${room}/words.ts`), 'utf8'),
+        ),
+      )
       .join('\n')
       .replaceAll("\\'", "'");
     // The page says these in a sentence with the number and the time

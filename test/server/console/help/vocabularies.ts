@@ -8,7 +8,7 @@ const VOCABULARY = /export const ([A-Z_]+) = \[((?:\s|'[a-z0-9-]+'|,|\.\.\.[A-Z_
 export function vocabulariesIn(folder: string): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, readonly string[]>();
   for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
-    if (!file.endsWith('.ts') || /^(?:ui|keys)\//.test(file)) continue;
+    if (!file.endsWith('.ts') || /^(?:console|platform\/keys)\//.test(file)) continue;
     for (const [, name = '', list = ''] of readFileSync(join(folder, file), 'utf8').matchAll(VOCABULARY)) {
       const words = list.replaceAll(/\/\*\*[\s\S]*?\*\/|\/\/.*/g, '').matchAll(/'([a-z0-9-]+)'/g);
       found.set(
@@ -29,6 +29,7 @@ const REASONS: readonly (readonly [reason: string, names: readonly string[]])[] 
   [
     SENTENCE,
     [
+      'OUT_OF_SERVICE_CAUSES',
       'EXAM_OUTCOMES',
       'YEAR_REPORT_STATES',
       'ACCESS_REFUSALS',
