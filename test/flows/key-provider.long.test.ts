@@ -67,7 +67,11 @@ describe.each(PROVIDERS)('lane with keys in %s', (provider, missing, make) => {
       const stop = lane.kiosk.lane.onChange(() => {
         if (lane.kiosk.lane.view().phase !== 'face') return;
         stop();
-        void remove();
+        // Without keys nothing is sealed, so a capture comes first
+        const isSealed = expect
+          .poll(() => lane.kiosk.vault.open(), { interval: 5, timeout: 60_000 })
+          .toBeGreaterThan(0);
+        void isSealed.then(remove);
       });
       const lost = lane.next('fault');
       const events = await lane.send(TRAVELLER);
