@@ -11,6 +11,7 @@ import { SERVER_FILE } from '../../../server/platform/database/database.ts';
 const run = promisify(execFile);
 const TOPS = ['hardware', 'kiosk', 'models', 'server'];
 const EXPORT = /^export (?:async )?(?:const|function\*?|class|interface|type|enum) (\w+)/gm;
+const TEST = /\b(?:describe|it|test)(?:\.\w+)*(?:\([^()]*\))?\(\s*(['"`])(.*?)\1,/g;
 const OUTPUT_BYTES = 512 * 1024 * 1024;
 
 /** Sorted lines by subject. */
@@ -19,8 +20,8 @@ export type Behaviour = Readonly<Record<string, readonly string[]>>;
 export async function behaviourOf(root: string): Promise<Behaviour> {
   const { openapi, schema } = await ofServer(root);
   return {
-    tests: await testNames(root),
-    exports: sourcesOf(root)
+    tests: testNames(root),
+    exports: sourcesOf(root, TOPS)
       .flatMap(({ file, text }) => [...text.matchAll(EXPORT)].map(([, name]) => `${file} ${name}`))
       .sort(),
     openapi,
@@ -44,16 +45,12 @@ export function differencesOf(before: Behaviour, after: Behaviour): Readonly<Rec
   return Object.fromEntries(entries.filter(([, lines]) => lines.length > 0));
 }
 
-async function testNames(root: string): Promise<string[]> {
-  const vitest = join(root, 'node_modules/vitest/vitest.mjs');
-  const lists = ['test/vitest.config.ts', 'test/campaign/vitest.all.ts'].map(async (config) => {
-    const { stdout } = await run(process.execPath, [vitest, 'list', '--json', '--config', config], {
-      ...{ cwd: root, maxBuffer: OUTPUT_BYTES },
-    });
-    const tests = JSON.parse(stdout.slice(stdout.indexOf('['))) as readonly { name: string; file: string }[];
-    return tests.map(({ name, file }) => `${basename(file)} ${name}`);
-  });
-  return [...new Set((await Promise.all(lists)).flat())].sort();
+/** Literal names, as the sources have them. */
+function testNames(root: string): string[] {
+  return sourcesOf(root, ['test'])
+    .filter(({ file }) => file.endsWith('.test.ts'))
+    .flatMap(({ file, text }) => [...text.matchAll(TEST)].map(([, , name]) => `${file} ${name}`))
+    .sort();
 }
 
 /** The OpenAPI document of a server that has just started, and the schema of its database. */
@@ -108,8 +105,8 @@ function accessReadme(root: string): string {
   return join(root, 'server', file);
 }
 
-function sourcesOf(root: string): { readonly file: string; readonly text: string }[] {
-  return TOPS.flatMap((top) =>
+function sourcesOf(root: string, tops: readonly string[]): { readonly file: string; readonly text: string }[] {
+  return tops.flatMap((top) =>
     readdirSync(join(root, top), { recursive: true, encoding: 'utf8' })
       .filter((path) => /\.tsx?$/.test(path))
       .map((path) => ({ file: basename(path), text: readFileSync(join(root, top, path), 'utf8') })),
