@@ -3,10 +3,9 @@ import type { Finger } from '../../hardware/simulation/lane-simulation.ts';
 import type { KioskInside } from '../main/app/kiosk.ts';
 import { dutyOf } from '../rules/decision/policy.ts';
 import { allDevices } from '../lane/devices/lane-devices.ts';
-import type { Lane } from '../lane/state-machine/lane.ts';
-import { isVital } from '../lane/state-machine/transition.ts';
+import { outOfServiceCauses } from '../lane/state-machine/transition.ts';
 import type { DockControl } from './dock-control.ts';
-import type { Obstacle, PaceView } from './ui/model/dock-view.ts';
+import type { PaceView } from './ui/model/dock-view.ts';
 
 const SHOWN_REPORTS = 20;
 
@@ -17,7 +16,7 @@ export async function dockState(
   const { simulation, lane, supervisor, devices, journal, delivery, config, registrations, faceRegistrations } = inside;
   const { policy } = inside;
   // Before the reports: a lane at rest has made all reports of its traveller
-  const now = { lane: lane.view(), obstacles: obstaclesTo(lane.lane()), pace: paceOf(inside) };
+  const now = { lane: lane.view(), outOfService: outOfServiceCauses(lane.lane()), pace: paceOf(inside) };
   const presented = control.lastDocument();
   const registeredFaces = await faceRegistrations.count();
   const lastReports = await journal.outbox.latest(SHOWN_REPORTS);
@@ -66,14 +65,6 @@ export async function dockState(
 
 function fingerOf(finger: Finger): { readonly contact: string } {
   return { contact: finger.kind === 'none' ? 'none' : (finger.contact ?? 'good') };
-}
-
-function obstaclesTo({ faults, service, hours }: Lane): readonly Obstacle[] {
-  return [
-    ...faults.filter(isVital),
-    ...(service === 'closed' ? (['order'] as const) : []),
-    ...(hours === 'closed' ? (['hours'] as const) : []),
-  ];
 }
 
 function paceOf({ pace, paceKeeper }: Pick<KioskInside, 'pace' | 'paceKeeper'>): PaceView {

@@ -34,12 +34,12 @@ const CAUSE = 'Too slow: 0.5 pictures a second. Close other programs.';
 /** Answers of a lane whose computer is too slow. */
 function slowLane(pace: Partial<DockView['pace']> = {}): Partial<DockView> {
   const facts = laneFacts(TOO_SLOW);
-  return { lane: facts.lane, obstacles: facts.obstacles, faults: [], pace: { ...facts.pace, ...pace } };
+  return { lane: facts.lane, outOfService: facts.outOfService, faults: [], pace: { ...facts.pace, ...pace } };
 }
 
 function fastLane(): Partial<DockView> {
-  const { lane, obstacles, pace } = laneFacts({ phase: 'idle' });
-  return { lane, obstacles, pace };
+  const { lane, outOfService, pace } = laneFacts({ phase: 'idle' });
+  return { lane, outOfService, pace };
 }
 
 async function openDock(options: BrowserContextOptions = {}) {

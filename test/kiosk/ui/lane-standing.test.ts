@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Obstacle } from '../../../kiosk/dock/ui/model/dock-view.ts';
 import { standingOf } from '../../../kiosk/dock/ui/model/lane-standing.ts';
-import { LANE_PHASES } from '../../../server/contract/vocabulary.ts';
+import { LANE_PHASES, type OutOfServiceCause } from '../../../server/contract/vocabulary.ts';
 import { laneFacts, TOO_SLOW } from './fixtures/lane-facts.ts';
 
 const standing = (facts: Parameters<typeof laneFacts>[0]) => standingOf(facts.phase, laneFacts(facts));
-const closedBy = (...obstacles: Obstacle[]) => standing({ phase: 'out-of-service', obstacles });
+const closedBy = (...outOfService: OutOfServiceCause[]) => standing({ phase: 'out-of-service', outOfService });
 
 describe('the state of the lane in one sentence', () => {
   it.each(LANE_PHASES)('exists for the phase %s', (phase) => {
@@ -60,7 +59,9 @@ describe('the state of the lane in one sentence', () => {
 
   it('lets devices recover only where the dock made one fail, and names it before other causes', () => {
     const faults = [{ device: 'document-reader', fault: { kind: 'disconnect' } }] as const;
-    expect(standing({ phase: 'out-of-service', obstacles: ['frame-rate', 'document-reader'], faults })).toMatchObject({
+    expect(
+      standing({ phase: 'out-of-service', outOfService: ['frame-rate', 'document-reader'], faults }),
+    ).toMatchObject({
       kind: 'closed',
       sentence: 'The document reader has failed. Let the devices recover.',
       remedy: 'recover-devices',

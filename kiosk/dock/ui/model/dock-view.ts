@@ -1,5 +1,6 @@
 /** Answer of `GET /dock/api/state`: the lane and the simulation. */
 import type {
+  OutOfServiceCause,
   DeviceHealth,
   Outcome,
   Passage,
@@ -7,7 +8,6 @@ import type {
   ReportedDeviceKind,
 } from '../../../../server/contract/vocabulary.ts';
 import type { Report } from '../../../../server/contract/report.ts';
-import type { LaneFault } from '../../../platform/base/vocabulary.ts';
 import type { PhaseDuty } from '../../../rules/decision/policy.ts';
 import type { PaceMode } from '../../../biometrics/face/pace.ts';
 import type { LaneView } from '../../../lane/state-machine/lane-view.ts';
@@ -43,9 +43,6 @@ export interface ReportView {
   readonly reasons?: readonly ReasonCode[];
   readonly passage?: Passage;
 }
-
-/** A vital fault, an order or the opening hours, which keep a lane out of service. */
-export type Obstacle = LaneFault | 'order' | 'hours';
 
 export interface PaceView {
   readonly mode: PaceMode;
@@ -83,7 +80,7 @@ export interface DockView {
   readonly faults: readonly InjectedFault[];
   readonly lane: LaneView;
   /** Empty when the lane is in service. */
-  readonly obstacles: readonly Obstacle[];
+  readonly outOfService: readonly OutOfServiceCause[];
   readonly pace: PaceView;
   /** Use of the coloured light by the policy. */
   readonly light: PhaseDuty;

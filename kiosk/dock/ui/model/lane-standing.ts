@@ -1,7 +1,7 @@
 /** The state of the lane in one sentence, with its cause and remedy. Each part of the page shows this sentence. Pure. */
-import type { LanePhase, ReportedDeviceKind } from '../../../../server/contract/vocabulary.ts';
+import type { LanePhase, OutOfServiceCause, ReportedDeviceKind } from '../../../../server/contract/vocabulary.ts';
 import { DEVICE_WORDS, pictureRate } from '../words.ts';
-import type { DockView, Obstacle } from './dock-view.ts';
+import type { DockView } from './dock-view.ts';
 
 export interface LaneStanding {
   /** `opening`: out of service for a moment, without help. `too-slow`: pictures come too slowly. `closed`: any other cause. */
@@ -13,7 +13,7 @@ export interface LaneStanding {
   readonly remedy?: 'test-pace' | 'recover-devices';
 }
 
-type Facts = Pick<DockView, 'obstacles' | 'pace' | 'faults'>;
+type Facts = Pick<DockView, 'outOfService' | 'pace' | 'faults'>;
 type Cause = Omit<LaneStanding, 'phase'>;
 
 const SERVING: Cause = { kind: 'serving', sentence: 'The lane is busy with a traveller.' };
@@ -52,15 +52,15 @@ function causeOf(phase: LanePhase, facts: Facts): Cause {
 
 /** Devices first, because a device that does not work can also be the cause of the other faults. */
 function outOfService(facts: Facts): Cause {
-  const { obstacles } = facts;
-  const device = obstacles.find(isDevice);
+  const { outOfService } = facts;
+  const device = outOfService.find(isDevice);
   if (device !== undefined) return failedDevice(device, facts);
-  if (obstacles.includes('frame-rate')) return tooSlow(facts);
-  const [first] = obstacles;
+  if (outOfService.includes('frame-rate')) return tooSlow(facts);
+  const [first] = outOfService;
   return first === undefined ? { kind: 'opening', sentence: 'The lane is out of service.' } : OTHERS[first as Other];
 }
 
-type Other = Exclude<Obstacle, ReportedDeviceKind | 'frame-rate'>;
+type Other = Exclude<OutOfServiceCause, ReportedDeviceKind | 'frame-rate'>;
 
 const OTHERS: { readonly [Word in Other]: Cause } = {
   notice: { kind: 'closed', sentence: 'The notice to travellers has expired.' },
@@ -76,8 +76,8 @@ const OTHERS: { readonly [Word in Other]: Cause } = {
   hours: { kind: 'closed', sentence: 'The lane is outside its opening hours.' },
 };
 
-function isDevice(obstacle: Obstacle): obstacle is ReportedDeviceKind {
-  return obstacle in DEVICE_WORDS;
+function isDevice(cause: OutOfServiceCause): cause is Extract<OutOfServiceCause, ReportedDeviceKind> {
+  return cause in DEVICE_WORDS;
 }
 
 function failedDevice(device: ReportedDeviceKind, { faults }: Facts): Cause {

@@ -37,7 +37,7 @@ export interface ScenarioResult {
   readonly note?: string;
 }
 
-type Facts = Pick<DockView, 'lastReports' | 'lane' | 'obstacles' | 'pace' | 'faults' | 'light'>;
+type Facts = Pick<DockView, 'lastReports' | 'lane' | 'outOfService' | 'pace' | 'faults' | 'light'>;
 
 /** @param facts one answer of the lane, whose reports are as new as its phase */
 export function resultOf(run: ScenarioRun, facts: Facts): ScenarioResult {

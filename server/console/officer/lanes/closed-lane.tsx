@@ -10,7 +10,7 @@ import { readClosingOrder } from './order.ts';
 
 /** How each cause ends. */
 const STEPS: { readonly [Cause in OutOfServiceCause]: string } = translated({
-  order: 'Return it to service below when the reason is over.',
+  order: 'Return it to service below when the reason no longer applies.',
   hours: 'It opens by itself.',
   camera: 'Call a technician.',
   'document-reader': 'Call a technician.',

@@ -4,7 +4,7 @@ import { dateAndTime, dayOf, minuteOf, ownDateAndTime, timeOfDay } from '../../.
 const AT = Date.UTC(2026, 10, 28, 22, 41, 7);
 const HOUR_MS = 3_600_000;
 
-/** The reader's clock is ahead of UTC by so many minutes. */
+/** Minutes by which the reader's clock is ahead of UTC. */
 function ahead(minutes: number): void {
   vi.spyOn(Date.prototype, 'getTimezoneOffset').mockReturnValue(-minutes);
 }
