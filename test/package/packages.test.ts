@@ -19,7 +19,7 @@ const COPIED = [
   'hardware/modbus/profiles',
 ];
 const WRITTEN = {
-  '.build/kiosk/main.js': "import './base/part.js';\nimport { z } from 'zod';\n",
+  '.build/kiosk/main.js': "import './platform/base/part.js';\nimport { z } from 'zod';\n",
   '.build/kiosk/platform/base/part.js': "import semver from 'semver';\n",
   '.build/kiosk/ui-dist/index.html': '<!doctype html>\n',
   '.build/kiosk/ui-dist/dock.html': '<!doctype html>\n',

@@ -20,10 +20,10 @@ export interface ConnectionRules {
 }
 
 /**
- * New connections of one network. A TLS handshake costs some 1 ms of the only thread, so a network can use a tenth of it; the burst is for the lanes and
- * browsers behind one address after a restart.
+ * New connections of one network. A connection with TLS and one request cost some 5 ms of the only thread on two shared cores, so a network can use a
+ * quarter of it; the burst is for the lanes and browsers behind one address after a restart.
  */
-const NEW_CONNECTIONS: Pace = { perSecond: 100, burst: 256 };
+const NEW_CONNECTIONS: Pace = { perSecond: 50, burst: 256 };
 
 const RULES: ConnectionRules = { total: 4_096, strangers: 3_072, leftToStrangers: 256, network: 256, client: 64 };
 

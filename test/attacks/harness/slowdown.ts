@@ -1,6 +1,5 @@
 /** How much an attack slows other clients: the same attack on a second server is the comparison, so that the machine is as busy in both. */
 
-/** How often both are measured, unless said. */
 const PAIRS = 3;
 
 /** Runs loops of an attack until the returned function ends them. */
@@ -22,12 +21,7 @@ export function attackInLoops(loops: number, once: () => Promise<unknown>): () =
 type Begin = () => Promise<() => Promise<void>>;
 
 /** @param timeOf resolves to the time that other clients' requests take, ms */
-export async function medianSlowdown(
-  timeOf: () => Promise<number>,
-  attack: Begin,
-  attackOnOther: Begin,
-  pairs = PAIRS,
-) {
+export async function medianSlowdown(timeOf: () => Promise<number>, attack: Begin, attackOnOther: Begin) {
   const measure = async (begin: Begin): Promise<number> => {
     const end = await begin();
     const ms = await timeOf();
@@ -36,9 +30,9 @@ export async function medianSlowdown(
   };
   await timeOf();
   const ratios: number[] = [];
-  for (let pair = 0; pair < pairs; pair += 1) {
+  for (let pair = 0; pair < PAIRS; pair += 1) {
     const compared = await measure(attackOnOther);
     ratios.push((await measure(attack)) / compared);
   }
-  return { ratios, median: ratios.toSorted((a, b) => a - b)[Math.floor(pairs / 2)] };
+  return { ratios, median: ratios.toSorted((a, b) => a - b)[Math.floor(PAIRS / 2)] };
 }
