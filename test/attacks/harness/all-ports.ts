@@ -2,10 +2,10 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { signedOffices } from '../../server/goods/declarations/fixtures/trader-bench.ts';
-import { operatorCertificate } from '../../server/sharing/fixtures/partner-program.ts';
+import { clientCertificate, operatorCertificate, strangersKey } from '../../server/sharing/fixtures/partner-program.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { type AttackedServer, attackedServer } from './attacked-server.ts';
-import type { Port } from './visitor.ts';
+import { visitor, type Port } from './visitor.ts';
 
 /** A server with every port that it can have; the certificate is the operator's. */
 export async function serverWithAllPorts() {
@@ -33,4 +33,11 @@ export async function serverWithAllPorts() {
     return { port: Number(lineOf()?.['port']), ca: cert };
   };
   return { server, at };
+}
+
+/** A client with an unknown certificate. It makes a connection for each request. */
+export function strangerAt(port: Port, from: string) {
+  const key = strangersKey();
+  const pem = key.export({ format: 'pem', type: 'pkcs8' }).toString();
+  return visitor(port, { from, identity: { key: pem, cert: clientCertificate(key, 'stranger') } });
 }
