@@ -3,26 +3,28 @@ import { KEYS } from '../model/key-actions.ts';
 import { nextTextPercent } from '../model/preferences.ts';
 import type { ScreenModel } from '../model/screen-model.ts';
 import { localVoice, onVoices } from '../model/speech.ts';
+import { percentText } from '../words/amounts.ts';
 import { IconButton } from './reading-buttons.tsx';
 
 /** Larger text, stronger contrast and, where the lane's system has a voice for the language, reading aloud. */
 export function DisplayButtons({ model }: { model: ScreenModel }) {
   const words = model.words.value;
   const { textPercent, highContrast, readAloud } = model.preferences.value;
+  const percent = percentText(model.language.value, textPercent);
   const [, noteVoices] = useState(0);
   useEffect(() => onVoices(() => noteVoices((count) => count + 1)), []);
   return (
     <div class="display" role="group" aria-label={words.settings}>
       <button
         type="button"
-        aria-label={`${words.textSize}: ${words.percent(textPercent)}`}
+        aria-label={`${words.textSize}: ${percent}`}
         aria-keyshortcuts={KEYS.textSize}
         onClick={() => model.prefer({ textPercent: nextTextPercent(textPercent) })}
       >
         <span class="letter-sizes" aria-hidden="true">
           A<b>A</b>
         </span>
-        <small aria-hidden="true">{words.percent(textPercent)}</small>
+        <small aria-hidden="true">{percent}</small>
       </button>
       <IconButton
         label={words.contrast}

@@ -1,4 +1,4 @@
-/** Amounts as a language writes them: money, litres, pieces. */
+/** Amounts as a language writes them: money, litres, pieces, percentages. */
 import type { DeclarationRules, GoodsRule } from '../../../server/contract/rules/questions.ts';
 import { convert, decimalsOf } from '../../../server/contract/rules/convert-currency.ts';
 import type { Rates } from '../../../server/contract/rules/exchange.ts';
@@ -31,6 +31,11 @@ export function amountText(
     case 'pieces':
       return write(amount, {});
   }
+}
+
+/** In one piece, whatever the direction of the text around it. */
+export function percentText(language: Language, percent: number): string {
+  return isolated(new Intl.NumberFormat(language, { style: 'percent' }).format(percent / 100));
 }
 
 /** Where amounts of money are shown in the currency of the rules too. */

@@ -1,6 +1,6 @@
 import type { NoticeLanguage } from '../../rules/notice/notice.ts';
-import { en } from './en.ts';
-import type { Words } from './words.ts';
+import english from './en.json' with { type: 'json' };
+import { wordsOf, type Words, type WordsFile } from './words.ts';
 
 /** The languages of the screen are those in which a notice can be: no traveller is processed under a notice that they cannot read. */
 export type Language = NoticeLanguage;
@@ -41,25 +41,27 @@ export const LANGUAGE_NAMES: Readonly<Record<Language, LanguageName>> = {
 export const LANGUAGES = Object.keys(LANGUAGE_NAMES) as readonly Language[];
 
 /** Each in a file of its own, fetched when it is first wanted. English is always there: it is what is shown until another has come. */
-const SOURCES: Readonly<Record<Exclude<Language, 'en'>, () => Promise<Words>>> = {
-  fr: async () => (await import('./fr.ts')).fr,
-  es: async () => (await import('./es.ts')).es,
-  de: async () => (await import('./de.ts')).de,
-  it: async () => (await import('./it.ts')).it,
-  pt: async () => (await import('./pt.ts')).pt,
-  nl: async () => (await import('./nl.ts')).nl,
-  pl: async () => (await import('./pl.ts')).pl,
-  tr: async () => (await import('./tr.ts')).tr,
-  uk: async () => (await import('./uk.ts')).uk,
-  ru: async () => (await import('./ru.ts')).ru,
-  ar: async () => (await import('./ar.ts')).ar,
-  fa: async () => (await import('./fa.ts')).fa,
-  he: async () => (await import('./he.ts')).he,
-  hi: async () => (await import('./hi.ts')).hi,
-  zh: async () => (await import('./zh.ts')).zh,
-  ja: async () => (await import('./ja.ts')).ja,
-  ko: async () => (await import('./ko.ts')).ko,
+const SOURCES: Readonly<Record<Exclude<Language, 'en'>, () => Promise<WordsFile>>> = {
+  fr: async () => (await import('./fr.json', { with: { type: 'json' } })).default,
+  es: async () => (await import('./es.json', { with: { type: 'json' } })).default,
+  de: async () => (await import('./de.json', { with: { type: 'json' } })).default,
+  it: async () => (await import('./it.json', { with: { type: 'json' } })).default,
+  pt: async () => (await import('./pt.json', { with: { type: 'json' } })).default,
+  nl: async () => (await import('./nl.json', { with: { type: 'json' } })).default,
+  pl: async () => (await import('./pl.json', { with: { type: 'json' } })).default,
+  tr: async () => (await import('./tr.json', { with: { type: 'json' } })).default,
+  uk: async () => (await import('./uk.json', { with: { type: 'json' } })).default,
+  ru: async () => (await import('./ru.json', { with: { type: 'json' } })).default,
+  ar: async () => (await import('./ar.json', { with: { type: 'json' } })).default,
+  fa: async () => (await import('./fa.json', { with: { type: 'json' } })).default,
+  he: async () => (await import('./he.json', { with: { type: 'json' } })).default,
+  hi: async () => (await import('./hi.json', { with: { type: 'json' } })).default,
+  zh: async () => (await import('./zh.json', { with: { type: 'json' } })).default,
+  ja: async () => (await import('./ja.json', { with: { type: 'json' } })).default,
+  ko: async () => (await import('./ko.json', { with: { type: 'json' } })).default,
 };
+
+export const en = wordsOf(english, 'ltr');
 
 const fetched = new Map<Language, Words>([['en', en]]);
 
@@ -70,7 +72,9 @@ export function wordsAtHand(language: Language): Words | undefined {
 
 /** Rejects when the lane does not answer; may be tried again. */
 export async function fetchWords(language: Language): Promise<Words> {
-  const words = fetched.get(language) ?? (language === 'en' ? en : await SOURCES[language]());
+  const known = fetched.get(language);
+  if (known !== undefined || language === 'en') return known ?? en;
+  const words = wordsOf(await SOURCES[language](), LANGUAGE_NAMES[language].direction);
   fetched.set(language, words);
   return words;
 }

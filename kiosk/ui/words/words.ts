@@ -1,12 +1,13 @@
 /**
- * All texts of the traveller's screen, as a type: a language that lacks one does not compile. Sentences are short, say one
- * thing and never blame. A text with a number is a function, because languages order words differently.
+ * All texts of the traveller's screen. Each language is a JSON file; one that lacks a text does not compile. Sentences are short, say one
+ * thing and never blame. A text with a value is a function here, and has a name in braces in the files.
  */
 import type { FingerPosition } from '../../../hardware/fingerprint-scanner/fingerprint-scanner.ts';
 import type { Advice } from '../../../models/face/quality/advice.ts';
 import type { Goods } from '../../../server/contract/rules/goods.ts';
 import type { FingerHelp } from '../../biometrics/finger/finger-attempt.ts';
 import type { RetryHint } from '../../lane/state-machine/lane-view.ts';
+import { isolated } from './isolated.ts';
 
 export interface Instruction {
   /** The next act, in a few words that can be read from three metres. */
@@ -141,8 +142,6 @@ export interface Words {
   readonly languages: string;
   readonly settings: string;
   readonly textSize: string;
-  /** Said after `textSize`: how large it is now, e.g. `150 %`. */
-  readonly percent: (percent: number) => string;
   readonly contrast: string;
   readonly readAloud: string;
   readonly sayAgain: string;
@@ -152,4 +151,45 @@ export interface Words {
   readonly showScreen: string;
   readonly pleaseWait: string;
   readonly development: string;
+}
+
+/** A file of a language: the same texts, with names in braces where the functions have parameters. */
+export type WordsFile = { readonly [Key in keyof Words]: TextIn<Words[Key]> };
+type TextIn<T> = T extends (...values: never[]) => infer R
+  ? R
+  : T extends string
+    ? T
+    : { readonly [Key in keyof T]: TextIn<T[Key]> };
+
+/** Values in right-to-left text are isolated: they are numbers, and Latin names of desks and lanes. */
+export function wordsOf(file: WordsFile, direction: 'ltr' | 'rtl'): Words {
+  const { pageOf, referred, ticket, outOfService, finger, connectionLost, deskOffer } = file;
+  const { declaration, receiptOf, laneCode } = file;
+  const fill = (text: string, values: Readonly<Record<string, string | number>>): string =>
+    text.replace(/\{([a-z]+)\}/g, (_, name: string) => {
+      const value = String(values[name]);
+      return direction === 'rtl' ? isolated(value) : value;
+    });
+  const fillBoth = ({ title, detail }: Instruction, values: Readonly<Record<string, string>>): Instruction => ({
+    title: fill(title, values),
+    detail: fill(detail, values),
+  });
+  return {
+    ...file,
+    pageOf: (page, pages) => fill(pageOf, { page, pages }),
+    referred: (desk) => fillBoth(referred, { desk }),
+    ticket: (number) => fill(ticket, { number }),
+    outOfService: (desk) => fillBoth(outOfService, { desk }),
+    finger: (name) => fillBoth(finger, { finger: name }),
+    declaration: {
+      ...declaration,
+      from: (amount) => fill(declaration.from, { amount }),
+      above: (amount) => fill(declaration.above, { amount }),
+    },
+    connectionLost: (desk) =>
+      desk === undefined ? connectionLost : { ...connectionLost, title: fill(referred.title, { desk }) },
+    receiptOf: { ...receiptOf, referred: (until) => fill(receiptOf.referred, { until }) },
+    laneCode: { ...laneCode, shown: (place) => fillBoth(laneCode.shown, { place }) },
+    deskOffer: (desk) => fillBoth(deskOffer, { desk }),
+  };
 }

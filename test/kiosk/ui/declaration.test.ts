@@ -1,8 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EU_ARRIVALS_BY_LAW } from '../../../kiosk/rules/declaration/eu-arrivals-by-law.ts';
-import { ar } from '../../../kiosk/ui/words/ar.ts';
-import { de } from '../../../kiosk/ui/words/de.ts';
+import { fetchWords } from '../../../kiosk/ui/words/languages.ts';
 import { EU_ARRIVALS } from '../../../server/contract/rules/questions.ts';
 import { launchHeadlessShell } from '../../server/fixtures/chromium.ts';
 import { casesOf } from '../../support/extent.ts';
@@ -13,6 +12,7 @@ import { SCENES } from './fixtures/scenes.ts';
 import { showLane, type ShownLane } from './fixtures/shown-lane.ts';
 
 const missing = missingPages();
+const [ar, de] = [await fetchWords('ar'), await fetchWords('de')];
 const ASKED = SCENES['declaration'] ?? {};
 let browser: Browser;
 

@@ -1,10 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { projectRoot } from '../../../models/files/project-root.ts';
 import { developmentNotice } from '../../../kiosk/rules/notice/development-notice.ts';
 import { NOTICE_LANGUAGES, noticeSchema } from '../../../kiosk/rules/notice/notice.ts';
 import { languageOfBrowser } from '../../../kiosk/ui/words/language-of-browser.ts';
 import { languageOfState } from '../../../kiosk/ui/words/language-of-state.ts';
-import { en } from '../../../kiosk/ui/words/en.ts';
-import { fetchWords, LANGUAGE_NAMES, LANGUAGES } from '../../../kiosk/ui/words/languages.ts';
+import { en, fetchWords, LANGUAGE_NAMES, LANGUAGES } from '../../../kiosk/ui/words/languages.ts';
 import type { Words } from '../../../kiosk/ui/words/words.ts';
 import { DEVELOPMENT_TEXTS } from '../../../kiosk/rules/notice/development-texts.ts';
 
@@ -40,6 +41,19 @@ describe('the words of the traveller’s screen', () => {
     expect(LANGUAGES).toEqual(expect.arrayContaining(['ar', 'zh', 'hi', 'ja']));
     const rightToLeft = LANGUAGES.filter((language) => LANGUAGE_NAMES[language].direction === 'rtl');
     expect(rightToLeft.sort()).toEqual(['ar', 'fa', 'he']);
+  });
+
+  it('have the keys and the placeholders of the English ones in each file', () => {
+    const shapeOf = (value: unknown, path = ''): string[] =>
+      typeof value === 'object' && value !== null
+        ? Object.entries(value).flatMap(([key, child]) => shapeOf(child, `${path}/${key}`))
+        : [`${path} ${[...String(value).matchAll(/\{[a-z]+\}/g)].sort().join(' ')}`];
+    const shapes = LANGUAGES.map((language) =>
+      shapeOf(JSON.parse(readFileSync(`${projectRoot()}/kiosk/ui/words/${language}.json`, 'utf8'))).sort(),
+    );
+    const [english] = shapes;
+    expect(english?.some((line) => line.endsWith('{desk}'))).toBe(true);
+    for (const shape of shapes) expect(shape).toEqual(english);
   });
 
   it('are never empty, and as many in each language', () => {
