@@ -9,7 +9,7 @@ import { checkApprovalSchema } from '../../../server/contract/readiness.ts';
 import type { ReadinessReport } from '../../../server/contract/report.ts';
 import { adviceFor, valueWords } from './advice.ts';
 import type { KeptRecord } from './check-memory.ts';
-import { en } from './words-en.ts';
+import { en } from './words/en.ts';
 
 const NONE = new Uint8Array();
 

@@ -1,5 +1,5 @@
 /** Texts and remedies of findings in the language of the portal. */
-import { RULE_IDS, RULES, type RuleWords, type Severity } from '../../goods/declarations/rules/rule-texts.ts';
+import { RULE_IDS, RULES, type RuleId, type Severity } from '../../goods/declarations/rules/rule-texts.ts';
 import { type Catalogue, translated, translatedPart } from '../languages/text.ts';
 
 export const RULE_TEXTS = translatedPart(RULES, 'text');
@@ -12,10 +12,10 @@ export const SEVERITY_WORDS: { readonly [One in Severity]: string } = translated
 });
 
 /** As catalogues have it: by the English text. Rules with the same remedy have the same translation. */
-export function rulesByEnglish(words: RuleWords): Catalogue {
+export function rulesByEnglish(words: Readonly<Record<RuleId, readonly string[]>>): Catalogue {
   return Object.fromEntries(
     RULE_IDS.flatMap((rule) => {
-      const [text, remedy] = words[rule];
+      const [text = '', remedy = ''] = words[rule];
       return [
         [RULES[rule].text, text],
         [RULES[rule].remedy, remedy],

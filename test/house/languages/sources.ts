@@ -41,7 +41,7 @@ export function ownCatalogueSources(root: string, page: string, language: string
 /** The files of one language's catalogue. */
 export function catalogueSources(root: string, language: string): readonly ts.SourceFile[] {
   const own = filesUnder(root, `${CATALOGUES}/${language}`, /\.json$/);
-  const shared = `${SHARED_CATALOGUES}/${language}.ts`;
+  const shared = `${SHARED_CATALOGUES}/${language}.json`;
   return [...own, parse(shared, readFileSync(join(root, shared), 'utf8'))];
 }
 

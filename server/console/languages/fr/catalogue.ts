@@ -1,4 +1,4 @@
-import { alarms } from '../../../records/alarms/languages/fr.ts';
+import alarms from '../../../records/alarms/languages/fr.json' with { type: 'json' };
 import type { Catalogue } from '../text.ts';
 import account from './account.json' with { type: 'json' };
 import administration from './administration.json' with { type: 'json' };

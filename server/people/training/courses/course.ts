@@ -48,8 +48,6 @@ export const courseSchema = z
     for (const [path, message] of faultsOfCourse(course)) context.addIssue({ code: 'custom', path, message });
   });
 export type Course = z.infer<typeof courseSchema>;
-export type CourseData = z.input<typeof courseSchema>;
-export type CourseText = z.input<typeof courseTextSchema>;
 
 /** Two exams in a row are then different. */
 const SPARE_QUESTIONS = 2;

@@ -1,12 +1,22 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { de } from '../../../../server/goods/declarations/rules/languages/de.ts';
-import { fr } from '../../../../server/goods/declarations/rules/languages/fr.ts';
-import { RULE_IDS, RULES } from '../../../../server/goods/declarations/rules/rule-texts.ts';
+import { projectRoot } from '../../../../models/files/project-root.ts';
+import { RULE_IDS, RULES, type RuleWords } from '../../../../server/goods/declarations/rules/rule-texts.ts';
 
-describe.each(Object.entries({ de, fr }))('texts of the rules, %s', (language, words) => {
+const wordsIn = (language: string): RuleWords =>
+  JSON.parse(
+    readFileSync(`${projectRoot()}/server/goods/declarations/rules/languages/${language}.json`, 'utf8'),
+  ) as RuleWords;
+
+describe.each(['de', 'fr'])('texts of the rules, %s', (language) => {
+  const words = wordsIn(language);
+
   test('has the text and the remedy of each rule, and of no other', () => {
     expect(Object.keys(words).sort()).toEqual([...RULE_IDS].sort());
-    for (const pair of Object.values(words)) for (const text of pair) expect(text).toMatch(/^\p{Lu}.*[.…]$/u);
+    for (const pair of Object.values(words)) {
+      expect(pair).toHaveLength(2);
+      for (const text of pair) expect(text).toMatch(/^\p{Lu}.*[.…]$/u);
+    }
   });
 
   test('translates equal English texts alike, because the portal finds a translation by the English text', () => {

@@ -1,4 +1,4 @@
-import { de as rules } from '../../../../goods/declarations/rules/languages/de.ts';
+import rules from '../../../../goods/declarations/rules/languages/de.json' with { type: 'json' };
 import type { Catalogue } from '../../../languages/text.ts';
 import { rulesByEnglish } from '../../rule-words.ts';
 import elements from './elements.json' with { type: 'json' };

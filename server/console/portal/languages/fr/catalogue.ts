@@ -1,4 +1,4 @@
-import { fr as rules } from '../../../../goods/declarations/rules/languages/fr.ts';
+import rules from '../../../../goods/declarations/rules/languages/fr.json' with { type: 'json' };
 import type { Catalogue } from '../../../languages/text.ts';
 import { rulesByEnglish } from '../../rule-words.ts';
 import elements from './elements.json' with { type: 'json' };
