@@ -118,7 +118,7 @@ async function enrolLane(
     ...['--kiosk', KIOSK_ID, '--site', 'development', '--lane', '1', '--public-key', String(publicKey)],
     ...['--evidence-url', `http://127.0.0.1:${values['evidence-port']}`],
   ];
-  return runCommand('server/enrol.js', enrolment, serverSettings);
+  return runCommand('server/main/commands/enrol.js', enrolment, serverSettings);
 }
 
 async function sendFirstTraveller(laneUrl: string): Promise<void> {

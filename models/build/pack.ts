@@ -1,4 +1,4 @@
-/** `npm run models:pack -- FILE [--report-after N]`: writes the face comparator of this source tree as a file for a release of models. */
+/** `npm run tool -- pack-models FILE [--report-after N]`: writes the face comparator of this source tree as a file for a release of models. */
 import { createHash } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { writeAtomically } from './atomic-write.ts';
@@ -19,7 +19,7 @@ if (
   reportAfter < 10 ||
   reportAfter > 10_000
 ) {
-  process.stderr.write('usage: npm run models:pack -- FILE [--report-after 10..10000]\n');
+  process.stderr.write('usage: npm run tool -- pack-models FILE [--report-after 10..10000]\n');
   process.exitCode = 2;
 } else {
   const packed = packFaces({ reportAfter });

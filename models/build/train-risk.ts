@@ -1,5 +1,5 @@
 /**
- * `npm run models:risk -- --training FILE --tuning FILE [--out FILE]` trains the risk model and prints the digests for the manifest. Equal
+ * `npm run tool -- train-risk --training FILE --tuning FILE [--out FILE]` trains the risk model and prints the digests for the manifest. Equal
  * files give equal bytes on every machine. Exit code: 1 when a file is refused.
  */
 import { readFileSync } from 'node:fs';

@@ -1,5 +1,5 @@
 /**
- * The code of a change of trust lists. The comparison of the lists before and after (`npm run pkd -- compare`) prints it; a signature of the
+ * The code of a change of trust lists. The comparison of the lists before and after (`postern-lane pkd compare`) prints it; a signature of the
  * change requires it. It shows that the person who signs compared exactly these files and terms.
  */
 import { sha256 } from '@noble/hashes/sha2.js';

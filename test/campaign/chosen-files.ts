@@ -1,4 +1,4 @@
-/** The files that `npm run test:share` has chosen, for the configuration of vitest. */
+/** The files that `npm run test:all -- --share` has chosen, for the configuration of vitest. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';

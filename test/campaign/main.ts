@@ -1,7 +1,7 @@
 /**
  * `npm run test:all`: every test, on both engines, and the programs of `parts.ts`.
  *
- * `npm run test:share`: of what `npm test` leaves out, the parts that recent changes reach and a tenth of the others (`choose.ts`), and the
+ * `npm run test:all -- --share`: of what `npm test` leaves out, the parts that recent changes reach and a tenth of the others (`choose.ts`), and the
  * names of the rest. `--list` names them without running them. `--limit SECONDS` is the time on the clock.
  *
  * `--results FOLDER` keeps vitest's JSON reports. Exit code: 0 when all passed.
@@ -54,7 +54,10 @@ function runProgram({ name }: ProgramPart): boolean {
   process.stdout.write(`\n== ${name}\n`);
   if (name === 'laboratory') return run('npm', 'run', '-s', 'lab', '--', ...LAB_SUITES);
   if (name === 'software update') return run('npm', 'run', '-s', 'lab', '--', SOFTWARE_UPDATE);
-  if (name === 'installation') return run('npm', 'run', '-s', 'package:try');
+  if (name === 'installation') {
+    const tests = ['--project', 'units', '--no-file-parallelism', 'test/package/installation'];
+    return run('env', 'POSTERN_INSTALLATION=1', 'npm', 'test', '--', ...tests);
+  }
   const node = installNewestNode();
   return node !== undefined && runVitest('newest', node);
 }

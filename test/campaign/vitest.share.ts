@@ -1,4 +1,4 @@
-/** The files that `npm run test:share` has chosen, with all of their cases. */
+/** The files that `npm run test:all -- --share` has chosen, with all of their cases. */
 import { defineConfig } from 'vitest/config';
 import { suite } from '../support/suite.ts';
 import { readChosen } from './chosen-files.ts';

@@ -77,7 +77,7 @@ describe.skipIf(missing !== undefined)(`evidence${missing === undefined ? '' : `
     };
     const enrolment = ['--kiosk', 'lane-1', '--site', 'test', '--lane', '1', '--public-key', String(publicKey)];
     const { serverPublicKey } = await runCommand(
-      'server/enrol.js',
+      'server/main/commands/enrol.js',
       [...enrolment, '--evidence-url', evidenceUrl],
       serverSettings,
     );

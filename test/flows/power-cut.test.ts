@@ -32,7 +32,7 @@ beforeAll(async () => {
   const { publicKey } = await runCommand('kiosk/main/commands/identity.js', [], identity);
   const serverSettings = { POSTERN_SERVER_PORT: '0', POSTERN_SERVER_DATA_DIR: join(folder, 'server') };
   const enrolment = ['--kiosk', 'lane-1', '--site', 'test', '--lane', '1', '--public-key', String(publicKey)];
-  const { serverPublicKey } = await runCommand('server/enrol.js', enrolment, serverSettings);
+  const { serverPublicKey } = await runCommand('server/main/commands/enrol.js', enrolment, serverSettings);
   server = startProgram({
     name: 'server',
     entry: 'server/main.js',

@@ -15,7 +15,9 @@ const textOf = (files: readonly string[]): string => files.map((file) => readFil
 const plain = (text: string): string => text.replaceAll('’', "'").replaceAll("\\'", "'");
 
 const guides = [...filesIn('server/main/guide', /\.md$/), ...filesIn('kiosk/main/guide', /\.md$/)];
-const screens = plain(textOf([...filesIn('server/console', /\.tsx?$/), ...filesIn('kiosk/ui', /\.tsx?$/)]));
+const screens = plain(
+  textOf([...filesIn('server/console', /\.tsx?$/), ...filesIn('kiosk/ui', /\.tsx?$|words\/en\.json$/)]),
+);
 
 /** Names of sections and urgencies, which are in italics like labels of the screens. */
 const headings = new Set(

@@ -15,7 +15,7 @@ const root = projectRoot();
 let packed: readonly string[];
 let folder: string;
 
-/** Files of the package that `npm run build:production` makes of the built tree. */
+/** Files of the package that `npm pack` makes of the built tree. */
 function filesOfPackage(): readonly string[] {
   const json = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
     cwd: root,

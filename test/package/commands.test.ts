@@ -1,38 +1,37 @@
+import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { LANE_PROGRAMS } from '../../kiosk/main/commands/programs.ts';
+import { SERVER_PROGRAMS } from '../../server/main/commands/programs.ts';
 import { projectRoot } from '../../models/files/project-root.ts';
 import { LANE_PACKAGE } from './lane-package.ts';
 import { SERVER_PACKAGE } from './server-package.ts';
 
 const textOf = (file: string): string => readFileSync(join(projectRoot(), file), 'utf8');
-const sorted = (names: Iterable<string>): string[] => [...new Set(names)].sort();
 
-describe.each([LANE_PACKAGE, SERVER_PACKAGE])('the command $name', ({ folder, name, placed, programs }) => {
-  const script = textOf(`${folder}/${name}`);
-  /** Each command with its program; the program of a command that only reads a file is empty. */
-  const commands = new Map(
-    [...script.matchAll(/^ {2}([\w |-]+)\) program="?([^" ;]*)"? ;;$/gm)].flatMap(([, names = '', program = '']) =>
-      names.split(' | ').map((command) => [command, program.replace('$1', command)] as const),
-    ),
-  );
-  const units = placed
-    .filter(({ to }) => to.endsWith('.service'))
-    .flatMap(({ from }) => [...textOf(from).matchAll(/\/code\/(\S+\.js)/g)].map(([, program = '']) => program));
+describe.each([
+  [LANE_PACKAGE, LANE_PROGRAMS, []],
+  [SERVER_PACKAGE, SERVER_PROGRAMS, ['first-administrators']],
+])('the command of the package %#', ({ folder, name }, programs, ofScript) => {
+  const names = [...Object.keys(programs), ...ofScript].sort();
 
-  test('runs each program of its package that no unit runs, and no other', () => {
-    const run = [...commands.values()].filter((program) => program !== '');
-    expect(sorted(run.map((program) => `${dirname(dirname(folder))}/${program}`))).toEqual(
-      sorted(programs.filter((program) => !units.includes(program))),
-    );
+  test('names each program in its manual page', () => {
+    const section = textOf(`${folder}/${name}.8`).split('.Sh COMMANDS')[1]?.split('\n.Sh ')[0] ?? '';
+    expect([...section.matchAll(/^\.It Cm ([\w-]+)/gm)].map(([, command = '']) => command).sort()).toEqual(names);
   });
 
-  test('names each of its commands in its usage and in the manual page', () => {
-    const usage = /<<'TEXT'\n([^]*?)\nTEXT/.exec(script)?.[1] ?? '';
-    const inUsage = [...usage.matchAll(/^ {2}([\w-]+) {2,}/gm)].map(([, command = '']) => command);
-    expect(sorted(inUsage)).toEqual(sorted(commands.keys()));
-    const section = textOf(`${folder}/${name}.8`).split('.Sh COMMANDS')[1]?.split('\n.Sh ')[0] ?? '';
-    const inPage = [...section.matchAll(/^\.It Cm ([\w-]+)/gm)].map(([, command = '']) => command);
-    expect(sorted(inPage)).toEqual(sorted(commands.keys()));
+  test('names nothing else in its script', () => {
+    const inScript = [...textOf(`${folder}/${name}`).matchAll(/^ {2}([a-z][\w |-]+)\)$/gm)].flatMap(([, list = '']) =>
+      list.split(' | ').filter((one) => one !== 'help'),
+    );
+    expect(names).toEqual(expect.arrayContaining(inScript));
+  });
+
+  test('prints the list of programs', () => {
+    const program = join(projectRoot(), '.build', dirname(dirname(folder)), 'main/commands', `${name}.js`);
+    const list = execFileSync(process.execPath, [program, 'help'], { encoding: 'utf8' });
+    for (const one of Object.keys(programs)) expect(list).toContain(`  ${one}  `);
+    expect(spawnSync(process.execPath, [program, 'no-such-program']).status).toBe(64);
   });
 });

@@ -9,8 +9,8 @@ export interface PackageContents {
   readonly description: readonly string[];
   /** Compiled programs, relative to the build folder; everything that they import follows. */
   readonly programs: readonly string[];
-  /** Folders of built pages, relative to the build folder. */
-  readonly pages: readonly string[];
+  /** Folders with built pages and with texts that programs read, relative to the build folder. */
+  readonly folders: readonly string[];
   /** Files that the code reads relative to the project's root. */
   readonly data: readonly string[];
   readonly depends: readonly string[];

@@ -1,6 +1,6 @@
 /**
  * Switches an installed lane to software releases of the signed channel, under the systemd of a Debian 13 that boots in a container: from a stick
- * to a release that works, to one whose program ends at its start, and back by a technician. Runs with `npm run package:try`. One test uses
+ * to a release that works, to one whose program ends at its start, and back by a technician. Runs with `POSTERN_INSTALLATION=1`. One test uses
  * what the test before it has left.
  */
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

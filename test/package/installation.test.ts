@@ -1,6 +1,6 @@
 /**
  * Installs both packages in a Debian 13 that boots in a container, and operates them: settings, enrolment, a traveller, the screen, an update,
- * programs and a page that hang, removal and purge. Runs with `npm run package:try`; needs root, the network, and Debian's `mmdebstrap` and
+ * programs and a page that hang, removal and purge. Runs with `POSTERN_INSTALLATION=1`; needs root, the network, and Debian's `mmdebstrap` and
  * `systemd-container`. One test uses what the test before it has left.
  */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

@@ -26,7 +26,7 @@ export const PREPARATION_MS = 900_000;
 export function missingForInstallation(): string | undefined {
   return process.env['POSTERN_INSTALLATION'] === '1'
     ? missingSystemParts('the installation', ['mmdebstrap', 'systemd-nspawn', 'dpkg-deb'])
-    : 'only with npm run package:try';
+    : 'only with POSTERN_INSTALLATION=1';
 }
 
 const root = projectRoot();

@@ -56,7 +56,9 @@ export function packageFiles({ contents, release, root, runtime, platform }: Pac
     dependencies: Object.keys(manifest.dependencies),
     isForProduction,
   });
-  const pages = contents.pages.flatMap((page) => filesBelow(join(root, BUILD), page).filter(isForProduction));
+  const texts = contents.folders.flatMap((folder) =>
+    filesBelow(join(root, BUILD), folder).filter((file) => isForProduction(file) && !file.endsWith('.map')),
+  );
   const hasModels = code.files.some((file) => file.startsWith('models/runtime/'));
   const data = [...contents.data, ...(hasModels ? modelFiles(root) : [])];
   const lock = (JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as { packages: Lock }).packages;
@@ -64,7 +66,10 @@ export function packageFiles({ contents, release, root, runtime, platform }: Pac
   const carried = modules.flatMap((module) => filesOfModule(root, module, platform));
 
   const files: PackageFile[] = [
-    ...[...code.files, ...pages].map((file) => ({ to: `${home}/code/${file}`, from: join(root, BUILD, file) })),
+    ...[...new Set([...code.files, ...texts])].map((file) => ({
+      to: `${home}/code/${file}`,
+      from: join(root, BUILD, file),
+    })),
     ...[...data, ...carried].map((file) => ({ to: `${home}/${file}`, from: join(root, file) })),
     // The code finds its data from the folder with this file
     {

@@ -40,10 +40,10 @@ function smallTree(into: string): string {
 const LANE: PackageContents = {
   ...LANE_PACKAGE,
   programs: ['kiosk/main.js'],
-  pages: ['kiosk/ui-dist'],
+  folders: ['kiosk/ui-dist'],
   data: ['models/part.json'],
 };
-const SERVER: PackageContents = { ...SERVER_PACKAGE, programs: ['server/main.js'], pages: [], data: [] };
+const SERVER: PackageContents = { ...SERVER_PACKAGE, programs: ['server/main.js'], folders: [], data: [] };
 
 describePackages('Debian packages', { packages: [LANE, SERVER], make: smallTree, copy: smallTree });
 

@@ -1,5 +1,5 @@
 /**
- * `npm run screenshots` takes the pictures whose sources have changed; `-- --all` takes all of them. `npm run check:screens` lists the old
+ * `npm run screenshots` takes the pictures whose sources have changed; `-- --all` takes all of them. `npm run tool -- screens --check` lists the old
  * ones and fails when there are any.
  */
 import { spawnSync } from 'node:child_process';

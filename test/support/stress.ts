@@ -1,5 +1,5 @@
 /**
- * `npm run test:stress -- FILE... [--times 20] [--busy 4]`: repeats test files beside busy processes, on both engines, and counts the runs
+ * `npm run tool -- stress FILE... [--times 20] [--busy 4]`: repeats test files beside busy processes, on both engines, and counts the runs
  * that failed. A test that passes here does not depend on speed. Exit code: 0 when every run passed.
  */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
@@ -42,7 +42,7 @@ function runs(): number {
 }
 
 if (files.length === 0) {
-  process.stderr.write('usage: npm run test:stress -- FILE... [--times 20] [--busy 4]\n');
+  process.stderr.write('usage: npm run tool -- stress FILE... [--times 20] [--busy 4]\n');
   process.exitCode = 2;
 } else {
   const busy = Array.from({ length: Number(values.busy) }, busyProcess);

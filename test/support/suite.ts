@@ -60,7 +60,7 @@ const SEED_PLUGIN = {
     process.env['CI'] === 'true' && id === 'fast-check' && importer !== SEEDED ? SEEDED : undefined,
 };
 
-/** The times of the files of the last run: `npm run test:times`. */
+/** The times of the files of the last run: `npm run tool -- times`. */
 const TIMES = join(BUILD, 'times.jsonl');
 
 export type Engine = 'SQLite' | 'PostgreSQL';

@@ -61,9 +61,7 @@ async function enrolAtStart({ config, secureElement, clock, log }: ConnectionPar
   const variable = 'POSTERN_KIOSK_ENROLMENT_CODE_FILE';
   const { enrolmentCodeFile, kioskId, serverUrl, dataDir } = config;
   if (enrolmentCodeFile === undefined) {
-    throw new ConfigError([
-      `${variable}: the kiosk is not enrolled: set it, or run npm run kiosk:enrol -- --code CODE`,
-    ]);
+    throw new ConfigError([`${variable}: the kiosk is not enrolled: set it, or run postern-lane enrol --code CODE`]);
   }
   let code: string;
   try {

@@ -58,7 +58,7 @@ function terminalFaults({ POSTERN_KIOSK_TERMINAL_DIR: folder }: Settings): strin
   const files = folder === undefined || folder === '' ? [] : filesIn(resolve(folder));
   if (!files.some((file) => file.endsWith(KEY_SUFFIX))) return [];
   return [
-    'POSTERN_KIOSK_TERMINAL_DIR: production refuses private keys in files (*.key): make them in the secure element with npm run terminal -- make',
+    'POSTERN_KIOSK_TERMINAL_DIR: production refuses private keys in files (*.key): make them in the secure element with postern-lane terminal make',
   ];
 }
 

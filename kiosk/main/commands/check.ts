@@ -1,5 +1,5 @@
 /**
- * `npm run lane:check`, or `postern-lane check`: a readiness check of the running lane, in the terminal or on its page.
+ * `postern-lane check`, or `postern-lane check`: a readiness check of the running lane, in the terminal or on its page.
  * Exit codes: 0 the lane passed, or the command was done; 1 it did not pass, or the check ended early; 2 wrong arguments; 3 the lane does not run.
  */
 import type { Socket } from 'node:net';
@@ -14,7 +14,7 @@ import { print, say } from './command-output.ts';
 keepFilesPrivate();
 
 const USAGE = [
-  'usage: npm run lane:check -- [COMMAND]',
+  'usage: postern-lane check [COMMAND]',
   '  (none)    a check in this terminal',
   '  page      prints the address of the page of the check, for a browser on this machine or through an ssh tunnel',
   '  screen    shows the page at the next start of the lane’s own display, and waits until the check is over',

@@ -1,6 +1,5 @@
 /**
- * `npm run kiosk:enrol -- --code CODE`: enrols this kiosk at its configured server with a code printed there by `npm run
- * fleet -- code`. Creates the kiosk's keys at first use. Prints one JSON line; exit code 0, 1 (not enrolled, with `why`), 2
+ * `postern-lane enrol --code CODE`: enrols this kiosk at its configured server with a code printed there by `postern-server fleet code`. Creates the kiosk's keys at first use. Prints one JSON line; exit code 0, 1 (not enrolled, with `why`), 2
  * (invalid configuration or command).
  */
 import { mkdirSync } from 'node:fs';
@@ -18,7 +17,7 @@ const ENROL_MS = 15_000;
 
 async function main(): Promise<void> {
   const code = readCode();
-  if (code === undefined) return end(2, 'usage: npm run kiosk:enrol -- --code CODE');
+  if (code === undefined) return end(2, 'usage: postern-lane enrol --code CODE');
   const config = readIdentityConfig();
   const { kioskId, serverUrl, dataDir } = config;
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });

@@ -1,4 +1,4 @@
-/** The commands of `npm run handle-keys`, apart from the process that runs one. */
+/** The commands of `postern-lane handle-keys`, apart from the process that runs one. */
 import { existsSync, readFileSync } from 'node:fs';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { replaceFileSync } from '../../../hardware/host/durable-file-sync.ts';
@@ -133,7 +133,7 @@ const COMMANDS = {
   status: { words: '', what: 'at a lane: lists its handle keys', run: status },
 } as const;
 const USAGE = [
-  'usage: npm run handle-keys -- <command>',
+  'usage: postern-lane handle-keys <command>',
   ...Object.entries(COMMANDS).map(([name, { words, what }]) => `  ${`${name} ${words}`.padEnd(48)}${what}`),
 ].join('\n');
 

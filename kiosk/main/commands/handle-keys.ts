@@ -1,5 +1,5 @@
 /**
- * `npm run handle-keys -- <command>`. The first commands are for the two holders of the fleet's handle key, on a machine
+ * `postern-lane handle-keys <command>`. The first commands are for the two holders of the fleet's handle key, on a machine
  * without network; the others are for a lane and need its configuration. Each prints one line of JSON. Exit code 1: the
  * command failed; 2: the command or the configuration is invalid.
  */

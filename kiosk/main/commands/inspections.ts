@@ -14,7 +14,7 @@ import type { CountedInspections } from '../../lane/state-machine/inspection-rec
 keepFilesPrivate();
 
 const RESULTS: readonly TrustCheckResult[] = ['passed', 'failed', 'inconclusive', 'not-applicable'];
-const USAGE = 'usage: npm run inspections -- [--since YYYY-MM-DD] [--lines]';
+const USAGE = 'usage: postern-lane inspections [--since YYYY-MM-DD] [--lines]';
 
 async function main(): Promise<number> {
   const wishes = readArguments();

@@ -1,5 +1,5 @@
 /**
- * `npm run terminal -- <command>`: the keys with which chips release fingerprints, in the lane's secure element. Needs the kiosk's
+ * `postern-lane terminal <command>`: the keys with which chips release fingerprints, in the lane's secure element. Needs the kiosk's
  * configuration, except the server's key. Each command prints one line of JSON. Exit code 1: the command failed; 2: the command or
  * the configuration is invalid.
  */
@@ -61,7 +61,7 @@ const COMMANDS = {
   destroy: { words: 'NAME', what: 'destroys a key', run: destroy },
 } as const;
 const USAGE = [
-  'usage: npm run terminal -- <command>',
+  'usage: postern-lane terminal <command>',
   ...Object.entries(COMMANDS).map(([name, { words, what }]) => `  ${`${name} ${words}`.padEnd(28)}${what}`),
 ].join('\n');
 

@@ -1,4 +1,4 @@
-/** The commands of `npm run tpm`, apart from the process that runs one. */
+/** The commands of `postern-lane tpm`, apart from the process that runs one. */
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { replaceFileSync } from '../../../hardware/host/durable-file-sync.ts';
@@ -82,7 +82,7 @@ const COMMANDS = {
   withdraw: { words: 'APPROVALS DIGEST', what: 'removes the approval of a start', run: withdraw },
 } as const;
 const USAGE = [
-  'usage: npm run tpm -- <command>',
+  'usage: postern-lane tpm <command>',
   ...Object.entries(COMMANDS).map(([name, { words, what }]) => `  ${`${name} ${words}`.padEnd(36)}${what}`),
 ].join('\n');
 

@@ -1,5 +1,5 @@
 /**
- * `npm run tpm -- <command>`: the lane's TPM, and approvals of how its machine starts. `approve` and `withdraw` need neither
+ * `postern-lane tpm <command>`: the lane's TPM, and approvals of how its machine starts. `approve` and `withdraw` need neither
  * the lane nor a TPM, so that the key of approvals stays on another machine. Each prints one line of JSON. Exit code 1: the
  * command failed; 2: the command or the configuration is invalid.
  */

@@ -122,7 +122,7 @@ export const environmentSchema = z.strictObject({
       "must be the server's public key that its enrol command prints, 64 or 66 hex digits",
     )
     .optional()
-    .describe("with plain http: the server's public key, 64 or 66 hex digits, as `enrol.js` prints it"),
+    .describe("with plain http: the server's public key, 64 or 66 hex digits, as `postern-server enrol` prints it"),
   POSTERN_KIOSK_ENROLMENT_CODE_FILE: path
     .optional()
     .describe(
@@ -216,7 +216,7 @@ export const environmentSchema = z.strictObject({
   POSTERN_KIOSK_TERMINAL_DIR: path
     .optional()
     .describe(
-      'the folder of card-verifiable certificates (`*.cvcert`) with which chips release fingerprints; their keys are in the secure element (`npm run terminal`), in development also in files (`*.key`)',
+      'the folder of card-verifiable certificates (`*.cvcert`) with which chips release fingerprints; their keys are in the secure element (`postern-lane terminal`), in development also in files (`*.key`)',
     ),
   POSTERN_KIOSK_DESK: z
     .string()
@@ -346,7 +346,7 @@ export const environmentSchema = z.strictObject({
     ),
   POSTERN_KIOSK_TPM_APPROVALS_FILE: path
     .optional()
-    .describe('for `tpm`: the file of their approvals, made with `npm run tpm -- approve`'),
+    .describe('for `tpm`: the file of their approvals, made with `postern-lane tpm approve`'),
   POSTERN_KIOSK_KEY_DIR: path
     .optional()
     .describe(

@@ -27,7 +27,7 @@ export function productionFaults(ours: Settings): string[] {
   }
   if (ours['POSTERN_KIOSK_FLEET_KEY_FILE'] !== undefined) {
     faults.push(
-      'POSTERN_KIOSK_FLEET_KEY_FILE: production refuses a key in a plain file: import it with npm run handle-keys -- take-file',
+      'POSTERN_KIOSK_FLEET_KEY_FILE: production refuses a key in a plain file: import it with postern-lane handle-keys take-file',
     );
   }
   if (ours['POSTERN_KIOSK_TRUST_DIR'] === undefined) {

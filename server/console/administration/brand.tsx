@@ -40,7 +40,7 @@ function Present({ present }: { readonly present: ShownBrand }) {
     };
     saveFile('brand-for-lanes.json', 'application/json', `${JSON.stringify(content, null, 2)}\n`);
     words.value = t(
-      'Saved. Raise its number if lanes have one, then two people sign it: npm run documents -- sign brand.',
+      'Saved. Raise its number if lanes have one, then two people sign it: postern-lane documents sign brand.',
     );
   };
   const reset = async () => {

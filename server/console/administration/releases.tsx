@@ -44,7 +44,7 @@ function Published({ releases, onChange }: { readonly releases: FleetReleases; r
       <h2 id="releases-title">{t('Releases')}</h2>
       {targets === undefined ? (
         <StatePanel kind="empty" title={t('Nothing is published yet.')}>
-          {t('Two people draft, sign and publish releases with npm run releases.')}
+          {t('Two people draft, sign and publish releases with postern-server releases.')}
         </StatePanel>
       ) : (
         <p class="quiet figures">

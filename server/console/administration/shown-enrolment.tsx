@@ -32,7 +32,7 @@ export function ShownEnrolment({ made, onClose }: { readonly made: MadeCode; rea
       ]}
       onClose={onClose}
     >
-      <p class="typed digest">{`npm run kiosk:enrol -- --code ${code}`}</p>
+      <p class="typed digest">{`postern-lane enrol --code ${code}`}</p>
     </CodeCard>
   );
 }

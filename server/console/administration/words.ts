@@ -11,7 +11,7 @@ const FLEET_REFUSALS: Partial<{ readonly [Code in Refused['code']]: string }> = 
   'unknown-lane': 'This lane is not on record. Add it under Sites first.',
   'other-place': 'This kiosk is enrolled at another lane. A kiosk that moves gets a new name.',
   'kiosk-disabled': 'This kiosk was disabled permanently. Give the machine a new name.',
-  'no-authority': 'The fleet has no certificate authority yet. Run npm run fleet -- init at the server.',
+  'no-authority': 'The fleet has no certificate authority yet. Run postern-server fleet init at the server.',
   'not-found': 'There is no open code of this kiosk: it was used or withdrawn, or it has expired.',
   'out-of-scope': 'Your duty does not include this lane.',
   'two-people-required': 'This kiosk keeps captures under a legal hold. Propose it: a privacy officer approves.',

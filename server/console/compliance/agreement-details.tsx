@@ -135,7 +135,7 @@ function DatasetFacts({ dataset }: { readonly dataset: DatasetView }) {
         <>
           <p class="quiet">
             {t(
-              'Lanes ask the list after each decision, under terms that two people sign with npm run documents -- sign partner-terms. The answer changes no decision. Lanes send sums of a month only.',
+              'Lanes ask the list after each decision, under terms that two people sign with postern-lane documents sign partner-terms. The answer changes no decision. Lanes send sums of a month only.',
             )}
           </p>
           <p>{rich('Key of the list: {digest}', { digest: <span class="digest">{dataset.list.publicKey}</span> })}</p>
@@ -145,7 +145,7 @@ function DatasetFacts({ dataset }: { readonly dataset: DatasetView }) {
         <>
           <p class="quiet">
             {t(
-              'Lanes compute them under terms that two people sign with npm run documents -- sign partner-terms. The server has no key.',
+              'Lanes compute them under terms that two people sign with postern-lane documents sign partner-terms. The server has no key.',
             )}
           </p>
           <p>

@@ -157,7 +157,7 @@ function Receive({ agreement, budgetPeriod }: Place) {
         {rich('With the report of the year and a delivery that the partner gives you: {command}', {
           command: (
             <code class="digest">
-              npm run verify -- PROOF --policy POLICY --of REPORT --delivery STORED --seed SEED
+              postern-server verify PROOF --policy POLICY --of REPORT --delivery STORED --seed SEED
             </code>
           ),
         })}

@@ -81,7 +81,7 @@ export function EnterAgreement({ onDone, onClose }: EnterAgreementProps) {
           'Two people of each side sign an agreement with keys outside this server. The person who approves it sees each difference from the version before, and each article of law that it does not fulfil.',
         )}
       </p>
-      <p>{t('Make it, check it and sign it there with npm run agreements.')}</p>
+      <p>{t('Make it, check it and sign it there with postern-server agreements.')}</p>
     </EnterFiles>
   );
 }

@@ -63,7 +63,7 @@ export function Parties({ parties }: Pick<SharingView, 'parties'>) {
           </p>
           <p>
             {rich('Check it first, and compare the digest with the organisation in another way: {command}', {
-              command: <code class="digest">npm run agreements -- record record.json</code>,
+              command: <code class="digest">postern-server agreements record record.json</code>,
             })}
           </p>
         </EnterFiles>

@@ -37,7 +37,7 @@ export function YearFile() {
       </p>
       <p class="quiet">
         {rich('The command names each figure that it confirms, and why it cannot confirm another: {command}', {
-          command: <span class="digest">npm run verify -- PROOF --policy POLICY --of FILE</span>,
+          command: <span class="digest">postern-server verify PROOF --policy POLICY --of FILE</span>,
         })}
       </p>
       <Loaded<YearReportList> path="/v1/compliance/years" away={t('A report that is being made continues.')}>

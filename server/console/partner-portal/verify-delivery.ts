@@ -1,4 +1,4 @@
-/** The verification of a delivery with its proof, as a chunk that is loaded when it is needed. The same judgement as `npm run verify`. */
+/** The verification of a delivery with its proof, as a chunk that is loaded when it is needed. The same judgement as `postern-server verify`. */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { judgeProofFile } from '../../records/ledger/verify/judge-proof-file.ts';

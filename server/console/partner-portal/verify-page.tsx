@@ -112,7 +112,7 @@ export function VerifyPage() {
       )}
       <p class="quiet">
         {t(
-          'The keys of the ledger come from this server. An auditor verifies with keys from elsewhere: npm run verify.',
+          'The keys of the ledger come from this server. An auditor verifies with keys from elsewhere: postern-server verify.',
         )}
       </p>
     </section>

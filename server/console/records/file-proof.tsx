@@ -8,7 +8,7 @@ export function FileProof({ digest }: { readonly digest: string }) {
       <p>{rich('SHA-256 of the file: {digest}', { digest: <span class="digest">{digest}</span> })}</p>
       <p class="quiet">
         {rich('Give the recipient the saved proof beside the file. It is checked without this server: {command}', {
-          command: <span class="digest">npm run verify -- PROOF --policy POLICY --of FILE</span>,
+          command: <span class="digest">postern-server verify PROOF --policy POLICY --of FILE</span>,
         })}
       </p>
       <Proof what={t('the file’s entry')} of={{ subject: `export/${digest}` }} />

@@ -1,4 +1,4 @@
-/** Drafts a watchlist: its base and deltas, as `npm run watchlist` has made them, in place of what is listed of it. */
+/** Drafts a watchlist: its base and deltas, as `postern-lane watchlist` has made them, in place of what is listed of it. */
 import { join } from 'node:path';
 import { z } from 'zod';
 import { listPartName, readListPart } from '../../contract/released-watchlist.ts';
@@ -15,7 +15,7 @@ const LIST_DRAFT_BYTES = 1_048_576;
 export interface ListDraft {
   /** The folder of the list's files. */
   readonly folder: string;
-  /** The draft that `npm run watchlist` wrote there. */
+  /** The draft that `postern-lane watchlist` wrote there. */
   readonly draftFile: string;
   /** Number of the base, which is the version of all its targets. */
   readonly base: number;

@@ -1,6 +1,6 @@
 /**
  * Drafts the trust lists: the files of a trust folder, in place of those before. The draft carries every list of before and after, so that the
- * people who sign can compare them without a network (`npm run pkd -- compare`).
+ * people who sign can compare them without a network (`postern-lane pkd compare`).
  */
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -115,7 +115,10 @@ export function assertCompared(draft: Draft, code: string | undefined): void {
   const needed = comparisonCode(draft);
   if (needed === undefined || code?.toLowerCase() === needed) return;
   const why = code === undefined ? 'the draft changes trust lists' : 'the code is that of another change';
-  throw new ReleaseError('not-compared', `${why}: compare them with npm run pkd, which prints the code for --compared`);
+  throw new ReleaseError(
+    'not-compared',
+    `${why}: compare them with postern-lane pkd, which prints the code for --compared`,
+  );
 }
 
 function trustEntries(draft: Draft) {

@@ -1,4 +1,4 @@
-/** The commands of `npm run agreements`, apart from the process that runs one. */
+/** The commands of `postern-server agreements`, apart from the process that runs one. */
 import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
@@ -22,9 +22,9 @@ import {
 } from '../../sharing/agreement/signatures.ts';
 
 const USAGE = [
-  'usage: npm run agreements -- <command>',
+  'usage: postern-server agreements <command>',
   '  draft-record ID RECORD SIGNER SIGNER          writes a record to edit; SIGNER: the public key of a person who may sign, hex',
-  '    [--program KEYS]                              of a partner; KEYS: the file with what `npm run partner -- keys` printed',
+  '    [--program KEYS]                              of a partner; KEYS: the file with what `postern-server partner keys` printed',
   '  record RECORD                                 checks the record of an organisation, and prints its digest',
   '  draft PROVIDER RECIPIENT AGREEMENT            writes an agreement between two organisations, to edit; both are records',
   '    [--list LIST=KEY]                             with a list of documents that the partner sends; KEY: its public key in the signed channel',
@@ -37,7 +37,7 @@ const USAGE = [
   '--passphrase-file FILE reads the passphrase or PIN from a file; otherwise the program asks for it',
 ].join('\n');
 
-/** The line of `npm run partner -- keys`. */
+/** The line of `postern-server partner keys`. */
 const programKeysSchema = z.looseObject({ encryptionKey: z.string(), signingKey: z.string() });
 
 const EXIT = { refused: 1, usage: 64, file: 66 } as const;

@@ -1,5 +1,5 @@
 /**
- * `npm run agreements -- COMMAND`, for the people of both sides who write and sign agreements about data. No command needs a server or a
+ * `postern-server agreements COMMAND`, for the people of both sides who write and sign agreements about data. No command needs a server or a
  * network. Prints lines for people. Exit codes: 0 done, 1 refused, 64 wrong arguments, 66 unusable file.
  */
 import { agreementsCommand } from './agreements-command.ts';

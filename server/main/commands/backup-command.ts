@@ -1,4 +1,4 @@
-/** The commands of `npm run backup`, apart from the process that runs one. */
+/** The commands of `postern-server backup`, apart from the process that runs one. */
 import { tmpdir } from 'node:os';
 import { parseArgs } from 'node:util';
 import { backgroundClock } from '../../../hardware/host/system-clock.ts';
@@ -27,7 +27,7 @@ import { formatRecipient, makeIdentity, readIdentity, readRecipient } from '../b
 import { restoreBackup, verifyBackup } from '../backup/restore.ts';
 import type { CommandEnd } from './command-end.ts';
 
-const USAGE = `usage: npm run backup -- COMMAND
+const USAGE = `usage: postern-server backup COMMAND
   key FILE                              makes a key pair; FILE gets the private half
   create FOLDER --recipient FILE        backs up both databases
   list FOLDER                           lists the backups

@@ -1,5 +1,5 @@
 /**
- * `npm run backup -- COMMAND`, over the data of the server's configuration, whether or not the server runs:
+ * `postern-server backup COMMAND`, over the data of the server's configuration, whether or not the server runs:
  * `key FILE` makes a key pair, writes its private half to FILE and prints its public half; `create FOLDER --recipient FILE` backs up;
  * `list FOLDER` lists backups; `verify BACKUP --identity FILE` unpacks a backup into a temporary folder and verifies it; `restore BACKUP
  * --identity FILE` restores it into an empty place, with `--new-ledger` without its log. Prints one JSON line; `key` prints the public half.

@@ -1,5 +1,5 @@
 /**
- * `npm run components -- COMMAND`: the bill of materials of a release, and known faults of its components. Needs no running server and no
+ * `postern-server components COMMAND`: the bill of materials of a release, and known faults of its components. Needs no running server and no
  * network. Prints one JSON line. Exit codes: 0 done, 1 a deadline has passed, a difference, or a file that is refused, 64 wrong arguments,
  * 78 configuration.
  */

@@ -1,5 +1,5 @@
 /**
- * `npm run database -- COMMAND`, run as the owner of a PostgreSQL database, whose account is in `POSTERN_SERVER_DATABASE_URL`: `prepare`
+ * `postern-server database COMMAND`, run as the owner of a PostgreSQL database, whose account is in `POSTERN_SERVER_DATABASE_URL`: `prepare`
  * migrates both schemas and grants the other accounts their rights; `check` only compares. Prints one JSON line. Exit codes: 0 done,
  * 1 refused, 64 wrong arguments, 78 configuration.
  */

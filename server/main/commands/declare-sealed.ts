@@ -1,5 +1,5 @@
 /**
- * `npm run declare-sealed -- DECLARATION --at URL --key-file FILE --readers DIGEST --submission KEY`: an example of a trader's own program. It judges a
+ * `postern-server declare-sealed DECLARATION --at URL --key-file FILE --readers DIGEST --submission KEY`: an example of a trader's own program. It judges a
  * declaration (JSON, or XML by its suffix) on the trader's machine, seals it to the customs offices, and sends ciphertexts and the readable part alone.
  *
  * DIGEST identifies the offices; the customs authority gives it to the trader outside this server; FILE holds the key of the program,

@@ -1,5 +1,5 @@
 /**
- * `npm run fleet -- COMMAND`, for the fleet's administrators, on the server's machine, whether or not the server runs. Prints one JSON line.
+ * `postern-server fleet COMMAND`, for the fleet's administrators, on the server's machine, whether or not the server runs. Prints one JSON line.
  * Exit codes: 0 done, 1 refused, 64 wrong arguments, 78 configuration.
  */
 import { chmodSync } from 'node:fs';

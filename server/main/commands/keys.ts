@@ -1,5 +1,5 @@
 /**
- * `npm run keys -- COMMAND`, for the keys on the configured token or in the TPM. `init` makes them where there are none. `status` opens and uses them as
+ * `postern-server keys COMMAND`, for the keys on the configured token or in the TPM. `init` makes them where there are none. `status` opens and uses them as
  * the server does. `replace-signing-key` destroys the signing key and makes another. `make-next` makes the next signing key. `take-next`
  * destroys the present one, after two people have announced the next and the lanes in contact follow it (`--leave-lanes-behind`: without
  * that condition). Prints one JSON line. Exit codes: 0 done, 1 refused, 64 wrong arguments, 78 configuration.

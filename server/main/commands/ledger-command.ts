@@ -1,4 +1,4 @@
-/** The commands of `npm run ledger`, apart from the process that runs one. */
+/** The commands of `postern-server ledger`, apart from the process that runs one. */
 import { join } from 'node:path';
 import { backgroundClock } from '../../../hardware/host/system-clock.ts';
 import type { ReadConfig, ServerConfig } from '../config/config.ts';
@@ -29,7 +29,7 @@ import { decodeDecimal } from '../../platform/transparency/text.ts';
 import { codeEntriesOf } from './coded-database.ts';
 import type { CommandEnd } from './command-end.ts';
 
-const USAGE = 'usage: npm run ledger -- key | head | proof INDEX | fsck | adopt | mirror DIR';
+const USAGE = 'usage: postern-server ledger key | head | proof INDEX | fsck | adopt | mirror DIR';
 const USAGE_END: CommandEnd = { code: 64, complaint: `${USAGE}\n` };
 
 function line(answer: Readonly<Record<string, unknown>>, code = 0): CommandEnd {

@@ -1,5 +1,5 @@
 /**
- * `npm run office-keys`, on a machine away from the server:
+ * `postern-server office-keys`, on a machine away from the server:
  *
  * - `key FILE --officer ID` makes the key of a custodian and prints the public part;
  * - `propose TERMS DRAFT [--after SIGNED --key FILE]` drafts the list of offices, numbered after the signed list. Two people sign it.

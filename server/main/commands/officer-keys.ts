@@ -1,5 +1,5 @@
 /**
- * `npm run officer-keys -- propose FILE [--after SIGNED]`, on the server's machine, whether or not the server runs: writes a draft of the list
+ * `postern-server officer-keys propose FILE [--after SIGNED]`, on the server's machine, whether or not the server runs: writes a draft of the list
  * of officers' keys, numbered after the signed list in SIGNED. Two people sign it offline. Prints one JSON line. Exit codes: 0 done,
  * 1 refused, 64 wrong arguments, 78 configuration.
  */

@@ -1,16 +1,16 @@
 /**
  * The program of a partner agency. It runs at the partner and needs no server's files.
- * `npm run partner -- keys PARTY FOLDER` makes keys and prints the public ones for the partner's record.
- * `npm run partner -- fetch SETTINGS` fetches, verifies, opens and signs for each delivery that waits, and deletes what it is asked to delete.
- * `npm run partner -- pseudonym-key FILE` makes the keys of pseudonyms and prints what the agreement names.
- * `npm run partner -- seal-key KEY AGREEMENT LANES REQUESTS ENTRY` seals the key to the lanes that asked, and writes one entry of their terms.
- * `npm run partner -- count KEY DELIVERY LIST` counts the documents of a list that lanes saw in the month of a delivery.
- * `npm run partner -- show DELIVERY` shows the counts of a delivery.
- * `npm run partner -- list-entry AGREEMENT ENTRY` is for the agency: it writes the entry of a partner's blind list that lanes count.
- * `npm run partner -- begin-list SETTINGS DRAFT` makes a draft from the server's newest metadata, for `npm run releases -- add-list` and `sign`.
- * `npm run partner -- send-list SETTINGS DRAFT` sends the files of a signed draft and publishes it; a run that broke off is continued.
- * `npm run partner -- lists SETTINGS` prints the agreed lists, what was last published, and what was refused.
- * `npm run partner -- terms NUMBER DRAFT ENTRY...` is for the agency: it writes the draft of the terms, which two people sign.
+ * `postern-server partner keys PARTY FOLDER` makes keys and prints the public ones for the partner's record.
+ * `postern-server partner fetch SETTINGS` fetches, verifies, opens and signs for each delivery that waits, and deletes what it is asked to delete.
+ * `postern-server partner pseudonym-key FILE` makes the keys of pseudonyms and prints what the agreement names.
+ * `postern-server partner seal-key KEY AGREEMENT LANES REQUESTS ENTRY` seals the key to the lanes that asked, and writes one entry of their terms.
+ * `postern-server partner count KEY DELIVERY LIST` counts the documents of a list that lanes saw in the month of a delivery.
+ * `postern-server partner show DELIVERY` shows the counts of a delivery.
+ * `postern-server partner list-entry AGREEMENT ENTRY` is for the agency: it writes the entry of a partner's blind list that lanes count.
+ * `postern-server partner begin-list SETTINGS DRAFT` makes a draft from the server's newest metadata, for `postern-server releases add-list` and `sign`.
+ * `postern-server partner send-list SETTINGS DRAFT` sends the files of a signed draft and publishes it; a run that broke off is continued.
+ * `postern-server partner lists SETTINGS` prints the agreed lists, what was last published, and what was refused.
+ * `postern-server partner terms NUMBER DRAFT ENTRY...` is for the agency: it writes the draft of the terms, which two people sign.
  * Prints one JSON line for each. Exit codes: 0 done, 1 something was refused, 64 wrong arguments, 66 unusable files, 69 no server, 75 a quota is used up: run it
  * again later.
  */
@@ -39,7 +39,7 @@ import { partyIdSchema } from '../../sharing/agreement/party.ts';
 keepFilesPrivate();
 
 const USAGE = [
-  'usage: npm run partner -- keys PARTY FOLDER | fetch SETTINGS | pseudonym-key FILE',
+  'usage: postern-server partner keys PARTY FOLDER | fetch SETTINGS | pseudonym-key FILE',
   'seal-key KEY AGREEMENT LANES REQUESTS ENTRY | count KEY DELIVERY LIST | show DELIVERY',
   'list-entry AGREEMENT ENTRY | terms NUMBER DRAFT ENTRY...',
   'lists SETTINGS | begin-list SETTINGS DRAFT | send-list SETTINGS DRAFT',

@@ -1,4 +1,4 @@
-/** The commands of `npm run releases`, apart from the process that runs one. */
+/** The commands of `postern-server releases`, apart from the process that runs one. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

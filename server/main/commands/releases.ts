@@ -1,5 +1,5 @@
 /**
- * `npm run releases -- COMMAND`: drafts, signatures, publication and sticks. `sign` and `show` need no server and no network; `init`, `add`,
+ * `postern-server releases COMMAND`: drafts, signatures, publication and sticks. `sign` and `show` need no server and no network; `init`, `add`,
  * `change`, `publish`, `status`, `export` and `import` run on the server's machine, whether or not the server runs. Prints one JSON line. Exit
  * codes: 0 done, 1 refused, 64 wrong arguments, 78 configuration.
  */

@@ -1,5 +1,5 @@
 /**
- * `npm run selection-audit -- FILE [--out FILE.md]`: the quarterly audit document of the selection of declarations, from a JSON file of closed
+ * `postern-server selection-audit FILE [--out FILE.md]`: the quarterly audit document of the selection of declarations, from a JSON file of closed
  * facts (`dispositionsSchema`). Exit code: 1 when the file is refused, with each fault.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 import { auditText } from '../../goods/declarations/selection/audit-text.ts';
 import { dispositionsSchema } from '../../goods/declarations/selection/audit.ts';
 
-const USAGE = 'usage: npm run selection-audit -- FILE [--out FILE.md]';
+const USAGE = 'usage: postern-server selection-audit FILE [--out FILE.md]';
 
 function refuse(lines: readonly string[]): number {
   process.stderr.write(`${lines.join('\n')}\n`);

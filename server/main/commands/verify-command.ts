@@ -1,4 +1,4 @@
-/** The command `npm run verify`, apart from the process that runs it. */
+/** The command `postern-server verify`, apart from the process that runs it. */
 import { createHash } from 'node:crypto';
 import { createReadStream, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
@@ -15,7 +15,7 @@ import { type JudgedReport, judgeReportFile } from '../../oversight/observatory/
 import type { CommandEnd } from './command-end.ts';
 
 const USAGE =
-  'usage: npm run verify -- FILE --policy POLICY [--entry HEX] [--of EXPORTED [--delivery STORED [--seed HEX]]]';
+  'usage: postern-server verify FILE --policy POLICY [--entry HEX] [--of EXPORTED [--delivery STORED [--seed HEX]]]';
 
 interface Asked {
   readonly file: string;

@@ -1,5 +1,5 @@
 /**
- * `npm run verify-lane -- ANSWER [--server-key HEX] [--ledger-policy FILE]`: verifies the saved answer of a lane without network or server.
+ * `postern-server verify-lane ANSWER [--server-key HEX] [--ledger-policy FILE]`: verifies the saved answer of a lane without network or server.
  * A key and a policy from another source prove more than those in the file. Exit codes: 0 valid and fresh when scanned, 1 not, 64 wrong
  * arguments, 66 unreadable file.
  */
@@ -11,7 +11,7 @@ import { wordsOf } from '../../intake/lane-statements/statement-words.ts';
 import { inEnglish } from '../../lanes/receipt/receipt-words.ts';
 import { readLaneKey } from '../../lanes/receipt/lane-keys.ts';
 
-const USAGE = 'usage: npm run verify-lane -- ANSWER [--server-key HEX] [--ledger-policy FILE]';
+const USAGE = 'usage: postern-server verify-lane ANSWER [--server-key HEX] [--ledger-policy FILE]';
 
 interface Asked {
   readonly answer: string;

@@ -1,5 +1,5 @@
 /**
- * `npm run verify-receipt -- RECEIPT --lane-key LANE=HEX [--policy FILE] [--report FILE [--proof FILE --ledger-policy FILE]]`: verifies a
+ * `postern-server verify-receipt RECEIPT --lane-key LANE=HEX [--policy FILE] [--report FILE [--proof FILE --ledger-policy FILE]]`: verifies a
  * traveller's receipt without network or server. RECEIPT is its text, or a file with it. Exit codes: 0 valid, 1 not valid, 64 wrong
  * arguments, 66 unreadable file.
  */
@@ -12,7 +12,7 @@ import { readNamedLaneKey } from '../../lanes/receipt/lane-keys.ts';
 import { linesOf } from '../../lanes/receipt/receipt-words.ts';
 
 const USAGE =
-  'usage: npm run verify-receipt -- RECEIPT --lane-key LANE=HEX [--policy FILE] [--report FILE [--proof FILE --ledger-policy FILE]]';
+  'usage: postern-server verify-receipt RECEIPT --lane-key LANE=HEX [--policy FILE] [--report FILE [--proof FILE --ledger-policy FILE]]';
 
 interface Asked {
   readonly receipt: string;

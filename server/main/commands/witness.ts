@@ -1,5 +1,5 @@
 /**
- * `npm run witness`: cosigns the checkpoints of the logs in POSTERN_WITNESS_LOGS. Prints one JSON line when it listens, with its two keys for
+ * `postern-server witness`: cosigns the checkpoints of the logs in POSTERN_WITNESS_LOGS. Prints one JSON line when it listens, with its two keys for
  * the logs' policies. Stops on SIGTERM and SIGINT. Exit codes: 0 stopped, 1 could not start,
  * 78 configuration refused.
  */

@@ -93,7 +93,7 @@ export interface ServerConfig {
   readonly partnerPortal?: PartnerPortalConfig;
 }
 
-/** The repository of releases, which `npm run releases` fills. */
+/** The repository of releases, which `postern-server releases` fills. */
 export function releasesFolder({ dataDir }: Pick<ServerConfig, 'dataDir'>): string {
   return join(dataDir, 'releases');
 }
@@ -103,7 +103,7 @@ export function yearsFolder({ dataDir }: Pick<ServerConfig, 'dataDir'>): string 
   return join(dataDir, 'year-reports');
 }
 
-/** The export of known faults, which `npm run components -- import` fills. */
+/** The export of known faults, which `postern-server components import` fills. */
 export function advisoriesFolder({ dataDir }: Pick<ServerConfig, 'dataDir'>): string {
   return join(dataDir, 'advisories');
 }

@@ -129,7 +129,7 @@ export const SHOULD_BE = {
   POSTERN_SERVER_JURISDICTION:
     'must be EU (the default) or GB: whose rules judge declarations, only with POSTERN_SERVER_TRADERS_PORT',
   POSTERN_SERVER_RISK_MODEL_FILE:
-    'must be the path of a risk model that npm run models:risk has made from own dispositions, only with POSTERN_SERVER_TRADERS_PORT; the default is the model of the project',
+    'must be the path of a risk model that npm run tool -- train-risk has made from own dispositions, only with POSTERN_SERVER_TRADERS_PORT; the default is the model of the project',
   POSTERN_SERVER_TRAVELLER_QUESTIONS_FILE:
     "must be the path of a JSON file with the rules of the customs declaration, equal to `declaration.rules` of the lanes' policy; without it travellers answer at the lanes only, and in development the example of arrivals in the Union is used",
   POSTERN_SERVER_PARTNERS_PORT:

@@ -15,7 +15,7 @@ const STORE_HINTS: { readonly [Code in StoreErrorCode]: string } = {
   'edited-migration':
     'A version that was never released made the database: restore a backup, or start with an empty folder or database.',
   rights:
-    'The account in POSTERN_SERVER_DATABASE_URL has more or fewer rights than a running server needs: run npm run database -- check to list them and -- prepare to correct them, both as the owner.',
+    'The account in POSTERN_SERVER_DATABASE_URL has more or fewer rights than a running server needs: run postern-server database check to list them and -- prepare to correct them, both as the owner.',
   closed: 'The database was closed while starting.',
   damaged: 'The database contains values that this program never writes: restore a backup.',
 };
@@ -28,7 +28,7 @@ const KEY_HINTS: { readonly [Code in SigningKeyErrorCode]: string } = {
 
 const TOKEN_HINTS: { readonly [Code in KeyErrorCode]: string } = {
   absent:
-    'The token or TPM has no keys of this server: run npm run keys -- init for a new one; otherwise it is the wrong one.',
+    'The token or TPM has no keys of this server: run postern-server keys init for a new one; otherwise it is the wrong one.',
   present: 'The token or TPM already has keys of a server; they are not overwritten.',
   lost: 'No token with the label POSTERN_SERVER_PKCS11_TOKEN answers, or no TPM at POSTERN_SERVER_TPM: check that it is there and reachable.',
   'timed-out':
@@ -51,11 +51,11 @@ const LEDGER_HINTS: { readonly [Code in LedgerErrorCode]?: string } = {
     'The database is older than the ledger: an old copy was restored, or rows were deleted. Restore database and ledger from one backup; see Recovery in server/records/ledger/reconcile/README.md.',
   'not-adopted':
     'The database has no records of its tables although the ledger has: openings were deleted, or an old copy was restored. See Recovery in server/records/ledger/reconcile/README.md.',
-  'other-log': "The policy does not name this ledger's key: npm run ledger -- key prints it.",
+  'other-log': "The policy does not name this ledger's key: postern-server ledger key prints it.",
 };
 
 const FLEET_HINTS: { readonly [Code in FleetErrorCode]: string } = {
-  'no-authority': 'The fleet has no certificate authority: run npm run fleet -- init.',
+  'no-authority': 'The fleet has no certificate authority: run postern-server fleet init.',
   unreadable: "The files of the fleet's authority cannot be read: check the rights of POSTERN_SERVER_FLEET_DIR.",
   exposed:
     "The key of the fleet's authority can be read by others: chmod 600 it, and make a new authority if it may have been read.",

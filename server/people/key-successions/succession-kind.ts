@@ -21,7 +21,7 @@ const DAY_MS = 86_400_000;
 const WEEK_MS = 7 * DAY_MS;
 
 export const successionPayloadSchema = z.strictObject({
-  /** Public key made by `npm run keys -- make-next`, in hex; both people compare it. */
+  /** Public key made by `postern-server keys make-next`, in hex; both people compare it. */
   next: publicKeyHexSchema,
   /** Days after the notice during which the present key is accepted as well. Not 0, because the server changes keys in this time. */
   overlapDays: z.int().min(1).max(90),

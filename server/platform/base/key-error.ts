@@ -1,6 +1,6 @@
 /** Closed. */
 export type KeyErrorCode =
-  /** The token has no server keys: `npm run keys -- init` has not been run, or it is another token. */
+  /** The token has no server keys: `postern-server keys init` has not been run, or it is another token. */
   | 'absent'
   /** Keys exist already and are not overwritten. */
   | 'present'

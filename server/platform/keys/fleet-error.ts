@@ -1,6 +1,6 @@
 /** Closed. */
 export type FleetErrorCode =
-  /** `npm run fleet -- init` has not been run. */
+  /** `postern-server fleet init` has not been run. */
   | 'no-authority'
   /** A file of the authority cannot be read or written. */
   | 'unreadable'

@@ -13,7 +13,7 @@ export interface MadeFile {
 }
 
 /**
- * Enters an export in the ledger, in the transaction of its act. Its subject is `export/` and the digest, by which `npm run verify` checks
+ * Enters an export in the ledger, in the transaction of its act. Its subject is `export/` and the digest, by which `postern-server verify` checks
  * the file.
  */
 export async function enterExport(

@@ -36,7 +36,7 @@ export function ledgerAnnex({ policyNumber }: ProcessingRecord, { checkpoint, po
   return [
     heading('Annex B. Proofs of the ledger'),
     text(
-      'Each act on this system is an entry of a tamper-evident log. The log also has an entry with the SHA-256 of this file. The proof of that entry is saved beside the file, and can be verified without this server: npm run verify -- PROOF --policy POLICY --of FILE',
+      'Each act on this system is an entry of a tamper-evident log. The log also has an entry with the SHA-256 of this file. The proof of that entry is saved beside the file, and can be verified without this server: postern-server verify PROOF --policy POLICY --of FILE',
     ),
     ...(checkpoint === undefined
       ? [text('The log has not published a checkpoint yet.')]

@@ -1,5 +1,5 @@
 /**
- * Publishes the lists of a partner as `npm run releases -- publish` does. A row tells that it began before the repository is changed, so that
+ * Publishes the lists of a partner as `postern-server releases publish` does. A row tells that it began before the repository is changed, so that
  * the next look can tell how it ended when the server stops in between.
  */
 import { createHash, randomBytes } from 'node:crypto';

@@ -1,6 +1,6 @@
 /**
  * Begins a draft of the signed channel at the partner: the newest metadata from the server, which the partner verifies from the first root that
- * it got from the agency. `npm run releases -- add-list` and `sign` continue it, without a network.
+ * it got from the agency. `postern-server releases add-list` and `sign` continue it, without a network.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,7 +1,7 @@
 /**
  * Makes the terms that lanes need: the partner seals its key to each lane and writes one entry; a blind list needs no key, so the agency writes
  * its entry from the agreement. The agency puts the entries of its partners into one draft, which two of its people sign with
- * `npm run documents -- sign partner-terms`.
+ * `postern-lane documents sign partner-terms`.
  */
 import { Aes256Gcm, CipherSuite, HkdfSha256 } from '@hpke/core';
 import { XWing } from '@hpke/hybridkem-x-wing';

@@ -17,7 +17,7 @@ export interface PartnerOffice {
   readonly folder: string;
   /** The record of the party with the keys of its program. */
   readonly record: Partner;
-  /** `npm run partner -- …` */
+  /** `postern-server partner …` */
   run(...words: string[]): Promise<ProgramEvent[]>;
   /** Gives the program the address and the keys of an agency's server, and the agreements. */
   settle(agency: Agency, agreements: readonly Agreement[], certificate: string): Promise<void>;

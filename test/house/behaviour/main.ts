@@ -1,5 +1,5 @@
 /**
- * `npm run behaviour -- write FILE` records names, routes, tables, documents and files of this tree after a build. `npm run behaviour -- compare FILE`
+ * `npm run tool -- behaviour write FILE` records names, routes, tables, documents and files of this tree after a build. `npm run tool -- behaviour compare FILE`
  * prints each difference from a record and exits with 1 if there is one.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -8,7 +8,7 @@ import { type Behaviour, behaviourOf, differencesOf } from './behaviour.ts';
 
 const [act, file] = process.argv.slice(2);
 if ((act !== 'write' && act !== 'compare') || file === undefined) {
-  process.stderr.write('usage: npm run behaviour -- write|compare FILE\n');
+  process.stderr.write('usage: npm run tool -- behaviour write|compare FILE\n');
   process.exit(64);
 }
 const now = await behaviourOf(projectRoot());

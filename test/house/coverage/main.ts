@@ -1,8 +1,8 @@
 /**
  * Line and branch coverage of the product by the tests, in all their processes. It writes `.build/coverage.json`, with each file's figures.
  *
- * `npm run test:coverage -- [--all] [PATH...]` runs `npm test`, or `npm run test:all`, or the tests at paths.
- * `npm run test:coverage -- --merge [--build FOLDER] FOLDER...` reads what another run wrote and runs nothing.
+ * `npm run tool -- coverage [--all] [PATH...]` runs `npm test`, or `npm run test:all`, or the tests at paths.
+ * `npm run tool -- coverage --merge [--build FOLDER] FOLDER...` reads what another run wrote and runs nothing.
  *
  * Limits: a process or thread that is killed writes nothing, what a page runs is not measured, and the tests that replace modules run
  * code that vitest transformed.

@@ -1,4 +1,4 @@
-/** The projects of `npm test`, or with EXTENT=all of `npm run test:all`, for `npm run test:coverage`. */
+/** The projects of `npm test`, or with EXTENT=all of `npm run test:all`, for `npm run tool -- coverage`. */
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 import { suite } from '../../support/suite.ts';
 

@@ -1,6 +1,9 @@
 /** The generated parts of READMEs. Each is between `<!-- MARK -->` and `<!-- end -->`. */
+import type { Program } from '../../../hardware/host/run-program.ts';
+import { LANE_PROGRAMS } from '../../../kiosk/main/commands/programs.ts';
 import { environmentSchema as kioskSchema } from '../../../kiosk/platform/config/environment.ts';
 import { prometheusRules } from '../../../server/oversight/alerts/prometheus-rules.ts';
+import { SERVER_PROGRAMS } from '../../../server/main/commands/programs.ts';
 import { environmentSchema as serverSchema, SHOULD_BE } from '../../../server/main/config/environment.ts';
 import { BENCHES } from '../../bench/benches.ts';
 import { costInMarkdown } from '../../support/times/cost-in-markdown.ts';
@@ -31,6 +34,7 @@ export const GENERATED_PARTS: readonly GeneratedPart[] = [
   { file: 'kiosk/README.md', mark: 'floors', write: () => floorsInMermaid(KIOSK_STOREYS) },
   { file: 'kiosk/README.md', mark: 'variables', write: () => variablesInMarkdown(kioskSchema) },
   { file: 'README.md', mark: 'measurements', write: measurementsInMarkdown },
+  { file: '.github/COMMANDS.md', mark: 'programs', write: programsInMarkdown },
   { file: '.github/COMMANDS.md', mark: 'benches', write: benchesInMarkdown },
   { file: 'hardware/README.md', mark: 'floors', write: () => floorsInMermaid(HARDWARE_STOREYS) },
   { file: 'models/README.md', mark: 'floors', write: () => floorsInMermaid(MODELS_STOREYS) },
@@ -70,4 +74,11 @@ export function withPart(text: string, { mark, write }: GeneratedPart): string {
 
 function placeOf(mark: string): RegExp {
   return new RegExp(`(<!-- ${mark} -->\n)([^]*?)(\n<!-- end -->)`);
+}
+
+function programsInMarkdown(): string {
+  const rowsOf = (command: string, programs: Readonly<Record<string, Program>>) =>
+    Object.entries(programs).map(([name, { summary }]) => `| \`${command} ${name}\` | ${summary} |`);
+  const rows = [...rowsOf('postern-server', SERVER_PROGRAMS), ...rowsOf('postern-lane', LANE_PROGRAMS)];
+  return ['| program | |', '| --- | --- |', ...rows].join('\n');
 }

@@ -1,5 +1,5 @@
 /**
- * Checks that every text of the consoles can be translated and is, in every language: `npm run check:languages`.
+ * Checks that every text of the consoles can be translated and is, in every language: `npm run tool -- languages`.
  *
  * `--list PATH` prints the faults at or under a path. `--missing LANGUAGE` prints the missing texts as lines of a catalogue.
  */

@@ -81,7 +81,7 @@ const CODE_CALLS =
 const TEXT_FUNCTION = /(?:words?|text|title|label|sentence)$/i;
 /** The same in every language. */
 const NO_TEXT =
-  /^(?:Postern|[A-Z]+(?:_[A-Z]+)+|act\/|¤px sans-serif|npm run [\w:-]+ -- .*|CSV|SHA-256|Ed25519|WebAuthn|[¤\s]*UTC|[A-Z][a-z]+\/[A-Z][a-z]+)$/;
+  /^(?:Postern|[A-Z]+(?:_[A-Z]+)+|act\/|¤px sans-serif|postern-(?:server|lane) [a-z-]+ .*|CSV|SHA-256|Ed25519|WebAuthn|[¤\s]*UTC|[A-Z][a-z]+\/[A-Z][a-z]+)$/;
 /** Names of the browser's. */
 const OF_BROWSER = /^(?:Retry-After|[A-Z][A-Za-z]+Error|Arrow\w+|Enter|Escape|Home|End|Tab|Page(?:Up|Down))$/;
 

@@ -1,7 +1,7 @@
 /**
  * Breaks the product at places chosen at random, one at a time, and runs the tests that can find it. It writes `.build/mutations.json`.
  *
- * `npm run test:mutations -- [--seed N] [--count 60] [--config test/vitest.config.ts] [--minutes 10] [--only RESULTS.json]`
+ * `npm run tool -- mutations [--seed N] [--count 60] [--config test/vitest.config.ts] [--minutes 10] [--only RESULTS.json]`
  *
  * `--only` repeats those of earlier results that no test found, and writes `.build/mutations-again.json`. A failed test counts only if it passes without the change. A change that
  * makes the tests hang is found. `--minutes` limits the time of the tests for each change: `unfinished` means that none had failed then.

@@ -1,5 +1,5 @@
 /**
- * Checks comments, strings and READMEs for the turns of phrase that the style of the project rules out (.github/CONTRIBUTING.md): `npm run check:words`.
+ * Checks comments, strings and READMEs for the turns of phrase that the style of the project rules out (.github/CONTRIBUTING.md): `npm run tool -- words`.
  *
  * `--list PATH` prints only the findings at or under a path.
  */

@@ -7,7 +7,7 @@ export function costInMarkdown(): string {
   if (record === undefined) return 'No run is recorded.';
   const { date, machine, files } = record;
   return [
-    `Recorded on ${date} (${machine}): each file's last recorded run, without files of less than half a second. \`npm run test:times\` prints the same for the last run.`,
+    `Recorded on ${date} (${machine}): each file's last recorded run, without files of less than half a second. \`npm run tool -- times\` prints the same for the last run.`,
     projectsTable(files),
     `The ${MAX_EXPENSIVE} most expensive files:`,
     filesTable(files, MAX_EXPENSIVE),

@@ -1,5 +1,5 @@
 /**
- * `npm run test:times`: prints what the last run of the tests cost, by project and for the fifty most expensive files. `--record` keeps it,
+ * `npm run tool -- times`: prints what the last run of the tests cost, by project and for the fifty most expensive files. `--record` keeps it,
  * with the recorded times of files that did not run: the order of files and the table in `test/README.md` follow from the kept run (`npm run readmes`).
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';

@@ -1,4 +1,4 @@
-/** The times of a whole run that was kept: `recorded.json`, written by `npm run test:times -- --record`. */
+/** The times of a whole run that was kept: `recorded.json`, written by `npm run tool -- times --record`. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';

@@ -1,4 +1,4 @@
-/** The commands of `npm run documents`, apart from the process that runs one. */
+/** The commands of `postern-lane documents`, apart from the process that runs one. */
 import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { createFileSync, replaceFileSync } from '../../../../hardware/host/durable-file-sync.ts';
@@ -17,7 +17,7 @@ import { readSignedFile } from '../../../fleet/signed-documents/load-document.ts
 import { isKind, KINDS } from './kinds.ts';
 
 const USAGE = [
-  'usage: npm run documents -- <command>',
+  'usage: postern-lane documents <command>',
   '  key KEY [--generate]          makes a key to sign with, and prints its public half; --generate: with a passphrase of six random words',
   '      [--unsealed]              without a passphrase, for development',
   '  propose KIND FILE             writes a document to edit',
@@ -58,11 +58,11 @@ function propose([kind, file]: Words, lines: CommandLines): void {
   if (draft === undefined) {
     const command =
       kind === 'watchlist' || kind === 'watchlist-keys'
-        ? 'watchlist'
+        ? 'postern-lane watchlist'
         : kind === 'partner-terms'
-          ? 'partner -- terms'
-          : `${kind} -- propose FILE`;
-    throw new Complaint(`another command makes the draft of ${kind}: npm run ${command}`);
+          ? 'postern-server partner terms'
+          : `postern-server ${kind} propose FILE`;
+    throw new Complaint(`another command makes the draft of ${kind}: ${command}`);
   }
   createNew(file, `${JSON.stringify(draft(Date.now()), null, 2)}\n`, 0o644);
   print(lines, `written: ${file}`);

@@ -1,5 +1,5 @@
 /**
- * `npm run documents -- <command>`, for the people who sign documents for lanes. `propose` writes a document to edit;
+ * `postern-lane documents <command>`, for the people who sign documents for lanes. `propose` writes a document to edit;
  * `sign` adds one person's signature; `show` prints a file and its signers; `compare` prints the changes of a draft. No
  * command needs a server or a lane.
  */

@@ -1,5 +1,5 @@
 /**
- * `npm run pkd -- COMMAND`: the trust lists of the fleet, from public key directories and states. `take` and `pin` are for the office that keeps
+ * `postern-lane pkd COMMAND`: the trust lists of the fleet, from public key directories and states. `take` and `pin` are for the office that keeps
  * them; `compare` is for the people who sign, without a network. `compare` prints text, the others one line of JSON. Exit codes: 0 done, 1
  * refused, 2 wrong arguments.
  */
@@ -20,7 +20,7 @@ import { QUESTIONS, trustDifference } from '../../../lists/pkd/trust-difference.
 import { trustFolderAt } from '../../../lists/trust/trust-files.ts';
 
 const USAGE = [
-  'usage: npm run pkd -- <command>',
+  'usage: postern-lane pkd <command>',
   '  take FOLDER NEXT SOURCE…            makes the trust folder NEXT from FOLDER and the sources: LDIF files, lists, certificates,',
   '                                      and directories (ldaps://HOST/BASE)',
   '       [--ca FILE]                    certificates (PEM) of the authority of the directory server',

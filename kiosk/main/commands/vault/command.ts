@@ -1,4 +1,4 @@
-/** The commands of `npm run vault`, apart from the process that runs one. */
+/** The commands of `postern-lane vault`, apart from the process that runs one. */
 import { ConfigError } from '../../../platform/config/config.ts';
 import type { CommandEnd } from '../command-output.ts';
 import { destroyLane } from './destroy-lane.ts';
@@ -39,7 +39,7 @@ const COMMANDS = {
 } as const;
 
 const USAGE = [
-  'usage: npm run vault -- <command>',
+  'usage: postern-lane vault <command>',
   ...Object.entries(COMMANDS).map(([name, { words, what }]) => `  ${`${name} ${words}`.padEnd(32)}${what}`),
 ].join('\n');
 

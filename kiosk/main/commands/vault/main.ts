@@ -1,5 +1,5 @@
 /**
- * `npm run vault -- <command>`, for the operator of the lane. Each command prints one line of JSON. Needs the kiosk's
+ * `postern-lane vault <command>`, for the operator of the lane. Each command prints one line of JSON. Needs the kiosk's
  * configuration, except the server's key. Exit code 1: the command failed; 2: the configuration or the command is invalid.
  */
 import { keepFilesPrivate } from '../../../../hardware/host/private-files.ts';

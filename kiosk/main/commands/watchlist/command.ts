@@ -1,4 +1,4 @@
-/** The commands of `npm run watchlist`, apart from the process that runs one. */
+/** The commands of `postern-lane watchlist`, apart from the process that runs one. */
 import { parseArgs } from 'node:util';
 import { systemClock } from '../../../../hardware/host/system-clock.ts';
 import { watchlistIdSchema } from '../../../../server/contract/watchlist.ts';
@@ -99,10 +99,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   },
 };
 const USAGE = [
-  'usage: npm run watchlist -- <command>',
+  'usage: postern-lane watchlist <command>',
   ...Object.entries(COMMANDS).map(([name, { words, what }]) => `  ${`${name} ${words}`.padEnd(44)}${what}`),
   '--shares SHARE[,SHARE]                        opens a key file that is sealed',
-  'then: npm run documents -- sign watchlist FOLDER/LIST.draft.json KEY SIGNED, by two people; SIGNED becomes FOLDER/LIST.list.json',
+  'then: postern-lane documents sign watchlist FOLDER/LIST.draft.json KEY SIGNED, by two people; SIGNED becomes FOLDER/LIST.list.json',
 ].join('\n');
 
 /** Whether the command refused records or lanes. */

@@ -27,7 +27,7 @@ export function ExportPanel({ id, title, path, records }: ExportPanelProps) {
       <p class="quiet">
         {rich(
           'The ledger records each file, with its maker and the digest of its bytes. The recipient can check the file against the saved proof of its entry: {command}',
-          { command: <span class="digest">npm run verify -- PROOF --policy POLICY --of FILE</span> },
+          { command: <span class="digest">postern-server verify PROOF --policy POLICY --of FILE</span> },
         )}
       </p>
       <form

@@ -61,7 +61,7 @@ export function Signatures({ version, isOpen, onSigned }: SignaturesProps) {
   );
 }
 
-/** As `npm run documents -- sign` takes it. */
+/** As `postern-lane documents sign` takes it. */
 function textOf(policy: PolicyVersion['policy']): string {
   return `${JSON.stringify(policy, null, 2)}\n`;
 }
@@ -101,7 +101,7 @@ function Bring({ version, onSigned }: Omit<SignaturesProps, 'isOpen'>) {
           {rich('There: {command}', {
             command: (
               <code class="digest">
-                {`npm run documents -- sign retention-policy retention-${number}.json your-key.pem signed.json`}
+                {`postern-lane documents sign retention-policy retention-${number}.json your-key.pem signed.json`}
               </code>
             ),
           })}

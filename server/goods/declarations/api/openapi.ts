@@ -96,7 +96,7 @@ export function openApiOfTraders(): Readonly<Record<string, unknown>> {
         get: {
           summary: 'Who has viewed own declarations, with proofs',
           description:
-            'Each viewing is an entry of the public ledger. Its proof file is verified offline: `npm run verify -- FILE --policy POLICY`.',
+            'Each viewing is an entry of the public ledger. Its proof file is verified offline: `postern-server verify FILE --policy POLICY`.',
           security: needs('viewings.read'),
           parameters: [{ in: 'query', name: 'after', required: false, schema: { type: 'integer', minimum: 0 } }],
           responses: { '200': answer('A page of viewings', 'ViewingLog'), ...refusals() },

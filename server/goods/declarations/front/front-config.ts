@@ -42,7 +42,7 @@ export const FRONT_SHOULD_BE: Readonly<Record<string, string>> = {
   POSTERN_FRONT_SIGNER_KEYS:
     'must be set: the public keys (64 hex digits each) of two or more people who sign the list of customs offices, separated by commas',
   POSTERN_FRONT_RISK_MODEL_FILE:
-    'must be the path of a risk model that npm run models:risk has made from own dispositions; the default is the model of the project',
+    'must be the path of a risk model that npm run tool -- train-risk has made from own dispositions; the default is the model of the project',
   POSTERN_FRONT_DATA_DIR: 'must be the path of a folder; the default is .data/front',
 };
 

@@ -1,4 +1,4 @@
-/** Pure: the figures of a year from entries of the ledger and from rows. The server computes them with this code, and `npm run verify` again. */
+/** Pure: the figures of a year from entries of the ledger and from rows. The server computes them with this code, and `postern-server verify` again. */
 import { integerColumn, textColumn } from '../../../platform/database/column.ts';
 import { codesOfType, type Entry, type EntryType } from '../../../records/ledger/entry/entry.ts';
 import type { RecordedTableName } from '../../../records/ledger/recorded/recorded-tables.ts';

@@ -1,4 +1,4 @@
-/** Computes each rate and bound of a published report again from the counts of the same report. Pure: `npm run verify` uses it. */
+/** Computes each rate and bound of a published report again from the counts of the same report. Pure: `postern-server verify` uses it. */
 import { GROUP_OUTCOMES, type GroupOutcome, GROUPS } from '../../../contract/group-counts.ts';
 import { responseProbabilities } from '../../../contract/randomised-response.ts';
 import { falseNonMatchRate } from '../statistics/false-non-match-rate.ts';

@@ -93,7 +93,7 @@ describe('two people who sign documents for lanes', () => {
         'officer from 1970-01-01T00:00:00.000Z until 1970-01-01T00:00:00.001Z',
     );
     const { status, complained } = await run('propose', 'officer-keys', 'other.json');
-    expect([status, complained]).toEqual([1, expect.stringContaining('npm run officer-keys -- propose')]);
+    expect([status, complained]).toEqual([1, expect.stringContaining('postern-server officer-keys propose')]);
   });
 
   it('are shown what a draft changes, and nothing else', async () => {

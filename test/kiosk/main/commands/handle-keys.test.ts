@@ -1,4 +1,4 @@
-/** `npm run handle-keys`, over files. */
+/** `postern-lane handle-keys`, over files. */
 import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -37,7 +37,7 @@ function desk() {
 
 const today = (): string => dateOfDay(handleDay(Date.now()));
 
-describe('npm run handle-keys', () => {
+describe('postern-lane handle-keys', () => {
   it("creates the holders' files, for their owners only, and overwrites no file", async () => {
     const { command, held } = desk();
     const made = await command('make', held);

@@ -60,7 +60,7 @@ function directory(revoked = 0) {
   return { state, certificate, crl, list, entries, ldif: ldifOf(entries) };
 }
 
-describe('npm run pkd', () => {
+describe('postern-lane pkd', () => {
   it('pins a root by its digest, takes a directory, and prints the code of a release that people compared', async () => {
     const folder = temporaryFolder();
     const at = (...names: string[]) => join(folder, ...names);
@@ -131,7 +131,7 @@ describe('npm run pkd', () => {
     ['an account without its password', ['take', 'a', 'b', 'ldaps://localhost/', '--account', 'me']],
     ['a password in the address', ['take', 'a', 'b', 'ldaps://me:secret@localhost/']],
   ])('refuses %s with its usage', async (_what, words) => {
-    expect(await pkd(...words)).toMatchObject({ code: 2, said: expect.stringMatching(/usage: npm run pkd/) });
+    expect(await pkd(...words)).toMatchObject({ code: 2, said: expect.stringMatching(/usage: postern-lane pkd/) });
   });
 
   it('refuses LDAP without TLS to another machine', async () => {

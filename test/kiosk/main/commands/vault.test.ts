@@ -248,7 +248,7 @@ test.each([[[]], [['erase']], [['init', 'again']], [['toString']], [['erase', 'a
     const dataDir = join(temporaryFolder(), 'data');
     const { code, words: complaint } = await runWith({ POSTERN_KIOSK_DATA_DIR: dataDir })(...words);
     expect(code).toBe(2);
-    expect(complaint).toMatch(/^usage: npm run vault/);
+    expect(complaint).toMatch(/^usage: postern-lane vault/);
     expect(existsSync(dataDir)).toBe(false);
   },
 );

@@ -72,7 +72,7 @@ const change = (number: string, action: Change['action'] = 'add'): Change => ({
   number,
 });
 
-describe('npm run watchlist', () => {
+describe('postern-lane watchlist', () => {
   it('makes a base and deltas from CSV files, and verifies them', async () => {
     const { at, key, list } = await office();
     writeFileSync(at('all.csv'), 'type,issuer,number\nP,UTO,L1\nP,UTO,L2\nP,UTO,L2\nID,D,C3\n');

@@ -7,7 +7,7 @@ import { DEVELOPMENT_POLICY } from '../../../../kiosk/rules/decision/policy.ts';
 import { projectRoot } from '../../../../models/files/project-root.ts';
 import { productionLane, type ProductionLane } from '../../../support/production-settings.ts';
 
-const LAUNCHER = join(projectRoot(), '.build/kiosk/launch.js');
+const LAUNCHER = join(projectRoot(), '.build/kiosk/main/commands/run.js');
 
 function start({ settings, folder }: Pick<ProductionLane, 'settings' | 'folder'>) {
   const env = { PATH: process.env['PATH'], ...settings };

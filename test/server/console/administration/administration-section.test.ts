@@ -154,7 +154,7 @@ describe.skipIf(missing !== undefined)('administration', () => {
     await page.keyboard.press('Enter');
     const shown = page.getByRole('group', { name: 'One-time code: enrol a kiosk' });
     await shown.waitFor();
-    expect(await shown.innerText()).toMatch(/npm run kiosk:enrol -- --code ([0-9A-Z]{4}-){10}/);
+    expect(await shown.innerText()).toMatch(/postern-lane enrol --code ([0-9A-Z]{4}-){10}/);
     expect(await shown.evaluate('document.activeElement.ariaLabel')).toBe('One-time code: enrol a kiosk');
     expect(await axe(page)).toEqual([]);
     await page.getByRole('heading', { name: 'Unused codes' }).waitFor();

@@ -1,4 +1,4 @@
-/** A case in a real browser, from the first note to its file, which the program of `npm run verify` accepts, and refuses once it was altered. */
+/** A case in a real browser, from the first note to its file, which the program of `postern-server verify` accepts, and refuses once it was altered. */
 import { execFile } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -101,7 +101,7 @@ describe.skipIf(missing !== undefined)('a case', () => {
     expect(await page.getByLabel('Close with', { exact: true }).count()).toBe(0);
   });
 
-  it('is saved with proofs: npm run verify accepts the file, and refuses an altered one', async () => {
+  it('is saved with proofs: postern-server verify accepts the file, and refuses an altered one', async () => {
     const { server, page } = await bench();
     const folder = temporaryFolder();
     const write = (name: string, content: Uint8Array | string): string => {

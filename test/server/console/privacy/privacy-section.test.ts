@@ -48,7 +48,7 @@ async function openAs(office: PrivacyOffice, name: string, path: string): Promis
   return page;
 }
 
-/** As `npm run documents -- sign` writes it, with a key of its own. */
+/** As `postern-lane documents sign` writes it, with a key of its own. */
 function signedFile(policy: unknown): Buffer {
   const payload = canonicalJson(policy);
   const { publicKey, privateKey } = generateKeyPairSync('ed25519');

@@ -211,7 +211,7 @@ describe('a lane’s statement about itself', () => {
   });
 });
 
-describe('npm run verify-lane', () => {
+describe('postern-server verify-lane', () => {
   const COMMAND = join(projectRoot(), '.build/server/main/commands/verify-lane.js');
   const run = async (...words: string[]) => {
     try {

@@ -1,4 +1,4 @@
-/** `npm run agreements`: two organisations write an agreement and sign it, with the keys that `npm run documents` makes. */
+/** `postern-server agreements`: two organisations write an agreement and sign it, with the keys that `postern-lane documents` makes. */
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -62,7 +62,8 @@ describe.skipIf(installedPostgres() === undefined && process.env['CI'] !== 'true
       },
       { clock: backgroundClock, events: createEvents(backgroundClock, { write: () => undefined }) },
     );
-    expect((await fetch(`${started.url}/readyz`)).status).toBe(200);
+    const ready = async () => (await fetch(`${started.url}/readyz`)).text();
+    await expect.poll(ready, { timeout: 60_000 }).toContain('"ready"');
     await started.close();
   });
 

@@ -1,4 +1,4 @@
-/** `npm run ledger` and `npm run verify` with files and exit codes: in the tests' own process, and one proof in processes. */
+/** `postern-server ledger` and `postern-server verify` with files and exit codes: in the tests' own process, and one proof in processes. */
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

@@ -1,4 +1,4 @@
-/** `npm run office-keys`: a draft that two people sign, whose members open the keys of their offices. */
+/** `postern-server office-keys`: a draft that two people sign, whose members open the keys of their offices. */
 import { spawnSync } from 'node:child_process';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -36,7 +36,7 @@ const giveDuty = (server: RunningServer, { id }: Enrolled) =>
     }),
   );
 
-describe('npm run officer-keys -- propose', () => {
+describe('postern-server officer-keys propose', () => {
   it('writes the passkeys of people on duty, for two people to sign', async () => {
     const server = await runServer();
     const [anna, ben] = await twoAdministrators(server);

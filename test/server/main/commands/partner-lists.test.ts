@@ -1,4 +1,4 @@
-/** `npm run partner -- begin-list` and `send-list` with `npm run releases -- add-list`, `sign` and `drop-list`, as a partner runs them. */
+/** `postern-server partner begin-list` and `send-list` with `postern-server releases add-list`, `sign` and `drop-list`, as a partner runs them. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';

@@ -57,7 +57,7 @@ function personIn(folder: string, name: string): { readonly file: string; readon
   return { file, hex: publicKey.export({ format: 'der', type: 'spki' }).subarray(-32).toString('hex') };
 }
 
-describe('npm run releases', () => {
+describe('postern-server releases', () => {
   test('takes a file from a draft over two signatures to a stick and a lane', async () => {
     const folder = temporaryFolder();
     const dataDir = join(folder, 'data');

@@ -24,7 +24,7 @@ async function verify(...words: string[]): Promise<{ code: number; stdout: strin
 }
 
 describe('the published report of error rates', () => {
-  it('is signed, and npm run verify accepts it with its proof alone', { timeout: 300_000 }, async () => {
+  it('is signed, and postern-server verify accepts it with its proof alone', { timeout: 300_000 }, async () => {
     const dataDir = temporaryFolder();
     const { server, period, year } = await publishedReport(dataDir);
     await server.close();

@@ -1,16 +1,16 @@
 /**
- * `node .build/kiosk/launch.js`: starts the kiosk by `recipe.ts`, without core dumps, and exits with its exit code.
+ * `postern-lane run`: starts the kiosk by `recipe.ts`, without core dumps, and exits with its exit code.
  * For a start from a shell; a service manager starts the kiosk directly (`main/install/postern-lane.service`).
  */
 import { spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { keepFilesPrivate } from '../hardware/host/private-files.ts';
-import { environmentWith } from './platform/config/process-config.ts';
-import { ALLOCATOR, PROCESS_ARGUMENTS } from './platform/launch/recipe.ts';
+import { join } from 'node:path';
+import { keepFilesPrivate } from '../../../hardware/host/private-files.ts';
+import { environmentWith } from '../../platform/config/process-config.ts';
+import { ALLOCATOR, PROCESS_ARGUMENTS } from '../../platform/launch/recipe.ts';
 
 keepFilesPrivate();
 
-const KIOSK = fileURLToPath(new URL('./main.js', import.meta.url));
+const KIOSK = join(import.meta.dirname, '..', '..', 'main.js');
 /** The limit also applies to the program that replaces the shell. */
 const WITHOUT_CORE_DUMPS = 'ulimit -c 0 && exec "$@"';
 

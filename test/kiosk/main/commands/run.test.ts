@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { projectRoot } from '../../models/files/project-root.ts';
+import { projectRoot } from '../../../../models/files/project-root.ts';
 
 const BUILD = join(projectRoot(), '.build');
 const KIOSK = join(BUILD, 'kiosk/main.js');
-const LAUNCHER = join(BUILD, 'kiosk/launch.js');
+const LAUNCHER = join(BUILD, 'kiosk/main/commands/run.js');
 
 describe('the launcher', () => {
   it('ends like the kiosk: with its exit code and output', () => {

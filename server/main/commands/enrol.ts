@@ -1,20 +1,20 @@
 /**
- * `node .build/server/enrol.js --kiosk ID --site SITE --lane LANE --public-key HEX [--evidence-url ORIGIN]`: enrols a kiosk in the database
+ * `postern-server enrol --kiosk ID --site SITE --lane LANE --public-key HEX [--evidence-url ORIGIN]`: enrols a kiosk in the database
  * of POSTERN_SERVER_DATA_DIR, with or without a running server. Prints one JSON line:
  * `{"kind":"enrolled"|"unchanged"|"address-changed","serverPublicKey":HEX}` with exit code 0, or `{"kind":"refused","code":…}` with exit
  * code 1.
  */
 import { parseArgs } from 'node:util';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { keepFilesPrivate } from '../hardware/host/private-files.ts';
-import { backgroundClock } from '../hardware/host/system-clock.ts';
-import { readConfig } from './main/config/config.ts';
-import { type Fault, faultsOf } from './contract/fault.ts';
-import { enrolKiosk, enrolmentSchema } from './records/kiosks/enrol-kiosk.ts';
-import { openKeys } from './platform/keys/open-keys.ts';
-import { startFailureOf } from './main/config/start-failure.ts';
-import { codeEntriesOf } from './main/commands/coded-database.ts';
-import { openDatabase } from './platform/database/database.ts';
+import { keepFilesPrivate } from '../../../hardware/host/private-files.ts';
+import { backgroundClock } from '../../../hardware/host/system-clock.ts';
+import { readConfig } from '../config/config.ts';
+import { type Fault, faultsOf } from '../../contract/fault.ts';
+import { enrolKiosk, enrolmentSchema } from '../../records/kiosks/enrol-kiosk.ts';
+import { openKeys } from '../../platform/keys/open-keys.ts';
+import { startFailureOf } from '../config/start-failure.ts';
+import { codeEntriesOf } from './coded-database.ts';
+import { openDatabase } from '../../platform/database/database.ts';
 
 keepFilesPrivate();
 
