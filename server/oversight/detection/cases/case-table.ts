@@ -1,12 +1,8 @@
 /** The table of cases, and the notes on them. */
 import { randomBytes } from 'node:crypto';
-import {
-  integerColumn,
-  nullableIntegerColumn,
-  nullableTextColumn,
-  textColumn,
-} from '../../../platform/database/column.ts';
+import { integerColumn, textColumn } from '../../../platform/database/column.ts';
 import type { Connection, Transaction } from '../../../platform/database/connection.ts';
+import { group, integer, nullable, type RecordOf, table, text, word } from '../../../platform/database/table.ts';
 import { wordColumn } from '../../../platform/database/word-column.ts';
 import { changeRows, deleteRows, insertRow } from '../../../records/ledger/recorded/write-row.ts';
 import { deleteResponsesOf } from '../responses/response-table.ts';
@@ -15,7 +11,6 @@ import {
   CASE_OUTCOMES,
   CASE_STATES,
   type CaseOutcome,
-  type CaseState,
   type Escalation,
   ESCALATIONS,
   JOINS_CASE_MS,
@@ -23,20 +18,22 @@ import {
   type NoteCode,
 } from '../vocabulary.ts';
 
-export interface StoredCase {
-  readonly id: string;
-  readonly entity: Entity;
-  readonly site: string | null;
-  readonly openedAt: number;
-  readonly latestAt: number;
-  readonly state: CaseState;
-  readonly escalatedTo: Escalation | null;
-  readonly escalatedBy: string | null;
-  readonly escalatedAt: number | null;
-  readonly outcome: CaseOutcome | null;
-  readonly closedBy: string | null;
-  readonly closedAt: number | null;
-}
+const cases = table({
+  id: text,
+  entity: group({ kind: word(ENTITY_KINDS), id: text }),
+  site: nullable(text),
+  openedAt: integer,
+  latestAt: integer,
+  state: word(CASE_STATES),
+  escalatedTo: nullable(word(ESCALATIONS)),
+  escalatedBy: nullable(text),
+  escalatedAt: nullable(integer),
+  outcome: nullable(word(CASE_OUTCOMES)),
+  closedBy: nullable(text),
+  closedAt: nullable(integer),
+});
+
+export type StoredCase = RecordOf<typeof cases>;
 
 export interface CaseNote {
   readonly code: NoteCode;
@@ -63,30 +60,26 @@ export async function caseFor(
     return id;
   }
   const id = randomBytes(16).toString('hex');
-  await insertRow(transaction, TABLE, {
-    id,
-    entity_kind: entity.kind,
-    entity_id: entity.id,
-    site: site ?? null,
-    opened_at: Math.round(at),
-    latest_at: Math.round(at),
-    state: 'open',
-  });
+  await insertRow(
+    transaction,
+    TABLE,
+    cases.row({ id, entity, site: site ?? null, openedAt: Math.round(at), latestAt: Math.round(at), state: 'open' }),
+  );
   return id;
 }
 
-export async function findCase(database: Connection, id: string): Promise<StoredCase | undefined> {
-  const row: Row | undefined = await database(TABLE).where({ id }).first();
-  return row === undefined ? undefined : caseOf(row);
+export function findCase(database: Connection, id: string): Promise<StoredCase | undefined> {
+  return cases.one(database(TABLE).where({ id }).first());
 }
 
 /** Open cases first, then those with the latest findings. */
-export async function listCases(database: Connection, limit: number): Promise<StoredCase[]> {
-  const rows: readonly Row[] = await database(TABLE)
-    .orderByRaw("case when state = 'closed' then 1 else 0 end")
-    .orderBy([{ column: 'latest_at', order: 'desc' }, { column: 'id' }])
-    .limit(limit);
-  return rows.map(caseOf);
+export function listCases(database: Connection, limit: number): Promise<StoredCase[]> {
+  return cases.all(
+    database(TABLE)
+      .orderByRaw("case when state = 'closed' then 1 else 0 end")
+      .orderBy([{ column: 'latest_at', order: 'desc' }, { column: 'id' }])
+      .limit(limit),
+  );
 }
 
 export async function notesOf(database: Connection, caseId: string): Promise<CaseNote[]> {
@@ -155,38 +148,4 @@ export async function deleteCase(transaction: Transaction, id: string): Promise<
 
 function notClosed(id: string) {
   return (rows: ReturnType<Connection>) => rows.where({ id }).whereNot({ state: 'closed' });
-}
-
-type Row = Record<
-  | 'id'
-  | 'entity_kind'
-  | 'entity_id'
-  | 'site'
-  | 'opened_at'
-  | 'latest_at'
-  | 'state'
-  | 'escalated_to'
-  | 'escalated_by'
-  | 'escalated_at'
-  | 'outcome'
-  | 'closed_by'
-  | 'closed_at',
-  unknown
->;
-
-function caseOf(row: Row): StoredCase {
-  return {
-    id: textColumn(row.id),
-    entity: { kind: wordColumn(ENTITY_KINDS, row.entity_kind), id: textColumn(row.entity_id) },
-    site: nullableTextColumn(row.site),
-    openedAt: integerColumn(row.opened_at),
-    latestAt: integerColumn(row.latest_at),
-    state: wordColumn(CASE_STATES, row.state),
-    escalatedTo: row.escalated_to === null ? null : wordColumn(ESCALATIONS, row.escalated_to),
-    escalatedBy: nullableTextColumn(row.escalated_by),
-    escalatedAt: nullableIntegerColumn(row.escalated_at),
-    outcome: row.outcome === null ? null : wordColumn(CASE_OUTCOMES, row.outcome),
-    closedBy: nullableTextColumn(row.closed_by),
-    closedAt: nullableIntegerColumn(row.closed_at),
-  };
 }

@@ -1,59 +1,61 @@
+import { z } from 'zod';
 import { personIdSchema, type PersonId } from '../../../platform/access/vocabulary.ts';
-import { bytesColumn, integerColumn, nullableIntegerColumn, textColumn } from '../../../platform/database/column.ts';
+import { integerColumn } from '../../../platform/database/column.ts';
 import type { Connection, Transaction } from '../../../platform/database/connection.ts';
+import {
+  checked,
+  flag,
+  integer,
+  json,
+  nullable,
+  ownBytes,
+  type RecordOf,
+  table,
+  text,
+} from '../../../platform/database/table.ts';
 import { changeLeftOut, changeRows, deleteRows, insertRowIfNew } from '../../../records/ledger/recorded/write-row.ts';
 import { findProven, provenRows } from '../../../records/ledger/recorded/proven-rows.ts';
 
-export interface StoredPasskey {
+const passkeys = table({
   /** The credential's id in base64url. */
-  readonly id: string;
-  readonly personId: PersonId;
+  id: text,
+  personId: checked(personIdSchema),
   /** COSE. */
-  readonly publicKey: Uint8Array<ArrayBuffer>;
+  publicKey: ownBytes,
   /** Last signature counter of the authenticator; 0 when it does not count. */
-  readonly counter: number;
+  counter: integer,
   /** How a browser reaches it: `usb`, `internal`… */
-  readonly transports: readonly string[];
+  transports: json(z.array(z.string())),
   /** Synced between devices by an account of the person, instead of kept in one authenticator. */
-  readonly synced: boolean;
+  synced: flag,
   /** Chosen by the person. */
-  readonly name: string;
-  readonly addedAt: number;
-  readonly usedAt: number | null;
+  name: text,
+  addedAt: integer,
+  usedAt: nullable(integer),
   /** Wall ms at which its counter decreased; it no longer signs in. */
-  readonly regressedAt: number | null;
-}
+  regressedAt: nullable(integer),
+});
+
+export type StoredPasskey = RecordOf<typeof passkeys>;
 
 /** `false` when this credential already exists. */
 export async function insertPasskey(transaction: Transaction, passkey: StoredPasskey): Promise<boolean> {
-  return insertRowIfNew(transaction, 'passkeys', {
-    id: passkey.id,
-    person_id: passkey.personId,
-    public_key: Buffer.from(passkey.publicKey),
-    counter: passkey.counter,
-    transports: JSON.stringify(passkey.transports),
-    synced: passkey.synced ? 1 : 0,
-    name: passkey.name,
-    added_at: passkey.addedAt,
-    used_at: passkey.usedAt,
-    regressed_at: passkey.regressedAt,
-  });
+  return insertRowIfNew(transaction, 'passkeys', passkeys.row(passkey));
 }
 
-export async function findPasskey(database: Connection, id: string): Promise<StoredPasskey | undefined> {
-  const row = await findProven<PasskeyRow>(database, 'passkeys', id);
-  return row === undefined ? undefined : passkeyOf(row);
+export function findPasskey(database: Connection, id: string): Promise<StoredPasskey | undefined> {
+  return passkeys.one(findProven(database, 'passkeys', id));
 }
 
 /** A person's passkeys, oldest first. */
 export async function listPasskeys(database: Connection, personId: PersonId): Promise<StoredPasskey[]> {
-  const rows: readonly PasskeyRow[] = await database('passkeys')
+  const rows = await database('passkeys')
     .where({ person_id: personId })
     .orderBy([
       { column: 'added_at', order: 'asc' },
       { column: 'id', order: 'asc' },
     ]);
-  return (await provenRows(database, 'passkeys', rows)).map(passkeyOf);
+  return passkeys.all(provenRows(database, 'passkeys', rows));
 }
 
 /** A person's passkeys that are not blocked. */
@@ -69,7 +71,7 @@ export async function advanceCounter(
   transaction: Transaction,
   { id, counter, at }: { readonly id: string; readonly counter: number; readonly at: number },
 ): Promise<boolean> {
-  const row: Pick<PasskeyRow, 'counter'> | undefined = await transaction('passkeys').where({ id }).first('counter');
+  const row: { counter: unknown } | undefined = await transaction('passkeys').where({ id }).first('counter');
   if (row === undefined) return false;
   const kept = integerColumn(row.counter);
   const isForward = counter > kept || (counter === 0 && kept === 0);
@@ -93,33 +95,4 @@ export async function deletePasskey(transaction: Transaction, personId: PersonId
 
 export async function deletePasskeysOf(transaction: Transaction, personId: PersonId): Promise<void> {
   await deleteRows(transaction, 'passkeys', { person_id: personId });
-}
-
-type PasskeyRow = Record<
-  | 'id'
-  | 'person_id'
-  | 'public_key'
-  | 'counter'
-  | 'transports'
-  | 'synced'
-  | 'name'
-  | 'added_at'
-  | 'used_at'
-  | 'regressed_at',
-  unknown
->;
-
-function passkeyOf(row: PasskeyRow): StoredPasskey {
-  return {
-    id: textColumn(row.id),
-    personId: personIdSchema.parse(row.person_id),
-    publicKey: new Uint8Array(bytesColumn(row.public_key)),
-    counter: integerColumn(row.counter),
-    transports: JSON.parse(textColumn(row.transports)) as string[],
-    synced: integerColumn(row.synced) === 1,
-    name: textColumn(row.name),
-    addedAt: integerColumn(row.added_at),
-    usedAt: nullableIntegerColumn(row.used_at),
-    regressedAt: nullableIntegerColumn(row.regressed_at),
-  };
 }
