@@ -1,14 +1,9 @@
 import type { Connection, Transaction } from '../../platform/database/connection.ts';
+import { integer, nullable, optional, table, text, word } from '../../platform/database/table.ts';
 import type { Reach } from '../../platform/access/principal.ts';
 import { narrowTo } from '../../platform/access/scope-filter.ts';
 import type { KioskId } from '../../contract/field.ts';
-import {
-  integerColumn,
-  nullableIntegerColumn,
-  nullableTextColumn,
-  textColumn,
-} from '../../platform/database/column.ts';
-import { StoreError } from '../../platform/database/store-error.ts';
+import { integerColumn, nullableIntegerColumn, textColumn } from '../../platform/database/column.ts';
 import { ALARM_KINDS, type AlarmKind } from '../../platform/base/alarm-kinds.ts';
 import type { Alarm } from './answers.ts';
 
@@ -77,6 +72,19 @@ const ALONE: ReadonlySet<AlarmKind> = new Set([
 /** Kinds whose alarms of one hour are one row for each subject. */
 const BY_SUBJECT: ReadonlySet<AlarmKind> = new Set(['session-forged']);
 
+const alarms = table<Alarm>({
+  id: integer,
+  kind: word(ALARM_KINDS),
+  kioskId: nullable(text),
+  fromSequence: nullable(integer),
+  toSequence: nullable(integer),
+  firstAt: integer,
+  lastAt: integer,
+  count: integer,
+  filledAt: nullable(integer),
+  about: optional(text),
+});
+
 /** Number of rows of each kind that was raised. */
 export async function countAlarms(database: Connection): Promise<ReadonlyMap<AlarmKind, number>> {
   const rows: readonly Record<'kind' | 'rows', unknown>[] = await database('alarms')
@@ -107,33 +115,21 @@ export async function raiseAlarm(transaction: Transaction, reason: AlarmReason, 
     return alarm;
   }
   const rows: readonly { id: unknown }[] = await transaction('alarms')
-    .insert({
-      kind: reason.kind,
-      kiosk_id: reason.kioskId,
-      from_sequence: reason.fromSequence,
-      to_sequence: reason.toSequence,
-      first_at: at,
-      last_at: at,
-      count: times,
-      about: reason.about ?? null,
-    })
+    .insert(alarms.row({ ...reason, firstAt: at, lastAt: at, count: times }))
     .returning('id');
   return { ...reason, id: integerColumn(rows[0]?.id), firstAt: at, lastAt: at, count: times, filledAt: null };
 }
 
 /** The open gap that includes a sequence. */
-export async function findOpenGap(
-  database: Connection,
-  kioskId: KioskId,
-  sequence: number,
-): Promise<Alarm | undefined> {
-  const row: AlarmRow | undefined = await database('alarms')
-    .where({ kind: 'sequence-gap', kiosk_id: kioskId })
-    .whereNull('filled_at')
-    .where('from_sequence', '<=', sequence)
-    .where('to_sequence', '>=', sequence)
-    .first();
-  return row === undefined ? undefined : alarmOf(row);
+export function findOpenGap(database: Connection, kioskId: KioskId, sequence: number): Promise<Alarm | undefined> {
+  return alarms.one(
+    database('alarms')
+      .where({ kind: 'sequence-gap', kiosk_id: kioskId })
+      .whereNull('filled_at')
+      .where('from_sequence', '<=', sequence)
+      .where('to_sequence', '>=', sequence)
+      .first(),
+  );
 }
 
 export async function markFilled(transaction: Transaction, alarm: Alarm, at: number): Promise<Alarm> {
@@ -142,25 +138,21 @@ export async function markFilled(transaction: Transaction, alarm: Alarm, at: num
 }
 
 /** Alarms of these kinds that are not over. */
-export async function openAlarmsOf(database: Connection, kinds: readonly AlarmKind[]): Promise<Alarm[]> {
-  const rows: readonly AlarmRow[] = await database('alarms')
-    .whereIn('kind', kinds)
-    .whereNull('filled_at')
-    .orderBy('id');
-  return rows.map(alarmOf);
+export function openAlarmsOf(database: Connection, kinds: readonly AlarmKind[]): Promise<Alarm[]> {
+  return alarms.all(database('alarms').whereIn('kind', kinds).whereNull('filled_at').orderBy('id'));
 }
 
 /** Alarms after an id, in the order in which they were raised. */
-export async function alarmsAfter(database: Connection, id: number, limit: number): Promise<Alarm[]> {
-  const rows: readonly AlarmRow[] = await database('alarms').where('id', '>', id).orderBy('id').limit(limit);
-  return rows.map(alarmOf);
+export function alarmsAfter(database: Connection, id: number, limit: number): Promise<Alarm[]> {
+  return alarms.all(database('alarms').where('id', '>', id).orderBy('id').limit(limit));
 }
 
-export async function alarmsById(database: Connection, ids: readonly number[]): Promise<Alarm[]> {
-  const rows: readonly AlarmRow[] = await database('alarms')
-    .whereIn('id', [...ids])
-    .orderBy('id');
-  return rows.map(alarmOf);
+export function alarmsById(database: Connection, ids: readonly number[]): Promise<Alarm[]> {
+  return alarms.all(
+    database('alarms')
+      .whereIn('id', [...ids])
+      .orderBy('id'),
+  );
 }
 
 /** Id of the latest alarm; 0 without one. */
@@ -184,7 +176,7 @@ export async function latestRaised(
   kind: AlarmKind,
   kioskId: KioskId,
 ): Promise<number | undefined> {
-  const row: Pick<AlarmRow, 'first_at'> | undefined = await database('alarms')
+  const row: { first_at: unknown } | undefined = await database('alarms')
     .where({ kind, kiosk_id: kioskId })
     .orderBy('id', 'desc')
     .first('first_at');
@@ -192,16 +184,8 @@ export async function latestRaised(
 }
 
 /** Alarms of these kinds that were raised since a time, in the order in which they were raised. */
-export async function alarmsOfSince(
-  database: Connection,
-  kinds: readonly AlarmKind[],
-  sinceMs: number,
-): Promise<Alarm[]> {
-  const rows: readonly AlarmRow[] = await database('alarms')
-    .whereIn('kind', kinds)
-    .where('first_at', '>=', sinceMs)
-    .orderBy('id');
-  return rows.map(alarmOf);
+export function alarmsOfSince(database: Connection, kinds: readonly AlarmKind[], sinceMs: number): Promise<Alarm[]> {
+  return alarms.all(database('alarms').whereIn('kind', kinds).where('first_at', '>=', sinceMs).orderBy('id'));
 }
 
 /** Subjects of the alarms of a kind that were raised since a time. */
@@ -215,59 +199,30 @@ export async function subjectsSince(database: Connection, kind: AlarmKind, since
 }
 
 /** The latest alarms about lanes within a reach, newest first. Alarms without a known lane need a reach of everything. */
-export async function listAlarms(database: Connection, limit: number, reach: Reach): Promise<Alarm[]> {
-  const alarms = database('alarms').leftJoin('kiosks', 'kiosks.id', 'alarms.kiosk_id').select('alarms.*');
-  const rows: readonly AlarmRow[] = await narrowTo(alarms, reach)
-    .orderBy([
-      { column: 'alarms.last_at', order: 'desc' },
-      { column: 'alarms.id', order: 'desc' },
-    ])
-    .limit(limit);
-  return rows.map(alarmOf);
+export function listAlarms(database: Connection, limit: number, reach: Reach): Promise<Alarm[]> {
+  const joined = database('alarms').leftJoin('kiosks', 'kiosks.id', 'alarms.kiosk_id').select('alarms.*');
+  return alarms.all(
+    narrowTo(joined, reach)
+      .orderBy([
+        { column: 'alarms.last_at', order: 'desc' },
+        { column: 'alarms.id', order: 'desc' },
+      ])
+      .limit(limit),
+  );
 }
 
-async function findStanding(database: Connection, reason: AlarmReason, at: number): Promise<Alarm | undefined> {
-  const row: AlarmRow | undefined = await database('alarms')
-    .where({ kind: reason.kind, kiosk_id: reason.kioskId })
-    .where('first_at', '>', at - COALESCE_MS)
-    .where(BY_SUBJECT.has(reason.kind) ? { about: reason.about ?? null } : {})
-    .orderBy('id', 'desc')
-    .first();
-  return row === undefined ? undefined : alarmOf(row);
+function findStanding(database: Connection, reason: AlarmReason, at: number): Promise<Alarm | undefined> {
+  return alarms.one(
+    database('alarms')
+      .where({ kind: reason.kind, kiosk_id: reason.kioskId })
+      .where('first_at', '>', at - COALESCE_MS)
+      .where(BY_SUBJECT.has(reason.kind) ? { about: reason.about ?? null } : {})
+      .orderBy('id', 'desc')
+      .first(),
+  );
 }
 
 function extreme(choose: (...values: number[]) => number, left: number | null, right: number | null): number | null {
   if (left === null || right === null) return left ?? right;
   return choose(left, right);
-}
-
-type AlarmRow = Record<
-  | 'id'
-  | 'kind'
-  | 'kiosk_id'
-  | 'from_sequence'
-  | 'to_sequence'
-  | 'first_at'
-  | 'last_at'
-  | 'count'
-  | 'filled_at'
-  | 'about',
-  unknown
->;
-
-function alarmOf(row: AlarmRow): Alarm {
-  const kind = ALARM_KINDS.find((one) => one === textColumn(row.kind));
-  if (kind === undefined) throw new StoreError('damaged', 'an alarm has an unknown kind');
-  return {
-    id: integerColumn(row.id),
-    kind,
-    kioskId: nullableTextColumn(row.kiosk_id),
-    fromSequence: nullableIntegerColumn(row.from_sequence),
-    toSequence: nullableIntegerColumn(row.to_sequence),
-    firstAt: integerColumn(row.first_at),
-    lastAt: integerColumn(row.last_at),
-    count: integerColumn(row.count),
-    filledAt: nullableIntegerColumn(row.filled_at),
-    ...(row.about !== null && { about: textColumn(row.about) }),
-  };
 }

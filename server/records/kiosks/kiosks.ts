@@ -1,41 +1,35 @@
 import { byNumbersIn } from '../../platform/base/order-of-numbers.ts';
 import type { Connection } from '../../platform/database/connection.ts';
+import { bytes, checked, integer, nullable, type RecordOf, table, text } from '../../platform/database/table.ts';
 import { kioskIdSchema, type KioskId } from '../../contract/field.ts';
-import {
-  bytesColumn,
-  integerColumn,
-  nullableIntegerColumn,
-  nullableTextColumn,
-  textColumn,
-} from '../../platform/database/column.ts';
+import { textColumn } from '../../platform/database/column.ts';
 import { changeRows, insertRow } from '../ledger/recorded/write-row.ts';
 import { findProven, provenRow } from '../ledger/recorded/proven-rows.ts';
 
-/** An enrolled kiosk. */
-export interface Kiosk {
-  readonly id: KioskId;
-  readonly site: string;
-  readonly lane: string;
+const kiosks = table({
+  id: checked(kioskIdSchema),
+  site: text,
+  lane: text,
   /** 32 bytes (Ed25519) or 33 (P-256). Never replaced, so its algorithm is fixed at enrolment. */
-  readonly publicKey: Uint8Array;
-  readonly enrolledAt: number;
-  readonly disabledAt: number | null;
+  publicKey: bytes,
+  enrolledAt: integer,
+  disabledAt: nullable(integer),
   /** The origin at which officers' browsers reach it; `null` if unknown. */
-  readonly evidenceUrl: string | null;
-}
+  evidenceUrl: nullable(text),
+});
 
-type KioskRow = Record<'id' | 'site' | 'lane' | 'public_key' | 'enrolled_at' | 'disabled_at' | 'evidence_url', unknown>;
+/** An enrolled kiosk. */
+export type Kiosk = RecordOf<typeof kiosks>;
 
-export async function findKiosk(database: Connection, id: KioskId): Promise<Kiosk | undefined> {
-  const row = await findProven<KioskRow>(database, 'kiosks', id);
-  return row === undefined ? undefined : kioskOf(row);
+export function findKiosk(database: Connection, id: KioskId): Promise<Kiosk | undefined> {
+  return kiosks.one(findProven(database, 'kiosks', id));
 }
 
 /** The kiosk in service at a lane. There is at most one. */
 export async function findKioskAt(database: Connection, site: string, lane: string): Promise<Kiosk | undefined> {
-  const found: KioskRow | undefined = await database('kiosks').where({ site, lane }).whereNull('disabled_at').first();
-  const row = await provenRow(database, 'kiosks', found);
-  return row === undefined ? undefined : kioskOf(row);
+  return kiosks.one(
+    provenRow(database, 'kiosks', await database('kiosks').where({ site, lane }).whereNull('disabled_at').first()),
+  );
 }
 
 /** The kiosks of a site that are not disabled. */
@@ -49,14 +43,7 @@ export async function listKiosksOf(database: Connection, site: string): Promise<
 
 /** Rejects if the id or the place is in use. */
 export async function insertKiosk(database: Connection, kiosk: Omit<Kiosk, 'disabledAt'>): Promise<void> {
-  await insertRow(database, 'kiosks', {
-    id: kiosk.id,
-    site: kiosk.site,
-    lane: kiosk.lane,
-    public_key: Buffer.from(kiosk.publicKey),
-    enrolled_at: kiosk.enrolledAt,
-    evidence_url: kiosk.evidenceUrl,
-  });
+  await insertRow(database, 'kiosks', kiosks.row(kiosk));
 }
 
 export async function setEvidenceUrl(database: Connection, id: KioskId, evidenceUrl: string): Promise<void> {
@@ -73,8 +60,8 @@ export async function markDisabled(database: Connection, id: KioskId, at: number
 
 /** All kiosks, by site and lane. */
 export async function listKiosks(database: Connection): Promise<Kiosk[]> {
-  const rows: readonly KioskRow[] = await database('kiosks').orderBy(['site', 'lane', 'enrolled_at']);
-  return rows.map(kioskOf).sort((one, other) => byNumbersIn(one.site, other.site) || byNumbersIn(one.lane, other.lane));
+  const found = await kiosks.all(database('kiosks').orderBy(['site', 'lane', 'enrolled_at']));
+  return found.sort((one, other) => byNumbersIn(one.site, other.site) || byNumbersIn(one.lane, other.lane));
 }
 
 /** Most origins in the content policy of the console's page. */
@@ -89,16 +76,4 @@ export async function listEvidenceOrigins(database: Connection): Promise<string[
     .limit(ORIGINS_NAMED)
     .select('evidence_url');
   return [...new Set(rows.map((row) => textColumn(row.evidence_url)))];
-}
-
-function kioskOf(row: KioskRow): Kiosk {
-  return {
-    id: kioskIdSchema.parse(row.id),
-    site: textColumn(row.site),
-    lane: textColumn(row.lane),
-    publicKey: bytesColumn(row.public_key),
-    enrolledAt: integerColumn(row.enrolled_at),
-    disabledAt: nullableIntegerColumn(row.disabled_at),
-    evidenceUrl: nullableTextColumn(row.evidence_url),
-  };
 }

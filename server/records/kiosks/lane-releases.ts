@@ -1,94 +1,58 @@
 /** The targets of the signed channel that lanes hold, by their latest messages. */
 import { byNumbersIn } from '../../platform/base/order-of-numbers.ts';
-import { type HeldTarget, type LaneReleases } from '../../contract/lane-releases.ts';
+import type { LaneReleases } from '../../contract/lane-releases.ts';
 import { type LaneSoftware, RETURN_REASONS, SOFTWARE_STANDINGS } from '../../contract/lane-software.ts';
 import type { KioskId } from '../../contract/field.ts';
 import { RELEASE_KINDS, type ReleaseKind } from '../../contract/release.ts';
-import { RELEASE_STANDINGS, type ReleaseStanding } from '../../contract/release-standing.ts';
+import { RELEASE_STANDINGS } from '../../contract/release-standing.ts';
 import { RELEASE_FAILURES, type ReleaseFailure } from '../../contract/release-status.ts';
 import { bootIdSchema, type StatusMark } from '../../contract/status.ts';
-import {
-  integerColumn,
-  nullableIntegerColumn,
-  nullableTextColumn,
-  textColumn,
-} from '../../platform/database/column.ts';
+import { integerColumn, nullableIntegerColumn, nullableTextColumn } from '../../platform/database/column.ts';
 import type { Connection, Transaction } from '../../platform/database/connection.ts';
+import { integer, type RecordOf, type Row, table, text, word } from '../../platform/database/table.ts';
 import { wordColumn } from '../../platform/database/word-column.ts';
 
-/** The mark against which the next message is judged. */
-export async function findReleasesMark(database: Connection, kioskId: KioskId): Promise<StatusMark | undefined> {
-  const row: Record<'boot_id' | 'counter' | 'at', unknown> | undefined = await database('lane_releases')
-    .where({ kiosk_id: kioskId })
-    .first('boot_id', 'counter', 'at');
-  if (row === undefined) return undefined;
-  return { bootId: bootIdSchema.parse(row.boot_id), counter: integerColumn(row.counter), at: integerColumn(row.at) };
-}
+const KINDS = Object.keys(RELEASE_KINDS) as [ReleaseKind, ...ReleaseKind[]];
 
-/** Replaces the previous report of the lane. A target keeps the time at which its version was first reported. */
-export async function putLaneReleases(
-  transaction: Transaction,
-  releases: LaneReleases,
-  receivedAt: number,
-): Promise<void> {
-  const { kioskId } = releases;
-  await transaction('lane_releases')
-    .insert({
-      kiosk_id: kioskId,
-      boot_id: releases.bootId,
-      counter: releases.counter,
-      at: releases.at,
-      received_at: receivedAt,
-      standing: releases.standing,
-      root: releases.root,
-      targets: releases.targets,
-      watchlist: releases.watchlist,
-      checked_at: releases.checkedAt,
-      failure: releases.failure?.code ?? null,
-      failed_at: releases.failure?.at ?? null,
-      held_count: releases.heldCount,
-      ...softwareRow(releases.software),
-    })
-    .onConflict('kiosk_id')
-    .merge();
-  const before = new Map((await targetsOf(transaction, [kioskId])).map((one) => [`${one.kind}/${one.name}`, one]));
-  for (const { kind, name, version, digest, expiresAt } of releases.held) {
-    const known = before.get(`${kind}/${name}`);
-    before.delete(`${kind}/${name}`);
-    const isSame = known !== undefined && known.version === version && known.digest === digest;
-    if (isSame && known.expiresAt === expiresAt) continue;
-    const since = isSame ? known.since : receivedAt;
-    await transaction('lane_targets')
-      .insert({ kiosk_id: kioskId, kind, name, version, digest, expires_at: expiresAt, since })
-      .onConflict(['kiosk_id', 'kind', 'name'])
-      .merge();
-  }
-  for (const { kind, name } of before.values()) {
-    await transaction('lane_targets').where({ kiosk_id: kioskId, kind, name }).delete();
-  }
-}
-
-export interface LaneTarget extends HeldTarget {
+const targets = table({
+  kioskId: text,
+  kind: word(KINDS),
+  name: text,
+  version: integer,
+  digest: text,
+  expiresAt: integer,
   /** Server time at which the lane first reported this version. */
-  readonly since: number;
-}
+  since: integer,
+});
 
-export interface LaneReleaseState {
-  readonly kioskId: string;
-  readonly receivedAt: number;
-  readonly standing: ReleaseStanding;
-  readonly root: number;
-  readonly targets: number;
-  readonly watchlist: number;
-  readonly checkedAt: number;
-  readonly failure: { readonly code: ReleaseFailure; readonly at: number } | null;
-  readonly held: readonly LaneTarget[];
-  readonly heldCount: number;
+export type LaneTarget = Omit<RecordOf<typeof targets>, 'kioskId'>;
+
+const states = table({
+  kioskId: text,
+  receivedAt: integer,
+  standing: word(RELEASE_STANDINGS),
+  root: integer,
+  targets: integer,
+  watchlist: integer,
+  checkedAt: integer,
+  failure: {
+    read: failureIn,
+    write: (failure) => ({ failure: failure?.code ?? null, failed_at: failure?.at ?? null }),
+  },
+  heldCount: integer,
   /** `null`: the lane runs the installed package. */
-  readonly software: LaneSoftware | null;
+  software: { read: softwareIn, write: softwareColumns },
+});
+
+export type LaneReleaseState = RecordOf<typeof states> & { readonly held: readonly LaneTarget[] };
+
+function failureIn(row: Row): { readonly code: ReleaseFailure; readonly at: number } | null {
+  const code = RELEASE_FAILURES.find((one) => one === nullableTextColumn(row['failure']));
+  const at = nullableIntegerColumn(row['failed_at']);
+  return code === undefined || at === null ? null : { code, at };
 }
 
-function softwareRow(software: LaneSoftware | undefined) {
+function softwareColumns(software: LaneSoftware | null): Row {
   return {
     software_name: software?.name ?? null,
     software_running: software?.running ?? null,
@@ -100,7 +64,7 @@ function softwareRow(software: LaneSoftware | undefined) {
   };
 }
 
-function softwareOf(row: Readonly<Record<string, unknown>>): LaneSoftware | null {
+function softwareIn(row: Row): LaneSoftware | null {
   const name = nullableTextColumn(row['software_name']);
   if (name === null) return null;
   const version = nullableIntegerColumn(row['returned_version']);
@@ -119,54 +83,69 @@ function softwareOf(row: Readonly<Record<string, unknown>>): LaneSoftware | null
   };
 }
 
+/** The mark against which the next message is judged. */
+export async function findReleasesMark(database: Connection, kioskId: KioskId): Promise<StatusMark | undefined> {
+  const row: Record<'boot_id' | 'counter' | 'at', unknown> | undefined = await database('lane_releases')
+    .where({ kiosk_id: kioskId })
+    .first('boot_id', 'counter', 'at');
+  if (row === undefined) return undefined;
+  return { bootId: bootIdSchema.parse(row.boot_id), counter: integerColumn(row.counter), at: integerColumn(row.at) };
+}
+
+/** Replaces the previous report of the lane. A target keeps the time at which its version was first reported. */
+export async function putLaneReleases(
+  transaction: Transaction,
+  releases: LaneReleases,
+  receivedAt: number,
+): Promise<void> {
+  const { kioskId, software = null, failure = null } = releases;
+  await transaction('lane_releases')
+    .insert({
+      ...states.row({ ...releases, receivedAt, software, failure }),
+      boot_id: releases.bootId,
+      counter: releases.counter,
+      at: releases.at,
+    })
+    .onConflict('kiosk_id')
+    .merge();
+  const before = new Map((await targetsOf(transaction, [kioskId])).map((one) => [`${one.kind}/${one.name}`, one]));
+  for (const target of releases.held) {
+    const { kind, name, version, digest, expiresAt } = target;
+    const known = before.get(`${kind}/${name}`);
+    before.delete(`${kind}/${name}`);
+    const isSame = known !== undefined && known.version === version && known.digest === digest;
+    if (isSame && known.expiresAt === expiresAt) continue;
+    const since = isSame ? known.since : receivedAt;
+    await transaction('lane_targets')
+      .insert(targets.row({ ...target, kioskId, since }))
+      .onConflict(['kiosk_id', 'kind', 'name'])
+      .merge();
+  }
+  for (const { kind, name } of before.values()) {
+    await transaction('lane_targets').where({ kiosk_id: kioskId, kind, name }).delete();
+  }
+}
+
 /** The latest state of each lane that has reported one and is not disabled, by id. */
 export async function listLaneReleases(database: Connection): Promise<LaneReleaseState[]> {
-  const rows: Record<string, unknown>[] = await database('lane_releases')
-    .join('kiosks', 'kiosks.id', 'lane_releases.kiosk_id')
-    .whereNull('kiosks.disabled_at')
-    .select('lane_releases.*');
-  rows.sort((one, other) => byNumbersIn(textColumn(one['kiosk_id']), textColumn(other['kiosk_id'])));
+  const found = await states.all(
+    database('lane_releases')
+      .join('kiosks', 'kiosks.id', 'lane_releases.kiosk_id')
+      .whereNull('kiosks.disabled_at')
+      .select('lane_releases.*'),
+  );
   const held = new Map<string, LaneTarget[]>();
   for (const { kioskId, ...target } of await targetsOf(database)) {
     const own = held.get(kioskId);
     if (own === undefined) held.set(kioskId, [target]);
     else own.push(target);
   }
-  return rows.map((row) => {
-    const kioskId = textColumn(row['kiosk_id']);
-    const failure = RELEASE_FAILURES.find((code) => code === nullableTextColumn(row['failure']));
-    const failedAt = nullableIntegerColumn(row['failed_at']);
-    return {
-      kioskId,
-      receivedAt: integerColumn(row['received_at']),
-      standing: wordColumn(RELEASE_STANDINGS, row['standing']),
-      root: integerColumn(row['root']),
-      targets: integerColumn(row['targets']),
-      watchlist: integerColumn(row['watchlist']),
-      checkedAt: integerColumn(row['checked_at']),
-      failure: failure === undefined || failedAt === null ? null : { code: failure, at: failedAt },
-      held: held.get(kioskId) ?? [],
-      heldCount: integerColumn(row['held_count']),
-      software: softwareOf(row),
-    };
-  });
+  return found
+    .sort((one, other) => byNumbersIn(one.kioskId, other.kioskId))
+    .map((state) => ({ ...state, held: held.get(state.kioskId) ?? [] }));
 }
 
-const KINDS = Object.keys(RELEASE_KINDS) as [ReleaseKind, ...ReleaseKind[]];
-
-async function targetsOf(
-  database: Connection,
-  lanes?: readonly string[],
-): Promise<(LaneTarget & { readonly kioskId: string })[]> {
+function targetsOf(database: Connection, lanes?: readonly string[]) {
   const all = database('lane_targets').orderBy(['kiosk_id', 'kind', 'name']);
-  const rows: readonly Record<string, unknown>[] = await (lanes === undefined ? all : all.whereIn('kiosk_id', lanes));
-  return rows.map((row) => ({
-    kioskId: textColumn(row['kiosk_id']),
-    kind: wordColumn(KINDS, row['kind']),
-    name: textColumn(row['name']),
-    version: integerColumn(row['version']),
-    digest: textColumn(row['digest']),
-    expiresAt: integerColumn(row['expires_at']),
-    since: integerColumn(row['since']),
-  }));
+  return targets.all(lanes === undefined ? all : all.whereIn('kiosk_id', lanes));
 }

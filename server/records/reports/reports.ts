@@ -1,33 +1,31 @@
 import type { Connection, Transaction } from '../../platform/database/connection.ts';
+import { bytes, checked, integer, nullable, type RecordOf, table, text } from '../../platform/database/table.ts';
 import { kioskIdSchema, type KioskId } from '../../contract/field.ts';
 import { bytesColumn, integerColumn, textColumn } from '../../platform/database/column.ts';
 import { StoreError } from '../../platform/database/store-error.ts';
 
-/** A stored report: the exact signed bytes and the derived columns. */
-export interface StoredReport {
-  readonly feedPosition: number;
-  readonly kioskId: KioskId;
-  readonly sequence: number;
-  readonly digest: string;
-  readonly previous: string;
-  readonly kind: string;
-  readonly transactionId: string;
+const reports = table({
+  feedPosition: integer,
+  kioskId: checked(kioskIdSchema),
+  sequence: integer,
+  digest: text,
+  previous: text,
+  kind: text,
+  transactionId: text,
   /** `null` for a passage. */
-  readonly outcome: string | null;
-  readonly receivedAt: number;
-  readonly payload: Uint8Array;
-  readonly signature: Uint8Array;
+  outcome: nullable(text),
+  receivedAt: integer,
+  payload: bytes,
+  signature: bytes,
   /** The receipt as sent; a repetition of the report gets the same one. */
-  readonly receipt: Uint8Array;
-}
+  receipt: bytes,
+});
+
+/** A stored report: the exact signed bytes and the derived columns. */
+export type StoredReport = RecordOf<typeof reports>;
 
 /** The parts of a report that its neighbours in the chain refer to. */
-export interface Link {
-  readonly sequence: number;
-  readonly receivedAt: number;
-  readonly digest: string;
-  readonly previous: string;
-}
+export type Link = Pick<StoredReport, 'sequence' | 'receivedAt' | 'digest' | 'previous'>;
 
 /** When the oldest stored report arrived, wall ms; `undefined` before the first. */
 export async function firstReportAt(database: Connection): Promise<number | undefined> {
@@ -94,20 +92,7 @@ export async function feedPosition(database: Connection): Promise<number> {
 }
 
 export async function insertReport(transaction: Transaction, report: StoredReport): Promise<void> {
-  await transaction('reports').insert({
-    feed_position: report.feedPosition,
-    kiosk_id: report.kioskId,
-    sequence: report.sequence,
-    digest: report.digest,
-    previous: report.previous,
-    kind: report.kind,
-    transaction_id: report.transactionId,
-    outcome: report.outcome,
-    received_at: report.receivedAt,
-    payload: Buffer.from(report.payload),
-    signature: Buffer.from(report.signature),
-    receipt: Buffer.from(report.receipt),
-  });
+  await transaction('reports').insert(reports.row(report));
 }
 
 /** A report with its receipt, for verification. */
@@ -117,20 +102,8 @@ export type KeptReport = Pick<
 >;
 
 /** Reports after a feed position, at most `limit`. */
-export async function keptReports(database: Connection, after: number, limit: number): Promise<KeptReport[]> {
-  const rows: readonly Record<string, unknown>[] = await database('reports')
-    .where('feed_position', '>', after)
-    .orderBy('feed_position')
-    .limit(limit);
-  return rows.map((row) => ({
-    feedPosition: integerColumn(row['feed_position']),
-    kioskId: kioskIdSchema.parse(row['kiosk_id']),
-    sequence: integerColumn(row['sequence']),
-    digest: textColumn(row['digest']),
-    receivedAt: integerColumn(row['received_at']),
-    payload: bytesColumn(row['payload']),
-    receipt: bytesColumn(row['receipt']),
-  }));
+export function keptReports(database: Connection, after: number, limit: number): Promise<KeptReport[]> {
+  return reports.all(database('reports').where('feed_position', '>', after).orderBy('feed_position').limit(limit));
 }
 
 /** Number of stored reports with sequence `from`..`to`. */

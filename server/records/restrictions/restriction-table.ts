@@ -1,26 +1,27 @@
 /** The table of temporary restrictions on people and on programs of traders. */
-import { integerColumn, textColumn } from '../../platform/database/column.ts';
 import type { Connection, Transaction } from '../../platform/database/connection.ts';
-import { wordColumn } from '../../platform/database/word-column.ts';
+import { integer, named, type RecordOf, table, text, word } from '../../platform/database/table.ts';
 import { changeRows, deleteRows, insertRow } from '../ledger/recorded/write-row.ts';
 import { RESTRICTION_KINDS, type RestrictionKind } from './vocabulary.ts';
 
-export interface Restriction {
+const restrictions = table({
   /** That of the response which placed it. */
-  readonly id: string;
-  readonly kind: RestrictionKind;
+  id: text,
+  kind: word(RESTRICTION_KINDS),
   /** Id of the person or trader. */
-  readonly subject: string;
+  subject: text,
   /** Wall ms; in force from the first until before the second, unless it was ended. */
-  readonly from: number;
-  readonly until: number;
-}
+  from: named('from_at', integer),
+  until: named('until_at', integer),
+});
+
+export type Restriction = RecordOf<typeof restrictions>;
 
 const TABLE = 'restrictions';
 
 export async function insertRestriction(transaction: Transaction, one: Restriction): Promise<void> {
   const { id, kind, subject, from, until } = one;
-  await insertRow(transaction, TABLE, { id, kind, subject, from_at: from, until_at: until });
+  await insertRow(transaction, TABLE, restrictions.row({ id, kind, subject, from, until }));
 }
 
 /** Ends a restriction before its time; without effect when it has ended. */
@@ -29,13 +30,14 @@ export async function endRestriction(transaction: Transaction, id: string, at: n
 }
 
 /** The restrictions of a person or trader in force, the latest first. */
-export async function restrictionsOf(database: Connection, subject: string, nowMs: number): Promise<Restriction[]> {
-  const rows: readonly Row[] = await database(TABLE)
-    .where({ subject })
-    .where('until_at', '>', Math.round(nowMs))
-    .whereNull('ended_at')
-    .orderBy([{ column: 'from_at', order: 'desc' }, { column: 'id' }]);
-  return rows.map(restrictionOf);
+export function restrictionsOf(database: Connection, subject: string, nowMs: number): Promise<Restriction[]> {
+  return restrictions.all(
+    database(TABLE)
+      .where({ subject })
+      .where('until_at', '>', Math.round(nowMs))
+      .whereNull('ended_at')
+      .orderBy([{ column: 'from_at', order: 'desc' }, { column: 'id' }]),
+  );
 }
 
 export async function isRestricted(
@@ -48,16 +50,4 @@ export async function isRestricted(
 
 export async function deleteRestrictions(transaction: Transaction, ids: readonly string[]): Promise<void> {
   await deleteRows(transaction, TABLE, (rows) => rows.whereIn('id', [...ids]));
-}
-
-type Row = Record<'id' | 'kind' | 'subject' | 'from_at' | 'until_at', unknown>;
-
-function restrictionOf(row: Row): Restriction {
-  return {
-    id: textColumn(row.id),
-    kind: wordColumn(RESTRICTION_KINDS, row.kind),
-    subject: textColumn(row.subject),
-    from: integerColumn(row.from_at),
-    until: integerColumn(row.until_at),
-  };
 }

@@ -1,19 +1,21 @@
 import { SIGNAL_KINDS, type SignalKind } from '../../platform/base/signal-kinds.ts';
-import { integerColumn, textColumn } from '../../platform/database/column.ts';
+import { integerColumn } from '../../platform/database/column.ts';
 import type { Connection, Transaction } from '../../platform/database/connection.ts';
-import { StoreError } from '../../platform/database/store-error.ts';
+import { integer, type RecordOf, type Row, table, text, word } from '../../platform/database/table.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** The count of one hour. Clients cannot add rows beyond kinds, known ids and hours. */
-export interface CountedSignal {
-  readonly kind: SignalKind;
+const signals = table({
+  kind: word(SIGNAL_KINDS),
   /** An id from the database, or empty. */
-  readonly about: string;
-  readonly count: number;
-  readonly firstAt: number;
-  readonly lastAt: number;
-}
+  about: text,
+  count: integer,
+  firstAt: integer,
+  lastAt: integer,
+});
+
+/** The count of one hour. Clients cannot add rows beyond kinds, known ids and hours. */
+export type CountedSignal = RecordOf<typeof signals>;
 
 export async function countSignal(
   transaction: Transaction,
@@ -26,16 +28,17 @@ export async function countSignal(
 }
 
 /** Signals since a time, latest first. */
-export async function listSignals(database: Connection, since: number, limit: number): Promise<CountedSignal[]> {
-  const rows: readonly SignalRow[] = await database('signals')
-    .where('last_at', '>=', since)
-    .orderBy([
-      { column: 'last_at', order: 'desc' },
-      { column: 'kind', order: 'asc' },
-      { column: 'about', order: 'asc' },
-    ])
-    .limit(limit);
-  return rows.map(signalOf);
+export function listSignals(database: Connection, since: number, limit: number): Promise<CountedSignal[]> {
+  return signals.all(
+    database('signals')
+      .where('last_at', '>=', since)
+      .orderBy([
+        { column: 'last_at', order: 'desc' },
+        { column: 'kind', order: 'asc' },
+        { column: 'about', order: 'asc' },
+      ])
+      .limit(limit),
+  );
 }
 
 /** Signals of this hour since 1970 and later, with their hours. */
@@ -43,22 +46,8 @@ export async function listSignalsFrom(
   database: Connection,
   hour: number,
 ): Promise<(CountedSignal & { readonly hour: number })[]> {
-  const rows: readonly (SignalRow & { readonly hour: unknown })[] = await database('signals')
+  const rows: readonly Row[] = await database('signals')
     .where('hour', '>=', hour)
     .orderBy([{ column: 'hour' }, { column: 'kind' }, { column: 'about' }]);
-  return rows.map((row) => ({ ...signalOf(row), hour: integerColumn(row.hour) }));
-}
-
-type SignalRow = Record<'kind' | 'about' | 'count' | 'first_at' | 'last_at', unknown>;
-
-function signalOf(row: SignalRow): CountedSignal {
-  const kind = SIGNAL_KINDS.find((one) => one === textColumn(row.kind));
-  if (kind === undefined) throw new StoreError('damaged', 'a signal has an unknown kind');
-  return {
-    kind,
-    about: textColumn(row.about),
-    count: integerColumn(row.count),
-    firstAt: integerColumn(row.first_at),
-    lastAt: integerColumn(row.last_at),
-  };
+  return rows.map((row) => ({ ...signals.read(row), hour: integerColumn(row['hour']) }));
 }
