@@ -1,37 +1,34 @@
 /** The table of lanes' attestation keys, which are proven to be in TPMs of certified manufacturers. */
 import { hexToBytes } from '@noble/hashes/utils.js';
 import { kioskIdSchema, type KioskId } from '../../contract/field.ts';
-import { integerColumn, textColumn } from '../../platform/database/column.ts';
+import { textColumn } from '../../platform/database/column.ts';
 import type { Connection, Transaction } from '../../platform/database/connection.ts';
+import { checked, column, integer, type RecordOf, table, text } from '../../platform/database/table.ts';
 import { putRow } from '../../records/ledger/recorded/write-row.ts';
 import { findProven } from '../../records/ledger/recorded/proven-rows.ts';
 
-export interface BoundKey {
-  readonly kioskId: KioskId;
-  /** TPMT_PUBLIC. */
-  readonly publicArea: Uint8Array;
+const keys = table({
+  kioskId: checked(kioskIdSchema),
+  /** TPMT_PUBLIC, in hex. */
+  publicArea: column<Uint8Array>(
+    (value) => hexToBytes(textColumn(value)),
+    (bytes) => Buffer.from(bytes).toString('hex'),
+  ),
   /** SHA-256 of the certificate of the endorsement key, hex. */
-  readonly endorsement: string;
+  endorsement: text,
   /** As in the certificate, such as `IFX`; `unknown` for software. */
-  readonly manufacturer: string;
-  readonly boundAt: number;
-}
+  manufacturer: text,
+  boundAt: integer,
+});
+
+export type BoundKey = RecordOf<typeof keys>;
 
 export async function putAttestationKey(transaction: Transaction, key: BoundKey): Promise<void> {
-  await putRow(transaction, 'attestation_keys', {
-    kiosk_id: key.kioskId,
-    public_area: Buffer.from(key.publicArea).toString('hex'),
-    endorsement: key.endorsement,
-    manufacturer: key.manufacturer,
-    bound_at: key.boundAt,
-  });
+  await putRow(transaction, 'attestation_keys', keys.row(key));
 }
 
-type KeyRow = Record<'kiosk_id' | 'public_area' | 'endorsement' | 'manufacturer' | 'bound_at', unknown>;
-
-export async function findAttestationKey(database: Connection, kioskId: KioskId): Promise<BoundKey | undefined> {
-  const row = await findProven<KeyRow>(database, 'attestation_keys', kioskId);
-  return row === undefined ? undefined : keyOf(row);
+export function findAttestationKey(database: Connection, kioskId: KioskId): Promise<BoundKey | undefined> {
+  return keys.one(findProven(database, 'attestation_keys', kioskId));
 }
 
 /** Whether another lane that is in service is bound to the TPM of this certificate. */
@@ -46,16 +43,6 @@ export async function isOfOtherLane(database: Connection, endorsement: string, k
 }
 
 export async function listAttestationKeys(database: Connection): Promise<ReadonlyMap<string, BoundKey>> {
-  const rows: readonly KeyRow[] = await database('attestation_keys');
-  return new Map(rows.map(keyOf).map((key) => [key.kioskId, key]));
-}
-
-function keyOf(row: KeyRow): BoundKey {
-  return {
-    kioskId: kioskIdSchema.parse(row.kiosk_id),
-    publicArea: hexToBytes(textColumn(row.public_area)),
-    endorsement: textColumn(row.endorsement),
-    manufacturer: textColumn(row.manufacturer),
-    boundAt: integerColumn(row.bound_at),
-  };
+  const all = await keys.all(database('attestation_keys'));
+  return new Map(all.map((key) => [key.kioskId, key]));
 }

@@ -12,7 +12,7 @@ export type StartVerdict =
     };
 
 /** @param starts only those in force count; the first one wins among equals */
-export function judgeStart(quoted: Registers, starts: readonly ApprovedStart[]): StartVerdict {
+export function judgeStart(quoted: Readonly<Registers>, starts: readonly ApprovedStart[]): StartVerdict {
   const values = new Map(quoted.map(({ register, value }) => [register, value]));
   let nearest: { readonly start: ApprovedStart; readonly differing: readonly number[] } | undefined;
   for (const start of starts) {

@@ -1,31 +1,32 @@
-import type { KioskId, OfficerId, TransactionId } from '../../contract/field.ts';
+import {
+  kioskIdSchema,
+  officerIdSchema,
+  transactionIdSchema,
+  type KioskId,
+  type TransactionId,
+} from '../../contract/field.ts';
 import { OUTCOMES, type Outcome } from '../../contract/vocabulary.ts';
 import { nullableTextColumn } from '../../platform/database/column.ts';
 import type { Connection, Transaction } from '../../platform/database/connection.ts';
+import { bytes, checked, integer, type RecordOf, table, text } from '../../platform/database/table.ts';
 import { insertRow } from '../../records/ledger/recorded/write-row.ts';
 
-/** A grant as stored: the exact signed bytes and the fields derived from them. */
-export interface StoredGrant {
-  readonly digest: string;
-  readonly kioskId: KioskId;
-  readonly transactionId: TransactionId;
-  readonly officer: OfficerId;
+const grants = table({
+  digest: text,
+  kioskId: checked(kioskIdSchema),
+  transactionId: checked(transactionIdSchema),
+  officer: checked(officerIdSchema),
   /** The server's wall time, ms. */
-  readonly issuedAt: number;
-  readonly payload: Uint8Array;
-  readonly signature: Uint8Array;
-}
+  issuedAt: integer,
+  payload: bytes,
+  signature: bytes,
+});
+
+/** A grant as stored: the exact signed bytes and the fields derived from them. */
+export type StoredGrant = RecordOf<typeof grants>;
 
 export async function insertGrant(transaction: Transaction, grant: StoredGrant): Promise<void> {
-  await insertRow(transaction, 'grants', {
-    digest: grant.digest,
-    kiosk_id: grant.kioskId,
-    transaction_id: grant.transactionId,
-    officer: grant.officer,
-    issued_at: grant.issuedAt,
-    payload: Buffer.from(grant.payload),
-    signature: Buffer.from(grant.signature),
-  });
+  await insertRow(transaction, 'grants', grants.row(grant));
 }
 
 export async function isGrantKnown(database: Connection, digest: string): Promise<boolean> {

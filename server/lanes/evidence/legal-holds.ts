@@ -1,51 +1,32 @@
 import { HOLD_REASONS } from '../../contract/order-vocabulary.ts';
-import { type KioskId, kioskIdSchema, type TransactionId, transactionIdSchema } from '../../contract/field.ts';
-import type { HoldReason } from './answers/hold.ts';
-import {
-  integerColumn,
-  nullableIntegerColumn,
-  nullableTextColumn,
-  textColumn,
-} from '../../platform/database/column.ts';
+import { type KioskId, kioskIdSchema, transactionIdSchema } from '../../contract/field.ts';
 import type { Connection, Transaction } from '../../platform/database/connection.ts';
-import { wordColumn } from '../../platform/database/word-column.ts';
+import { checked, integer, nullable, type RecordOf, table, text, word } from '../../platform/database/table.ts';
 import { changeRows, insertRow } from '../../records/ledger/recorded/write-row.ts';
 
-export interface StoredHold {
-  readonly id: string;
-  readonly kioskId: KioskId;
-  readonly transactionId: TransactionId;
-  readonly reason: HoldReason;
-  readonly until: number;
-  readonly proposedBy: string;
-  readonly approvedBy: string;
-  readonly approvedAt: number;
-  readonly orderDigest: string;
-  readonly releaseDigest: string | null;
-  readonly releasedBy: string | null;
-  readonly releasedAt: number | null;
-}
+const holds = table({
+  id: text,
+  /** The place of the lane, from `kiosks`. */
+  site: text,
+  lane: text,
+  kioskId: checked(kioskIdSchema),
+  transactionId: checked(transactionIdSchema),
+  reason: word(HOLD_REASONS),
+  until: integer,
+  proposedBy: text,
+  approvedBy: text,
+  approvedAt: integer,
+  orderDigest: text,
+  releaseDigest: nullable(text),
+  releasedBy: nullable(text),
+  releasedAt: nullable(integer),
+});
 
-export interface PlacedHold extends StoredHold {
-  readonly site: string;
-  readonly lane: string;
-}
+export type PlacedHold = RecordOf<typeof holds>;
+export type StoredHold = Omit<PlacedHold, 'site' | 'lane'>;
 
 export async function insertHold(transaction: Transaction, hold: StoredHold): Promise<void> {
-  await insertRow(transaction, 'legal_holds', {
-    id: hold.id,
-    kiosk_id: hold.kioskId,
-    transaction_id: hold.transactionId,
-    reason: hold.reason,
-    until: hold.until,
-    proposed_by: hold.proposedBy,
-    approved_by: hold.approvedBy,
-    approved_at: hold.approvedAt,
-    order_digest: hold.orderDigest,
-    release_digest: hold.releaseDigest,
-    released_by: hold.releasedBy,
-    released_at: hold.releasedAt,
-  });
+  await insertRow(transaction, 'legal_holds', holds.row(hold));
 }
 
 /** `false` when it was released already. */
@@ -62,9 +43,8 @@ export async function releaseHold(
   return changed === 1;
 }
 
-export async function findHold(database: Connection, id: string): Promise<PlacedHold | undefined> {
-  const row: Record<string, unknown> | undefined = await holdQuery(database).where('legal_holds.id', id).first();
-  return row === undefined ? undefined : holdOf(row);
+export function findHold(database: Connection, id: string): Promise<PlacedHold | undefined> {
+  return holds.one(holdQuery(database).where('legal_holds.id', id).first());
 }
 
 /** Whether a lane has a hold that has not expired and was not released. */
@@ -78,34 +58,12 @@ export async function hasHoldInForce(database: Connection, kioskId: KioskId, now
 }
 
 /** Latest first. */
-export async function listHolds(database: Connection, limit: number): Promise<PlacedHold[]> {
-  const rows: readonly Record<string, unknown>[] = await holdQuery(database)
-    .orderBy('legal_holds.approved_at', 'desc')
-    .limit(limit);
-  return rows.map(holdOf);
+export function listHolds(database: Connection, limit: number): Promise<PlacedHold[]> {
+  return holds.all(holdQuery(database).orderBy('legal_holds.approved_at', 'desc').limit(limit));
 }
 
 function holdQuery(database: Connection) {
   return database('legal_holds')
     .join('kiosks', 'kiosks.id', 'legal_holds.kiosk_id')
     .select('legal_holds.*', 'kiosks.site', 'kiosks.lane');
-}
-
-function holdOf(row: Readonly<Record<string, unknown>>): PlacedHold {
-  return {
-    id: textColumn(row['id']),
-    site: textColumn(row['site']),
-    lane: textColumn(row['lane']),
-    kioskId: kioskIdSchema.parse(row['kiosk_id']),
-    transactionId: transactionIdSchema.parse(row['transaction_id']),
-    reason: wordColumn(HOLD_REASONS, row['reason']),
-    until: integerColumn(row['until']),
-    proposedBy: textColumn(row['proposed_by']),
-    approvedBy: textColumn(row['approved_by']),
-    approvedAt: integerColumn(row['approved_at']),
-    orderDigest: textColumn(row['order_digest']),
-    releaseDigest: nullableTextColumn(row['release_digest']),
-    releasedBy: nullableTextColumn(row['released_by']),
-    releasedAt: nullableIntegerColumn(row['released_at']),
-  };
 }

@@ -1,5 +1,5 @@
 import type { Reach } from '../../platform/access/principal.ts';
-import { personIdSchema, siteIdSchema, type PersonId, type SiteId } from '../../platform/access/vocabulary.ts';
+import { personIdSchema, siteIdSchema, type PersonId } from '../../platform/access/vocabulary.ts';
 import { kioskIdSchema, type KioskId } from '../../contract/field.ts';
 import {
   EMERGENCY_CAUSES,
@@ -7,15 +7,22 @@ import {
   type EmergencyCause,
   type OpeningCause,
 } from '../../contract/order-vocabulary.ts';
-import {
-  integerColumn,
-  nullableIntegerColumn,
-  nullableTextColumn,
-  textColumn,
-} from '../../platform/database/column.ts';
+import { integerColumn } from '../../platform/database/column.ts';
 import type { Connection, Transaction } from '../../platform/database/connection.ts';
+import {
+  checked,
+  integer,
+  knownWord,
+  named,
+  nullable,
+  type RecordOf,
+  type Row,
+  table,
+  text,
+  word,
+} from '../../platform/database/table.ts';
+import { wordColumn } from '../../platform/database/word-column.ts';
 import { narrowTo } from '../../platform/access/scope-filter.ts';
-import { StoreError } from '../../platform/database/store-error.ts';
 import { changeRows, insertRow } from '../../records/ledger/recorded/write-row.ts';
 
 export const FINDINGS = ['confirmed', 'unfounded'] as const;
@@ -25,23 +32,29 @@ export type Finding = (typeof FINDINGS)[number];
 export const MANUAL_OPENINGS = ['open-in-emergency', 'open-for-cause'] as const;
 export type ManualOpeningKind = (typeof MANUAL_OPENINGS)[number];
 
-/** A lane opened by one person. Times are the server's wall time, ms. */
-export interface ManualOpening {
+const openings = table({
   /** Digest of the order. */
-  readonly digest: string;
-  readonly kind: ManualOpeningKind;
-  readonly site: SiteId;
-  readonly kioskId: KioskId;
-  readonly cause: EmergencyCause | OpeningCause;
-  readonly openedBy: PersonId;
-  readonly openedAt: number;
-  readonly confirmBy: number;
+  digest: named('order_digest', text),
+  kind: word(MANUAL_OPENINGS),
+  site: checked(siteIdSchema),
+  kioskId: checked(kioskIdSchema),
+  cause: { read: causeIn, write: (cause) => ({ cause }) },
+  openedBy: checked(personIdSchema),
+  openedAt: integer,
+  confirmBy: integer,
   /** `null` until another person has reviewed it. */
-  readonly finding: Finding | null;
-  readonly foundBy: PersonId | null;
-  readonly foundAt: number | null;
+  finding: knownWord(FINDINGS),
+  foundBy: nullable(checked(personIdSchema)),
+  foundAt: nullable(integer),
   /** When the alarm for a missing review was raised; `null` before. */
-  readonly overdueAt: number | null;
+  overdueAt: nullable(integer),
+});
+
+/** A lane opened by one person. Times are the server's wall time, ms. */
+export type ManualOpening = RecordOf<typeof openings>;
+
+function causeIn(row: Row): EmergencyCause | OpeningCause {
+  return wordColumn(row['kind'] === 'open-for-cause' ? OPENING_CAUSES : EMERGENCY_CAUSES, row['cause']);
 }
 
 /** More than all lanes of a large airport, opened twice. */
@@ -50,43 +63,33 @@ const UNCONFIRMED_LIMIT = 500;
 type Opened = Pick<ManualOpening, 'digest' | 'kind' | 'kioskId' | 'cause' | 'openedBy' | 'openedAt' | 'confirmBy'>;
 
 export async function insertManualOpening(transaction: Transaction, opened: Opened): Promise<void> {
-  await insertRow(transaction, 'emergency_openings', {
-    order_digest: opened.digest,
-    kind: opened.kind,
-    kiosk_id: opened.kioskId,
-    cause: opened.cause,
-    opened_by: opened.openedBy,
-    opened_at: opened.openedAt,
-    confirm_by: opened.confirmBy,
-  });
+  await insertRow(transaction, 'emergency_openings', openings.row(opened));
 }
 
-export async function findManualOpening(database: Connection, digest: string): Promise<ManualOpening | undefined> {
-  const row: Row | undefined = await openingQuery(database).where({ order_digest: digest }).first();
-  return row === undefined ? undefined : openingOf(row);
+export function findManualOpening(database: Connection, digest: string): Promise<ManualOpening | undefined> {
+  return openings.one(openingQuery(database).where({ order_digest: digest }).first());
 }
 
 /** Openings of a kind at lanes within a reach: those without a finding first, then newest first. */
-export async function listManualOpenings(
+export function listManualOpenings(
   database: Connection,
   kind: ManualOpeningKind,
   reach: Reach,
   limit: number,
 ): Promise<ManualOpening[]> {
-  const rows: readonly Row[] = await narrowTo(openingQuery(database).where('emergency_openings.kind', kind), reach)
-    .orderByRaw('case when found_at is null then 0 else 1 end')
-    .orderBy('opened_at', 'desc')
-    .limit(limit);
-  return rows.map(openingOf);
+  return openings.all(
+    narrowTo(openingQuery(database).where('emergency_openings.kind', kind), reach)
+      .orderByRaw('case when found_at is null then 0 else 1 end')
+      .orderBy('opened_at', 'desc')
+      .limit(limit),
+  );
 }
 
 /** Those without a finding, the oldest first. */
-export async function unconfirmedOpenings(database: Connection): Promise<ManualOpening[]> {
-  const rows: readonly Row[] = await openingQuery(database)
-    .whereNull('emergency_openings.found_at')
-    .orderBy('opened_at')
-    .limit(UNCONFIRMED_LIMIT);
-  return rows.map(openingOf);
+export function unconfirmedOpenings(database: Connection): Promise<ManualOpening[]> {
+  return openings.all(
+    openingQuery(database).whereNull('emergency_openings.found_at').orderBy('opened_at').limit(UNCONFIRMED_LIMIT),
+  );
 }
 
 /** Times since `since` at which this person, or at this lane, ordered openings of a kind; ascending. */
@@ -136,48 +139,8 @@ export async function takeOverdueOpenings(transaction: Transaction, at: number):
   return taken;
 }
 
-type Row = Record<
-  | 'order_digest'
-  | 'kind'
-  | 'site'
-  | 'kiosk_id'
-  | 'cause'
-  | 'opened_by'
-  | 'opened_at'
-  | 'confirm_by'
-  | 'finding'
-  | 'found_by'
-  | 'found_at'
-  | 'overdue_at',
-  unknown
->;
-
 function openingQuery(database: Connection) {
   return database('emergency_openings')
     .join('kiosks', 'kiosks.id', 'emergency_openings.kiosk_id')
     .select('emergency_openings.*', 'kiosks.site');
-}
-
-function openingOf(row: Row): ManualOpening {
-  const kind = MANUAL_OPENINGS.find((one) => one === textColumn(row.kind));
-  const causes: readonly ManualOpening['cause'][] = kind === 'open-for-cause' ? OPENING_CAUSES : EMERGENCY_CAUSES;
-  const cause = causes.find((one) => one === textColumn(row.cause));
-  if (kind === undefined || cause === undefined)
-    throw new StoreError('damaged', 'an opening has an unknown kind or cause');
-  const said = nullableTextColumn(row.finding);
-  const foundBy = nullableTextColumn(row.found_by);
-  return {
-    digest: textColumn(row.order_digest),
-    kind,
-    site: siteIdSchema.parse(row.site),
-    kioskId: kioskIdSchema.parse(row.kiosk_id),
-    cause,
-    openedBy: personIdSchema.parse(row.opened_by),
-    openedAt: integerColumn(row.opened_at),
-    confirmBy: integerColumn(row.confirm_by),
-    finding: FINDINGS.find((one) => one === said) ?? null,
-    foundBy: foundBy === null ? null : personIdSchema.parse(foundBy),
-    foundAt: nullableIntegerColumn(row.found_at),
-    overdueAt: nullableIntegerColumn(row.overdue_at),
-  };
 }

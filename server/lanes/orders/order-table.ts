@@ -10,16 +10,20 @@ import {
   type OrderKind,
   type OrderRefusal,
 } from '../../contract/order-vocabulary.ts';
-import { type OrderPerson, orderPersonSchema } from '../../contract/order.ts';
-import { type OrderAssertion, orderAssertionSchema } from '../../contract/site-order.ts';
-import {
-  bytesColumn,
-  integerColumn,
-  nullableIntegerColumn,
-  nullableTextColumn,
-  textColumn,
-} from '../../platform/database/column.ts';
+import { orderPersonSchema } from '../../contract/order.ts';
+import { orderAssertionSchema } from '../../contract/site-order.ts';
 import type { Connection, Rows, Transaction } from '../../platform/database/connection.ts';
+import {
+  bytes,
+  checked,
+  integer,
+  json,
+  nullable,
+  type RecordOf,
+  table,
+  text,
+  word,
+} from '../../platform/database/table.ts';
 import { narrowTo } from '../../platform/access/scope-filter.ts';
 import { StoreError } from '../../platform/database/store-error.ts';
 import { changeRows, insertRow } from '../../records/ledger/recorded/write-row.ts';
@@ -27,67 +31,37 @@ import { ORDER_STATES } from './answers.ts';
 
 type OrderState = (typeof ORDER_STATES)[number];
 
-export interface StoredOrder {
+const orders = table({
   /** Increases with each order. */
-  readonly id: number;
-  readonly digest: string;
-  readonly kioskId: KioskId;
-  readonly transactionId: TransactionId | null;
-  readonly kind: OrderKind;
-  readonly persons: readonly OrderPerson[];
-  readonly issuedAt: number;
-  readonly expires: number;
-  readonly payload: Uint8Array;
-  readonly signature: Uint8Array;
+  id: integer,
+  digest: text,
+  kioskId: checked(kioskIdSchema),
+  transactionId: nullable(checked(transactionIdSchema)),
+  kind: word(ORDER_KINDS),
+  persons: json(z.array(orderPersonSchema)),
+  issuedAt: integer,
+  expires: integer,
+  payload: bytes,
+  signature: bytes,
   /** The signature of the person who gave an order that moves a gate, or those of both who decided on one that relaxes checks. */
-  readonly assertion: OrderAssertion | null;
-  readonly state: OrderState;
-  readonly refusal: OrderRefusal | null;
-  readonly settledAt: number | null;
-}
+  assertion: nullable(json(orderAssertionSchema)),
+  state: word(ORDER_STATES),
+  refusal: nullable(word(ORDER_REFUSALS)),
+  settledAt: nullable(integer),
+});
 
-const personsSchema = z.array(orderPersonSchema);
-
-interface OrderRow {
-  readonly id: unknown;
-  readonly digest: unknown;
-  readonly kiosk_id: unknown;
-  readonly transaction_id: unknown;
-  readonly kind: unknown;
-  readonly persons: unknown;
-  readonly issued_at: unknown;
-  readonly expires: unknown;
-  readonly payload: unknown;
-  readonly signature: unknown;
-  readonly assertion: unknown;
-  readonly state: unknown;
-  readonly refusal: unknown;
-  readonly settled_at: unknown;
-}
+export type StoredOrder = RecordOf<typeof orders>;
 
 export async function insertOrder(
   transaction: Transaction,
   order: Omit<StoredOrder, 'id' | 'state' | 'refusal' | 'settledAt'>,
 ): Promise<void> {
-  await insertRow(transaction, 'orders', {
-    digest: order.digest,
-    kiosk_id: order.kioskId,
-    transaction_id: order.transactionId,
-    kind: order.kind,
-    persons: JSON.stringify(order.persons),
-    issued_at: order.issuedAt,
-    expires: order.expires,
-    payload: Buffer.from(order.payload),
-    signature: Buffer.from(order.signature),
-    assertion: order.assertion === null ? null : JSON.stringify(order.assertion),
-    state: 'pending' satisfies OrderState,
-  });
+  await insertRow(transaction, 'orders', orders.row({ ...order, state: 'pending' satisfies OrderState }));
 }
 
 /** Orders without an answer, oldest first. */
-export async function listPendingOrders(database: Connection): Promise<StoredOrder[]> {
-  const rows: readonly OrderRow[] = await database('orders').where({ state: 'pending' }).orderBy('id');
-  return rows.map(orderOf);
+export function listPendingOrders(database: Connection): Promise<StoredOrder[]> {
+  return orders.all(database('orders').where({ state: 'pending' }).orderBy('id'));
 }
 
 interface OrderFilter {
@@ -99,20 +73,21 @@ interface OrderFilter {
 }
 
 /** Orders to lanes within a reach, newest first. */
-export async function listOrders(database: Connection, filter: OrderFilter, limit: number): Promise<StoredOrder[]> {
+export function listOrders(database: Connection, filter: OrderFilter, limit: number): Promise<StoredOrder[]> {
   const { kioskId, transactionId, reach, isForConsoles = false } = filter;
-  const orders = database('orders').join('kiosks', 'kiosks.id', 'orders.kiosk_id').select('orders.*');
-  const rows: readonly OrderRow[] = await narrowTo(orders, reach)
-    .where({
-      ...(kioskId !== undefined && { 'orders.kiosk_id': kioskId }),
-      ...(transactionId !== undefined && { 'orders.transaction_id': transactionId }),
-    })
-    .modify((query) => {
-      if (isForConsoles) withoutHeldBack(query);
-    })
-    .orderBy('orders.id', 'desc')
-    .limit(limit);
-  return rows.map(orderOf);
+  const joined = database('orders').join('kiosks', 'kiosks.id', 'orders.kiosk_id').select('orders.*');
+  return orders.all(
+    narrowTo(joined, reach)
+      .where({
+        ...(kioskId !== undefined && { 'orders.kiosk_id': kioskId }),
+        ...(transactionId !== undefined && { 'orders.transaction_id': transactionId }),
+      })
+      .modify((query) => {
+        if (isForConsoles) withoutHeldBack(query);
+      })
+      .orderBy('orders.id', 'desc')
+      .limit(limit),
+  );
 }
 
 function withoutHeldBack(orders: Rows): void {
@@ -129,9 +104,8 @@ function withoutHeldBack(orders: Rows): void {
     );
 }
 
-export async function findOrder(database: Connection, digest: string): Promise<StoredOrder | undefined> {
-  const row: OrderRow | undefined = await database('orders').where({ digest }).first();
-  return row === undefined ? undefined : orderOf(row);
+export function findOrder(database: Connection, digest: string): Promise<StoredOrder | undefined> {
+  return orders.one(database('orders').where({ digest }).first());
 }
 
 /** The latest order about the service of a lane that it has obeyed; `undefined` without one. */
@@ -140,7 +114,7 @@ export async function latestServiceOrder(
   kioskId: KioskId,
 ): Promise<'take-out-of-service' | 'return-to-service' | undefined> {
   const kinds = ['take-out-of-service', 'return-to-service'] as const satisfies OrderKind[];
-  const row: Pick<OrderRow, 'kind'> | undefined = await database('orders')
+  const row: { kind: unknown } | undefined = await database('orders')
     .where({ kiosk_id: kioskId, state: 'obeyed' satisfies OrderState })
     .whereIn('kind', [...kinds])
     .orderBy('id', 'desc')
@@ -169,27 +143,6 @@ export async function expireOrders(transaction: Transaction, before: number, at:
     state: 'expired' satisfies OrderState,
     settled_at: at,
   });
-}
-
-function orderOf(row: OrderRow): StoredOrder {
-  const transactionId = nullableTextColumn(row.transaction_id);
-  const assertion = nullableTextColumn(row.assertion);
-  return {
-    id: integerColumn(row.id),
-    digest: textColumn(row.digest),
-    kioskId: kioskIdSchema.parse(row.kiosk_id),
-    transactionId: transactionId === null ? null : transactionIdSchema.parse(transactionId),
-    kind: wordOf(ORDER_KINDS, row.kind),
-    persons: personsSchema.parse(JSON.parse(textColumn(row.persons))),
-    issuedAt: integerColumn(row.issued_at),
-    expires: integerColumn(row.expires),
-    payload: bytesColumn(row.payload),
-    signature: bytesColumn(row.signature),
-    assertion: assertion === null ? null : orderAssertionSchema.parse(JSON.parse(assertion)),
-    state: wordOf(ORDER_STATES, row.state),
-    refusal: row.refusal === null ? null : wordOf(ORDER_REFUSALS, row.refusal),
-    settledAt: nullableIntegerColumn(row.settled_at),
-  };
 }
 
 function wordOf<Word extends string>(words: readonly Word[], value: unknown): Word {
