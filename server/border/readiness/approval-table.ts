@@ -1,19 +1,21 @@
 /** Approvals of checks: the exact signed bytes, and the technician. Kept as long as the retention class `readiness-records` says. */
 import type { PersonId } from '../../platform/access/vocabulary.ts';
 import type { KioskId } from '../../contract/field.ts';
-import { bytesColumn, integerColumn, textColumn } from '../../platform/database/column.ts';
 import type { Connection, Transaction } from '../../platform/database/connection.ts';
+import { bytes, integer, type RecordOf, table, text } from '../../platform/database/table.ts';
 import { deleteRows, insertRow } from '../../records/ledger/recorded/write-row.ts';
 
-export interface StoredApproval {
-  readonly digest: string;
-  readonly kioskId: string;
-  readonly technician: string;
+const approvals = table({
+  digest: text,
+  kioskId: text,
+  technician: text,
   /** Wall ms. */
-  readonly approvedAt: number;
-  readonly payload: Uint8Array;
-  readonly signature: Uint8Array;
-}
+  approvedAt: integer,
+  payload: bytes,
+  signature: bytes,
+});
+
+export type StoredApproval = RecordOf<typeof approvals>;
 
 const TABLE = 'readiness_approvals';
 
@@ -21,22 +23,15 @@ export async function insertApproval(
   transaction: Transaction,
   approval: StoredApproval & { readonly kioskId: KioskId; readonly technician: PersonId },
 ): Promise<void> {
-  await insertRow(transaction, TABLE, {
-    digest: approval.digest,
-    kiosk_id: approval.kioskId,
-    technician: approval.technician,
-    approved_at: approval.approvedAt,
-    payload: Buffer.from(approval.payload),
-    signature: Buffer.from(approval.signature),
-  });
+  await insertRow(transaction, TABLE, approvals.row(approval));
 }
 
 export async function findApprovals(
   database: Connection,
   digests: readonly string[],
 ): Promise<ReadonlyMap<string, StoredApproval>> {
-  const rows: readonly Row[] = await database(TABLE).whereIn('digest', digests);
-  return new Map(rows.map((row) => [textColumn(row.digest), approvalOf(row)]));
+  const found = await approvals.all(database(TABLE).whereIn('digest', digests));
+  return new Map(found.map((approval) => [approval.digest, approval]));
 }
 
 /** Erases approvals that are older. Resolves to their number. */
@@ -48,17 +43,4 @@ export async function eraseApprovalsBefore(transaction: Transaction, atMs: numbe
     .pluck('digest');
   if (digests.length === 0) return 0;
   return deleteRows(transaction, TABLE, (rows) => rows.whereIn('digest', digests));
-}
-
-type Row = Record<'digest' | 'kiosk_id' | 'technician' | 'approved_at' | 'payload' | 'signature', unknown>;
-
-function approvalOf(row: Row): StoredApproval {
-  return {
-    digest: textColumn(row.digest),
-    kioskId: textColumn(row.kiosk_id),
-    technician: textColumn(row.technician),
-    approvedAt: integerColumn(row.approved_at),
-    payload: bytesColumn(row.payload),
-    signature: bytesColumn(row.signature),
-  };
 }

@@ -1,8 +1,7 @@
 import { RELEASE_KINDS, type ReleaseKind } from '../../contract/release.ts';
-import { GATE_STATES, type GateState, ROLL_OUT_STEPS } from '../../contract/roll-out.ts';
-import { integerColumn, nullableTextColumn, textColumn } from '../../platform/database/column.ts';
+import { GATE_STATES, ROLL_OUT_STEPS } from '../../contract/roll-out.ts';
 import type { Connection, Transaction } from '../../platform/database/connection.ts';
-import { wordColumn } from '../../platform/database/word-column.ts';
+import { integer, named, nullable, type RecordOf, table, text, word } from '../../platform/database/table.ts';
 import { changeRows, insertRow, insertRowIfNew } from '../../records/ledger/recorded/write-row.ts';
 import { CHARTS } from './charts.ts';
 
@@ -20,21 +19,23 @@ export type StoredStep = (typeof STORED_STEPS)[number];
 export const HALT_CAUSES = [...CHARTS, 'shadow', 'left-by-lanes', 'person'] as const;
 export type HaltCause = (typeof HALT_CAUSES)[number];
 
-export interface ReleaseKey {
-  readonly kind: ReleaseKind;
-  readonly name: string;
-  readonly version: number;
-}
+const KINDS = Object.keys(RELEASE_KINDS) as [ReleaseKind, ...ReleaseKind[]];
 
-export interface StoredRollOut extends ReleaseKey {
-  readonly step: StoredStep;
-  readonly state: GateState;
-  readonly why: HaltCause | null;
-  readonly begunAt: number;
-  readonly stepAt: number;
-  readonly changedAt: number;
-  readonly changedBy: string | null;
-}
+const rollOuts = table({
+  kind: word(KINDS),
+  name: text,
+  version: integer,
+  step: word(STORED_STEPS),
+  state: word(GATE_STATES),
+  why: nullable(word(HALT_CAUSES)),
+  begunAt: integer,
+  stepAt: integer,
+  changedAt: integer,
+  changedBy: nullable(text),
+});
+
+export type StoredRollOut = RecordOf<typeof rollOuts>;
+export type ReleaseKey = Pick<StoredRollOut, 'kind' | 'name' | 'version'>;
 
 export async function beginRollOut(
   transaction: Transaction,
@@ -42,32 +43,27 @@ export async function beginRollOut(
   step: 'shadow' | 'laboratory',
   at: number,
 ): Promise<void> {
-  await insertRowIfNew(transaction, 'roll_outs', {
-    kind,
-    name,
-    version,
-    step,
-    state: 'open',
-    begun_at: at,
-    step_at: at,
-    changed_at: at,
-  });
+  await insertRowIfNew(
+    transaction,
+    'roll_outs',
+    rollOuts.row({ kind, name, version, step, state: 'open', begunAt: at, stepAt: at, changedAt: at }),
+  );
 }
 
 /** Newest first. */
-export async function listRollOuts(database: Connection): Promise<StoredRollOut[]> {
-  const rows: readonly Record<string, unknown>[] = await database('roll_outs').orderBy([
-    { column: 'begun_at', order: 'desc' },
-    { column: 'kind', order: 'asc' },
-    { column: 'name', order: 'asc' },
-    { column: 'version', order: 'asc' },
-  ]);
-  return rows.map(rollOutOf);
+export function listRollOuts(database: Connection): Promise<StoredRollOut[]> {
+  return rollOuts.all(
+    database('roll_outs').orderBy([
+      { column: 'begun_at', order: 'desc' },
+      { column: 'kind', order: 'asc' },
+      { column: 'name', order: 'asc' },
+      { column: 'version', order: 'asc' },
+    ]),
+  );
 }
 
-export async function findRollOut(database: Connection, key: ReleaseKey): Promise<StoredRollOut | undefined> {
-  const row: Record<string, unknown> | undefined = await database('roll_outs').where(columnsOf(key)).first();
-  return row === undefined ? undefined : rollOutOf(row);
+export function findRollOut(database: Connection, key: ReleaseKey): Promise<StoredRollOut | undefined> {
+  return rollOuts.one(database('roll_outs').where(columnsOf(key)).first());
 }
 
 /** Changes the roll-out if it still is in this state and step. Resolves to whether it was. */
@@ -92,33 +88,24 @@ export async function changeRollOut(
   return changed === 1;
 }
 
-export interface Freeze {
-  readonly id: string;
-  readonly from: number;
-  readonly until: number;
-  readonly madeBy: string;
-}
+const freezes = table({
+  id: text,
+  from: named('from_at', integer),
+  until: named('until_at', integer),
+  madeBy: text,
+});
+
+export type Freeze = RecordOf<typeof freezes>;
 
 /** The freezes that have not ended, earliest first. */
-export async function listFreezes(database: Connection, now: number): Promise<Freeze[]> {
-  const rows: readonly Record<string, unknown>[] = await database('release_freezes')
-    .whereNull('ended_at')
-    .where('until_at', '>', now)
-    .orderBy(['from_at', 'id']);
-  return rows.map((row) => ({
-    id: textColumn(row['id']),
-    from: integerColumn(row['from_at']),
-    until: integerColumn(row['until_at']),
-    madeBy: textColumn(row['made_by']),
-  }));
+export function listFreezes(database: Connection, now: number): Promise<Freeze[]> {
+  return freezes.all(
+    database('release_freezes').whereNull('ended_at').where('until_at', '>', now).orderBy(['from_at', 'id']),
+  );
 }
 
-export async function insertFreeze(
-  transaction: Transaction,
-  { id, from, until, madeBy }: Freeze,
-  at: number,
-): Promise<void> {
-  await insertRow(transaction, 'release_freezes', { id, from_at: from, until_at: until, made_by: madeBy, made_at: at });
+export async function insertFreeze(transaction: Transaction, freeze: Freeze, at: number): Promise<void> {
+  await insertRow(transaction, 'release_freezes', { ...freezes.row(freeze), made_at: at });
 }
 
 /** Resolves to whether there was one. */
@@ -130,22 +117,4 @@ export async function endFreeze(transaction: Transaction, id: string, at: number
 
 function columnsOf({ kind, name, version }: ReleaseKey) {
   return { kind, name, version };
-}
-
-const KINDS = Object.keys(RELEASE_KINDS) as [ReleaseKind, ...ReleaseKind[]];
-
-function rollOutOf(row: Record<string, unknown>): StoredRollOut {
-  const why = nullableTextColumn(row['why']);
-  return {
-    kind: wordColumn(KINDS, row['kind']),
-    name: textColumn(row['name']),
-    version: integerColumn(row['version']),
-    step: wordColumn(STORED_STEPS, row['step']),
-    state: wordColumn(GATE_STATES, row['state']),
-    why: why === null ? null : wordColumn(HALT_CAUSES, why),
-    begunAt: integerColumn(row['begun_at']),
-    stepAt: integerColumn(row['step_at']),
-    changedAt: integerColumn(row['changed_at']),
-    changedBy: nullableTextColumn(row['changed_by']),
-  };
 }

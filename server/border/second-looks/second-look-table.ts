@@ -1,44 +1,54 @@
 import type { Reach } from '../../platform/access/principal.ts';
-import { personIdSchema, siteIdSchema, type PersonId, type SiteId } from '../../platform/access/vocabulary.ts';
-import { kioskIdSchema, transactionIdSchema, type KioskId, type TransactionId } from '../../contract/field.ts';
+import { personIdSchema, siteIdSchema, type PersonId } from '../../platform/access/vocabulary.ts';
+import { kioskIdSchema, transactionIdSchema, type KioskId } from '../../contract/field.ts';
 import { standingSchema } from '../referrals/referral-state-schema.ts';
 import type { DecisionOutcome } from '../referrals/vocabulary.ts';
 import { FOLLOW_UPS, LOOK_FINDINGS, type FollowUp, type LookFinding } from './vocabulary.ts';
-import {
-  bytesColumn,
-  integerColumn,
-  nullableIntegerColumn,
-  nullableTextColumn,
-  textColumn,
-} from '../../platform/database/column.ts';
+import { textColumn } from '../../platform/database/column.ts';
 import type { Connection, Transaction } from '../../platform/database/connection.ts';
+import {
+  bytes,
+  checked,
+  integer,
+  json,
+  knownWord,
+  nullable,
+  type RecordOf,
+  type Row,
+  table,
+  text,
+} from '../../platform/database/table.ts';
 import { narrowTo } from '../../platform/access/scope-filter.ts';
 import { StoreError } from '../../platform/database/store-error.ts';
 import { changeRows, insertRow } from '../../records/ledger/recorded/write-row.ts';
 
-export interface SecondLook {
-  readonly referralId: string;
-  readonly kioskId: KioskId;
-  readonly site: SiteId;
-  readonly lane: string;
-  readonly transactionId: TransactionId;
-  readonly outcome: DecisionOutcome;
-  readonly decidedBy: PersonId;
+const looks = table({
+  referralId: text,
+  kioskId: checked(kioskIdSchema),
+  site: checked(siteIdSchema),
+  lane: text,
+  transactionId: checked(transactionIdSchema),
+  /** The standing of the referral. */
+  standing: json(standingSchema),
+  decidedBy: checked(personIdSchema),
   /** The person who gave a second opinion before the decision. */
-  readonly opinionBy: PersonId | null;
-  readonly decidedAt: number;
-  readonly dueAt: number;
-  readonly finding: LookFinding | null;
-  readonly foundBy: PersonId | null;
-  readonly foundAt: number | null;
+  opinionBy: nullable(checked(personIdSchema)),
+  decidedAt: integer,
+  dueAt: integer,
+  finding: knownWord(LOOK_FINDINGS),
+  foundBy: nullable(checked(personIdSchema)),
+  foundAt: nullable(integer),
   /** When the alarm for a missing look was raised; `null` before. */
-  readonly overdueAt: number | null;
-  readonly followUp: FollowUp | null;
-  readonly followedBy: PersonId | null;
-  readonly followedAt: number | null;
+  overdueAt: nullable(integer),
+  followUp: knownWord(FOLLOW_UPS),
+  followedBy: nullable(checked(personIdSchema)),
+  followedAt: nullable(integer),
   /** The lane's match report in JSON. */
-  readonly payload: Uint8Array;
-}
+  payload: bytes,
+});
+
+/** With the lane of its referral, and the outcome of the decision. */
+export type SecondLook = Omit<RecordOf<typeof looks>, 'standing'> & { readonly outcome: DecisionOutcome };
 
 type Begun = Pick<
   SecondLook,
@@ -46,15 +56,7 @@ type Begun = Pick<
 >;
 
 export async function insertSecondLook(transaction: Transaction, look: Begun): Promise<void> {
-  await insertRow(transaction, 'second_looks', {
-    referral_id: look.referralId,
-    kiosk_id: look.kioskId,
-    transaction_id: look.transactionId,
-    decided_by: look.decidedBy,
-    opinion_by: look.opinionBy,
-    decided_at: look.decidedAt,
-    due_at: look.dueAt,
-  });
+  await insertRow(transaction, 'second_looks', looks.row(look));
 }
 
 export async function findSecondLook(database: Connection, referralId: string): Promise<SecondLook | undefined> {
@@ -115,28 +117,6 @@ export async function takeOverdueLooks(transaction: Transaction, at: number): Pr
   return overdue.map((row) => kioskIdSchema.parse(row.kiosk_id));
 }
 
-type Row = Record<
-  | 'referral_id'
-  | 'kiosk_id'
-  | 'site'
-  | 'lane'
-  | 'transaction_id'
-  | 'decided_by'
-  | 'opinion_by'
-  | 'decided_at'
-  | 'due_at'
-  | 'finding'
-  | 'found_by'
-  | 'found_at'
-  | 'overdue_at'
-  | 'follow_up'
-  | 'followed_by'
-  | 'followed_at'
-  | 'standing'
-  | 'payload',
-  unknown
->;
-
 function lookQuery(database: Connection) {
   return database('second_looks')
     .join('kiosks', 'kiosks.id', 'second_looks.kiosk_id')
@@ -151,28 +131,7 @@ function lookQuery(database: Connection) {
 }
 
 function lookOf(row: Row): SecondLook {
-  const standing = standingSchema.parse(JSON.parse(textColumn(row.standing)));
+  const { standing, ...look } = looks.read(row);
   if (standing.state !== 'decided') throw new StoreError('damaged', 'a second look belongs to an undecided referral');
-  const finding = nullableTextColumn(row.finding);
-  const followUp = nullableTextColumn(row.follow_up);
-  return {
-    referralId: textColumn(row.referral_id),
-    kioskId: kioskIdSchema.parse(row.kiosk_id),
-    site: siteIdSchema.parse(row.site),
-    lane: textColumn(row.lane),
-    transactionId: transactionIdSchema.parse(row.transaction_id),
-    outcome: standing.decision.outcome,
-    decidedBy: personIdSchema.parse(row.decided_by),
-    opinionBy: personIdSchema.nullable().parse(row.opinion_by),
-    decidedAt: integerColumn(row.decided_at),
-    dueAt: integerColumn(row.due_at),
-    finding: LOOK_FINDINGS.find((one) => one === finding) ?? null,
-    foundBy: personIdSchema.nullable().parse(row.found_by),
-    foundAt: nullableIntegerColumn(row.found_at),
-    overdueAt: nullableIntegerColumn(row.overdue_at),
-    followUp: FOLLOW_UPS.find((one) => one === followUp) ?? null,
-    followedBy: personIdSchema.nullable().parse(row.followed_by),
-    followedAt: nullableIntegerColumn(row.followed_at),
-    payload: bytesColumn(row.payload),
-  };
+  return { ...look, outcome: standing.decision.outcome };
 }

@@ -1,51 +1,32 @@
-import { SOURCE_FAULTS, type SourceFault } from '../../contract/watchlist-source.ts';
-import { integerColumn, nullableTextColumn, textColumn } from '../../platform/database/column.ts';
+import { SOURCE_FAULTS } from '../../contract/watchlist-source.ts';
+import { textColumn } from '../../platform/database/column.ts';
 import type { Connection, Transaction } from '../../platform/database/connection.ts';
-import { wordColumn } from '../../platform/database/word-column.ts';
+import { integer, knownWord, named, type RecordOf, table, text, word } from '../../platform/database/table.ts';
 import { changeRows, insertRow } from '../../records/ledger/recorded/write-row.ts';
-import { LOOK_UP_RESULTS, type LookUpResult } from './answers.ts';
+import { LOOK_UP_RESULTS } from './answers.ts';
+
+const lookUps = table({
+  /** The id of the request, which the audit of the authority has too. */
+  id: text,
+  referralId: text,
+  list: text,
+  by: named('asked_by', text),
+  at: named('asked_at', integer),
+  grant: named('grant_digest', text),
+  result: word(LOOK_UP_RESULTS),
+  why: knownWord(SOURCE_FAULTS),
+});
 
 /** A look-up at the source. It has no column for a document. */
-export interface StoredLookUp {
-  /** The id of the request, which the audit of the authority has too. */
-  readonly id: string;
-  readonly referralId: string;
-  readonly list: string;
-  readonly by: string;
-  readonly at: number;
-  readonly grant: string;
-  readonly result: LookUpResult;
-  readonly why: SourceFault | null;
-}
+export type StoredLookUp = RecordOf<typeof lookUps>;
 
 export async function insertLookUp(transaction: Transaction, lookUp: StoredLookUp): Promise<void> {
-  await insertRow(transaction, 'watchlist_look_ups', {
-    id: lookUp.id,
-    referral_id: lookUp.referralId,
-    list: lookUp.list,
-    asked_by: lookUp.by,
-    asked_at: lookUp.at,
-    grant_digest: lookUp.grant,
-    result: lookUp.result,
-    why: lookUp.why,
-  });
+  await insertRow(transaction, 'watchlist_look_ups', lookUps.row(lookUp));
 }
 
 /** Oldest first. */
-export async function lookUpsOf(database: Connection, referralId: string): Promise<StoredLookUp[]> {
-  const rows: readonly Record<string, unknown>[] = await database('watchlist_look_ups')
-    .where({ referral_id: referralId })
-    .orderBy(['asked_at', 'id']);
-  return rows.map((row) => ({
-    id: textColumn(row['id']),
-    referralId: textColumn(row['referral_id']),
-    list: textColumn(row['list']),
-    by: textColumn(row['asked_by']),
-    at: integerColumn(row['asked_at']),
-    grant: textColumn(row['grant_digest']),
-    result: wordColumn(LOOK_UP_RESULTS, row['result']),
-    why: SOURCE_FAULTS.find((fault) => fault === nullableTextColumn(row['why'])) ?? null,
-  }));
+export function lookUpsOf(database: Connection, referralId: string): Promise<StoredLookUp[]> {
+  return lookUps.all(database('watchlist_look_ups').where({ referral_id: referralId }).orderBy(['asked_at', 'id']));
 }
 
 /** Referrals with a hit of these lists since `since`, by the answer; a referral counts as confirmed if any answer confirmed it. */
