@@ -5,7 +5,7 @@ import type { Connection } from '../../../platform/database/connection.ts';
 import { wordColumn } from '../../../platform/database/word-column.ts';
 import type { RuleId } from '../rules/rule-texts.ts';
 import type { ControlRoute, KnownLines } from '../selection/vocabulary.ts';
-import { type ControlResult, controlOf, isSettled } from './controls.ts';
+import { type ControlResult, controls, isSettled } from './controls.ts';
 import { findDeclarations } from './declarations.ts';
 
 /** Wall ms of receipt; `until` is not included. */
@@ -105,14 +105,13 @@ const PART = 500;
 
 /** Controls with a settled result whose declarations the model scored. */
 export async function listSettled(database: Connection, period: Period, model: string): Promise<AuditedControl[]> {
-  const rows: readonly Record<string, unknown>[] = await controlsOf(database, period)
-    .where({ model })
-    .whereNotNull('decided_at')
-    .orderBy('id');
-  const controls = rows.map(controlOf).filter(isSettled);
+  const decided = await controls.all(
+    controlsOf(database, period).where({ model }).whereNotNull('decided_at').orderBy('id'),
+  );
+  const settled = decided.filter(isSettled);
   const found: AuditedControl[] = [];
-  for (let at = 0; at < controls.length; at += PART) {
-    const part = controls.slice(at, at + PART);
+  for (let at = 0; at < settled.length; at += PART) {
+    const part = settled.slice(at, at + PART);
     const declarations = await findDeclarations(
       database,
       part.map(({ id }) => id),

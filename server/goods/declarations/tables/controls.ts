@@ -1,14 +1,20 @@
 import { z } from 'zod';
 import { RISK_BANDS } from '../../../../models/risk/risk-model.ts';
-import type { PersonId } from '../../../platform/access/vocabulary.ts';
-import {
-  integerColumn,
-  jsonColumn,
-  nullableIntegerColumn,
-  nullableTextColumn,
-  textColumn,
-} from '../../../platform/database/column.ts';
+import { personIdSchema } from '../../../platform/access/vocabulary.ts';
+import { integerColumn, jsonColumn } from '../../../platform/database/column.ts';
 import type { Connection, Transaction } from '../../../platform/database/connection.ts';
+import {
+  checked,
+  flag,
+  integer,
+  json,
+  nullable,
+  type RecordOf,
+  type Row,
+  table,
+  text,
+  word,
+} from '../../../platform/database/table.ts';
 import { officeIdSchema } from '../../../contract/office-keys.ts';
 import { StoreError } from '../../../platform/database/store-error.ts';
 import { wordColumn } from '../../../platform/database/word-column.ts';
@@ -19,11 +25,8 @@ import {
   CONTROL_OUTCOMES,
   CONTROL_REASONS,
   CONTROL_ROUTES,
-  type ControlOutcome,
-  type ControlReason,
   type ControlRoute,
   MADE_CONTROLS,
-  type MadeControl,
   UNSCORED_CAUSES,
 } from '../selection/vocabulary.ts';
 
@@ -40,20 +43,37 @@ export interface StoredControl extends Recommendation {
   readonly drawn: boolean;
 }
 
-export interface ControlResult {
-  readonly made: MadeControl;
-  readonly outcome: ControlOutcome;
-  readonly reason: ControlReason;
-  readonly decidedBy: PersonId;
+const results = table({
+  made: word(MADE_CONTROLS),
+  outcome: word(CONTROL_OUTCOMES),
+  reason: word(CONTROL_REASONS),
+  decidedBy: checked(personIdSchema),
   /** The second officer of a waived control; `null` while it waits for one, and for other outcomes. */
-  readonly confirmedBy: PersonId | null;
+  confirmedBy: nullable(checked(personIdSchema)),
   /** Wall ms. */
-  readonly decidedAt: number;
-}
+  decidedAt: integer,
+});
+
+export type ControlResult = RecordOf<typeof results>;
+const NO_RESULT = { made: null, outcome: null, reason: null, decided_by: null, confirmed_by: null, decided_at: null };
 
 export interface ControlWithResult extends StoredControl {
   readonly result: ControlResult | null;
 }
+
+export const controls = table<ControlWithResult>({
+  id: text,
+  receivedAt: integer,
+  route: nullable(word(CONTROL_ROUTES)),
+  place: integer,
+  risk: { read: riskIn, write: riskColumns },
+  offices: nullable(json(z.array(officeIdSchema))),
+  drawn: flag,
+  result: {
+    read: (row) => (row['decided_at'] === null ? null : results.read(row)),
+    write: (result) => (result === null ? NO_RESULT : results.row(result)),
+  },
+});
 
 /** Whether a result stands: a waived control needs the second officer. */
 export function isSettled({ result }: ControlWithResult): boolean {
@@ -61,27 +81,12 @@ export function isSettled({ result }: ControlWithResult): boolean {
 }
 
 export async function insertControl(transaction: Transaction, control: StoredControl): Promise<void> {
-  const { id, receivedAt, route, place, risk, offices, drawn } = control;
-  const isScored = risk.kind === 'scored';
-  await insertRow(transaction, 'declaration_controls', {
-    id,
-    received_at: receivedAt,
-    route,
-    place,
-    band: isScored ? risk.band : null,
-    reasons: isScored ? JSON.stringify(risk.reasons) : null,
-    model: isScored ? risk.model : null,
-    unscored: isScored ? null : risk.cause,
-    drawn: Number(drawn),
-    lines: isScored ? (risk.lines ?? null) : null,
-    offices: offices === null ? null : JSON.stringify(offices),
-  });
+  await insertRow(transaction, 'declaration_controls', controls.row(control));
 }
 
 /** `undefined` for a rejected declaration, and for one that was received before there were controls. */
-export async function findControl(database: Connection, id: string): Promise<ControlWithResult | undefined> {
-  const row: Record<string, unknown> | undefined = await database('declaration_controls').where({ id }).first();
-  return row === undefined ? undefined : controlOf(row);
+export function findControl(database: Connection, id: string): Promise<ControlWithResult | undefined> {
+  return controls.one(database('declaration_controls').where({ id }).first());
 }
 
 /** The columns of a result; `undefined` takes the result away. Resolves to `false` when the control was changed since it was read. */
@@ -90,17 +95,11 @@ export async function putResult(
   { id, result: before }: ControlWithResult,
   result: ControlResult | undefined,
 ): Promise<boolean> {
-  const columns = {
-    made: result?.made ?? null,
-    outcome: result?.outcome ?? null,
-    reason: result?.reason ?? null,
-    decided_by: result?.decidedBy ?? null,
-    confirmed_by: result?.confirmedBy ?? null,
-    decided_at: result?.decidedAt ?? null,
-  };
   const asRead = (rows: ReturnType<Connection>) =>
     rows.where({ id, decided_at: before?.decidedAt ?? null, confirmed_by: before?.confirmedBy ?? null });
-  return (await changeRows(transaction, 'declaration_controls', asRead, columns)) === 1;
+  return (
+    (await changeRows(transaction, 'declaration_controls', asRead, controls.row({ result: result ?? null }))) === 1
+  );
 }
 
 export interface QueuePlace {
@@ -110,7 +109,7 @@ export interface QueuePlace {
 }
 
 /** Controls without a settled result: the greatest place first, then the oldest. */
-export async function listQueue(
+export function listQueue(
   database: Connection,
   { route, after }: { readonly route?: ControlRoute | undefined; readonly after?: QueuePlace | undefined },
   limit: number,
@@ -121,8 +120,7 @@ export async function listQueue(
   if (route !== undefined) void query.where({ route });
   if (after !== undefined)
     void query.whereRaw('(-place, received_at, id) > (?, ?, ?)', [-after.place, after.receivedAt, after.id]);
-  const rows: readonly Record<string, unknown>[] = await query;
-  return rows.map(controlOf);
+  return controls.all(query);
 }
 
 export async function countWaiting(database: Connection): Promise<number> {
@@ -136,40 +134,11 @@ function waiting(database: Connection) {
     .where((open) => void open.whereNull('decided_at').orWhere({ outcome: 'waived', confirmed_by: null }));
 }
 
-export function controlOf(row: Readonly<Record<string, unknown>>): ControlWithResult {
-  const route = nullableTextColumn(row['route']);
-  return {
-    id: textColumn(row['id']),
-    receivedAt: integerColumn(row['received_at']),
-    route: route === null ? null : wordColumn(CONTROL_ROUTES, route),
-    place: integerColumn(row['place']),
-    risk: riskOf(row),
-    offices: officesOf(row),
-    drawn: integerColumn(row['drawn']) === 1,
-    result: resultOf(row),
-  };
-}
-
-function resultOf(row: Readonly<Record<string, unknown>>): ControlResult | null {
-  const decidedAt = nullableIntegerColumn(row['decided_at']);
-  if (decidedAt === null) return null;
-  return {
-    made: wordColumn(MADE_CONTROLS, row['made']),
-    outcome: wordColumn(CONTROL_OUTCOMES, row['outcome']),
-    reason: wordColumn(CONTROL_REASONS, row['reason']),
-    decidedBy: textColumn(row['decided_by']) as PersonId,
-    confirmedBy: nullableTextColumn(row['confirmed_by']) as PersonId | null,
-    decidedAt,
-  };
-}
-
-function riskOf(row: Readonly<Record<string, unknown>>): DeclaredRisk {
-  const cause = nullableTextColumn(row['unscored']);
-  if (cause !== null) return { kind: 'unscored', cause: wordColumn(UNSCORED_CAUSES, cause) };
-  const band = wordColumn(RISK_BANDS, row['band']);
+function riskIn(row: Row): DeclaredRisk {
+  if (row['unscored'] !== null) return { kind: 'unscored', cause: wordColumn(UNSCORED_CAUSES, row['unscored']) };
   const risk = riskSchema.safeParse({
     kind: 'scored',
-    band,
+    band: wordColumn(RISK_BANDS, row['band']),
     reasons: jsonColumn(row['reasons']),
     model: row['model'],
     lines: row['lines'] ?? undefined,
@@ -178,11 +147,9 @@ function riskOf(row: Readonly<Record<string, unknown>>): DeclaredRisk {
   return risk.data;
 }
 
-const officesSchema = z.array(officeIdSchema);
-
-function officesOf(row: Readonly<Record<string, unknown>>): readonly string[] | null {
-  const offices = row['offices'] ?? null;
-  return offices === null ? null : officesSchema.parse(jsonColumn(offices));
+function riskColumns(risk: DeclaredRisk): Row {
+  if (risk.kind === 'unscored') return { unscored: risk.cause };
+  return { band: risk.band, reasons: JSON.stringify(risk.reasons), model: risk.model, lines: risk.lines ?? null };
 }
 
 /** The commitment to the draw of one day. */

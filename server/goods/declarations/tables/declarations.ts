@@ -1,12 +1,7 @@
 import { decodeBase64Url, encodeBase64Url } from '../../../contract/base64url.ts';
-import {
-  integerColumn,
-  jsonColumn,
-  nullableIntegerColumn,
-  nullableTextColumn,
-  textColumn,
-} from '../../../platform/database/column.ts';
+import { integerColumn, jsonColumn, nullableTextColumn, textColumn } from '../../../platform/database/column.ts';
 import type { Connection, Transaction } from '../../../platform/database/connection.ts';
+import { integer, nullable, type RecordOf, type Row, table, text } from '../../../platform/database/table.ts';
 import { StoreError } from '../../../platform/database/store-error.ts';
 import { changeRows, deleteRows, insertRow } from '../../../records/ledger/recorded/write-row.ts';
 import { type Facts, factsSchema } from '../sealing/readable-facts.ts';
@@ -14,23 +9,25 @@ import type { SealedContent } from '../sealing/seal-declaration.ts';
 import { storedContentSchema } from '../sealing/sealed-form.ts';
 import { heldDeclarations } from './declaration-holds.ts';
 
-export interface StoredDeclaration {
+const declarations = table({
   /** 16 random bytes in hex. */
-  readonly id: string;
+  id: text,
   /** Whose declaration it is. */
-  readonly trader: string;
+  trader: text,
   /** The representative who filed it for the trader, and by which mandate; `null`: the trader itself. */
-  readonly filed: { readonly by: string; readonly mandate: string } | null;
+  filed: { read: filedIn, write: (filed) => ({ filed_by: filed?.by ?? null, mandate: filed?.mandate ?? null }) },
   /** The server's wall time, ms. */
-  readonly receivedAt: number;
+  receivedAt: integer,
   /** Keyed digests, hex. */
-  readonly submission: string;
-  readonly message: string;
-  readonly facts: Facts;
+  submission: text,
+  message: text,
+  facts: { read: factsIn, write: factColumns },
   /** Wall ms until which the content is kept. */
-  readonly keepUntil: number;
-  readonly erasedAt: number | null;
-}
+  keepUntil: integer,
+  erasedAt: nullable(integer),
+});
+
+export type StoredDeclaration = RecordOf<typeof declarations>;
 
 /** @param content absent for a rejected declaration */
 export async function insertDeclaration(
@@ -38,43 +35,24 @@ export async function insertDeclaration(
   stored: StoredDeclaration,
   content: SealedContent | undefined,
 ): Promise<void> {
-  const { facts } = stored;
-  await insertRow(transaction, 'declarations', {
-    id: stored.id,
-    trader: stored.trader,
-    received_at: stored.receivedAt,
-    submission: stored.submission,
-    message: stored.message,
-    format: facts.format,
-    data_set: facts.dataSet,
-    state: facts.state,
-    channel: facts.channel,
-    findings: JSON.stringify(facts.findings),
-    chapters: JSON.stringify(facts.chapters),
-    items: facts.items,
-    value: facts.value,
-    mass: facts.mass,
-    keep_until: stored.keepUntil,
-    erased_at: stored.erasedAt,
-    filed_by: stored.filed?.by ?? null,
-    mandate: stored.filed?.mandate ?? null,
-  });
+  await insertRow(transaction, 'declarations', declarations.row(stored));
   if (content === undefined) return;
   await insertRow(transaction, 'sealed_declarations', { id: stored.id, content: textOf(content) });
 }
 
-export async function findDeclaration(
+export function findDeclaration(
   database: Connection,
   where: { readonly id: string } | { readonly filer: string; readonly submission: string },
 ): Promise<StoredDeclaration | undefined> {
-  const row: Record<string, unknown> | undefined = await database('declarations')
-    .where((rows) => {
-      if ('id' in where) return void rows.where({ id: where.id });
-      const { filer, submission } = where;
-      void rows.where({ trader: filer, submission }).orWhere({ filed_by: filer, submission });
-    })
-    .first();
-  return row === undefined ? undefined : declarationOf(row);
+  return declarations.one(
+    database('declarations')
+      .where((rows) => {
+        if ('id' in where) return void rows.where({ id: where.id });
+        const { filer, submission } = where;
+        void rows.where({ trader: filer, submission }).orWhere({ filed_by: filer, submission });
+      })
+      .first(),
+  );
 }
 
 /** Those that exist, by id. */
@@ -82,8 +60,8 @@ export async function findDeclarations(
   database: Connection,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, StoredDeclaration>> {
-  const rows: readonly Record<string, unknown>[] = await database('declarations').whereIn('id', [...ids]);
-  return new Map(rows.map((row) => [textColumn(row['id']), declarationOf(row)]));
+  const found = await declarations.all(database('declarations').whereIn('id', [...ids]));
+  return new Map(found.map((declaration) => [declaration.id, declaration]));
 }
 
 export interface DeclarationFilter {
@@ -102,7 +80,7 @@ export interface DeclarationFilter {
 }
 
 /** Latest first. */
-export async function listDeclarations(
+export function listDeclarations(
   database: Connection,
   filter: DeclarationFilter,
   limit: number,
@@ -121,8 +99,7 @@ export async function listDeclarations(
   const [receivedAt, id] = after?.split('.') ?? [];
   if (receivedAt !== undefined && id !== undefined)
     void query.whereRaw('(received_at, id) < (?, ?)', [Number(receivedAt), id]);
-  const rows: readonly Record<string, unknown>[] = await query;
-  return rows.map(declarationOf);
+  return declarations.all(query);
 }
 
 const CONTAINS = (column: 'chapters' | 'findings') => `${column} like ? escape '!'`;
@@ -218,7 +195,7 @@ export async function forgetReferences(transaction: Transaction, now: number): P
   await transaction('declaration_references').where('taken_until', '<=', now).delete();
 }
 
-function declarationOf(row: Readonly<Record<string, unknown>>): StoredDeclaration {
+function factsIn(row: Row): Facts {
   const facts = factsSchema.safeParse({
     format: row['format'],
     dataSet: row['data_set'],
@@ -231,20 +208,19 @@ function declarationOf(row: Readonly<Record<string, unknown>>): StoredDeclaratio
     mass: row['mass'],
   });
   if (!facts.success) throw new StoreError('damaged', 'a stored declaration has facts outside their vocabulary');
+  return facts.data;
+}
+
+function factColumns({ dataSet, findings, chapters, ...facts }: Facts): Row {
   return {
-    id: textColumn(row['id']),
-    trader: textColumn(row['trader']),
-    filed: filedOf(row),
-    receivedAt: integerColumn(row['received_at']),
-    submission: textColumn(row['submission']),
-    message: textColumn(row['message']),
-    facts: facts.data,
-    keepUntil: integerColumn(row['keep_until']),
-    erasedAt: nullableIntegerColumn(row['erased_at']),
+    ...facts,
+    data_set: dataSet,
+    findings: JSON.stringify(findings),
+    chapters: JSON.stringify(chapters),
   };
 }
 
-function filedOf(row: Readonly<Record<string, unknown>>): StoredDeclaration['filed'] {
+function filedIn(row: Row): { readonly by: string; readonly mandate: string } | null {
   const [by, mandate] = [nullableTextColumn(row['filed_by']), nullableTextColumn(row['mandate'])];
   return by === null || mandate === null ? null : { by, mandate };
 }

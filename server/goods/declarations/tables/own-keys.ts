@@ -1,56 +1,47 @@
 import { z } from 'zod';
-import { integerColumn, jsonColumn, nullableIntegerColumn, textColumn } from '../../../platform/database/column.ts';
 import type { Connection, Transaction } from '../../../platform/database/connection.ts';
+import { integer, json, nullable, type RecordOf, table, text } from '../../../platform/database/table.ts';
 import { changeLeftOut, changeRows, insertRowIfNew } from '../../../records/ledger/recorded/write-row.ts';
-import { TRADER_SCOPES, type TraderScope } from '../api/vocabulary.ts';
+import { TRADER_SCOPES } from '../api/vocabulary.ts';
 import { findProven } from '../../../records/ledger/recorded/proven-rows.ts';
 
-const scopesSchema = z.array(z.enum(TRADER_SCOPES));
+const keys = table({
+  /** SHA-256, hex. */
+  digest: text,
+  person: text,
+  /** Chosen by the person. */
+  name: text,
+  scopes: json(z.array(z.enum(TRADER_SCOPES))),
+  madeAt: integer,
+  validUntil: integer,
+  usedAt: nullable(integer),
+  endedAt: nullable(integer),
+});
 
 /** A key that a person of a trader made for a program. The key itself never reaches the server before it is used. */
-export interface StoredOwnKey {
-  /** SHA-256, hex. */
-  readonly digest: string;
-  readonly person: string;
-  /** Chosen by the person. */
-  readonly name: string;
-  readonly scopes: readonly TraderScope[];
-  readonly madeAt: number;
-  readonly validUntil: number;
-  readonly usedAt: number | null;
-  readonly endedAt: number | null;
-}
+export type StoredOwnKey = RecordOf<typeof keys>;
 
 /** `false` when this digest is known. */
 export async function insertOwnKey(transaction: Transaction, key: StoredOwnKey): Promise<boolean> {
-  return insertRowIfNew(transaction, 'trader_own_keys', {
-    digest: key.digest,
-    person: key.person,
-    name: key.name,
-    scopes: JSON.stringify(key.scopes),
-    made_at: key.madeAt,
-    valid_until: key.validUntil,
-    used_at: key.usedAt,
-    ended_at: key.endedAt,
-  });
+  return insertRowIfNew(transaction, 'trader_own_keys', keys.row(key));
 }
 
-export async function findOwnKey(database: Connection, digest: string): Promise<StoredOwnKey | undefined> {
-  const row = await findProven<Record<string, unknown>>(database, 'trader_own_keys', digest);
-  return row === undefined ? undefined : keyOf(row);
+export function findOwnKey(database: Connection, digest: string): Promise<StoredOwnKey | undefined> {
+  return keys.one(findProven(database, 'trader_own_keys', digest));
 }
 
 /** The keys of a person that have not ended and are valid, latest first. */
-export async function listOwnKeys(database: Connection, person: string, now: number): Promise<StoredOwnKey[]> {
-  const rows: readonly Record<string, unknown>[] = await database('trader_own_keys')
-    .where({ person })
-    .whereNull('ended_at')
-    .where('valid_until', '>', now)
-    .orderBy([
-      { column: 'made_at', order: 'desc' },
-      { column: 'digest', order: 'asc' },
-    ]);
-  return rows.map(keyOf);
+export function listOwnKeys(database: Connection, person: string, now: number): Promise<StoredOwnKey[]> {
+  return keys.all(
+    database('trader_own_keys')
+      .where({ person })
+      .whereNull('ended_at')
+      .where('valid_until', '>', now)
+      .orderBy([
+        { column: 'made_at', order: 'desc' },
+        { column: 'digest', order: 'asc' },
+      ]),
+  );
 }
 
 export async function markOwnKeyUsed(transaction: Transaction, digest: string, at: number): Promise<void> {
@@ -70,17 +61,4 @@ export async function endOwnKey(
 export async function endOwnKeysOf(transaction: Transaction, person: string, at: number): Promise<void> {
   const inUse = (rows: ReturnType<Connection>) => rows.where({ person }).whereNull('ended_at');
   await changeRows(transaction, 'trader_own_keys', inUse, { ended_at: at });
-}
-
-function keyOf(row: Readonly<Record<string, unknown>>): StoredOwnKey {
-  return {
-    digest: textColumn(row['digest']),
-    person: textColumn(row['person']),
-    name: textColumn(row['name']),
-    scopes: scopesSchema.parse(jsonColumn(row['scopes'])),
-    madeAt: integerColumn(row['made_at']),
-    validUntil: integerColumn(row['valid_until']),
-    usedAt: nullableIntegerColumn(row['used_at']),
-    endedAt: nullableIntegerColumn(row['ended_at']),
-  };
 }

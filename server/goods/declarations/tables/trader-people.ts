@@ -1,58 +1,43 @@
-import { integerColumn, nullableIntegerColumn, textColumn } from '../../../platform/database/column.ts';
 import type { Connection, Transaction } from '../../../platform/database/connection.ts';
-import type { PortalPerson } from '../../../people/portals/portal-person.ts';
+import { integer, nullable, type RecordOf, table, text } from '../../../platform/database/table.ts';
 import { changeRows, insertRow } from '../../../records/ledger/recorded/write-row.ts';
 import { findProven } from '../../../records/ledger/recorded/proven-rows.ts';
 
-/** A person who uses the portal for one trader. */
-export interface StoredTraderPerson extends PortalPerson {
-  readonly trader: string;
-}
+const people = table({
+  /** SHA-256 of the invitation code, hex. */
+  id: text,
+  trader: text,
+  name: text,
+  userHandle: text,
+  codeUntil: integer,
+  proposedBy: text,
+  approvedBy: text,
+  madeAt: integer,
+  enrolledAt: nullable(integer),
+  endedAt: nullable(integer),
+});
+
+/** A `PortalPerson` who uses the portal for one trader. */
+export type StoredTraderPerson = RecordOf<typeof people>;
 
 export async function insertTraderPerson(transaction: Transaction, person: StoredTraderPerson): Promise<void> {
-  await insertRow(transaction, 'trader_people', {
-    id: person.id,
-    trader: person.trader,
-    name: person.name,
-    user_handle: person.userHandle,
-    code_until: person.codeUntil,
-    proposed_by: person.proposedBy,
-    approved_by: person.approvedBy,
-    made_at: person.madeAt,
-    enrolled_at: person.enrolledAt,
-    ended_at: person.endedAt,
-  });
+  await insertRow(transaction, 'trader_people', people.row(person));
 }
 
-export async function findTraderPerson(database: Connection, id: string): Promise<StoredTraderPerson | undefined> {
-  const row = await findProven<Record<string, unknown>>(database, 'trader_people', id);
-  return row === undefined ? undefined : personOf(row);
+export function findTraderPerson(database: Connection, id: string): Promise<StoredTraderPerson | undefined> {
+  return people.one(findProven(database, 'trader_people', id));
 }
 
 /** Latest first. */
-export async function listTraderPeople(database: Connection, limit: number): Promise<StoredTraderPerson[]> {
-  const rows: readonly Record<string, unknown>[] = await database('trader_people')
-    .orderBy([
-      { column: 'made_at', order: 'desc' },
-      { column: 'id', order: 'asc' },
-    ])
-    .limit(limit);
-  return rows.map(personOf);
-}
-
-function personOf(row: Readonly<Record<string, unknown>>): StoredTraderPerson {
-  return {
-    id: textColumn(row['id']),
-    trader: textColumn(row['trader']),
-    name: textColumn(row['name']),
-    userHandle: textColumn(row['user_handle']),
-    codeUntil: integerColumn(row['code_until']),
-    proposedBy: textColumn(row['proposed_by']),
-    approvedBy: textColumn(row['approved_by']),
-    madeAt: integerColumn(row['made_at']),
-    enrolledAt: nullableIntegerColumn(row['enrolled_at']),
-    endedAt: nullableIntegerColumn(row['ended_at']),
-  };
+export function listTraderPeople(database: Connection, limit: number): Promise<StoredTraderPerson[]> {
+  return people.all(
+    database('trader_people')
+      .orderBy([
+        { column: 'made_at', order: 'desc' },
+        { column: 'id', order: 'asc' },
+      ])
+      .limit(limit),
+  );
 }
 
 /** Uses up the invitation. `false` when it was used before. */

@@ -1,49 +1,36 @@
 import { z } from 'zod';
-import { FIELD_GROUPS, type FieldGroup } from '../../../contract/office-keys.ts';
-import { integerColumn, jsonColumn, nullableIntegerColumn, textColumn } from '../../../platform/database/column.ts';
+import { FIELD_GROUPS } from '../../../contract/office-keys.ts';
+import { integerColumn, nullableIntegerColumn } from '../../../platform/database/column.ts';
 import type { Connection, Transaction } from '../../../platform/database/connection.ts';
-import { wordColumn } from '../../../platform/database/word-column.ts';
+import { integer, json, type RecordOf, table, text, word } from '../../../platform/database/table.ts';
 import { insertRow } from '../../../records/ledger/recorded/write-row.ts';
-import { DECLARATION_PURPOSES, type DeclarationPurpose } from './vocabulary.ts';
+import { DECLARATION_PURPOSES } from './vocabulary.ts';
 
-const groupsSchema = z.array(z.enum(FIELD_GROUPS));
-
-export interface StoredViewing {
+const viewings = table({
   /** 16 random bytes in hex. */
-  readonly id: string;
-  readonly trader: string;
+  id: text,
+  trader: text,
   /** Gapless for each trader, from 1. */
-  readonly number: number;
-  readonly declarationId: string;
-  readonly office: string;
-  readonly officer: string;
-  readonly session: string;
-  readonly purpose: DeclarationPurpose;
-  readonly groups: readonly FieldGroup[];
+  number: integer,
+  declarationId: text,
+  office: text,
+  officer: text,
+  session: text,
+  purpose: word(DECLARATION_PURPOSES),
+  groups: json(z.array(z.enum(FIELD_GROUPS))),
   /** The server's wall time, ms. */
-  readonly grantedAt: number;
-  readonly expiresAt: number;
-}
+  grantedAt: integer,
+  expiresAt: integer,
+});
+
+export type StoredViewing = RecordOf<typeof viewings>;
 
 export async function insertViewing(transaction: Transaction, viewing: StoredViewing): Promise<void> {
-  await insertRow(transaction, 'declaration_viewings', {
-    id: viewing.id,
-    trader: viewing.trader,
-    number: viewing.number,
-    declaration_id: viewing.declarationId,
-    office: viewing.office,
-    officer: viewing.officer,
-    session: viewing.session,
-    purpose: viewing.purpose,
-    groups: JSON.stringify(viewing.groups),
-    granted_at: viewing.grantedAt,
-    expires_at: viewing.expiresAt,
-  });
+  await insertRow(transaction, 'declaration_viewings', viewings.row(viewing));
 }
 
-export async function findViewing(database: Connection, id: string): Promise<StoredViewing | undefined> {
-  const row: Record<string, unknown> | undefined = await database('declaration_viewings').where({ id }).first();
-  return row === undefined ? undefined : viewingOf(row);
+export function findViewing(database: Connection, id: string): Promise<StoredViewing | undefined> {
+  return viewings.one(database('declaration_viewings').where({ id }).first());
 }
 
 /** The number of a trader's latest viewing; 0 without one. */
@@ -74,32 +61,13 @@ export async function viewingTimes(database: Connection, officer: string, after:
 }
 
 /** Viewings of a trader's declarations after a number, in order. */
-export async function viewingsOfTrader(
+export function viewingsOfTrader(
   database: Connection,
   trader: string,
   after: number,
   limit: number,
 ): Promise<StoredViewing[]> {
-  const rows: readonly Record<string, unknown>[] = await database('declaration_viewings')
-    .where({ trader })
-    .where('number', '>', after)
-    .orderBy('number')
-    .limit(limit);
-  return rows.map(viewingOf);
-}
-
-function viewingOf(row: Readonly<Record<string, unknown>>): StoredViewing {
-  return {
-    id: textColumn(row['id']),
-    trader: textColumn(row['trader']),
-    number: integerColumn(row['number']),
-    declarationId: textColumn(row['declaration_id']),
-    office: textColumn(row['office']),
-    officer: textColumn(row['officer']),
-    session: textColumn(row['session']),
-    purpose: wordColumn(DECLARATION_PURPOSES, row['purpose']),
-    groups: groupsSchema.parse(jsonColumn(row['groups'])),
-    grantedAt: integerColumn(row['granted_at']),
-    expiresAt: integerColumn(row['expires_at']),
-  };
+  return viewings.all(
+    database('declaration_viewings').where({ trader }).where('number', '>', after).orderBy('number').limit(limit),
+  );
 }
