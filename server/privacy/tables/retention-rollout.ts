@@ -4,24 +4,25 @@ import { type KioskId, kioskIdSchema } from '../../contract/field.ts';
 import { ORDER_REFUSALS, type OrderRefusal } from '../../contract/order-vocabulary.ts';
 import { integerColumn, nullableIntegerColumn, textColumn } from '../../platform/database/column.ts';
 import type { Connection, Transaction } from '../../platform/database/connection.ts';
+import { checked, integer, type RecordOf, table, text } from '../../platform/database/table.ts';
 import { wordColumn } from '../../platform/database/word-column.ts';
 import { deleteRows, insertRow, putRow } from '../../records/ledger/recorded/write-row.ts';
 
-export interface StoredSignature {
-  readonly number: number;
-  readonly person: PersonId;
+const signatures = table({
+  number: integer,
+  person: checked(personIdSchema),
   /** Ed25519, hex. */
-  readonly publicKey: string;
+  publicKey: text,
   /** Base64url. */
-  readonly signature: string;
-  readonly signedAt: number;
-}
+  signature: text,
+  signedAt: integer,
+});
+
+export type StoredSignature = RecordOf<typeof signatures>;
 
 /** Replaces an earlier one of the same person. */
 export async function putSignature(transaction: Transaction, one: StoredSignature): Promise<void> {
-  const { number, person, publicKey, signature, signedAt } = one;
-  const values = { number, person, public_key: publicKey, signature, signed_at: signedAt };
-  await putRow(transaction, 'retention_signatures', values);
+  await putRow(transaction, 'retention_signatures', signatures.row(one));
 }
 
 export async function dropSignature(transaction: Transaction, number: number, person: PersonId): Promise<void> {
@@ -29,18 +30,12 @@ export async function dropSignature(transaction: Transaction, number: number, pe
 }
 
 /** Earliest first. */
-export async function listSignatures(database: Connection, number?: number): Promise<StoredSignature[]> {
-  const rows: readonly Record<'number' | 'person' | 'public_key' | 'signature' | 'signed_at', unknown>[] =
-    await database('retention_signatures')
+export function listSignatures(database: Connection, number?: number): Promise<StoredSignature[]> {
+  return signatures.all(
+    database('retention_signatures')
       .where(number === undefined ? {} : { number })
-      .orderBy(['signed_at', 'person']);
-  return rows.map((row) => ({
-    number: integerColumn(row.number),
-    person: personIdSchema.parse(row.person),
-    publicKey: textColumn(row.public_key),
-    signature: textColumn(row.signature),
-    signedAt: integerColumn(row.signed_at),
-  }));
+      .orderBy(['signed_at', 'person']),
+  );
 }
 
 export async function noteRetentionOrder(
