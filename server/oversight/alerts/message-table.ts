@@ -1,50 +1,46 @@
 /** The messages: the outbox, and the log of deliveries. A message is a row before it is sent, so a crash loses none. */
 import { z } from 'zod';
-import { ALARM_KINDS, type AlarmKind } from '../../platform/base/alarm-kinds.ts';
-import {
-  integerColumn,
-  jsonColumn,
-  nullableIntegerColumn,
-  nullableTextColumn,
-  textColumn,
-} from '../../platform/database/column.ts';
+import { ALARM_KINDS } from '../../platform/base/alarm-kinds.ts';
 import type { Connection, Transaction } from '../../platform/database/connection.ts';
+import { checked, integer, json, nullable, type RecordOf, table, text } from '../../platform/database/table.ts';
 import { changeLeftOut, changeRows, deleteRows, insertRow } from '../../records/ledger/recorded/write-row.ts';
 import {
   DELIVERY_RESULTS,
   MESSAGE_KINDS,
   MESSAGE_STATES,
   type DeliveryResult,
-  type MessageKind,
   type MessageState,
 } from './vocabulary.ts';
 
-export interface MessageDraft {
+const messages = table({
+  position: integer,
   /** `msg_` and 32 hex digits: equal at each attempt, so that a receiver can drop a repetition. */
-  readonly id: string;
-  readonly kind: MessageKind;
-  readonly channel: number;
-  readonly route: number | null;
-  readonly alarmKind: AlarmKind | null;
-  readonly alarms: readonly number[];
+  id: text,
+  kind: checked(z.enum(MESSAGE_KINDS)),
+  channel: integer,
+  route: nullable(integer),
+  alarmKind: nullable(checked(z.enum(ALARM_KINDS))),
+  alarms: json(z.array(z.int())),
   /** The silence that holds it. */
-  readonly silence: string | null;
-  readonly content: string;
-  readonly madeAt: number;
-}
-
-export interface StoredMessage extends MessageDraft {
-  readonly position: number;
-  readonly state: MessageState;
-  readonly endedAt: number | null;
+  silence: nullable(text),
+  content: text,
+  state: checked(z.enum(MESSAGE_STATES)),
+  madeAt: integer,
+  endedAt: nullable(integer),
   /** Begun, the running one included. */
-  readonly attempts: number;
-  readonly nextAt: number;
-  readonly lastAt: number | null;
-  readonly lastResult: DeliveryResult | null;
+  attempts: integer,
+  nextAt: integer,
+  lastAt: nullable(integer),
+  lastResult: nullable(checked(z.enum(DELIVERY_RESULTS))),
   /** Status of HTTP or of the mail relay, if there was one. */
-  readonly lastStatus: number | null;
-}
+  lastStatus: nullable(integer),
+});
+
+export type StoredMessage = RecordOf<typeof messages>;
+export type MessageDraft = Pick<
+  StoredMessage,
+  'id' | 'kind' | 'channel' | 'route' | 'alarmKind' | 'alarms' | 'silence' | 'content' | 'madeAt'
+>;
 
 /** How an attempt ended. */
 export interface Attempted {
@@ -54,48 +50,40 @@ export interface Attempted {
 }
 
 export async function insertMessage(transaction: Transaction, draft: MessageDraft): Promise<void> {
-  await insertRow(transaction, 'alert_messages', {
-    id: draft.id,
-    kind: draft.kind,
-    channel: draft.channel,
-    route: draft.route,
-    alarm_kind: draft.alarmKind,
-    alarms: JSON.stringify(draft.alarms),
-    silence: draft.silence,
-    content: draft.content,
-    state: draft.silence === null ? 'waiting' : 'silenced',
-    made_at: draft.madeAt,
-    ended_at: null,
-    attempts: 0,
-    next_at: draft.madeAt,
-    last_at: null,
-    last_result: null,
-    last_status: null,
-  });
+  await insertRow(
+    transaction,
+    'alert_messages',
+    messages.row({
+      ...draft,
+      state: draft.silence === null ? 'waiting' : 'silenced',
+      attempts: 0,
+      nextAt: draft.madeAt,
+    }),
+  );
 }
 
 /**
  * Messages that are due, the longest waiting first. Tests are sent by the request that made them.
  * @param without channels that are left out
  */
-export async function dueMessages(
+export function dueMessages(
   database: Connection,
   now: number,
   { limit, without }: { readonly limit: number; readonly without: readonly number[] },
 ): Promise<StoredMessage[]> {
-  const rows: readonly Row[] = await database('alert_messages')
-    .where({ state: 'waiting' })
-    .where('next_at', '<=', now)
-    .whereNot({ kind: 'test' })
-    .whereNotIn('channel', [...without])
-    .orderBy(['next_at', 'position'])
-    .limit(limit);
-  return rows.map(messageOf);
+  return messages.all(
+    database('alert_messages')
+      .where({ state: 'waiting' })
+      .where('next_at', '<=', now)
+      .whereNot({ kind: 'test' })
+      .whereNotIn('channel', [...without])
+      .orderBy(['next_at', 'position'])
+      .limit(limit),
+  );
 }
 
-export async function findMessage(database: Connection, id: string): Promise<StoredMessage | undefined> {
-  const row: Row | undefined = await database('alert_messages').where({ id }).first();
-  return row === undefined ? undefined : messageOf(row);
+export function findMessage(database: Connection, id: string): Promise<StoredMessage | undefined> {
+  return messages.one(database('alert_messages').where({ id }).first());
 }
 
 /**
@@ -144,11 +132,8 @@ export async function giveUpTests(transaction: Transaction, before: number, at: 
 }
 
 /** The messages that a silence holds. */
-export async function heldMessages(database: Connection, silence: string): Promise<StoredMessage[]> {
-  const rows: readonly Row[] = await database('alert_messages')
-    .where({ silence, state: 'silenced' })
-    .orderBy('position');
-  return rows.map(messageOf);
+export function heldMessages(database: Connection, silence: string): Promise<StoredMessage[]> {
+  return messages.all(database('alert_messages').where({ silence, state: 'silenced' }).orderBy('position'));
 }
 
 /** A held message is sent after all. */
@@ -175,16 +160,17 @@ export interface MessageQuery {
 }
 
 /** Latest first. */
-export async function listMessages(database: Connection, query: MessageQuery): Promise<StoredMessage[]> {
-  const rows: readonly Row[] = await database('alert_messages')
-    .where((where) => {
-      if (query.before !== undefined) void where.where('position', '<', query.before);
-      if (query.state !== undefined) void where.where({ state: query.state });
-      if (query.channel !== undefined) void where.where({ channel: query.channel });
-    })
-    .orderBy('position', 'desc')
-    .limit(query.limit);
-  return rows.map(messageOf);
+export function listMessages(database: Connection, query: MessageQuery): Promise<StoredMessage[]> {
+  return messages.all(
+    database('alert_messages')
+      .where((where) => {
+        if (query.before !== undefined) void where.where('position', '<', query.before);
+        if (query.state !== undefined) void where.where({ state: query.state });
+        if (query.channel !== undefined) void where.where({ channel: query.channel });
+      })
+      .orderBy('position', 'desc')
+      .limit(query.limit),
+  );
 }
 
 /** Deletes messages that ended, or were held, before a time. Resolves to their number. */
@@ -196,56 +182,4 @@ export async function deleteMessages(transaction: Transaction, before: number, l
     .limit(limit)
     .pluck('position');
   return deleteRows(transaction, 'alert_messages', (rows) => rows.whereIn('position', positions));
-}
-
-type Row = Record<
-  | 'position'
-  | 'id'
-  | 'kind'
-  | 'channel'
-  | 'route'
-  | 'alarm_kind'
-  | 'alarms'
-  | 'silence'
-  | 'content'
-  | 'state'
-  | 'made_at'
-  | 'ended_at'
-  | 'attempts'
-  | 'next_at'
-  | 'last_at'
-  | 'last_result'
-  | 'last_status',
-  unknown
->;
-
-const wordsSchema = z.object({
-  kind: z.enum(MESSAGE_KINDS),
-  state: z.enum(MESSAGE_STATES),
-  alarm_kind: z.enum(ALARM_KINDS).nullable(),
-  last_result: z.enum(DELIVERY_RESULTS).nullable(),
-});
-const alarmsSchema = z.array(z.int());
-
-function messageOf(row: Row): StoredMessage {
-  const words = wordsSchema.parse(row);
-  return {
-    position: integerColumn(row.position),
-    id: textColumn(row.id),
-    kind: words.kind,
-    channel: integerColumn(row.channel),
-    route: nullableIntegerColumn(row.route),
-    alarmKind: words.alarm_kind,
-    alarms: alarmsSchema.parse(jsonColumn(row.alarms)),
-    silence: nullableTextColumn(row.silence),
-    content: textColumn(row.content),
-    state: words.state,
-    madeAt: integerColumn(row.made_at),
-    endedAt: nullableIntegerColumn(row.ended_at),
-    attempts: integerColumn(row.attempts),
-    nextAt: integerColumn(row.next_at),
-    lastAt: nullableIntegerColumn(row.last_at),
-    lastResult: words.last_result,
-    lastStatus: nullableIntegerColumn(row.last_status),
-  };
 }

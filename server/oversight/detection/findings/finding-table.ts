@@ -1,30 +1,26 @@
 /** The table of findings, and the cases that they join. */
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import {
-  integerColumn,
-  nullableIntegerColumn,
-  nullableTextColumn,
-  textColumn,
-} from '../../../platform/database/column.ts';
+import { integerColumn, nullableIntegerColumn, textColumn } from '../../../platform/database/column.ts';
 import type { Connection, Transaction } from '../../../platform/database/connection.ts';
-import { wordColumn } from '../../../platform/database/word-column.ts';
+import {
+  group,
+  integer,
+  json,
+  named,
+  nullable,
+  type RecordOf,
+  type Row,
+  table,
+  text,
+  word,
+} from '../../../platform/database/table.ts';
 import { changeRows, insertRow } from '../../../records/ledger/recorded/write-row.ts';
 import type { Finding } from '../engine/finding.ts';
 import { EVENT_KINDS } from '../events/event.ts';
 import { ENTITY_KINDS } from '../rules/entity.ts';
 import { COUNTERFACTUAL_CODES, NEXT_STEP_CODES, RULE_IDS, type RuleId } from '../rules/rule-ids.ts';
 import { ALL_DISPOSITION_REASONS, type Disposition, type DispositionReason, DISPOSITIONS } from '../vocabulary.ts';
-
-export interface StoredFinding extends Finding {
-  /** Random, 128 bits in hex. */
-  readonly id: string;
-  readonly caseId: string;
-  readonly disposition: Disposition | null;
-  readonly reason: DispositionReason | null;
-  readonly judgedBy: string | null;
-  readonly judgedAt: number | null;
-}
 
 const TABLE = 'detection_findings';
 const OVERDUE_AT_ONCE = 100;
@@ -39,6 +35,28 @@ const contentSchema = z.strictObject({
   nextStep: z.enum(NEXT_STEP_CODES),
 });
 
+const findings = table({
+  /** Random, 128 bits in hex. */
+  id: text,
+  caseId: text,
+  rule: word(RULE_IDS),
+  version: integer,
+  basis: word(['invariant', 'statistic']),
+  entity: group({ kind: word(ENTITY_KINDS), id: text }),
+  site: nullable(text),
+  at: named('found_at', integer),
+  from: named('from_at', integer),
+  until: named('until_at', integer),
+  content: json(contentSchema),
+  disposition: nullable(word(DISPOSITIONS)),
+  reason: nullable(word(ALL_DISPOSITION_REASONS)),
+  judgedBy: nullable(text),
+  judgedAt: nullable(integer),
+});
+
+export type StoredFinding = Finding &
+  Pick<RecordOf<typeof findings>, 'id' | 'caseId' | 'disposition' | 'reason' | 'judgedBy' | 'judgedAt'>;
+
 /** Stores a finding in the transaction that stores the position of the stream. Resolves to its id. */
 export async function insertFinding(
   transaction: Transaction,
@@ -47,20 +65,11 @@ export async function insertFinding(
 ): Promise<string> {
   const id = randomBytes(16).toString('hex');
   const { rule, version, basis, entity, site, at, from, until, ...content } = finding;
+  const [foundAt, fromAt, untilAt] = [at, from, until].map(Math.round);
   await insertRow(transaction, TABLE, {
-    id,
-    rule,
-    version,
-    basis,
-    entity_kind: entity.kind,
-    entity_id: entity.id,
-    site: site ?? null,
-    found_at: Math.round(at),
-    stored_at: storedAt,
-    from_at: Math.round(from),
-    until_at: Math.round(until),
+    ...findings.row({ id, caseId, rule, version, basis, entity, site, at: foundAt, from: fromAt, until: untilAt }),
     content: JSON.stringify(contentSchema.parse(plain(content))),
-    case_id: caseId,
+    stored_at: storedAt,
   });
   return id;
 }
@@ -155,7 +164,7 @@ export async function takeOverdue(transaction: Transaction, before: number, at: 
     .where('stored_at', '<=', before)
     .orderBy([{ column: 'stored_at' }, { column: 'id' }])
     .limit(OVERDUE_AT_ONCE);
-  for (const row of rows) await changeRows(transaction, TABLE, { id: textColumn(row.id) }, { overdue_at: at });
+  for (const row of rows) await changeRows(transaction, TABLE, { id: textColumn(row['id']) }, { overdue_at: at });
   return rows.map(findingOf);
 }
 
@@ -202,43 +211,7 @@ export async function countWaiting(database: Connection): Promise<number> {
   return integerColumn(row?.count);
 }
 
-type Row = Record<
-  | 'id'
-  | 'rule'
-  | 'version'
-  | 'basis'
-  | 'entity_kind'
-  | 'entity_id'
-  | 'site'
-  | 'found_at'
-  | 'from_at'
-  | 'until_at'
-  | 'content'
-  | 'case_id'
-  | 'disposition'
-  | 'reason'
-  | 'judged_by'
-  | 'judged_at',
-  unknown
->;
-
 function findingOf(row: Row): StoredFinding {
-  const site = nullableTextColumn(row.site);
-  return {
-    id: textColumn(row.id),
-    caseId: textColumn(row.case_id),
-    rule: wordColumn(RULE_IDS, row.rule),
-    version: integerColumn(row.version),
-    basis: wordColumn(['invariant', 'statistic'], row.basis),
-    entity: { kind: wordColumn(ENTITY_KINDS, row.entity_kind), id: textColumn(row.entity_id) },
-    ...(site !== null && { site }),
-    at: integerColumn(row.found_at),
-    from: integerColumn(row.from_at),
-    until: integerColumn(row.until_at),
-    ...contentSchema.parse(JSON.parse(textColumn(row.content))),
-    disposition: row.disposition === null ? null : wordColumn(DISPOSITIONS, row.disposition),
-    reason: row.reason === null ? null : wordColumn(ALL_DISPOSITION_REASONS, row.reason),
-    judgedBy: nullableTextColumn(row.judged_by),
-    judgedAt: nullableIntegerColumn(row.judged_at),
-  };
+  const { site, content, ...found } = findings.read(row);
+  return { ...found, ...(site !== null && { site }), ...content };
 }

@@ -1,47 +1,48 @@
 /** The table of responses. Each change is one entry of the ledger. */
-import {
-  integerColumn,
-  nullableIntegerColumn,
-  nullableTextColumn,
-  textColumn,
-} from '../../../platform/database/column.ts';
+import { integerColumn, textColumn } from '../../../platform/database/column.ts';
 import type { Connection, Rows, Transaction } from '../../../platform/database/connection.ts';
-import { wordColumn } from '../../../platform/database/word-column.ts';
+import {
+  flag,
+  group,
+  integer,
+  named,
+  nullable,
+  type RecordOf,
+  table,
+  text,
+  word,
+} from '../../../platform/database/table.ts';
 import { changeRows, deleteRows, insertRow } from '../../../records/ledger/recorded/write-row.ts';
 import { deleteRestrictions } from '../../../records/restrictions/restriction-table.ts';
-import { ENTITY_KINDS, type Entity } from '../rules/entity.ts';
-import {
-  RESPONSE_ENDS,
-  RESPONSE_KINDS,
-  type ResponseEnd,
-  type ResponseKind,
-  type ResponseState,
-} from './vocabulary.ts';
+import { ENTITY_KINDS } from '../rules/entity.ts';
+import { RESPONSE_ENDS, RESPONSE_KINDS, type ResponseState } from './vocabulary.ts';
 
-export interface StoredResponse {
+const responses = table({
   /** Random, 128 bits in hex. */
-  readonly id: string;
-  readonly findingId: string;
-  readonly caseId: string;
-  readonly kind: ResponseKind;
-  readonly entity: Entity;
-  readonly site: string | null;
-  readonly proposedAt: number;
-  readonly confirmBy: number;
+  id: text,
+  findingId: text,
+  caseId: text,
+  kind: word(RESPONSE_KINDS),
+  entity: group({ kind: word(ENTITY_KINDS), id: text }),
+  site: nullable(text),
+  proposedAt: integer,
+  confirmBy: integer,
   /** Whether a policy starts it before it is confirmed. */
-  readonly atOnce: boolean;
-  readonly firstBy: string | null;
-  readonly firstAt: number | null;
-  readonly confirmedBy: string | null;
-  readonly confirmedAt: number | null;
-  readonly effectAt: number | null;
-  readonly until: number | null;
-  readonly endedAt: number | null;
-  readonly endedBy: string | null;
-  readonly endedBecause: ResponseEnd | null;
-  readonly reversedAt: number | null;
-  readonly alarmedAt: number | null;
-}
+  atOnce: flag,
+  firstBy: nullable(text),
+  firstAt: nullable(integer),
+  confirmedBy: nullable(text),
+  confirmedAt: nullable(integer),
+  effectAt: nullable(integer),
+  until: named('until_at', nullable(integer)),
+  endedAt: nullable(integer),
+  endedBy: nullable(text),
+  endedBecause: nullable(word(RESPONSE_ENDS)),
+  reversedAt: nullable(integer),
+  alarmedAt: nullable(integer),
+});
+
+export type StoredResponse = RecordOf<typeof responses>;
 
 const TABLE = 'detection_responses';
 
@@ -51,46 +52,36 @@ export type NewResponse = Pick<
 >;
 
 export async function insertResponse(transaction: Transaction, one: NewResponse): Promise<void> {
-  await insertRow(transaction, TABLE, {
-    id: one.id,
-    finding_id: one.findingId,
-    case_id: one.caseId,
-    kind: one.kind,
-    entity_kind: one.entity.kind,
-    entity_id: one.entity.id,
-    site: one.site,
-    proposed_at: one.proposedAt,
-    confirm_by: one.confirmBy,
-    at_once: one.atOnce ? 1 : 0,
-  });
+  await insertRow(transaction, TABLE, responses.row(one));
 }
 
-export async function findResponse(database: Connection, id: string): Promise<StoredResponse | undefined> {
-  const row: Row | undefined = await database(TABLE).where({ id }).first();
-  return row === undefined ? undefined : responseOf(row);
+export function findResponse(database: Connection, id: string): Promise<StoredResponse | undefined> {
+  return responses.one(database(TABLE).where({ id }).first());
 }
 
 /** The latest first. */
-export async function listResponses(
+export function listResponses(
   database: Connection,
   { limit, caseId }: { readonly limit: number; readonly caseId?: string },
 ): Promise<StoredResponse[]> {
-  const rows: readonly Row[] = await database(TABLE)
-    .where((where) => {
-      if (caseId !== undefined) void where.where({ case_id: caseId });
-    })
-    .orderBy([{ column: 'proposed_at', order: 'desc' }, { column: 'id' }])
-    .limit(limit);
-  return rows.map(responseOf);
+  return responses.all(
+    database(TABLE)
+      .where((where) => {
+        if (caseId !== undefined) void where.where({ case_id: caseId });
+      })
+      .orderBy([{ column: 'proposed_at', order: 'desc' }, { column: 'id' }])
+      .limit(limit),
+  );
 }
 
 /** Responses whose effect is to come, in force, or to be undone, and open proposals. */
-export async function unsettledResponses(database: Connection): Promise<StoredResponse[]> {
-  const rows: readonly Row[] = await database(TABLE)
-    .whereNull('ended_at')
-    .orWhereNull('reversed_at')
-    .orderBy([{ column: 'proposed_at' }, { column: 'id' }]);
-  return rows.map(responseOf);
+export function unsettledResponses(database: Connection): Promise<StoredResponse[]> {
+  return responses.all(
+    database(TABLE)
+      .whereNull('ended_at')
+      .orWhereNull('reversed_at')
+      .orderBy([{ column: 'proposed_at' }, { column: 'id' }]),
+  );
 }
 
 /** Number of responses since a time that a policy started. */
@@ -165,54 +156,4 @@ export function stateOf(one: StoredResponse): ResponseState {
   if (one.confirmedAt !== null) return one.effectAt === null ? 'confirmed' : 'in-force';
   if (one.atOnce) return 'started';
   return one.firstAt === null ? 'proposed' : 'half-confirmed';
-}
-
-type Row = Record<
-  | 'id'
-  | 'finding_id'
-  | 'case_id'
-  | 'kind'
-  | 'entity_kind'
-  | 'entity_id'
-  | 'site'
-  | 'proposed_at'
-  | 'confirm_by'
-  | 'at_once'
-  | 'first_by'
-  | 'first_at'
-  | 'confirmed_by'
-  | 'confirmed_at'
-  | 'effect_at'
-  | 'until_at'
-  | 'ended_at'
-  | 'ended_by'
-  | 'ended_because'
-  | 'reversed_at'
-  | 'alarmed_at',
-  unknown
->;
-
-function responseOf(row: Row): StoredResponse {
-  return {
-    id: textColumn(row.id),
-    findingId: textColumn(row.finding_id),
-    caseId: textColumn(row.case_id),
-    kind: wordColumn(RESPONSE_KINDS, row.kind),
-    entity: { kind: wordColumn(ENTITY_KINDS, row.entity_kind), id: textColumn(row.entity_id) },
-    site: nullableTextColumn(row.site),
-    proposedAt: integerColumn(row.proposed_at),
-    confirmBy: integerColumn(row.confirm_by),
-    atOnce: integerColumn(row.at_once) === 1,
-    firstBy: nullableTextColumn(row.first_by),
-    firstAt: nullableIntegerColumn(row.first_at),
-    confirmedBy: nullableTextColumn(row.confirmed_by),
-    confirmedAt: nullableIntegerColumn(row.confirmed_at),
-    effectAt: nullableIntegerColumn(row.effect_at),
-    until: nullableIntegerColumn(row.until_at),
-    endedAt: nullableIntegerColumn(row.ended_at),
-    endedBy: nullableTextColumn(row.ended_by),
-    endedBecause: row.ended_because === null ? null : wordColumn(RESPONSE_ENDS, row.ended_because),
-    reversedAt: nullableIntegerColumn(row.reversed_at),
-    alarmedAt: nullableIntegerColumn(row.alarmed_at),
-  };
 }

@@ -1,39 +1,34 @@
-import { bytesColumn, integerColumn, textColumn } from '../../../platform/database/column.ts';
+import { bytesColumn, textColumn } from '../../../platform/database/column.ts';
 import type { Connection, Transaction } from '../../../platform/database/connection.ts';
+import { integer, type RecordOf, table, text } from '../../../platform/database/table.ts';
 import { insertRowIfNew } from '../../../records/ledger/recorded/write-row.ts';
 
-export interface PublishedReport {
+const reports = table({
   /** `2026-10`, or `2026`. */
-  readonly period: string;
-  readonly madeAt: number;
+  period: text,
+  madeAt: integer,
   /** SHA-256 of the file, hex. */
-  readonly digest: string;
-  readonly bytes: number;
-}
+  digest: text,
+  bytes: integer,
+});
+
+export type PublishedReport = RecordOf<typeof reports>;
 
 /** `false`, without a change, when another server has published the period. */
 export async function insertReport(
   transaction: Transaction,
-  { period, madeAt, digest }: Omit<PublishedReport, 'bytes'>,
+  report: Omit<PublishedReport, 'bytes'>,
   file: Uint8Array,
 ): Promise<boolean> {
-  const row = { period, made_at: madeAt, digest, bytes: file.length, file: Buffer.from(file) };
+  const row = { ...reports.row({ ...report, bytes: file.length }), file: Buffer.from(file) };
   return await insertRowIfNew(transaction, 'error_rate_reports', row);
 }
 
 /** Latest first. */
-export async function listReports(database: Connection): Promise<PublishedReport[]> {
-  const rows: readonly Record<'period' | 'made_at' | 'digest' | 'bytes', unknown>[] = await database(
-    'error_rate_reports',
-  )
-    .orderBy('period', 'desc')
-    .select('period', 'made_at', 'digest', 'bytes');
-  return rows.map((row) => ({
-    period: textColumn(row.period),
-    madeAt: integerColumn(row.made_at),
-    digest: textColumn(row.digest),
-    bytes: integerColumn(row.bytes),
-  }));
+export function listReports(database: Connection): Promise<PublishedReport[]> {
+  return reports.all(
+    database('error_rate_reports').orderBy('period', 'desc').select('period', 'made_at', 'digest', 'bytes'),
+  );
 }
 
 export async function findReport(
