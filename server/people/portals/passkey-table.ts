@@ -1,12 +1,7 @@
 /** A table of the passkeys of people who use a portal. Each portal has its own table of this form. */
-import {
-  bytesColumn,
-  integerColumn,
-  jsonColumn,
-  nullableIntegerColumn,
-  textColumn,
-} from '../../platform/database/column.ts';
+import { z } from 'zod';
 import type { Connection, Transaction } from '../../platform/database/connection.ts';
+import { flag, integer, json, nullable, ownBytes, table, text } from '../../platform/database/table.ts';
 import { changeLeftOut, changeRows, deleteRows, insertRowIfNew } from '../../records/ledger/recorded/write-row.ts';
 import type { NewCredential } from '../people/webauthn.ts';
 import { findProven, provenRows } from '../../records/ledger/recorded/proven-rows.ts';
@@ -21,6 +16,19 @@ export interface StoredPortalPasskey extends NewCredential {
   readonly regressedAt: number | null;
 }
 
+const passkeys = table<StoredPortalPasskey>({
+  id: text,
+  person: text,
+  publicKey: ownBytes,
+  counter: integer,
+  transports: json(z.array(z.string())),
+  synced: flag,
+  name: text,
+  addedAt: integer,
+  usedAt: nullable(integer),
+  regressedAt: nullable(integer),
+});
+
 export type PasskeyTable = 'trader_passkeys' | 'sharing_passkeys';
 
 /** `false` when this credential already exists. */
@@ -29,27 +37,15 @@ export async function insertPortalPasskey(
   table: PasskeyTable,
   passkey: StoredPortalPasskey,
 ): Promise<boolean> {
-  return insertRowIfNew(transaction, table, {
-    id: passkey.id,
-    person: passkey.person,
-    public_key: Buffer.from(passkey.publicKey),
-    counter: passkey.counter,
-    transports: JSON.stringify(passkey.transports),
-    synced: passkey.synced ? 1 : 0,
-    name: passkey.name,
-    added_at: passkey.addedAt,
-    used_at: passkey.usedAt,
-    regressed_at: passkey.regressedAt,
-  });
+  return insertRowIfNew(transaction, table, passkeys.row(passkey));
 }
 
-export async function findPortalPasskey(
+export function findPortalPasskey(
   database: Connection,
   table: PasskeyTable,
   id: string,
 ): Promise<StoredPortalPasskey | undefined> {
-  const row = await findProven<Record<string, unknown>>(database, table, id);
-  return row === undefined ? undefined : passkeyOf(row);
+  return passkeys.one(findProven(database, table, id));
 }
 
 /** A person's passkeys, oldest first. */
@@ -58,13 +54,13 @@ export async function listPortalPasskeys(
   table: PasskeyTable,
   person: string,
 ): Promise<StoredPortalPasskey[]> {
-  const rows: readonly Record<string, unknown>[] = await database(table)
+  const rows = await database(table)
     .where({ person })
     .orderBy([
       { column: 'added_at', order: 'asc' },
       { column: 'id', order: 'asc' },
     ]);
-  return (await provenRows(database, table, rows)).map(passkeyOf);
+  return passkeys.all(provenRows(database, table, rows));
 }
 
 /**
@@ -99,19 +95,4 @@ export async function deletePortalPasskeysOf(
   person: string,
 ): Promise<void> {
   await deleteRows(transaction, table, { person });
-}
-
-function passkeyOf(row: Readonly<Record<string, unknown>>): StoredPortalPasskey {
-  return {
-    id: textColumn(row['id']),
-    person: textColumn(row['person']),
-    publicKey: new Uint8Array(bytesColumn(row['public_key'])),
-    counter: integerColumn(row['counter']),
-    transports: jsonColumn(row['transports']) as string[],
-    synced: integerColumn(row['synced']) === 1,
-    name: textColumn(row['name']),
-    addedAt: integerColumn(row['added_at']),
-    usedAt: nullableIntegerColumn(row['used_at']),
-    regressedAt: nullableIntegerColumn(row['regressed_at']),
-  };
 }

@@ -1,22 +1,24 @@
 /** A table of the sessions of people who use a portal. Each portal has its own table of this form. */
-import { integerColumn, textColumn } from '../../platform/database/column.ts';
 import type { Connection, Transaction } from '../../platform/database/connection.ts';
+import { integer, type RecordOf, table, text } from '../../platform/database/table.ts';
 import { changeLeftOut, deleteRows, insertRow } from '../../records/ledger/recorded/write-row.ts';
 import { provenRow } from '../../records/ledger/recorded/proven-rows.ts';
 
-/** A person's session in a portal. Times are the server's wall time, ms. */
-export interface StoredPortalSession {
+const portalSessions = table({
   /** Identifies the session; grants no access. */
-  readonly id: string;
+  id: text,
   /** SHA-256 of the cookie's token, hex. */
-  readonly tokenDigest: string;
-  readonly person: string;
+  tokenDigest: text,
+  person: text,
   /** Browser and system, from closed lists. */
-  readonly device: string;
-  readonly signedInAt: number;
-  readonly seenAt: number;
-  readonly endsAt: number;
-}
+  device: text,
+  signedInAt: integer,
+  seenAt: integer,
+  endsAt: integer,
+});
+
+/** A person's session in a portal. Times are the server's wall time, ms. */
+export type StoredPortalSession = RecordOf<typeof portalSessions>;
 
 export type SessionTable = 'trader_sessions' | 'sharing_sessions';
 
@@ -27,16 +29,7 @@ export async function insertPortalSession(
   session: StoredPortalSession,
   code: string,
 ): Promise<void> {
-  await insertRow(transaction, table, {
-    id: session.id,
-    token_digest: session.tokenDigest,
-    person: session.person,
-    device: session.device,
-    signed_in_at: session.signedInAt,
-    seen_at: session.seenAt,
-    ends_at: session.endsAt,
-    code,
-  });
+  await insertRow(transaction, table, { ...portalSessions.row(session), code });
 }
 
 /** Whether the server wrote a row. A row that is not accepted is not read further. */
@@ -50,8 +43,7 @@ export async function findPortalSession(
 ): Promise<StoredPortalSession | undefined> {
   const found: Record<string, unknown> | undefined = await database(table).where({ token_digest: tokenDigest }).first();
   if (found === undefined || !accepts(found)) return undefined;
-  const row = await provenRow(database, table, found);
-  return row === undefined ? undefined : sessionOf(row);
+  return portalSessions.one(provenRow(database, table, found));
 }
 
 /** A person's sessions, latest first, and the number of rows that are not accepted. */
@@ -67,7 +59,7 @@ export async function listPortalSessions(
       { column: 'signed_in_at', order: 'desc' },
       { column: 'id', order: 'asc' },
     ]);
-  const sessions = rows.filter(accepts).map(sessionOf);
+  const sessions = rows.filter(accepts).map(portalSessions.read);
   return { sessions, forged: rows.length - sessions.length };
 }
 
@@ -102,16 +94,4 @@ export async function deleteEndedPortalSessions(
   await deleteRows(transaction, table, (rows) =>
     rows.where('ends_at', '<=', now).orWhere('seen_at', '<=', now - idleMs),
   );
-}
-
-function sessionOf(row: Readonly<Record<string, unknown>>): StoredPortalSession {
-  return {
-    id: textColumn(row['id']),
-    tokenDigest: textColumn(row['token_digest']),
-    person: textColumn(row['person']),
-    device: textColumn(row['device']),
-    signedInAt: integerColumn(row['signed_in_at']),
-    seenAt: integerColumn(row['seen_at']),
-    endsAt: integerColumn(row['ends_at']),
-  };
 }

@@ -1,47 +1,38 @@
-import { personIdSchema, type PersonId } from '../../../platform/access/vocabulary.ts';
-import { integerColumn, nullableTextColumn, textColumn } from '../../../platform/database/column.ts';
+import { personIdSchema } from '../../../platform/access/vocabulary.ts';
 import type { Connection, Transaction } from '../../../platform/database/connection.ts';
+import { checked, integer, nullable, type RecordOf, table, text } from '../../../platform/database/table.ts';
 import { deleteRows, insertRow } from '../../../records/ledger/recorded/write-row.ts';
 import { provenRow } from '../../../records/ledger/recorded/proven-rows.ts';
 
-/** A recovery that one administrator has asked for and another has not approved yet. */
-export interface Recovery {
-  readonly id: string;
-  readonly personId: PersonId;
-  readonly askedBy: PersonId;
-  readonly askedAt: number;
-  readonly expiresAt: number;
+const recoveries = table({
+  id: text,
+  personId: checked(personIdSchema),
+  askedBy: checked(personIdSchema),
+  askedAt: integer,
+  expiresAt: integer,
   /** SHA-256, in hex, of the half that the asking administrator saw; `null` for requests from before codes had halves. */
-  readonly halfDigest: string | null;
-}
+  halfDigest: nullable(text),
+});
+
+/** A recovery that one administrator has asked for and another has not approved yet. */
+export type Recovery = RecordOf<typeof recoveries>;
 
 /** Replaces an earlier request for the same person. */
 export async function putRecovery(transaction: Transaction, recovery: Recovery): Promise<void> {
   await deleteRows(transaction, 'recoveries', (rows) =>
     rows.where({ person_id: recovery.personId }).orWhere('expires_at', '<=', recovery.askedAt),
   );
-  await insertRow(transaction, 'recoveries', {
-    id: recovery.id,
-    person_id: recovery.personId,
-    asked_by: recovery.askedBy,
-    asked_at: recovery.askedAt,
-    expires_at: recovery.expiresAt,
-    half_digest: recovery.halfDigest,
-  });
+  await insertRow(transaction, 'recoveries', recoveries.row(recovery));
 }
 
 export async function findRecovery(database: Connection, id: string, now: number): Promise<Recovery | undefined> {
-  const found: RecoveryRow | undefined = await database('recoveries')
-    .where({ id })
-    .where('expires_at', '>', now)
-    .first();
-  const row = await provenRow(database, 'recoveries', found);
-  return row === undefined ? undefined : recoveryOf(row);
+  return recoveries.one(
+    provenRow(database, 'recoveries', await database('recoveries').where({ id }).where('expires_at', '>', now).first()),
+  );
 }
 
-export async function listRecoveries(database: Connection, now: number): Promise<Recovery[]> {
-  const rows: readonly RecoveryRow[] = await database('recoveries').where('expires_at', '>', now).orderBy('asked_at');
-  return rows.map(recoveryOf);
+export function listRecoveries(database: Connection, now: number): Promise<Recovery[]> {
+  return recoveries.all(database('recoveries').where('expires_at', '>', now).orderBy('asked_at'));
 }
 
 /** Ends a recovery. `false` when it has ended: of two simultaneous approvals one gets `true`. */
@@ -49,17 +40,4 @@ export async function deleteRecovery(transaction: Transaction, id: string, now: 
   return (
     (await deleteRows(transaction, 'recoveries', (rows) => rows.where({ id }).where('expires_at', '>', now))) === 1
   );
-}
-
-type RecoveryRow = Record<'id' | 'person_id' | 'asked_by' | 'asked_at' | 'expires_at' | 'half_digest', unknown>;
-
-function recoveryOf(row: RecoveryRow): Recovery {
-  return {
-    id: textColumn(row.id),
-    personId: personIdSchema.parse(row.person_id),
-    askedBy: personIdSchema.parse(row.asked_by),
-    askedAt: integerColumn(row.asked_at),
-    expiresAt: integerColumn(row.expires_at),
-    halfDigest: nullableTextColumn(row.half_digest),
-  };
 }

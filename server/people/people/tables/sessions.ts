@@ -1,46 +1,46 @@
 import { personIdSchema, type PersonId } from '../../../platform/access/vocabulary.ts';
-import { integerColumn, nullableIntegerColumn, textColumn } from '../../../platform/database/column.ts';
+import { textColumn } from '../../../platform/database/column.ts';
 import type { Connection, Transaction } from '../../../platform/database/connection.ts';
-import { StoreError } from '../../../platform/database/store-error.ts';
-import { SIGN_IN_METHODS, type SignInMethod } from '../answers/session.ts';
+import {
+  checked,
+  integer,
+  nullable,
+  type RecordOf,
+  type Row,
+  table,
+  text,
+  word,
+} from '../../../platform/database/table.ts';
+import { SIGN_IN_METHODS } from '../answers/session.ts';
 import { findPerson, type Person } from './people.ts';
 import { changeLeftOut, changeRows, deleteRows, insertRow } from '../../../records/ledger/recorded/write-row.ts';
 import { provenRow } from '../../../records/ledger/recorded/proven-rows.ts';
 
-/** A session as stored. Times are the server's wall time, ms. */
-export interface StoredSession {
+const storedSessions = table({
   /** Identifies the session; grants no access. */
-  readonly id: string;
+  id: text,
   /** SHA-256 of the token in hex. */
-  readonly tokenDigest: string;
-  readonly personId: PersonId;
-  readonly method: SignInMethod;
+  tokenDigest: text,
+  personId: checked(personIdSchema),
+  method: word(SIGN_IN_METHODS),
   /** Browser and system, from closed lists. */
-  readonly device: string;
-  readonly signedInAt: number;
-  readonly seenAt: number;
-  readonly endsAt: number;
-  readonly steppedUpAt: number | null;
-}
+  device: text,
+  signedInAt: integer,
+  seenAt: integer,
+  endsAt: integer,
+  steppedUpAt: nullable(integer),
+});
+
+/** A session as stored. Times are the server's wall time, ms. */
+export type StoredSession = RecordOf<typeof storedSessions>;
 
 /** @param code that of `SessionCodes` for this content */
 export async function insertSession(transaction: Transaction, session: StoredSession, code: string): Promise<void> {
-  await insertRow(transaction, 'sessions', {
-    id: session.id,
-    token_digest: session.tokenDigest,
-    person_id: session.personId,
-    method: session.method,
-    device: session.device,
-    signed_in_at: session.signedInAt,
-    seen_at: session.seenAt,
-    ends_at: session.endsAt,
-    stepped_up_at: session.steppedUpAt,
-    code,
-  });
+  await insertRow(transaction, 'sessions', { ...storedSessions.row(session), code });
 }
 
 /** Whether the server wrote a row. A row that is not accepted is not read further. */
-type Accepts = (row: Readonly<Record<string, unknown>>) => boolean;
+type Accepts = (row: Row) => boolean;
 
 /** A session with its person, by its token's digest or its id. */
 export async function findSession(
@@ -48,11 +48,11 @@ export async function findSession(
   by: { readonly token_digest: string } | { readonly id: string },
   accepts: Accepts,
 ): Promise<{ readonly session: StoredSession; readonly person: Person } | undefined> {
-  const found: SessionRow | undefined = await database('sessions').where(by).first();
+  const found: Row | undefined = await database('sessions').where(by).first();
   if (found === undefined || !accepts(found)) return undefined;
   const row = await provenRow(database, 'sessions', found);
   if (row === undefined) return undefined;
-  const session = sessionFrom(row);
+  const session = storedSessions.read(row);
   const person = await findPerson(database, session.personId);
   return person === undefined ? undefined : { session, person };
 }
@@ -63,13 +63,13 @@ export async function listSessions(
   personId: PersonId,
   accepts: Accepts,
 ): Promise<{ readonly sessions: StoredSession[]; readonly forged: number }> {
-  const rows: readonly SessionRow[] = await database('sessions')
+  const rows: readonly Row[] = await database('sessions')
     .where({ person_id: personId })
     .orderBy([
       { column: 'signed_in_at', order: 'desc' },
       { column: 'id', order: 'asc' },
     ]);
-  const sessions = rows.filter(accepts).map(sessionFrom);
+  const sessions = rows.filter(accepts).map(storedSessions.read);
   return { sessions, forged: rows.length - sessions.length };
 }
 
@@ -125,25 +125,4 @@ export async function deleteEndedSessions(
   await deleteRows(transaction, 'sessions', (rows) =>
     rows.where('ends_at', '<=', now).orWhere('seen_at', '<=', now - idleMs),
   );
-}
-
-type SessionRow = Record<
-  'id' | 'token_digest' | 'person_id' | 'method' | 'device' | 'signed_in_at' | 'seen_at' | 'ends_at' | 'stepped_up_at',
-  unknown
->;
-
-function sessionFrom(row: SessionRow): StoredSession {
-  const method = SIGN_IN_METHODS.find((one) => one === textColumn(row.method));
-  if (method === undefined) throw new StoreError('damaged', 'a session has an unknown sign-in method');
-  return {
-    id: textColumn(row.id),
-    tokenDigest: textColumn(row.token_digest),
-    personId: personIdSchema.parse(row.person_id),
-    method,
-    device: textColumn(row.device),
-    signedInAt: integerColumn(row.signed_in_at),
-    seenAt: integerColumn(row.seen_at),
-    endsAt: integerColumn(row.ends_at),
-    steppedUpAt: nullableIntegerColumn(row.stepped_up_at),
-  };
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ROLES, type Role } from '../../../platform/access/vocabulary.ts';
-import { integerColumn, textColumn } from '../../../platform/database/column.ts';
 import type { Connection, Transaction } from '../../../platform/database/connection.ts';
+import { integer, json, type RecordOf, table, text } from '../../../platform/database/table.ts';
 import { insertRow } from '../../../records/ledger/recorded/write-row.ts';
 
 /** The courses that a duty with a role needs. The ids of courses may come from an earlier release. */
@@ -10,52 +10,31 @@ export interface Requirement {
   readonly courses: readonly string[];
 }
 
-/** Which duties need which courses. The latest one whose first day has come applies alone. */
-export interface StoredTrainingPolicy {
-  /** That of the proposal. */
-  readonly id: string;
-  readonly requirements: readonly Requirement[];
-  /** UTC. */
-  readonly fromDay: string;
-  /** For people who get such a duty later: from the day on which they first got it. */
-  readonly graceDays: number;
-  readonly proposedBy: string;
-  readonly approvedBy: string;
-  readonly approvedAt: number;
-}
-
 const requirementsSchema = z.array(z.strictObject({ role: z.enum(ROLES), courses: z.array(z.string()) }));
 
+const policies = table({
+  /** That of the proposal. */
+  id: text,
+  requirements: json(requirementsSchema as z.ZodType<readonly Requirement[]>),
+  /** UTC. */
+  fromDay: text,
+  /** For people who get such a duty later: from the day on which they first got it. */
+  graceDays: integer,
+  proposedBy: text,
+  approvedBy: text,
+  approvedAt: integer,
+});
+
+/** Which duties need which courses. The latest one whose first day has come applies alone. */
+export type StoredTrainingPolicy = RecordOf<typeof policies>;
+
 export async function insertTrainingPolicy(transaction: Transaction, policy: StoredTrainingPolicy): Promise<void> {
-  await insertRow(transaction, 'training_policies', {
-    id: policy.id,
-    requirements: JSON.stringify(policy.requirements),
-    from_day: policy.fromDay,
-    grace_days: policy.graceDays,
-    proposed_by: policy.proposedBy,
-    approved_by: policy.approvedBy,
-    approved_at: policy.approvedAt,
-  });
+  await insertRow(transaction, 'training_policies', policies.row(policy));
 }
 
 /** Latest first. */
-export async function listTrainingPolicies(database: Connection): Promise<StoredTrainingPolicy[]> {
-  const rows: readonly Row[] = await database('training_policies').orderBy([
-    { column: 'approved_at', order: 'desc' },
-    { column: 'id' },
-  ]);
-  return rows.map((row) => ({
-    id: textColumn(row.id),
-    requirements: requirementsSchema.parse(JSON.parse(textColumn(row.requirements))),
-    fromDay: textColumn(row.from_day),
-    graceDays: integerColumn(row.grace_days),
-    proposedBy: textColumn(row.proposed_by),
-    approvedBy: textColumn(row.approved_by),
-    approvedAt: integerColumn(row.approved_at),
-  }));
+export function listTrainingPolicies(database: Connection): Promise<StoredTrainingPolicy[]> {
+  return policies.all(
+    database('training_policies').orderBy([{ column: 'approved_at', order: 'desc' }, { column: 'id' }]),
+  );
 }
-
-type Row = Record<
-  'id' | 'requirements' | 'from_day' | 'grace_days' | 'proposed_by' | 'approved_by' | 'approved_at',
-  unknown
->;
