@@ -1,51 +1,50 @@
 /** The table of people of partners who use the portal. */
-import { integerColumn, jsonColumn, nullableIntegerColumn, textColumn } from '../../platform/database/column.ts';
+import { z } from 'zod';
 import type { Connection, Transaction } from '../../platform/database/connection.ts';
-import { wordColumn } from '../../platform/database/word-column.ts';
+import { integer, json, nullable, type RecordOf, table, text } from '../../platform/database/table.ts';
 import { changeRows, insertRow } from '../../records/ledger/recorded/write-row.ts';
 import { deletePortalPasskeysOf } from '../../people/portals/passkey-table.ts';
-import type { PortalPerson } from '../../people/portals/portal-person.ts';
 import { deletePortalSessionsOf } from '../../people/portals/session-table.ts';
-import { PARTNER_ROLES, type PartnerRole } from './vocabulary.ts';
+import { PARTNER_ROLES } from './vocabulary.ts';
 import { findProven } from '../../records/ledger/recorded/proven-rows.ts';
 
-/** A person who uses the portal for one partner. */
-export interface StoredPartnerPerson extends PortalPerson {
+const people = table({
+  /** SHA-256 of the invitation code, hex. */
+  id: text,
   /** Id of the party. */
-  readonly party: string;
-  readonly roles: readonly PartnerRole[];
-}
+  party: text,
+  name: text,
+  roles: json(z.array(z.enum(PARTNER_ROLES))),
+  userHandle: text,
+  codeUntil: integer,
+  proposedBy: text,
+  approvedBy: text,
+  madeAt: integer,
+  enrolledAt: nullable(integer),
+  endedAt: nullable(integer),
+});
+
+/** A `PortalPerson` who uses the portal for one partner. */
+export type StoredPartnerPerson = RecordOf<typeof people>;
 
 export async function insertPartnerPerson(transaction: Transaction, person: StoredPartnerPerson): Promise<void> {
-  await insertRow(transaction, 'sharing_people', {
-    id: person.id,
-    party: person.party,
-    name: person.name,
-    roles: JSON.stringify(person.roles),
-    user_handle: person.userHandle,
-    code_until: person.codeUntil,
-    proposed_by: person.proposedBy,
-    approved_by: person.approvedBy,
-    made_at: person.madeAt,
-    enrolled_at: person.enrolledAt,
-    ended_at: person.endedAt,
-  });
+  await insertRow(transaction, 'sharing_people', people.row(person));
 }
 
-export async function findPartnerPerson(database: Connection, id: string): Promise<StoredPartnerPerson | undefined> {
-  const row = await findProven<Row>(database, 'sharing_people', id);
-  return row === undefined ? undefined : personOf(row);
+export function findPartnerPerson(database: Connection, id: string): Promise<StoredPartnerPerson | undefined> {
+  return people.one(findProven(database, 'sharing_people', id));
 }
 
 /** Latest first; of one party, or of all. */
-export async function listPartnerPeople(
+export function listPartnerPeople(
   database: Connection,
   which: { readonly party?: string } = {},
 ): Promise<StoredPartnerPerson[]> {
-  const rows: readonly Row[] = await database('sharing_people')
-    .where(which)
-    .orderBy([{ column: 'made_at', order: 'desc' }, { column: 'id' }]);
-  return rows.map(personOf);
+  return people.all(
+    database('sharing_people')
+      .where(which)
+      .orderBy([{ column: 'made_at', order: 'desc' }, { column: 'id' }]),
+  );
 }
 
 /** Uses up the invitation. `false` when it was used before. */
@@ -66,22 +65,4 @@ export async function endPartnerPerson(transaction: Transaction, id: string, at:
 export async function endPeopleOf(transaction: Transaction, party: string, at: number): Promise<void> {
   const people = await listPartnerPeople(transaction, { party });
   for (const { id, endedAt } of people) if (endedAt === null) await endPartnerPerson(transaction, id, at);
-}
-
-type Row = Record<string, unknown>;
-
-function personOf(row: Row): StoredPartnerPerson {
-  return {
-    id: textColumn(row['id']),
-    party: textColumn(row['party']),
-    name: textColumn(row['name']),
-    roles: (jsonColumn(row['roles']) as readonly unknown[]).map((role) => wordColumn(PARTNER_ROLES, role)),
-    userHandle: textColumn(row['user_handle']),
-    codeUntil: integerColumn(row['code_until']),
-    proposedBy: textColumn(row['proposed_by']),
-    approvedBy: textColumn(row['approved_by']),
-    madeAt: integerColumn(row['made_at']),
-    enrolledAt: nullableIntegerColumn(row['enrolled_at']),
-    endedAt: nullableIntegerColumn(row['ended_at']),
-  };
 }

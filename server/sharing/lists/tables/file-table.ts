@@ -1,57 +1,41 @@
 /** The table of the files that partners send. A row begins with the first piece and ends with the last copy. */
-import { integerColumn, nullableIntegerColumn, textColumn } from '../../../platform/database/column.ts';
+import { nullableIntegerColumn } from '../../../platform/database/column.ts';
 import type { Connection, Transaction } from '../../../platform/database/connection.ts';
+import { integer, nullable, type RecordOf, table, text } from '../../../platform/database/table.ts';
 import { changeLeftOut, changeRows, deleteRows, insertRow } from '../../../records/ledger/recorded/write-row.ts';
 import type { ErasureReason } from '../vocabulary.ts';
 
-export interface StoredListFile {
+const files = table({
   /** 16 random bytes in hex. */
-  readonly id: string;
-  readonly party: string;
-  readonly agreement: string;
-  readonly list: string;
+  id: text,
+  party: text,
+  agreement: text,
+  list: text,
   /** SHA-256, hex. */
-  readonly digest: string;
+  digest: text,
   /** Announced length. */
-  readonly bytes: number;
-  readonly begunAt: number;
+  bytes: integer,
+  begunAt: integer,
   /** When its latest piece came. */
-  readonly pieceAt: number;
+  pieceAt: integer,
   /** When a publication first named it. */
-  readonly publishedAt: number | null;
-}
+  publishedAt: nullable(integer),
+});
 
-export async function insertListFile(
-  transaction: Transaction,
-  { begunAt, pieceAt, publishedAt, ...file }: StoredListFile,
-): Promise<void> {
-  await insertRow(transaction, 'sharing_list_files', {
-    ...file,
-    begun_at: begunAt,
-    piece_at: pieceAt,
-    published_at: publishedAt,
-    erased_at: null,
-    erased_because: null,
-  });
+export type StoredListFile = RecordOf<typeof files>;
+
+export async function insertListFile(transaction: Transaction, file: StoredListFile): Promise<void> {
+  await insertRow(transaction, 'sharing_list_files', files.row(file));
 }
 
 /** The files that have a copy, the oldest first. @param party absent: of all partners */
-export async function keptFiles(database: Connection, party?: string): Promise<StoredListFile[]> {
-  const rows: readonly Record<string, unknown>[] = await database('sharing_list_files')
-    .whereNull('erased_at')
-    .where(party === undefined ? {} : { party })
-    .orderBy([{ column: 'begun_at' }, { column: 'id' }]);
-  return rows.map((row) => ({
-    id: textColumn(row['id']),
-    party: textColumn(row['party']),
-    agreement: textColumn(row['agreement']),
-    list: textColumn(row['list']),
-    digest: textColumn(row['digest']),
-    bytes: integerColumn(row['bytes']),
-    begunAt: integerColumn(row['begun_at']),
-    pieceAt: integerColumn(row['piece_at']),
-    publishedAt: nullableIntegerColumn(row['published_at']),
-  }));
+export function keptFiles(database: Connection, party?: string): Promise<StoredListFile[]> {
+  return files.all(
+    database('sharing_list_files')
+      .whereNull('erased_at')
+      .where(party === undefined ? {} : { party })
+      .orderBy([{ column: 'begun_at' }, { column: 'id' }]),
+  );
 }
 
 /** Announced bytes of the files that began since a time, erased ones too. */

@@ -1,29 +1,23 @@
 /** The table of lists that left the signed channel because their agreement was over. */
 import { randomBytes } from 'node:crypto';
 import { watchlistIdSchema, type WatchlistId } from '../../../contract/watchlist.ts';
-import { integerColumn, textColumn } from '../../../platform/database/column.ts';
 import type { Connection, Transaction } from '../../../platform/database/connection.ts';
+import { checked, integer, type RecordOf, table, text } from '../../../platform/database/table.ts';
 import { changeRows, insertRow } from '../../../records/ledger/recorded/write-row.ts';
 
-export interface StoredWithdrawal {
-  readonly list: WatchlistId;
-  readonly party: string;
+const withdrawals = table({
+  list: checked(watchlistIdSchema),
+  party: text,
   /** Under which the list came. */
-  readonly agreement: string;
-  readonly withdrawnAt: number;
-}
+  agreement: text,
+  withdrawnAt: integer,
+});
 
-export async function insertWithdrawal(
-  transaction: Transaction,
-  { withdrawnAt, ...about }: StoredWithdrawal,
-): Promise<void> {
+export type StoredWithdrawal = RecordOf<typeof withdrawals>;
+
+export async function insertWithdrawal(transaction: Transaction, withdrawal: StoredWithdrawal): Promise<void> {
   const id = randomBytes(16).toString('hex');
-  await insertRow(transaction, 'sharing_list_withdrawals', {
-    id,
-    ...about,
-    withdrawn_at: withdrawnAt,
-    lifted_at: null,
-  });
+  await insertRow(transaction, 'sharing_list_withdrawals', { id, ...withdrawals.row(withdrawal) });
 }
 
 /** An agreement takes the list again. */
@@ -34,16 +28,8 @@ export async function liftWithdrawal(transaction: Transaction, list: WatchlistId
 
 /** Those in force, by their lists. */
 export async function openWithdrawals(database: Connection): Promise<ReadonlyMap<string, StoredWithdrawal>> {
-  const rows: readonly Record<string, unknown>[] = await database('sharing_list_withdrawals')
-    .whereNull('lifted_at')
-    .orderBy('list');
-  return new Map(
-    rows.map((row) => {
-      const list = watchlistIdSchema.parse(textColumn(row['list']));
-      const about = { party: textColumn(row['party']), agreement: textColumn(row['agreement']) };
-      return [list, { list, ...about, withdrawnAt: integerColumn(row['withdrawn_at']) }];
-    }),
-  );
+  const open = await withdrawals.all(database('sharing_list_withdrawals').whereNull('lifted_at').orderBy('list'));
+  return new Map(open.map((withdrawal) => [withdrawal.list, withdrawal]));
 }
 
 export async function withdrawnLists(database: Connection): Promise<readonly WatchlistId[]> {

@@ -6,26 +6,40 @@ import {
   textColumn,
 } from '../../../platform/database/column.ts';
 import type { Connection, Transaction } from '../../../platform/database/connection.ts';
-import { wordColumn } from '../../../platform/database/word-column.ts';
+import {
+  column,
+  integer,
+  nullable,
+  type RecordOf,
+  type Row,
+  table,
+  text,
+  word,
+} from '../../../platform/database/table.ts';
 import { deleteRows, insertRow } from '../../../records/ledger/recorded/write-row.ts';
-import { ALL_CALLS, type AnyCall } from '../answers.ts';
+import { ALL_CALLS } from '../answers.ts';
 
-export interface StoredCall {
+const calls = table({
   /** 16 random bytes in hex. */
-  readonly id: string;
-  readonly party: string;
-  readonly at: number;
-  readonly call: AnyCall;
-  /** The person who called; `null`: the program. */
-  readonly person: string | null;
-  readonly agreement: string | null;
+  id: text,
+  party: text,
+  at: integer,
+  call: word(ALL_CALLS),
+  /** The person who called; `null`: the program. Its table has no such column. */
+  person: column(
+    (value) => nullableTextColumn(value ?? null),
+    (person) => person,
+  ),
+  agreement: nullable(text),
   /** Digest of the delivery's file. */
-  readonly delivery: string | null;
+  delivery: nullable(text),
   /** `done`, or the code of the refusal. */
-  readonly result: string;
+  result: text,
   /** Bytes of sealed files sent. */
-  readonly bytes: number;
-}
+  bytes: integer,
+});
+
+export type StoredCall = RecordOf<typeof calls>;
 
 export async function insertCall(transaction: Transaction, { person, ...call }: StoredCall): Promise<void> {
   if (person === null) await insertRow(transaction, 'sharing_calls', { ...call });
@@ -33,21 +47,24 @@ export async function insertCall(transaction: Transaction, { person, ...call }: 
 }
 
 /** Calls of the program of one party, latest first. */
-async function callsOf(database: Connection, party: string, limit: number): Promise<StoredCall[]> {
-  const rows: readonly Row[] = await database('sharing_calls')
-    .where({ party })
-    .orderBy([{ column: 'at', order: 'desc' }, { column: 'id' }])
-    .limit(limit);
-  return rows.map(callOf);
+function callsOf(database: Connection, party: string, limit: number): Promise<StoredCall[]> {
+  return calls.all(
+    database('sharing_calls')
+      .where({ party })
+      .orderBy([{ column: 'at', order: 'desc' }, { column: 'id' }])
+      .limit(limit),
+  );
 }
 
 /** Calls of the program and of the people of one party, latest first. */
 export async function allCallsOf(database: Connection, party: string, limit: number): Promise<StoredCall[]> {
-  const rows: readonly Row[] = await database('sharing_portal_calls')
-    .where({ party })
-    .orderBy([{ column: 'at', order: 'desc' }, { column: 'id' }])
-    .limit(limit);
-  const all = [...(await callsOf(database, party, limit)), ...rows.map(callOf)];
+  const ofPeople = await calls.all(
+    database('sharing_portal_calls')
+      .where({ party })
+      .orderBy([{ column: 'at', order: 'desc' }, { column: 'id' }])
+      .limit(limit),
+  );
+  const all = [...(await callsOf(database, party, limit)), ...ofPeople];
   return all.sort((one, other) => other.at - one.at || one.id.localeCompare(other.id)).slice(0, limit);
 }
 
@@ -123,20 +140,4 @@ export async function eraseCalls(transaction: Transaction, before: number): Prom
   await deleteRows(transaction, 'sharing_portal_calls', (rows: ReturnType<Connection>) =>
     rows.where('at', '<', before),
   );
-}
-
-type Row = Record<string, unknown>;
-
-function callOf(row: Row): StoredCall {
-  return {
-    id: textColumn(row['id']),
-    party: textColumn(row['party']),
-    at: integerColumn(row['at']),
-    call: wordColumn(ALL_CALLS, row['call']),
-    person: nullableTextColumn(row['person'] ?? null),
-    agreement: nullableTextColumn(row['agreement']),
-    delivery: nullableTextColumn(row['delivery']),
-    result: textColumn(row['result']),
-    bytes: integerColumn(row['bytes']),
-  };
 }
