@@ -1,26 +1,28 @@
 /** The tables of breach cases and of their facts. */
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import {
-  integerColumn,
-  nullableIntegerColumn,
-  nullableTextColumn,
-  textColumn,
-} from '../../../platform/database/column.ts';
+import { jsonColumn, nullableIntegerColumn, textColumn } from '../../../platform/database/column.ts';
 import type { Connection, Transaction } from '../../../platform/database/connection.ts';
-import { wordColumn } from '../../../platform/database/word-column.ts';
+import {
+  integer,
+  json,
+  named,
+  nullable,
+  type RecordOf,
+  type Row,
+  table,
+  text,
+  word,
+} from '../../../platform/database/table.ts';
 import { changeRows, deleteRows, insertRow } from '../../../records/ledger/recorded/write-row.ts';
 import { LAW_IDS, type LawId } from '../laws/vocabulary.ts';
 import {
   BREACH_ORIGINS,
   BREACH_OUTCOMES,
   BREACH_STATES,
-  type BreachOrigin,
   type BreachOutcome,
-  type BreachState,
   DATA_KINDS,
   FACT_MEANINGS,
-  type FactMeaning,
   HARMS,
   PEOPLE_GROUPS,
   RISK_LEVELS,
@@ -43,70 +45,70 @@ export const assessmentSchema = z
   .readonly();
 export type Assessment = z.infer<typeof assessmentSchema>;
 
-export interface StoredBreach {
-  readonly id: string;
-  readonly origin: BreachOrigin;
-  readonly originId: string | null;
-  readonly laws: readonly LawId[];
-  /** When the controller became aware, wall ms. */
-  readonly awareAt: number;
-  readonly openedAt: number;
-  readonly openedBy: string;
-  readonly assessment: Assessment | null;
-  readonly assessedBy: string | null;
-  /** When the breach was last assessed, wall ms. */
-  readonly assessedAt: number | null;
-  /** When it was first assessed as a major incident, wall ms. A later assessment does not change it. */
-  readonly majorAt: number | null;
-  readonly state: BreachState;
-  readonly outcome: BreachOutcome | null;
-  readonly closedBy: string | null;
-  readonly closedAt: number | null;
-}
-
-export interface BreachFact {
-  readonly id: string;
-  /** Index in the ledger. */
-  readonly entry: number;
-  readonly type: string;
-  readonly meaning: FactMeaning;
-  readonly by: string;
-  readonly at: number;
-}
-
 const TABLE = 'breach_cases';
-const lawsSchema = z.array(z.enum(LAW_IDS));
+
+export const breaches = table({
+  id: text,
+  origin: word(BREACH_ORIGINS),
+  originId: nullable(text),
+  laws: json(z.array(z.enum(LAW_IDS))),
+  /** When the controller became aware, wall ms. */
+  awareAt: integer,
+  openedAt: integer,
+  openedBy: text,
+  assessment: nullable(json(assessmentSchema)),
+  assessedBy: nullable(text),
+  /** When the breach was last assessed, wall ms. */
+  assessedAt: nullable(integer),
+  /** When it was first assessed as a major incident, wall ms. A later assessment does not change it. */
+  majorAt: { read: majorAtIn, write: (majorAt) => ({ major_at: majorAt }) },
+  state: word(BREACH_STATES),
+  outcome: nullable(word(BREACH_OUTCOMES)),
+  closedBy: nullable(text),
+  closedAt: nullable(integer),
+});
+
+export type StoredBreach = RecordOf<typeof breaches>;
+
+/** A row from before the column has the time of the assessment that found the incident. */
+function majorAtIn(row: Row): number | null {
+  const isMajor = row['assessment'] !== null && assessmentSchema.parse(jsonColumn(row['assessment'])).isMajor;
+  return nullableIntegerColumn(row['major_at'] ?? (isMajor ? row['assessed_at'] : null));
+}
+
+const facts = table({
+  id: text,
+  /** Index in the ledger. */
+  entry: named('entry_index', integer),
+  type: named('entry_type', text),
+  meaning: word(FACT_MEANINGS),
+  by: named('added_by', text),
+  at: named('added_at', integer),
+});
+
+export type BreachFact = RecordOf<typeof facts>;
 
 export async function insertBreach(
   transaction: Transaction,
   made: Pick<StoredBreach, 'origin' | 'originId' | 'laws' | 'awareAt' | 'openedAt' | 'openedBy'>,
 ): Promise<string> {
   const id = randomBytes(16).toString('hex');
-  await insertRow(transaction, TABLE, {
-    id,
-    origin: made.origin,
-    origin_id: made.originId,
-    laws: JSON.stringify(made.laws),
-    aware_at: made.awareAt,
-    opened_at: made.openedAt,
-    opened_by: made.openedBy,
-    state: 'open',
-  });
+  await insertRow(transaction, TABLE, breaches.row({ ...made, id, state: 'open' }));
   return id;
 }
 
-export async function findBreach(database: Connection, id: string): Promise<StoredBreach | undefined> {
-  const row: Row | undefined = await database(TABLE).where({ id }).first();
-  return row === undefined ? undefined : breachOf(row);
+export function findBreach(database: Connection, id: string): Promise<StoredBreach | undefined> {
+  return breaches.one(database(TABLE).where({ id }).first());
 }
 
 /** Open cases first, then the latest. */
-export async function listBreaches(database: Connection, limit: number): Promise<StoredBreach[]> {
-  const rows: readonly Row[] = await database(TABLE)
-    .orderByRaw("case when state = 'closed' then 1 else 0 end")
-    .orderBy([{ column: 'opened_at', order: 'desc' }, { column: 'id' }])
-    .limit(limit);
-  return rows.map(breachOf);
+export function listBreaches(database: Connection, limit: number): Promise<StoredBreach[]> {
+  return breaches.all(
+    database(TABLE)
+      .orderByRaw("case when state = 'closed' then 1 else 0 end")
+      .orderBy([{ column: 'opened_at', order: 'desc' }, { column: 'id' }])
+      .limit(limit),
+  );
 }
 
 export async function assessBreach(
@@ -159,71 +161,15 @@ export async function insertFact(
   caseId: string,
   fact: Omit<BreachFact, 'id'>,
 ): Promise<void> {
-  await insertRow(transaction, 'breach_facts', {
-    id: randomBytes(16).toString('hex'),
-    case_id: caseId,
-    entry_index: fact.entry,
-    entry_type: fact.type,
-    meaning: fact.meaning,
-    added_by: fact.by,
-    added_at: fact.at,
-  });
+  const id = randomBytes(16).toString('hex');
+  await insertRow(transaction, 'breach_facts', { case_id: caseId, ...facts.row({ ...fact, id }) });
 }
 
 /** In the order of the ledger. */
-export async function factsOf(database: Connection, caseId: string): Promise<BreachFact[]> {
-  const rows: readonly Record<'id' | 'entry_index' | 'entry_type' | 'meaning' | 'added_by' | 'added_at', unknown>[] =
-    await database('breach_facts')
+export function factsOf(database: Connection, caseId: string): Promise<BreachFact[]> {
+  return facts.all(
+    database('breach_facts')
       .where({ case_id: caseId })
-      .orderBy([{ column: 'entry_index' }, { column: 'added_at' }, { column: 'id' }]);
-  return rows.map((row) => ({
-    id: textColumn(row.id),
-    entry: integerColumn(row.entry_index),
-    type: textColumn(row.entry_type),
-    meaning: wordColumn(FACT_MEANINGS, row.meaning),
-    by: textColumn(row.added_by),
-    at: integerColumn(row.added_at),
-  }));
-}
-
-type Row = Record<
-  | 'id'
-  | 'origin'
-  | 'origin_id'
-  | 'laws'
-  | 'aware_at'
-  | 'opened_at'
-  | 'opened_by'
-  | 'assessment'
-  | 'assessed_by'
-  | 'assessed_at'
-  | 'major_at'
-  | 'state'
-  | 'outcome'
-  | 'closed_by'
-  | 'closed_at',
-  unknown
->;
-
-export function breachOf(row: Row): StoredBreach {
-  const assessment = row.assessment === null ? null : assessmentSchema.parse(JSON.parse(textColumn(row.assessment)));
-  const assessedAt = nullableIntegerColumn(row.assessed_at);
-  return {
-    id: textColumn(row.id),
-    origin: wordColumn(BREACH_ORIGINS, row.origin),
-    originId: nullableTextColumn(row.origin_id),
-    laws: lawsSchema.parse(JSON.parse(textColumn(row.laws))),
-    awareAt: integerColumn(row.aware_at),
-    openedAt: integerColumn(row.opened_at),
-    openedBy: textColumn(row.opened_by),
-    assessment,
-    assessedBy: nullableTextColumn(row.assessed_by),
-    assessedAt,
-    // A row from before the column has the time of the assessment that found the incident
-    majorAt: nullableIntegerColumn(row.major_at ?? null) ?? (assessment?.isMajor === true ? assessedAt : null),
-    state: wordColumn(BREACH_STATES, row.state),
-    outcome: row.outcome === null ? null : wordColumn(BREACH_OUTCOMES, row.outcome),
-    closedBy: nullableTextColumn(row.closed_by),
-    closedAt: nullableIntegerColumn(row.closed_at),
-  };
+      .orderBy([{ column: 'entry_index' }, { column: 'added_at' }, { column: 'id' }]),
+  );
 }

@@ -3,16 +3,11 @@ import { createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { typedLines } from '../../../platform/base/typed-text.ts';
 import { canonicalJson } from '../../../contract/canonical-json.ts';
-import {
-  integerColumn,
-  nullableIntegerColumn,
-  nullableTextColumn,
-  textColumn,
-} from '../../../platform/database/column.ts';
+import { nullableIntegerColumn } from '../../../platform/database/column.ts';
 import type { Connection, Transaction } from '../../../platform/database/connection.ts';
-import { wordColumn } from '../../../platform/database/word-column.ts';
+import { integer, json, nullable, type RecordOf, table, text, word } from '../../../platform/database/table.ts';
 import { changeRows, insertRow } from '../../../records/ledger/recorded/write-row.ts';
-import { ADDRESSEES, type Addressee, type Ground, GROUNDS, ITEMS, LAW_IDS, type LawId } from '../laws/vocabulary.ts';
+import { ADDRESSEES, GROUNDS, ITEMS, LAW_IDS } from '../laws/vocabulary.ts';
 import { type Channel, SENDING_CHANNELS } from './vocabulary.ts';
 
 /** Enough for a page of text in each part. */
@@ -32,38 +27,42 @@ export const noticeItemsSchema = z
   .max(ITEMS.length)
   .refine((items) => new Set(items.map(({ item }) => item)).size === items.length, 'must name each part once');
 
-export interface BreachNotice {
-  readonly id: string;
-  readonly law: LawId;
-  readonly addressee: Addressee;
+export const notices = table({
+  id: text,
+  law: word(LAW_IDS),
+  addressee: word(ADDRESSEES),
   /** From 1, for each duty of a case. */
-  readonly version: number;
-  readonly items: readonly NoticeItem[];
+  version: integer,
+  items: json(z.array(noticeItemSchema)),
   /** SHA-256 of the canonical form of `items`. A signature names it. */
-  readonly digest: string;
-  readonly madeBy: string;
-  readonly madeAt: number;
-  readonly signedBy: string | null;
-  readonly signedAt: number | null;
+  digest: text,
+  madeBy: text,
+  madeAt: integer,
+  signedBy: nullable(text),
+  signedAt: nullable(integer),
   /** Who recorded that it was sent. */
-  readonly recordedBy: string | null;
-  readonly sentAt: number | null;
-  readonly channel: Channel | null;
+  recordedBy: nullable(text),
+  sentAt: nullable(integer),
+  channel: nullable(word(SENDING_CHANNELS)),
   /** File number at the addressee. */
-  readonly reference: string | null;
-}
+  reference: nullable(text),
+});
 
-export interface BreachDecision {
-  readonly id: string;
-  readonly about: 'no-breach' | 'not-notify';
-  readonly law: LawId | null;
-  readonly addressee: Addressee | null;
-  readonly ground: Ground | null;
-  readonly reasons: string;
-  readonly proposedBy: string;
-  readonly approvedBy: string;
-  readonly approvedAt: number;
-}
+export type BreachNotice = RecordOf<typeof notices>;
+
+export const decisions = table({
+  id: text,
+  about: word(['no-breach', 'not-notify']),
+  law: nullable(word(LAW_IDS)),
+  addressee: nullable(word(ADDRESSEES)),
+  ground: nullable(word(GROUNDS)),
+  reasons: text,
+  proposedBy: text,
+  approvedBy: text,
+  approvedAt: integer,
+});
+
+export type BreachDecision = RecordOf<typeof decisions>;
 
 const NOTICES = 'breach_notices';
 const DECISIONS = 'breach_decisions';
@@ -86,8 +85,7 @@ export async function insertNotice(
   const version = (nullableIntegerColumn(row?.last ?? null) ?? 0) + 1;
   const id = randomBytes(16).toString('hex');
   const digest = digestOfItems(made.items);
-  const written = { items: JSON.stringify(made.items), digest, made_by: made.madeBy, made_at: made.madeAt };
-  await insertRow(transaction, NOTICES, { id, ...own, version, ...written });
+  await insertRow(transaction, NOTICES, { ...own, ...notices.row({ ...made, id, version, digest }) });
   return { id, version, digest };
 }
 
@@ -113,87 +111,22 @@ export async function recordSending(
 }
 
 /** By law and addressee, the latest version first. */
-export async function noticesOf(database: Connection, caseId: string): Promise<BreachNotice[]> {
-  const rows: readonly NoticeRow[] = await database(NOTICES)
-    .where({ case_id: caseId })
-    .orderBy([{ column: 'law' }, { column: 'addressee' }, { column: 'version', order: 'desc' }]);
-  return rows.map(noticeOf);
+export function noticesOf(database: Connection, caseId: string): Promise<BreachNotice[]> {
+  return notices.all(
+    database(NOTICES)
+      .where({ case_id: caseId })
+      .orderBy([{ column: 'law' }, { column: 'addressee' }, { column: 'version', order: 'desc' }]),
+  );
 }
 
 export async function insertDecision(transaction: Transaction, caseId: string, made: BreachDecision): Promise<void> {
-  await insertRow(transaction, DECISIONS, {
-    id: made.id,
-    case_id: caseId,
-    about: made.about,
-    law: made.law,
-    addressee: made.addressee,
-    ground: made.ground,
-    reasons: made.reasons,
-    proposed_by: made.proposedBy,
-    approved_by: made.approvedBy,
-    approved_at: made.approvedAt,
-  });
+  await insertRow(transaction, DECISIONS, { case_id: caseId, ...decisions.row(made) });
 }
 
-export async function decisionsOf(database: Connection, caseId: string): Promise<BreachDecision[]> {
-  const rows: readonly DecisionRow[] = await database(DECISIONS)
-    .where({ case_id: caseId })
-    .orderBy([{ column: 'approved_at' }, { column: 'id' }]);
-  return rows.map(decisionOf);
-}
-
-export function decisionOf(row: DecisionRow): BreachDecision {
-  return {
-    id: textColumn(row.id),
-    about: wordColumn(['no-breach', 'not-notify'] as const, row.about),
-    law: row.law === null ? null : wordColumn(LAW_IDS, row.law),
-    addressee: row.addressee === null ? null : wordColumn(ADDRESSEES, row.addressee),
-    ground: row.ground === null ? null : wordColumn(GROUNDS, row.ground),
-    reasons: textColumn(row.reasons),
-    proposedBy: textColumn(row.proposed_by),
-    approvedBy: textColumn(row.approved_by),
-    approvedAt: integerColumn(row.approved_at),
-  };
-}
-
-type DecisionRow = Record<
-  'id' | 'about' | 'law' | 'addressee' | 'ground' | 'reasons' | 'proposed_by' | 'approved_by' | 'approved_at',
-  unknown
->;
-
-type NoticeRow = Record<
-  | 'id'
-  | 'law'
-  | 'addressee'
-  | 'version'
-  | 'items'
-  | 'digest'
-  | 'made_by'
-  | 'made_at'
-  | 'signed_by'
-  | 'signed_at'
-  | 'recorded_by'
-  | 'sent_at'
-  | 'channel'
-  | 'reference',
-  unknown
->;
-
-export function noticeOf(row: NoticeRow): BreachNotice {
-  return {
-    id: textColumn(row.id),
-    law: wordColumn(LAW_IDS, row.law),
-    addressee: wordColumn(ADDRESSEES, row.addressee),
-    version: integerColumn(row.version),
-    items: z.array(noticeItemSchema).parse(JSON.parse(textColumn(row.items))),
-    digest: textColumn(row.digest),
-    madeBy: textColumn(row.made_by),
-    madeAt: integerColumn(row.made_at),
-    signedBy: nullableTextColumn(row.signed_by),
-    signedAt: nullableIntegerColumn(row.signed_at),
-    recordedBy: nullableTextColumn(row.recorded_by),
-    sentAt: nullableIntegerColumn(row.sent_at),
-    channel: row.channel === null ? null : wordColumn(SENDING_CHANNELS, row.channel),
-    reference: nullableTextColumn(row.reference),
-  };
+export function decisionsOf(database: Connection, caseId: string): Promise<BreachDecision[]> {
+  return decisions.all(
+    database(DECISIONS)
+      .where({ case_id: caseId })
+      .orderBy([{ column: 'approved_at' }, { column: 'id' }]),
+  );
 }

@@ -2,17 +2,17 @@
 import { integerColumn, textColumn } from '../../../platform/database/column.ts';
 import { codesOfType, type Entry, type EntryType } from '../../../records/ledger/entry/entry.ts';
 import type { RecordedTableName } from '../../../records/ledger/recorded/recorded-tables.ts';
-import type { Row } from '../../../records/ledger/recorded/row-content.ts';
+import type { Row } from '../../../platform/database/table.ts';
 import { answersOf, isProved, mostInADay } from '../../../sharing/audits/audit-report.ts';
-import { auditOf, findingOf } from '../../../sharing/audits/audit-table.ts';
-import { agreementOf } from '../../../sharing/agreement/tables/agreement-table.ts';
-import { deliveryOf } from '../../../sharing/deliveries/tables/delivery-table.ts';
-import { drillOf } from '../../../people/training/drills/drill-table.ts';
-import { startOf, trainingMonthOf } from '../../../people/training/tables/month-table.ts';
-import { measureOf } from '../actions/action-table.ts';
-import { breachOf } from '../breaches/breach-table.ts';
+import { audits, findings } from '../../../sharing/audits/audit-table.ts';
+import { agreements } from '../../../sharing/agreement/tables/agreement-table.ts';
+import { deliveries } from '../../../sharing/deliveries/tables/delivery-table.ts';
+import { drills } from '../../../people/training/drills/drill-table.ts';
+import { startOf, trainingMonths } from '../../../people/training/tables/month-table.ts';
+import { measures } from '../actions/action-table.ts';
+import { breaches } from '../breaches/breach-table.ts';
 import { caseDuties, isLate } from '../breaches/case-duties.ts';
-import { decisionOf, noticeOf } from '../breaches/notice-table.ts';
+import { decisions, notices } from '../breaches/notice-table.ts';
 import type { YearFigureName } from './vocabulary.ts';
 import type { EvidenceTable, YearFigure } from './year-file.ts';
 
@@ -165,16 +165,16 @@ function breachFigures(evidence: YearEvidence): YearFigure[] {
     ...evidence,
     rowsOf: (table: EvidenceTable) => evidence.rowsOf(table).filter((row) => row['case_id'] === id),
   });
-  const cases = read(evidence, 'breach_cases', breachOf);
+  const cases = read(evidence, 'breach_cases', breaches.read);
   const opened = cases.filter(({ openedAt }) => isIn(evidence, openedAt));
-  const sent = read(evidence, 'breach_notices', noticeOf).filter(({ sentAt }) => isIn(evidence, sentAt));
-  const decisions = read(evidence, 'breach_decisions', decisionOf);
+  const sent = read(evidence, 'breach_notices', notices.read).filter(({ sentAt }) => isIn(evidence, sentAt));
+  const notNotified = read(evidence, 'breach_decisions', decisions.read);
   const late = opened.flatMap((one) => {
     const own = ofCase(one.id);
-    const decided = read(own, 'breach_decisions', decisionOf);
+    const decided = read(own, 'breach_decisions', decisions.read);
     // Without a breach no notice is owed, also where one was sent before the decision
     if (one.outcome === 'no-breach' || decided.some(({ about }) => about === 'no-breach')) return [];
-    return caseDuties(one, read(own, 'breach_notices', noticeOf), decided).filter(
+    return caseDuties(one, read(own, 'breach_notices', notices.read), decided).filter(
       (duty) => duty.state !== 'not-notified' && isLate(duty, evidence.at),
     );
   });
@@ -183,12 +183,12 @@ function breachFigures(evidence: YearEvidence): YearFigure[] {
     figure('breaches-closed', cases.filter(({ closedAt }) => isIn(evidence, closedAt)).length),
     figure('breach-notices-sent', sent.length),
     figure('breach-notices-late', late.length),
-    figure('breaches-not-notified', decisions.filter(({ approvedAt }) => isIn(evidence, approvedAt)).length),
+    figure('breaches-not-notified', notNotified.filter(({ approvedAt }) => isIn(evidence, approvedAt)).length),
   ];
 }
 
 function measureFigures(evidence: YearEvidence): YearFigure[] {
-  const all = read(evidence, 'corrective_actions', measureOf);
+  const all = read(evidence, 'corrective_actions', measures.read);
   const entered = all.filter(({ enteredAt }) => isIn(evidence, enteredAt));
   const penalties = entered.filter(({ kind }) => kind === 'penalty');
   const currencies = [...new Set(penalties.flatMap(({ currency }) => currency ?? []))].sort();
@@ -212,7 +212,7 @@ function measureFigures(evidence: YearEvidence): YearFigure[] {
 }
 
 function sharingFigures(evidence: YearEvidence): YearFigure[] {
-  const year = read(evidence, 'sharing_deliveries', deliveryOf).filter(({ madeAt }) => isIn(evidence, madeAt));
+  const year = read(evidence, 'sharing_deliveries', deliveries.read).filter(({ madeAt }) => isIn(evidence, madeAt));
   const agreements = [...new Set(year.map(({ agreement }) => agreement))].sort();
   const spendings = evidence.rowsOf('sharing_budget').filter((row) => isIn(evidence, integerColumn(row['at'])));
   const spent = new Map<string, number>();
@@ -266,7 +266,7 @@ function sharingFigures(evidence: YearEvidence): YearFigure[] {
 
 /** By the versions under which the year's deliveries were made. @param used agreements by the digests of their versions */
 function budgetsAgreed(evidence: YearEvidence, used: ReadonlyMap<string, string>): YearFigure[] {
-  return read(evidence, 'sharing_agreements', agreementOf)
+  return read(evidence, 'sharing_agreements', agreements.read)
     .filter(({ digest, agreement }) => used.get(digest) === agreement.id)
     .flatMap(({ agreement: { id, version, privacyBudget } }) =>
       privacyBudget === null ? [] : [figure('budget-agreed', privacyBudget.epsilonThousandths, `${id}/${version}`)],
@@ -274,22 +274,22 @@ function budgetsAgreed(evidence: YearEvidence, used: ReadonlyMap<string, string>
 }
 
 function auditFigures(evidence: YearEvidence): YearFigure[] {
-  const concluded = read(evidence, 'sharing_audits', auditOf).filter((one) => isIn(evidence, one.concludedAt));
+  const concluded = read(evidence, 'sharing_audits', audits.read).filter((one) => isIn(evidence, one.concludedAt));
   const ids = new Set(concluded.map(({ id }) => id));
-  const findings = read(evidence, 'sharing_findings', findingOf).filter(({ audit }) => ids.has(audit));
+  const found = read(evidence, 'sharing_findings', findings.read).filter(({ audit }) => ids.has(audit));
   const answers = concluded.flatMap((one) => Object.values(one.answers ?? {}));
   return [
     figure('audits-concluded', concluded.length),
     figure('questions-not-met', answers.filter((one) => one === 'not-met').length),
-    figure('findings-open', findings.filter(({ outcome }) => outcome === null).length),
+    figure('findings-open', found.filter(({ outcome }) => outcome === null).length),
   ];
 }
 
 function trainingFigures(evidence: YearEvidence): YearFigure[] {
-  const passed = read(evidence, 'training_months', trainingMonthOf).filter(({ month }) =>
+  const passed = read(evidence, 'training_months', trainingMonths.read).filter(({ month }) =>
     isIn(evidence, startOf(month)),
   );
-  const ended = read(evidence, 'training_drills', drillOf).filter(({ endedAt }) => isIn(evidence, endedAt));
+  const ended = read(evidence, 'training_drills', drills.read).filter(({ endedAt }) => isIn(evidence, endedAt));
   return [
     figure(
       'exams-passed',

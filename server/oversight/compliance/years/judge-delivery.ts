@@ -4,8 +4,8 @@
  */
 import { hexToBytes } from '@noble/hashes/utils.js';
 import { integerColumn, textColumn } from '../../../platform/database/column.ts';
-import { agreementOf } from '../../../sharing/agreement/tables/agreement-table.ts';
-import { deliveryOf, type StoredDelivery } from '../../../sharing/deliveries/tables/delivery-table.ts';
+import { agreements } from '../../../sharing/agreement/tables/agreement-table.ts';
+import { deliveries, type StoredDelivery } from '../../../sharing/deliveries/tables/delivery-table.ts';
 import { type Projected, projectedSchema } from '../../../sharing/projection/project.ts';
 import { verifyNoise } from '../../../sharing/projection/verify-noise.ts';
 import { isWithin } from '../../../sharing/projection/within-agreement.ts';
@@ -51,7 +51,7 @@ export function judgeDelivery(
   if (kept === undefined) return refused('malformed');
   const { digest, content } = kept;
   const delivery = rowsOf('sharing_deliveries')
-    .map(deliveryOf)
+    .map(deliveries.read)
     .find((one) => one.digest === digest);
   if (delivery === undefined) return refused('unknown');
   const isSame =
@@ -63,7 +63,7 @@ export function judgeDelivery(
   const judged = judgeProtection({ rowsOf }, delivery, content, seed);
   if (judged.kind === 'refused') return judged;
   const agreed = rowsOf('sharing_agreements')
-    .map((row) => agreementOf(row))
+    .map(agreements.read)
     .find(({ digest: own }) => own === delivery.agreementDigest);
   return agreed !== undefined && isWithin(agreed.agreement, content) ? judged : refused('outside-agreement');
 }

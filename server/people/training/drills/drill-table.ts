@@ -1,65 +1,49 @@
-import { type PersonId, personIdSchema } from '../../../platform/access/vocabulary.ts';
-import { jsonColumn, nullableIntegerColumn, integerColumn, textColumn } from '../../../platform/database/column.ts';
+import { personIdSchema } from '../../../platform/access/vocabulary.ts';
 import type { Connection, Transaction } from '../../../platform/database/connection.ts';
-import { wordColumn } from '../../../platform/database/word-column.ts';
+import {
+  checked,
+  integer,
+  json,
+  nullable,
+  type RecordOf,
+  table,
+  text,
+  word,
+} from '../../../platform/database/table.ts';
 import { changeRows, deleteRows, insertRow } from '../../../records/ledger/recorded/write-row.ts';
-import { DRILL_SCENARIOS, type DrillScenario } from '../vocabulary.ts';
+import { DRILL_SCENARIOS } from '../vocabulary.ts';
 import { type DrillCounts, drillCountsSchema } from './counts.ts';
 
 const TABLE = 'training_drills';
 
-/** A drill that two people decided. */
-export interface StoredDrill {
+export const drills = table({
   /** That of the proposal. */
-  readonly id: string;
-  readonly scenario: DrillScenario;
+  id: text,
+  scenario: word(DRILL_SCENARIOS),
   /** First and last day, UTC. */
-  readonly fromDay: string;
-  readonly untilDay: string;
-  readonly proposedBy: PersonId;
-  readonly approvedBy: PersonId;
-  readonly approvedAt: number;
-  readonly endedAt: number | null;
+  fromDay: text,
+  untilDay: text,
+  proposedBy: checked(personIdSchema),
+  approvedBy: checked(personIdSchema),
+  approvedAt: integer,
+  endedAt: nullable(integer),
   /** `null` while it runs. */
-  readonly counts: DrillCounts | null;
-}
+  counts: nullable(json(drillCountsSchema)),
+});
+
+/** A drill that two people decided. */
+export type StoredDrill = RecordOf<typeof drills>;
 
 export async function insertDrill(
   transaction: Transaction,
   drill: Omit<StoredDrill, 'endedAt' | 'counts'>,
 ): Promise<void> {
-  await insertRow(transaction, TABLE, {
-    id: drill.id,
-    scenario: drill.scenario,
-    from_day: drill.fromDay,
-    until_day: drill.untilDay,
-    proposed_by: drill.proposedBy,
-    approved_by: drill.approvedBy,
-    approved_at: drill.approvedAt,
-  });
+  await insertRow(transaction, TABLE, drills.row(drill));
 }
 
 /** Latest first. */
-export async function listDrills(database: Connection): Promise<StoredDrill[]> {
-  const rows: readonly Row[] = await database(TABLE).orderBy([
-    { column: 'approved_at', order: 'desc' },
-    { column: 'id' },
-  ]);
-  return rows.map(drillOf);
-}
-
-export function drillOf(row: Row): StoredDrill {
-  return {
-    id: textColumn(row.id),
-    scenario: wordColumn(DRILL_SCENARIOS, row.scenario),
-    fromDay: textColumn(row.from_day),
-    untilDay: textColumn(row.until_day),
-    proposedBy: personIdSchema.parse(row.proposed_by),
-    approvedBy: personIdSchema.parse(row.approved_by),
-    approvedAt: integerColumn(row.approved_at),
-    endedAt: nullableIntegerColumn(row.ended_at),
-    counts: row.counts === null ? null : drillCountsSchema.parse(jsonColumn(row.counts)),
-  };
+export function listDrills(database: Connection): Promise<StoredDrill[]> {
+  return drills.all(database(TABLE).orderBy([{ column: 'approved_at', order: 'desc' }, { column: 'id' }]));
 }
 
 /** Ends a drill once. */
@@ -74,8 +58,3 @@ export async function concludeDrill(
 export async function eraseDrill(transaction: Transaction, id: string): Promise<void> {
   await deleteRows(transaction, TABLE, { id });
 }
-
-type Row = Record<
-  'id' | 'scenario' | 'from_day' | 'until_day' | 'proposed_by' | 'approved_by' | 'approved_at' | 'ended_at' | 'counts',
-  unknown
->;

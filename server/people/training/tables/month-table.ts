@@ -1,16 +1,17 @@
 /** Numbers of passed exams by month. They name no person, so the report of a year has them. */
-import { integerColumn, textColumn } from '../../../platform/database/column.ts';
+import { textColumn } from '../../../platform/database/column.ts';
 import type { Connection, Transaction } from '../../../platform/database/connection.ts';
+import { integer, table, text } from '../../../platform/database/table.ts';
 import { insertRow } from '../../../records/ledger/recorded/write-row.ts';
 import { concludedPasses } from './exam-table.ts';
 
 const TABLE = 'training_months';
 
-export interface TrainingMonth {
+export const trainingMonths = table({
   /** `2030-01`, UTC. */
-  readonly month: string;
-  readonly passed: number;
-}
+  month: text,
+  passed: integer,
+});
 
 /** Enters the months that have ended since the latest one. @returns number of the entered months; those without a pass have no row */
 export async function countMonths(transaction: Transaction, now: number): Promise<number> {
@@ -29,10 +30,6 @@ export async function countMonths(transaction: Transaction, now: number): Promis
 async function maximum(database: Connection): Promise<unknown> {
   const row: { month?: unknown } | undefined = await database(TABLE).max({ month: 'month' }).first();
   return row?.month ?? null;
-}
-
-export function trainingMonthOf(row: Record<'month' | 'passed', unknown>): TrainingMonth {
-  return { month: textColumn(row.month), passed: integerColumn(row.passed) };
 }
 
 function monthOf(ms: number): string {

@@ -1,45 +1,39 @@
 /** The tables of deliveries and of their sealed files. */
-import {
-  bytesColumn,
-  integerColumn,
-  nullableIntegerColumn,
-  nullableTextColumn,
-  textColumn,
-} from '../../../platform/database/column.ts';
+import { bytesColumn, integerColumn, textColumn } from '../../../platform/database/column.ts';
 import type { Connection, Transaction } from '../../../platform/database/connection.ts';
+import { integer, nullable, type RecordOf, table, text, word } from '../../../platform/database/table.ts';
 import { wordColumn } from '../../../platform/database/word-column.ts';
 import { changeRows, deleteRows, insertRow, insertRowIfNew } from '../../../records/ledger/recorded/write-row.ts';
-import { SHARED_DATASETS, type SharedDataset } from '../../agreement/vocabulary.ts';
+import { SHARED_DATASETS } from '../../agreement/vocabulary.ts';
 import { DELIVERY_KINDS, type DeliveryKind } from '../delivery-file.ts';
-import { DELIVERY_REFUSALS, type DeliveryRefusal } from '../vocabulary.ts';
+import { DELIVERY_REFUSALS } from '../vocabulary.ts';
 
-export interface DeliveryKey {
-  readonly agreement: string;
-  readonly kind: DeliveryKind;
-  readonly dataset: SharedDataset;
-  readonly period: string;
-}
-
-export interface StoredDelivery extends DeliveryKey {
-  readonly version: number;
-  readonly agreementDigest: string;
-  readonly party: string;
+export const deliveries = table({
+  agreement: text,
+  kind: word(DELIVERY_KINDS),
+  dataset: word(SHARED_DATASETS),
+  period: text,
+  version: integer,
+  agreementDigest: text,
+  party: text,
   /** SHA-256 of the sealed file; `null`: refused. */
-  readonly digest: string | null;
+  digest: nullable(text),
   /** Digest of the delivery that is to be deleted. */
-  readonly about: string | null;
-  readonly bytes: number;
-  readonly refusal: DeliveryRefusal | null;
-  readonly madeAt: number;
+  about: nullable(text),
+  bytes: integer,
+  refusal: nullable(word(DELIVERY_REFUSALS)),
+  madeAt: integer,
   /** Until when the partner must answer, and until when the file is kept without an answer. */
-  readonly answerUntil: number | null;
-  readonly keepUntil: number | null;
-  readonly answer: string | null;
-  readonly signature: string | null;
-  readonly answeredAt: number | null;
-  readonly overdueAt: number | null;
-}
+  answerUntil: nullable(integer),
+  keepUntil: nullable(integer),
+  answer: nullable(text),
+  signature: nullable(text),
+  answeredAt: nullable(integer),
+  overdueAt: nullable(integer),
+});
 
+export type StoredDelivery = RecordOf<typeof deliveries>;
+export type DeliveryKey = Pick<StoredDelivery, 'agreement' | 'kind' | 'dataset' | 'period'>;
 export type NewDelivery = Omit<StoredDelivery, 'answer' | 'signature' | 'answeredAt' | 'overdueAt'>;
 
 /** `false`, without a change, when there is one for this agreement, kind, dataset and period. */
@@ -48,27 +42,7 @@ export async function insertDelivery(
   made: NewDelivery,
   file: Uint8Array | undefined,
 ): Promise<boolean> {
-  const isNew = await insertRowIfNew(transaction, 'sharing_deliveries', {
-    id: idOf(made),
-    agreement: made.agreement,
-    kind: made.kind,
-    dataset: made.dataset,
-    period: made.period,
-    version: made.version,
-    agreement_digest: made.agreementDigest,
-    party: made.party,
-    digest: made.digest,
-    about: made.about,
-    bytes: made.bytes,
-    refusal: made.refusal,
-    made_at: made.madeAt,
-    answer_until: made.answerUntil,
-    keep_until: made.keepUntil,
-    answer: null,
-    signature: null,
-    answered_at: null,
-    overdue_at: null,
-  });
+  const isNew = await insertRowIfNew(transaction, 'sharing_deliveries', { id: idOf(made), ...deliveries.row(made) });
   if (isNew && file !== undefined)
     await insertRow(transaction, 'sharing_sealed', { digest: made.digest, file: Buffer.from(file) });
   return isNew;
@@ -102,9 +76,8 @@ export async function eraseSealed(transaction: Transaction, digest: string): Pro
   await deleteRows(transaction, 'sharing_sealed', { digest });
 }
 
-export async function findDelivery(database: Connection, digest: string): Promise<StoredDelivery | undefined> {
-  const row: Row | undefined = await database('sharing_deliveries').where({ digest }).first();
-  return row === undefined ? undefined : deliveryOf(row);
+export function findDelivery(database: Connection, digest: string): Promise<StoredDelivery | undefined> {
+  return deliveries.one(database('sharing_deliveries').where({ digest }).first());
 }
 
 /** The names of those that there are, made or refused. */
@@ -126,35 +99,38 @@ export async function findSealed(database: Connection, digest: string): Promise<
 }
 
 /** Those of a party that wait for its answer, oldest first. Counts that it must delete wait no longer: its statement answers for them. */
-export async function waitingDeliveries(database: Connection, party: string, limit: number): Promise<StoredDelivery[]> {
-  const rows: readonly Row[] = await database('sharing_deliveries')
-    .where({ party })
-    .whereNull('answered_at')
-    .whereNull('refusal')
-    .whereNotIn('digest', askedToDelete(database))
-    .whereNotIn('digest', decidedToDelete(database))
-    .orderBy([{ column: 'made_at' }, { column: 'digest' }])
-    .limit(limit);
-  return rows.map(deliveryOf);
+export function waitingDeliveries(database: Connection, party: string, limit: number): Promise<StoredDelivery[]> {
+  return deliveries.all(
+    database('sharing_deliveries')
+      .where({ party })
+      .whereNull('answered_at')
+      .whereNull('refusal')
+      .whereNotIn('digest', askedToDelete(database))
+      .whereNotIn('digest', decidedToDelete(database))
+      .orderBy([{ column: 'made_at' }, { column: 'digest' }])
+      .limit(limit),
+  );
 }
 
 /** All of one agreement, latest first. */
-export async function deliveriesOf(database: Connection, agreement: string): Promise<StoredDelivery[]> {
-  const rows: readonly Row[] = await database('sharing_deliveries')
-    .where({ agreement })
-    .orderBy([{ column: 'made_at', order: 'desc' }, { column: 'kind' }, { column: 'dataset' }]);
-  return rows.map(deliveryOf);
+export function deliveriesOf(database: Connection, agreement: string): Promise<StoredDelivery[]> {
+  return deliveries.all(
+    database('sharing_deliveries')
+      .where({ agreement })
+      .orderBy([{ column: 'made_at', order: 'desc' }, { column: 'kind' }, { column: 'dataset' }]),
+  );
 }
 
 /** Without an answer after the agreed days, and without an alarm yet. A file that was taken back, or whose time has expired, cannot have a receipt. */
-export async function newlyOverdue(database: Connection, nowMs: number): Promise<StoredDelivery[]> {
-  const rows: readonly Row[] = await database('sharing_deliveries')
-    .whereNull('answered_at')
-    .whereNull('overdue_at')
-    .where('answer_until', '<=', nowMs)
-    .whereNotIn('digest', askedToDelete(database))
-    .whereNotIn('digest', decidedToDelete(database));
-  return rows.map(deliveryOf);
+export function newlyOverdue(database: Connection, nowMs: number): Promise<StoredDelivery[]> {
+  return deliveries.all(
+    database('sharing_deliveries')
+      .whereNull('answered_at')
+      .whereNull('overdue_at')
+      .where('answer_until', '<=', nowMs)
+      .whereNotIn('digest', askedToDelete(database))
+      .whereNotIn('digest', decidedToDelete(database)),
+  );
 }
 
 /** Whether the deletion of a delivery was asked for. */
@@ -164,22 +140,20 @@ export async function isDeletionAsked(database: Connection, digest: string): Pro
 }
 
 /** Delivered counts whose time at the partner has expired. */
-export async function pastRetention(database: Connection, nowMs: number): Promise<StoredDelivery[]> {
-  const rows: readonly Row[] = await database('sharing_deliveries')
-    .where({ kind: 'counts' })
-    .whereNull('refusal')
-    .where('keep_until', '<=', nowMs);
-  return rows.map(deliveryOf);
+export function pastRetention(database: Connection, nowMs: number): Promise<StoredDelivery[]> {
+  return deliveries.all(
+    database('sharing_deliveries').where({ kind: 'counts' }).whereNull('refusal').where('keep_until', '<=', nowMs),
+  );
 }
 
 /** Digests of the sealed files of counts that are kept beyond their time. */
 export async function sealedBeyondTime(database: Connection, nowMs: number): Promise<string[]> {
-  const rows: readonly Row[] = await database('sharing_deliveries')
+  const digests: readonly unknown[] = await database('sharing_deliveries')
     .where({ kind: 'counts' })
     .where('keep_until', '<=', nowMs)
     .whereIn('digest', database('sharing_sealed').select('digest'))
-    .select('digest');
-  return rows.map((row) => textColumn(row['digest']));
+    .pluck('digest');
+  return digests.map(textColumn);
 }
 
 /** Number of deliveries of an agreement since a time, without requests to delete. */
@@ -205,32 +179,6 @@ function decidedToDelete(database: Connection) {
 
 function idOf({ agreement, kind, dataset, period }: DeliveryKey): string {
   return `${agreement}:${kind}:${dataset}:${period}`;
-}
-
-type Row = Record<string, unknown>;
-
-export function deliveryOf(row: Row): StoredDelivery {
-  const refusal = row['refusal'];
-  return {
-    agreement: textColumn(row['agreement']),
-    kind: wordColumn(DELIVERY_KINDS, row['kind']),
-    dataset: wordColumn(SHARED_DATASETS, row['dataset']),
-    period: textColumn(row['period']),
-    version: integerColumn(row['version']),
-    agreementDigest: textColumn(row['agreement_digest']),
-    party: textColumn(row['party']),
-    digest: nullableTextColumn(row['digest']),
-    about: nullableTextColumn(row['about']),
-    bytes: integerColumn(row['bytes']),
-    refusal: refusal === null ? null : wordColumn(DELIVERY_REFUSALS, refusal),
-    madeAt: integerColumn(row['made_at']),
-    answerUntil: nullableIntegerColumn(row['answer_until']),
-    keepUntil: nullableIntegerColumn(row['keep_until']),
-    answer: nullableTextColumn(row['answer']),
-    signature: nullableTextColumn(row['signature']),
-    answeredAt: nullableIntegerColumn(row['answered_at']),
-    overdueAt: nullableIntegerColumn(row['overdue_at']),
-  };
 }
 
 /** The kind of each of these deliveries, by digest. */
