@@ -16,7 +16,8 @@ import {
 import { openingsBetween, openingsOf, openingsUnder } from '../../../records/ledger/entry/openings.ts';
 import { nodeReader } from '../../../records/ledger/log/log-reader.ts';
 import { entryBytes, findHead, type LogHead } from '../../../records/ledger/log/log-tables.ts';
-import { keyOf, type Row, rowSubject } from '../../../records/ledger/recorded/row-content.ts';
+import type { Row } from '../../../platform/database/table.ts';
+import { keyOf, rowSubject } from '../../../records/ledger/recorded/row-content.ts';
 import { figuresOf } from './figures.ts';
 import type { OnProgress } from './judge-year-file.ts';
 import { isDecision, plainValue, timeOf, YearReader } from './read-evidence.ts';

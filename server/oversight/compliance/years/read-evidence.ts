@@ -9,7 +9,8 @@ import {
   ENTRY_TYPE_CODES,
   ROW_CODES,
 } from '../../../records/ledger/entry/entry.ts';
-import { contentOf, keyOf, type Row, rowSubject } from '../../../records/ledger/recorded/row-content.ts';
+import type { Row } from '../../../platform/database/table.ts';
+import { contentOf, keyOf, rowSubject } from '../../../records/ledger/recorded/row-content.ts';
 import { LedgerError } from '../../../platform/transparency/ledger-error.ts';
 import { isIncluded } from '../../../platform/transparency/merkle/inclusion.ts';
 import { TailTree } from '../../../platform/transparency/merkle/tail.ts';

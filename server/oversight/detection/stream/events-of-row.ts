@@ -2,7 +2,8 @@
  * Events of the entries about rows. An entry has the digest of its row's content, so that of several entries about one row each is recognised
  * by its own content: reading again gives the same events although the row has changed since. Pure.
  */
-import { contentOf, type Row } from '../../../records/ledger/recorded/row-content.ts';
+import type { Row } from '../../../platform/database/table.ts';
+import { contentOf } from '../../../records/ledger/recorded/row-content.ts';
 import type { RecordedTableName } from '../../../records/ledger/recorded/recorded-tables.ts';
 import type { DetectionEvent } from '../events/event.ts';
 import type { EntryOf, Rows } from './facts.ts';

@@ -3,7 +3,7 @@ import type { Report } from '../../../contract/report.ts';
 import type { Entity } from '../rules/entity.ts';
 import type { RuleId } from '../rules/rule-ids.ts';
 import type { Entry, EntryType } from '../../../records/ledger/entry/entry.ts';
-import type { Row } from '../../../records/ledger/recorded/row-content.ts';
+import type { Row } from '../../../platform/database/table.ts';
 
 /** An entry of the ledger with its content. */
 export interface Fact {

@@ -1,7 +1,7 @@
 /** The rows about partners' and traders' programs and people that the entries of one page name. */
 import { integerColumn, nullableTextColumn, textColumn } from '../../../platform/database/column.ts';
 import type { Connection } from '../../../platform/database/connection.ts';
-import type { Row } from '../../../records/ledger/recorded/row-content.ts';
+import type { Row } from '../../../platform/database/table.ts';
 import type { CallFacts, EntryOf, Rows } from './facts.ts';
 
 type OfPrograms = Pick<

@@ -2,12 +2,13 @@
 import { jsonColumn } from '../../../platform/database/column.ts';
 import type { Connection } from '../../../platform/database/connection.ts';
 import { canonicalJson } from '../../../contract/canonical-json.ts';
-import { byColumn, compareRows, differs, holds, type AnyRow, type Reconciler } from './reconciler.ts';
+import type { Row } from '../../../platform/database/table.ts';
+import { byColumn, compareRows, differs, holds, type Reconciler } from './reconciler.ts';
 
 export const acts: Reconciler<'act'> = {
   subjectOf: ({ actId }) => `act/${actId}`,
   async compare({ database }, items) {
-    const rows: AnyRow[] = await database('acts').whereIn(
+    const rows: Row[] = await database('acts').whereIn(
       'id',
       items.map(({ entry }) => entry.actId),
     );
@@ -58,7 +59,7 @@ export const policies: Reconciler<'policy'> = {
   subjectOf: () => undefined,
   async compare({ database }, items) {
     const idOf = ({ subject }: { readonly subject: string }) => subject.slice('proposal/'.length);
-    const rows: AnyRow[] = await database('proposals').whereIn('id', items.map(idOf));
+    const rows: Row[] = await database('proposals').whereIn('id', items.map(idOf));
     return compareRows('policy', items, byColumn(rows, 'id'), idOf, ({ entry }, row) => {
       const [proposed_by, settled_by] = entry.approvedBy;
       return holds(row, { digest: entry.digest, state: 'approved', proposed_by, settled_by, settled_at: entry.at });

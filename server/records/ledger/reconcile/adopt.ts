@@ -6,7 +6,7 @@ import type { Connection } from '../../../platform/database/connection.ts';
 import { entriesOfTypes } from '../log/log-tables.ts';
 import { hasOpeningOf } from '../entry/openings.ts';
 import { RECORDED_TABLES, type RecordedTableName } from '../recorded/recorded-tables.ts';
-import type { Row } from '../recorded/row-content.ts';
+import type { Row } from '../../../platform/database/table.ts';
 import { adoptRows } from '../recorded/write-row.ts';
 import type { WriteQueue } from '../../../platform/database/write-queue.ts';
 import { enter } from '../entry/enter.ts';

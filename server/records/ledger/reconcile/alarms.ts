@@ -1,6 +1,7 @@
 import { integerColumn, nullableIntegerColumn } from '../../../platform/database/column.ts';
 import type { Entry } from '../entry/entry.ts';
-import { byColumn, compareRows, holds, type AnyRow, type Reconciler } from './reconciler.ts';
+import type { Row } from '../../../platform/database/table.ts';
+import { byColumn, compareRows, holds, type Reconciler } from './reconciler.ts';
 
 type AlarmEntry = Extract<Entry, { type: 'alarm' }>;
 
@@ -12,7 +13,7 @@ export const alarms: Reconciler<'alarm'> = {
   subjectOf: ({ alarmId }) => `alarm/${alarmId}`,
   async compare({ database }, items) {
     const ids = items.map(({ entry }) => entry.alarmId);
-    const rows: AnyRow[] = await database('alarms').whereIn('id', ids);
+    const rows: Row[] = await database('alarms').whereIn('id', ids);
     const filled: { subject: unknown; payload: unknown }[] = await database('ledger_openings')
       .whereIn(
         'subject',
@@ -34,7 +35,7 @@ export const alarms: Reconciler<'alarm'> = {
   },
 };
 
-function isOf(entry: AlarmEntry, row: AnyRow): boolean {
+function isOf(entry: AlarmEntry, row: Row): boolean {
   const { kind, kioskId: kiosk_id, fromSequence, toSequence, filled, about, at } = entry;
   if (!holds(row, { kind, kiosk_id, about, ...(filled ? { filled_at: at } : { first_at: at }) })) return false;
   const [from, to] = [nullableIntegerColumn(row['from_sequence']), nullableIntegerColumn(row['to_sequence'])];

@@ -2,12 +2,13 @@
 import { reportDigest } from '../../../contract/envelope.ts';
 import { bytesColumn } from '../../../platform/database/column.ts';
 import type { Entry } from '../entry/entry.ts';
-import { byColumn, compareRows, holds, type AnyRow, type Reconciler } from './reconciler.ts';
+import type { Row } from '../../../platform/database/table.ts';
+import { byColumn, compareRows, holds, type Reconciler } from './reconciler.ts';
 
 export const grants: Reconciler<'grant'> = {
   subjectOf: ({ grant }) => `grant/${grant}`,
   async compare({ database }, items) {
-    const rows: AnyRow[] = await database('grants').whereIn(
+    const rows: Row[] = await database('grants').whereIn(
       'digest',
       items.map(({ entry }) => entry.grant),
     );
@@ -21,7 +22,7 @@ export const grants: Reconciler<'grant'> = {
   },
 };
 
-function isGranted(entry: Extract<Entry, { type: 'grant' }>, row: AnyRow): boolean {
+function isGranted(entry: Extract<Entry, { type: 'grant' }>, row: Row): boolean {
   const { grant, kioskId: kiosk_id, transactionId: transaction_id, officer, at: issued_at } = entry;
   if (!holds(row, { kiosk_id, transaction_id, officer, issued_at })) return false;
   return reportDigest(bytesColumn(row['payload'])) === grant;
@@ -30,7 +31,7 @@ function isGranted(entry: Extract<Entry, { type: 'grant' }>, row: AnyRow): boole
 export const declarationViewings: Reconciler<'declaration-viewing'> = {
   subjectOf: ({ viewing }) => `declaration-viewing/${viewing}`,
   async compare({ database }, items) {
-    const rows: AnyRow[] = await database('declaration_viewings').whereIn(
+    const rows: Row[] = await database('declaration_viewings').whereIn(
       'id',
       items.map(({ entry }) => entry.viewing),
     );
@@ -52,7 +53,7 @@ export const testReferrals: Reconciler<'test-referral'> = {
   subjectOf: ({ opened }) => (opened === null ? undefined : `test/${opened.referralId}`),
   async compare({ database }, items) {
     const idOf = ({ subject }: { readonly subject: string }) => subject.slice('test/'.length);
-    const rows: AnyRow[] = await database('test_referrals').whereIn('referral_id', items.map(idOf));
+    const rows: Row[] = await database('test_referrals').whereIn('referral_id', items.map(idOf));
     return compareRows('test-referral', items, byColumn(rows, 'referral_id'), idOf, ({ entry }, row) => {
       const { commitment, opened, at } = entry;
       if (opened === null) return holds(row, { commitment, sealed_at: at });

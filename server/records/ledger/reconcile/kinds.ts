@@ -6,7 +6,8 @@ import { acts, exports, policies } from './act-rows.ts';
 import { alarms } from './alarms.ts';
 import type { Difference } from '../../../platform/base/difference.ts';
 import { declarationViewings, grants, testReferrals } from './grants.ts';
-import { differs, type AnyRow, type Context, type Reconciler } from './reconciler.ts';
+import type { Row } from '../../../platform/database/table.ts';
+import { differs, type Context, type Reconciler } from './reconciler.ts';
 import { erasures, reports, viewings } from './reports.ts';
 import { rows, rowsWithoutEntry } from './rows.ts';
 
@@ -29,11 +30,11 @@ export const RECONCILERS: { readonly [Type in EntryType]: Reconciler<Type> } = {
 /** Reads a table page by page and finds rows without an entry. */
 export interface TableReader {
   readonly key: readonly string[];
-  missing(context: Context, page: readonly AnyRow[]): Promise<Difference[]>;
+  missing(context: Context, page: readonly Row[]): Promise<Difference[]>;
 }
 
 /** For rows whose content is compared from the entries' side: checks only that an entry exists. */
-function named(key: string, kind: string, subjectOf: (row: AnyRow) => string): TableReader {
+function named(key: string, kind: string, subjectOf: (row: Row) => string): TableReader {
   return {
     key: [key],
     async missing({ database }, page) {

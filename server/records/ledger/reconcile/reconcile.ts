@@ -13,7 +13,8 @@ import type { Entry, EntryType } from '../entry/entry.ts';
 import { sameBytes } from '../../../contract/merkle/hash.ts';
 import type { Difference } from '../../../platform/base/difference.ts';
 import { RECONCILERS, TABLE_READERS } from './kinds.ts';
-import { differs, type AnyRow, type Context, type Item, type Reconciler } from './reconciler.ts';
+import type { Row } from '../../../platform/database/table.ts';
+import { differs, type Context, type Item, type Reconciler } from './reconciler.ts';
 
 export interface ReconcileParts {
   /** The log, which may be another database. */
@@ -227,7 +228,7 @@ export async function pageOf(
   table: string,
   key: readonly string[],
   { after, limit }: { readonly after: readonly unknown[] | undefined; readonly limit: number },
-): Promise<AnyRow[]> {
+): Promise<Row[]> {
   const query = database(table)
     .orderBy([...key])
     .limit(limit);
@@ -235,5 +236,5 @@ export async function pageOf(
     const marks = (mark: string) => key.map(() => mark).join();
     void query.whereRaw(`(${marks('??')}) > (${marks('?')})`, [...key, ...after] as string[]);
   }
-  return (await query) as AnyRow[];
+  return (await query) as Row[];
 }

@@ -1,6 +1,7 @@
 import type { Connection } from '../../../platform/database/connection.ts';
 import type { Entry, EntryType } from '../entry/entry.ts';
 import { type Difference, type DifferenceCode, rowName } from '../../../platform/base/difference.ts';
+import type { Row } from '../../../platform/database/table.ts';
 import type { RowKey } from '../recorded/row-content.ts';
 
 export interface Context {
@@ -27,9 +28,6 @@ export interface Reconciler<Type extends EntryType> {
   compare(context: Context, items: readonly Item<Type>[]): Promise<readonly Difference[]>;
 }
 
-/** A row as either engine returns it. */
-export type AnyRow = Readonly<Record<string, unknown>>;
-
 /** @param key of the row */
 export function differs(code: DifferenceCode, kind: string, index: number | null, key?: RowKey): Difference {
   return { code, kind, index, ...(key !== undefined && { row: rowName(key) }) };
@@ -39,9 +37,9 @@ export function differs(code: DifferenceCode, kind: string, index: number | null
 export function compareRows<Type extends EntryType>(
   kind: Type,
   items: readonly Item<Type>[],
-  rows: ReadonlyMap<string, AnyRow>,
+  rows: ReadonlyMap<string, Row>,
   keyOf: (item: Item<Type>) => string,
-  same: (item: Item<Type>, row: AnyRow) => boolean,
+  same: (item: Item<Type>, row: Row) => boolean,
 ): Difference[] {
   return items.flatMap((item) => {
     const row = rows.get(keyOf(item));
@@ -60,10 +58,10 @@ function isSame(compare: () => boolean): boolean {
 }
 
 /** Whether each named column has exactly this value. */
-export function holds(row: AnyRow, columns: AnyRow): boolean {
+export function holds(row: Row, columns: Row): boolean {
   return Object.entries(columns).every(([column, value]) => (row[column] ?? null) === (value ?? null));
 }
 
-export function byColumn(rows: readonly AnyRow[], column: string): Map<string, AnyRow> {
+export function byColumn(rows: readonly Row[], column: string): Map<string, Row> {
   return new Map(rows.map((row) => [String(row[column]), row]));
 }

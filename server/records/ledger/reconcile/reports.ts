@@ -9,23 +9,15 @@ import { bytesColumn, textColumn } from '../../../platform/database/column.ts';
 import type { Connection } from '../../../platform/database/connection.ts';
 import { contentsOf } from '../entry/openings.ts';
 import type { Difference } from '../../../platform/base/difference.ts';
-import {
-  byColumn,
-  compareRows,
-  differs,
-  holds,
-  type AnyRow,
-  type Context,
-  type Item,
-  type Reconciler,
-} from './reconciler.ts';
+import type { Row } from '../../../platform/database/table.ts';
+import { byColumn, compareRows, differs, holds, type Context, type Item, type Reconciler } from './reconciler.ts';
 
 export const reports: Reconciler<'report'> = {
   subjectOf: ({ feedPosition }) => `report/${feedPosition}`,
   async compare(context, items) {
     const { database } = context;
     const positions = items.map(({ entry }) => entry.feedPosition);
-    const rows: AnyRow[] = await database('reports').whereIn('feed_position', positions);
+    const rows: Row[] = await database('reports').whereIn('feed_position', positions);
     const derived = await derivedRows(database, positions);
     const keys = await kioskKeys(database, rows);
     return compareRows(
@@ -43,7 +35,7 @@ export const reports: Reconciler<'report'> = {
 };
 
 /** Whether the row's payload, columns, signature and receipt belong to one report. */
-function isOwn({ receiptKeys }: Context, row: AnyRow, isSigned: SignatureCheck | undefined): boolean {
+function isOwn({ receiptKeys }: Context, row: Row, isSigned: SignatureCheck | undefined): boolean {
   const payload = bytesColumn(row['payload']);
   const digest = textColumn(row['digest']);
   if (reportDigest(payload) !== digest || isSigned === undefined) return false;
@@ -66,19 +58,19 @@ function reportOf(payload: Uint8Array): Report | undefined {
 }
 
 interface Derived {
-  readonly viewings: ReadonlyMap<string, AnyRow>;
-  readonly erasures: ReadonlyMap<string, AnyRow>;
-  readonly checks: ReadonlyMap<string, AnyRow>;
+  readonly viewings: ReadonlyMap<string, Row>;
+  readonly erasures: ReadonlyMap<string, Row>;
+  readonly checks: ReadonlyMap<string, Row>;
 }
 
 async function derivedRows(database: Connection, positions: readonly number[]): Promise<Derived> {
   const of = async (table: string) =>
-    byColumn((await database(table).whereIn('feed_position', [...positions])) as AnyRow[], 'feed_position');
+    byColumn((await database(table).whereIn('feed_position', [...positions])) as Row[], 'feed_position');
   return { viewings: await of('viewings'), erasures: await of('erasures'), checks: await of('readiness_records') };
 }
 
 /** Whether the derived rows for privacy officers and technicians agree with the report, and are absent where the report has none. */
-function isDerived(row: AnyRow, { viewings, erasures, checks }: Derived): boolean {
+function isDerived(row: Row, { viewings, erasures, checks }: Derived): boolean {
   const report = reportOf(bytesColumn(row['payload']));
   const position = String(row['feed_position']);
   const [viewing, erasure, check] = [viewings.get(position), erasures.get(position), checks.get(position)];
@@ -101,9 +93,9 @@ function isDerived(row: AnyRow, { viewings, erasures, checks }: Derived): boolea
   return viewing === undefined && erasure === undefined && check === undefined;
 }
 
-async function kioskKeys(database: Connection, rows: readonly AnyRow[]): Promise<Map<string, SignatureCheck>> {
+async function kioskKeys(database: Connection, rows: readonly Row[]): Promise<Map<string, SignatureCheck>> {
   const ids = [...new Set(rows.map((row) => String(row['kiosk_id'])))];
-  const kiosks: AnyRow[] = await database('kiosks').whereIn('id', ids).select('id', 'public_key');
+  const kiosks: Row[] = await database('kiosks').whereIn('id', ids).select('id', 'public_key');
   // Without a key no signature is valid
   return new Map(
     kiosks.flatMap((kiosk) => {
@@ -118,7 +110,7 @@ export const viewings: Reconciler<'viewing'> = {
   subjectOf: ({ grant }) => `viewing/${grant}`,
   async compare({ database }, items) {
     const grants = [...new Set(items.map(({ entry }) => entry.grant))];
-    const rows: AnyRow[] = await database('viewings')
+    const rows: Row[] = await database('viewings')
       .join('reports', 'reports.feed_position', 'viewings.feed_position')
       .whereIn('viewings.grant_digest', grants)
       .select('viewings.*', 'reports.received_at');
@@ -137,7 +129,7 @@ export const erasures: Reconciler<'erasure'> = {
     const ofRequests = items.filter(({ entry }) => entry.kioskId === null);
     const undone = await Promise.all(ofRequests.map((item) => wrongErasure(database, item)));
     const idOf = ({ subject }: Item<'erasure'>) => subject.slice('erasure/'.length);
-    const rows: AnyRow[] = await database('reports')
+    const rows: Row[] = await database('reports')
       .join('erasures', 'erasures.feed_position', 'reports.feed_position')
       .whereIn('reports.transaction_id', ofLanes.map(idOf))
       .select('reports.digest', 'reports.received_at', 'reports.kiosk_id')

@@ -8,7 +8,8 @@ import { isRecordedTable, RECORDED_TABLES, type RecordedTableName } from '../rec
 import { contentOf, keyOf, rowSubject, type RowKey } from '../recorded/row-content.ts';
 import { readOpening } from '../entry/commitment.ts';
 import type { Difference } from '../../../platform/base/difference.ts';
-import { differs, type AnyRow, type Context, type Item, type Reconciler } from './reconciler.ts';
+import type { Row } from '../../../platform/database/table.ts';
+import { differs, type Context, type Item, type Reconciler } from './reconciler.ts';
 
 export const rows: Reconciler<'row'> = {
   subjectOf: ({ table, key }) => rowSubject(table, key),
@@ -61,10 +62,10 @@ async function rowsOf(
   database: Connection,
   table: RecordedTableName,
   items: readonly Item<'row'>[],
-): Promise<Map<string, AnyRow>> {
+): Promise<Map<string, Row>> {
   const { key } = RECORDED_TABLES[table];
   const keys = items.map(({ entry }) => entry.key);
-  const rowsThere: AnyRow[] = await database(table).whereIn([...key], keys as unknown as string[][]);
+  const rowsThere: Row[] = await database(table).whereIn([...key], keys as unknown as string[][]);
   return new Map(rowsThere.map((row) => [rowSubject(table, keyOf(table, row)), row]));
 }
 
@@ -72,9 +73,9 @@ async function rowsOf(
 export async function rowsWithoutEntry(
   { database, known }: Context,
   table: RecordedTableName,
-  page: readonly AnyRow[],
+  page: readonly Row[],
 ): Promise<Difference[]> {
-  const subjectOf = (row: AnyRow) => rowSubject(table, keyOf(table, row));
+  const subjectOf = (row: Row) => rowSubject(table, keyOf(table, row));
   const latest = await latestOpenings(database, page.map(subjectOf), known);
   return page.flatMap((row) => {
     const [opening, key] = [latest.get(subjectOf(row)), keyOf(table, row)];

@@ -14,7 +14,8 @@ import { eventsOf, openingsByEvent, type CodedOpening, type SubjectEvent } from 
 import { tileReader } from '../log/log-reader.ts';
 import { findEntries, type LogHead } from '../log/log-tables.ts';
 import { RECORDED_TABLES, type RecordedTableName } from './recorded-tables.ts';
-import { contentOf, keyOf, rowSubject, type Row, type RowKey } from './row-content.ts';
+import type { Row } from '../../../platform/database/table.ts';
+import { contentOf, keyOf, rowSubject, type RowKey } from './row-content.ts';
 
 export interface RowProof {
   readonly codes: OpeningCodes;

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { StoreError } from '../../../platform/database/store-error.ts';
+import type { Row } from '../../../platform/database/table.ts';
 import { RECORDED_TABLES, type RecordedTableName } from './recorded-tables.ts';
-
-export type Row = Readonly<Record<string, unknown>>;
 
 /** The values of a row's primary key, in the order of its columns. */
 export type RowKey = readonly (string | number)[];

@@ -7,7 +7,8 @@
 import { enterAll, type SubjectEntry } from '../entry/enter.ts';
 import type { Connection, Rows } from '../../../platform/database/connection.ts';
 import { RECORDED_TABLES, type RecordedTableName } from './recorded-tables.ts';
-import { contentOf, keyOf, rowSubject, type Row } from './row-content.ts';
+import type { Row } from '../../../platform/database/table.ts';
+import { contentOf, keyOf, rowSubject } from './row-content.ts';
 
 /** Column values, or conditions for a query of the table. */
 export type Which = Row | ((rows: Rows) => unknown);

@@ -9,7 +9,8 @@ import {
   type RecordedTableName,
 } from '../../../../../server/records/ledger/recorded/recorded-tables.ts';
 import { provenRows } from '../../../../../server/records/ledger/recorded/proven-rows.ts';
-import { keyOf, rowSubject, type Row } from '../../../../../server/records/ledger/recorded/row-content.ts';
+import type { Row } from '../../../../../server/platform/database/table.ts';
+import { keyOf, rowSubject } from '../../../../../server/records/ledger/recorded/row-content.ts';
 import { deleteRows } from '../../../../../server/records/ledger/recorded/write-row.ts';
 import type { ServerLedger } from '../../../../../server/records/ledger/server-ledger.ts';
 import { ingestBench, type IngestBench } from '../../../fixtures/ingest-bench.ts';

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Difference } from '../../../../../server/platform/base/difference.ts';
 import type { Connection } from '../../../../../server/platform/database/connection.ts';
 import { provenRows } from '../../../../../server/records/ledger/recorded/proven-rows.ts';
-import type { Row } from '../../../../../server/records/ledger/recorded/row-content.ts';
+import type { Row } from '../../../../../server/platform/database/table.ts';
 import { changeRows, deleteRows, insertRow } from '../../../../../server/records/ledger/recorded/write-row.ts';
 import type { ServerLedger } from '../../../../../server/records/ledger/server-ledger.ts';
 import { ownersOf } from '../../../fixtures/owners-of.ts';
