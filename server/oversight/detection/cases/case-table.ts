@@ -1,9 +1,8 @@
 /** The table of cases, and the notes on them. */
 import { randomBytes } from 'node:crypto';
-import { integerColumn, textColumn } from '../../../platform/database/column.ts';
+import { textColumn } from '../../../platform/database/column.ts';
 import type { Connection, Transaction } from '../../../platform/database/connection.ts';
-import { group, integer, nullable, type RecordOf, table, text, word } from '../../../platform/database/table.ts';
-import { wordColumn } from '../../../platform/database/word-column.ts';
+import { group, integer, named, nullable, type RecordOf, table, text, word } from '../../../platform/database/table.ts';
 import { changeRows, deleteRows, insertRow } from '../../../records/ledger/recorded/write-row.ts';
 import { deleteResponsesOf } from '../responses/response-table.ts';
 import { ENTITY_KINDS, type Entity } from '../rules/entity.ts';
@@ -15,7 +14,6 @@ import {
   ESCALATIONS,
   JOINS_CASE_MS,
   NOTE_CODES,
-  type NoteCode,
 } from '../vocabulary.ts';
 
 const cases = table({
@@ -35,11 +33,13 @@ const cases = table({
 
 export type StoredCase = RecordOf<typeof cases>;
 
-export interface CaseNote {
-  readonly code: NoteCode;
-  readonly by: string;
-  readonly at: number;
-}
+const notes = table({
+  code: word(NOTE_CODES),
+  by: named('made_by', text),
+  at: named('made_at', integer),
+});
+
+export type CaseNote = RecordOf<typeof notes>;
 
 const TABLE = 'detection_cases';
 
@@ -82,26 +82,17 @@ export function listCases(database: Connection, limit: number): Promise<StoredCa
   );
 }
 
-export async function notesOf(database: Connection, caseId: string): Promise<CaseNote[]> {
-  const rows: readonly Record<'code' | 'made_by' | 'made_at', unknown>[] = await database('detection_notes')
-    .where({ case_id: caseId })
-    .orderBy([{ column: 'made_at' }, { column: 'id' }]);
-  return rows.map((row) => ({
-    code: wordColumn(NOTE_CODES, row.code),
-    by: textColumn(row.made_by),
-    at: integerColumn(row.made_at),
-  }));
+export function notesOf(database: Connection, caseId: string): Promise<CaseNote[]> {
+  return notes.all(
+    database('detection_notes')
+      .where({ case_id: caseId })
+      .orderBy([{ column: 'made_at' }, { column: 'id' }]),
+  );
 }
 
 export async function insertNote(transaction: Transaction, caseId: string, note: CaseNote): Promise<void> {
   const id = randomBytes(16).toString('hex');
-  await insertRow(transaction, 'detection_notes', {
-    id,
-    case_id: caseId,
-    code: note.code,
-    made_by: note.by,
-    made_at: note.at,
-  });
+  await insertRow(transaction, 'detection_notes', { id, case_id: caseId, ...notes.row(note) });
 }
 
 /** `false` when it is closed. */
