@@ -1,3 +1,5 @@
+import { codedError } from '../host/coded-error.ts';
+
 export type BerErrorCode =
   /** The bytes end before the element does. */
   | 'truncated'
@@ -12,12 +14,4 @@ export type BerErrorCode =
  * Input that is not valid. Parsers built on this reader catch it at their public entry point and return an outcome. The
  * message contains tags and offsets, never content.
  */
-export class BerError extends Error {
-  override readonly name = 'BerError';
-  readonly code: BerErrorCode;
-
-  constructor(code: BerErrorCode, message: string) {
-    super(message);
-    this.code = code;
-  }
-}
+export class BerError extends codedError<BerErrorCode>('BerError') {}

@@ -1,3 +1,4 @@
+import { codedError } from '../host/coded-error.ts';
 import type { DeviceKind } from './device-kind.ts';
 
 /** Closed: a lane turns each of these into a fault code, so a new one is a change of contract. */
@@ -35,14 +36,11 @@ export type DeviceErrorCode =
   | 'simulator-refused';
 
 /** A dead, absent or misused device. Expected outcomes (no traveller, poor contact) are values, never errors. */
-export class DeviceError extends Error {
-  override readonly name = 'DeviceError';
-  readonly code: DeviceErrorCode;
+export class DeviceError extends codedError<DeviceErrorCode>('DeviceError') {
   readonly device: DeviceKind;
 
-  constructor(device: DeviceKind, code: DeviceErrorCode, message: string, options?: { cause?: unknown }) {
-    super(message, options);
+  constructor(device: DeviceKind, code: DeviceErrorCode, message: string, options?: ErrorOptions) {
+    super(code, message, options);
     this.device = device;
-    this.code = code;
   }
 }

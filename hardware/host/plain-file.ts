@@ -1,5 +1,6 @@
 /** Reads files from other users or programs: regular files only, up to a limit of length. */
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { codedError } from './coded-error.ts';
 
 /** For `open`: a pipe or a device in place of a file would never end, and a link would lead elsewhere. */
 export const PLAIN_FILE = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
@@ -7,15 +8,7 @@ export const PLAIN_FILE = constants.O_RDONLY | constants.O_NOFOLLOW | constants.
 /** `absent`: not there, not readable, or a link. `not-a-file`: a folder, a pipe or a device. */
 export type PlainFileFault = 'absent' | 'not-a-file' | 'too-large';
 
-export class PlainFileError extends Error {
-  override readonly name = 'PlainFileError';
-  readonly code: PlainFileFault;
-
-  constructor(code: PlainFileFault, message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.code = code;
-  }
-}
+export class PlainFileError extends codedError<PlainFileFault>('PlainFileError') {}
 
 /**
  * The whole file, in the order in which it is read, each byte once. Throws `PlainFileError`.

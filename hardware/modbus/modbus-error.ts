@@ -1,3 +1,4 @@
+import { codedError } from '../host/coded-error.ts';
 import type { DeviceErrorCode } from '../device/device-error.ts';
 
 export type ModbusErrorCode =
@@ -26,15 +27,12 @@ export const DEVICE_CODES = {
   aborted: 'aborted',
 } as const satisfies Record<ModbusErrorCode, DeviceErrorCode>;
 
-export class ModbusError extends Error {
-  override readonly name = 'ModbusError';
-  readonly code: ModbusErrorCode;
+export class ModbusError extends codedError<ModbusErrorCode>('ModbusError') {
   /** The module's exception code, with `exception`. */
   readonly exception: number | undefined;
 
   constructor(code: ModbusErrorCode, message: string, exception?: number) {
-    super(message);
-    this.code = code;
+    super(code, message);
     this.exception = exception;
   }
 }

@@ -1,3 +1,5 @@
+import { codedError } from '../host/coded-error.ts';
+
 /** Closed. */
 export type PersonsKeyErrorCode =
   /** There is no such file or key on the token. */
@@ -17,12 +19,4 @@ export type PersonsKeyErrorCode =
   /** The token is absent, refuses, or signs wrongly. */
   | 'token';
 
-export class PersonsKeyError extends Error {
-  override readonly name = 'PersonsKeyError';
-  readonly code: PersonsKeyErrorCode;
-
-  constructor(code: PersonsKeyErrorCode, message: string, options?: { cause?: unknown }) {
-    super(message, options);
-    this.code = code;
-  }
-}
+export class PersonsKeyError extends codedError<PersonsKeyErrorCode>('PersonsKeyError') {}

@@ -1,4 +1,5 @@
 /** Applies the dock's requests to the simulated lane. */
+import { codedError } from '../../hardware/host/coded-error.ts';
 import type { DeviceKind } from '../../hardware/device/device.ts';
 import type { SpecimenId } from '../../hardware/simulation/specimens.ts';
 import { issueSpecimenDocument, type SpecimenDocument } from '../../hardware/simulation/specimen-document.ts';
@@ -33,15 +34,7 @@ const STATUS = {
   'no-code': 409,
 } as const;
 
-export class DockError extends Error {
-  override readonly name = 'DockError';
-  readonly code: keyof typeof STATUS;
-
-  constructor(code: keyof typeof STATUS, message: string) {
-    super(message);
-    this.code = code;
-  }
-
+export class DockError extends codedError<keyof typeof STATUS>('DockError') {
   get status(): number {
     return STATUS[this.code];
   }

@@ -1,3 +1,5 @@
+import { codedError } from '../../hardware/host/coded-error.ts';
+
 /** Errors of the face pipeline. A poor image is a result and never an error. */
 export type FaceErrorCode =
   /** The length of the buffer differs from the image's header, or a side is not a whole number. */
@@ -28,12 +30,4 @@ export type FaceErrorCode =
   | 'sequence-misused';
 
 /** A programming error or an unsuitable model. The message never contains a pixel, a landmark or a score. */
-export class FaceError extends Error {
-  override readonly name = 'FaceError';
-  readonly code: FaceErrorCode;
-
-  constructor(code: FaceErrorCode, message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.code = code;
-  }
-}
+export class FaceError extends codedError<FaceErrorCode>('FaceError') {}

@@ -1,3 +1,5 @@
+import { codedError } from '../../hardware/host/coded-error.ts';
+
 /** Reasons for which building a model is refused. */
 export type ModelBuildErrorCode =
   /** The command line holds an unknown option. */
@@ -28,12 +30,4 @@ export type ModelBuildErrorCode =
   | 'write-failed';
 
 /** Building a model was refused. No partly written file is left behind. */
-export class ModelBuildError extends Error {
-  override readonly name = 'ModelBuildError';
-  readonly code: ModelBuildErrorCode;
-
-  constructor(code: ModelBuildErrorCode, message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.code = code;
-  }
-}
+export class ModelBuildError extends codedError<ModelBuildErrorCode>('ModelBuildError') {}

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { codedError } from '../../hardware/host/coded-error.ts';
 import type { Calibration } from '../calibration/calibration.ts';
 import { calibrationSchema } from '../calibration/calibration-schema.ts';
 import { projectRoot } from './project-root.ts';
@@ -201,14 +202,15 @@ export type InputTensor = ManifestModel['inputs'][number];
 export type ManifestErrorCode = 'manifest-missing' | 'manifest-not-json' | 'manifest-invalid';
 
 /** The manifest cannot be used. `faults` lists every fault. */
-export class ManifestError extends Error {
-  override readonly name = 'ManifestError';
-  readonly code: ManifestErrorCode;
+export class ManifestError extends codedError<ManifestErrorCode>('ManifestError') {
   readonly faults: readonly string[];
 
   constructor(code: ManifestErrorCode, faults: readonly string[], options?: ErrorOptions) {
-    super(`the model manifest is refused (${code}):\n${faults.map((fault) => `  - ${fault}`).join('\n')}`, options);
-    this.code = code;
+    super(
+      code,
+      `the model manifest is refused (${code}):\n${faults.map((fault) => `  - ${fault}`).join('\n')}`,
+      options,
+    );
     this.faults = faults;
   }
 }

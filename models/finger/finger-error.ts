@@ -1,3 +1,5 @@
+import { codedError } from '../../hardware/host/coded-error.ts';
+
 /** Errors of the finger pipeline. A poor image is a result and never an error. */
 export type FingerErrorCode =
   /** The filter graph returned a tensor of another shape, or a value that is not finite. */
@@ -14,12 +16,4 @@ export type FingerErrorCode =
   | 'closed';
 
 /** A programming error or an unsuitable file. The message never contains a pixel, a minutia or a score. */
-export class FingerError extends Error {
-  override readonly name = 'FingerError';
-  readonly code: FingerErrorCode;
-
-  constructor(code: FingerErrorCode, message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.code = code;
-  }
-}
+export class FingerError extends codedError<FingerErrorCode>('FingerError') {}

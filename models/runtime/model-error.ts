@@ -1,3 +1,5 @@
+import { codedError } from '../../hardware/host/coded-error.ts';
+
 /** Reasons for which a model fails to load or run. */
 export type ModelErrorCode =
   /** The built model is missing: run `npm run models`. */
@@ -14,12 +16,4 @@ export type ModelErrorCode =
   | 'closed';
 
 /** A model that cannot be used. Messages carry names and shapes, never a tensor's values. */
-export class ModelError extends Error {
-  override readonly name = 'ModelError';
-  readonly code: ModelErrorCode;
-
-  constructor(code: ModelErrorCode, message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.code = code;
-  }
-}
+export class ModelError extends codedError<ModelErrorCode>('ModelError') {}

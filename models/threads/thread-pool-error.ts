@@ -1,3 +1,4 @@
+import { codedError } from '../../hardware/host/coded-error.ts';
 import type { ThreadFault } from './thread-messages.ts';
 
 /** Reasons for which the pool refuses or loses a request. */
@@ -20,15 +21,7 @@ export type ThreadPoolErrorCode =
   | 'close-timed-out';
 
 /** An error of the pool. Messages never contain the content of a request. */
-export class ThreadPoolError extends Error {
-  override readonly name = 'ThreadPoolError';
-  readonly code: ThreadPoolErrorCode;
-
-  constructor(code: ThreadPoolErrorCode, message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.code = code;
-  }
-}
+export class ThreadPoolError extends codedError<ThreadPoolErrorCode>('ThreadPoolError') {}
 
 /** An error from a handler in a thread, with its original name, message, `code` and stack. */
 export class ThreadTaskError extends Error {

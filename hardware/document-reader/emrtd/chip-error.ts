@@ -1,3 +1,5 @@
+import { codedError } from '../../host/coded-error.ts';
+
 export type ChipErrorCode =
   /** The chip answered a command with an error status word. */
   | 'refused'
@@ -17,15 +19,12 @@ export type ChipErrorCode =
 /**
  * A fault of the chip. Loss of the reader is a `DeviceError` of the transport. The message contains no data from the chip.
  */
-export class ChipError extends Error {
-  override readonly name = 'ChipError';
-  readonly code: ChipErrorCode;
+export class ChipError extends codedError<ChipErrorCode>('ChipError') {
   /** With `refused`: SW1 and SW2. */
   readonly statusWord: number | undefined;
 
   constructor(code: ChipErrorCode, message: string, options: { statusWord?: number; cause?: unknown } = {}) {
-    super(message, options);
-    this.code = code;
+    super(code, message, options);
     this.statusWord = options.statusWord;
   }
 }

@@ -1,6 +1,7 @@
 /** The lane's side of a candidate's process: starts it, hands it one traveller at a time, and ends it with everything that it holds. */
 import type { ChildProcess } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
+import { codedError } from '../../../hardware/host/coded-error.ts';
 import type { Clock } from '../../../hardware/host/clock.ts';
 import { offHeap } from '../../../hardware/host/off-heap.ts';
 import { startSilently } from '../../../hardware/host/silent-process.ts';
@@ -10,13 +11,9 @@ import type { NotJudgedReason } from '../../../server/contract/shadow-passage.ts
 import { type CandidateVerdict, type FromCandidate, PADDED_KEY_BYTES, type ToCandidate } from './candidate-messages.ts';
 
 /** A traveller whom the candidate did not judge. */
-export class NotJudged extends Error {
-  override readonly name = 'NotJudged';
-  readonly code: NotJudgedReason;
-
+export class NotJudged extends codedError<NotJudgedReason>('NotJudged') {
   constructor(code: NotJudgedReason) {
-    super(`the candidate did not judge: ${code}`);
-    this.code = code;
+    super(code, `the candidate did not judge: ${code}`);
   }
 }
 

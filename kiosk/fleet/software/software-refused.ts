@@ -1,3 +1,5 @@
+import { codedError } from '../../../hardware/host/coded-error.ts';
+
 /** Why a release was not made ready. Closed. */
 export type SoftwareFault =
   /** The archive is not one of this project's form, or ends too early. */
@@ -15,12 +17,8 @@ export type SoftwareFault =
   | 'busy';
 
 /** A release that was not made ready. The release in use stays. */
-export class SoftwareRefused extends Error {
-  override readonly name = 'SoftwareRefused';
-  readonly code: SoftwareFault;
-
+export class SoftwareRefused extends codedError<SoftwareFault>('SoftwareRefused') {
   constructor(code: SoftwareFault, what: string, options?: { cause?: unknown }) {
-    super(`${code}: ${what}`, options);
-    this.code = code;
+    super(code, `${code}: ${what}`, options);
   }
 }

@@ -1,3 +1,5 @@
+import { codedError } from '../../../hardware/host/coded-error.ts';
+
 export type PkdErrorCode =
   /** No connection, or TLS was refused. */
   | 'unreachable'
@@ -18,12 +20,4 @@ export type PkdErrorCode =
   | 'absent';
 
 /** A source that cannot be read, or a command that cannot be done. Nothing was written then. */
-export class PkdError extends Error {
-  override readonly name = 'PkdError';
-  readonly code: PkdErrorCode;
-
-  constructor(code: PkdErrorCode, message: string, options?: { cause?: unknown }) {
-    super(message, options);
-    this.code = code;
-  }
-}
+export class PkdError extends codedError<PkdErrorCode>('PkdError') {}

@@ -6,6 +6,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { z } from 'zod';
+import { codedError } from '../../../hardware/host/coded-error.ts';
 import { createFileSync, makeFolderSync, replaceFileSync } from '../../../hardware/host/durable-file-sync.ts';
 import { keyDirOf, type LaneFolders } from './key-dir.ts';
 
@@ -22,14 +23,10 @@ export type MemoryFault =
   /** The file was written before and is missing. */
   | 'memory-missing';
 
-export class MemoryError extends Error {
-  override readonly name = 'MemoryError';
-  readonly code: MemoryFault;
-
+export class MemoryError extends codedError<MemoryFault>('MemoryError') {
   constructor(code: MemoryFault, { file }: MemoryFile, options?: { cause?: unknown }) {
     const what = code === 'memory-missing' ? 'was written before and is gone' : 'cannot be read';
-    super(`${code}: ${basename(file)} ${what}; kiosk/README.md has the recovery`, options);
-    this.code = code;
+    super(code, `${code}: ${basename(file)} ${what}; kiosk/README.md has the recovery`, options);
   }
 }
 

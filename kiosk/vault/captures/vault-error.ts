@@ -1,3 +1,5 @@
+import { codedError } from '../../../hardware/host/coded-error.ts';
+
 export type VaultErrorCode =
   /** Every key slot is in use: captures are made faster than they are destroyed. */
   | 'full'
@@ -6,12 +8,4 @@ export type VaultErrorCode =
   /** The sealed bytes were changed, or were sealed under another key. */
   | 'corrupt';
 
-export class VaultError extends Error {
-  override readonly name = 'VaultError';
-  readonly code: VaultErrorCode;
-
-  constructor(code: VaultErrorCode, message: string, options?: { cause?: unknown }) {
-    super(message, options);
-    this.code = code;
-  }
-}
+export class VaultError extends codedError<VaultErrorCode>('VaultError') {}

@@ -1,3 +1,5 @@
+import { codedError } from '../../../hardware/host/coded-error.ts';
+
 export const COMPONENT_FAULTS = [
   /** A file or folder cannot be read. */
   'absent',
@@ -8,12 +10,4 @@ export const COMPONENT_FAULTS = [
 ] as const;
 export type ComponentFault = (typeof COMPONENT_FAULTS)[number];
 
-export class ComponentError extends Error {
-  override readonly name = 'ComponentError';
-  readonly code: ComponentFault;
-
-  constructor(code: ComponentFault, message: string, options?: { cause?: unknown }) {
-    super(message, options);
-    this.code = code;
-  }
-}
+export class ComponentError extends codedError<ComponentFault>('ComponentError') {}

@@ -1,3 +1,4 @@
+import { codedError } from '../../../hardware/host/coded-error.ts';
 import { SERVER } from '../../records/acts/machine.ts';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { networkOf } from '../../platform/http/network-of.ts';
@@ -104,13 +105,9 @@ function limitWrongCode(desk: CertificateDesk, address: string): number {
 }
 
 /** Rolls back the transaction. */
-class EnrolmentRefused extends Error {
-  override readonly name = 'EnrolmentRefused';
-  readonly code: Refusal['code'];
-
+class EnrolmentRefused extends codedError<Refusal['code']>('EnrolmentRefused') {
   constructor(code: Refusal['code']) {
-    super('enrolment refused');
-    this.code = code;
+    super(code, 'enrolment refused');
   }
 }
 

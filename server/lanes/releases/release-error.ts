@@ -1,3 +1,5 @@
+import { codedError } from '../../../hardware/host/coded-error.ts';
+
 /** Closed. */
 export type ReleaseErrorCode =
   /** A file is missing, too large, or not valid metadata. */
@@ -19,12 +21,4 @@ export type ReleaseErrorCode =
   /** Metadata has expired. */
   | 'expired';
 
-export class ReleaseError extends Error {
-  override readonly name = 'ReleaseError';
-  readonly code: ReleaseErrorCode;
-
-  constructor(code: ReleaseErrorCode, message: string, options?: { cause?: unknown }) {
-    super(message, options);
-    this.code = code;
-  }
-}
+export class ReleaseError extends codedError<ReleaseErrorCode>('ReleaseError') {}

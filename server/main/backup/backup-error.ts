@@ -1,3 +1,5 @@
+import { codedError } from '../../../hardware/host/coded-error.ts';
+
 /** Closed. */
 export type BackupErrorCode =
   /** The file does not start like a backup, or has an unknown version. */
@@ -25,12 +27,4 @@ export type BackupErrorCode =
   /** A file or folder cannot be read or made. */
   | 'unavailable';
 
-export class BackupError extends Error {
-  override readonly name = 'BackupError';
-  readonly code: BackupErrorCode;
-
-  constructor(code: BackupErrorCode, message: string, options?: { cause?: unknown }) {
-    super(message, options);
-    this.code = code;
-  }
-}
+export class BackupError extends codedError<BackupErrorCode>('BackupError') {}

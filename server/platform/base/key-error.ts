@@ -1,3 +1,5 @@
+import { codedError } from '../../../hardware/host/coded-error.ts';
+
 /** Closed. */
 export type KeyErrorCode =
   /** The token has no server keys: `postern-server keys init` has not been run, or it is another token. */
@@ -13,12 +15,4 @@ export type KeyErrorCode =
   /** The module is missing or lacks a function, a key is extractable, or the token is software in production. */
   | 'unsuitable';
 
-export class KeyError extends Error {
-  override readonly name = 'KeyError';
-  readonly code: KeyErrorCode;
-
-  constructor(code: KeyErrorCode, message: string, options?: { cause?: unknown }) {
-    super(message, options);
-    this.code = code;
-  }
-}
+export class KeyError extends codedError<KeyErrorCode>('KeyError') {}

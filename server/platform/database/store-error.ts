@@ -1,3 +1,5 @@
+import { codedError } from '../../../hardware/host/coded-error.ts';
+
 /** Closed. */
 export type StoreErrorCode =
   /** The database cannot be opened or written: missing rights, full disk, another program's lock. */
@@ -15,12 +17,4 @@ export type StoreErrorCode =
   /** A column holds a value that this program never writes. */
   | 'damaged';
 
-export class StoreError extends Error {
-  override readonly name = 'StoreError';
-  readonly code: StoreErrorCode;
-
-  constructor(code: StoreErrorCode, message: string, options?: { cause?: unknown }) {
-    super(message, options);
-    this.code = code;
-  }
-}
+export class StoreError extends codedError<StoreErrorCode>('StoreError') {}

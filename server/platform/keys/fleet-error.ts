@@ -1,3 +1,5 @@
+import { codedError } from '../../../hardware/host/coded-error.ts';
+
 /** Closed. */
 export type FleetErrorCode =
   /** `postern-server fleet init` has not been run. */
@@ -9,12 +11,4 @@ export type FleetErrorCode =
   /** Key and certificate are damaged or do not match, or the certificate has expired. */
   | 'unusable';
 
-export class FleetError extends Error {
-  override readonly name = 'FleetError';
-  readonly code: FleetErrorCode;
-
-  constructor(code: FleetErrorCode, message: string, options?: { cause?: unknown }) {
-    super(message, options);
-    this.code = code;
-  }
-}
+export class FleetError extends codedError<FleetErrorCode>('FleetError') {}

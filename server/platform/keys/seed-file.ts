@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { codedError } from '../../../hardware/host/coded-error.ts';
 import { createFileSync, makeFolderSync } from '../../../hardware/host/durable-file-sync.ts';
 
 /** Closed. */
@@ -13,15 +14,7 @@ export type SigningKeyErrorCode =
   /** The file does not hold 64 hex digits. */
   | 'malformed';
 
-export class SigningKeyError extends Error {
-  override readonly name = 'SigningKeyError';
-  readonly code: SigningKeyErrorCode;
-
-  constructor(code: SigningKeyErrorCode, message: string, options?: { cause?: unknown }) {
-    super(message, options);
-    this.code = code;
-  }
-}
+export class SigningKeyError extends codedError<SigningKeyErrorCode>('SigningKeyError') {}
 
 const SEED_BYTES = 32;
 

@@ -1,3 +1,5 @@
+import { codedError } from '../../../hardware/host/coded-error.ts';
+
 /** Closed. */
 export type LedgerErrorCode =
   /** A text or file does not have the form of its specification. */
@@ -45,12 +47,4 @@ export type LedgerErrorCode =
   /** A witness has seen a longer log: this one was restored from an old state, or forked. */
   | 'witness-ahead';
 
-export class LedgerError extends Error {
-  override readonly name = 'LedgerError';
-  readonly code: LedgerErrorCode;
-
-  constructor(code: LedgerErrorCode, message: string, options?: { cause?: unknown }) {
-    super(message, options);
-    this.code = code;
-  }
-}
+export class LedgerError extends codedError<LedgerErrorCode>('LedgerError') {}

@@ -1,15 +1,13 @@
+import { codedError } from '../../../hardware/host/coded-error.ts';
 import type { PartnerAnswer } from './partner-client.ts';
 
 /** An answer of the server other than success, with its code and the first fault. */
-export class ServerRefused extends Error {
-  override readonly name = 'ServerRefused';
-  readonly code: string;
+export class ServerRefused extends codedError<string>('ServerRefused') {
   readonly place: string | undefined;
   readonly reason: string | undefined;
 
   private constructor(code: string, fault: { readonly path: string; readonly message: string } | undefined) {
-    super(fault === undefined ? code : `${code}: ${fault.path}: ${fault.message}`);
-    this.code = code;
+    super(code, fault === undefined ? code : `${code}: ${fault.path}: ${fault.message}`);
     this.place = fault?.path;
     this.reason = fault?.message;
   }

@@ -1,3 +1,5 @@
+import { codedError } from '../../../../hardware/host/coded-error.ts';
+
 export type TrustErrorCode =
   /** Not the expected structure. */
   | 'malformed'
@@ -9,12 +11,4 @@ export type TrustErrorCode =
   | 'roll-back';
 
 /** A list or certificate that cannot be imported. Faults in a document's own files are findings, not errors. */
-export class TrustError extends Error {
-  override readonly name = 'TrustError';
-  readonly code: TrustErrorCode;
-
-  constructor(code: TrustErrorCode, message: string, options?: { cause?: unknown }) {
-    super(message, options);
-    this.code = code;
-  }
-}
+export class TrustError extends codedError<TrustErrorCode>('TrustError') {}

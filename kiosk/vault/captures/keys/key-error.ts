@@ -1,3 +1,5 @@
+import { codedError } from '../../../../hardware/host/coded-error.ts';
+
 export type KeyErrorCode =
   /** The secure element is lost; nothing can be opened until it returns. */
   | 'unavailable'
@@ -10,12 +12,4 @@ export type KeyErrorCode =
   /** Another process holds the key store. */
   | 'in-use';
 
-export class KeyError extends Error {
-  override readonly name = 'KeyError';
-  readonly code: KeyErrorCode;
-
-  constructor(code: KeyErrorCode, message: string, options?: { cause?: unknown }) {
-    super(message, options);
-    this.code = code;
-  }
-}
+export class KeyError extends codedError<KeyErrorCode>('KeyError') {}

@@ -1,4 +1,5 @@
 /** The server's side of the front: starts it, answers its calls, and starts it again when it ends. */
+import { codedError } from '../../../../hardware/host/coded-error.ts';
 import type { Clock } from '../../../../hardware/host/clock.ts';
 import { backgroundClock } from '../../../../hardware/host/system-clock.ts';
 import type { Events } from '../../../platform/base/events.ts';
@@ -17,13 +18,9 @@ export type Answerer = {
   readonly [N in CallName]: (caller: Caller, asked: Calls[N]['asked']) => Promise<Calls[N]['answer']>;
 };
 
-export class FrontError extends Error {
-  override readonly name = 'FrontError';
-  readonly code: FrontFault;
-
+export class FrontError extends codedError<FrontFault>('FrontError') {
   constructor(code: FrontFault, why: string) {
-    super(`the traders' API did not start: ${code} ${why}`);
-    this.code = code;
+    super(code, `the traders' API did not start: ${code} ${why}`);
   }
 }
 
