@@ -15,7 +15,7 @@ export interface Clock {
  * listening to the signals.
  */
 export function pause(
-  clock: Clock,
+  clock: Pick<Clock, 'after'>,
   delayMs: number,
   ...signals: readonly (AbortSignal | undefined)[]
 ): Promise<boolean> {

@@ -3,6 +3,7 @@
  * from the beginning; one whose line closes is `lost` until it is opened again.
  */
 import { type Clock, pause } from '../host/clock.ts';
+import { answerWithin } from '../host/within-time.ts';
 import { underSignals } from '../host/combined-signal.ts';
 import { DeviceError } from '../device/device-error.ts';
 import type { LineDevice, LineListener } from '../device/line-device.ts';
@@ -87,7 +88,7 @@ export class ModuleConnection {
 
   /** Waits a moment for a module that is being set up again. */
   async ready(): Promise<void> {
-    if (this.#reopening !== undefined) await Promise.race([this.#reopening, pause(this.#address.clock, PATIENCE_MS)]);
+    if (this.#reopening !== undefined) await answerWithin(this.#address.clock, PATIENCE_MS, this.#reopening);
     if (this.#state === 'silent') throw new ModbusError('timed-out', 'the module does not answer');
     if (this.#state === 'corrupt') throw new ModbusError('corrupt', 'the module answers nonsense');
     if (this.#state === 'closed' || this.#state === 'lost') throw closed();

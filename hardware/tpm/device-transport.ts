@@ -11,6 +11,7 @@
  */
 import { constants, open } from 'node:fs/promises';
 import { type Clock, pause } from '../host/clock.ts';
+import { answerWithin } from '../host/within-time.ts';
 import { TpmFormatError } from './bytes.ts';
 import { answerLength } from './message.ts';
 import { MESSAGE_LIMIT_BYTES } from './numbers.ts';
@@ -110,20 +111,13 @@ export async function openTpmFile(
 
 /** Waits until no earlier file of this path is open. */
 async function closed(path: string, clock: Clock, { limitMs, signal }: OpenLimits): Promise<void> {
-  const cut = new AbortController();
-  const late = pause(clock, limitMs, signal, cut.signal).then(() => 'late');
-  try {
-    for (let waiting = closing.get(path); waiting !== undefined; waiting = closing.get(path)) {
-      if ((await Promise.race([waiting, late])) !== 'late') continue;
-      if (signal.aborted) throw tpmFault('aborted', 'the connection to the TPM was cancelled');
-      throw tpmFault(
-        'timed-out',
-        `the TPM at ${path} has not answered an earlier command, and Linux still waits for it`,
-      );
-    }
-  } finally {
-    cut.abort();
-  }
+  const allClosed = async () => {
+    for (let waiting = closing.get(path); waiting !== undefined; waiting = closing.get(path)) await waiting;
+    return true;
+  };
+  if ((await answerWithin(clock, limitMs, allClosed(), signal)) === true) return;
+  if (signal.aborted) throw tpmFault('aborted', 'the connection to the TPM was cancelled');
+  throw tpmFault('timed-out', `the TPM at ${path} has not answered an earlier command, and Linux still waits for it`);
 }
 
 /** 0 while there is no answer. */

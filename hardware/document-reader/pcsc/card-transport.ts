@@ -1,5 +1,6 @@
 /** Transmits commands to the chip through PC/SC. */
 import { type Clock, pause } from '../../host/clock.ts';
+import { answerWithin } from '../../host/within-time.ts';
 import { ChipError } from '../emrtd/chip-error.ts';
 import type { ChipTransport } from '../emrtd/transport.ts';
 import { deviceError, readerFault } from './faults.ts';
@@ -40,18 +41,15 @@ export async function openCard(options: CardTransportOptions, signal: AbortSigna
   }
 
   async function limited<T>(exchange: Promise<T>): Promise<T> {
-    const inTime = new AbortController();
-    const late = pause(clock, exchangeLimitMs, inTime.signal).then((passed) => {
-      if (!passed) return new Promise<never>(() => undefined);
-      hung = true;
-      const message = `the card reader has not answered for ${exchangeLimitMs} ms`;
-      throw deviceError({ code: 'timed-out', message });
-    });
-    try {
-      return await Promise.race([exchange, late]);
-    } finally {
-      inTime.abort();
-    }
+    const inTime = await answerWithin(
+      clock,
+      exchangeLimitMs,
+      exchange.then((value) => ({ value })),
+    );
+    if (inTime !== undefined) return inTime.value;
+    hung = true;
+    const message = `the card reader has not answered for ${exchangeLimitMs} ms`;
+    throw deviceError({ code: 'timed-out', message });
   }
 
   /** Until the daemon detects it, a lifted card looks like one that does not answer. */

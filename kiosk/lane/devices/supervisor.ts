@@ -3,7 +3,7 @@
  * self-test. There is a pause between tries.
  */
 import type { Clock } from '../../../hardware/host/clock.ts';
-import { underSignals } from '../../../hardware/host/combined-signal.ts';
+import { withinTime } from '../../../hardware/host/within-time.ts';
 import type { Device, DeviceStatus } from '../../../hardware/device/device.ts';
 import { DeviceError, type DeviceErrorCode } from '../../../hardware/device/device-error.ts';
 import type { DeviceHealth } from '../../../server/contract/vocabulary.ts';
@@ -56,12 +56,10 @@ export function superviseDevices({ devices, clock, onFault, onRecovered }: Super
   async function connect(device: Device): Promise<void> {
     if (stop.signal.aborted) return;
     trying.add(device);
-    const limit = new AbortController();
-    const cancel = clock.after(CONNECT_TIMEOUT_MS, () => limit.abort());
     let failure: DeviceErrorCode | undefined;
     try {
       if (broken.has(device)) await device.disconnect();
-      const tested = await underSignals([stop.signal, limit.signal], async (signal) => {
+      const tested = await withinTime(clock, CONNECT_TIMEOUT_MS, stop.signal, async (signal) => {
         await device.connect(signal);
         return device.selfTest(signal);
       });
@@ -70,7 +68,6 @@ export function superviseDevices({ devices, clock, onFault, onRecovered }: Super
       // A device that the limit interrupted did not answer in time
       failure = error instanceof DeviceError && error.code !== 'aborted' ? error.code : 'timed-out';
     }
-    cancel();
     trying.delete(device);
     if (stop.signal.aborted) return;
     if (failure === undefined) {

@@ -1,5 +1,6 @@
 /** Opens the gate in an emergency. */
-import { type Clock, pause } from '../../../hardware/host/clock.ts';
+import type { Clock } from '../../../hardware/host/clock.ts';
+import { answerWithin } from '../../../hardware/host/within-time.ts';
 import type { Order } from '../../../server/contract/order.ts';
 import type { LaneRunner } from '../state-machine/runner.ts';
 import type { KeyUse } from '../../lists/officer-keys/judge-assertion.ts';
@@ -48,7 +49,11 @@ export function createEmergencyOpening({
     const recorded = record(order, digest, keyUses, () => {
       spent = true;
     });
-    await Promise.race([recorded.catch(() => undefined), pause(clock, EMERGENCY_WAIT_MS)]);
+    await answerWithin(
+      clock,
+      EMERGENCY_WAIT_MS,
+      recorded.catch(() => undefined),
+    );
     if (!spent) {
       opened.add(digest);
       lane.dispatch({ kind: 'emergency-ordered' });

@@ -1,6 +1,7 @@
 /** From configuration to a running lane: each part opens after those that it needs, and closes before them. */
 import { mkdirSync } from 'node:fs';
 import type { Clock } from '../../../hardware/host/clock.ts';
+import { withinTime } from '../../../hardware/host/within-time.ts';
 import { systemClock } from '../../../hardware/host/system-clock.ts';
 import { ClosingStack } from '../../../hardware/host/closing-stack.ts';
 import { openReadBuffer } from '../../../hardware/host/read-buffer.ts';
@@ -174,9 +175,7 @@ async function calibrateLights(
 ): Promise<void> {
   const duty = dutyOf(rules.policy, 'presentation-attack-light-challenge');
   if (duty === 'required') {
-    const limit = new AbortController();
-    const cancel = clock.after(CALIBRATION_TIMEOUT_MS, () => limit.abort());
-    await lights.calibrate(limit.signal).finally(cancel);
+    await withinTime(clock, CALIBRATION_TIMEOUT_MS, undefined, (limited) => lights.calibrate(limited));
   }
   if (duty !== 'skipped') opened.push(calibrateWhileIdle(lane, lights));
 }

@@ -2,6 +2,7 @@
 import type { Frame } from '../../../hardware/camera/camera.ts';
 import { type Image, wipeImage } from '../../../hardware/device/image.ts';
 import type { Clock } from '../../../hardware/host/clock.ts';
+import { withinTime } from '../../../hardware/host/within-time.ts';
 import { underSignals } from '../../../hardware/host/combined-signal.ts';
 import type { ReadinessValues } from '../../../server/contract/readiness-values.ts';
 import { linearOfSample } from '../../../models/face/presentation-attack/light-challenge/light-state.ts';
@@ -134,9 +135,7 @@ export const screenLightItem: CheckItem = async (tools) => {
   if (lightDuty(policy()) === 'skipped') return NOT_FITTED;
   if (lights.board.screens() === 0) return failed('no-screen');
   tools.tell('screen-colours');
-  const limit = new AbortController();
-  const cancel = clock.after(LIGHT_MS, () => limit.abort());
-  const measured = await underSignals([tools.signal, limit.signal], (signal) => lights.measure(signal)).finally(cancel);
+  const measured = await withinTime(clock, LIGHT_MS, tools.signal, (limited) => lights.measure(limited));
   tools.signal.throwIfAborted();
   if (measured === undefined) return failed('light-not-seen');
   const { latency, contrast } = measured;

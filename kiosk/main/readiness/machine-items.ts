@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { statfs } from 'node:fs/promises';
 import { pause } from '../../../hardware/host/clock.ts';
+import { answerWithin } from '../../../hardware/host/within-time.ts';
 import type { ReadinessValues } from '../../../server/contract/readiness-values.ts';
 import { asksForFingers } from '../../rules/decision/policy.ts';
 import type { CertificateSource } from '../../fleet/enrolment/kept-certificate.ts';
@@ -98,14 +99,13 @@ function leftOf(source: CertificateSource | undefined, nowMs: number) {
  */
 export const modelsItem: CheckItem = async ({ parts: { analyses, clock, policy }, signal }) => {
   const fromMs = clock.monotonicMs();
-  const limit = new AbortController();
   const fingers = asksForFingers(policy()) ? analyses.finger.open() : Promise.resolve();
   const answers = Promise.all([analyses.face.answer(), fingers]).then(
     () => true,
     () => false,
   );
-  const late = pause(clock, ANALYSIS_ANSWERS_WITHIN_MS, signal, limit.signal).then(() => false);
-  const didAnswer = await Promise.race([answers, late]);
-  limit.abort();
-  return didAnswer ? passed({ analysisAnswerMs: Math.round(clock.monotonicMs() - fromMs) }) : failed('analysis-silent');
+  const didAnswer = await answerWithin(clock, ANALYSIS_ANSWERS_WITHIN_MS, answers, signal);
+  return didAnswer === true
+    ? passed({ analysisAnswerMs: Math.round(clock.monotonicMs() - fromMs) })
+    : failed('analysis-silent');
 };

@@ -4,6 +4,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../../../hardware/host/clock.ts';
+import { withinTime } from '../../../hardware/host/within-time.ts';
 import type { Unsubscribe } from '../../../hardware/device/device.ts';
 import { transactionIdSchema } from '../../../server/contract/field.ts';
 import {
@@ -265,10 +266,8 @@ class Checks implements ReadinessChecks {
   }
 
   async #secureGate(): Promise<void> {
-    const limit = new AbortController();
-    const cancel = this.#clock.after(SECURE_MS, () => limit.abort());
-    await this.#options.parts.devices.gate.secure(limit.signal).catch(() => undefined);
-    cancel();
+    const { gate } = this.#options.parts.devices;
+    await withinTime(this.#clock, SECURE_MS, undefined, (limited) => gate.secure(limited)).catch(() => undefined);
   }
 
   #remember({ checkId, startedAt, approval, openings }: CheckRun): void {

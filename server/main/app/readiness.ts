@@ -1,6 +1,7 @@
 import { statfs } from 'node:fs/promises';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { Clock } from '../../../hardware/host/clock.ts';
+import { answerWithin } from '../../../hardware/host/within-time.ts';
 import type { Connection } from '../../platform/database/connection.ts';
 import { findSuccession } from '../../people/key-successions/key-successions.ts';
 import { isUpToDate } from '../../platform/database/migrate.ts';
@@ -58,13 +59,5 @@ async function isBelieved({ clock, database, keys }: ReadinessParts): Promise<bo
 }
 
 async function holds(clock: Clock, check: () => Promise<boolean>): Promise<boolean> {
-  let cancel: () => void = () => undefined;
-  const late = new Promise<boolean>((resolve) => (cancel = clock.after(WITHIN_MS, () => resolve(false))));
-  try {
-    return await Promise.race([check(), late]);
-  } catch {
-    return false;
-  } finally {
-    cancel();
-  }
+  return (await answerWithin(clock, WITHIN_MS, check()).catch(() => false)) ?? false;
 }

@@ -2,6 +2,7 @@
 import { isIP } from 'node:net';
 import { createTransport } from 'nodemailer';
 import type { Clock } from '../../../hardware/host/clock.ts';
+import { answerWithin } from '../../../hardware/host/within-time.ts';
 import type { MailRelay } from './mail-relay.ts';
 import type { SentMessage } from './send-webhook.ts';
 import type { DeliveryResult } from './vocabulary.ts';
@@ -52,10 +53,6 @@ export async function sendEmail({ clock, relay, from, ca }: EmailParts, email: E
     disableUrlAccess: true,
     logger: false,
   });
-  let cancel: () => void = () => undefined;
-  const late = new Promise<SentMessage>((resolve) => {
-    cancel = clock.after(ATTEMPT_MS, () => resolve({ result: 'too-slow', status: null }));
-  });
   const sent = transport
     .sendMail({
       from,
@@ -73,12 +70,8 @@ export async function sendEmail({ clock, relay, from, ca }: EmailParts, email: E
       }),
       failureOf,
     );
-  try {
-    return await Promise.race([sent, late]);
-  } finally {
-    cancel();
-    transport.close();
-  }
+  const inTime = await answerWithin(clock, ATTEMPT_MS, sent).finally(() => transport.close());
+  return inTime ?? { result: 'too-slow', status: null };
 }
 
 const RESULTS: Readonly<Record<string, DeliveryResult>> = {

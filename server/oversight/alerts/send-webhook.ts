@@ -3,6 +3,7 @@ import { lookup as lookUp } from 'node:dns/promises';
 import { type RequestOptions, request } from 'node:https';
 import { isIP } from 'node:net';
 import type { Clock } from '../../../hardware/host/clock.ts';
+import { withinTime } from '../../../hardware/host/within-time.ts';
 import { isAllowedAddress, type Network } from './allowed-addresses.ts';
 import type { DeliveryResult } from './vocabulary.ts';
 
@@ -41,13 +42,9 @@ export async function sendWebhook(
   parts: WebhookParts,
   { url, body, headers }: { readonly url: string; readonly body: string; readonly headers: Headers },
 ): Promise<SentMessage> {
-  const timeout = new AbortController();
-  const cancel = parts.clock.after(ATTEMPT_MS, () => timeout.abort());
-  try {
-    return await attempt(parts, new URL(url), { body, headers }, timeout.signal);
-  } finally {
-    cancel();
-  }
+  return withinTime(parts.clock, ATTEMPT_MS, undefined, (limited) =>
+    attempt(parts, new URL(url), { body, headers }, limited),
+  );
 }
 
 export type CheckedAddress =

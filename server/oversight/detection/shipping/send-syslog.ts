@@ -2,6 +2,7 @@
 import { isIP } from 'node:net';
 import { connect, type TLSSocket } from 'node:tls';
 import { checkedAddress, failureOf, type SentMessage, type WebhookParts } from '../../alerts/send-webhook.ts';
+import { withinTime } from '../../../../hardware/host/within-time.ts';
 
 /** Name, connection, TLS, all frames, and the end that the receiver confirms. */
 const ATTEMPT_MS = 30_000;
@@ -16,15 +17,11 @@ export async function sendSyslog(
   { host, port }: { readonly host: string; readonly port: number },
   frames: readonly Buffer[],
 ): Promise<SentMessage> {
-  const timeout = new AbortController();
-  const cancel = parts.clock.after(ATTEMPT_MS, () => timeout.abort());
-  try {
-    const checked = await checkedAddress(parts, host, timeout.signal);
+  return withinTime(parts.clock, ATTEMPT_MS, undefined, async (limited) => {
+    const checked = await checkedAddress(parts, host, limited);
     if (checked.kind === 'refused') return { result: checked.result, status: null };
-    return await exchange({ ...parts, host, port, address: checked.address }, frames, timeout.signal);
-  } finally {
-    cancel();
-  }
+    return exchange({ ...parts, host, port, address: checked.address }, frames, limited);
+  });
 }
 
 interface Peer extends Pick<WebhookParts, 'ca'> {

@@ -1,6 +1,7 @@
 /** The server's connection to its TPM: one at a time, watched, opened again after a loss. */
 import { DeviceError } from '../../../../hardware/device/device-error.ts';
 import { type SerialQueue, serialQueue } from '../../../../hardware/host/serial-queue.ts';
+import { withinTime } from '../../../../hardware/host/within-time.ts';
 import type { TpmFacts } from '../../../../hardware/tpm/capability.ts';
 import { inTpm, type OpenedTpm, openTpm } from '../../../../hardware/tpm/open-tpm.ts';
 import { tpmFault } from '../../../../hardware/tpm/tpm-error.ts';
@@ -103,10 +104,10 @@ export class TpmLink {
   }
 
   async #connect(): Promise<void> {
-    const limit = new AbortController();
-    const cancelLimit = this.#parts.clock.after(this.#limits.openMs, () => limit.abort());
     try {
-      const made = await connectTo(this.#place, this.#parts, this.#limits.commandMs, limit.signal);
+      const made = await withinTime(this.#parts.clock, this.#limits.openMs, undefined, (limited) =>
+        connectTo(this.#place, this.#parts, this.#limits.commandMs, limited),
+      );
       const publicKey = made.keys.publicKey('signing') ?? new Uint8Array();
       const isOther = this.#signingKey.length > 0 && !Buffer.from(this.#signingKey).equals(publicKey);
       if (isOther || this.#closed) {
@@ -121,8 +122,6 @@ export class TpmLink {
       this.#watch(made);
     } catch (error) {
       throw keyErrorOf(error, 'tpm');
-    } finally {
-      cancelLimit();
     }
   }
 
