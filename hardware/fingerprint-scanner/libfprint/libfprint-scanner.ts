@@ -5,11 +5,15 @@
  * worker thread would end the whole kiosk, gate included, and a hang could not be ended. A process can be killed: the
  * running call rejects with `disconnected`, and the lane's supervisor connects again, which starts a new process.
  */
-import { type Clock, pause } from '../../host/clock.ts';
+import type { Clock } from '../../host/clock.ts';
+import { answerWithin } from '../../host/within-time.ts';
+import type { SelfTestResult } from '../../device/device.ts';
+import type { DeviceError } from '../../device/device-error.ts';
 import { allocateImage } from '../../device/image.ts';
 import type { FingerCapture, FingerCaptureOptions, FingerprintScanner } from '../fingerprint-scanner.ts';
 import { descriptorText } from '../../device/descriptor-text.ts';
 import { deviceSession } from '../../device/device-session.ts';
+import { pendingRequests } from '../../device/pending-requests.ts';
 import { wipeCapture } from '../wipe-capture.ts';
 import type { ReaderAnswer } from './reader-messages.ts';
 import { READER_PROGRAM, type ReaderProcess, type ReaderProgram, startReaderProcess } from './reader-process.ts';
@@ -31,6 +35,7 @@ const CANCEL_WITHIN_MS = 200;
 /** A reader that takes longer to stop is considered stuck. */
 const STOP_WITHIN_MS = 2_000;
 
+type Heard = ReaderAnswer | { readonly kind: 'nonsense' } | { readonly kind: 'ended' };
 type Ending = Extract<ReaderAnswer, { readonly id: number }> | { readonly kind: 'nonsense' };
 
 interface Opened {
@@ -41,134 +46,192 @@ interface Opened {
 }
 
 export function libfprintScanner(options: LibfprintOptions): FingerprintScanner {
-  const { clock, allowVirtual = false, program = READER_PROGRAM } = options;
-  const state = deviceSession('fingerprint-scanner', clock);
-  let opened: Opened | undefined;
-  let nextId = 0;
-  /** The request that the reader process has not answered yet. */
-  let asked: { readonly id: number; readonly hear: (answer: Ending) => void } | undefined;
+  return new LibfprintScanner(options);
+}
+
+class LibfprintScanner implements FingerprintScanner {
+  readonly #options: LibfprintOptions;
+  readonly #clock: Clock;
+  readonly #state;
+  /** Those that the reader process has not answered yet. */
+  readonly #requests = pendingRequests<Ending>();
+  #opened: Opened | undefined;
   /** A cancelled capture that has not stopped yet. */
-  let stopping: Promise<void> | undefined;
+  #stopping: Promise<void> | undefined;
+  readonly status: FingerprintScanner['status'];
+  readonly onStatus: FingerprintScanner['onStatus'];
 
-  const isOpen = (process: ReaderProcess) => opened?.process === process;
+  constructor(options: LibfprintOptions) {
+    this.#options = options;
+    this.#clock = options.clock;
+    this.#state = deviceSession('fingerprint-scanner', options.clock);
+    ({ status: this.status, onStatus: this.onStatus } = this.#state);
+  }
 
-  const lose = (process: ReaderProcess, message: string) => {
-    if (!isOpen(process)) return;
-    opened = undefined;
-    asked = undefined;
-    stopping = undefined;
-    void process.kill();
-    state.lost(state.error('disconnected', message));
-  };
+  get descriptor() {
+    const opened = this.#opened;
+    return {
+      kind: 'fingerprint-scanner' as const,
+      driver: 'libfprint',
+      model: descriptorText(opened?.driver),
+      firmware: descriptorText(opened?.version),
+      simulated: opened !== undefined && isVirtual(opened.driver),
+    };
+  }
 
-  const listen = (process: ReaderProcess) => {
-    process.onAnswer((answer) => {
-      switch (answer.kind) {
-        case 'ended':
-          return lose(process, 'the reader process has ended');
-        case 'removed':
-          return lose(process, 'the reader was unplugged');
-        case 'opened':
-        case 'refused':
-          return undefined;
-        case 'nonsense':
-          return asked?.hear(answer);
-        case 'image':
-        case 'retry':
-        case 'cancelled':
-        case 'failed':
-        case 'checked':
-          if (asked?.id === answer.id) asked.hear(answer);
-          else if (answer.kind === 'image') answer.pixels.fill(0);
-          return undefined;
-      }
+  connect(signal: AbortSignal): Promise<void> {
+    return this.#state.connect(signal, (running) => this.#open(running));
+  }
+
+  async disconnect(): Promise<void> {
+    const ended = this.#letGo();
+    await this.#state.letGo();
+    await ended;
+  }
+
+  capture({ timeoutMs, signal }: FingerCaptureOptions): Promise<FingerCapture> {
+    return this.#state.run(signal, (running) => this.#capture(timeoutMs, running), wipeCapture);
+  }
+
+  selfTest(signal: AbortSignal): Promise<SelfTestResult> {
+    return this.#state.selfTest(signal, async (running) => {
+      await this.#stopped(running);
+      const { answer } = this.#ask('check');
+      const heard = await answerWithin(this.#clock, CHECK_WITHIN_MS, answer, running);
+      running.throwIfAborted();
+      if (heard === undefined) throw this.#silent();
+      if (heard.kind !== 'checked') throw this.#nonsense();
     });
-  };
+  }
 
-  /** Sends a request and resolves with the answer. Stays pending when the process is lost. */
-  const ask = (process: ReaderProcess, kind: 'check' | 'capture') => {
-    const id = nextId++;
-    const answer = new Promise<Ending>((resolve) => {
-      asked = {
-        id,
-        hear(heard) {
-          asked = undefined;
-          resolve(heard);
-        },
-      };
-    });
-    process.send({ kind, id });
-    return { id, answer };
-  };
-
-  /** `undefined` on time-out or when the signal fires. */
-  const within = async <T>(promise: Promise<T>, timeoutMs: number, signal?: AbortSignal): Promise<T | undefined> => {
-    const done = new AbortController();
-    try {
-      return await Promise.race([promise, pause(clock, timeoutMs, done.signal, signal).then(() => undefined)]);
-    } finally {
-      done.abort();
-    }
-  };
-
-  const process = () => {
-    if (opened === undefined) throw state.error('disconnected', 'the reader is gone');
-    return opened;
-  };
-
-  const silent = () => state.error('timed-out', 'the reader process does not answer');
-  const settled = async (signal: AbortSignal) => {
-    if (stopping === undefined) return;
-    const stopped = await within(
-      stopping.then(() => true),
-      STOP_WITHIN_MS,
-      signal,
-    );
-    signal.throwIfAborted();
-    if (stopped === undefined) throw silent();
-    stopping = undefined;
-  };
-
-  async function open(signal: AbortSignal): Promise<void> {
-    const started = startReaderProcess(program);
+  async #open(signal: AbortSignal): Promise<void> {
+    const { allowVirtual = false, program = READER_PROGRAM } = this.#options;
+    const process = startReaderProcess(program);
     /** A reader may be unplugged in the moment in which it opens: both messages then arrive together. */
     let isGone = false;
-    const answer = new Promise<ReaderAnswer | { readonly kind: 'nonsense' | 'ended' }>((resolve) => {
-      started.onAnswer((message) => {
+    const answer = new Promise<Heard>((resolve) => {
+      process.onAnswer((message) => {
         if (message.kind === 'removed' || message.kind === 'ended') isGone = true;
         resolve(message);
       });
     });
-    started.send({ kind: 'open', allowVirtual });
-    const heard = await within(answer, OPEN_WITHIN_MS, signal);
+    process.send({ kind: 'open', allowVirtual });
+    const heard = await answerWithin(this.#clock, OPEN_WITHIN_MS, answer, signal);
     try {
-      if (heard === undefined || signal.aborted) {
-        throw signal.aborted ? signal.reason : state.error('timed-out', 'no reader opened in time');
-      }
-      if (heard.kind === 'refused') throw state.error(heard.code, heard.message);
-      if (heard.kind !== 'opened') {
-        throw state.error(
-          heard.kind === 'ended' ? 'disconnected' : 'corrupt',
-          'the reader process did not open a reader',
-        );
-      }
-      if (isGone) throw state.error('disconnected', 'the reader was unplugged while it opened');
-      const resolutionPpi = resolutionOf(heard.driver);
-      if (resolutionPpi === undefined) {
-        throw state.error(
-          'unsupported',
-          `the resolution of readers with the libfprint driver ${heard.driver} is not known`,
-        );
-      }
-      opened = { process: started, driver: heard.driver, version: heard.version, resolutionPpi };
-      listen(started);
+      signal.throwIfAborted();
+      const facts = this.#readerFacts(heard);
+      if (isGone) throw this.#state.error('disconnected', 'the reader was unplugged while it opened');
+      this.#opened = { process, ...facts };
+      process.onAnswer((message) => this.#hear(process, message));
     } catch (thrown) {
-      void started.kill();
+      void process.kill();
       throw thrown;
     }
   }
 
-  function toCapture(ending: Ending, { resolutionPpi }: Opened): FingerCapture {
+  #readerFacts(heard: Heard | undefined): Omit<Opened, 'process'> {
+    const { error } = this.#state;
+    if (heard === undefined) throw error('timed-out', 'no reader opened in time');
+    if (heard.kind === 'refused') throw error(heard.code, heard.message);
+    if (heard.kind !== 'opened') {
+      throw error(heard.kind === 'ended' ? 'disconnected' : 'corrupt', 'the reader process did not open a reader');
+    }
+    const { driver, version } = heard;
+    const resolutionPpi = resolutionOf(driver);
+    if (resolutionPpi === undefined) {
+      throw error('unsupported', `the resolution of readers with the libfprint driver ${driver} is not known`);
+    }
+    return { driver, version, resolutionPpi };
+  }
+
+  #hear(process: ReaderProcess, answer: Heard): void {
+    switch (answer.kind) {
+      case 'ended':
+        return this.#lose(process, 'the reader process has ended');
+      case 'removed':
+        return this.#lose(process, 'the reader was unplugged');
+      case 'opened':
+      case 'refused':
+        return;
+      case 'nonsense':
+        return this.#requests.settleAll(answer);
+      case 'image':
+      case 'retry':
+      case 'cancelled':
+      case 'failed':
+      case 'checked':
+        if (!this.#requests.settle(answer.id, answer) && answer.kind === 'image') answer.pixels.fill(0);
+    }
+  }
+
+  #isOpen(process: ReaderProcess): boolean {
+    return this.#opened?.process === process;
+  }
+
+  #lose(process: ReaderProcess, message: string): void {
+    if (!this.#isOpen(process)) return;
+    void this.#letGo();
+    this.#state.lost(this.#state.error('disconnected', message));
+  }
+
+  /** The caller ends the running operation, so that no answer is read. */
+  #letGo(): Promise<void> | undefined {
+    const reader = this.#opened;
+    this.#opened = undefined;
+    this.#stopping = undefined;
+    this.#requests.settleAll({ kind: 'nonsense' });
+    return reader?.process.kill();
+  }
+
+  #ask(kind: 'check' | 'capture') {
+    const reader = this.#opened;
+    if (reader === undefined) throw this.#state.error('disconnected', 'the reader is gone');
+    const request = this.#requests.add(undefined);
+    reader.process.send({ kind, id: request.id });
+    return { reader, ...request };
+  }
+
+  #silent(): DeviceError {
+    return this.#state.error('timed-out', 'the reader process does not answer');
+  }
+
+  #nonsense(): DeviceError {
+    return this.#state.error('corrupt', 'the reader process answered nonsense');
+  }
+
+  /** Waits for a cancelled capture. */
+  async #stopped(signal: AbortSignal): Promise<void> {
+    if (this.#stopping === undefined) return;
+    const stopped = this.#stopping.then(() => true);
+    const inTime = await answerWithin(this.#clock, STOP_WITHIN_MS, stopped, signal);
+    signal.throwIfAborted();
+    if (inTime === undefined) throw this.#silent();
+    this.#stopping = undefined;
+  }
+
+  async #capture(timeoutMs: number, signal: AbortSignal): Promise<FingerCapture> {
+    await this.#stopped(signal);
+    const { reader, id, answer } = this.#ask('capture');
+    const { process } = reader;
+    const ending = await answerWithin(this.#clock, timeoutMs, answer, signal);
+    if (ending !== undefined && !signal.aborted) {
+      if (ending.kind === 'failed' && ending.code === 'disconnected') this.#lose(process, 'the reader was unplugged');
+      return this.#toCapture(ending, reader);
+    }
+    const stopped = answer.then((late) => {
+      if (late.kind === 'image') late.pixels.fill(0);
+    });
+    if (this.#isOpen(process)) {
+      this.#stopping = stopped;
+      process.send({ kind: 'cancel', id });
+      if (signal.aborted) await answerWithin(this.#clock, CANCEL_WITHIN_MS, stopped);
+      else await this.#stopped(signal);
+    }
+    signal.throwIfAborted();
+    return { kind: 'no-finger' };
+  }
+
+  #toCapture(ending: Ending, { resolutionPpi }: Opened): FingerCapture {
     switch (ending.kind) {
       case 'image': {
         const { width, height, pixels } = ending;
@@ -176,76 +239,17 @@ export function libfprintScanner(options: LibfprintOptions): FingerprintScanner 
         const image = whole ? allocateImage(width, height, 'grey') : undefined;
         image?.data.set(pixels);
         pixels.fill(0);
-        if (image === undefined) throw state.error('corrupt', 'the image does not have its stated size');
-        return { kind: 'captured', image, resolutionPpi, capturedAtMs: clock.monotonicMs() };
+        if (image === undefined) throw this.#state.error('corrupt', 'the image does not have its stated size');
+        return { kind: 'captured', image, resolutionPpi, capturedAtMs: this.#clock.monotonicMs() };
       }
       case 'retry':
         return { kind: ending.retry };
       case 'failed':
-        throw state.error(ending.code, ending.message);
+        throw this.#state.error(ending.code, ending.message);
       case 'cancelled':
       case 'checked':
       case 'nonsense':
-        throw state.error('corrupt', 'the reader process answered nonsense');
+        throw this.#nonsense();
     }
   }
-
-  async function capture(timeoutMs: number, signal: AbortSignal): Promise<FingerCapture> {
-    await settled(signal);
-    const reader = process();
-    const { id, answer } = ask(reader.process, 'capture');
-    const ending = await within(answer, timeoutMs, signal);
-    if (ending !== undefined && !signal.aborted) {
-      if (ending.kind === 'failed' && ending.code === 'disconnected') lose(reader.process, 'the reader was unplugged');
-      return toCapture(ending, reader);
-    }
-    const stopped = answer.then((late) => {
-      if (late.kind === 'image') late.pixels.fill(0);
-    });
-    if (isOpen(reader.process)) {
-      stopping = stopped;
-      reader.process.send({ kind: 'cancel', id });
-      if (signal.aborted) await within(stopped, CANCEL_WITHIN_MS);
-      else await settled(signal);
-    }
-    signal.throwIfAborted();
-    return { kind: 'no-finger' };
-  }
-
-  const descriptor = () => ({
-    kind: 'fingerprint-scanner' as const,
-    driver: 'libfprint',
-    model: descriptorText(opened?.driver),
-    firmware: descriptorText(opened?.version),
-    simulated: opened !== undefined && isVirtual(opened.driver),
-  });
-
-  return {
-    get descriptor() {
-      return descriptor();
-    },
-    status: state.status,
-    onStatus: state.onStatus,
-    connect: (signal) => state.connect(signal, open),
-    async disconnect() {
-      const reader = opened;
-      opened = undefined;
-      asked = undefined;
-      stopping = undefined;
-      const ended = reader?.process.kill();
-      await state.letGo();
-      await ended;
-    },
-    capture: ({ timeoutMs, signal }: FingerCaptureOptions) =>
-      state.run(signal, (running) => capture(timeoutMs, running), wipeCapture),
-    selfTest: (signal) =>
-      state.selfTest(signal, async (running) => {
-        await settled(running);
-        const { answer } = ask(process().process, 'check');
-        const heard = await within(answer, CHECK_WITHIN_MS, running);
-        running.throwIfAborted();
-        if (heard === undefined) throw silent();
-        if (heard.kind !== 'checked') throw state.error('corrupt', 'the reader process answered nonsense');
-      }),
-  };
 }
