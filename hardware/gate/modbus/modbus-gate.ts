@@ -1,6 +1,10 @@
 /** A barrier whose dry contacts are wired to a Modbus module. */
 import type { Clock } from '../../host/clock.ts';
+import { answerWithin } from '../../host/within-time.ts';
+import type { SelfTestResult, Unsubscribe } from '../../device/device.ts';
+import { DeviceError } from '../../device/device-error.ts';
 import { deviceSession } from '../../device/device-session.ts';
+import { pendingRequests } from '../../device/pending-requests.ts';
 import { DEVICE_CODES, ModbusError } from '../../modbus/modbus-error.ts';
 import type { ModbusModule } from '../../modbus/module.ts';
 import type { ModuleState } from '../../modbus/module-connection.ts';
@@ -21,183 +25,214 @@ export interface ModbusGateOptions {
 /** A barrier that has not arrived by then is jammed, `gate.ts`. */
 const JAMMED_AFTER_MS = 3_000;
 
-export function modbusGate({ module, profile, model, clock }: ModbusGateOptions): Gate {
-  const session = deviceSession('gate', clock);
-  const sensor = passageSensor(profile);
-  const listeners = new Set<(event: PassageEvent) => void>();
-  /** Called when a sample or a change of the module's state arrives. */
-  const watchers = new Set<() => void>();
-  let link: ModuleState = 'closed';
-  let inputs: readonly number[] | undefined;
-  let isMoving = false;
+export function modbusGate(options: ModbusGateOptions): Gate {
+  return new ModbusGate(options);
+}
+
+/** What a movement waits for: `undefined` while it has not come about. */
+type Look = () => string | undefined;
+
+class ModbusGate implements Gate {
+  readonly #module: ModbusModule;
+  readonly #profile: GateProfile;
+  readonly #clock: Clock;
+  readonly #session;
+  readonly #sensor;
+  readonly #listeners = new Set<(event: PassageEvent) => void>();
+  /** Looks again when a sample or a change of the module's state arrives. */
+  readonly #watched = pendingRequests<string | DeviceError, Look>();
+  #link: ModuleState = 'closed';
+  #inputs: readonly number[] | undefined;
+  #isMoving = false;
   /** A movement jammed or was interrupted: the contacts alone do not show where the barrier stops. */
-  let isInDoubt = false;
+  #isInDoubt = false;
+  readonly descriptor;
+  readonly status: Gate['status'];
+  readonly onStatus: Gate['onStatus'];
 
-  module.onState((state) => {
-    link = state;
-    if (state !== 'up' && state !== 'doubtful') {
-      inputs = undefined;
-      sensor.reset();
-    }
-    if (state === 'lost') session.lost(session.error('disconnected', 'the line to the gate has closed'));
-    if (state === 'silent') session.fault('timed-out');
-    if (state === 'corrupt') session.fault('corrupt');
-    for (const watcher of [...watchers]) watcher();
-  });
-  module.onSample(take);
-
-  function take(sample: ModuleSample): void {
-    ({ inputs } = sample);
-    for (const event of sensor.take(sample)) for (const listener of [...listeners]) listener(event);
-    for (const watcher of [...watchers]) watcher();
+  constructor({ module, profile, model, clock }: ModbusGateOptions) {
+    this.#module = module;
+    this.#profile = profile;
+    this.#clock = clock;
+    this.#session = deviceSession('gate', clock);
+    this.#sensor = passageSensor(profile);
+    this.descriptor = { kind: 'gate', driver: 'modbus', model, firmware: 'unknown', simulated: false } as const;
+    ({ status: this.status, onStatus: this.onStatus } = this.#session);
+    module.onState((state) => this.#become(state));
+    module.onSample((sample) => this.#take(sample));
   }
 
-  function contacts(): BarrierPosition {
-    return inputs === undefined || link !== 'up' ? 'unknown' : contactPosition(profile, inputs);
-  }
-
-  function position(): BarrierPosition {
-    if (session.status().kind === 'disconnected' || link !== 'up') return 'unknown';
-    if (isMoving) return 'moving';
-    if (isInDoubt) return 'unknown';
-    const seen = contacts();
-    // The barrier opens by itself at fire: contacts that still say closed are ignored
-    return seen === 'secured' && inputs !== undefined && isFire(profile, inputs) ? 'unknown' : seen;
-  }
-
-  const isBlocked = (): boolean =>
-    inputs === undefined ||
-    isFire(profile, inputs) ||
-    isObstructed(profile, inputs) ||
-    sensor.isOccupied() ||
-    sensor.areBeamsStuck(clock.monotonicMs());
-
-  /** Waits until `look` answers. `undefined` after `withinMs`. Rejects when the signal fires, or when the module goes silent. */
-  function watch<T>(look: () => T | undefined, withinMs: number, signal: AbortSignal): Promise<T | undefined> {
-    return new Promise((resolve, reject) => {
-      const over = (): void => {
-        cancel();
-        watchers.delete(check);
-        signal.removeEventListener('abort', onAbort);
-      };
-      const settle = (answer: T | undefined): void => {
-        over();
-        resolve(answer);
-      };
-      const fail = (reason: unknown): void => {
-        over();
-        reject(reason);
-      };
-      const check = (): void => {
-        if (link === 'silent') return fail(session.error('timed-out', 'the gate does not answer'));
-        if (link === 'corrupt') return fail(session.error('corrupt', 'the gate answers nonsense'));
-        const answer = look();
-        if (answer !== undefined) settle(answer);
-      };
-      const onAbort = (): void => fail(signal.reason);
-      const cancel = clock.after(withinMs, () => settle(undefined));
-      if (signal.aborted) return onAbort();
-      watchers.add(check);
-      signal.addEventListener('abort', onAbort, { once: true });
-      check();
+  connect(signal: AbortSignal): Promise<void> {
+    return this.#session.connect(signal, async (opening) => {
+      this.#isInDoubt = false;
+      await this.#asDevice(this.#module.open(opening));
+      this.#link = 'up';
     });
   }
 
-  async function command(pulse: GateProfile['open'], signal: AbortSignal): Promise<void> {
-    signal.throwIfAborted();
-    await untilAborted(asDevice(module.pulse(pulse.output, pulse.pulseMs)), signal);
+  async disconnect(): Promise<void> {
+    await this.#session.letGo();
+    await this.#module.close();
+    this.#link = 'closed';
   }
 
-  async function asDevice(done: Promise<void>): Promise<void> {
+  selfTest(signal: AbortSignal): Promise<SelfTestResult> {
+    return this.#session.selfTest(signal, (ending) => untilAborted(this.#asDevice(this.#module.check()), ending));
+  }
+
+  position(): BarrierPosition {
+    if (this.#session.status().kind === 'disconnected' || this.#link !== 'up') return 'unknown';
+    if (this.#isMoving) return 'moving';
+    if (this.#isInDoubt) return 'unknown';
+    const seen = this.#contacts();
+    // The barrier opens by itself at fire: contacts that still say closed are ignored
+    return seen === 'secured' && this.#inputs !== undefined && isFire(this.#profile, this.#inputs) ? 'unknown' : seen;
+  }
+
+  release(signal: AbortSignal): Promise<ReleaseOutcome> {
+    return this.#reportingJams(this.#session.run(signal, (running) => this.#release(running)));
+  }
+
+  secure(signal: AbortSignal): Promise<SecureOutcome> {
+    return this.#reportingJams(this.#session.run(signal, (running) => this.#secure(running)));
+  }
+
+  onPassage(listener: (event: PassageEvent) => void): Unsubscribe {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  #become(state: ModuleState): void {
+    const { lost, fault, error } = this.#session;
+    this.#link = state;
+    if (state !== 'up' && state !== 'doubtful') {
+      this.#inputs = undefined;
+      this.#sensor.reset();
+    }
+    if (state === 'lost') lost(error('disconnected', 'the line to the gate has closed'));
+    if (state === 'silent') fault('timed-out');
+    if (state === 'corrupt') fault('corrupt');
+    this.#lookAgain();
+  }
+
+  #take(sample: ModuleSample): void {
+    this.#inputs = sample.inputs;
+    for (const event of this.#sensor.take(sample)) for (const listener of [...this.#listeners]) listener(event);
+    this.#lookAgain();
+  }
+
+  #contacts(): BarrierPosition {
+    return this.#inputs === undefined || this.#link !== 'up' ? 'unknown' : contactPosition(this.#profile, this.#inputs);
+  }
+
+  #isBlocked(): boolean {
+    const [inputs, profile] = [this.#inputs, this.#profile];
+    return (
+      inputs === undefined ||
+      isFire(profile, inputs) ||
+      isObstructed(profile, inputs) ||
+      this.#sensor.isOccupied() ||
+      this.#sensor.areBeamsStuck(this.#clock.monotonicMs())
+    );
+  }
+
+  #lookAgain(): void {
+    for (const [id, look] of this.#watched.all()) {
+      const answer = this.#silence() ?? look();
+      if (answer !== undefined) this.#watched.settle(id, answer);
+    }
+  }
+
+  #silence(): DeviceError | undefined {
+    if (this.#link === 'silent') return this.#session.error('timed-out', 'the gate does not answer');
+    if (this.#link === 'corrupt') return this.#session.error('corrupt', 'the gate answers nonsense');
+    return undefined;
+  }
+
+  /** Waits until `look` answers. `undefined` after `withinMs`. Rejects when the signal fires, or when the module goes silent. */
+  async #watch<T extends string>(
+    look: () => T | undefined,
+    withinMs: number,
+    signal: AbortSignal,
+  ): Promise<T | undefined> {
+    const { id, answer } = this.#watched.add(look);
+    this.#lookAgain();
+    const found = await answerWithin(this.#clock, withinMs, answer, signal);
+    this.#watched.drop(id);
+    signal.throwIfAborted();
+    if (found instanceof DeviceError) throw found;
+    return found as T | undefined;
+  }
+
+  #watchReleased(withinMs: number, signal: AbortSignal): Promise<'released' | undefined> {
+    return this.#watch(() => (this.#contacts() === 'released' ? 'released' : undefined), withinMs, signal);
+  }
+
+  async #command(pulse: GateProfile['open'], signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted();
+    await untilAborted(this.#asDevice(this.#module.pulse(pulse.output, pulse.pulseMs)), signal);
+  }
+
+  async #asDevice(done: Promise<void>): Promise<void> {
     try {
       await done;
     } catch (error) {
       if (!(error instanceof ModbusError)) throw error;
-      throw session.error(DEVICE_CODES[error.code], `the gate: ${error.message}`, error);
+      throw this.#session.error(DEVICE_CODES[error.code], `the gate: ${error.message}`, error);
     }
   }
 
   /** A movement that does not finish leaves the position unknown. */
-  async function move<T extends { readonly kind: string }>(movement: () => Promise<T>): Promise<T> {
-    isMoving = true;
-    isInDoubt = true;
+  async #move<T extends { readonly kind: string }>(movement: () => Promise<T>): Promise<T> {
+    this.#isMoving = true;
+    this.#isInDoubt = true;
     try {
       const outcome = await movement();
-      isInDoubt = outcome.kind === 'jammed';
+      this.#isInDoubt = outcome.kind === 'jammed';
       return outcome;
     } finally {
-      isMoving = false;
+      this.#isMoving = false;
     }
   }
 
-  async function release(signal: AbortSignal): Promise<ReleaseOutcome> {
-    const byMs = clock.monotonicMs() + JAMMED_AFTER_MS;
-    const left = (): number => Math.max(0, byMs - clock.monotonicMs());
-    sensor.next();
-    if (contacts() === 'released' && !isInDoubt) return { kind: 'released' };
-    return move(async () => {
-      const isAllowed = await watch(
-        () => (inputs !== undefined && mayOpen(profile, inputs)) || undefined,
-        left(),
-        signal,
-      );
-      if (isAllowed === undefined) return { kind: 'jammed' };
-      await command(profile.open, signal);
-      const arrived = await watch(() => contacts() === 'released' || undefined, left(), signal);
-      return { kind: arrived === undefined ? 'jammed' : 'released' };
+  async #release(signal: AbortSignal): Promise<ReleaseOutcome> {
+    const byMs = this.#clock.monotonicMs() + JAMMED_AFTER_MS;
+    const left = (): number => Math.max(0, byMs - this.#clock.monotonicMs());
+    const look = () => (this.#inputs !== undefined && mayOpen(this.#profile, this.#inputs) ? 'allowed' : undefined);
+    this.#sensor.next();
+    if (this.#contacts() === 'released' && !this.#isInDoubt) return { kind: 'released' };
+    return this.#move(async () => {
+      if ((await this.#watch(look, left(), signal)) === undefined) return { kind: 'jammed' };
+      await this.#command(this.#profile.open, signal);
+      return { kind: (await this.#watchReleased(left(), signal)) ?? 'jammed' };
     });
   }
 
-  async function secure(signal: AbortSignal): Promise<SecureOutcome> {
-    const { close } = profile;
-    if (isBlocked()) return { kind: 'obstructed' };
-    if (contacts() === 'secured' && !isInDoubt) return { kind: 'secured' };
-    return move(async () => {
-      if (close !== undefined) await command(close, signal);
-      const look = (): 'secured' | 'obstructed' | undefined => {
-        if (link !== 'up') return undefined;
-        if (isBlocked()) return 'obstructed';
-        return contacts() === 'secured' ? 'secured' : undefined;
-      };
-      const arrived = await watch(look, profile.closeWithinMs, signal);
+  async #secure(signal: AbortSignal): Promise<SecureOutcome> {
+    const { close, open, closeWithinMs } = this.#profile;
+    if (this.#isBlocked()) return { kind: 'obstructed' };
+    if (this.#contacts() === 'secured' && !this.#isInDoubt) return { kind: 'secured' };
+    const look = (): 'secured' | 'obstructed' | undefined => {
+      if (this.#link !== 'up') return undefined;
+      if (this.#isBlocked()) return 'obstructed';
+      return this.#contacts() === 'secured' ? 'secured' : undefined;
+    };
+    return this.#move(async () => {
+      if (close !== undefined) await this.#command(close, signal);
+      const arrived = await this.#watch(look, closeWithinMs, signal);
       if (arrived !== 'obstructed') return { kind: arrived ?? 'jammed' };
       // Opens again for the person in the way: the barrier must not keep pressing
-      if (close !== undefined) await command(profile.open, signal);
-      const opened = await watch(() => contacts() === 'released' || undefined, JAMMED_AFTER_MS, signal);
+      if (close !== undefined) await this.#command(open, signal);
+      const opened = await this.#watchReleased(JAMMED_AFTER_MS, signal);
       return { kind: opened === undefined ? 'jammed' : 'obstructed' };
     });
   }
 
-  async function reportingJams<T extends { readonly kind: string }>(outcome: Promise<T>): Promise<T> {
+  async #reportingJams<T extends { readonly kind: string }>(outcome: Promise<T>): Promise<T> {
     const settled = await outcome;
-    if (settled.kind === 'jammed') session.fault('jammed');
+    if (settled.kind === 'jammed') this.#session.fault('jammed');
     return settled;
   }
-
-  return {
-    descriptor: { kind: 'gate', driver: 'modbus', model, firmware: 'unknown', simulated: false },
-    status: session.status,
-    onStatus: session.onStatus,
-    connect: (signal) =>
-      session.connect(signal, async (opening) => {
-        isInDoubt = false;
-        await asDevice(module.open(opening));
-        link = 'up';
-      }),
-    async disconnect() {
-      await session.letGo();
-      await module.close();
-      link = 'closed';
-    },
-    selfTest: (signal) => session.selfTest(signal, (ending) => untilAborted(asDevice(module.check()), ending)),
-    position,
-    release: (signal) => reportingJams(session.run(signal, release)),
-    secure: (signal) => reportingJams(session.run(signal, secure)),
-    onPassage(listener) {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
-  };
 }
 
 /** Rejects with the signal's reason as soon as it fires. A request that was sent is still carried out. */
