@@ -6,14 +6,17 @@
  * and the lane's supervisor connects again. A page that reloads or loses its connection has two seconds to return.
  */
 import type { Clock } from '../../host/clock.ts';
+import { answerWithin } from '../../host/within-time.ts';
+import type { SelfTestResult } from '../../device/device.ts';
 import type { DeviceErrorCode } from '../../device/device-error.ts';
 import { wipeImage } from '../../device/image.ts';
-import type { Camera, CameraCapabilities, CameraControls } from '../camera.ts';
+import { pendingRequests } from '../../device/pending-requests.ts';
+import type { Camera, CameraCapabilities, CameraControls, Frame, StreamOptions } from '../camera.ts';
 import { cameraCore, cameraError } from '../camera-core.ts';
 import type { CameraSettings } from '../camera-source.ts';
 import { chromiumPage, type OpenedPage, type OpenPage } from './chromium.ts';
 import { pageClock } from './page-clock.ts';
-import type { FromPage } from './page-messages.ts';
+import type { FromPage, ToPage } from './page-messages.ts';
 import { type PageLink, type PageServer, servePage } from './page-server.ts';
 import { pictureOpener } from './picture-opener.ts';
 
@@ -45,11 +48,11 @@ const FAILURES: Readonly<Record<string, { readonly code: DeviceErrorCode; readon
   OverconstrainedError: { code: 'unsupported', message: 'the camera has no such format' },
   NotSupportedError: { code: 'unsupported', message: 'the camera has a format that the page cannot send' },
 };
+const OTHER_FAILURE = { code: 'unsupported', message: 'the browser could not open the camera' } as const;
 
-type Setting =
-  | { readonly kind: 'lock'; readonly locked: boolean }
-  | { readonly kind: 'shift'; readonly stops: number }
-  | { readonly kind: 'torch'; readonly level: number };
+type Message = Exclude<FromPage, { kind: 'hello' }>;
+type OpenedMessage = Extract<Message, { kind: 'opened' }>;
+type Setting<T = ToPage> = T extends { kind: 'lock' | 'shift' | 'torch' } ? Omit<T, 'id'> : never;
 
 interface Opened {
   readonly server: PageServer;
@@ -57,218 +60,234 @@ interface Opened {
 }
 
 export function browserCamera(options: BrowserCameraOptions): Camera {
-  const { clock, mode, program = 'chromium', openWithinMs = OPEN_WITHIN_MS } = options;
-  const { setWithinMs = SET_WITHIN_MS } = options;
-  const openPage = options.openPage ?? chromiumPage({ clock, program });
-  const core = cameraCore(clock);
-  let capabilities: CameraCapabilities = { ...mode, timestamps: 'hardware' };
-  let controls: CameraControls | undefined;
-  let opened: Opened | undefined;
-  let link: PageLink | undefined;
-  let time = pageClock();
-  let pictures = pictureOpener(time);
-  let cancelPing: () => void = () => undefined;
-  let cancelReturn: () => void = () => undefined;
-  let nextId = 0;
+  return new BrowserCamera(options);
+}
+
+class BrowserCamera implements Camera {
+  readonly descriptor = {
+    kind: 'camera',
+    driver: 'browser',
+    model: 'chromium',
+    firmware: 'unknown',
+    simulated: false,
+  } as const;
+  readonly #options: BrowserCameraOptions;
+  readonly #clock: Clock;
+  readonly #core;
+  readonly #openPage: OpenPage;
+  readonly #pings = pendingRequests<number, number>();
+  /** Whether the camera took the setting. */
+  readonly #settings = pendingRequests<boolean>();
+  #capabilities: CameraCapabilities;
+  #controls: CameraControls | undefined;
+  #opened: Opened | undefined;
+  #link: PageLink | undefined;
+  #time = pageClock();
+  #pictures = pictureOpener(this.#time);
+  #cancelPing: () => void = () => undefined;
+  #cancelReturn: () => void = () => undefined;
+  #pingsToGo = FIRST_PINGS;
   /** Delays from capture to arrival of the latest pictures. The smallest is the delay of an unhindered picture. */
-  let agesMs: number[] = [];
-  const sentPings = new Map<number, number>();
-  const settings = new Map<number, (done: boolean) => void>();
+  #agesMs: number[] = [];
   /** Set while `connect` waits for the page. */
-  let whileOpening: { readonly resolve: () => void; readonly reject: (error: unknown) => void } | undefined;
-  let pingsToGo = FIRST_PINGS;
+  #whileOpening: { readonly resolve: () => void; readonly reject: (error: unknown) => void } | undefined;
+  readonly status: Camera['status'];
+  readonly onStatus: Camera['onStatus'];
 
-  const ask = () => link?.say({ kind: 'next' });
+  constructor(options: BrowserCameraOptions) {
+    const { clock, mode, program = 'chromium' } = options;
+    this.#options = options;
+    this.#clock = clock;
+    this.#core = cameraCore(clock);
+    this.#openPage = options.openPage ?? chromiumPage({ clock, program });
+    this.#capabilities = { ...mode, timestamps: 'hardware' };
+    ({ status: this.status, onStatus: this.onStatus } = this.#core);
+  }
 
-  const close = async () => {
-    cancelPing();
-    cancelReturn();
-    const ending = opened;
-    opened = undefined;
-    link = undefined;
-    for (const settle of settings.values()) settle(false);
-    settings.clear();
-    await ending?.server.close();
-    await ending?.page?.close();
-  };
-  const lose = (message: string, code: DeviceErrorCode = 'disconnected') => {
-    const error = cameraError(code, message);
-    if (whileOpening !== undefined) return whileOpening.reject(error);
-    core.lost(code === 'disconnected' ? error : cameraError('disconnected', message, error));
-    return void close();
-  };
+  get capabilities(): CameraCapabilities {
+    return this.#capabilities;
+  }
 
-  const ping = () => {
-    cancelPing();
-    const id = nextId++;
-    sentPings.clear();
-    sentPings.set(id, clock.monotonicMs());
-    link?.say({ kind: 'ping', id });
-    cancelPing = clock.after(PING_EVERY_MS, ping);
-  };
+  get controls(): CameraControls | undefined {
+    return this.status().kind === 'disconnected' ? undefined : this.#controls;
+  }
 
-  const hear = (message: Exclude<FromPage, { kind: 'hello' }>) => {
-    switch (message.kind) {
-      case 'opened': {
-        const { width, height, framesPerSecond, canLock, hasTorch, exposureStops } = message;
-        capabilities = { width, height, framesPerSecond, timestamps: 'hardware' };
-        controls = controlsOf(canLock, hasTorch, exposureStops);
-        pingsToGo = FIRST_PINGS;
-        ping();
-        if (core.wanted() !== undefined) ask();
-        return;
-      }
-      case 'pong': {
-        const sentMs = sentPings.get(message.id);
-        if (sentMs === undefined) return;
-        time.note(sentMs, clock.monotonicMs(), message.atMs);
-        pingsToGo -= 1;
-        if (pingsToGo > 0) return ping();
-        return whileOpening?.resolve();
-      }
-      case 'failed': {
-        const { code, message: text } = FAILURES[message.name] ?? {
-          code: 'unsupported',
-          message: 'the browser could not open the camera',
-        };
-        return lose(text, code);
-      }
-      case 'ended':
-        return lose('the camera was unplugged');
-      case 'set':
-        settings.get(message.id)?.(message.done);
-        settings.delete(message.id);
-        return;
-    }
-  };
+  connect(signal: AbortSignal): Promise<void> {
+    return this.#core.connect(signal, (running) => this.#open(running));
+  }
 
-  const change = (message: Setting) =>
-    new Promise<void>((resolve, reject) => {
-      const refuse = (code: DeviceErrorCode, text: string) => reject(cameraError(code, text));
-      if (link === undefined) return refuse('disconnected', 'the camera’s page is not connected');
-      const id = nextId++;
-      const cancel = clock.after(setWithinMs, () => {
-        settings.delete(id);
-        refuse('timed-out', 'the camera’s page does not answer');
-      });
-      settings.set(id, (done) => {
-        cancel();
-        if (done) resolve();
-        else refuse('unsupported', 'the camera does not take the setting');
-      });
-      return link.say({ ...message, id });
-    });
+  async disconnect(): Promise<void> {
+    await this.#core.letGo();
+    await this.#close();
+  }
 
-  const controlsOf = (
-    canLock: boolean,
-    hasTorch: boolean,
-    exposureStops: { readonly least: number; readonly most: number } | null,
-  ): CameraControls | undefined => {
-    if (!canLock) return undefined;
-    const shiftExposure = async (stops: number): Promise<number> => {
-      const taken = Math.min(exposureStops?.most ?? 0, Math.max(exposureStops?.least ?? 0, stops));
-      await change({ kind: 'shift', stops: taken });
-      return taken;
-    };
-    return {
-      lockExposure: (locked) => change({ kind: 'lock', locked }),
-      ...(exposureStops !== null && { shiftExposure }),
-      ...(hasTorch && { setTorch: (level: number) => change({ kind: 'torch', level }) }),
-    };
-  };
+  stream(onFrame: (frame: Frame) => void, options: StreamOptions): Promise<void> {
+    return this.#core.stream(onFrame, options, async () => this.#request());
+  }
 
-  const serve = () =>
-    servePage({
-      clock,
-      mode,
-      onLink(next) {
-        cancelReturn();
-        link = next;
-        pictures.newKey();
-      },
-      onMessage(from, message) {
-        if (from === link) hear(message);
-      },
-      onPicture(from, message) {
-        const since = core.wanted();
-        const arrivedMs = clock.monotonicMs();
-        const useful = from === link && since !== undefined;
-        // Request the next picture before opening this one, so that no frame of the camera is missed. If the receiver is
-        // slow, that picture is dropped.
-        if (useful) ask();
-        const picture = useful ? pictures.open(from.key, message, arrivedMs) : 'old';
-        message.fill(0);
-        if (picture === 'damaged') return core.damaged('the page sent a damaged picture');
-        if (picture === 'old' || since === undefined) return undefined;
-        const { image, capturedAtMs, sequence, datedByCapture } = picture;
-        capabilities = { ...capabilities, timestamps: datedByCapture ? 'hardware' : 'arrival' };
-        agesMs.push(arrivedMs - capturedAtMs);
-        if (agesMs.length > AGES_KEPT) agesMs.shift();
-        const dueAtMs = capturedAtMs + Math.min(...agesMs);
-        if (capturedAtMs >= since.exposedSinceMs && dueAtMs >= since.dueSinceMs) {
-          return core.deliver({ image, capturedAtMs, sequence });
-        }
-        wipeImage(image);
-        return core.passedOver();
-      },
-      onUnlink(gone) {
-        if (gone !== link) return;
-        link = undefined;
-        cancelReturn = clock.after(COME_BACK_WITHIN_MS, () => lose('the camera’s page has gone'));
-      },
-    });
+  selfTest(signal: AbortSignal): Promise<SelfTestResult> {
+    return this.#core.selfTest(signal, async () => this.#request());
+  }
 
-  const open = async (signal: AbortSignal) => {
-    time = pageClock();
-    pictures = pictureOpener(time);
-    agesMs = [];
+  async #open(signal: AbortSignal): Promise<void> {
+    const { openWithinMs = OPEN_WITHIN_MS } = this.#options;
+    this.#time = pageClock();
+    this.#pictures = pictureOpener(this.#time);
+    this.#agesMs = [];
     const waiting = new Promise<void>((resolve, reject) => {
-      whileOpening = { resolve, reject };
+      this.#whileOpening = { resolve, reject };
       signal.addEventListener('abort', () => reject(signal.reason), { once: true });
     });
     waiting.catch(() => undefined);
-    const cancel = clock.after(openWithinMs, () =>
-      whileOpening?.reject(cameraError('timed-out', 'the camera’s page did not open the camera in time')),
+    const cancel = this.#clock.after(openWithinMs, () =>
+      this.#whileOpening?.reject(cameraError('timed-out', 'the camera’s page did not open the camera in time')),
     );
     try {
-      const own: Opened = { server: await serve() };
-      opened = own;
+      const own: Opened = { server: await this.#serve() };
+      this.#opened = own;
       signal.throwIfAborted();
-      own.page = await openPage(own.server.url);
+      own.page = await this.#openPage(own.server.url);
       void own.page.ended.then((how) => {
-        if (opened !== own) return;
-        if (how === 'not-found') lose('Chromium is not installed', 'unsupported');
-        else lose('the browser has ended');
+        if (this.#opened !== own) return;
+        if (how === 'not-found') this.#lose('Chromium is not installed', 'unsupported');
+        else this.#lose('the browser has ended');
       });
       await waiting;
     } catch (thrown) {
-      whileOpening = undefined;
-      await close();
+      this.#whileOpening = undefined;
+      await this.#close();
       throw thrown;
     } finally {
       cancel();
-      whileOpening = undefined;
+      this.#whileOpening = undefined;
     }
-  };
+  }
 
-  const begin = async () => ask();
+  #serve(): Promise<PageServer> {
+    return servePage({
+      clock: this.#clock,
+      mode: this.#options.mode,
+      onLink: (link) => {
+        this.#cancelReturn();
+        this.#link = link;
+        this.#pictures.newKey();
+      },
+      onMessage: (from, message) => {
+        if (from === this.#link) this.#hear(message);
+      },
+      onPicture: (from, message) => this.#take(from, message),
+      onUnlink: (gone) => {
+        if (gone !== this.#link) return;
+        this.#link = undefined;
+        this.#cancelReturn = this.#clock.after(COME_BACK_WITHIN_MS, () => this.#lose('the camera’s page has gone'));
+      },
+    });
+  }
 
-  return {
-    descriptor: { kind: 'camera', driver: 'browser', model: 'chromium', firmware: 'unknown', simulated: false },
-    get capabilities() {
-      return capabilities;
-    },
-    get controls() {
-      return core.status().kind === 'disconnected' ? undefined : controls;
-    },
-    status: core.status,
-    onStatus: core.onStatus,
-    connect: (signal) => core.connect(signal, open),
-    async disconnect() {
-      await core.letGo();
-      await close();
-    },
-    stream: (onFrame, stream) => core.stream(onFrame, stream, begin),
-    selfTest: (signal) => core.selfTest(signal, begin),
-  };
+  async #close(): Promise<void> {
+    this.#cancelPing();
+    this.#cancelReturn();
+    const ending = this.#opened;
+    this.#opened = undefined;
+    this.#link = undefined;
+    this.#settings.settleAll(false);
+    await ending?.server.close();
+    await ending?.page?.close();
+  }
+
+  #lose(message: string, code: DeviceErrorCode = 'disconnected'): void {
+    const error = cameraError(code, message);
+    if (this.#whileOpening !== undefined) return this.#whileOpening.reject(error);
+    this.#core.lost(code === 'disconnected' ? error : cameraError('disconnected', message, error));
+    return void this.#close();
+  }
+
+  #request(): void {
+    this.#link?.say({ kind: 'next' });
+  }
+
+  #ping(): void {
+    this.#cancelPing();
+    for (const [id] of this.#pings.all()) this.#pings.drop(id);
+    const { id } = this.#pings.add(this.#clock.monotonicMs());
+    this.#link?.say({ kind: 'ping', id });
+    this.#cancelPing = this.#clock.after(PING_EVERY_MS, () => this.#ping());
+  }
+
+  #hear(message: Message): void {
+    switch (message.kind) {
+      case 'opened':
+        return this.#hearOpened(message);
+      case 'pong': {
+        const sentMs = this.#pings.about(message.id);
+        if (sentMs === undefined) return;
+        this.#time.note(sentMs, this.#clock.monotonicMs(), message.atMs);
+        this.#pingsToGo -= 1;
+        return this.#pingsToGo > 0 ? this.#ping() : this.#whileOpening?.resolve();
+      }
+      case 'failed': {
+        const { code, message: text } = FAILURES[message.name] ?? OTHER_FAILURE;
+        return this.#lose(text, code);
+      }
+      case 'ended':
+        return this.#lose('the camera was unplugged');
+      case 'set':
+        return void this.#settings.settle(message.id, message.done);
+    }
+  }
+
+  #hearOpened({ width, height, framesPerSecond, canLock, hasTorch, exposureStops }: OpenedMessage): void {
+    this.#capabilities = { width, height, framesPerSecond, timestamps: 'hardware' };
+    this.#controls = canLock ? this.#controlsOf(hasTorch, exposureStops) : undefined;
+    this.#pingsToGo = FIRST_PINGS;
+    this.#ping();
+    if (this.#core.wanted() !== undefined) this.#request();
+  }
+
+  #controlsOf(hasTorch: boolean, stops: OpenedMessage['exposureStops']): CameraControls {
+    return {
+      lockExposure: (locked) => this.#change({ kind: 'lock', locked }),
+      ...(stops !== null && {
+        shiftExposure: async (wanted: number) => {
+          const taken = Math.min(stops.most, Math.max(stops.least, wanted));
+          await this.#change({ kind: 'shift', stops: taken });
+          return taken;
+        },
+      }),
+      ...(hasTorch && { setTorch: (level: number) => this.#change({ kind: 'torch', level }) }),
+    };
+  }
+
+  async #change(setting: Setting): Promise<void> {
+    if (this.#link === undefined) throw cameraError('disconnected', 'the camera’s page is not connected');
+    const { id, answer } = this.#settings.add(undefined);
+    this.#link.say({ ...setting, id });
+    const done = await answerWithin(this.#clock, this.#options.setWithinMs ?? SET_WITHIN_MS, answer);
+    this.#settings.drop(id);
+    if (done === undefined) throw cameraError('timed-out', 'the camera’s page does not answer');
+    if (!done) throw cameraError('unsupported', 'the camera does not take the setting');
+  }
+
+  #take(from: PageLink, message: Uint8Array): void {
+    const since = this.#core.wanted();
+    const arrivedMs = this.#clock.monotonicMs();
+    const useful = from === this.#link && since !== undefined;
+    // Request the next picture before opening this one, so that no frame of the camera is missed. If the receiver is
+    // slow, that picture is dropped.
+    if (useful) this.#request();
+    const picture = useful ? this.#pictures.open(from.key, message, arrivedMs) : 'old';
+    message.fill(0);
+    if (picture === 'damaged') return this.#core.damaged('the page sent a damaged picture');
+    if (picture === 'old' || since === undefined) return;
+    const { image, capturedAtMs, sequence, datedByCapture } = picture;
+    this.#capabilities = { ...this.#capabilities, timestamps: datedByCapture ? 'hardware' : 'arrival' };
+    this.#agesMs.push(arrivedMs - capturedAtMs);
+    if (this.#agesMs.length > AGES_KEPT) this.#agesMs.shift();
+    const dueAtMs = capturedAtMs + Math.min(...this.#agesMs);
+    if (capturedAtMs >= since.exposedSinceMs && dueAtMs >= since.dueSinceMs) {
+      return this.#core.deliver({ image, capturedAtMs, sequence });
+    }
+    wipeImage(image);
+    return this.#core.passedOver();
+  }
 }
