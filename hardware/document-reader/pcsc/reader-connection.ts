@@ -1,5 +1,4 @@
 /** The kiosk's side: starts the process that owns the card reader, exchanges messages with it and ends it. */
-import type { ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { startSilently } from '../../host/silent-process.ts';
 import type { Clock } from '../../host/clock.ts';
@@ -7,6 +6,7 @@ import type { DeviceError } from '../../device/device-error.ts';
 import type { DocumentProgress } from '../document-reader.ts';
 import { cvCertificate } from '../emrtd/terminal-authentication/cv-certificate.ts';
 import type { Terminal } from '../emrtd/terminal-authentication/terminal-authentication.ts';
+import { pendingRequests } from '../../device/pending-requests.ts';
 import { deviceError } from './faults.ts';
 import type { FromReader, Reading, ToReader } from './messages.ts';
 import { channelEnd, type SealedChannel } from '../../own-process/sealed-channel.ts';
@@ -55,8 +55,7 @@ interface Operation {
   readonly limitMs: number;
   readonly onProgress?: (progress: DocumentProgress) => void;
   readonly terminal?: Terminal | undefined;
-  readonly settle: (end: FromReader | DeviceError) => void;
-  cancelLimit: () => void;
+  cancelLimit?: () => void;
 }
 
 const ENTRY = fileURLToPath(new URL('./reader-process.js', import.meta.url));
@@ -64,79 +63,150 @@ const ENTRY = fileURLToPath(new URL('./reader-process.js', import.meta.url));
 const COMPUTING_MS = 3_000;
 
 /** Rejects with `DeviceError`: `disconnected` with the missing part, `aborted`. */
-export function connectReader(options: ConnectionOptions, signal: AbortSignal): Promise<ReaderConnection> {
-  const { library, readerName, exchangeLimitMs, clock, onCard, onLost } = options;
-  const { child, exited } = startSilently(ENTRY);
-  const operations = new Map<number, Operation>();
-  const mine = channelEnd();
-  let channel: SealedChannel | undefined;
-  let card = false;
-  let nextId = 1;
-  let ended: DeviceError | undefined;
+export async function connectReader(options: ConnectionOptions, signal: AbortSignal): Promise<ReaderConnection> {
+  const connection = new Connection(options);
+  await connection.open(signal);
+  return connection;
+}
+
+class Connection implements ReaderConnection {
+  readonly #options: ConnectionOptions;
+  readonly #process = startSilently(ENTRY);
+  readonly #operations = pendingRequests<FromReader | DeviceError, Operation>();
+  readonly #mine = channelEnd();
+  /** Set by `open`. */
+  #channel!: SealedChannel;
+  #isOpen = false;
+  #card = false;
+  #ended: DeviceError | undefined;
+  readerName = '';
+
+  constructor(options: ConnectionOptions) {
+    this.#options = options;
+  }
+
+  get processId(): number | undefined {
+    return this.#process.child.pid;
+  }
+
+  open(signal: AbortSignal): Promise<void> {
+    const { child, exited } = this.#process;
+    const { library, readerName, exchangeLimitMs } = this.#options;
+    return new Promise((resolve, reject) => {
+      const onAbort = (): void => fail(deviceError({ code: 'aborted', message: 'connecting was cancelled' }));
+      const fail = (reason: DeviceError): void => {
+        this.#end(reason);
+        signal.removeEventListener('abort', onAbort);
+        void exited.then(() => reject(reason));
+      };
+      const died = (): void => {
+        const message = 'the process that owns the card reader has ended';
+        const reason = deviceError({ code: 'disconnected', message });
+        if (this.#isOpen) this.#lose(reason);
+        else fail(reason);
+      };
+      child.once('exit', died);
+      child.once('error', died);
+      signal.addEventListener('abort', onAbort, { once: true });
+      child.on('message', (message: FromReader) => {
+        if (this.#isOpen) return this.#hear(message);
+        if (message.kind === 'lost') fail(deviceError(message.fault));
+        if (message.kind !== 'opened' || this.#ended !== undefined) return undefined;
+        signal.removeEventListener('abort', onAbort);
+        this.#isOpen = true;
+        this.#channel = this.#mine.agree(message.publicKey);
+        this.#card = message.card;
+        this.readerName = message.readerName;
+        return resolve();
+      });
+      this.#say({ kind: 'open', publicKey: this.#mine.publicKey, library, readerName, exchangeLimitMs });
+    });
+  }
+
+  cardPresent(): boolean {
+    return this.#card;
+  }
+
+  usable(): boolean {
+    return this.#ended === undefined;
+  }
+
+  async read(zone: Uint8Array, { terminal, onProgress, signal }: ReadingRequest): Promise<Reading> {
+    const sealed = this.#channel.seal(zone);
+    const certificates = terminal?.certificates.map(({ body, signature }) => cvCertificate(body, signature));
+    const limitMs = this.#options.exchangeLimitMs + COMPUTING_MS;
+    const about = { limitMs, onProgress, terminal };
+    const answer = await this.#run((id) => ({ kind: 'read', id, zone: sealed, certificates }), signal, about);
+    const reading = answer.kind === 'reading' ? openValue(this.#channel, answer.sealed) : undefined;
+    if (reading === undefined) throw deviceError({ code: 'corrupt', message: 'the reading was damaged' });
+    return reading as Reading;
+  }
+
+  async check(limitMs: number, signal: AbortSignal): Promise<void> {
+    await this.#run((id) => ({ kind: 'check', id }), signal, { limitMs });
+  }
+
+  async close(): Promise<void> {
+    this.#end(deviceError({ code: 'disconnected', message: 'the card reader was disconnected' }));
+    await this.#process.exited;
+  }
 
   /** Ends everything, once. */
-  function end(reason: DeviceError): boolean {
-    if (ended !== undefined) return false;
-    ended = reason;
-    child.kill('SIGKILL');
-    for (const { settle } of operations.values()) settle(reason);
+  #end(reason: DeviceError): boolean {
+    if (this.#ended !== undefined) return false;
+    this.#ended = reason;
+    this.#process.child.kill('SIGKILL');
+    this.#operations.settleAll(reason);
     return true;
   }
 
-  function lose(reason: DeviceError): void {
-    if (end(reason)) onLost(reason);
+  #lose(reason: DeviceError): void {
+    if (this.#end(reason)) this.#options.onLost(reason);
   }
 
-  const run = (
-    request: (id: number) => ToReader,
-    signal: AbortSignal,
-    about: Pick<Operation, 'limitMs' | 'onProgress' | 'terminal'>,
-  ): Promise<FromReader> =>
-    new Promise((resolve, reject) => {
-      const id = nextId++;
-      const onAbort = (): void => {
-        say(child, { kind: 'cancel', id });
-        settle(deviceError({ code: 'aborted', message: 'the operation was cancelled' }));
-      };
-      const settle = (end: FromReader | DeviceError): void => {
-        operation.cancelLimit();
-        operations.delete(id);
-        signal.removeEventListener('abort', onAbort);
-        if (end instanceof Error) reject(end);
-        else resolve(end);
-      };
-      const operation: Operation = { ...about, settle, cancelLimit: () => undefined };
-      if (ended !== undefined) return reject(ended);
-      if (signal.aborted) return onAbort();
-      signal.addEventListener('abort', onAbort, { once: true });
-      operations.set(id, operation);
-      expectWord(operation);
-      say(child, request(id));
-    });
+  async #run(request: (id: number) => ToReader, signal: AbortSignal, operation: Operation): Promise<FromReader> {
+    const cancelled = deviceError({ code: 'aborted', message: 'the operation was cancelled' });
+    if (this.#ended !== undefined) throw this.#ended;
+    if (signal.aborted) throw cancelled;
+    const { id, answer } = this.#operations.add(operation);
+    const onAbort = (): void => {
+      this.#say({ kind: 'cancel', id });
+      this.#operations.settle(id, cancelled);
+    };
+    signal.addEventListener('abort', onAbort, { once: true });
+    this.#expectWord(operation);
+    this.#say(request(id));
+    const end = await answer;
+    operation.cancelLimit?.();
+    signal.removeEventListener('abort', onAbort);
+    if (end instanceof Error) throw end;
+    return end;
+  }
 
   /** A process that is silent for longer than an exchange can take is considered hung. */
-  function expectWord(operation: Operation): void {
-    operation.cancelLimit();
-    operation.cancelLimit = clock.after(operation.limitMs, () => {
-      end(deviceError({ code: 'timed-out', message: `the card reader has not answered for ${operation.limitMs} ms` }));
+  #expectWord(operation: Operation): void {
+    operation.cancelLimit?.();
+    operation.cancelLimit = this.#options.clock.after(operation.limitMs, () => {
+      const message = `the card reader has not answered for ${operation.limitMs} ms`;
+      this.#end(deviceError({ code: 'timed-out', message }));
     });
   }
 
-  function hear(message: FromReader): void {
+  #hear(message: FromReader): void {
     if (message.kind === 'card') {
-      card = message.present;
-      onCard();
+      this.#card = message.present;
+      this.#options.onCard();
     } else if (message.kind === 'lost') {
-      lose(deviceError(message.fault));
+      this.#lose(deviceError(message.fault));
     } else if (message.kind !== 'opened') {
-      hearOfOperation(message);
+      this.#hearOfOperation(message);
     }
   }
 
-  function hearOfOperation(message: Extract<FromReader, { readonly id: number }>): void {
-    const operation = operations.get(message.id);
+  #hearOfOperation(message: Extract<FromReader, { readonly id: number }>): void {
+    const operation = this.#operations.about(message.id);
     if (operation === undefined) return;
-    expectWord(operation);
+    this.#expectWord(operation);
     switch (message.kind) {
       case 'alive':
         return;
@@ -144,81 +214,29 @@ export function connectReader(options: ConnectionOptions, signal: AbortSignal): 
         operation.onProgress?.(message.progress);
         return;
       case 'sign':
-        void sign(operation.terminal, message.holderReference, channel?.open(message.sealed)).then((signature) =>
-          say(child, { kind: 'signed', id: message.id, signature }),
+        void sign(operation.terminal, message.holderReference, this.#channel.open(message.sealed)).then((signature) =>
+          this.#say({ kind: 'signed', id: message.id, signature }),
         );
         return;
       case 'failed': {
         const reason = deviceError(message.fault);
-        if (reason.code === 'disconnected') lose(reason);
+        if (reason.code === 'disconnected') this.#lose(reason);
         // The native call still hangs, so the process is unusable
-        else if (reason.code === 'timed-out') end(reason);
-        else operation.settle(reason);
+        else if (reason.code === 'timed-out') this.#end(reason);
+        else this.#operations.settle(message.id, reason);
         return;
       }
       case 'reading':
       case 'checked':
-        operation.settle(message);
+        this.#operations.settle(message.id, message);
         return;
     }
   }
 
-  return new Promise((resolve, reject) => {
-    const onAbort = (): void => fail(deviceError({ code: 'aborted', message: 'connecting was cancelled' }));
-    const fail = (reason: DeviceError): void => {
-      end(reason);
-      signal.removeEventListener('abort', onAbort);
-      void exited.then(() => reject(reason));
-    };
-    const died = (): void => {
-      const reason = deviceError({ code: 'disconnected', message: 'the process that owns the card reader has ended' });
-      if (channel === undefined) fail(reason);
-      else lose(reason);
-    };
-    child.once('exit', died);
-    child.once('error', died);
-    signal.addEventListener('abort', onAbort, { once: true });
-    child.on('message', (message: FromReader) => {
-      if (channel !== undefined) {
-        hear(message);
-        return;
-      }
-      if (message.kind === 'lost') fail(deviceError(message.fault));
-      if (message.kind !== 'opened' || ended !== undefined) return;
-      signal.removeEventListener('abort', onAbort);
-      channel = mine.agree(message.publicKey);
-      card = message.card;
-      resolve(connectionWith(channel, message.readerName));
-    });
-    say(child, { kind: 'open', publicKey: mine.publicKey, library, readerName, exchangeLimitMs });
-  });
-
-  function connectionWith(channel: SealedChannel, readerName: string): ReaderConnection {
-    return {
-      readerName,
-      processId: child.pid,
-      cardPresent: () => card,
-      usable: () => ended === undefined,
-      async read(zone, { terminal, onProgress, signal }) {
-        const sealed = channel.seal(zone);
-        const certificates = terminal?.certificates.map(({ body, signature }) => cvCertificate(body, signature));
-        const answer = await run((id) => ({ kind: 'read', id, zone: sealed, certificates }), signal, {
-          limitMs: exchangeLimitMs + COMPUTING_MS,
-          onProgress,
-          terminal,
-        });
-        const reading = answer.kind === 'reading' ? openValue(channel, answer.sealed) : undefined;
-        if (reading === undefined) throw deviceError({ code: 'corrupt', message: 'the reading was damaged' });
-        return reading as Reading;
-      },
-      async check(limitMs, signal) {
-        await run((id) => ({ kind: 'check', id }), signal, { limitMs });
-      },
-      async close() {
-        end(deviceError({ code: 'disconnected', message: 'the card reader was disconnected' }));
-        await exited;
-      },
-    };
+  #say(message: ToReader): void {
+    const { child } = this.#process;
+    // If the message cannot be sent, the process has ended, which is handled separately
+    if (child.connected) child.send(message, () => undefined);
   }
 }
 
@@ -233,9 +251,4 @@ async function sign(
     .sign(message, holderReference)
     .catch(() => undefined)
     .finally(() => message.fill(0));
-}
-
-function say(child: ChildProcess, message: ToReader): void {
-  // If the message cannot be sent, the process has ended, which is handled separately
-  if (child.connected) child.send(message, () => undefined);
 }
