@@ -17,6 +17,11 @@ export const WRAPPED_KEY_BYTES = 32;
 export const WRAP_NONCE_BYTES = 12;
 export const WRAP_TAG_BYTES = 16;
 
+/** Throws `RangeError`, because another length is an error of the caller. */
+export function assertWrappable(key: Uint8Array): void {
+  if (key.length !== WRAPPED_KEY_BYTES) throw new RangeError(`a key to wrap has ${WRAPPED_KEY_BYTES} bytes`);
+}
+
 const FORMAT = 1;
 const HEADER_BYTES = 5;
 const WRAPPED_BYTES = HEADER_BYTES + WRAP_NONCE_BYTES + WRAPPED_KEY_BYTES + WRAP_TAG_BYTES;

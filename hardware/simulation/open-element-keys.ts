@@ -17,6 +17,7 @@ import {
   WRAP_TAG_BYTES,
   wrapAdditionalData,
   WRAPPED_KEY_BYTES,
+  assertWrappable,
 } from '../secure-element/wrapped-key.ts';
 import type { ElementKeys } from './element-key-file.ts';
 import { offHeap } from '../host/off-heap.ts';
@@ -70,7 +71,7 @@ export function signWith({ signing }: OpenKeys, message: Uint8Array): Uint8Array
 }
 
 export function wrap(key: Uint8Array, context: Uint8Array, roots: OpenKeys['roots']): Uint8Array {
-  if (key.length !== WRAPPED_KEY_BYTES) throw new RangeError(`a key to wrap has ${WRAPPED_KEY_BYTES} bytes`);
+  assertWrappable(key);
   const generation = newestOf(roots);
   const nonce = randomBytes(WRAP_NONCE_BYTES);
   const cipher = createCipheriv('aes-256-gcm', rootOf(roots, generation), nonce);

@@ -1,7 +1,7 @@
 import { createHmac, createPublicKey, randomBytes, randomFillSync, verify } from 'node:crypto';
 import type { Clock } from '../host/clock.ts';
 import { DeviceError } from '../device/device-error.ts';
-import { assertPrfInput, assertRandomLength } from '../secure-element/key-provider.ts';
+import { checkedKeys } from '../secure-element/checked-calls.ts';
 import type { SecureElement } from '../secure-element/secure-element.ts';
 import { storedChains } from '../secure-element/stored-chains.ts';
 import { deviceCore, type Running, simulatorDescriptor } from './device-core.ts';
@@ -63,44 +63,44 @@ export function simulatedSecureElement(simulation: LaneSimulation, clock: Clock,
   return {
     ...core,
     descriptor: simulatorDescriptor('secure-element'),
-    publicKey: () => inTurn((_, { publicKey }) => Uint8Array.from(publicKey)),
-    sign: (message) => inTurn((_, opened) => signWith(opened, message)),
-    prf: (input) => {
-      assertPrfInput(input);
-      return inTurn((_, { prfKey }) => prf(prfKey, input));
-    },
-    random: (length) => {
-      assertRandomLength(length);
-      return inTurn(() => randomFillSync(offHeap(length)));
-    },
-    wrapKey: (key, context) => inTurn((_, { roots }) => wrap(key, context, roots)),
-    unwrapKey: (wrapped, context) => inTurn((_, { roots }) => unwrap(wrapped, context, roots)),
-    roots: () => inTurn((_, { roots }) => [...roots.keys()]),
-    rotateRoot: () =>
-      inTurn(async (_, { roots }) => {
-        const generation = newestOf(roots) + 1;
-        const root = movedOffHeap(randomBytes(KEY_BYTES));
-        if (!(await addRoot(keyDir, generation, root))) {
-          throw new DeviceError('secure-element', 'refused', 'there is no room for another root: destroy an older one');
-        }
-        roots.set(generation, root);
-        return generation;
-      }),
-    destroyRoot: (generation) =>
-      inTurn(async (_, { roots }) => {
-        if (generation === newestOf(roots)) {
-          throw new DeviceError('secure-element', 'refused', 'the newest root is in use');
-        }
-        await eraseRoot(keyDir, generation);
-        roots.get(generation)?.fill(0);
-        roots.delete(generation);
-      }),
-    chains: () => inTurn(() => chains.chains()),
-    makeChain: (name) => inTurn(() => chains.makeChain(name)),
-    importChain: (name, secret) => inTurn(() => chains.importChain(name, secret)),
-    advanceChain: (from, labels, to) => inTurn(() => chains.advanceChain(from, labels, to)),
-    chainPrf: (name, label, input) => inTurn(() => chains.chainPrf(name, label, input)),
-    destroyChain: (name) => inTurn(() => chains.destroyChain(name)),
+    ...checkedKeys({
+      publicKey: () => inTurn((_, { publicKey }) => Uint8Array.from(publicKey)),
+      sign: (message) => inTurn((_, opened) => signWith(opened, message)),
+      prf: (input) => inTurn((_, { prfKey }) => prf(prfKey, input)),
+      random: (length) => inTurn(() => randomFillSync(offHeap(length))),
+      wrapKey: (key, context) => inTurn((_, { roots }) => wrap(key, context, roots)),
+      unwrapKey: (wrapped, context) => inTurn((_, { roots }) => unwrap(wrapped, context, roots)),
+      roots: () => inTurn((_, { roots }) => [...roots.keys()]),
+      rotateRoot: () =>
+        inTurn(async (_, { roots }) => {
+          const generation = newestOf(roots) + 1;
+          const root = movedOffHeap(randomBytes(KEY_BYTES));
+          if (!(await addRoot(keyDir, generation, root))) {
+            throw new DeviceError(
+              'secure-element',
+              'refused',
+              'there is no room for another root: destroy an older one',
+            );
+          }
+          roots.set(generation, root);
+          return generation;
+        }),
+      destroyRoot: (generation) =>
+        inTurn(async (_, { roots }) => {
+          if (generation === newestOf(roots)) {
+            throw new DeviceError('secure-element', 'refused', 'the newest root is in use');
+          }
+          await eraseRoot(keyDir, generation);
+          roots.get(generation)?.fill(0);
+          roots.delete(generation);
+        }),
+      chains: () => inTurn(() => chains.chains()),
+      makeChain: (name) => inTurn(() => chains.makeChain(name)),
+      importChain: (name, secret) => inTurn(() => chains.importChain(name, secret)),
+      advanceChain: (from, labels, to) => inTurn(() => chains.advanceChain(from, labels, to)),
+      chainPrf: (name, label, input) => inTurn(() => chains.chainPrf(name, label, input)),
+      destroyChain: (name) => inTurn(() => chains.destroyChain(name)),
+    }),
     selfTest: (signal) =>
       core.selfTest(signal, async (running) => {
         await running.work(0);

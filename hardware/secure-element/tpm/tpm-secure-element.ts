@@ -1,6 +1,7 @@
 /** The key provider `tpm`: keys made in a TPM 2.0, which do not leave it. Signatures are ECDSA on P-256. */
 import type { Clock } from '../../host/clock.ts';
-import { underSignals } from '../../host/combined-signal.ts';
+import { withinTime } from '../../host/within-time.ts';
+import type { SelfTestResult } from '../../device/device.ts';
 import { descriptorText } from '../../device/descriptor-text.ts';
 import { DeviceError } from '../../device/device-error.ts';
 import { deviceSession } from '../../device/device-session.ts';
@@ -11,11 +12,8 @@ import type { ManufacturerCertificates } from '../../tpm/endorsement-chain.ts';
 import { inTpm, type OpenedTpm, openTpm, type TpmSettings } from '../../tpm/open-tpm.ts';
 import { type EcPoint, uncompressed } from '../../tpm/public-area.ts';
 import { tpmFault } from '../../tpm/tpm-error.ts';
-import { assertChainName, assertChainSecret, assertChainSteps } from '../chain.ts';
-import { assertPrfInput, assertRandomLength } from '../key-provider.ts';
+import { checkedKeys, checkedTerminalKeys } from '../checked-calls.ts';
 import type { SecureElement } from '../secure-element.ts';
-import { assertDigest, assertTerminalKeyName } from '../terminal-keys.ts';
-import { WRAPPED_KEY_BYTES } from '../wrapped-key.ts';
 import { type ElementFile, readElementFile } from './element-file.ts';
 import { tpmElementKeys, type TpmElementKeys } from './tpm-element-keys.ts';
 
@@ -61,92 +59,181 @@ interface Connection {
 }
 
 export function tpmSecureElement(options: TpmElementOptions): SecureElement {
-  const { clock, folder } = options;
-  const limits = { ...TPM_LIMITS, ...options.limits };
-  const session = deviceSession('secure-element', clock);
-  const queue = serialQueue();
-  let connection: Connection | undefined;
-  let facts: TpmFacts | undefined;
-  let cancelWatch: () => void = () => undefined;
+  const link = new ElementLink(options);
+  const { status, onStatus } = link.session;
+  const inTurn = <T>(step: (keys: TpmElementKeys) => Promise<T>): Promise<T> => link.inTurn(step);
+  return {
+    get descriptor() {
+      return link.descriptor();
+    },
+    status,
+    onStatus,
+    connect: (signal) => link.connect(signal),
+    disconnect: () => link.disconnect(),
+    selfTest: (signal) => link.selfTest(signal),
+    ...checkedKeys({
+      publicKey: () => inTurn((keys) => keys.publicKey()),
+      sign: (message) => inTurn((keys) => keys.sign(message)),
+      prf: (input) => inTurn((keys) => keys.prf(input)),
+      random: (length) => inTurn((keys) => keys.random(length)),
+      wrapKey: (key, context) => inTurn((keys) => keys.wrapKey(key, context)),
+      unwrapKey: (wrapped, context) => inTurn((keys) => keys.unwrapKey(wrapped, context)),
+      roots: () => inTurn((keys) => keys.roots()),
+      rotateRoot: () => inTurn((keys) => keys.rotateRoot()),
+      destroyRoot: (generation) => inTurn((keys) => keys.destroyRoot(generation)),
+      chains: () => inTurn((keys) => keys.chains()),
+      makeChain: (name) => inTurn((keys) => keys.makeChain(name)),
+      importChain: (name, secret) => inTurn((keys) => keys.importChain(name, secret)),
+      advanceChain: (from, labels, to) => inTurn((keys) => keys.advanceChain(from, labels, to)),
+      chainPrf: (name, label, input) => inTurn((keys) => keys.chainPrf(name, label, input)),
+      destroyChain: (name) => inTurn((keys) => keys.destroyChain(name)),
+    }),
+    terminalKeys: checkedTerminalKeys({
+      list: () => inTurn(({ terminal }) => terminal.list()),
+      make: (name, curve) => inTurn(({ terminal }) => terminal.make(name, curve)),
+      sign: (name, digest) => inTurn(({ terminal }) => terminal.sign(name, digest)),
+      destroy: (name) => inTurn(({ terminal }) => terminal.destroy(name)),
+    }),
+    attestation: {
+      identity: (nonce) => inTurn(({ attestation }) => attestation.identity(nonce)),
+      activate: (identity, secret) => inTurn(({ attestation }) => attestation.activate(identity, secret)),
+      quote: (registers, nonce) => inTurn(({ attestation }) => attestation.quote(registers, nonce)),
+    },
+  };
+}
 
-  async function letGo(): Promise<void> {
-    cancelWatch();
-    const last = connection;
-    connection = undefined;
+/** The connection to the TPM: one at a time, watched. */
+class ElementLink {
+  readonly session;
+  readonly #options: TpmElementOptions;
+  readonly #limits: TpmLimits;
+  readonly #queue = serialQueue();
+  #connection: Connection | undefined;
+  #facts: TpmFacts | undefined;
+  #cancelWatch: () => void = () => undefined;
+
+  constructor(options: TpmElementOptions) {
+    this.#options = options;
+    this.#limits = { ...TPM_LIMITS, ...options.limits };
+    this.session = deviceSession('secure-element', options.clock);
+  }
+
+  descriptor() {
+    const facts = this.#facts;
+    return {
+      kind: 'secure-element',
+      driver: 'tpm',
+      model: descriptorText(facts === undefined ? 'tpm' : `${facts.manufacturer} ${facts.model}`),
+      firmware: descriptorText(facts?.firmware),
+      simulated: false,
+    } as const;
+  }
+
+  connect(signal: AbortSignal): Promise<void> {
+    return this.session.connect(signal, (running) => this.#open(running));
+  }
+
+  async disconnect(): Promise<void> {
+    const idle = this.session.letGo();
+    this.#connection?.opened.tpm.close();
+    await this.#letGo();
+    await idle;
+  }
+
+  selfTest(signal: AbortSignal): Promise<SelfTestResult> {
+    const { selfTestMs } = this.#limits;
+    const late = tpmFault('timed-out', `the TPM has not passed its test within ${selfTestMs} ms`);
+    let isLate = false;
+    // The limit includes the time in which the test waits for earlier calls; it ends them too
+    const cancelLimit = this.#options.clock.after(selfTestMs, () => {
+      isLate = true;
+      this.#connection?.opened.tpm.close(late);
+    });
+    const check = async (running: AbortSignal): Promise<void> => {
+      const end = (): void => this.#connection?.opened.tpm.close();
+      running.addEventListener('abort', end, { once: true });
+      try {
+        if (!isLate) await this.#use((keys) => keys.check());
+      } catch (error) {
+        if (!isLate) throw error;
+      } finally {
+        running.removeEventListener('abort', end);
+      }
+      if (isLate) throw late;
+    };
+    return this.#queue.run(() => this.session.selfTest(signal, check)).finally(cancelLimit);
+  }
+
+  inTurn<T>(step: (keys: TpmElementKeys) => Promise<T>): Promise<T> {
+    return this.#queue.run(() => this.session.run(new AbortController().signal, () => this.#use(step)));
+  }
+
+  async #letGo(): Promise<void> {
+    this.#cancelWatch();
+    const last = this.#connection;
+    this.#connection = undefined;
     last?.authValue.fill(0);
     await last?.opened.close();
   }
 
   /** Runs on this connection. After a failure of the transport it is gone. */
-  async function use<T>(step: (keys: TpmElementKeys) => Promise<T>): Promise<T> {
-    const used = connection;
+  async #use<T>(step: (keys: TpmElementKeys) => Promise<T>): Promise<T> {
+    const used = this.#connection;
     if (used === undefined) throw tpmFault('disconnected', 'the TPM is gone');
     try {
       return await inTpm(used.opened.tpm, () => step(used.keys));
     } catch (error) {
-      if (used === connection && error instanceof DeviceError && ENDS.has(error.code)) {
-        await letGo();
-        if (error.code === 'disconnected') session.lost(error);
+      if (used === this.#connection && error instanceof DeviceError && ENDS.has(error.code)) {
+        await this.#letGo();
+        if (error.code === 'disconnected') this.session.lost(error);
       }
       throw error;
     }
   }
 
-  const inTurn = <T>(step: (keys: TpmElementKeys) => Promise<T>): Promise<T> =>
-    queue.run(() => session.run(new AbortController().signal, () => use(step)));
-
   /** Without this, the loss of an idle TPM would go unnoticed until the next report. One that answered since the last look is not asked. */
-  function watch(): void {
-    const watched = connection;
+  #watch(): void {
+    const watched = this.#connection;
     if (watched === undefined) return;
     const { answers } = watched.opened.tpm;
-    cancelWatch = clock.after(limits.watchEveryMs, () => {
-      if (watched !== connection) return;
-      if (watched.opened.tpm.answers > answers) return watch();
-      const done = queue.run(() => (watched === connection ? use((keys) => keys.glance()) : undefined));
-      done.then(
-        () => watched === connection && watch(),
-        (error: unknown) => {
-          if (!(error instanceof DeviceError)) throw error;
-          session.fault(error.code);
-        },
-      );
+    const isCurrent = (): boolean => watched === this.#connection;
+    this.#cancelWatch = this.#options.clock.after(this.#limits.watchEveryMs, () => {
+      if (!isCurrent()) return;
+      if (watched.opened.tpm.answers > answers) return this.#watch();
+      this.#queue
+        .run(() => (isCurrent() ? this.#use((keys) => keys.glance()) : undefined))
+        .then(
+          () => isCurrent() && this.#watch(),
+          (error: unknown) => {
+            if (!(error instanceof DeviceError)) throw error;
+            this.session.fault(error.code);
+          },
+        );
     });
   }
 
-  async function open(signal: AbortSignal): Promise<void> {
-    const limit = new AbortController();
-    const cancelLimit = clock.after(limits.openMs, () => limit.abort());
-    try {
-      connection = await underSignals([signal, limit.signal], openConnection);
-      facts = connection.opened.facts;
-      watch();
-    } catch (error) {
-      if (limit.signal.aborted) throw tpmFault('timed-out', 'the TPM does not answer', error);
-      throw error;
-    } finally {
-      cancelLimit();
-    }
+  async #open(signal: AbortSignal): Promise<void> {
+    const { clock } = this.#options;
+    this.#connection = await withinTime(clock, this.#limits.openMs, signal, (limited) =>
+      this.#openConnection(limited).catch((error: unknown) => {
+        throw limited.aborted && !signal.aborted ? tpmFault('timed-out', 'the TPM does not answer', error) : error;
+      }),
+    );
+    this.#facts = this.#connection.opened.facts;
+    this.#watch();
   }
 
-  async function openConnection(signal: AbortSignal): Promise<Connection> {
+  async #openConnection(signal: AbortSignal): Promise<Connection> {
+    const { folder, measured, manufacturers } = this.#options;
     const file = readElementFile(folder);
-    const opened = await openTpm({ ...options, commandMs: limits.commandMs }, signal);
+    const opened = await openTpm({ ...this.#options, commandMs: this.#limits.commandMs }, signal);
     const onAbort = (): void => opened.tpm.close();
     signal.addEventListener('abort', onAbort, { once: true });
     let authValue: Uint8Array | undefined;
     try {
       return await inTpm(opened.tpm, async () => {
-        if (!Buffer.from(opened.storageRoot.publicArea.name).equals(file.storageRoot)) {
-          throw tpmFault(
-            'unsupported',
-            'this is another TPM than the one with the keys of this kiosk, or it was cleared',
-          );
-        }
-        if (options.manufacturers !== undefined && file.endorsement === undefined) {
-          throw tpmFault('unsupported', 'the keys were made without verifying the certificate of the TPM');
-        }
-        authValue = await authValueOf(opened, file, settingOf(options.measured));
+        assertFits(file, opened, manufacturers !== undefined);
+        authValue = await authValueOf(opened, file, settingOf(measured));
         return { opened, authValue, keys: await tpmElementKeys(opened, file, authValue, folder) };
       });
     } catch (error) {
@@ -157,104 +244,16 @@ export function tpmSecureElement(options: TpmElementOptions): SecureElement {
       signal.removeEventListener('abort', onAbort);
     }
   }
+}
 
-  return {
-    get descriptor() {
-      return {
-        kind: 'secure-element',
-        driver: 'tpm',
-        model: descriptorText(facts === undefined ? 'tpm' : `${facts.manufacturer} ${facts.model}`),
-        firmware: descriptorText(facts?.firmware),
-        simulated: false,
-      } as const;
-    },
-    status: session.status,
-    onStatus: session.onStatus,
-    connect: (signal) => session.connect(signal, open),
-    async disconnect() {
-      const idle = session.letGo();
-      connection?.opened.tpm.close();
-      await letGo();
-      await idle;
-    },
-    async selfTest(signal) {
-      const late = tpmFault('timed-out', `the TPM has not passed its test within ${limits.selfTestMs} ms`);
-      let isLate = false;
-      // The limit includes the time in which the test waits for earlier calls; it ends them too
-      const cancelLimit = clock.after(limits.selfTestMs, () => {
-        isLate = true;
-        connection?.opened.tpm.close(late);
-      });
-      const check = async (signal: AbortSignal): Promise<void> => {
-        const end = (): void => connection?.opened.tpm.close();
-        signal.addEventListener('abort', end, { once: true });
-        try {
-          if (!isLate) await use((keys) => keys.check());
-        } catch (error) {
-          if (!isLate) throw error;
-        } finally {
-          signal.removeEventListener('abort', end);
-        }
-        if (isLate) throw late;
-      };
-      return queue.run(() => session.selfTest(signal, check)).finally(cancelLimit);
-    },
-    publicKey: () => inTurn((keys) => keys.publicKey()),
-    sign: (message) => inTurn((keys) => keys.sign(message)),
-    prf: (input) => {
-      assertPrfInput(input);
-      return inTurn((keys) => keys.prf(input));
-    },
-    random: (length) => {
-      assertRandomLength(length);
-      return inTurn((keys) => keys.random(length));
-    },
-    wrapKey: (key, context) => {
-      if (key.length !== WRAPPED_KEY_BYTES) throw new RangeError(`a key to wrap has ${WRAPPED_KEY_BYTES} bytes`);
-      return inTurn((keys) => keys.wrapKey(key, context));
-    },
-    unwrapKey: (wrapped, context) => inTurn((keys) => keys.unwrapKey(wrapped, context)),
-    roots: () => inTurn((keys) => keys.roots()),
-    rotateRoot: () => inTurn((keys) => keys.rotateRoot()),
-    destroyRoot: (generation) => inTurn((keys) => keys.destroyRoot(generation)),
-    chains: () => inTurn((keys) => keys.chains()),
-    makeChain: (name) => {
-      assertChainName(name);
-      return inTurn((keys) => keys.makeChain(name));
-    },
-    importChain: (name, secret) => {
-      assertChainName(name);
-      assertChainSecret(secret);
-      return inTurn((keys) => keys.importChain(name, secret));
-    },
-    advanceChain: (from, labels, to) => {
-      assertChainName(to);
-      assertChainSteps(labels);
-      return inTurn((keys) => keys.advanceChain(from, labels, to));
-    },
-    chainPrf: (name, label, input) => inTurn((keys) => keys.chainPrf(name, label, input)),
-    destroyChain: (name) => inTurn((keys) => keys.destroyChain(name)),
-    terminalKeys: {
-      list: () => inTurn(({ terminal }) => terminal.list()),
-      make: (name, curve) => {
-        assertTerminalKeyName(name);
-        return inTurn(({ terminal }) => terminal.make(name, curve));
-      },
-      sign: (name, digest) => {
-        assertDigest(digest);
-        return inTurn(({ terminal }) => terminal.sign(name, digest));
-      },
-      destroy: (name) => {
-        assertTerminalKeyName(name);
-        return inTurn(({ terminal }) => terminal.destroy(name));
-      },
-    },
-    attestation: {
-      identity: (nonce) => inTurn(({ attestation }) => attestation.identity(nonce)),
-      activate: (identity, secret) => inTurn(({ attestation }) => attestation.activate(identity, secret)),
-      quote: (registers, nonce) => inTurn(({ attestation }) => attestation.quote(registers, nonce)),
-    },
-  };
+/** Throws `unsupported`. */
+function assertFits(file: ElementFile, opened: OpenedTpm, isEndorsed: boolean): void {
+  if (!Buffer.from(opened.storageRoot.publicArea.name).equals(file.storageRoot)) {
+    throw tpmFault('unsupported', 'this is another TPM than the one with the keys of this kiosk, or it was cleared');
+  }
+  if (isEndorsed && file.endorsement === undefined) {
+    throw tpmFault('unsupported', 'the keys were made without verifying the certificate of the TPM');
+  }
 }
 
 /** Failures after which the connection cannot be used. */
