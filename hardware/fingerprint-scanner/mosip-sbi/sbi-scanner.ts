@@ -4,13 +4,15 @@
  */
 import { randomUUID } from 'node:crypto';
 import { type Clock, pause } from '../../host/clock.ts';
-import { underSignals } from '../../host/combined-signal.ts';
+import { withinTime } from '../../host/within-time.ts';
 import type {
   FingerCapture,
   FingerCaptureOptions,
   FingerPosition,
   FingerprintScanner,
 } from '../fingerprint-scanner.ts';
+import type { SelfTestResult } from '../../device/device.ts';
+import type { DeviceErrorCode } from '../../device/device-error.ts';
 import { descriptorText } from '../../device/descriptor-text.ts';
 import { deviceSession } from '../../device/device-session.ts';
 import { wipeCapture } from '../wipe-capture.ts';
@@ -53,69 +55,142 @@ interface Opened {
 
 /** Throws `RangeError` for a URL that is not on this machine. */
 export function sbiScanner(options: SbiOptions): FingerprintScanner {
-  const { clock, url } = options;
-  if (!isLoopback(url)) throw new RangeError('a device service has no transport security: it must be on this machine');
-  const state = deviceSession('fingerprint-scanner', clock);
-  let opened: Opened | undefined;
-  let stopWatching: (() => void) | undefined;
+  return new SbiScanner(options);
+}
 
-  /** Makes one call, under the operation's signal and a time limit. */
-  const within = async <T>(timeoutMs: number, signal: AbortSignal, call: (either: AbortSignal) => Promise<T>) => {
-    const limit = new AbortController();
-    const cancel = clock.after(timeoutMs, () => limit.abort());
-    return underSignals([signal, limit.signal], call).finally(cancel);
-  };
+class SbiScanner implements FingerprintScanner {
+  readonly #options: SbiOptions;
+  readonly #clock: Clock;
+  readonly #state;
+  #opened: Opened | undefined;
+  #stopWatching: (() => void) | undefined;
+  readonly status: FingerprintScanner['status'];
+  readonly onStatus: FingerprintScanner['onStatus'];
 
-  const lose = (message: string) => {
-    opened = undefined;
-    stopWatching?.();
-    state.lost(state.error('disconnected', message));
-  };
+  constructor(options: SbiOptions) {
+    const { url, clock } = options;
+    if (!isLoopback(url))
+      throw new RangeError('a device service has no transport security: it must be on this machine');
+    this.#options = options;
+    this.#clock = clock;
+    this.#state = deviceSession('fingerprint-scanner', clock);
+    ({ status: this.status, onStatus: this.onStatus } = this.#state);
+  }
 
-  const fail = ({ code, message }: { code: Parameters<typeof state.error>[0]; message: string }): never => {
-    if (code === 'disconnected') lose(message);
-    throw state.error(code, message);
-  };
+  get descriptor() {
+    const device = this.#opened?.device;
+    return {
+      kind: 'fingerprint-scanner' as const,
+      driver: 'mosip-sbi',
+      model: descriptorText(device?.model),
+      firmware: descriptorText(device?.firmware),
+      simulated: false,
+    };
+  }
 
-  const watch = () => {
-    stopWatching?.();
-    stopWatching = clock.after(PRESENCE_MS, () => void lookForDevice());
-  };
-
-  async function lookForDevice(): Promise<void> {
-    const watched = opened;
-    if (watched === undefined) return;
-    if (state.status().kind !== 'busy') {
-      const { base, deviceId } = watched.device;
-      const told = await within(CHECK_WITHIN_MS, new AbortController().signal, (limit) =>
-        deviceInfo(options, base, deviceId, limit),
+  connect(signal: AbortSignal): Promise<void> {
+    return this.#state.connect(signal, async (running) => {
+      const session = await withinTime(this.#clock, CONNECT_WITHIN_MS, running, (limited) =>
+        openSession(this.#options, limited),
       );
-      if (opened !== watched) return;
-      if (told.kind === 'failed' && told.code === 'disconnected') return lose(told.message);
+      running.throwIfAborted();
+      if (session.kind === 'failed') throw this.#state.error(session.code, session.message);
+      this.#opened = { device: session.device, previousHash: CHAIN_START, seen: new Set() };
+      this.#watch();
+    });
+  }
+
+  async disconnect(): Promise<void> {
+    this.#opened = undefined;
+    this.#stopWatching?.();
+    await this.#state.letGo();
+  }
+
+  capture(wanted: FingerCaptureOptions): Promise<FingerCapture> {
+    return this.#state.run(wanted.signal, (running) => this.#capture(wanted, running), wipeCapture);
+  }
+
+  selfTest(signal: AbortSignal): Promise<SelfTestResult> {
+    return this.#state.selfTest(signal, async (running) => {
+      const told = await this.#deviceInfo(this.#current(), running);
+      running.throwIfAborted();
+      if (told.kind === 'failed') return this.#fail(told);
+      if (told.info.deviceStatus === 'Not Ready') throw this.#state.error('timed-out', 'the device is not ready');
+    });
+  }
+
+  #lose(message: string): void {
+    this.#opened = undefined;
+    this.#stopWatching?.();
+    this.#state.lost(this.#state.error('disconnected', message));
+  }
+
+  #fail({ code, message }: { readonly code: DeviceErrorCode; readonly message: string }): never {
+    if (code === 'disconnected') this.#lose(message);
+    throw this.#state.error(code, message);
+  }
+
+  #current(): Opened {
+    if (this.#opened === undefined) throw this.#state.error('disconnected', 'the device is gone');
+    return this.#opened;
+  }
+
+  #deviceInfo({ device: { base, deviceId } }: Opened, signal?: AbortSignal) {
+    return withinTime(this.#clock, CHECK_WITHIN_MS, signal, (limited) =>
+      deviceInfo(this.#options, base, deviceId, limited),
+    );
+  }
+
+  #watch(): void {
+    this.#stopWatching?.();
+    this.#stopWatching = this.#clock.after(PRESENCE_MS, () => void this.#lookForDevice());
+  }
+
+  async #lookForDevice(): Promise<void> {
+    const watched = this.#opened;
+    if (watched === undefined) return;
+    if (this.status().kind !== 'busy') {
+      const told = await this.#deviceInfo(watched);
+      if (this.#opened !== watched) return;
+      if (told.kind === 'failed' && told.code === 'disconnected') return this.#lose(told.message);
     }
-    watch();
+    this.#watch();
   }
 
-  async function open(signal: AbortSignal): Promise<void> {
-    const session = await within(CONNECT_WITHIN_MS, signal, (limit) => openSession(options, limit));
-    signal.throwIfAborted();
-    if (session.kind === 'failed') throw state.error(session.code, session.message);
-    opened = { device: session.device, previousHash: CHAIN_START, seen: new Set() };
-    watch();
+  async #capture({ position, timeoutMs }: FingerCaptureOptions, signal: AbortSignal): Promise<FingerCapture> {
+    const session = this.#current();
+    const deadlineMs = this.#clock.monotonicMs() + timeoutMs;
+    for (;;) {
+      const leftMs = Math.round(deadlineMs - this.#clock.monotonicMs());
+      if (leftMs <= 0) return { kind: 'no-finger' };
+      const request = this.#requestFor(position, Math.min(leftMs, SLICE_MS), session);
+      const answer = await this.#captureOnce(request, session, signal);
+      switch (answer.kind) {
+        case 'captured':
+          return this.#accept(answer, session);
+        case 'failed':
+          return this.#fail(answer);
+        case 'poor-contact':
+        case 'off-centre':
+        case 'wrong-finger':
+          return { kind: answer.kind };
+        case 'nothing-there':
+        case 'occupied':
+          await pause(this.#clock, RETRY_MS, signal);
+          break;
+      }
+      signal.throwIfAborted();
+    }
   }
 
-  const requestFor = (
-    position: FingerPosition,
-    timeoutMs: number,
-    { device, previousHash }: Opened,
-  ): CaptureRequest => {
+  #requestFor(position: FingerPosition, timeoutMs: number, { device, previousHash }: Opened): CaptureRequest {
     const { deviceSubId, exceptions } = selectFinger(position, device.isSlap);
     return {
-      env: options.environment,
+      env: this.#options.environment,
       purpose: 'Registration',
       specVersion: device.specVersion,
       timeout: timeoutMs,
-      captureTime: new Date(clock.wallMs()).toISOString(),
+      captureTime: new Date(this.#clock.wallMs()).toISOString(),
       transactionId: randomUUID(),
       bio: [
         {
@@ -131,11 +206,11 @@ export function sbiScanner(options: SbiOptions): FingerprintScanner {
       ],
       customOpts: null,
     };
-  };
+  }
 
-  async function captureOnce(request: CaptureRequest, session: Opened, signal: AbortSignal): Promise<CaptureAnswer> {
-    const answer = await within(request.timeout + ANSWER_GRACE_MS, signal, (limit) =>
-      callService(session.device.base, 'RCAPTURE', request, limit),
+  async #captureOnce(request: CaptureRequest, { device }: Opened, signal: AbortSignal): Promise<CaptureAnswer> {
+    const answer = await withinTime(this.#clock, request.timeout + ANSWER_GRACE_MS, signal, (limited) =>
+      callService(device.base, 'RCAPTURE', request, limited),
     );
     if (answer.kind !== 'answered') {
       signal.throwIfAborted();
@@ -143,17 +218,17 @@ export function sbiScanner(options: SbiOptions): FingerprintScanner {
     }
     try {
       signal.throwIfAborted();
-      return readCaptureAnswer(answer.body, { request, deviceCode: session.device.deviceCode }, options);
+      return readCaptureAnswer(answer.body, { request, deviceCode: device.deviceCode }, this.#options);
     } finally {
       answer.body.fill(0);
     }
   }
 
   /** Accepts the record unless the device has sent it before. */
-  function accept(answer: CaptureAnswer & { readonly kind: 'captured' }, session: Opened): FingerCapture {
+  #accept(answer: CaptureAnswer & { readonly kind: 'captured' }, session: Opened): FingerCapture {
     if (session.seen.has(answer.digest)) {
       answer.record.bytes.fill(0);
-      throw state.error('corrupt', 'the device sent a record for the second time');
+      throw this.#state.error('corrupt', 'the device sent a record for the second time');
     }
     session.previousHash = answer.hash;
     session.seen.add(answer.digest);
@@ -161,67 +236,6 @@ export function sbiScanner(options: SbiOptions): FingerprintScanner {
       if (session.seen.size <= REMEMBERED) break;
       session.seen.delete(oldest);
     }
-    return { kind: 'captured-record', record: answer.record, capturedAtMs: clock.monotonicMs() };
+    return { kind: 'captured-record', record: answer.record, capturedAtMs: this.#clock.monotonicMs() };
   }
-
-  async function capture({ position, timeoutMs }: FingerCaptureOptions, signal: AbortSignal): Promise<FingerCapture> {
-    const session = current();
-    const deadlineMs = clock.monotonicMs() + timeoutMs;
-    for (;;) {
-      const leftMs = Math.round(deadlineMs - clock.monotonicMs());
-      if (leftMs <= 0) return { kind: 'no-finger' };
-      const answer = await captureOnce(requestFor(position, Math.min(leftMs, SLICE_MS), session), session, signal);
-      switch (answer.kind) {
-        case 'captured':
-          return accept(answer, session);
-        case 'failed':
-          return fail(answer);
-        case 'poor-contact':
-        case 'off-centre':
-        case 'wrong-finger':
-          return { kind: answer.kind };
-        case 'nothing-there':
-        case 'occupied':
-          await pause(clock, RETRY_MS, signal);
-          break;
-      }
-      signal.throwIfAborted();
-    }
-  }
-
-  const current = (): Opened => {
-    if (opened === undefined) throw state.error('disconnected', 'the device is gone');
-    return opened;
-  };
-
-  return {
-    get descriptor() {
-      return {
-        kind: 'fingerprint-scanner' as const,
-        driver: 'mosip-sbi',
-        model: descriptorText(opened?.device.model),
-        firmware: descriptorText(opened?.device.firmware),
-        simulated: false,
-      };
-    },
-    status: state.status,
-    onStatus: state.onStatus,
-    connect: (signal) => state.connect(signal, open),
-    async disconnect() {
-      opened = undefined;
-      stopWatching?.();
-      await state.letGo();
-    },
-    capture: (wanted) => state.run(wanted.signal, (running) => capture(wanted, running), wipeCapture),
-    selfTest: (signal) =>
-      state.selfTest(signal, async (running) => {
-        const { device } = current();
-        const told = await within(CHECK_WITHIN_MS, running, (limit) =>
-          deviceInfo(options, device.base, device.deviceId, limit),
-        );
-        running.throwIfAborted();
-        if (told.kind === 'failed') return fail(told);
-        if (told.info.deviceStatus === 'Not Ready') throw state.error('timed-out', 'the device is not ready');
-      }),
-  };
 }
