@@ -4,7 +4,6 @@ import koffi, { type LibraryHandle } from 'koffi';
 import {
   type Attribute,
   type GcmParameters,
-  type Laid,
   layAttributes,
   layDerivation,
   layMechanism,
@@ -133,30 +132,14 @@ const SIGNATURES: Readonly<Record<FunctionName, readonly string[]>> = {
 /** Throws when the library does not exist or is not a PKCS #11 module. */
 export function loadCryptoki(path: string): Cryptoki {
   const call = functionsOf(path);
+  return { ...tokenCalls(call), ...objectCalls(call), ...keyUses(call) };
+}
 
-  const findAll = (session: bigint, { bytes, count }: Laid): bigint[] => {
-    call.C_FindObjectsInit(session, bytes, count);
-    try {
-      const found = words(FOUND_MAX);
-      const number = words(1);
-      call.C_FindObjects(session, found.bytes, FOUND_MAX, number.bytes);
-      return Array.from({ length: Number(number.at(0)) }, (_, index) => found.at(index));
-    } finally {
-      call.C_FindObjectsFinal(session);
-    }
-  };
-  const transform = (
-    function_: 'C_Encrypt' | 'C_Decrypt' | 'C_Sign',
-    session: bigint,
-    input: Uint8Array,
-    longest: number,
-  ): Uint8Array<ArrayBuffer> => {
-    const output = pinned(longest);
-    const length = words(1, [BigInt(longest)]);
-    call[function_](session, input, input.length, output, length.bytes);
-    return output.subarray(0, Number(length.at(0)));
-  };
+type Functions = Readonly<Record<FunctionName, Native>>;
+type TokenCalls = 'initialize' | 'finalize' | 'tokens' | 'openSession' | 'closeSession' | 'login' | 'derives';
+type KeyUses = 'encryptBlocks' | 'encrypt' | 'decrypt' | 'sign' | 'random';
 
+function tokenCalls(call: Functions): Pick<Cryptoki, TokenCalls> {
   return {
     initialize() {
       const settings = pinned(0);
@@ -189,7 +172,34 @@ export function loadCryptoki(path: string): Cryptoki {
         if (!(error instanceof CryptokiError) || error.returned !== CKR_USER_ALREADY_LOGGED_IN) throw error;
       }
     },
-    find: (session, attributes) => findAll(session, layAttributes(attributes)),
+    derives(slot, mechanism) {
+      const info = pinned(INFO_BYTES);
+      try {
+        call.C_GetMechanismInfo(slot, mechanism, info);
+      } catch (error) {
+        if (error instanceof CryptokiError && error.returned === CKR_MECHANISM_INVALID) return false;
+        throw error;
+      }
+      const flags = Number(new DataView(info.buffer).getBigUint64(MECHANISM_FLAGS_AT, true));
+      return (flags & CKF_DERIVE) !== 0;
+    },
+  };
+}
+
+function objectCalls(call: Functions): Omit<Cryptoki, TokenCalls | KeyUses> {
+  return {
+    find(session, attributes) {
+      const { bytes, count } = layAttributes(attributes);
+      call.C_FindObjectsInit(session, bytes, count);
+      try {
+        const found = words(FOUND_MAX);
+        const number = words(1);
+        call.C_FindObjects(session, found.bytes, FOUND_MAX, number.bytes);
+        return Array.from({ length: Number(number.at(0)) }, (_, index) => found.at(index));
+      } finally {
+        call.C_FindObjectsFinal(session);
+      }
+    },
     attribute(session, object, type, longest) {
       const query = layQuery(type, longest);
       call.C_GetAttributeValue(session, object, query.bytes, query.count);
@@ -211,17 +221,6 @@ export function loadCryptoki(path: string): Cryptoki {
         ...([handles[0].bytes, handles[1].bytes] as const),
       );
     },
-    derives(slot, mechanism) {
-      const info = pinned(INFO_BYTES);
-      try {
-        call.C_GetMechanismInfo(slot, mechanism, info);
-      } catch (error) {
-        if (error instanceof CryptokiError && error.returned === CKR_MECHANISM_INVALID) return false;
-        throw error;
-      }
-      const flags = Number(new DataView(info.buffer).getBigUint64(MECHANISM_FLAGS_AT, true));
-      return (flags & CKF_DERIVE) !== 0;
-    },
     createKey(session, attributes) {
       const { bytes, count } = layAttributes(attributes);
       const key = words(1);
@@ -239,6 +238,23 @@ export function loadCryptoki(path: string): Cryptoki {
       return key.at(0);
     },
     destroy: (session, object) => call.C_DestroyObject(session, object),
+  };
+}
+
+function keyUses(call: Functions): Pick<Cryptoki, KeyUses> {
+  const transform = (
+    function_: 'C_Encrypt' | 'C_Decrypt' | 'C_Sign',
+    session: bigint,
+    input: Uint8Array,
+    longest: number,
+  ): Uint8Array<ArrayBuffer> => {
+    const output = pinned(longest);
+    const length = words(1, [BigInt(longest)]);
+    call[function_](session, input, input.length, output, length.bytes);
+    return output.subarray(0, Number(length.at(0)));
+  };
+
+  return {
     encryptBlocks(session, key, mechanism, plain) {
       call.C_EncryptInit(session, layMechanism(mechanism), key);
       return transform('C_Encrypt', session, plain, plain.length);
@@ -267,7 +283,7 @@ export function loadCryptoki(path: string): Cryptoki {
 const loaded = new Set<LibraryHandle>();
 
 /** PKCS #11 only guarantees the export C_GetFunctionList, which returns all other functions. */
-function functionsOf(path: string): Readonly<Record<FunctionName, Native>> {
+function functionsOf(path: string): Functions {
   const library = koffi.load(path);
   loaded.add(library);
   const list: [bigint | null] = [null];
