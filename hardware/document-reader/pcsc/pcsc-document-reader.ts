@@ -2,6 +2,7 @@
 import { withoutEnd } from '../../host/without-end.ts';
 import { type Clock, pause } from '../../host/clock.ts';
 import { underSignals } from '../../host/combined-signal.ts';
+import type { SelfTestResult } from '../../device/device.ts';
 import { DeviceError } from '../../device/device-error.ts';
 import type { DocumentRead, DocumentReader, DocumentReadOptions } from '../document-reader.ts';
 import { parseMrz } from '../mrz/parse-mrz.ts';
@@ -33,67 +34,126 @@ const LIMITS: PcscLimits = { exchangeMs: 5_000, chipMs: 4_000, selfTestMs: 1_500
 const LIBRARY = 'libpcsclite.so.1';
 
 export function pcscDocumentReader(options: PcscDocumentReaderOptions): DocumentReader {
-  const { clock, zone, readerName, onProcess, library = LIBRARY } = options;
-  const limits = { ...LIMITS, ...options.limits };
-  const state = deviceState(clock);
-  let connection: ReaderConnection | undefined;
-  let model = 'pcsc';
-  let connecting: AbortController | undefined;
-  let cardChanged = new AbortController();
+  return new PcscDocumentReader(options);
+}
 
-  function lost(reason: DeviceError): void {
-    state.gone(reason);
-    void letGo();
+class PcscDocumentReader implements DocumentReader {
+  readonly #options: PcscDocumentReaderOptions;
+  readonly #limits: PcscLimits;
+  readonly #state;
+  #connection: ReaderConnection | undefined;
+  #model = 'pcsc';
+  #connecting: AbortController | undefined;
+  #cardChanged = new AbortController();
+  readonly status: DocumentReader['status'];
+  readonly onStatus: DocumentReader['onStatus'];
+
+  constructor(options: PcscDocumentReaderOptions) {
+    this.#options = options;
+    this.#limits = { ...LIMITS, ...options.limits };
+    this.#state = deviceState(options.clock);
+    ({ status: this.status, onStatus: this.onStatus } = this.#state);
   }
 
-  async function letGo(): Promise<void> {
-    const last = connection;
-    connection = undefined;
-    await Promise.all([last?.close(), zone.close()]);
+  get descriptor() {
+    const model = this.#model;
+    return { kind: 'document-reader', driver: 'pcsc', model, firmware: 'unknown', simulated: false } as const;
   }
 
-  async function openReader(signal: AbortSignal): Promise<ReaderConnection> {
+  async connect(signal: AbortSignal): Promise<void> {
+    const { zone } = this.#options;
+    if (signal.aborted) throw deviceError({ code: 'aborted', message: 'connecting was cancelled' });
+    if (this.status().kind !== 'disconnected') return;
+    if (this.#connecting !== undefined) {
+      throw deviceError({ code: 'busy', message: 'the document reader is being connected' });
+    }
+    this.#connecting = new AbortController();
+    try {
+      await underSignals([signal, this.#connecting.signal], async (either) => {
+        await zone.open((reason) => this.#lost(reason), either);
+        await this.#openReader(either);
+        if (either.aborted) throw deviceError({ code: 'aborted', message: 'connecting was cancelled' });
+        this.#state.ready();
+      });
+    } catch (error) {
+      if (error instanceof DeviceError && error.code === 'disconnected') this.#state.gone(error);
+      await this.#letGo();
+      throw error;
+    } finally {
+      this.#connecting = undefined;
+    }
+  }
+
+  async disconnect(): Promise<void> {
+    this.#connecting?.abort();
+    this.#state.gone(deviceError({ code: 'not-connected', message: 'the document reader is not connected' }));
+    await this.#letGo();
+  }
+
+  read(options: DocumentReadOptions): Promise<DocumentRead> {
+    return this.#state.run(options.signal, (signal) => this.#read(options, signal));
+  }
+
+  documentPresent(): boolean {
+    return this.status().kind !== 'disconnected' && this.#connection?.cardPresent() === true;
+  }
+
+  selfTest(signal: AbortSignal): Promise<SelfTestResult> {
+    return this.#state.selfTest(signal, async (running) => {
+      const reader = await this.#readerNow(running);
+      await reader.check(this.#limits.selfTestMs, running);
+    });
+  }
+
+  #lost(reason: DeviceError): void {
+    this.#state.gone(reason);
+    void this.#letGo();
+  }
+
+  async #letGo(): Promise<void> {
+    const last = this.#connection;
+    this.#connection = undefined;
+    await Promise.all([last?.close(), this.#options.zone.close()]);
+  }
+
+  async #openReader(signal: AbortSignal): Promise<ReaderConnection> {
+    const { clock, readerName, onProcess, library = LIBRARY } = this.#options;
     const opened = await connectReader(
       {
-        library,
-        readerName,
-        exchangeLimitMs: limits.exchangeMs,
-        clock,
-        onCard() {
-          cardChanged.abort();
-          cardChanged = new AbortController();
+        ...{ library, readerName, clock, exchangeLimitMs: this.#limits.exchangeMs },
+        onCard: () => {
+          this.#cardChanged.abort();
+          this.#cardChanged = new AbortController();
         },
-        onLost: (reason) => lost(reason),
+        onLost: (reason) => this.#lost(reason),
       },
       signal,
     );
     onProcess?.(opened.processId);
-    model = modelOf(opened.readerName);
-    connection = opened;
+    this.#model = modelOf(opened.readerName);
+    this.#connection = opened;
     return opened;
   }
 
   /** Returns the process, or starts a new one when the last one hung. */
-  async function readerNow(signal: AbortSignal): Promise<ReaderConnection> {
-    if (connection?.usable() === true) return connection;
-    return openReader(signal);
+  async #readerNow(signal: AbortSignal): Promise<ReaderConnection> {
+    return this.#connection?.usable() === true ? this.#connection : this.#openReader(signal);
   }
 
-  async function cardComes(reader: ReaderConnection, signal: AbortSignal): Promise<boolean> {
-    const until = clock.monotonicMs() + limits.chipMs;
+  async #cardComes(reader: ReaderConnection, signal: AbortSignal): Promise<boolean> {
+    const { clock } = this.#options;
+    const until = clock.monotonicMs() + this.#limits.chipMs;
     while (!reader.cardPresent() && !signal.aborted) {
       const leftMs = until - clock.monotonicMs();
       if (leftMs <= 0) return false;
-      await pause(clock, leftMs, cardChanged.signal, signal);
+      await pause(clock, leftMs, this.#cardChanged.signal, signal);
     }
     return !signal.aborted;
   }
 
-  async function read(
-    { timeoutMs, terminal, onProgress }: DocumentReadOptions,
-    signal: AbortSignal,
-  ): Promise<DocumentRead> {
-    const reader = await readerNow(signal);
+  async #read({ timeoutMs, terminal, onProgress }: DocumentReadOptions, signal: AbortSignal): Promise<DocumentRead> {
+    const { clock, zone } = this.#options;
+    const reader = await this.#readerNow(signal);
     const seen = await zone.awaitZone({ timeoutMs, signal });
     if (seen.kind === 'no-document') return { kind: reader.cardPresent() ? 'mrz-unreadable' : 'no-document' };
     if (seen.kind === 'unreadable') return { kind: 'mrz-unreadable' };
@@ -101,9 +161,9 @@ export function pcscDocumentReader(options: PcscDocumentReaderOptions): Document
     try {
       if (!signal.aborted) onProgress?.({ step: 'zone' });
       if (parseMrz(mrz).kind !== 'parsed') return { kind: 'mrz-unreadable' };
-      if (!(await cardComes(reader, signal))) {
+      if (!(await this.#cardComes(reader, signal))) {
         // A hanging reader detects no chip either
-        await reader.check(limits.selfTestMs, signal);
+        await reader.check(this.#limits.selfTestMs, signal);
         return { kind: 'chip-unreadable' };
       }
       const reading = await reader.read(mrz, {
@@ -118,47 +178,6 @@ export function pcscDocumentReader(options: PcscDocumentReaderOptions): Document
       mrz.fill(0);
     }
   }
-
-  return {
-    get descriptor() {
-      return { kind: 'document-reader', driver: 'pcsc', model, firmware: 'unknown', simulated: false } as const;
-    },
-    status: state.status,
-    onStatus: state.onStatus,
-    async connect(signal) {
-      if (signal.aborted) throw deviceError({ code: 'aborted', message: 'connecting was cancelled' });
-      if (state.status().kind !== 'disconnected') return;
-      if (connecting !== undefined)
-        throw deviceError({ code: 'busy', message: 'the document reader is being connected' });
-      connecting = new AbortController();
-      try {
-        await underSignals([signal, connecting.signal], async (either) => {
-          await zone.open(lost, either);
-          await openReader(either);
-          if (either.aborted) throw deviceError({ code: 'aborted', message: 'connecting was cancelled' });
-          state.ready();
-        });
-      } catch (error) {
-        if (error instanceof DeviceError && error.code === 'disconnected') state.gone(error);
-        await letGo();
-        throw error;
-      } finally {
-        connecting = undefined;
-      }
-    },
-    async disconnect() {
-      connecting?.abort();
-      state.gone(deviceError({ code: 'not-connected', message: 'the document reader is not connected' }));
-      await letGo();
-    },
-    read: (options) => state.run(options.signal, (signal) => read(options, signal)),
-    documentPresent: () => state.status().kind !== 'disconnected' && connection?.cardPresent() === true,
-    selfTest: (signal) =>
-      state.selfTest(signal, async (signal) => {
-        const reader = await readerNow(signal);
-        await reader.check(limits.selfTestMs, signal);
-      }),
-  };
 }
 
 /** The model name in the form that reports allow, without serial numbers in brackets. */

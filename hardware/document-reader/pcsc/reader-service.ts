@@ -24,12 +24,43 @@ interface OpenReader {
 
 /** Answers the requests of the kiosk's process. @param send never throws, even when the kiosk has ended */
 export function readerService(send: (message: FromReader) => void, clock: Clock): (message: ToReader) => void {
-  let reader: OpenReader | undefined;
-  const operations = serialQueue();
-  const cancels = new Map<number, AbortController>();
-  const signatures = new Map<number, (signature: Uint8Array | undefined) => void>();
+  const service = new ReaderService(send, clock);
+  return (message) => service.take(message);
+}
 
-  async function open({ publicKey, library, readerName, exchangeLimitMs }: OpenRequest): Promise<void> {
+class ReaderService {
+  readonly #send: (message: FromReader) => void;
+  readonly #clock: Clock;
+  readonly #operations = serialQueue();
+  readonly #cancels = new Map<number, AbortController>();
+  readonly #signatures = new Map<number, (signature: Uint8Array | undefined) => void>();
+  #reader: OpenReader | undefined;
+
+  constructor(send: (message: FromReader) => void, clock: Clock) {
+    this.#send = send;
+    this.#clock = clock;
+  }
+
+  take(message: ToReader): void {
+    switch (message.kind) {
+      case 'open':
+        void this.#open(message).catch((error: unknown) => this.#send({ kind: 'lost', fault: faultOf(error) }));
+        return;
+      case 'read':
+        return this.#operate(message.id, (open, signal) => this.#read(message, open, signal));
+      case 'check':
+        return this.#operate(message.id, async (open) => {
+          await check(open);
+          return { kind: 'checked', id: message.id };
+        });
+      case 'cancel':
+        return this.#cancels.get(message.id)?.abort();
+      case 'signed':
+        return this.#signatures.get(message.id)?.(message.signature);
+    }
+  }
+
+  async #open({ publicKey, library, readerName, exchangeLimitMs }: OpenRequest): Promise<void> {
     const winscard = load(library);
     const context = await winscard.establishContext();
     const names = await winscard.readerNames(context);
@@ -40,41 +71,41 @@ export function readerService(send: (message: FromReader) => void, clock: Clock)
     }
     const { card } = await winscard.fieldState(context, name);
     const end = channelEnd();
-    reader = { winscard, context, name, channel: end.agree(publicKey), exchangeLimitMs };
-    send({ kind: 'opened', publicKey: end.publicKey, readerName: name, card });
-    const onCard = (present: boolean): void => send({ kind: 'card', present });
-    await watchField({ winscard, context, reader: name, clock, card, onCard });
+    this.#reader = { winscard, context, name, channel: end.agree(publicKey), exchangeLimitMs };
+    this.#send({ kind: 'opened', publicKey: end.publicKey, readerName: name, card });
+    const onCard = (present: boolean): void => this.#send({ kind: 'card', present });
+    await watchField({ winscard, context, reader: name, clock: this.#clock, card, onCard });
   }
 
-  const operate = (id: number, work: (open: OpenReader, signal: AbortSignal) => Promise<FromReader>): void => {
+  #operate(id: number, work: (open: OpenReader, signal: AbortSignal) => Promise<FromReader>): void {
     const cancel = new AbortController();
-    cancels.set(id, cancel);
+    this.#cancels.set(id, cancel);
     // A cancelled operation may still wait for its last exchange
-    void operations.run(async () => {
+    void this.#operations.run(async () => {
       try {
-        if (reader === undefined) throw deviceError({ code: 'not-connected', message: 'no card reader is open' });
+        if (this.#reader === undefined) throw deviceError({ code: 'not-connected', message: 'no card reader is open' });
         if (cancel.signal.aborted) throw deviceError({ code: 'aborted', message: 'the operation was cancelled' });
-        send(await work(reader, cancel.signal));
+        this.#send(await work(this.#reader, cancel.signal));
       } catch (error) {
-        send({ kind: 'failed', id, fault: faultOf(error) });
+        this.#send({ kind: 'failed', id, fault: faultOf(error) });
       } finally {
-        cancels.delete(id);
-        signatures.delete(id);
+        this.#cancels.delete(id);
+        this.#signatures.delete(id);
       }
     });
-  };
+  }
 
-  async function read(request: ReadRequest, open: OpenReader, signal: AbortSignal): Promise<FromReader> {
+  async #read(request: ReadRequest, open: OpenReader, signal: AbortSignal): Promise<FromReader> {
     const { id } = request;
     const certificates = request.certificates?.map((certificate) => readCvCertificate(certificate));
     const zone = open.channel.open(request.zone);
     if (zone === undefined) throw deviceError({ code: 'corrupt', message: 'the zone was damaged' });
     const sign = (message: Uint8Array, holderReference: string) =>
-      signatureOf(open.channel, id, holderReference, message, signal);
-    const outcome = await readChipOf(open, id, signal, (transport) =>
-      readDocument(zone, transport, () => clock.monotonicMs(), {
+      this.#signatureOf(open.channel, { id, holderReference, message }, signal);
+    const outcome = await this.#readChip(open, id, signal, (transport) =>
+      readDocument(zone, transport, () => this.#clock.monotonicMs(), {
         ...(certificates !== undefined && { terminal: { certificates, sign } }),
-        onProgress: (progress) => send({ kind: 'progress', id, progress }),
+        onProgress: (progress) => this.#send({ kind: 'progress', id, progress }),
         signal,
       }),
     ).finally(() => zone.fill(0));
@@ -82,16 +113,17 @@ export function readerService(send: (message: FromReader) => void, clock: Clock)
   }
 
   /** Reads the chip, seals the reading and wipes it. */
-  async function readChipOf(
+  async #readChip(
     { winscard, context, name, channel, exchangeLimitMs }: OpenReader,
     id: number,
     signal: AbortSignal,
     work: (transport: CardTransport) => Promise<DocumentRead>,
   ): Promise<Uint8Array> {
     let card: CardTransport;
-    const alive = (): void => send({ kind: 'alive', id });
+    const alive = (): void => this.#send({ kind: 'alive', id });
     try {
-      card = await openCard({ winscard, context, reader: name, clock, exchangeLimitMs, alive }, signal);
+      const options = { winscard, context, reader: name, clock: this.#clock, exchangeLimitMs, alive };
+      card = await openCard(options, signal);
     } catch (error) {
       if (!(error instanceof ChipError)) throw error;
       return sealValue(channel, { kind: error.code === 'removed' ? 'removed' : 'chip-unreadable' });
@@ -106,50 +138,25 @@ export function readerService(send: (message: FromReader) => void, clock: Clock)
     }
   }
 
-  async function signatureOf(
+  async #signatureOf(
     channel: SealedChannel,
-    id: number,
-    holderReference: string,
-    message: Uint8Array,
+    { id, holderReference, message }: { id: number; holderReference: string; message: Uint8Array },
     signal: AbortSignal,
   ): Promise<Uint8Array> {
     const signature = await new Promise<Uint8Array | undefined>((resolve) => {
-      signatures.set(id, resolve);
+      this.#signatures.set(id, resolve);
       signal.addEventListener('abort', () => resolve(undefined), { once: true });
-      send({ kind: 'sign', id, holderReference, sealed: channel.seal(Uint8Array.from(message)) });
+      this.#send({ kind: 'sign', id, holderReference, sealed: channel.seal(Uint8Array.from(message)) });
     });
     if (signature === undefined) throw new ChipError('unsupported', 'the terminal did not sign');
     return signature;
   }
+}
 
-  async function check({ winscard, context, name }: OpenReader): Promise<void> {
-    const names = await winscard.readerNames(context);
-    if (!names.includes(name)) throw deviceError({ code: 'disconnected', message: 'the card reader was unplugged' });
-    await winscard.fieldState(context, name);
-  }
-
-  return (message) => {
-    switch (message.kind) {
-      case 'open':
-        void open(message).catch((error: unknown) => send({ kind: 'lost', fault: faultOf(error) }));
-        return;
-      case 'read':
-        operate(message.id, (open, signal) => read(message, open, signal));
-        return;
-      case 'check':
-        operate(message.id, async (open) => {
-          await check(open);
-          return { kind: 'checked', id: message.id };
-        });
-        return;
-      case 'cancel':
-        cancels.get(message.id)?.abort();
-        return;
-      case 'signed':
-        signatures.get(message.id)?.(message.signature);
-        return;
-    }
-  };
+async function check({ winscard, context, name }: OpenReader): Promise<void> {
+  const names = await winscard.readerNames(context);
+  if (!names.includes(name)) throw deviceError({ code: 'disconnected', message: 'the card reader was unplugged' });
+  await winscard.fieldState(context, name);
 }
 
 function load(library: string): Winscard {
