@@ -45,141 +45,154 @@ const REMEMBERED_TRANSACTIONS = 64;
 const QUARANTINE_MS = 300;
 
 export function modbusClient(options: ModbusClientOptions): ModbusClient {
-  const { framing, unit, clock, answerWithinMs, frameGapMs, write, onUnreadable } = options;
-  const queue = requestQueue();
-  const frames = tcpFrames();
-  const ended: number[] = [];
-  const idleWaiters: (() => void)[] = [];
-  let current: (WaitingRequest & { readonly transaction: number; readonly cancelDeadline: () => void }) | undefined;
-  let transaction = 0;
-  let held = new Uint8Array(0);
+  return new Client(options);
+}
+
+class Client implements ModbusClient {
+  readonly #options: ModbusClientOptions;
+  readonly #queue = requestQueue();
+  readonly #frames = tcpFrames();
+  readonly #ended: number[] = [];
+  readonly #idleWaiters: (() => void)[] = [];
+  #current: (WaitingRequest & { readonly transaction: number; readonly cancelDeadline: () => void }) | undefined;
+  #transaction = 0;
+  #held = new Uint8Array(0);
   /** Nothing is sent before this timer has run. */
-  let cancelSilence: (() => void) | undefined;
-  let isOpen = true;
+  #cancelSilence: (() => void) | undefined;
+  #isOpen = true;
 
-  const gone = (): ModbusError => new ModbusError('disconnected', 'the line to the module is closed');
+  constructor(options: ModbusClientOptions) {
+    this.#options = options;
+  }
 
-  function sendNext(): void {
-    if (!isOpen || current !== undefined || cancelSilence !== undefined) return;
-    const next = queue.next();
+  request(request: ModbusRequest, options: RequestOptions = {}): Promise<readonly number[]> {
+    encodeRequest(request);
+    if (!this.#isOpen) return Promise.reject(gone());
+    const answered = this.#queue.add(request, options);
+    this.#sendNext();
+    return answered;
+  }
+
+  idle(): Promise<void> {
+    if (this.#current === undefined) return Promise.resolve();
+    return new Promise((resolve) => void this.#idleWaiters.push(resolve));
+  }
+
+  receive(bytes: Uint8Array): void {
+    if (!this.#isOpen) return;
+    if (this.#options.framing === 'tcp') this.#receiveTcp(bytes);
+    else this.#receiveRtu(bytes);
+    this.#sendNext();
+  }
+
+  end(): void {
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
+    this.#cancelSilence?.();
+    this.#cancelSilence = undefined;
+    const rejected = this.#current?.reject;
+    this.#finish(() => rejected?.(gone()));
+    this.#queue.rejectAll(gone);
+  }
+
+  #sendNext(): void {
+    const { framing, unit, clock, answerWithinMs, write } = this.#options;
+    if (!this.#isOpen || this.#current !== undefined || this.#cancelSilence !== undefined) return;
+    const next = this.#queue.next();
     if (next === undefined) return;
-    transaction = (transaction + 1) & 0xffff;
-    held = new Uint8Array(0);
+    const transaction = (this.#transaction + 1) & 0xffff;
+    this.#transaction = transaction;
+    this.#held = new Uint8Array(0);
     const cancelDeadline = clock.after(answerWithinMs, () => {
-      finish(() => next.reject(new ModbusError('timed-out', `no answer from the module within ${answerWithinMs} ms`)));
-      if (framing === 'rtu') keepSilent(QUARANTINE_MS);
-      sendNext();
+      this.#finish(() =>
+        next.reject(new ModbusError('timed-out', `no answer from the module within ${answerWithinMs} ms`)),
+      );
+      if (framing === 'rtu') this.#keepSilent(QUARANTINE_MS);
+      this.#sendNext();
     });
-    current = { ...next, transaction, cancelDeadline };
+    this.#current = { ...next, transaction, cancelDeadline };
     const pdu = encodeRequest(next.request);
     write(framing === 'tcp' ? encodeTcpFrame({ transaction, unit, pdu }) : encodeRtuFrame({ unit, pdu }));
   }
 
   /** Ends the current request. */
-  function finish(settle: () => void): void {
-    if (current === undefined) return;
-    current.cancelDeadline();
-    ended.push(current.transaction);
-    if (ended.length > REMEMBERED_TRANSACTIONS) ended.shift();
-    current = undefined;
-    for (const resolve of idleWaiters.splice(0)) resolve();
+  #finish(settle: () => void): void {
+    if (this.#current === undefined) return;
+    this.#current.cancelDeadline();
+    this.#ended.push(this.#current.transaction);
+    if (this.#ended.length > REMEMBERED_TRANSACTIONS) this.#ended.shift();
+    this.#current = undefined;
+    for (const resolve of this.#idleWaiters.splice(0)) resolve();
     settle();
   }
 
-  function answer(pdu: Uint8Array): void {
-    const { request, resolve, reject } = current as WaitingRequest;
+  #answer(pdu: Uint8Array): void {
+    const { request, resolve, reject } = this.#current as WaitingRequest;
     let values: readonly number[];
     try {
       values = decodeAnswer(request, pdu);
     } catch (error) {
       if (!(error instanceof ModbusError)) throw error;
-      if (error.code === 'corrupt') return fail(error);
-      return finish(() => reject(error));
+      if (error.code === 'corrupt') return this.#fail(error);
+      return this.#finish(() => reject(error));
     }
-    finish(() => resolve(values));
+    this.#finish(() => resolve(values));
   }
 
   /** The answer breaks the protocol. A TCP stream ends here; a serial line is left alone until it is quiet. */
-  function fail(reason: ModbusError): void {
-    const rejected = current?.reject;
-    finish(() => rejected?.(reason));
-    if (framing === 'rtu') return keepSilent(QUARANTINE_MS);
-    end();
-    onUnreadable(reason);
+  #fail(reason: ModbusError): void {
+    const rejected = this.#current?.reject;
+    this.#finish(() => rejected?.(reason));
+    if (this.#options.framing === 'rtu') return this.#keepSilent(QUARANTINE_MS);
+    this.end();
+    this.#options.onUnreadable(reason);
   }
 
-  function keepSilent(forMs: number): void {
-    cancelSilence?.();
-    held = new Uint8Array(0);
-    cancelSilence = clock.after(forMs, () => {
-      cancelSilence = undefined;
-      sendNext();
+  #keepSilent(forMs: number): void {
+    this.#cancelSilence?.();
+    this.#held = new Uint8Array(0);
+    this.#cancelSilence = this.#options.clock.after(forMs, () => {
+      this.#cancelSilence = undefined;
+      this.#sendNext();
     });
   }
 
-  function receiveTcp(bytes: Uint8Array): void {
+  #receiveTcp(bytes: Uint8Array): void {
     let whole: TcpFrame[];
     try {
-      whole = frames.push(bytes);
+      whole = this.#frames.push(bytes);
     } catch (error) {
       if (!(error instanceof ModbusError)) throw error;
-      return fail(error);
+      return this.#fail(error);
     }
     for (const frame of whole) {
-      if (!isOpen) return;
-      if (frame.transaction !== current?.transaction) {
-        if (ended.includes(frame.transaction)) continue;
-        return fail(corrupt('an answer to a request that was not sent'));
+      if (!this.#isOpen) return;
+      if (frame.transaction !== this.#current?.transaction) {
+        if (this.#ended.includes(frame.transaction)) continue;
+        return this.#fail(corrupt('an answer to a request that was not sent'));
       }
-      if (frame.unit !== unit) return fail(corrupt('an answer of another unit'));
-      answer(frame.pdu);
+      if (frame.unit !== this.#options.unit) return this.#fail(corrupt('an answer of another unit'));
+      this.#answer(frame.pdu);
     }
   }
 
-  function receiveRtu(bytes: Uint8Array): void {
+  #receiveRtu(bytes: Uint8Array): void {
     // Bytes that were not asked for may answer an earlier request: they must not be read as the next answer
-    if (current === undefined || cancelSilence !== undefined) return keepSilent(QUARANTINE_MS);
-    held = Uint8Array.from([...held, ...bytes]);
+    if (this.#current === undefined || this.#cancelSilence !== undefined) return this.#keepSilent(QUARANTINE_MS);
+    this.#held = Uint8Array.from([...this.#held, ...bytes]);
     try {
-      const frame = rtuAnswer(current.request, held);
+      const frame = rtuAnswer(this.#current.request, this.#held);
       if (frame === undefined) return;
-      if (frame.unit !== unit) throw corrupt('an answer of another unit');
-      keepSilent(frameGapMs);
-      answer(frame.pdu);
+      if (frame.unit !== this.#options.unit) throw corrupt('an answer of another unit');
+      this.#keepSilent(this.#options.frameGapMs);
+      this.#answer(frame.pdu);
     } catch (error) {
       if (!(error instanceof ModbusError)) throw error;
-      fail(error);
+      this.#fail(error);
     }
   }
+}
 
-  function end(): void {
-    if (!isOpen) return;
-    isOpen = false;
-    cancelSilence?.();
-    cancelSilence = undefined;
-    const rejected = current?.reject;
-    finish(() => rejected?.(gone()));
-    queue.rejectAll(gone);
-  }
-
-  return {
-    request(request, options = {}) {
-      encodeRequest(request);
-      if (!isOpen) return Promise.reject(gone());
-      const answered = queue.add(request, options);
-      sendNext();
-      return answered;
-    },
-    idle() {
-      if (current === undefined) return Promise.resolve();
-      return new Promise((resolve) => void idleWaiters.push(resolve));
-    },
-    receive(bytes) {
-      if (!isOpen) return;
-      if (framing === 'tcp') receiveTcp(bytes);
-      else receiveRtu(bytes);
-      sendNext();
-    },
-    end,
-  };
+function gone(): ModbusError {
+  return new ModbusError('disconnected', 'the line to the module is closed');
 }
