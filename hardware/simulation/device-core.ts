@@ -78,31 +78,6 @@ export function deviceCore({ kind, clock, faults, stallMs, open, closed }: CoreO
     if (signal.aborted) throw error('aborted', `the call to the ${kind} was cancelled`);
   };
 
-  const runningUntil = (end: AbortController): Running => {
-    const ended = new Promise<never>((_, reject) => {
-      end.signal.addEventListener('abort', () => reject(end.signal.reason), { once: true });
-    });
-    ended.catch(() => undefined);
-    const wait = async (delayMs: number) => {
-      if (!(await pause(clock, delayMs, end.signal))) throw end.signal.reason;
-    };
-    return {
-      signal: end.signal,
-      wait,
-      first: (promise) => Promise.race([promise, ended]),
-      async work(usualMs) {
-        const slower = faults.take(kind, 'slow')?.byMs ?? 0;
-        if (faults.look(kind, 'stall') !== undefined) {
-          await wait(stallMs);
-          faults.take(kind, 'stall');
-          throw error('timed-out', `the ${kind} has not answered for ${stallMs} ms`);
-        }
-        if (usualMs + slower > 0) await wait(usualMs + slower);
-        if (faults.take(kind, 'corrupt') !== undefined) throw error('corrupt', `the ${kind} answered nonsense`);
-      },
-    };
-  };
-
   const run = async <T>(signal: AbortSignal, operation: (running: Running) => Promise<T>): Promise<T> => {
     assertNotAborted(signal);
     assertUsable();
@@ -111,7 +86,7 @@ export function deviceCore({ kind, clock, faults, stallMs, open, closed }: CoreO
     signal.addEventListener('abort', onAbort, { once: true });
     ending = end;
     become({ kind: 'busy' });
-    const running = runningUntil(end);
+    const running = runningUntil(end.signal, { kind, clock, faults, stallMs });
     const result = running.first(operation(running));
     idle = result.catch(() => undefined);
     try {
@@ -163,6 +138,33 @@ export function deviceCore({ kind, clock, faults, stallMs, open, closed }: CoreO
     selfTest: (signal, exercise) => runSelfTest(clock, () => run(signal, exercise)),
     faulted: (code) => become({ kind: 'faulted', code }),
     assertUsable,
+  };
+}
+
+function runningUntil(signal: AbortSignal, { kind, clock, faults, stallMs }: CoreOptions): Running {
+  const ended = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+  ended.catch(() => undefined);
+  const wait = async (delayMs: number) => {
+    if (!(await pause(clock, delayMs, signal))) throw signal.reason;
+  };
+  return {
+    signal,
+    wait,
+    first: (promise) => Promise.race([promise, ended]),
+    async work(usualMs) {
+      const slower = faults.take(kind, 'slow')?.byMs ?? 0;
+      if (faults.look(kind, 'stall') !== undefined) {
+        await wait(stallMs);
+        faults.take(kind, 'stall');
+        throw new DeviceError(kind, 'timed-out', `the ${kind} has not answered for ${stallMs} ms`);
+      }
+      if (usualMs + slower > 0) await wait(usualMs + slower);
+      if (faults.take(kind, 'corrupt') !== undefined) {
+        throw new DeviceError(kind, 'corrupt', `the ${kind} answered nonsense`);
+      }
+    },
   };
 }
 

@@ -41,34 +41,12 @@ export function simulatedCamera(simulation: LaneSimulation, clock: Clock, capabi
     stallMs: CAMERA_STALL_MS,
     async open() {
       connectedAtMs = clock.monotonicMs();
-      stopPreparing = prepareScenes();
+      stopPreparing = prepareScenes(simulation, capabilities);
     },
     closed: () => stopPreparing(),
   });
   const sequenceAt = (timeMs: number) => Math.floor((timeMs - connectedAtMs) / periodMs);
   const exposedAt = (sequence: number) => connectedAtMs + sequence * periodMs;
-
-  const toImage = (data: Uint8Array<ArrayBuffer>): Image => ({
-    width,
-    height,
-    channelOrder: 'rgb',
-    data,
-    ownership: 'owned',
-  });
-  const wipeDrawn = (data: Uint8Array<ArrayBuffer>): void => wipeImage(toImage(data));
-
-  /** Has a scene drawn once when a person enters it: its textures take 0.2 s to make, and no real camera waits for that. */
-  const prepareScenes = (): Unsubscribe => {
-    let prepared = simulation.scene();
-    return simulation.onChange(() => {
-      const scene = simulation.scene();
-      if (scene === prepared) return;
-      prepared = scene;
-      if (scene.subject.kind === 'nobody') return;
-      const picture = { scene, poses: poses() };
-      renderer.draw({ kind: 'frame', picture, width, height }).then(wipeDrawn, () => undefined);
-    });
-  };
 
   /** Starts one exposure. The caller owns the frame. */
   const expose = async (running: Running, atLeast: number): Promise<Frame> => {
@@ -78,10 +56,11 @@ export function simulatedCamera(simulation: LaneSimulation, clock: Clock, capabi
       throw new DeviceError('camera', 'corrupt', 'the frame could not be drawn', { cause });
     });
     drawn.then(
-      (data) => void (running.signal.aborted && wipeDrawn(data)),
+      (data) => void (running.signal.aborted && data.fill(0)),
       () => undefined,
     );
-    const image = toImage(await running.first(drawn));
+    const data = await running.first(drawn);
+    const image: Image = { width, height, channelOrder: 'rgb', data, ownership: 'owned' };
     shiftLight(image, shiftedStops);
     return { image, capturedAtMs, sequence: Math.max(atLeast, sequenceAt(capturedAtMs)) };
   };
@@ -96,7 +75,6 @@ export function simulatedCamera(simulation: LaneSimulation, clock: Clock, capabi
       await running.wait(Math.min(leftMs, patienceMs));
     }
   };
-  const silent = () => new DeviceError('camera', 'timed-out', `no frame for ${CAMERA_STALL_MS} ms`);
 
   const watch = async (running: Running, onFrame: (frame: Frame) => void): Promise<void> => {
     let deadlineMs = clock.monotonicMs() + CAMERA_STALL_MS;
@@ -155,4 +133,25 @@ export function simulatedCamera(simulation: LaneSimulation, clock: Clock, capabi
         wipeImage(image);
       }),
   };
+}
+
+function silent(): DeviceError {
+  return new DeviceError('camera', 'timed-out', `no frame for ${CAMERA_STALL_MS} ms`);
+}
+
+/** Has a scene drawn once when a person enters it: its textures take 0.2 s to make, and no real camera waits for that. */
+function prepareScenes(simulation: LaneSimulation, { width, height }: CameraCapabilities): Unsubscribe {
+  const { renderer, poses } = simulation.inside;
+  let prepared = simulation.scene();
+  return simulation.onChange(() => {
+    const scene = simulation.scene();
+    if (scene === prepared) return;
+    prepared = scene;
+    if (scene.subject.kind === 'nobody') return;
+    const picture = { scene, poses: poses() };
+    renderer.draw({ kind: 'frame', picture, width, height }).then(
+      (data) => void data.fill(0),
+      () => undefined,
+    );
+  });
 }

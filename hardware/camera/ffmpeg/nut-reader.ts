@@ -49,28 +49,60 @@ const FOURCC = 'RGB\x18';
 const LONG_PACKET_BYTES = 4096;
 
 export function nutReader(sink: PictureSink, largestPixels: number): NutReader {
-  const pending = new Uint8Array(LARGEST_PACKET_BYTES + 64);
-  let pendingBytes = 0;
-  let identified = false;
-  let main: MainHeader | undefined;
-  let stream: StreamHeader | undefined;
-  let lastTicks = 0;
-  let target: Uint8Array | undefined;
-  let pictureBytes = 0;
-  let pictureAt = 0;
-  let inPicture = false;
+  return new Reader(sink, largestPixels);
+}
 
-  const identify = (): number => {
-    const length = Math.min(pendingBytes, FILE_ID.length);
+class Reader implements NutReader {
+  readonly #sink: PictureSink;
+  readonly #largestPixels: number;
+  readonly #pending = new Uint8Array(LARGEST_PACKET_BYTES + 64);
+  #pendingBytes = 0;
+  #identified = false;
+  #main: MainHeader | undefined;
+  #stream: StreamHeader | undefined;
+  #lastTicks = 0;
+  #target: Uint8Array | undefined;
+  #pictureBytes = 0;
+  #pictureAt = 0;
+  #inPicture = false;
+
+  constructor(sink: PictureSink, largestPixels: number) {
+    this.#sink = sink;
+    this.#largestPixels = largestPixels;
+  }
+
+  push(bytes: Uint8Array): void {
+    for (let at = 0; at < bytes.length; ) {
+      if (this.#inPicture) {
+        const count = Math.min(this.#pictureBytes - this.#pictureAt, bytes.length - at);
+        this.#target?.set(bytes.subarray(at, at + count), this.#pictureAt);
+        at += count;
+        this.#pictureAt += count;
+        if (this.#pictureAt < this.#pictureBytes) return;
+        this.#inPicture = false;
+        this.#target = undefined;
+        this.#sink.end();
+        continue;
+      }
+      if (this.#pendingBytes === this.#pending.length) throw new NutError('a header that does not end');
+      this.#pending[this.#pendingBytes] = bytes[at] ?? 0;
+      this.#pendingBytes += 1;
+      at += 1;
+      if (this.#understandPending() > 0) this.#pendingBytes = 0;
+    }
+  }
+
+  #identify(): number {
+    const length = Math.min(this.#pendingBytes, FILE_ID.length);
     for (let index = 0; index < length; index += 1) {
-      if (pending[index] !== FILE_ID.charCodeAt(index)) throw new NutError('not a NUT stream');
+      if (this.#pending[index] !== FILE_ID.charCodeAt(index)) throw new NutError('not a NUT stream');
     }
     if (length < FILE_ID.length) return 0;
-    identified = true;
+    this.#identified = true;
     return length;
-  };
+  }
 
-  const packet = (bytes: Uint8Array): number => {
+  #packet(bytes: Uint8Array): number {
     if (bytes.length < 8) return 0;
     const kind = START_CODES[Buffer.from(bytes.buffer, bytes.byteOffset, 8).toString('hex')];
     if (kind === undefined) throw new NutError('an unknown start code');
@@ -87,89 +119,68 @@ export function nutReader(sink: PictureSink, largestPixels: number): NutReader {
     }
     const body = bytes.subarray(bodyAt, bodyAt + length);
     if (nutChecksum(body) !== 0) throw new NutError('a header that is damaged');
-    understand(kind, new NutCursor(body.subarray(0, length - 4)));
+    this.#understand(kind, new NutCursor(body.subarray(0, length - 4)));
     return bodyAt + length;
-  };
+  }
 
-  const understand = (kind: (typeof START_CODES)[string], cursor: NutCursor) => {
+  #understand(kind: (typeof START_CODES)[string], cursor: NutCursor): void {
     switch (kind) {
       case 'main':
-        main = readMainHeader(cursor);
+        this.#main = readMainHeader(cursor);
         return;
       case 'stream': {
-        if (main === undefined) throw new NutError('a stream header before the main header');
-        const read = readStreamHeader(cursor, main);
+        if (this.#main === undefined) throw new NutError('a stream header before the main header');
+        const read = readStreamHeader(cursor, this.#main);
         if (read.fourcc !== FOURCC) throw new NutError('not RGB pictures');
-        if (read.width < 1 || read.height < 1 || read.width * read.height > largestPixels) {
+        if (read.width < 1 || read.height < 1 || read.width * read.height > this.#largestPixels) {
           throw new NutError('pictures of an impossible size');
         }
-        if (stream === undefined) sink.onSize(read.width, read.height);
-        else if (read.width !== stream.width || read.height !== stream.height) throw new NutError('the size changed');
-        stream = read;
+        if (this.#stream === undefined) this.#sink.onSize(read.width, read.height);
+        else if (read.width !== this.#stream.width || read.height !== this.#stream.height)
+          throw new NutError('the size changed');
+        this.#stream = read;
         return;
       }
       case 'syncpoint':
-        if (main === undefined || stream === undefined) throw new NutError('a syncpoint before the headers');
-        lastTicks = readSyncpoint(cursor, main, stream);
+        if (this.#main === undefined || this.#stream === undefined)
+          throw new NutError('a syncpoint before the headers');
+        this.#lastTicks = readSyncpoint(cursor, this.#main, this.#stream);
         return;
       case 'index':
       case 'info':
       case undefined:
         return;
     }
-  };
+  }
 
-  const frame = (bytes: Uint8Array): number => {
-    if (main === undefined || stream === undefined) throw new NutError('a picture before the headers');
+  #frame(bytes: Uint8Array): number {
+    if (this.#main === undefined || this.#stream === undefined) throw new NutError('a picture before the headers');
     const cursor = new NutCursor(bytes);
-    const header = readFrameHeader(cursor, bytes, main, stream);
+    const header = readFrameHeader(cursor, bytes, this.#main, this.#stream);
     if (header === undefined) return 0;
-    pictureBytes = stream.width * stream.height * 3;
-    if (header.size !== pictureBytes) throw new NutError('a picture of another size');
-    lastTicks = ticksOf(header.pts, stream);
-    inPicture = true;
-    pictureAt = 0;
-    target = sink.begin(lastTicks * stream.timeBase * 1000);
+    this.#pictureBytes = this.#stream.width * this.#stream.height * 3;
+    if (header.size !== this.#pictureBytes) throw new NutError('a picture of another size');
+    this.#lastTicks = this.#ticksOf(header.pts, this.#stream);
+    this.#inPicture = true;
+    this.#pictureAt = 0;
+    this.#target = this.#sink.begin(this.#lastTicks * this.#stream.timeBase * 1000);
     return cursor.at;
-  };
+  }
 
-  const ticksOf = (
+  #ticksOf(
     { kind, ticks }: { kind: 'whole' | 'low-bits' | 'delta'; ticks: number },
     { msbPtsShift }: StreamHeader,
-  ) => {
+  ): number {
     if (kind === 'whole') return ticks;
-    if (kind === 'delta') return lastTicks + ticks;
+    if (kind === 'delta') return this.#lastTicks + ticks;
     const range = 2 ** msbPtsShift;
-    const delta = lastTicks - Math.floor(range / 2);
+    const delta = this.#lastTicks - Math.floor(range / 2);
     return ((((ticks - delta) % range) + range) % range) + delta;
-  };
+  }
 
-  const understandPending = (): number => {
-    const bytes = pending.subarray(0, pendingBytes);
-    if (!identified) return identify();
-    return bytes[0] === 'N'.charCodeAt(0) ? packet(bytes) : frame(bytes);
-  };
-
-  return {
-    push(bytes) {
-      for (let at = 0; at < bytes.length; ) {
-        if (inPicture) {
-          const count = Math.min(pictureBytes - pictureAt, bytes.length - at);
-          target?.set(bytes.subarray(at, at + count), pictureAt);
-          at += count;
-          pictureAt += count;
-          if (pictureAt < pictureBytes) return;
-          inPicture = false;
-          target = undefined;
-          sink.end();
-          continue;
-        }
-        if (pendingBytes === pending.length) throw new NutError('a header that does not end');
-        pending[pendingBytes] = bytes[at] ?? 0;
-        pendingBytes += 1;
-        at += 1;
-        if (understandPending() > 0) pendingBytes = 0;
-      }
-    },
-  };
+  #understandPending(): number {
+    const bytes = this.#pending.subarray(0, this.#pendingBytes);
+    if (!this.#identified) return this.#identify();
+    return bytes[0] === 'N'.charCodeAt(0) ? this.#packet(bytes) : this.#frame(bytes);
+  }
 }

@@ -1,6 +1,7 @@
 /** Lights at an Art-Net node. The node replies to polls, which show that it is there; it does not confirm levels. */
 import { createSocket, type Socket } from 'node:dgram';
 import type { Clock } from '../../host/clock.ts';
+import { answerWithin } from '../../host/within-time.ts';
 import { deviceSession } from '../../device/device-session.ts';
 import type { Indicator } from '../indicator.ts';
 import type { IndicatorSignal } from '../../device/indicator-signal.ts';
@@ -73,25 +74,17 @@ export function artNetIndicator(options: ArtNetIndicatorOptions): Indicator {
   }
 
   /** Polls the node. Rejects with `timed-out`, `corrupt`, or the reason of the signal. */
-  function poll(signal: AbortSignal): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const settle = (end: () => void): void => {
-        cancel();
-        onPacket = undefined;
-        signal.removeEventListener('abort', onAbort);
-        end();
-      };
-      const onAbort = (): void => settle(() => reject(signal.reason as Error));
-      const late = session.error('timed-out', 'the Art-Net node does not reply');
-      const cancel = clock.after(REPLY_WITHIN_MS, () => settle(() => reject(late)));
-      if (signal.aborted) return onAbort();
-      signal.addEventListener('abort', onAbort, { once: true });
-      onPacket = (judged) => {
-        if (judged === 'reply') settle(resolve);
-        else settle(() => reject(session.error('corrupt', 'the Art-Net node sent a damaged reply')));
-      };
-      send(encodePoll());
+  async function poll(signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted();
+    const packet = new Promise<'reply' | 'corrupt'>((resolve) => {
+      onPacket = resolve;
     });
+    send(encodePoll());
+    const judged = await answerWithin(clock, REPLY_WITHIN_MS, packet, signal);
+    onPacket = undefined;
+    signal.throwIfAborted();
+    if (judged === undefined) throw session.error('timed-out', 'the Art-Net node does not reply');
+    if (judged === 'corrupt') throw session.error('corrupt', 'the Art-Net node sent a damaged reply');
   }
 
   function watch(): void {

@@ -89,35 +89,6 @@ export function createPaceSide(profile: ChipProfile, memory: ChipMemory, faults:
     return dynamic(tlv(0x80, cryptNonce('encrypt', current.suite, current.key, current.nonce)));
   }
 
-  function map(current: Run, theirs: Uint8Array): Uint8Array {
-    const { protocol, suite, group, nonce } = current;
-    if (nonce === undefined) throw new Refusal(status.CONDITIONS_NOT_SATISFIED);
-    if (protocol.mapping === 'integrated') {
-      current.group = group.mapIntegrated(pseudorandom(suite, nonce, theirs, group.fieldBits));
-      current.mapped = { secret: undefined };
-      return tlv(0x82);
-    }
-    const secret = randomBelow(group.order);
-    current.group = group.mapGeneric(nonce, group.multiply(theirs, secret));
-    current.mapped = { secret };
-    return tlv(0x82, group.publicKey(secret));
-  }
-
-  function agree(current: Run, theirs: Uint8Array): Uint8Array {
-    const { suite, group, mapped } = current;
-    if (mapped === undefined) throw new Refusal(status.CONDITIONS_NOT_SATISFIED);
-    const secret = randomBelow(group.order);
-    const ours = group.publicKey(secret);
-    const shared = group.agree(theirs, secret);
-    current.agreed = {
-      encryption: suite.deriveKey(shared, 'encryption'),
-      authentication: suite.deriveKey(shared, 'authentication'),
-      ours,
-      theirs: Uint8Array.from(theirs),
-    };
-    return tlv(0x84, ours);
-  }
-
   function confirm(current: Run, token: Uint8Array): Uint8Array {
     const { agreed, suite, protocol, group, mapped } = current;
     run = undefined;
@@ -154,4 +125,33 @@ export function createPaceSide(profile: ChipProfile, memory: ChipMemory, faults:
     if (ins === MANAGE_SECURITY_ENVIRONMENT && p1 === SET_AT_MUTUAL) return set(command);
     return ins === GENERAL_AUTHENTICATE && run !== undefined ? authenticate(data, run) : undefined;
   };
+}
+
+function map(current: Run, theirs: Uint8Array): Uint8Array {
+  const { protocol, suite, group, nonce } = current;
+  if (nonce === undefined) throw new Refusal(status.CONDITIONS_NOT_SATISFIED);
+  if (protocol.mapping === 'integrated') {
+    current.group = group.mapIntegrated(pseudorandom(suite, nonce, theirs, group.fieldBits));
+    current.mapped = { secret: undefined };
+    return tlv(0x82);
+  }
+  const secret = randomBelow(group.order);
+  current.group = group.mapGeneric(nonce, group.multiply(theirs, secret));
+  current.mapped = { secret };
+  return tlv(0x82, group.publicKey(secret));
+}
+
+function agree(current: Run, theirs: Uint8Array): Uint8Array {
+  const { suite, group, mapped } = current;
+  if (mapped === undefined) throw new Refusal(status.CONDITIONS_NOT_SATISFIED);
+  const secret = randomBelow(group.order);
+  const ours = group.publicKey(secret);
+  const shared = group.agree(theirs, secret);
+  current.agreed = {
+    encryption: suite.deriveKey(shared, 'encryption'),
+    authentication: suite.deriveKey(shared, 'authentication'),
+    ours,
+    theirs: Uint8Array.from(theirs),
+  };
+  return tlv(0x84, ours);
 }
