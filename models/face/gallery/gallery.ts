@@ -103,47 +103,13 @@ export async function openGallery({ comparison, capacity, calibration }: Gallery
     if (!Number.isSafeInteger(length) || length < 1) throw new RangeError(`a gallery of ${capacity} x ${dimension}`);
   }
   const graph = await openGraph('face-gallery', scoresGraph(dimension));
-  const rows = new Float32Array(capacity * dimension);
-  const strengths = new Float32Array(capacity * strengthCount);
-  /** For each row its id and the order of addition, which decides ties. */
-  const ids: string[] = [];
-  const added: number[] = [];
-  const places = new Map<string, number>();
-  let additions = 0;
+  const people = new GalleryRows(capacity, dimension, strengthCount);
   const queue = serialQueue();
   let closing: Promise<void> | undefined;
 
   const inTurn = <T>(step: () => Promise<T> | T): Promise<T> => {
     if (closing !== undefined) return Promise.reject(new FaceError('closed', 'the gallery has been closed'));
     return queue.run(step);
-  };
-  const rowOf = (row: number): Float32Array => rows.subarray(row * dimension, (row + 1) * dimension);
-  const strengthsOf = (row: number): Float32Array => strengths.subarray(row * strengthCount, (row + 1) * strengthCount);
-  const wipe = (): void => {
-    rows.fill(0);
-    strengths.fill(0);
-    ids.length = 0;
-    added.length = 0;
-    places.clear();
-  };
-
-  const remove = (id: string): boolean => {
-    const row = places.get(id);
-    if (row === undefined) return false;
-    const lastId = ids.pop() ?? id;
-    const lastAdded = added.pop() ?? 0;
-    const last = ids.length;
-    places.delete(id);
-    if (row !== last) {
-      rowOf(row).set(rowOf(last));
-      strengthsOf(row).set(strengthsOf(last));
-      ids[row] = lastId;
-      added[row] = lastAdded;
-      places.set(lastId, row);
-    }
-    rowOf(last).fill(0);
-    strengthsOf(last).fill(0);
-    return true;
   };
 
   const search = async (request: SearchRequest): Promise<SearchOutcome> => {
@@ -154,19 +120,19 @@ export async function openGallery({ comparison, capacity, calibration }: Gallery
     }
     if (!(rate > 0 && rate <= 1)) throw new FaceError('gallery-misused', 'a rate must be above 0 and at most 1');
     const { strictest } = provenRange(calibration);
-    const size = ids.length;
+    const { size } = people;
     if (size === 0) return { kind: 'searched', candidates: [] };
     const leastRate = size * strictest;
     if (rate < leastRate) return { kind: 'rate-unproven', leastRate };
 
     const scores = await graph.run({
       probe: { data: probe.subarray(0, dimension), dims: [1, dimension] },
-      rows: { data: rows.subarray(0, size * dimension), dims: [size, dimension] },
+      rows: { data: people.rows(), dims: [size, dimension] },
     });
     const ownStrengths = probe.subarray(dimension);
     if (strengthCount > 0) {
       for (let row = 0; row < size; row++) {
-        scores.data[row]! -= weakerStrengths(ownStrengths, strengthsOf(row), strengthWeights);
+        scores.data[row]! -= weakerStrengths(ownStrengths, people.strengths(row), strengthWeights);
       }
     }
     const best = bestRows(
@@ -175,15 +141,15 @@ export async function openGallery({ comparison, capacity, calibration }: Gallery
       // Each of the `dimension` products and sums is rounded once (Higham, Accuracy and Stability of Numerical
       // Algorithms, 3.1).
       1.1 * (dimension + 2) * FLOAT32_ROUNDING,
-      (row) => dot64(probe, rowOf(row)) - weakerStrengths(ownStrengths, strengthsOf(row), strengthWeights),
-      (row) => added[row] ?? 0,
+      (row) => dot64(probe, people.row(row)) - weakerStrengths(ownStrengths, people.strengths(row), strengthWeights),
+      (row) => people.added(row),
     );
     scores.data.fill(0);
     const candidates: Candidate[] = [];
     for (const { row, score } of best) {
       const { falseMatchRate } = calibrate(score, calibration);
       const identificationRate = falseMatchRate * size;
-      const id = ids[row];
+      const id = people.id(row);
       // Below the loosest measured threshold the rate is 1. Such rows are never candidates, whatever rate the caller
       // accepts.
       if (falseMatchRate >= 1 || identificationRate > rate || id === undefined) break;
@@ -193,30 +159,107 @@ export async function openGallery({ comparison, capacity, calibration }: Gallery
   };
 
   return {
-    size: () => ids.length,
+    size: () => people.size,
     add: (id, embedding) =>
       inTurn(() => {
         assertEmbedding(embedding, comparison);
-        if (places.has(id)) throw new FaceError('gallery-misused', 'the id exists in the gallery');
-        if (ids.length === capacity) throw new FaceError('gallery-full', `the gallery holds ${capacity}`);
-        const row = ids.length;
-        rowOf(row).set(embedding.subarray(0, dimension));
-        strengthsOf(row).set(embedding.subarray(dimension));
-        ids.push(id);
-        added.push(additions++);
-        places.set(id, row);
+        people.add(id, embedding);
       }),
-    remove: (id) => inTurn(() => remove(id)),
+    remove: (id) => inTurn(() => people.remove(id)),
     search: (request) => inTurn(() => search(request)),
-    wipe: () => inTurn(wipe),
+    wipe: () => inTurn(() => people.wipe()),
     close: () => {
       closing ??= queue.run(async () => {
-        wipe();
+        people.wipe();
         await graph.close();
       });
       return closing;
     },
   };
+}
+
+/** The embeddings of the people in one buffer without gaps, with their ids. */
+class GalleryRows {
+  readonly #capacity: number;
+  readonly #dimension: number;
+  readonly #strengthCount: number;
+  readonly #rows: Float32Array<ArrayBuffer>;
+  readonly #strengths: Float32Array<ArrayBuffer>;
+  /** For each row its id and the order of addition, which decides ties. */
+  readonly #ids: string[] = [];
+  readonly #added: number[] = [];
+  readonly #places = new Map<string, number>();
+  #additions = 0;
+
+  constructor(capacity: number, dimension: number, strengthCount: number) {
+    this.#capacity = capacity;
+    this.#dimension = dimension;
+    this.#strengthCount = strengthCount;
+    this.#rows = new Float32Array(capacity * dimension);
+    this.#strengths = new Float32Array(capacity * strengthCount);
+  }
+
+  get size(): number {
+    return this.#ids.length;
+  }
+
+  rows(): Float32Array<ArrayBuffer> {
+    return this.#rows.subarray(0, this.size * this.#dimension);
+  }
+
+  row(at: number): Float32Array {
+    return this.#rows.subarray(at * this.#dimension, (at + 1) * this.#dimension);
+  }
+
+  strengths(at: number): Float32Array {
+    return this.#strengths.subarray(at * this.#strengthCount, (at + 1) * this.#strengthCount);
+  }
+
+  id(at: number): string | undefined {
+    return this.#ids[at];
+  }
+
+  added(at: number): number {
+    return this.#added[at] ?? 0;
+  }
+
+  add(id: string, embedding: Embedding): void {
+    if (this.#places.has(id)) throw new FaceError('gallery-misused', 'the id exists in the gallery');
+    if (this.size === this.#capacity) throw new FaceError('gallery-full', `the gallery holds ${this.#capacity}`);
+    const at = this.size;
+    this.row(at).set(embedding.subarray(0, this.#dimension));
+    this.strengths(at).set(embedding.subarray(this.#dimension));
+    this.#ids.push(id);
+    this.#added.push(this.#additions++);
+    this.#places.set(id, at);
+  }
+
+  remove(id: string): boolean {
+    const at = this.#places.get(id);
+    if (at === undefined) return false;
+    const lastId = this.#ids.pop() ?? id;
+    const lastAdded = this.#added.pop() ?? 0;
+    const last = this.size;
+    this.#places.delete(id);
+    if (at !== last) {
+      this.row(at).set(this.row(last));
+      this.strengths(at).set(this.strengths(last));
+      this.#ids[at] = lastId;
+      this.#added[at] = lastAdded;
+      this.#places.set(lastId, at);
+    }
+    this.row(last).fill(0);
+    this.strengths(last).fill(0);
+    return true;
+  }
+
+  wipe(): void {
+    this.#rows.fill(0);
+    this.#strengths.fill(0);
+    this.#ids.length = 0;
+    this.#added.length = 0;
+    this.#places.clear();
+  }
 }
 
 /** Dot product of the directions, summed in float64. */
