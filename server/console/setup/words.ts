@@ -105,127 +105,110 @@ function some(names: readonly string[]): string {
 
 /** A fact of the records, in one sentence. */
 export function factWords(fact: SetupFact): string {
-  switch (fact.code) {
-    case 'administrators':
-      return fact.able.length === 0
-        ? t('No administrator can act.')
-        : plural(
-            fact.able.length,
-            '{count} administrator can act: {names}.',
-            '{count} administrators can act: {names}.',
-            {
-              names: some(fact.able),
-            },
-          );
-    case 'administrator-ends':
-      return t('The duty or training of {person} ends {time}. Renew it under Decisions.', {
-        person: fact.person,
-        time: dateAndTime(fact.at),
-      });
-    case 'no-site':
-      return t('No site is named yet.');
-    case 'sites-unnamed':
-      return t('Not named by a person yet: {names}.', { names: some(fact.sites) });
-    case 'sites-without-lanes':
-      return t('Without lanes: {names}.', { names: some(fact.sites) });
-    case 'lanes-without-kiosk':
-      return t('Lanes without a kiosk: {names}.', { names: some(fact.lanes) });
-    case 'kiosks-silent':
-      return t('Kiosks that have sent no status for a minute: {names}.', { names: some(fact.lanes) });
-    case 'sites-complete':
-      return t('{sites} named, with {lanes} in service.', {
-        sites: plural(fact.sites, '{count} site', '{count} sites'),
-        lanes: plural(fact.lanes, '{count} lane', '{count} lanes'),
-      });
-    case 'people-missing': {
-      const values = { role: ROLE_WORDS[fact.role], have: fact.have, need: fact.need };
-      return fact.site === null
-        ? t('{role}: {have} of {need}.', values)
-        : t('{role} at {site}: {have} of {need}.', { ...values, site: fact.site });
-    }
-    case 'people-complete':
-      return t('Each role has its people.');
-    case 'no-lane':
-      return t('No lane is enrolled yet.');
-    case 'lanes-unreported':
-      return t('Not known yet, because no traveller has used the lane: {names}.', { names: some(fact.lanes) });
-    case 'lanes-differ':
-      return t('{count} different versions are in use. Unlike the others: {names}.', {
-        count: fact.versions,
-        names: some(fact.lanes),
-      });
-    case 'lanes-agree':
-      return plural(fact.lanes, 'The lane has reported its version.', 'All {count} lanes report the same version.');
-    case 'no-retention-policy':
-      return t('No retention policy is agreed on yet.');
-    case 'retention-unsigned':
-      return t('Policy {number} has {signatures} of {need} signatures.', {
-        number: fact.number,
-        signatures: fact.signatures,
-        need: fact.need,
-      });
-    case 'retention-pending':
-      return fact.lanes.length === 0
-        ? t('Policy {number} is signed and not in force yet.', { number: fact.number })
-        : t('Policy {number} is not adopted yet by: {names}.', { number: fact.number, names: some(fact.lanes) });
-    case 'retention-adopted':
-      return t('Every lane has adopted policy {number}.', { number: fact.number });
-    case 'record-agrees':
-      return t('The database agrees with the ledger.');
-    case 'record-differs':
-      return fact.mayReturn
-        ? t('Differences were found, and a full comparison since has found none: {differences}.', {
-            differences: some(fact.differences),
-          })
-        : t('The database differs from the ledger, or is still being compared: {differences}.', {
-            differences: fact.differences.length === 0 ? t('none known yet') : some(fact.differences),
-          });
-    case 'no-witness':
-      return t('The ledger has no witnesses.');
-    case 'witnesses-behind':
-      return plural(
-        fact.entries,
-        '{count} entry waits for cosignatures, since {time}.',
-        '{count} entries wait for cosignatures, since {time}.',
-        { time: fact.since === null ? t('an unknown time') : dateAndTime(fact.since) },
-      );
-    case 'witnesses-cosign':
-      return plural(fact.witnesses, '{count} witness is named and cosigns.', '{count} witnesses are named and cosign.');
-    case 'no-backup':
-      return t('No backup is recorded.');
-    case 'backup-old':
-      return t('The last recorded backup is of {time}.', { time: dateAndTime(fact.at) });
-    case 'backup-recent':
-      return t('The last backup is of {time}.', { time: dateAndTime(fact.at) });
-    case 'no-alert-route':
-      return t('No alarm has a route.');
-    case 'alerts-uncovered':
-      return plural(
-        fact.kinds,
-        'One urgent kind of alarm has no route.',
-        '{count} urgent kinds of alarms have no route.',
-      );
-    case 'channels-unproved':
-      return t('No delivery in the last 30 days, so send a test: {names}.', { names: some(fact.channels) });
-    case 'channels-failing':
-      return t('Does not deliver: {names}.', { names: some(fact.channels) });
-    case 'alerts-delivered':
-      return plural(
-        fact.routes,
-        'Urgent alarms have one route; last delivery {time}.',
-        'Urgent alarms have {count} routes; last delivery {time}.',
-        { time: dateAndTime(fact.at) },
-      );
-    case 'no-collector':
-      return t('The server has no port for metrics.');
-    case 'collector-silent':
-      return fact.at === null
-        ? t('No collector has read the metrics since the server was started.')
-        : t('No collector has read the metrics since {time}.', { time: dateAndTime(fact.at) });
-    case 'collected':
-      return t('A collector reads the metrics; last {time}.', { time: dateAndTime(fact.at) });
-  }
+  const words = FACT_WORDS[fact.code] as (fact: SetupFact) => string;
+  return words(fact);
 }
+
+type FactOf<Code> = Extract<SetupFact, { readonly code: Code }>;
+
+const FACT_WORDS: { readonly [Code in SetupFact['code']]: (fact: FactOf<Code>) => string } = {
+  administrators: (fact) =>
+    fact.able.length === 0
+      ? t('No administrator can act.')
+      : plural(
+          fact.able.length,
+          '{count} administrator can act: {names}.',
+          '{count} administrators can act: {names}.',
+          {
+            names: some(fact.able),
+          },
+        ),
+  'administrator-ends': (fact) =>
+    t('The duty or training of {person} ends {time}. Renew it under Decisions.', {
+      person: fact.person,
+      time: dateAndTime(fact.at),
+    }),
+  'no-site': () => t('No site is named yet.'),
+  'sites-unnamed': (fact) => t('Not named by a person yet: {names}.', { names: some(fact.sites) }),
+  'sites-without-lanes': (fact) => t('Without lanes: {names}.', { names: some(fact.sites) }),
+  'lanes-without-kiosk': (fact) => t('Lanes without a kiosk: {names}.', { names: some(fact.lanes) }),
+  'kiosks-silent': (fact) => t('Kiosks that have sent no status for a minute: {names}.', { names: some(fact.lanes) }),
+  'sites-complete': (fact) =>
+    t('{sites} named, with {lanes} in service.', {
+      sites: plural(fact.sites, '{count} site', '{count} sites'),
+      lanes: plural(fact.lanes, '{count} lane', '{count} lanes'),
+    }),
+  'people-missing': (fact) => {
+    const values = { role: ROLE_WORDS[fact.role], have: fact.have, need: fact.need };
+    return fact.site === null
+      ? t('{role}: {have} of {need}.', values)
+      : t('{role} at {site}: {have} of {need}.', { ...values, site: fact.site });
+  },
+  'people-complete': () => t('Each role has its people.'),
+  'no-lane': () => t('No lane is enrolled yet.'),
+  'lanes-unreported': (fact) =>
+    t('Not known yet, because no traveller has used the lane: {names}.', { names: some(fact.lanes) }),
+  'lanes-differ': (fact) =>
+    t('{count} different versions are in use. Unlike the others: {names}.', {
+      count: fact.versions,
+      names: some(fact.lanes),
+    }),
+  'lanes-agree': (fact) =>
+    plural(fact.lanes, 'The lane has reported its version.', 'All {count} lanes report the same version.'),
+  'no-retention-policy': () => t('No retention policy is agreed on yet.'),
+  'retention-unsigned': (fact) =>
+    t('Policy {number} has {signatures} of {need} signatures.', {
+      number: fact.number,
+      signatures: fact.signatures,
+      need: fact.need,
+    }),
+  'retention-pending': (fact) =>
+    fact.lanes.length === 0
+      ? t('Policy {number} is signed and not in force yet.', { number: fact.number })
+      : t('Policy {number} is not adopted yet by: {names}.', { number: fact.number, names: some(fact.lanes) }),
+  'retention-adopted': (fact) => t('Every lane has adopted policy {number}.', { number: fact.number }),
+  'record-agrees': () => t('The database agrees with the ledger.'),
+  'record-differs': (fact) =>
+    fact.mayReturn
+      ? t('Differences were found, and a full comparison since has found none: {differences}.', {
+          differences: some(fact.differences),
+        })
+      : t('The database differs from the ledger, or is still being compared: {differences}.', {
+          differences: fact.differences.length === 0 ? t('none known yet') : some(fact.differences),
+        }),
+  'no-witness': () => t('The ledger has no witnesses.'),
+  'witnesses-behind': (fact) =>
+    plural(
+      fact.entries,
+      '{count} entry waits for cosignatures, since {time}.',
+      '{count} entries wait for cosignatures, since {time}.',
+      { time: fact.since === null ? t('an unknown time') : dateAndTime(fact.since) },
+    ),
+  'witnesses-cosign': (fact) =>
+    plural(fact.witnesses, '{count} witness is named and cosigns.', '{count} witnesses are named and cosign.'),
+  'no-backup': () => t('No backup is recorded.'),
+  'backup-old': (fact) => t('The last recorded backup is of {time}.', { time: dateAndTime(fact.at) }),
+  'backup-recent': (fact) => t('The last backup is of {time}.', { time: dateAndTime(fact.at) }),
+  'no-alert-route': () => t('No alarm has a route.'),
+  'alerts-uncovered': (fact) =>
+    plural(fact.kinds, 'One urgent kind of alarm has no route.', '{count} urgent kinds of alarms have no route.'),
+  'channels-unproved': (fact) =>
+    t('No delivery in the last 30 days, so send a test: {names}.', { names: some(fact.channels) }),
+  'channels-failing': (fact) => t('Does not deliver: {names}.', { names: some(fact.channels) }),
+  'alerts-delivered': (fact) =>
+    plural(
+      fact.routes,
+      'Urgent alarms have one route; last delivery {time}.',
+      'Urgent alarms have {count} routes; last delivery {time}.',
+      { time: dateAndTime(fact.at) },
+    ),
+  'no-collector': () => t('The server has no port for metrics.'),
+  'collector-silent': (fact) =>
+    fact.at === null
+      ? t('No collector has read the metrics since the server was started.')
+      : t('No collector has read the metrics since {time}.', { time: dateAndTime(fact.at) }),
+  collected: (fact) => t('A collector reads the metrics; last {time}.', { time: dateAndTime(fact.at) }),
+};
 
 export const PART_STATE_WORDS: Words<SetupItemView['state']> = translated({
   open: 'To do',

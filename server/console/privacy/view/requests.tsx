@@ -1,4 +1,4 @@
-import { useSignal } from '@preact/signals';
+import { type Signal, useSignal } from '@preact/signals';
 import { Badge } from '../../design/badge.tsx';
 import { Button } from '../../design/button.tsx';
 import { dayIn, momentIn } from '../../design/date-entry.ts';
@@ -234,9 +234,11 @@ function LetterPanel({
   );
 }
 
+type Proof = 'receipt' | 'document-handle';
+
 function Open({ onOpened, nowMs }: { readonly onOpened: () => void; readonly nowMs: number }) {
   const actor = useAct();
-  const by = useSignal<'receipt' | 'document-handle'>('receipt');
+  const by = useSignal<Proof>('receipt');
   const epoch = useSignal('');
   const received = useSignal(dayOf(nowMs));
   return (
@@ -295,37 +297,7 @@ function Open({ onOpened, nowMs }: { readonly onOpened: () => void; readonly now
             <option value="document-handle">{PROOF_WORDS['document-handle']}</option>
           </select>
         </div>
-        {by.value === 'receipt' ? (
-          <div class="field">
-            <label for="request-receipt">{t('Receipt')}</label>
-            <textarea
-              id="request-receipt"
-              name="receipt"
-              class="digest"
-              rows={3}
-              maxLength={400}
-              required
-              autocomplete="off"
-              spellcheck={false}
-            />
-          </div>
-        ) : (
-          <>
-            <div class="field">
-              <label for="request-handle">{t('Handle, 64 digits')}</label>
-              <input
-                id="request-handle"
-                name="handle"
-                type="text"
-                class="wide digest"
-                required
-                pattern="[0-9a-f]{64}"
-                autocomplete="off"
-              />
-            </div>
-            <DateField label={t('Day of the handle')} value={epoch} />
-          </>
-        )}
+        <ProofField by={by.value} epoch={epoch} />
         <DateField label={t('Received on')} value={received} most={dayOf(nowMs)} isRequired={false} />
         <button type="submit" class="button">
           {t('Enter')}
@@ -333,5 +305,42 @@ function Open({ onOpened, nowMs }: { readonly onOpened: () => void; readonly now
         <Outcome actor={actor} />
       </form>
     </section>
+  );
+}
+
+function ProofField({ by, epoch }: { readonly by: Proof; readonly epoch: Signal<string> }) {
+  if (by === 'receipt') {
+    return (
+      <div class="field">
+        <label for="request-receipt">{t('Receipt')}</label>
+        <textarea
+          id="request-receipt"
+          name="receipt"
+          class="digest"
+          rows={3}
+          maxLength={400}
+          required
+          autocomplete="off"
+          spellcheck={false}
+        />
+      </div>
+    );
+  }
+  return (
+    <>
+      <div class="field">
+        <label for="request-handle">{t('Handle, 64 digits')}</label>
+        <input
+          id="request-handle"
+          name="handle"
+          type="text"
+          class="wide digest"
+          required
+          pattern="[0-9a-f]{64}"
+          autocomplete="off"
+        />
+      </div>
+      <DateField label={t('Day of the handle')} value={epoch} />
+    </>
   );
 }
