@@ -7,7 +7,7 @@ import { randomBytes } from 'node:crypto';
 import type { Clock } from '../../../hardware/host/clock.ts';
 import type { Image } from '../../../hardware/device/image.ts';
 import type { KioskId, TransactionId } from '../../../server/contract/report.ts';
-import { type CaptureHeader, type Modality } from '../../../server/contract/sealed-capture.ts';
+import type { CaptureHeader, Modality } from '../../../server/contract/sealed-capture.ts';
 import type { CaptureStore, StoredCapture } from './capture-store.ts';
 import { createKeeping, type Keeping } from './keeping.ts';
 import { KEPT_CLASSES, type KeptClass, keyContext, keyContextOf } from './kept-class.ts';
@@ -35,19 +35,19 @@ export interface SealedCapture {
   sealedEyes?: Uint8Array | undefined;
 }
 
-/** A referral's capture as stored on the disk. */
-export interface KeptCapture {
-  readonly header: CaptureHeader;
-  readonly sealed: Uint8Array;
-  readonly sealedEyes?: Uint8Array | undefined;
-}
-
 /** A summary of destroyed captures, without identities. */
 export interface Erasure {
   readonly retentionClass: 'transaction' | KeptClass;
   readonly captures: number;
   /** Wall time, ms. */
   readonly erasedAt: number;
+}
+
+/** A referral's capture as stored on the disk. */
+export interface KeptCapture {
+  readonly header: CaptureHeader;
+  readonly sealed: Uint8Array;
+  readonly sealedEyes?: Uint8Array | undefined;
 }
 
 export interface Vault {
@@ -111,73 +111,7 @@ export interface VaultOptions {
 }
 
 export function createVault({ kioskId, clock, epochKeys, store, at = () => undefined }: VaultOptions): Vault {
-  const keys = createKeyTable();
-  const captures = new Map<string, SealedCapture>();
-  /** By capture id: the capture's key under the epoch key of its time. */
-  const wrappedKeys = new Map<string, Uint8Array>();
-  const buffers = createSealedBuffers();
-
-  const sealAs = (
-    plaintext: Uint8Array,
-    format: CaptureHeader['format'],
-    modality: Modality,
-    transactionId: TransactionId,
-  ): SealedCapture => {
-    let slot: KeySlot | undefined;
-    try {
-      slot = keys.take();
-      const captureId = randomBytes(16).toString('hex');
-      const header: CaptureHeader = {
-        version: 1,
-        captureId,
-        kioskId,
-        transactionId,
-        modality,
-        capturedAt: Math.round(clock.wallMs()),
-        retentionClass: 'transaction',
-        format,
-      };
-      const sealed = seal(plaintext, header, keys.key(slot), buffers.take);
-      const capture: SealedCapture = { captureId, transactionId, modality, slot, sealed };
-      captures.set(captureId, capture);
-      const wrapped = epochKeys.wrap('referred', keys.key(slot), keyContext(captureId));
-      if (wrapped !== undefined) wrappedKeys.set(captureId, wrapped);
-      at('capture-sealed');
-      return capture;
-    } catch (error) {
-      plaintext.fill(0);
-      if (slot !== undefined) keys.destroy(slot);
-      throw error;
-    }
-  };
-
-  const discard = (capture: SealedCapture): void => {
-    if (!captures.delete(capture.captureId)) return;
-    keys.destroy(capture.slot);
-    wrappedKeys.get(capture.captureId)?.fill(0);
-    wrappedKeys.delete(capture.captureId);
-    buffers.giveBack(capture.sealed);
-    capture.sealed = new Uint8Array();
-  };
-  const ofTransaction = (transactionId: TransactionId): SealedCapture[] =>
-    [...captures.values()].filter((capture) => capture.transactionId === transactionId);
-
-  const forget = (transactionId: TransactionId): Erasure => {
-    const gone = ofTransaction(transactionId);
-    for (const capture of gone) discard(capture);
-    return { retentionClass: 'transaction', captures: gone.length, erasedAt: Math.round(clock.wallMs()) };
-  };
-
-  /** Wraps the key now if there was no epoch key at the capture. */
-  const wrappedKeyOf = async ({ captureId, slot }: SealedCapture): Promise<Uint8Array | undefined> => {
-    const wrapped = wrappedKeys.get(captureId);
-    if (wrapped !== undefined) return wrapped;
-    await epochKeys.prepare('referred').catch(() => undefined);
-    const late = epochKeys.wrap('referred', keys.key(slot), keyContext(captureId));
-    if (late !== undefined) wrappedKeys.set(captureId, late);
-    return late;
-  };
-
+  const captures = new OpenCaptures({ kioskId, clock, epochKeys, at });
   /** Serialised, because a capture that changes class briefly uses a key that no row names. */
   const { run: inTurn } = serialQueue();
   const destroyUnusedKeys = (): Promise<number> =>
@@ -187,7 +121,7 @@ export function createVault({ kioskId, clock, epochKeys, store, at = () => undef
       epochKeys.retire('after-doubt');
       epochKeys.retire('legal-hold');
       // In this order, so that a capture that is being written is found in one of the two
-      const needed = new Set([...wrappedKeys.values()].map(epochKeyIdOf));
+      const needed = new Set(captures.epochKeyIds());
       for (const keyId of await store.keyIds()) needed.add(keyId);
       let destroyed = 0;
       for (const keptAs of KEPT_CLASSES) destroyed += await epochKeys.destroyUnused(keptAs, needed);
@@ -197,35 +131,23 @@ export function createVault({ kioskId, clock, epochKeys, store, at = () => undef
   return {
     keeping: createKeeping({ clock, epochKeys, store, inTurn, destroyUnusedKeys, at }),
     prepare: () => epochKeys.prepare('referred').catch(() => undefined),
-    keyMemory: keys.memory,
+    keyMemory: captures.keyMemory,
     sealImage(image, modality, transactionId) {
       if (image.ownership !== 'owned') throw new TypeError('only an owned image can be sealed: sealing wipes it');
       const { width, height, channelOrder } = image;
-      return sealAs(image.data, { kind: channelOrder, width, height }, modality, transactionId);
+      return captures.seal(image.data, { kind: channelOrder, width, height }, modality, transactionId);
     },
-    sealEncoded: (bytes, modality, transactionId) => sealAs(bytes, { kind: 'encoded' }, modality, transactionId),
-    discard,
+    sealEncoded: (bytes, modality, transactionId) => captures.seal(bytes, { kind: 'encoded' }, modality, transactionId),
+    discard: (capture) => captures.discard(capture),
     async keepReferred(transactionId, retentionMs) {
       const keptAt = Math.round(clock.wallMs());
-      const eraseAt = keptAt + retentionMs;
-      const stored: StoredCapture[] = [];
       try {
-        // A buffer lost with the analysis thread is empty: there is nothing to store
-        const kept = ofTransaction(transactionId).filter(({ sealed }) => sealed.byteLength > 0);
-        for (const capture of kept) {
-          const wrappedKey = await wrappedKeyOf(capture);
-          if (wrappedKey === undefined) continue;
-          const { captureId, sealed, sealedEyes } = capture;
-          stored.push({ captureId, transactionId, keptAs: 'referred', eraseAt, sealed, sealedEyes, wrappedKey });
-        }
-        if (stored.length === 0 && kept.length > 0) {
-          throw new KeyError('unavailable', 'no capture could be stored: there was no epoch key');
-        }
+        const stored = await captures.toKeep(transactionId, keptAt + retentionMs);
         if (stored.length > 0) await store.insert(stored, keptAt);
+        return stored.length;
       } finally {
-        forget(transactionId);
+        captures.forget(transactionId);
       }
-      return stored.length;
     },
     async lendKeptKeys(transactionId, modalities, use) {
       const kept = (await store.ofTransaction(transactionId))
@@ -245,11 +167,8 @@ export function createVault({ kioskId, clock, epochKeys, store, at = () => undef
       }
       return lent;
     },
-    epochKeyIds(transactionId) {
-      const wrapped = ofTransaction(transactionId).flatMap(({ captureId }) => wrappedKeys.get(captureId) ?? []);
-      return [...new Set(wrapped.map(epochKeyIdOf))];
-    },
-    forget,
+    epochKeyIds: (transactionId) => captures.epochKeyIds(transactionId),
+    forget: (transactionId) => captures.forget(transactionId),
     async eraseDue(keptAs, atMs = clock.wallMs()) {
       const erasedAt = Math.round(atMs);
       const erased = await inTurn(() => store.eraseDue(keptAs, erasedAt, epochKeys.has));
@@ -262,12 +181,131 @@ export function createVault({ kioskId, clock, epochKeys, store, at = () => undef
     nextDue: () => store.nextDue(),
     open: () => captures.size,
     async close() {
-      captures.clear();
-      for (const wrapped of wrappedKeys.values()) wrapped.fill(0);
-      wrappedKeys.clear();
-      buffers.clear();
-      keys.destroyAll();
+      captures.close();
       await store.close();
     },
   };
+}
+
+/** Captures whose keys are in memory: sealed as they arrive, until they are discarded. */
+class OpenCaptures {
+  readonly #options: Omit<Required<VaultOptions>, 'store'>;
+  readonly #keys = createKeyTable();
+  readonly #captures = new Map<string, SealedCapture>();
+  /** By capture id: the capture's key under the epoch key of its time. */
+  readonly #wrappedKeys = new Map<string, Uint8Array>();
+  readonly #buffers = createSealedBuffers();
+
+  constructor(options: Omit<Required<VaultOptions>, 'store'>) {
+    this.#options = options;
+  }
+
+  get size(): number {
+    return this.#captures.size;
+  }
+
+  get keyMemory(): SharedArrayBuffer {
+    return this.#keys.memory;
+  }
+
+  seal(
+    plaintext: Uint8Array,
+    format: CaptureHeader['format'],
+    modality: Modality,
+    transactionId: TransactionId,
+  ): SealedCapture {
+    const { kioskId, clock, at } = this.#options;
+    let slot: KeySlot | undefined;
+    try {
+      slot = this.#keys.take();
+      const captureId = randomBytes(16).toString('hex');
+      const header: CaptureHeader = {
+        version: 1,
+        captureId,
+        kioskId,
+        transactionId,
+        modality,
+        capturedAt: Math.round(clock.wallMs()),
+        retentionClass: 'transaction',
+        format,
+      };
+      const sealed = seal(plaintext, header, this.#keys.key(slot), this.#buffers.take);
+      const capture: SealedCapture = { captureId, transactionId, modality, slot, sealed };
+      this.#captures.set(captureId, capture);
+      this.#wrap(capture);
+      at('capture-sealed');
+      return capture;
+    } catch (error) {
+      plaintext.fill(0);
+      if (slot !== undefined) this.#keys.destroy(slot);
+      throw error;
+    }
+  }
+
+  discard(capture: SealedCapture): void {
+    const { captureId, slot, sealed } = capture;
+    if (!this.#captures.delete(captureId)) return;
+    this.#keys.destroy(slot);
+    this.#wrappedKeys.get(captureId)?.fill(0);
+    this.#wrappedKeys.delete(captureId);
+    this.#buffers.giveBack(sealed);
+    capture.sealed = new Uint8Array();
+  }
+
+  forget(transactionId: TransactionId): Erasure {
+    const gone = this.#ofTransaction(transactionId);
+    for (const capture of gone) this.discard(capture);
+    return { retentionClass: 'transaction', captures: gone.length, erasedAt: Math.round(this.#options.clock.wallMs()) };
+  }
+
+  /** What is stored of a referred transaction. Rejects with `KeyError` `unavailable` when none of its captures can be. */
+  async toKeep(transactionId: TransactionId, eraseAt: number): Promise<readonly StoredCapture[]> {
+    const stored: StoredCapture[] = [];
+    // A buffer lost with the analysis thread is empty: there is nothing to store
+    const kept = this.#ofTransaction(transactionId).filter(({ sealed }) => sealed.byteLength > 0);
+    for (const capture of kept) {
+      const wrappedKey = await this.#wrappedKeyOf(capture);
+      if (wrappedKey === undefined) continue;
+      const { captureId, sealed, sealedEyes } = capture;
+      stored.push({ captureId, transactionId, keptAs: 'referred', eraseAt, sealed, sealedEyes, wrappedKey });
+    }
+    if (stored.length === 0 && kept.length > 0) {
+      throw new KeyError('unavailable', 'no capture could be stored: there was no epoch key');
+    }
+    return stored;
+  }
+
+  /** Ids of the epoch keys that wrap the keys of these captures, or of all, each once. */
+  epochKeyIds(transactionId?: TransactionId): readonly string[] {
+    const wrapped = [...this.#wrappedKeys].filter(
+      ([captureId]) => transactionId === undefined || this.#captures.get(captureId)?.transactionId === transactionId,
+    );
+    return [...new Set(wrapped.map(([, key]) => epochKeyIdOf(key)))];
+  }
+
+  close(): void {
+    this.#captures.clear();
+    for (const wrapped of this.#wrappedKeys.values()) wrapped.fill(0);
+    this.#wrappedKeys.clear();
+    this.#buffers.clear();
+    this.#keys.destroyAll();
+  }
+
+  #ofTransaction(transactionId: TransactionId): SealedCapture[] {
+    return [...this.#captures.values()].filter((capture) => capture.transactionId === transactionId);
+  }
+
+  #wrap({ captureId, slot }: SealedCapture): Uint8Array | undefined {
+    const wrapped = this.#options.epochKeys.wrap('referred', this.#keys.key(slot), keyContext(captureId));
+    if (wrapped !== undefined) this.#wrappedKeys.set(captureId, wrapped);
+    return wrapped;
+  }
+
+  /** Wraps the key now if there was no epoch key at the capture. */
+  async #wrappedKeyOf(capture: SealedCapture): Promise<Uint8Array | undefined> {
+    const wrapped = this.#wrappedKeys.get(capture.captureId);
+    if (wrapped !== undefined) return wrapped;
+    await this.#options.epochKeys.prepare('referred').catch(() => undefined);
+    return this.#wrap(capture);
+  }
 }

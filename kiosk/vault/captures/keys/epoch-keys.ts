@@ -108,24 +108,6 @@ export async function openEpochKeys({
     for (const keyClass of [...held.keys()]) letGo(keyClass);
   };
 
-  /** The epoch's key from the disk, e.g. after a start, or a new one that is on the disk before its use. */
-  async function keyOf(keyClass: KeyClass, epoch: number): Promise<HeldKey> {
-    for (const stored of store.list()) {
-      if (stored.keyClass !== keyClass || stored.epoch !== epoch) continue;
-      const key = await openKey(stored, provider);
-      if (key !== undefined) return { keyId: stored.keyId, keyClass, epoch, key };
-    }
-    const facts = { keyId: randomBytes(KEY_ID_BYTES).toString('hex'), keyClass, epoch };
-    const key = randomFillSync(newKeyBuffer());
-    try {
-      await store.keep({ ...facts, wrapped: await provider.wrapKey(key, contextOf(facts)) });
-      return { ...facts, key };
-    } catch (error) {
-      key.fill(0);
-      throw error;
-    }
-  }
-
   return {
     opening,
     prepare: (keyClass) =>
@@ -133,7 +115,7 @@ export async function openEpochKeys({
         const epoch = epochOf(keyClass, clock.wallMs());
         if (held.get(keyClass)?.epoch === epoch) return;
         const before = locks;
-        const made = await keyOf(keyClass, epoch).catch((cause: unknown) => {
+        const made = await keyOf({ provider, store }, keyClass, epoch).catch((cause: unknown) => {
           throw unavailable(cause);
         });
         if (locks !== before || closed) {
@@ -147,24 +129,7 @@ export async function openEpochKeys({
       const by = held.get(keyClass);
       return by === undefined ? undefined : wrapDataKey(by.key, by.keyId, dataKey, context);
     },
-    unwrap: (wrapped, context) =>
-      inTurn(async () => {
-        const keyId = epochKeyIdOf(wrapped);
-        const stored = store.list().filter((key) => key.keyId === keyId);
-        if (stored.length === 0) throw new KeyError('unknown-key', 'the epoch key of this data key was destroyed');
-        for (const candidate of stored) {
-          const key = await openKey(candidate, provider).catch((cause: unknown) => {
-            throw unavailable(cause);
-          });
-          if (key === undefined) continue;
-          try {
-            return unwrapDataKey(key, wrapped, context);
-          } finally {
-            key.fill(0);
-          }
-        }
-        throw new KeyError('tampered', 'the epoch key of this data key does not open');
-      }),
+    unwrap: (wrapped, context) => inTurn(() => unwrapWith({ provider, store }, wrapped, context)),
     retire(keyClass) {
       if (held.get(keyClass)?.epoch !== epochOf(keyClass, clock.wallMs())) letGo(keyClass);
     },
@@ -199,6 +164,50 @@ export async function openEpochKeys({
       await store.close();
     },
   };
+}
+
+/** The epoch's key from the disk, e.g. after a start, or a new one that is on the disk before its use. */
+async function keyOf(
+  { provider, store }: Pick<EpochKeysOptions, 'provider' | 'store'>,
+  keyClass: KeyClass,
+  epoch: number,
+): Promise<HeldKey> {
+  for (const stored of store.list()) {
+    if (stored.keyClass !== keyClass || stored.epoch !== epoch) continue;
+    const key = await openKey(stored, provider);
+    if (key !== undefined) return { keyId: stored.keyId, keyClass, epoch, key };
+  }
+  const facts = { keyId: randomBytes(KEY_ID_BYTES).toString('hex'), keyClass, epoch };
+  const key = randomFillSync(newKeyBuffer());
+  try {
+    await store.keep({ ...facts, wrapped: await provider.wrapKey(key, contextOf(facts)) });
+    return { ...facts, key };
+  } catch (error) {
+    key.fill(0);
+    throw error;
+  }
+}
+
+async function unwrapWith(
+  { provider, store }: Pick<EpochKeysOptions, 'provider' | 'store'>,
+  wrapped: Uint8Array,
+  context: Uint8Array,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const keyId = epochKeyIdOf(wrapped);
+  const stored = store.list().filter((key) => key.keyId === keyId);
+  if (stored.length === 0) throw new KeyError('unknown-key', 'the epoch key of this data key was destroyed');
+  for (const candidate of stored) {
+    const key = await openKey(candidate, provider).catch((cause: unknown) => {
+      throw unavailable(cause);
+    });
+    if (key === undefined) continue;
+    try {
+      return unwrapDataKey(key, wrapped, context);
+    } finally {
+      key.fill(0);
+    }
+  }
+  throw new KeyError('tampered', 'the epoch key of this data key does not open');
 }
 
 function unavailable(cause: unknown): KeyError {
