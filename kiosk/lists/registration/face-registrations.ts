@@ -15,7 +15,7 @@ import { epochKeyIdOf, newKeyBuffer, unwrapDataKey, wrapDataKey } from '../../va
 import { type HolderToken, newHolderToken } from './holder-token.ts';
 import { type RecordInTransit, type RecordKeys, renewRecord } from './protected-record.ts';
 import { protectionKey } from './protection-key.ts';
-import { openSaltStore, SALT_BYTES } from './salt-store.ts';
+import { openSaltStore, SALT_BYTES, type SaltStore } from './salt-store.ts';
 
 /** Custody of a record: the lane can open it, or only the holder of the token can. */
 export type Custody = 'lane' | 'holder';
@@ -33,6 +33,10 @@ export interface Renewals {
   readonly unusable: number;
 }
 
+type Lent<T> = { readonly kind: 'lent'; readonly result: T };
+type Make = (keys: RecordKeys) => Promise<Uint8Array | undefined>;
+type Remake = (from: RecordInTransit, to: RecordKeys) => Promise<Uint8Array | undefined>;
+
 export interface FaceRegistrations {
   /** Memory of the key table, for the analysis thread. */
   readonly keyMemory: SharedArrayBuffer;
@@ -41,12 +45,7 @@ export interface FaceRegistrations {
    * `undefined` when the pictures were not good enough; then nothing changes. Rejects with `DeviceError` or `KeyError` when
    * the secure element fails.
    */
-  enrol(
-    pseudonym: RegistrationPseudonym,
-    consentVersion: string,
-    custody: Custody,
-    make: (keys: RecordKeys) => Promise<Uint8Array | undefined>,
-  ): Promise<Enrolment>;
+  enrol(pseudonym: RegistrationPseudonym, consentVersion: string, custody: Custody, make: Make): Promise<Enrolment>;
   /** Custody of this traveller's record; `undefined` when there is none. Does not open it. */
   custody(pseudonym: RegistrationPseudonym): Promise<Custody | undefined>;
   /** Lends a record, with its keys in slots while `use` runs. The caller keeps the token. Rejects as `enrol` does. */
@@ -54,7 +53,7 @@ export interface FaceRegistrations {
     pseudonym: RegistrationPseudonym,
     token: HolderToken | undefined,
     use: (record: RecordInTransit) => Promise<T>,
-  ): Promise<{ readonly kind: 'lent'; readonly result: T } | RecordMissing>;
+  ): Promise<Lent<T> | RecordMissing>;
   /**
    * Replaces a record by one with new keys and a new salt, without the traveller's face: `remake` derives it from the old
    * one. The end is unchanged. A token is replaced as well, and the old one becomes invalid.
@@ -62,7 +61,7 @@ export interface FaceRegistrations {
   renew(
     pseudonym: RegistrationPseudonym,
     token: HolderToken | undefined,
-    remake: (from: RecordInTransit, to: RecordKeys) => Promise<Uint8Array | undefined>,
+    remake: Remake,
   ): Promise<Enrolment | RecordMissing>;
   /** Renews every record that the lane can open. Skips records that need a token or do not open. */
   renewAll(): Promise<Renewals>;
@@ -95,121 +94,189 @@ const FACE_ROWS = 'face/';
 
 /** Destroys salts that a power cut left without a record. Rejects when a database does not open. */
 export async function openFaceRegistrations(options: FaceRegistrationsOptions): Promise<FaceRegistrations> {
-  const { provider, epochKeys, clock, retentionMs } = options;
-  const { store } = options;
-  const salts = await openSaltStore(options.saltFile);
-  const keys = createKeyTable(KEY_SLOTS);
-  /** Ids of records being written, with their wrapped keys if known. */
-  const beingWritten = new Map<string, Uint8Array | undefined>();
+  const registrations = new Registrations(options, await openSaltStore(options.saltFile));
+  try {
+    await registrations.sweepSalts();
+  } catch (error) {
+    await registrations.close();
+    throw error;
+  }
+  return registrations;
+}
 
-  const sweepSalts = async (): Promise<number> => {
-    // In this order, so that a record being written is found in one of the two
-    const needed = new Set(beingWritten.keys());
-    for (const id of await store.recordIds()) needed.add(id);
-    return salts.destroyAllBut(needed);
-  };
-  const destroyUnused = async (): Promise<number> => {
-    await sweepSalts();
-    if (beingWritten.size === 0) epochKeys.retire('registered-face');
+class Registrations implements FaceRegistrations {
+  readonly #options: FaceRegistrationsOptions;
+  readonly #salts: SaltStore;
+  readonly #keys = createKeyTable(KEY_SLOTS);
+  /** Ids of records being written, with their wrapped keys if known. */
+  readonly #beingWritten = new Map<string, Uint8Array | undefined>();
+
+  constructor(options: FaceRegistrationsOptions, salts: SaltStore) {
+    this.#options = options;
+    this.#salts = salts;
+  }
+
+  get keyMemory(): SharedArrayBuffer {
+    return this.#keys.memory;
+  }
+
+  enrol(pseudonym: RegistrationPseudonym, consentVersion: string, custody: Custody, make: Make): Promise<Enrolment> {
+    const { clock, retentionMs } = this.#options;
+    const registeredAt = Math.round(clock.wallMs());
+    const eraseAt = registeredAt + retentionMs();
+    const facts = { recordId: newRecordId(), pseudonym: rowOf(pseudonym), consentVersion, registeredAt, eraseAt };
+    return this.#write(facts, custody, make);
+  }
+
+  async custody(pseudonym: RegistrationPseudonym): Promise<Custody | undefined> {
+    const stored = await this.#current(rowOf(pseudonym));
+    return stored && custodyOf(stored);
+  }
+
+  lend<T>(
+    pseudonym: RegistrationPseudonym,
+    token: HolderToken | undefined,
+    use: (record: RecordInTransit) => Promise<T>,
+  ): Promise<Lent<T> | RecordMissing> {
+    return this.#opened(rowOf(pseudonym), token, (_, record) => use(record));
+  }
+
+  renew(
+    pseudonym: RegistrationPseudonym,
+    token: HolderToken | undefined,
+    remake: Remake,
+  ): Promise<Enrolment | RecordMissing> {
+    return this.#renewRow(rowOf(pseudonym), token, remake);
+  }
+
+  async renewAll(): Promise<Renewals> {
+    const counted = { renewed: 0, needToken: 0, unusable: 0 };
+    const remake: Remake = async (from, to) => renewRecord(from, to, this.#keys.key);
+    for (const row of await this.#options.store.pseudonyms(FACE_ROWS)) {
+      const { kind } = await this.#renewRow(row, undefined, remake);
+      if (kind === 'registered') counted.renewed += 1;
+      else if (kind === 'needs-token') counted.needToken += 1;
+      else if (kind !== 'none') counted.unusable += 1;
+    }
+    return counted;
+  }
+
+  async erase(pseudonym: RegistrationPseudonym): Promise<number> {
+    const count = await this.#options.store.erase(rowOf(pseudonym));
+    if (count > 0) await this.destroyUnused();
+    return count;
+  }
+
+  async destroyUnused(): Promise<number> {
+    const { store, epochKeys } = this.#options;
+    await this.sweepSalts();
+    if (this.#beingWritten.size === 0) epochKeys.retire('registered-face');
     const needed = new Set<string>();
-    for (const wrapped of beingWritten.values()) if (wrapped !== undefined) needed.add(epochKeyIdOf(wrapped));
+    for (const wrapped of this.#beingWritten.values()) if (wrapped !== undefined) needed.add(epochKeyIdOf(wrapped));
     for (const keyId of await store.keyIds()) needed.add(keyId);
     return epochKeys.destroyUnused('registered-face', needed);
-  };
-  const erased = async (count: number): Promise<number> => {
-    if (count > 0) await destroyUnused();
-    return count;
-  };
+  }
 
-  /** The protection key in a slot. */
-  const protectionSlotOf = async (recordId: string, salt: Uint8Array): Promise<KeySlot> => {
-    const key = await protectionKey(provider, recordId, salt);
+  count(): Promise<number> {
+    return this.#options.store.count(FACE_ROWS);
+  }
+
+  async close(): Promise<void> {
+    this.#keys.destroyAll();
+    await this.#salts.close();
+  }
+
+  async sweepSalts(): Promise<void> {
+    // In this order, so that a record being written is found in one of the two
+    const needed = new Set(this.#beingWritten.keys());
+    for (const id of await this.#options.store.recordIds()) needed.add(id);
+    await this.#salts.destroyAllBut(needed);
+  }
+
+  /** Puts a key into a slot and wipes it. */
+  #slotOf(key: Uint8Array): KeySlot {
     try {
-      return keys.put(key);
+      return this.#keys.put(key);
     } finally {
       key.fill(0);
     }
-  };
+  }
 
-  const wrapped = async (facts: Facts, recordSlot: KeySlot, token: HolderToken | undefined): Promise<Uint8Array> => {
+  async #protectionSlotOf(recordId: string, salt: Uint8Array): Promise<KeySlot> {
+    return this.#slotOf(await protectionKey(this.#options.provider, recordId, salt));
+  }
+
+  /** The record's key, unwrapped by the token if the holder has custody. */
+  async #recordSlotOf(stored: StoredRegistration, token: HolderToken | undefined): Promise<KeySlot> {
+    const { wrappedKey } = stored;
+    const context = contextOf(stored);
+    return this.#slotOf(
+      custodyOf(stored) === 'lane'
+        ? await this.#options.epochKeys.unwrap(wrappedKey, context)
+        : unwrapDataKey(token?.key ?? newKeyBuffer(), wrappedKey, context),
+    );
+  }
+
+  async #wrapped(facts: Facts, recordSlot: KeySlot, token: HolderToken | undefined): Promise<Uint8Array> {
+    const { epochKeys } = this.#options;
     const context = contextOf(facts);
-    if (token !== undefined) return wrapDataKey(token.key, facts.recordId, keys.key(recordSlot), context);
+    if (token !== undefined) return wrapDataKey(token.key, facts.recordId, this.#keys.key(recordSlot), context);
     await epochKeys.prepare('registered-face');
-    const key = epochKeys.wrap('registered-face', keys.key(recordSlot), context);
+    const key = epochKeys.wrap('registered-face', this.#keys.key(recordSlot), context);
     if (key === undefined) throw new KeyError('unavailable', 'there is no epoch key for registered faces');
     return key;
-  };
+  }
 
-  const write = async (
-    facts: Facts,
-    custody: Custody,
-    make: (keys: RecordKeys) => Promise<Uint8Array | undefined>,
-  ): Promise<Enrolment> => {
+  async #write(facts: Facts, custody: Custody, make: Make): Promise<Enrolment> {
     const { recordId } = facts;
     const salt = randomFillSync(new Uint8Array(SALT_BYTES));
     const slots: KeySlot[] = [];
     let token = custody === 'holder' ? newHolderToken(recordId) : undefined;
-    beingWritten.set(recordId, undefined);
+    this.#beingWritten.set(recordId, undefined);
     try {
-      await salts.keep(recordId, salt);
-      const protectionSlot = await protectionSlotOf(recordId, salt);
+      await this.#salts.keep(recordId, salt);
+      const protectionSlot = await this.#protectionSlotOf(recordId, salt);
       slots.push(protectionSlot);
-      const recordSlot = keys.take();
+      const recordSlot = this.#keys.take();
       slots.push(recordSlot);
       const sealed = await make({ recordSlot, protectionSlot, context: contextOf(facts) });
       if (sealed === undefined) return { kind: 'not-registered' };
-      const wrappedKey = await wrapped(facts, recordSlot, token);
-      beingWritten.set(recordId, wrappedKey);
-      await store.replace({ ...facts, sealed, wrappedKey });
+      const wrappedKey = await this.#wrapped(facts, recordSlot, token);
+      this.#beingWritten.set(recordId, wrappedKey);
+      await this.#options.store.replace({ ...facts, sealed, wrappedKey });
       const registered: Enrolment = { kind: 'registered', token };
       token = undefined;
       return registered;
     } finally {
       token?.key.fill(0);
       salt.fill(0);
-      for (const slot of slots) keys.destroy(slot);
-      beingWritten.delete(recordId);
+      for (const slot of slots) this.#keys.destroy(slot);
+      this.#beingWritten.delete(recordId);
       // The salt of the previous record, or of this one if it was not stored
-      await sweepSalts();
+      await this.sweepSalts();
     }
-  };
+  }
 
-  /** The record's key, unwrapped by the token if the holder has custody. */
-  const recordKeyOf = async (stored: StoredRegistration, token: HolderToken | undefined): Promise<Uint8Array> => {
-    if (custodyOf(stored) === 'lane') return epochKeys.unwrap(stored.wrappedKey, contextOf(stored));
-    return unwrapDataKey(token?.key ?? newKeyBuffer(), stored.wrappedKey, contextOf(stored));
-  };
+  async #current(row: string): Promise<StoredRegistration | undefined> {
+    const stored = await this.#options.store.of(row);
+    return stored === undefined || stored.eraseAt <= this.#options.clock.wallMs() ? undefined : stored;
+  }
 
-  /** The same in a slot. */
-  const recordSlotOf = async (stored: StoredRegistration, token: HolderToken | undefined): Promise<KeySlot> => {
-    const key = await recordKeyOf(stored, token);
-    try {
-      return keys.put(key);
-    } finally {
-      key.fill(0);
-    }
-  };
-
-  const current = async (row: string): Promise<StoredRegistration | undefined> => {
-    const stored = await store.of(row);
-    return stored === undefined || stored.eraseAt <= clock.wallMs() ? undefined : stored;
-  };
-
-  const opened = async <T>(
+  async #opened<T>(
     row: string,
     token: HolderToken | undefined,
     use: (stored: StoredRegistration, record: RecordInTransit) => Promise<T>,
-  ): Promise<{ readonly kind: 'lent'; readonly result: T } | RecordMissing> => {
-    const stored = await current(row);
+  ): Promise<Lent<T> | RecordMissing> {
+    const stored = await this.#current(row);
     if (stored === undefined) return { kind: 'none' };
-    const salt = await salts.of(stored.recordId);
+    const salt = await this.#salts.of(stored.recordId);
     if (salt === undefined) return { kind: 'unusable' };
     if (custodyOf(stored) === 'holder' && token?.recordId !== stored.recordId) return { kind: 'needs-token' };
     const slots: KeySlot[] = [];
     try {
-      const recordSlot = await recordSlotOf(stored, token);
+      const recordSlot = await this.#recordSlotOf(stored, token);
       slots.push(recordSlot);
-      const protectionSlot = await protectionSlotOf(stored.recordId, salt);
+      const protectionSlot = await this.#protectionSlotOf(stored.recordId, salt);
       slots.push(protectionSlot);
       const sealed = Uint8Array.from(stored.sealed);
       const record = { sealed, recordSlot, protectionSlot, context: contextOf(stored) };
@@ -218,65 +285,20 @@ export async function openFaceRegistrations(options: FaceRegistrationsOptions): 
       if (!(error instanceof KeyError) || error.code === 'unavailable') throw error;
       return { kind: custodyOf(stored) === 'holder' ? 'needs-token' : 'unusable' };
     } finally {
-      for (const slot of slots) keys.destroy(slot);
+      for (const slot of slots) this.#keys.destroy(slot);
     }
-  };
-
-  const renewRow = async (
-    row: string,
-    token: HolderToken | undefined,
-    remake: (from: RecordInTransit, to: RecordKeys) => Promise<Uint8Array | undefined>,
-  ): Promise<Enrolment | RecordMissing> => {
-    const renewed = await opened(row, token, (stored, record) => {
-      const { consentVersion, registeredAt, eraseAt } = stored;
-      const facts = { recordId: newRecordId(), pseudonym: row, consentVersion, registeredAt, eraseAt };
-      return write(facts, custodyOf(stored), (to) => remake(record, to));
-    });
-    if (renewed.kind !== 'lent') return renewed;
-    await destroyUnused();
-    return renewed.result;
-  };
-
-  const close = async (): Promise<void> => {
-    keys.destroyAll();
-    await salts.close();
-  };
-  try {
-    await sweepSalts();
-  } catch (error) {
-    await close();
-    throw error;
   }
 
-  return {
-    keyMemory: keys.memory,
-    enrol(pseudonym, consentVersion, custody, make) {
-      const registeredAt = Math.round(clock.wallMs());
-      const eraseAt = registeredAt + retentionMs();
-      const facts = { recordId: newRecordId(), pseudonym: rowOf(pseudonym), consentVersion, registeredAt, eraseAt };
-      return write(facts, custody, make);
-    },
-    async custody(pseudonym) {
-      const stored = await current(rowOf(pseudonym));
-      return stored && custodyOf(stored);
-    },
-    lend: (pseudonym, token, use) => opened(rowOf(pseudonym), token, (_, record) => use(record)),
-    renew: (pseudonym, token, remake) => renewRow(rowOf(pseudonym), token, remake),
-    async renewAll() {
-      const counted = { renewed: 0, needToken: 0, unusable: 0 };
-      for (const row of await store.pseudonyms(FACE_ROWS)) {
-        const { kind } = await renewRow(row, undefined, async (from, to) => renewRecord(from, to, keys.key));
-        if (kind === 'registered') counted.renewed += 1;
-        else if (kind === 'needs-token') counted.needToken += 1;
-        else if (kind !== 'none') counted.unusable += 1;
-      }
-      return counted;
-    },
-    erase: async (pseudonym) => erased(await store.erase(rowOf(pseudonym))),
-    destroyUnused,
-    count: () => store.count(FACE_ROWS),
-    close,
-  };
+  async #renewRow(row: string, token: HolderToken | undefined, remake: Remake): Promise<Enrolment | RecordMissing> {
+    const renewed = await this.#opened(row, token, (stored, record) => {
+      const { consentVersion, registeredAt, eraseAt } = stored;
+      const facts = { recordId: newRecordId(), pseudonym: row, consentVersion, registeredAt, eraseAt };
+      return this.#write(facts, custodyOf(stored), (to) => remake(record, to));
+    });
+    if (renewed.kind !== 'lent') return renewed;
+    await this.destroyUnused();
+    return renewed.result;
+  }
 }
 
 /** Face and fingers of a traveller are separate rows. */
