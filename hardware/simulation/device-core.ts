@@ -1,8 +1,7 @@
 /** The `device.ts` contract, shared by all simulated devices. */
-import { statusBoard } from '../device/status-board.ts';
-import { runSelfTest } from '../device/run-self-test.ts';
+import { deviceSession } from '../device/device-session.ts';
 import { type Clock, pause } from '../host/clock.ts';
-import type { Device, DeviceKind, DeviceStatus } from '../device/device.ts';
+import type { Device, DeviceKind } from '../device/device.ts';
 import { DeviceError } from '../device/device-error.ts';
 import type { FaultBoard } from './fault-board.ts';
 
@@ -44,100 +43,49 @@ export interface CoreOptions {
   readonly closed?: () => void;
 }
 
-export function deviceCore({ kind, clock, faults, stallMs, open, closed }: CoreOptions): DeviceCore {
-  const board = statusBoard();
-  const { become } = board;
-  let unplugged = false;
-  let opening = false;
-  let ending: AbortController | undefined;
-  let idle: Promise<unknown> = Promise.resolve();
-
-  const error = (code: DeviceError['code'], message: string) => new DeviceError(kind, code, message);
-  const letGo = (reason: DeviceError) => {
-    ending?.abort(reason);
-    if (board.current().kind === 'disconnected') return;
-    become({ kind: 'disconnected' });
-    closed?.();
-  };
+export function deviceCore(options: CoreOptions): DeviceCore {
+  const { kind, clock, faults, open, closed } = options;
+  const session = deviceSession(kind, clock);
+  const isConnected = () => session.status().kind !== 'disconnected';
   faults.onStrike(kind, (fault) => {
-    if (fault.kind !== 'disconnect' || board.current().kind === 'disconnected') return;
-    unplugged = true;
+    if (fault.kind !== 'disconnect' || !isConnected()) return;
     faults.take(kind, 'disconnect');
-    letGo(error('disconnected', `the ${kind} was unplugged`));
+    session.lost(session.error('disconnected', `the ${kind} was unplugged`));
+    closed?.();
   });
 
-  const assertUsable = () => {
-    if (board.current().kind === 'disconnected') {
-      throw unplugged
-        ? error('disconnected', `the ${kind} was unplugged and has not been connected again`)
-        : error('not-connected', `the ${kind} is not connected`);
-    }
-    if (ending !== undefined) throw error('busy', `the ${kind} is busy`);
-  };
-  const assertNotAborted = (signal: AbortSignal) => {
-    if (signal.aborted) throw error('aborted', `the call to the ${kind} was cancelled`);
-  };
-
-  const run = async <T>(signal: AbortSignal, operation: (running: Running) => Promise<T>): Promise<T> => {
-    assertNotAborted(signal);
-    assertUsable();
-    const end = new AbortController();
-    const onAbort = () => end.abort(error('aborted', `the call to the ${kind} was cancelled`));
-    signal.addEventListener('abort', onAbort, { once: true });
-    ending = end;
-    become({ kind: 'busy' });
-    const running = runningUntil(end.signal, { kind, clock, faults, stallMs });
-    const result = running.first(operation(running));
-    idle = result.catch(() => undefined);
-    try {
-      const value = await result;
-      settle({ kind: 'ready' });
-      return value;
-    } catch (thrown) {
-      const code = thrown instanceof DeviceError ? thrown.code : undefined;
-      settle(code === 'timed-out' || code === 'corrupt' ? { kind: 'faulted', code } : { kind: 'ready' });
-      throw thrown;
-    } finally {
-      signal.removeEventListener('abort', onAbort);
-    }
-
-    function settle(status: DeviceStatus) {
-      if (ending === end) ending = undefined;
-      if (board.current().kind === 'busy') become(status);
-    }
-  };
+  const asOperation =
+    <T>(operation: (running: Running) => Promise<T>) =>
+    (ending: AbortSignal): Promise<T> => {
+      const running = runningUntil(ending, options);
+      return running.first(operation(running));
+    };
 
   return {
-    status: board.current,
-    onStatus: board.onStatus,
-    async connect(signal) {
-      assertNotAborted(signal);
-      if (board.current().kind !== 'disconnected') return;
-      if (opening) throw error('busy', `the ${kind} is being connected`);
-      opening = true;
-      try {
+    status: session.status,
+    onStatus: session.onStatus,
+    connect: (signal) =>
+      session.connect(signal, async (opening) => {
         const slower = faults.take(kind, 'slow')?.byMs ?? 0;
-        if (slower > 0 && !(await pause(clock, slower, signal))) assertNotAborted(signal);
+        if (slower > 0) await pause(clock, slower, opening);
+        opening.throwIfAborted();
         if (faults.take(kind, 'disconnect') !== undefined) {
-          unplugged = true;
-          throw error('disconnected', `no ${kind} is plugged in`);
+          throw session.error('disconnected', `no ${kind} is plugged in`);
         }
         await open?.();
-        assertNotAborted(signal);
-        unplugged = false;
-        become({ kind: 'ready' });
-      } finally {
-        opening = false;
-      }
-    },
+        if (opening.aborted) closed?.();
+        opening.throwIfAborted();
+      }),
     async disconnect() {
-      letGo(error('disconnected', `the ${kind} was disconnected`));
+      const wasConnected = isConnected();
+      const idle = session.letGo();
+      if (wasConnected) closed?.();
       await idle;
     },
-    run,
-    selfTest: (signal, exercise) => runSelfTest(clock, () => run(signal, exercise)),
-    faulted: (code) => become({ kind: 'faulted', code }),
-    assertUsable,
+    run: (signal, operation) => session.run(signal, asOperation(operation)),
+    selfTest: (signal, exercise) => session.selfTest(signal, asOperation(exercise)),
+    faulted: session.fault,
+    assertUsable: session.assertUsable,
   };
 }
 

@@ -1,14 +1,12 @@
 /** A document reader that combines a PC/SC card reader with a source of the optical zone. */
 import { withoutEnd } from '../../host/without-end.ts';
 import { type Clock, pause } from '../../host/clock.ts';
-import { underSignals } from '../../host/combined-signal.ts';
 import type { SelfTestResult } from '../../device/device.ts';
-import { DeviceError } from '../../device/device-error.ts';
+import type { DeviceError } from '../../device/device-error.ts';
+import { deviceSession } from '../../device/device-session.ts';
 import type { DocumentRead, DocumentReader, DocumentReadOptions } from '../document-reader.ts';
 import { parseMrz } from '../mrz/parse-mrz.ts';
 import type { OpticalZoneSource } from '../optical-zone.ts';
-import { deviceState } from './device-state.ts';
-import { deviceError } from './faults.ts';
 import { connectReader, type ReaderConnection } from './reader-connection.ts';
 
 export interface PcscDocumentReaderOptions {
@@ -40,10 +38,9 @@ export function pcscDocumentReader(options: PcscDocumentReaderOptions): Document
 class PcscDocumentReader implements DocumentReader {
   readonly #options: PcscDocumentReaderOptions;
   readonly #limits: PcscLimits;
-  readonly #state;
+  readonly #session;
   #connection: ReaderConnection | undefined;
   #model = 'pcsc';
-  #connecting: AbortController | undefined;
   #cardChanged = new AbortController();
   readonly status: DocumentReader['status'];
   readonly onStatus: DocumentReader['onStatus'];
@@ -51,8 +48,8 @@ class PcscDocumentReader implements DocumentReader {
   constructor(options: PcscDocumentReaderOptions) {
     this.#options = options;
     this.#limits = { ...LIMITS, ...options.limits };
-    this.#state = deviceState(options.clock);
-    ({ status: this.status, onStatus: this.onStatus } = this.#state);
+    this.#session = deviceSession('document-reader', options.clock);
+    ({ status: this.status, onStatus: this.onStatus } = this.#session);
   }
 
   get descriptor() {
@@ -60,38 +57,27 @@ class PcscDocumentReader implements DocumentReader {
     return { kind: 'document-reader', driver: 'pcsc', model, firmware: 'unknown', simulated: false } as const;
   }
 
-  async connect(signal: AbortSignal): Promise<void> {
-    const { zone } = this.#options;
-    if (signal.aborted) throw deviceError({ code: 'aborted', message: 'connecting was cancelled' });
-    if (this.status().kind !== 'disconnected') return;
-    if (this.#connecting !== undefined) {
-      throw deviceError({ code: 'busy', message: 'the document reader is being connected' });
-    }
-    this.#connecting = new AbortController();
-    try {
-      await underSignals([signal, this.#connecting.signal], async (either) => {
-        await zone.open((reason) => this.#lost(reason), either);
-        await this.#openReader(either);
-        if (either.aborted) throw deviceError({ code: 'aborted', message: 'connecting was cancelled' });
-        this.#state.ready();
-      });
-    } catch (error) {
-      if (error instanceof DeviceError && error.code === 'disconnected') this.#state.gone(error);
-      await this.#letGo();
-      throw error;
-    } finally {
-      this.#connecting = undefined;
-    }
+  connect(signal: AbortSignal): Promise<void> {
+    return this.#session.connect(signal, async (opening) => {
+      try {
+        await this.#options.zone.open((reason) => this.#lost(reason), opening);
+        await this.#openReader(opening);
+        opening.throwIfAborted();
+      } catch (error) {
+        await this.#letGo();
+        throw error;
+      }
+    });
   }
 
   async disconnect(): Promise<void> {
-    this.#connecting?.abort();
-    this.#state.gone(deviceError({ code: 'not-connected', message: 'the document reader is not connected' }));
+    const idle = this.#session.letGo();
     await this.#letGo();
+    await idle;
   }
 
   read(options: DocumentReadOptions): Promise<DocumentRead> {
-    return this.#state.run(options.signal, (signal) => this.#read(options, signal));
+    return this.#session.run(options.signal, (signal) => this.#read(options, signal));
   }
 
   documentPresent(): boolean {
@@ -99,14 +85,14 @@ class PcscDocumentReader implements DocumentReader {
   }
 
   selfTest(signal: AbortSignal): Promise<SelfTestResult> {
-    return this.#state.selfTest(signal, async (running) => {
+    return this.#session.selfTest(signal, async (running) => {
       const reader = await this.#readerNow(running);
       await reader.check(this.#limits.selfTestMs, running);
     });
   }
 
   #lost(reason: DeviceError): void {
-    this.#state.gone(reason);
+    this.#session.lost(reason);
     void this.#letGo();
   }
 

@@ -29,7 +29,7 @@ export function modbusGate(options: ModbusGateOptions): Gate {
   return new ModbusGate(options);
 }
 
-/** What a movement waits for: `undefined` while it has not come about. */
+/** The event that a movement waits for; `undefined` until it has happened. */
 type Look = () => string | undefined;
 
 class ModbusGate implements Gate {
