@@ -258,7 +258,7 @@ class OpenCaptures {
     return { retentionClass: 'transaction', captures: gone.length, erasedAt: Math.round(this.#options.clock.wallMs()) };
   }
 
-  /** What is stored of a referred transaction. Rejects with `KeyError` `unavailable` when none of its captures can be. */
+  /** The captures of a referred transaction, as they are stored. Rejects with `KeyError` `unavailable` when none of its captures can be. */
   async toKeep(transactionId: TransactionId, eraseAt: number): Promise<readonly StoredCapture[]> {
     const stored: StoredCapture[] = [];
     // A buffer lost with the analysis thread is empty: there is nothing to store
