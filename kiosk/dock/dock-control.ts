@@ -3,7 +3,12 @@ import { codedError } from '../../hardware/host/coded-error.ts';
 import type { DeviceKind } from '../../hardware/device/device.ts';
 import type { SpecimenId } from '../../hardware/simulation/specimens.ts';
 import { issueSpecimenDocument, type SpecimenDocument } from '../../hardware/simulation/specimen-document.ts';
-import type { Finger, InjectedFault, PassageBehaviour } from '../../hardware/simulation/lane-simulation.ts';
+import type {
+  Finger,
+  InjectedFault,
+  LaneSimulation,
+  PassageBehaviour,
+} from '../../hardware/simulation/lane-simulation.ts';
 import type { KioskInside } from '../main/app/kiosk.ts';
 import { LISTED_NUMBER } from '../main/simulation/specimen-list.ts';
 import { chipFingerprints } from './chip-fingerprints.ts';
@@ -81,35 +86,12 @@ export interface DockControl {
 }
 
 export function createDockControl(inside: KioskInside): DockControl {
-  const { simulation, lane, paceKeeper, clock, touch, registrations, faceRegistrations, log } = inside;
+  const { simulation, lane, paceKeeper, clock, touch } = inside;
   const wallet = createSimulatedTokenWallet();
   let last: PresentedDocument | undefined;
   let script: ScriptedTraveller | undefined;
 
-  const specimen = (id: string, photograph = 0): SpecimenId => {
-    const found = simulation.specimens.find((traveller) => traveller.id === id);
-    if (found?.photographs[photograph] === undefined) {
-      throw new DockError('unknown-specimen', 'there is no such specimen traveller or photograph');
-    }
-    return found.id;
-  };
-
-  const toScene = ({ subject, ...rest }: SceneRequest): Parameters<typeof simulation.setScene>[0] => {
-    switch (subject.kind) {
-      case 'nobody':
-        return { subject, ...rest };
-      case 'two-people':
-        return {
-          subject: { kind: subject.kind, specimens: [specimen(subject.specimens[0]), specimen(subject.specimens[1])] },
-          ...rest,
-        };
-      case 'person':
-      case 'flat-picture':
-      case 'replay':
-        return { subject: { ...subject, specimen: specimen(subject.specimen) }, ...rest };
-    }
-  };
-
+  const specimen = (id: string, photograph?: number): SpecimenId => specimenOf(simulation, id, photograph);
   const toFinger = ({ person, contact }: FingerRequest): Finger =>
     contact === 'none' ? { kind: 'none' } : { kind: 'finger', specimen: specimen(person), contact };
 
@@ -134,7 +116,7 @@ export function createDockControl(inside: KioskInside): DockControl {
     simulation.presentDocument(presented.document);
   };
 
-  const presented = (): { readonly holder: string; readonly document: SpecimenDocument } => {
+  const presented = (): Presented => {
     if (last === undefined) throw new DockError('no-document-yet', 'present the document of the traveller first');
     return { holder: last.document.holder, document: last.document };
   };
@@ -152,10 +134,96 @@ export function createDockControl(inside: KioskInside): DockControl {
   };
 
   return {
-    setScene: (scene) => simulation.setScene(toScene(scene)),
+    setScene: (scene) => simulation.setScene(sceneOf(simulation, scene)),
     presentDocument: async (request) => present(await issue(request)),
     removeDocument: () => simulation.removeDocument(),
     setFinger: (finger) => simulation.setFinger(toFinger(finger)),
+    ...registrationsOf(inside, presented, wallet),
+    showToken: () => show(presented().holder),
+    async showCode({ declares }) {
+      const rules = inside.policy.declaration?.rules;
+      const text = rules && (await makePhoneCode(inside.config.serverUrl, answerTo(rules, declares).goods));
+      if (text === undefined) throw new DockError('no-code', 'the server or the policy takes no answers in advance');
+      showText(text);
+    },
+    showCodeText: ({ text }) => showText(text),
+    tokenCode: () => (last === undefined ? undefined : wallet.code(last.document.holder)),
+    setPassage: (behaviour) => simulation.setPassageBehaviour(behaviour),
+    injectFault: (fault) => simulation.inject(fault),
+    clearFaults: (device) => simulation.clearFaults(device),
+    testPace() {
+      if (paceKeeper.testNow() === 'not-now') {
+        throw new DockError('lane-busy', 'the lane tests its speed only while no traveller is present');
+      }
+    },
+    async sendTraveller({ scene, document, finger, passage, token, declares = 'nothing' }) {
+      const ready = (): void => {
+        if (lane.view().phase !== 'idle') throw new DockError('lane-busy', 'the lane is not ready for a traveller');
+      };
+      ready();
+      const coming = sceneOf(simulation, scene);
+      const touching: Finger = finger === undefined ? { kind: 'none' } : toFinger(finger);
+      const brought = await issue(document);
+      ready();
+      const carried = token === false ? undefined : wallet.text(brought.document.holder);
+      if (token === true && carried === undefined) throw new DockError('no-token', 'this holder carries no token');
+      simulation.setScene(coming);
+      simulation.setFinger(touching);
+      simulation.setPassageBehaviour(passage);
+      script?.stop();
+      script = followLane({ lane, simulation, clock, touch, declares, token: carried });
+      present(brought);
+      touch('start');
+    },
+    specimen,
+    lastDocument: () => (simulation.documentOnReader() === undefined ? undefined : last),
+  };
+}
+
+function unreadable(): DockError {
+  return new DockError('document-unreadable', 'the document cannot be read');
+}
+
+function specimenOf(simulation: LaneSimulation, id: string, photograph = 0): SpecimenId {
+  const found = simulation.specimens.find((traveller) => traveller.id === id);
+  if (found?.photographs[photograph] === undefined) {
+    throw new DockError('unknown-specimen', 'there is no such specimen traveller or photograph');
+  }
+  return found.id;
+}
+
+function sceneOf(
+  simulation: LaneSimulation,
+  { subject, ...rest }: SceneRequest,
+): Parameters<LaneSimulation['setScene']>[0] {
+  const specimen = (id: string): SpecimenId => specimenOf(simulation, id);
+  switch (subject.kind) {
+    case 'nobody':
+      return { subject, ...rest };
+    case 'two-people': {
+      const [one, other] = subject.specimens;
+      return { subject: { kind: subject.kind, specimens: [specimen(one), specimen(other)] }, ...rest };
+    }
+    case 'person':
+    case 'flat-picture':
+    case 'replay':
+      return { subject: { ...subject, specimen: specimen(subject.specimen) }, ...rest };
+  }
+}
+
+interface Presented {
+  readonly holder: string;
+  readonly document: SpecimenDocument;
+}
+
+/** Registrations of the holder of the last presented document. */
+function registrationsOf(
+  inside: KioskInside,
+  presented: () => Presented,
+  wallet: ReturnType<typeof createSimulatedTokenWallet>,
+): Pick<DockControl, 'register' | 'eraseRegistrations' | 'registerFace' | 'renewFace'> {
+  const { registrations, faceRegistrations, log } = inside;
+  return {
     async register() {
       const result = await registerFingers(inside, presented().document);
       if (result === 'no-zone') throw unreadable();
@@ -194,47 +262,5 @@ export function createDockControl(inside: KioskInside): DockControl {
           throw new DockError('not-registered', 'there is no record of this holder’s face that opens');
       }
     },
-    showToken: () => show(presented().holder),
-    async showCode({ declares }) {
-      const rules = inside.policy.declaration?.rules;
-      const text = rules && (await makePhoneCode(inside.config.serverUrl, answerTo(rules, declares).goods));
-      if (text === undefined) throw new DockError('no-code', 'the server or the policy takes no answers in advance');
-      showText(text);
-    },
-    showCodeText: ({ text }) => showText(text),
-    tokenCode: () => (last === undefined ? undefined : wallet.code(last.document.holder)),
-    setPassage: (behaviour) => simulation.setPassageBehaviour(behaviour),
-    injectFault: (fault) => simulation.inject(fault),
-    clearFaults: (device) => simulation.clearFaults(device),
-    testPace() {
-      if (paceKeeper.testNow() === 'not-now') {
-        throw new DockError('lane-busy', 'the lane tests its speed only while no traveller is present');
-      }
-    },
-    async sendTraveller({ scene, document, finger, passage, token, declares = 'nothing' }) {
-      const ready = (): void => {
-        if (lane.view().phase !== 'idle') throw new DockError('lane-busy', 'the lane is not ready for a traveller');
-      };
-      ready();
-      const coming = toScene(scene);
-      const touching: Finger = finger === undefined ? { kind: 'none' } : toFinger(finger);
-      const brought = await issue(document);
-      ready();
-      const carried = token === false ? undefined : wallet.text(brought.document.holder);
-      if (token === true && carried === undefined) throw new DockError('no-token', 'this holder carries no token');
-      simulation.setScene(coming);
-      simulation.setFinger(touching);
-      simulation.setPassageBehaviour(passage);
-      script?.stop();
-      script = followLane({ lane, simulation, clock, touch, declares, token: carried });
-      present(brought);
-      touch('start');
-    },
-    specimen,
-    lastDocument: () => (simulation.documentOnReader() === undefined ? undefined : last),
   };
-}
-
-function unreadable(): DockError {
-  return new DockError('document-unreadable', 'the document cannot be read');
 }

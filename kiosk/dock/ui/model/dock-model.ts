@@ -1,5 +1,5 @@
 /** The dock page's state as signals: the lane's answers, its live phase, the form and errors. */
-import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
+import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { io } from 'socket.io-client';
 import type { LaneView } from '../../../lane/state-machine/lane-view.ts';
 import type { ScreenState } from '../../../main/screen/screen-state.ts';
@@ -70,78 +70,31 @@ export function createDockModel(): DockModel {
     return true;
   };
 
-  // One read at a time, and none that an action overtook or that overtook an action, because the result would be outdated.
-  let acts = 0;
-  let looking = false;
-  let again = false;
-  const look = async (): Promise<void> => {
-    again = looking;
-    if (looking) return;
-    looking = true;
-    const before = acts;
-    const answer = await fetchView();
-    looking = false;
-    if (before === acts) take(answer);
-    if (again) void look();
-  };
-  void look();
-  setInterval(() => {
-    if (document.visibilityState === 'visible' && !looking) void look();
-  }, LOOK_EVERY_MS);
-
-  const socket = io({ path: '/screen.io', transports: ['websocket'], query: { token: laneToken() } });
-  socket.on('state', (state: ScreenState) => {
-    const changed = live.value?.phase !== state.phase;
-    live.value = state;
-    if (changed) void look();
-  });
-  socket.on('disconnect', () => {
-    live.value = undefined;
-    void look();
-  });
+  const reading = readViews(take);
+  const { look } = reading;
+  hearLane(live, () => void look());
 
   const lane = computed(() => live.value ?? view.value?.lane);
   const phase = computed(() => lane.value?.phase);
   const standing = computed(() => phase.value && view.value && standingOf(phase.value, view.value));
 
   const perform = async (path: string, body: unknown, words: string): Promise<boolean> => {
-    acts += 1;
     done.value = '';
     trouble.value = undefined;
-    const answer = await act(path, body);
-    acts += 1;
-    const taken = take(answer);
+    const taken = take(await reading.overtake(() => act(path, body)));
     if (taken) done.value = words;
     return taken;
   };
   const recover = (): Promise<boolean> => perform('faults/clear', {}, 'All devices recover.');
   const testPace = (): Promise<boolean> => perform('pace/test', {}, 'The lane tests its speed.');
 
-  /** Resolves when the lane is ready, or when it will not be ready without help. */
-  const settles = (): Promise<void> =>
-    new Promise((resolve) => {
-      let stop: () => void = () => undefined;
-      const settle = (): void => {
-        clearTimeout(timer);
-        stop();
-        resolve();
-      };
-      const timer = setTimeout(settle, READY_WITHIN_MS);
-      stop = effect(() => {
-        const { kind } = standing.value ?? {};
-        if (kind === 'ready' || kind === 'too-slow' || kind === 'closed') queueMicrotask(settle);
-      });
-    });
-
-  const ended = (why: string | undefined): RunStage => ({ kind: 'ended', why: why ?? 'The lane does not answer.' });
-
   const prepare = async ({ faults = [], traveller }: Scenario, own: Draft): Promise<RunStage> => {
     const refused = (): RunStage => ended(trouble.value?.message);
     if ((view.value?.faults.length ?? 0) > 0 && !(await recover())) return refused();
-    await settles();
+    await settles(standing);
     if (standing.value?.remedy === 'test-pace') {
       if (!(await testPace())) return refused();
-      await settles();
+      await settles(standing);
     }
     if (standing.value?.kind !== 'ready') return ended(standing.value?.sentence);
     for (const fault of faults) {
@@ -193,4 +146,75 @@ export function createDockModel(): DockModel {
       trouble.value = undefined;
     },
   };
+}
+
+interface ViewReader {
+  look(): Promise<void>;
+  /** Makes a request whose answer is more current than that of a read that runs at the same time. */
+  overtake(request: () => Promise<Answer>): Promise<Answer>;
+}
+
+/** Reads the view now and again. One read at a time, and none that an action overtook or that overtook an action, because the result would be outdated. */
+function readViews(take: (answer: Answer) => void): ViewReader {
+  let acts = 0;
+  let looking = false;
+  let again = false;
+  const look = async (): Promise<void> => {
+    again = looking;
+    if (looking) return;
+    looking = true;
+    const before = acts;
+    const answer = await fetchView();
+    looking = false;
+    if (before === acts) take(answer);
+    if (again) void look();
+  };
+  void look();
+  setInterval(() => {
+    if (document.visibilityState === 'visible' && !looking) void look();
+  }, LOOK_EVERY_MS);
+  return {
+    look,
+    async overtake(request) {
+      acts += 1;
+      const answer = await request();
+      acts += 1;
+      return answer;
+    },
+  };
+}
+
+/** Keeps the live phase, and looks when it changes. */
+function hearLane(live: Signal<LaneView | undefined>, look: () => void): void {
+  const socket = io({ path: '/screen.io', transports: ['websocket'], query: { token: laneToken() } });
+  socket.on('state', (state: ScreenState) => {
+    const changed = live.value?.phase !== state.phase;
+    live.value = state;
+    if (changed) look();
+  });
+  socket.on('disconnect', () => {
+    live.value = undefined;
+    look();
+  });
+}
+
+function ended(why: string | undefined): RunStage {
+  return { kind: 'ended', why: why ?? 'The lane does not answer.' };
+}
+
+/** Resolves when the lane is ready, or when it will not be ready without help. */
+function settles(standing: DockModel['standing']): Promise<void> {
+  return new Promise((resolve) => {
+    let stop: () => void = () => undefined;
+    const settle = (): void => {
+      clearTimeout(timer);
+      stop();
+      resolve();
+    };
+    const timer = setTimeout(settle, READY_WITHIN_MS);
+    stop = effect(() => {
+      const { kind } = standing.value ?? {};
+      if (kind === 'ready' || kind === 'too-slow' || kind === 'closed') queueMicrotask(settle);
+    });
+  });
 }

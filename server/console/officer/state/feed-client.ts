@@ -30,145 +30,157 @@ export interface FeedClient {
 }
 
 export function startFeedClient(): FeedClient {
-  const socket: Socket<ToConsole, FromConsole> = io({
+  return new Client();
+}
+
+class Client implements FeedClient {
+  readonly #socket: Socket<ToConsole, FromConsole> = io({
     transports: ['websocket'],
     reconnectionDelay: 500,
     reconnectionDelayMax: 4_000,
     timeout: ANSWER_MS,
   });
-  let lastReading: Promise<unknown> = Promise.resolve();
-  let catchingUp = false;
-  let polling = false;
+  #lastReading: Promise<unknown> = Promise.resolve();
+  #catchingUp = false;
+  #polling = false;
   /** The server's time since which this page may have missed decisions; `null` while it receives the feed. */
-  let awayAt: number | null = null;
+  #awayAt: number | null = null;
 
-  /** Resolves to whether the page is up to date. One reading at a time: a second one begins when the first has ended. */
-  const readOn = (readPage: (after: number) => Promise<OutcomePage>): Promise<boolean> => {
-    const result = lastReading.then(() => readThrough(readPage));
-    lastReading = result.catch(() => undefined);
-    return result;
-  };
+  constructor() {
+    this.#listen();
+    setInterval(() => void this.#poll(), POLL_MS);
+    // The end of a lease or a watch is not announced.
+    setInterval(refreshSoon, REFRESH_MS);
+  }
 
-  const bySocket = async (after: number): Promise<OutcomePage> => {
-    const answer = (await socket
-      .timeout(ANSWER_MS)
-      .emitWithAck('catch-up', { after, limit: PAGE_LIMIT })) as CatchUpAnswer;
-    if (answer.kind === 'refused') throw new Error(answer.code);
-    return answer;
-  };
+  retry(): void {
+    if (!this.#socket.connected) this.#socket.disconnect().connect();
+    void this.#poll();
+  }
 
-  /** Begins again from a greeting, not at once: a server in trouble is not helped by haste. */
-  const reconnectSoon = () => {
-    socket.disconnect();
-    setTimeout(() => socket.connect(), RECONNECT_MS);
-  };
+  #listen(): void {
+    const socket = this.#socket;
+    socket.on('hello', (hello) => this.#begin(hello));
+    socket.on('outcome', (outcome, after) => {
+      heard();
+      const arrival = takeOutcome(outcome, after);
+      if (arrival === 'next') tell(outcome);
+      else if (arrival === 'ahead' && cursor.value !== null) this.#catchUp();
+    });
+    socket.on('decided', (outcomes) => {
+      heard();
+      takeDecided(outcomes);
+    });
+    socket.on('lanes', (lanes) => {
+      heard();
+      if (lanes.some(isCallChanged)) void refreshConditions();
+      takeWords(lanes);
+    });
+    socket.on('referrals', () => {
+      heard();
+      refreshSoon();
+      void refreshOffers();
+    });
+    socket.on('alarm', (alarm) => {
+      heard();
+      takeAlarm(alarm);
+      void refreshConditions();
+    });
+    // The server's heartbeat shows that the link works although nothing is sent.
+    socket.io.on('ping', heard);
+    socket.on('disconnect', (reason) => {
+      changeLink('socket-lost');
+      this.#awayAt ??= now.value;
+      void this.#poll();
+      // The client does not reopen a connection that the server closed.
+      if (reason === 'io server disconnect') this.#reconnectSoon();
+    });
+  }
 
-  const catchUp = () => {
-    changeLink('behind');
-    if (catchingUp) return;
-    catchingUp = true;
-    readOn(bySocket)
-      .then((complete) => {
-        if (!complete) return reconnectSoon();
-        if (socket.connected) changeLink('caught-up');
-      }, reconnectSoon)
-      .finally(() => {
-        catchingUp = false;
-      });
-  };
-
-  /** Decisions made while the page was away come before the position at which it continues, so they are requested by time. */
-  const readDecided = async () => {
-    if (awayAt === null) return;
-    const since = Math.max(0, Math.floor(awayAt - OVERLAP_MS));
-    const answer = await ask<OutcomesAnswer>(
-      `/v1/outcomes?after=${cursor.value?.through ?? 0}&limit=1&decided-since=${since}`,
-    );
-    takeDecided(answer.decided);
-    awayAt = socket.connected ? null : answer.serverTime;
-  };
-
-  socket.on('hello', (hello) => {
+  #begin(hello: Parameters<ToConsole['hello']>[0]): void {
+    const reconnect = (): void => this.#reconnectSoon();
     mode.value = hello.mode;
     hearServerTime(hello.serverTime);
     takeLanes(hello.lanes);
     begin(hello.feedPosition);
-    void ask<AlarmList>('/v1/alarms').then((answer) => takeAlarms(answer.alarms), reconnectSoon);
-    readDecided().catch(reconnectSoon);
+    void ask<AlarmList>('/v1/alarms').then((answer) => takeAlarms(answer.alarms), reconnect);
+    this.#readDecided().catch(reconnect);
     refreshSoon();
-    catchUp();
-  });
-  socket.on('outcome', (outcome, after) => {
-    heard();
-    const arrival = takeOutcome(outcome, after);
-    if (arrival === 'next') tell(outcome);
-    else if (arrival === 'ahead' && cursor.value !== null) catchUp();
-  });
-  socket.on('decided', (outcomes) => {
-    heard();
-    takeDecided(outcomes);
-  });
-  socket.on('lanes', (lanes) => {
-    heard();
-    if (lanes.some(isCallChanged)) void refreshConditions();
-    takeWords(lanes);
-  });
-  socket.on('referrals', () => {
-    heard();
-    refreshSoon();
-    void refreshOffers();
-  });
-  socket.on('alarm', (alarm) => {
-    heard();
-    takeAlarm(alarm);
-    void refreshConditions();
-  });
-  // The server's heartbeat shows that the link works although nothing is sent.
-  socket.io.on('ping', heard);
-  socket.on('disconnect', (reason) => {
-    changeLink('socket-lost');
-    awayAt ??= now.value;
-    void poll();
-    // The client does not reopen a connection that the server closed.
-    if (reason === 'io server disconnect') reconnectSoon();
-  });
+    this.#catchUp();
+  }
 
-  const poll = async (): Promise<void> => {
-    if (socket.connected || polling) return;
-    polling = true;
+  /** Begins again from a greeting, not at once: a server in trouble is not helped by haste. */
+  #reconnectSoon(): void {
+    this.#socket.disconnect();
+    setTimeout(() => this.#socket.connect(), RECONNECT_MS);
+  }
+
+  #catchUp(): void {
+    changeLink('behind');
+    if (this.#catchingUp) return;
+    this.#catchingUp = true;
+    const reconnect = (): void => this.#reconnectSoon();
+    this.#readOn((after) => this.#pageBySocket(after))
+      .then((complete) => {
+        if (!complete) return reconnect();
+        if (this.#socket.connected) changeLink('caught-up');
+      }, reconnect)
+      .finally(() => {
+        this.#catchingUp = false;
+      });
+  }
+
+  /** Resolves to whether the page is up to date. One reading at a time: a second one begins when the first has ended. */
+  #readOn(readPage: (after: number) => Promise<OutcomePage>): Promise<boolean> {
+    const result = this.#lastReading.then(() => readThrough(readPage));
+    this.#lastReading = result.catch(() => undefined);
+    return result;
+  }
+
+  async #pageBySocket(after: number): Promise<OutcomePage> {
+    const request = { after, limit: PAGE_LIMIT };
+    const answer = (await this.#socket.timeout(ANSWER_MS).emitWithAck('catch-up', request)) as CatchUpAnswer;
+    if (answer.kind === 'refused') throw new Error(answer.code);
+    return answer;
+  }
+
+  /** Decisions made while the page was away come before the position at which it continues, so they are requested by time. */
+  async #readDecided(): Promise<void> {
+    if (this.#awayAt === null) return;
+    const since = Math.max(0, Math.floor(this.#awayAt - OVERLAP_MS));
+    const answer = await ask<OutcomesAnswer>(
+      `/v1/outcomes?after=${cursor.value?.through ?? 0}&limit=1&decided-since=${since}`,
+    );
+    takeDecided(answer.decided);
+    this.#awayAt = this.#socket.connected ? null : answer.serverTime;
+  }
+
+  async #poll(): Promise<void> {
+    if (this.#socket.connected || this.#polling) return;
+    this.#polling = true;
     try {
       const [lanesNow, page, alarmsNow] = await Promise.all([
         ask<LaneList>('/v1/lanes'),
         ask<OutcomesAnswer>(`/v1/outcomes?after=${cursor.value?.through ?? 0}&limit=1`),
         ask<AlarmList>('/v1/alarms'),
       ]);
-      if (socket.connected) return;
+      if (this.#socket.connected) return;
       mode.value = lanesNow.mode;
       hearServerTime(lanesNow.serverTime);
       takeLanes(lanesNow.lanes);
       takeAlarms(alarmsNow.alarms);
       begin(page.feedPosition);
       refreshSoon();
-      awayAt ??= lanesNow.serverTime;
-      await readDecided();
-      await readOn((after) => ask<OutcomesAnswer>(`/v1/outcomes?after=${after}&limit=${PAGE_LIMIT}`));
-      if (!socket.connected) changeLink('poll-answered');
+      this.#awayAt ??= lanesNow.serverTime;
+      await this.#readDecided();
+      await this.#readOn((after) => ask<OutcomesAnswer>(`/v1/outcomes?after=${after}&limit=${PAGE_LIMIT}`));
+      if (!this.#socket.connected) changeLink('poll-answered');
     } catch {
-      if (!socket.connected) changeLink('poll-failed');
+      if (!this.#socket.connected) changeLink('poll-failed');
     } finally {
-      polling = false;
+      this.#polling = false;
     }
-  };
-  setInterval(() => void poll(), POLL_MS);
-  // The end of a lease or a watch is not announced.
-  setInterval(refreshSoon, REFRESH_MS);
-
-  return {
-    retry() {
-      if (!socket.connected) socket.disconnect().connect();
-      void poll();
-    },
-  };
+  }
 }
 
 /** Whether the lane has begun or ended to be in an emergency or out of service. */
