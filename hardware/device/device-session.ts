@@ -1,7 +1,5 @@
 /** The part of the `device.ts` contract that all real drivers share: status, one operation at a time, cancellation. */
 import { statusBoard } from './status-board.ts';
-import { runSelfTest } from './run-self-test.ts';
-import { endingSignal } from './ending-signal.ts';
 import type { Clock } from '../host/clock.ts';
 import type { DeviceStatus, SelfTestResult, Unsubscribe } from './device.ts';
 import { DeviceError, type DeviceErrorCode } from './device-error.ts';
@@ -143,4 +141,28 @@ export function deviceSession(kind: DeviceKind, clock: Clock): DeviceSession {
 
 function errorOf(kind: DeviceKind, code: DeviceErrorCode, message: string, cause: unknown): DeviceError {
   return new DeviceError(kind, code, message, cause === undefined ? undefined : { cause });
+}
+
+/** Failures that do not concern the device's health: the call was mistimed or cancelled. */
+const NO_RESULT: readonly string[] = ['busy', 'aborted', 'not-connected'];
+
+/** Turns the result of `exercise` into a value, as `Device.selfTest` requires. Rejects when the device was not tested. */
+async function runSelfTest(clock: Clock, exercise: () => Promise<void>): Promise<SelfTestResult> {
+  const startedMs = clock.monotonicMs();
+  const durationMs = () => Math.round(clock.monotonicMs() - startedMs);
+  try {
+    await exercise();
+    return { kind: 'passed', durationMs: durationMs() };
+  } catch (thrown) {
+    if (!(thrown instanceof DeviceError) || NO_RESULT.includes(thrown.code)) throw thrown;
+    return { kind: 'failed', code: thrown.code, durationMs: durationMs() };
+  }
+}
+
+/** Derived from the caller's signal. Its reason is the `DeviceError` to reject with, and the device can fire it too. */
+function endingSignal(signal: AbortSignal, cancelled: () => DeviceError) {
+  const controller = new AbortController();
+  const onAbort = () => controller.abort(cancelled());
+  signal.addEventListener('abort', onAbort, { once: true });
+  return { controller, unhook: () => signal.removeEventListener('abort', onAbort) };
 }

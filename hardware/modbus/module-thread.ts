@@ -3,6 +3,7 @@
  * carry the time of their answer.
  */
 import { Worker } from 'node:worker_threads';
+import { pendingRequests } from '../device/pending-requests.ts';
 import type { Clock } from '../host/clock.ts';
 import { ModbusError } from './modbus-error.ts';
 import type { ModbusModule } from './module.ts';
@@ -16,18 +17,12 @@ import {
   type ToModuleThread,
 } from './thread-messages.ts';
 
-interface Pending {
-  readonly resolve: () => void;
-  readonly reject: (reason: ModbusError) => void;
-}
-
 export function moduleThread(settings: ModuleThreadSettings, clock: Clock): ModbusModule {
   const sampleListeners = new Set<(sample: ModuleSample) => void>();
   const stateListeners = new Set<(state: ModuleState) => void>();
-  const pending = new Map<number, Pending>();
+  const calls = pendingRequests<ModbusError | undefined>();
   let worker: Worker | undefined;
   let closing: Promise<void> | undefined;
-  let nextId = 0;
 
   const tellState = (state: ModuleState): void => {
     for (const listener of [...stateListeners]) listener(state);
@@ -36,13 +31,9 @@ export function moduleThread(settings: ModuleThreadSettings, clock: Clock): Modb
   function hear(message: FromModuleThread): void {
     switch (message.kind) {
       case 'done':
-      case 'failed': {
-        const call = pending.get(message.id);
-        pending.delete(message.id);
-        if (message.kind === 'done') call?.resolve();
-        else call?.reject(new ModbusError(message.code, message.message, message.exception));
-        return;
-      }
+        return void calls.settle(message.id, undefined);
+      case 'failed':
+        return void calls.settle(message.id, new ModbusError(message.code, message.message, message.exception));
       case 'state':
         return tellState(message.state);
       case 'sample': {
@@ -61,9 +52,7 @@ export function moduleThread(settings: ModuleThreadSettings, clock: Clock): Modb
 
   function forgetThread(): void {
     worker = undefined;
-    const calls = [...pending.values()];
-    pending.clear();
-    for (const { reject } of calls) reject(new ModbusError('disconnected', 'the thread of the module has ended'));
+    calls.settleAll(new ModbusError('disconnected', 'the thread of the module has ended'));
   }
 
   async function close(): Promise<void> {
@@ -86,18 +75,18 @@ export function moduleThread(settings: ModuleThreadSettings, clock: Clock): Modb
     return started;
   }
 
-  function call(what: ModuleCall, signal?: AbortSignal): Promise<void> {
+  async function call(what: ModuleCall, signal?: AbortSignal): Promise<void> {
     const thread = what.kind === 'open' ? start() : worker;
-    if (thread === undefined) return Promise.reject(new ModbusError('disconnected', 'the module is not open'));
-    const id = nextId++;
+    if (thread === undefined) throw new ModbusError('disconnected', 'the module is not open');
+    const { id, answer } = calls.add(undefined);
     const post = (message: ToModuleThread): void => thread.postMessage(message);
     const onAbort = (): void => post({ id, call: 'abort' });
-    return new Promise<void>((resolve, reject) => {
-      pending.set(id, { resolve, reject });
-      post({ id, call: what });
-      signal?.addEventListener('abort', onAbort, { once: true });
-      if (signal?.aborted === true) onAbort();
-    }).finally(() => signal?.removeEventListener('abort', onAbort));
+    post({ id, call: what });
+    signal?.addEventListener('abort', onAbort, { once: true });
+    if (signal?.aborted === true) onAbort();
+    const failure = await answer;
+    signal?.removeEventListener('abort', onAbort);
+    if (failure !== undefined) throw failure;
   }
 
   return {

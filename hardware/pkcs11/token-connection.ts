@@ -1,6 +1,7 @@
 /** The program's side: starts the process that owns the token, calls it and ends it. */
 import type { Clock } from '../host/clock.ts';
 import type { DeviceError } from '../device/device-error.ts';
+import { pendingRequests } from '../device/pending-requests.ts';
 import { startSilently } from '../host/silent-process.ts';
 import { channelEnd, type SealedChannel } from '../own-process/sealed-channel.ts';
 import { openValue, sealValue } from '../own-process/sealed-values.ts';
@@ -29,8 +30,7 @@ export function connectToken<Call extends NamedCall>(
 ): TokenConnection<Call> {
   const { child, exited } = startSilently(entry);
   const mine = channelEnd();
-  const waiting = new Map<number, (end: TokenAnswer | DeviceError) => void>();
-  let nextId = 1;
+  const calls = pendingRequests<TokenAnswer | DeviceError>();
   let ended: DeviceError | undefined;
   let greeted: (channel: SealedChannel) => void = () => undefined;
   const channel = new Promise<SealedChannel>((resolve) => {
@@ -41,7 +41,7 @@ export function connectToken<Call extends NamedCall>(
     if (ended !== undefined) return false;
     ended = reason;
     child.kill('SIGKILL');
-    for (const settle of waiting.values()) settle(reason);
+    calls.settleAll(reason);
     return true;
   }
 
@@ -61,40 +61,33 @@ export function connectToken<Call extends NamedCall>(
       greeted(mine.agree(message.publicKey));
       return;
     }
-    const settle = waiting.get(message.id);
     void channel.then((open) => {
       const answer = openValue(open, message.sealed) as TokenAnswer | undefined;
-      settle?.(answer ?? elementError('corrupt', 'the answer was damaged'));
+      calls.settle(message.id, answer ?? elementError('corrupt', 'the answer was damaged'));
     });
   });
   say({ publicKey: mine.publicKey });
 
   return {
     processId: child.pid,
-    ask(call, limitMs, signal) {
-      return new Promise((resolve, reject) => {
-        if (ended !== undefined) return reject(ended);
-        const id = nextId++;
-        const cancelLimit = clock.after(limitMs, () => {
-          end(elementError('timed-out', `the token has not answered for ${limitMs} ms`));
-        });
-        const onAbort = (): void => {
-          end(elementError('aborted', 'the call was cancelled'));
-        };
-        waiting.set(id, (outcome) => {
-          waiting.delete(id);
-          cancelLimit();
-          signal?.removeEventListener('abort', onAbort);
-          if (outcome instanceof Error) reject(outcome);
-          else if (outcome.kind === 'failed') reject(elementError(outcome.code, outcome.message));
-          else resolve(outcome.value);
-        });
-        signal?.addEventListener('abort', onAbort, { once: true });
-        if (signal?.aborted === true) return onAbort();
-        void channel.then((open) => {
-          if (ended === undefined) say({ id, sealed: sealValue(open, call) });
-        });
+    async ask(call, limitMs, signal) {
+      if (ended !== undefined) throw ended;
+      const { id, answer } = calls.add(undefined);
+      const cancelLimit = clock.after(limitMs, () => {
+        end(elementError('timed-out', `the token has not answered for ${limitMs} ms`));
       });
+      const onAbort = (): void => void end(elementError('aborted', 'the call was cancelled'));
+      signal?.addEventListener('abort', onAbort, { once: true });
+      if (signal?.aborted === true) onAbort();
+      void channel.then((open) => {
+        if (ended === undefined) say({ id, sealed: sealValue(open, call) });
+      });
+      const outcome = await answer;
+      cancelLimit();
+      signal?.removeEventListener('abort', onAbort);
+      if (outcome instanceof Error) throw outcome;
+      if (outcome.kind === 'failed') throw elementError(outcome.code, outcome.message);
+      return outcome.value;
     },
     async close() {
       end(elementError('disconnected', 'the token was disconnected'));

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { pendingRequests } from '../../device/pending-requests.ts';
 import type { RenderAnswer, RenderRequest, RenderWish } from './render-messages.ts';
 
 /** The thread that draws pictures. It starts with the first request and does not keep the process alive. */
@@ -8,30 +9,20 @@ export interface RenderThread {
   close(): Promise<void>;
 }
 
-interface Waiting {
-  readonly resolve: (bytes: Uint8Array<ArrayBuffer>) => void;
-  readonly reject: (error: Error) => void;
-}
-
 export function renderThread(): RenderThread {
   let worker: Worker | undefined;
-  let nextId = 0;
-  const waiting = new Map<number, Waiting>();
+  const requests = pendingRequests<Uint8Array<ArrayBuffer> | Error>();
 
   const ended = (which: Worker, error: Error) => {
     if (worker !== which) return;
-    for (const { reject } of waiting.values()) reject(error);
-    waiting.clear();
+    requests.settleAll(error);
     worker = undefined;
   };
   const start = () => {
     const started = new Worker(new URL('./render-worker.js', import.meta.url));
     started.on('message', (answer: RenderAnswer) => {
-      const { resolve, reject } = waiting.get(answer.id) ?? {};
-      waiting.delete(answer.id);
-      if (answer.kind === 'done') resolve?.(answer.bytes);
-      else reject?.(new Error(answer.message));
-      if (waiting.size === 0) started.unref();
+      requests.settle(answer.id, answer.kind === 'done' ? answer.bytes : new Error(answer.message));
+      if (requests.all().length === 0) started.unref();
     });
     started.on('error', (error: Error) => ended(started, error));
     started.on('exit', () => ended(started, new Error('the render thread has ended')));
@@ -39,14 +30,14 @@ export function renderThread(): RenderThread {
   };
 
   return {
-    draw(wish) {
+    async draw(wish) {
       worker ??= start();
       worker.ref();
-      const id = nextId++;
+      const { id, answer } = requests.add(undefined);
       worker.postMessage({ id, ...wish } satisfies RenderRequest);
-      return new Promise((resolve, reject) => {
-        waiting.set(id, { resolve, reject });
-      });
+      const drawn = await answer;
+      if (drawn instanceof Error) throw drawn;
+      return drawn;
     },
     async close() {
       await worker?.terminate();
