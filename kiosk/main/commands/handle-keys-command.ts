@@ -23,10 +23,7 @@ import {
 } from '../../fleet/handles/holder.ts';
 import { handleKeyRequest } from '../../fleet/handles/lane-transport.ts';
 import { makeShareFile, readShareFile, SHARE_FAULTS } from '../../fleet/handles/sealed-under-shares.ts';
-
-class Complaint extends Error {
-  override readonly name = 'Complaint';
-}
+import { Complaint } from './complaint.ts';
 
 type Answer = Readonly<Record<string, unknown>>;
 type ReadConfig = () => Omit<KioskConfig, 'serverKey'>;

@@ -14,12 +14,9 @@ import {
 import { ConfigError, readIdentityConfig } from '../../platform/config/config.ts';
 import { openSecureElement } from '../../lane/devices/open-devices.ts';
 import { HOLDER_REFERENCE_FORM, terminalRequest } from '../../lists/trust/terminal-request.ts';
+import { Complaint } from './complaint.ts';
 
 keepFilesPrivate();
-
-class Complaint extends Error {
-  override readonly name = 'Complaint';
-}
 
 type Answer = Readonly<Record<string, unknown>>;
 

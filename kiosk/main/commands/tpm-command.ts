@@ -12,10 +12,7 @@ import { inTpm, type OpenedTpm, openTpm } from '../../../hardware/tpm/open-tpm.t
 import { digestOfPcrs, pcrList, readPcrs } from '../../../hardware/tpm/pcr.ts';
 import { ConfigError, type KioskConfig } from '../../platform/config/config.ts';
 import type { CommandEnd } from './command-output.ts';
-
-class Complaint extends Error {
-  override readonly name = 'Complaint';
-}
+import { Complaint } from './complaint.ts';
 
 type Answer = Readonly<Record<string, unknown>>;
 type ReadConfig = () => Omit<KioskConfig, 'serverKey'>;

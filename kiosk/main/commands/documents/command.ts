@@ -15,6 +15,7 @@ import {
 import { signingInput } from '../../../../server/contract/signing.ts';
 import { readSignedFile } from '../../../fleet/signed-documents/load-document.ts';
 import { isKind, KINDS } from './kinds.ts';
+import { Complaint } from '../complaint.ts';
 
 const USAGE = [
   'usage: postern-lane documents <command>',
@@ -33,10 +34,6 @@ const USAGE = [
 export interface CommandLines {
   readonly print: (line: string) => void;
   readonly warn: (line: string) => void;
-}
-
-class Complaint extends Error {
-  override readonly name = 'Complaint';
 }
 
 interface Options {

@@ -6,7 +6,7 @@ import { CsvError } from '../../../lists/watchlist/build/read-csv.ts';
 import { SourceError } from '../../../lists/watchlist/build/read-source.ts';
 import { versionOf } from '../../../lists/watchlist/watchlist.ts';
 import type { CommandEnd } from '../command-output.ts';
-import { Complaint } from './complaint.ts';
+import { Complaint } from '../complaint.ts';
 import { deriveListKey, makeBlindKey, makeKey, readShares, sealKeyFile, sealToLanes } from './key-files.ts';
 import { readDraft, readWhole } from './list-folder.ts';
 import { serve } from './evaluator.ts';

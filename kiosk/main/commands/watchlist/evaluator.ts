@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
 import { systemClock } from '../../../../hardware/host/system-clock.ts';
 import { openEvaluator, REQUEST_MS } from '../../../lists/watchlist/build/evaluator.ts';
-import { Complaint } from './complaint.ts';
+import { Complaint } from '../complaint.ts';
 import { pathOf, readBlindKey, readPrivate, readShares } from './key-files.ts';
 
 const settingsSchema = z

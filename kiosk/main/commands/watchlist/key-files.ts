@@ -26,7 +26,7 @@ import { blindPairOf, makeBlindPair } from '../../../lists/watchlist/blind-tag.t
 import type { BlindListKey, ListKey } from '../../../lists/watchlist/build/make-list.ts';
 import { keyOfList } from '../../../lists/watchlist/list-key.ts';
 import { sealListKey } from '../../../lists/watchlist/list-key-delivery.ts';
-import { Complaint } from './complaint.ts';
+import { Complaint } from '../complaint.ts';
 
 type Answer = Readonly<Record<string, unknown>>;
 

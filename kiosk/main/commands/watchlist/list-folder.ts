@@ -12,7 +12,7 @@ import {
 import { readListFile } from '../../../lists/watchlist/read-list-file.ts';
 import { extended, type Watchlist } from '../../../lists/watchlist/watchlist.ts';
 import { fileOfDigest } from '../../../lists/watchlist/watchlist-source.ts';
-import { Complaint } from './complaint.ts';
+import { Complaint } from '../complaint.ts';
 
 export const draftFile = (folder: string, list: WatchlistId): string => join(folder, `${list}.draft.json`);
 const cursorFile = (folder: string, list: WatchlistId): string => join(folder, `${list}.cursor.json`);

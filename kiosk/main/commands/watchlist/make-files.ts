@@ -8,7 +8,7 @@ import type { Shares } from '../../../fleet/handles/sealed-under-shares.ts';
 import { makeBase, makeDelta, type MadeFile } from '../../../lists/watchlist/build/make-list.ts';
 import { readCsv, type ReadRecord } from '../../../lists/watchlist/build/read-csv.ts';
 import { type ReadingEnd, readSource } from '../../../lists/watchlist/build/read-source.ts';
-import { Complaint } from './complaint.ts';
+import { Complaint } from '../complaint.ts';
 import { readListKey } from './key-files.ts';
 import { draftFile, readCursor, readDraft, readWhole, writeCursor, writeDraft } from './list-folder.ts';
 
