@@ -3,6 +3,15 @@ import express, { type Request, type RequestHandler, type Response, type Router 
 import { readJsonBytes } from '../http/body.ts';
 import { refuseMethodsBut } from '../http/errors.ts';
 import { refuseQuery } from '../http/query.ts';
+import {
+  answerRequest,
+  type Asked,
+  type Method,
+  readersOf,
+  type Result,
+  type RouteForm,
+  routeTable,
+} from '../http/route.ts';
 import { sendFailure } from '../http/wire-failure.ts';
 import type { WireErrorCode } from '../../contract/wire-error.ts';
 import { ACCESS_TABLE } from './access-table.ts';
@@ -45,13 +54,53 @@ export interface RouteOptions {
   readonly takesNoQuery?: boolean;
 }
 
-type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
-type Define = (path: string, act: Act, ...rest: [PermittedHandler] | [RouteOptions, PermittedHandler]) => void;
+type DefineRaw = (path: string, act: Act, ...rest: [PermittedHandler] | [RouteOptions, PermittedHandler]) => void;
 
-export interface GuardedRouter extends Readonly<Record<Method, Define>> {
+export interface GuardedRouter extends Readonly<Record<Method, DefineRaw>> {
   readonly router: Router;
   /** A route about the caller's own account and session, for all signed-in people with any duties. */
   ofOneself(method: Method, path: string, ...rest: [PersonalHandler] | [RouteOptions, PersonalHandler]): void;
+}
+
+export interface GuardedForm<Query = unknown, Body = unknown, Value = unknown> extends RouteForm<Query, Body, Value> {
+  /**
+   * Looks up the request's target in the database; `undefined` if it does not exist. Required for acts about one lane. The body has been
+   * read as bytes before.
+   */
+  readonly targetOf?: (request: Request) => Promise<Target | undefined>;
+  /**
+   * The request carries the person's signature over what they do, or asks for what is to be signed. The handler verifies it, and it is a
+   * fresher proof than a step-up, so that none is required besides.
+   */
+  readonly isProof?: true;
+}
+
+export interface AskedByPerson<Path extends string, Query, Body> extends Asked<Path, Query, Body> {
+  /** The server's wall time, whole ms. */
+  readonly now: number;
+}
+
+type HandleFor<Who, Path extends string, Query, Body, Value> = (
+  asked: AskedByPerson<Path, Query, Body>,
+  who: Who,
+) => Promise<Result<NoInfer<Value>>> | Result<NoInfer<Value>>;
+
+type Define = <const Path extends string, Query = undefined, Body = undefined, Value = undefined>(
+  path: Path,
+  act: Act,
+  form: GuardedForm<Query, Body, Value>,
+  handle: HandleFor<Permit, Path, Query, Body, Value>,
+) => void;
+
+export interface GuardedRoutes extends Readonly<Record<Method, Define>> {
+  readonly router: Router;
+  /** A route about the caller's own account and session, for all signed-in people with any duties. */
+  ofOneself<const Path extends string, Query = undefined, Body = undefined, Value = undefined>(
+    method: Method,
+    path: Path,
+    form: RouteForm<Query, Body, Value>,
+    handle: HandleFor<Principal, Path, Query, Body, Value>,
+  ): void;
 }
 
 /** The guard of a handler. */
@@ -62,6 +111,50 @@ const guards = new WeakMap<RequestHandler, Guard>();
 /** The guard that this handler is; `undefined` for another handler. */
 export function guardOf(handler: RequestHandler): Guard | undefined {
   return guards.get(handler);
+}
+
+const MAX_BODY_BYTES = 16_384;
+
+/** Throws for an invalid route: an act about one lane without a target, or a duplicate address. */
+export function guardedRoutes(gate: AccessGate): GuardedRoutes {
+  const { router, add } = routeTable();
+
+  const define =
+    (method: Method): Define =>
+    (path, act, form, handle) => {
+      if (ACCESS_TABLE[act].about === 'one-lane' && form.targetOf === undefined) {
+        throw new Error(`${method} ${path} does not name the lane that it is about`);
+      }
+      const answer = permit(gate, act, form, (request, response, permitted) =>
+        answerRequest(form, { request, response, now: now(gate) }, handle, permitted),
+      );
+      add(method, path, form, guarding(act, enter(gate, act)), ...readersOf(method, form, MAX_BODY_BYTES), answer);
+    };
+
+  return {
+    router,
+    get: define('get'),
+    post: define('post'),
+    put: define('put'),
+    patch: define('patch'),
+    delete: define('delete'),
+    ofOneself(method, path, form, handle) {
+      const answer = personal(gate, (request, response, principal) =>
+        answerRequest(form, { request, response, now: now(gate) }, handle, principal),
+      );
+      const entry = guarding('of-oneself', identify(gate));
+      add(method, path, form, entry, ...readersOf(method, form, MAX_BODY_BYTES), answer);
+    },
+  };
+}
+
+function guarding(guard: Guard, handler: RequestHandler): RequestHandler {
+  guards.set(handler, guard);
+  return handler;
+}
+
+function now({ clock }: AccessGate): number {
+  return Math.round(clock.wallMs());
 }
 
 const BODY_LIMIT_BYTES = 16_384;
@@ -87,7 +180,7 @@ export function guardedRouter(gate: AccessGate): GuardedRouter {
   };
 
   const define =
-    (method: Method): Define =>
+    (method: Method): DefineRaw =>
     (path, act, ...rest) => {
       const [options, handler] = rest.length === 2 ? rest : [{}, rest[0]];
       if (ACCESS_TABLE[act].about === 'one-lane' && options.targetOf === undefined) {
@@ -121,7 +214,12 @@ function enter(gate: AccessGate, act: Act): RequestHandler {
 }
 
 /** Authenticates again after the body was read, because the session may have ended in the meantime. */
-function permit(gate: AccessGate, act: Act, options: RouteOptions, handler: PermittedHandler): RequestHandler {
+function permit(
+  gate: AccessGate,
+  act: Act,
+  options: Pick<RouteOptions, 'targetOf' | 'isProof'>,
+  handler: PermittedHandler,
+): RequestHandler {
   const { about } = ACCESS_TABLE[act];
   return async (request, response) => {
     const found = options.targetOf === undefined ? {} : await options.targetOf(request);

@@ -1,5 +1,6 @@
 import type { Express, RequestHandler } from 'express';
 import { isMethodRefusal } from '../http/errors.ts';
+import { operationOf, type Operation } from '../http/route.ts';
 import { guardOf, type Guard } from './guarded-router.ts';
 import { PUBLIC_ROUTES } from './public-routes.ts';
 
@@ -9,6 +10,7 @@ export interface ListedRoute {
   readonly path: string;
   /** The first guard before its handler. */
   readonly guard: Guard | undefined;
+  readonly operation: Operation | undefined;
 }
 
 /** express's internal layer, which its types omit. */
@@ -39,7 +41,12 @@ function methodsOf(path: string, stack: readonly Layer[]): ListedRoute[] {
     if (method === undefined && !isMethodRefusal(handle)) throw new Error(`${path} answers every method`);
     if (method !== undefined && !first.has(method)) first.set(method, handle);
   }
-  return [...first].map(([method, handle]) => ({ method: method.toUpperCase(), path, guard: guardOf(handle) }));
+  return [...first].map(([method, handle]) => ({
+    method: method.toUpperCase(),
+    path,
+    guard: guardOf(handle),
+    operation: operationOf(handle),
+  }));
 }
 
 /** Throws if a route is neither guarded nor public; such a server does not start. */

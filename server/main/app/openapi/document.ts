@@ -5,7 +5,8 @@ import { ACCESS_TABLE } from '../../../platform/access/access-table.ts';
 import { PUBLIC_ROUTES } from '../../../platform/access/public-routes.ts';
 import { routesOf, type ListedRoute } from '../../../platform/access/routes-of.ts';
 import { PROBLEM_TYPE, problemSchema } from '../../../contract/wire-error.ts';
-import { OPERATIONS, type Operation } from './operations.ts';
+import { OPERATIONS } from './operations.ts';
+import type { Operation } from '../../../platform/http/route.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -39,9 +40,9 @@ export function openApiDocument(app: Express): Json {
   };
 }
 
-function operationOf({ method, path, guard }: ListedRoute): Json {
+function operationOf({ method, path, guard, operation: own }: ListedRoute): Json {
   const name = `${method} ${path}`;
-  const operation: Operation = OPERATIONS[name] ?? { answers: {} };
+  const operation: Operation = own ?? OPERATIONS[name] ?? { answers: {} };
   const parameters = [...pathParameters(path), ...queryParameters(operation.query)];
   return {
     operationId: name

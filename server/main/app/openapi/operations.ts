@@ -1,5 +1,6 @@
 /** Request and answer schemas of each route, in addition to the data of `routes-of.ts`. */
 import { z } from 'zod';
+import type { Operation } from '../../../platform/http/route.ts';
 import { dutiesQuerySchema } from '../../../people/duties/duty-routes.ts';
 import { agreeSchema, pageSchema, proposeSchema, reportSchema } from '../../../records/proposals/proposal-routes.ts';
 import { actsQuerySchema } from '../../../records/acts/act-routes.ts';
@@ -57,15 +58,6 @@ import { signedOrderSchema } from '../../../lanes/orders/sign-order.ts';
 import { signedSiteOrderSchema } from '../../../lanes/orders/sign-site-order.ts';
 import { brandViewSchema, drawnLogoSchema } from '../../../people/brand/answers.ts';
 import { uploadSchema } from '../../../people/brand/brand-routes.ts';
-import { messagesQuerySchema, renewSchema, testSchema } from '../../../oversight/alerts/alert-routes.ts';
-import {
-  alertsSchema,
-  messagePageSchema,
-  renewedSecretSchema,
-  silenceMadeSchema,
-  testResultSchema,
-} from '../../../oversight/alerts/answers.ts';
-import { silenceSchema } from '../../../oversight/alerts/silence-desk.ts';
 import { calendarSchema } from '../../../oversight/calendar/answers.ts';
 import {
   caseFileSchema,
@@ -216,15 +208,6 @@ import { attemptAnswerSchema } from '../../../contract/attempt.ts';
 import { signedGoodsAnswerSchema } from '../../../contract/goods-question.ts';
 import { blindAnswerSchema } from '../../../contract/blind-query.ts';
 import { healthSchema, readinessSchema } from '../answers.ts';
-
-export interface Operation {
-  readonly query?: z.ZodType;
-  readonly body?: z.ZodType;
-  /** By status: JSON of a schema, a file of one of these media types, or no body. */
-  readonly answers: { readonly [Status in number]: z.ZodType | readonly MediaType[] | null };
-}
-
-export type MediaType = `${'text' | 'application' | 'image'}/${string}`;
 
 const documentSchema = z.looseObject({ openapi: z.literal('3.1.0') });
 
@@ -408,12 +391,6 @@ export const OPERATIONS: { readonly [Route in string]: Operation } = {
   'GET /v1/setup': { answers: { 200: setupSchema } },
   'PUT /v1/setup/:item/statement': { body: statementRequestSchema, ...NOTHING },
   'DELETE /v1/setup/:item/statement': NOTHING,
-  'GET /v1/alerts': { answers: { 200: alertsSchema } },
-  'GET /v1/alerts/messages': { query: messagesQuerySchema, answers: { 200: messagePageSchema } },
-  'POST /v1/alerts/channels/:number/tests': { body: testSchema, answers: { 201: testResultSchema } },
-  'POST /v1/alerts/channels/:number/secrets': { body: renewSchema, answers: { 201: renewedSecretSchema } },
-  'POST /v1/alerts/silences': { body: silenceSchema, answers: { 201: silenceMadeSchema } },
-  'DELETE /v1/alerts/silences/:id': NOTHING,
   'GET /v1/privacy/held': { answers: { 200: heldSchema } },
   'GET /v1/privacy/erasures': { query: erasuresQuerySchema, answers: { 200: erasurePageSchema } },
   'GET /v1/privacy/viewings': { answers: { 200: viewingPageSchema } },

@@ -133,9 +133,9 @@ describe('description of the API', () => {
   it('covers every route with its request and answers', () => {
     expect(document.openapi).toBe('3.1.0');
     const routes = routesOf(server.app);
-    for (const { method, path, guard } of routes) {
+    for (const { method, path, guard, operation } of routes) {
       const name = `${method} ${path}`;
-      expect(OPERATIONS[name], `${name} is missing in operations.ts`).toBeDefined();
+      expect(operation ?? OPERATIONS[name], `${name} is not described`).toBeDefined();
       const described = document.paths[path.replaceAll(/[:*]([A-Za-z]+)/g, '{$1}')]?.[method.toLowerCase()];
       expect(described?.summary, name).toMatch(/^\S.{3,}/);
       expect(described?.summary).not.toContain('no reason given');
