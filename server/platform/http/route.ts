@@ -51,6 +51,7 @@ export interface Asked<Path extends string = string, Query = unknown, Body = unk
 }
 
 export type Refused = WireFailure & { readonly kind: 'refused' };
+export const NOT_FOUND: Refused = { kind: 'refused', code: 'not-found' };
 
 type Done = void | { readonly kind: string; readonly code?: never };
 export type Result<Value> = Refused | ([Value] extends [undefined] ? Done : Answer<z.ZodType<Value>>);

@@ -1,24 +1,22 @@
 import type { Router } from 'express';
 import type { AccessGate } from '../../platform/access/gate.ts';
-import { guardedRouter } from '../../platform/access/guarded-router.ts';
+import { guardedRoutes } from '../../platform/access/guarded-router.ts';
 import type { Connection } from '../../platform/database/connection.ts';
-import type { SharingView } from './answers.ts';
+import { sharingSchema, type SharingView } from './answers.ts';
 import { differencesOf } from './differences.ts';
 import { type AgreementInState, agreementsAt } from './in-force.ts';
 import { listParties } from './tables/party-table.ts';
 
 /** Route with the parties and agreements, for those who oversee exports. */
 export function agreementRoutes(gate: AccessGate, knex: Connection): Router {
-  const routes = guardedRouter(gate);
-  routes.get('/v1/sharing', 'exports.see', { takesNoQuery: true }, async (_request, response) => {
-    const serverTime = Math.round(gate.clock.wallMs());
-    const agreements = await agreementsAt(knex, serverTime);
-    const answer: SharingView = {
-      serverTime,
+  const routes = guardedRoutes(gate);
+  routes.get('/v1/sharing', 'exports.see', { answer: sharingSchema }, async ({ now }) => {
+    const agreements = await agreementsAt(knex, now);
+    return {
+      serverTime: now,
       parties: await listParties(knex),
       agreements: agreements.map((one) => viewOf(one, agreements)),
     };
-    response.json(answer);
   });
   return routes.router;
 }

@@ -1,13 +1,13 @@
 import type { Router } from 'express';
+import { NOT_FOUND } from '../../platform/http/route.ts';
 import type { AccessGate } from '../../platform/access/gate.ts';
-import { guardedRouter } from '../../platform/access/guarded-router.ts';
+import { guardedRoutes } from '../../platform/access/guarded-router.ts';
 import type { Connection } from '../../platform/database/connection.ts';
-import { sendFailure } from '../../platform/http/wire-failure.ts';
 import { agreementIdSchema } from '../agreement/agreement.ts';
 import { versionsOf } from '../agreement/tables/agreement-table.ts';
 import { boundsOfMonth } from '../../contract/partner-pseudonyms.ts';
 import type { StoredAgreement } from '../agreement/tables/agreement-table.ts';
-import type { SharedDeliveries, SharedDeliveryView } from './answers.ts';
+import { type SharedDeliveryView, sharedDeliveriesSchema } from './answers.ts';
 import { type DeliveryStanding, deliveryState } from './delivery-state.ts';
 import { deletionsOf, type StoredDeletion } from './tables/deletion-table.ts';
 import { sumListCounts } from './tables/list-count-table.ts';
@@ -18,13 +18,12 @@ const DAY_MS = 86_400_000;
 
 /** Route with the deliveries under an agreement, for those who oversee exports. */
 export function deliveryRoutes(gate: AccessGate, knex: Connection): Router {
-  const routes = guardedRouter(gate);
-  const plain = { takesNoQuery: true };
-  routes.get('/v1/sharing/agreements/:id/deliveries', 'exports.see', plain, async (request, response) => {
-    const id = agreementIdSchema.safeParse(request.params['id']).data;
+  const routes = guardedRoutes(gate);
+  const form = { answer: sharedDeliveriesSchema };
+  routes.get('/v1/sharing/agreements/:id/deliveries', 'exports.see', form, async ({ params, now }) => {
+    const id = agreementIdSchema.safeParse(params.id).data;
     const versions = id === undefined ? [] : await versionsOf(knex, id);
-    if (id === undefined || versions.length === 0) return sendFailure(response, { code: 'not-found' });
-    const serverTime = Math.round(gate.clock.wallMs());
+    if (id === undefined || versions.length === 0) return NOT_FOUND;
     const decisions = new Map((await deletionsOf(knex, id)).map((one) => [one.delivery, one]));
     const all = await deliveriesOf(knex, id);
     const asked = new Map(all.flatMap((one) => (one.about === null ? [] : [[one.about, one] as const])));
@@ -33,9 +32,9 @@ export function deliveryRoutes(gate: AccessGate, knex: Connection): Router {
       const digest = one.digest ?? '';
       const standing = { deletion: asked.get(digest), isDecided: decisions.has(digest) };
       const counted = await countedFor(knex, one, versions);
-      deliveries.push(viewOf(one, { standing, decision: decisions.get(digest), counted, nowMs: serverTime }));
+      deliveries.push(viewOf(one, { standing, decision: decisions.get(digest), counted, nowMs: now }));
     }
-    response.json({ serverTime, deliveries } satisfies SharedDeliveries);
+    return { serverTime: now, deliveries };
   });
   return routes.router;
 }

@@ -109,11 +109,6 @@ import { caseStepSchema, judgementSchema } from '../../../oversight/detection/de
 import { shippingSchema } from '../../../oversight/detection/shipping/shipping-routes.ts';
 import { findingsQuerySchema } from '../../../oversight/detection/export/export-routes.ts';
 import { signedDocumentsSchema } from '../../../privacy/signed/answers.ts';
-import { sharingAuditsSchema } from '../../../sharing/audits/answers.ts';
-import { sharedDeliveriesSchema } from '../../../sharing/deliveries/answers.ts';
-import { revealedSeedSchema, seedListSchema } from '../../../sharing/seeds/answers.ts';
-import { sharingSchema } from '../../../sharing/agreement/answers.ts';
-import { partnerPeopleSchema } from '../../../sharing/portal/answers.ts';
 import { policyTrialSchema } from '../../../lanes/policy-trials/answers.ts';
 import { trialRequestSchema } from '../../../lanes/policy-trials/trial-policy.ts';
 import { conditionsSchema } from '../../../border/conditions/answers.ts';
@@ -361,13 +356,7 @@ export const OPERATIONS: { readonly [Route in string]: Operation } = {
   'GET /v1/training/exams/:id': { query: courseQuerySchema, answers: { 200: examViewSchema } },
   'POST /v1/training/exams/:id/answers': { body: examAnswersSchema, answers: { 200: concludedExamSchema } },
   'GET /v1/components': { answers: { 200: componentsSchema } },
-  'GET /v1/sharing': { answers: { 200: sharingSchema } },
   'GET /v1/privacy/signatures': { answers: { 200: signedDocumentsSchema } },
-  'GET /v1/sharing/seeds': { answers: { 200: seedListSchema } },
-  'POST /v1/sharing/seeds/:agreement/:period': { answers: { 200: revealedSeedSchema } },
-  'GET /v1/sharing/people': { answers: { 200: partnerPeopleSchema } },
-  'GET /v1/sharing/audits': { answers: { 200: sharingAuditsSchema } },
-  'GET /v1/sharing/agreements/:id/deliveries': { answers: { 200: sharedDeliveriesSchema } },
   'GET /v1/fleet/starts': { answers: { 200: startsSchema } },
   'GET /v1/fleet/policies': { answers: { 200: runsSchema } },
   'POST /v1/policy-trials': { body: trialRequestSchema, answers: { 200: policyTrialSchema } },
