@@ -163,7 +163,7 @@ export function createApp(parts: AppParts): Express {
   app.use(componentRoutes(gate, { knex, ...parts.components }));
   app.use(detectionRoutes(gate, context, log.reader));
   const { passwords } = people.config;
-  app.use(trialRoutes(gate, parts.detectionTrials, context));
+  app.use(trialRoutes(gate, parts.detectionTrials));
   app.use(responseRoutes(gate, { ...context, passwords, endings: people.endings }));
   app.use(detectionExportRoutes(gate, { ...context, server: parts.alerts.server }));
   app.use(agreementRoutes(gate, knex));
@@ -177,7 +177,7 @@ export function createApp(parts: AppParts): Express {
   app.use(frameworkRoutes(gate, context, legal));
   app.use(certificationRoutes(gate, context, legal));
   app.use(complianceExportRoutes(gate, context, legal));
-  app.use(yearRoutes(gate, parts.yearFiles, context));
+  app.use(yearRoutes(gate, parts.yearFiles));
   app.use(measureRoutes(gate, context));
   app.use(trainingRoutes(gate, parts.desks.training));
   const inService = async (database: Connection) =>

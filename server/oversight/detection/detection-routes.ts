@@ -1,15 +1,22 @@
-import type { Request, Router } from 'express';
+import type { Router } from 'express';
+import { NOT_FOUND } from '../../platform/http/route.ts';
 import { z } from 'zod';
 import type { AccessGate } from '../../platform/access/gate.ts';
-import { guardedRouter, type Permit } from '../../platform/access/guarded-router.ts';
+import { guardedRoutes, type Permit } from '../../platform/access/guarded-router.ts';
 import { judgeEntry } from '../../platform/access/judge.ts';
 import type { Act } from '../../platform/access/vocabulary.ts';
 import type { RoomContext } from '../../records/context/room-context.ts';
 import type { Connection } from '../../platform/database/connection.ts';
-import { messageOf } from '../../platform/http/read-json.ts';
-import { sendFailure } from '../../platform/http/wire-failure.ts';
 import { readBaselines } from './baselines/read-baselines.ts';
-import type { BaselinesAnswer, CaseList, FindingList, HiddenAnswer, OneCase, RulesAnswer } from './answers.ts';
+import {
+  baselinesSchema,
+  caseFileSchema,
+  caseListSchema,
+  findingListSchema,
+  hiddenSchema,
+  oneCaseSchema,
+  rulesSchema,
+} from './answers.ts';
 import { LONGEST_WORD } from './events/event.ts';
 import { ENTITY_KINDS } from './rules/entity.ts';
 import { findCase, listCases, notesOf } from './cases/case-table.ts';
@@ -26,13 +33,13 @@ import { ALL_DISPOSITION_REASONS, CASE_OUTCOMES, DISPOSITIONS, ESCALATIONS, NOTE
 
 /** Findings and cases of one answer. */
 const MAX = 500;
-const BODY_LIMIT_BYTES = 512;
+const MAX_BODY_BYTES = 512;
 
-export const judgementSchema = z.strictObject({
+const judgementSchema = z.strictObject({
   disposition: z.enum(DISPOSITIONS),
   reason: z.enum(ALL_DISPOSITION_REASONS),
 });
-export const caseStepSchema = z.discriminatedUnion('step', [
+const caseStepSchema = z.discriminatedUnion('step', [
   z.strictObject({ step: z.literal('note'), code: z.enum(NOTE_CODES) }),
   z.strictObject({ step: z.literal('escalate'), to: z.enum(ESCALATIONS) }),
   z.strictObject({ step: z.literal('close'), outcome: z.enum(CASE_OUTCOMES) }),
@@ -45,107 +52,77 @@ type Parts = Pick<RoomContext, 'knex' | 'queue' | 'ledger' | 'clock'>;
 
 /** Routes of security officers and auditors: findings, their cases, and the rules. @param log the ledger's database */
 export function detectionRoutes(gate: AccessGate, parts: Parts, log: Connection): Router {
-  const routes = guardedRouter(gate);
-  const { knex, clock } = parts;
-  const now = () => Math.round(clock.wallMs());
-  const idOf = (request: Request): string => idSchema.safeParse(request.params['id']).data ?? '';
-  const options = { bodyLimitBytes: BODY_LIMIT_BYTES };
+  const routes = guardedRoutes(gate);
+  const { knex } = parts;
+  const idOf = ({ id }: { readonly id: string }): string => idSchema.safeParse(id).data ?? '';
+  const maxBodyBytes = MAX_BODY_BYTES;
 
-  routes.get('/v1/detection/findings', 'detection.see', { takesNoQuery: true }, async (_request, response, permit) => {
-    const asker = askerOf(permit, 'finding.judge', now());
+  routes.get('/v1/detection/findings', 'detection.see', { answer: findingListSchema }, async ({ now }, permit) => {
+    const asker = askerOf(permit, 'finding.judge', now);
     const findings = await listFindings(knex, { limit: MAX });
-    const answer: FindingList = {
-      serverTime: now(),
+    return {
+      serverTime: now,
       waiting: await countWaiting(knex),
       findings: findings.map((one) => findingView(one, asker)),
     };
-    response.json(answer);
   });
 
-  routes.post('/v1/detection/findings/:id/judgement', 'finding.judge', options, async (request, response, permit) => {
-    const body = messageOf(judgementSchema, request, response);
-    if (body === undefined) return;
-    const answer = await judgeFinding(parts, permit, idOf(request), body);
-    if (answer.kind === 'refused') sendFailure(response, { code: answer.code });
-    else response.status(204).end();
-  });
-
-  routes.get(
-    '/v1/detection/findings/:id/hidden',
-    'detection.see',
-    { takesNoQuery: true },
-    async (request, response) => {
-      const found = await findFinding(knex, idOf(request));
-      if (found === undefined) return sendFailure(response, { code: 'not-found' });
-      const at = now();
-      const hidden = await hiddenByException(knex, found, at);
-      response.json({ serverTime: at, ...hidden } satisfies HiddenAnswer);
-    },
+  const ofJudgement = { body: judgementSchema, maxBodyBytes };
+  routes.post('/v1/detection/findings/:id/judgement', 'finding.judge', ofJudgement, ({ params, body }, permit) =>
+    judgeFinding(parts, permit, idOf(params), body),
   );
 
-  routes.get('/v1/detection/cases', 'detection.see', { takesNoQuery: true }, async (_request, response, permit) => {
-    const asker = askerOf(permit, 'case.handle', now());
-    const cases = await listCases(knex, MAX);
-    response.json({ serverTime: now(), cases: cases.map((one) => caseView(one, asker)) } satisfies CaseList);
+  const ofHidden = { answer: hiddenSchema };
+  routes.get('/v1/detection/findings/:id/hidden', 'detection.see', ofHidden, async ({ params, now }) => {
+    const found = await findFinding(knex, idOf(params));
+    return found === undefined ? NOT_FOUND : { serverTime: now, ...(await hiddenByException(knex, found, now)) };
   });
 
-  routes.get('/v1/detection/cases/:id', 'detection.see', { takesNoQuery: true }, async (request, response, permit) => {
-    const found = await findCase(knex, idOf(request));
-    if (found === undefined) return sendFailure(response, { code: 'not-found' });
+  routes.get('/v1/detection/cases', 'detection.see', { answer: caseListSchema }, async ({ now }, permit) => {
+    const asker = askerOf(permit, 'case.handle', now);
+    return { serverTime: now, cases: (await listCases(knex, MAX)).map((one) => caseView(one, asker)) };
+  });
+
+  routes.get('/v1/detection/cases/:id', 'detection.see', { answer: oneCaseSchema }, async ({ params, now }, permit) => {
+    const found = await findCase(knex, idOf(params));
+    if (found === undefined) return NOT_FOUND;
     const findings = await listFindings(knex, { limit: MAX, caseId: found.id });
-    const answer: OneCase = {
-      serverTime: now(),
-      case: caseView(found, askerOf(permit, 'case.handle', now())),
-      findings: findings.map((one) => findingView(one, askerOf(permit, 'finding.judge', now()))),
+    return {
+      serverTime: now,
+      case: caseView(found, askerOf(permit, 'case.handle', now)),
+      findings: findings.map((one) => findingView(one, askerOf(permit, 'finding.judge', now))),
       notes: await notesOf(knex, found.id),
       responses: (await listResponses(knex, { limit: MAX, caseId: found.id })).map((one) =>
-        responseView(one, askerOf(permit, 'response.decide', now())),
+        responseView(one, askerOf(permit, 'response.decide', now)),
       ),
     };
-    response.json(answer);
   });
 
-  routes.post('/v1/detection/cases/:id', 'case.handle', options, async (request, response, permit) => {
-    const body = messageOf(caseStepSchema, request, response);
-    if (body === undefined) return;
-    const answer = await handleCase(parts, permit, idOf(request), body);
-    if (answer.kind === 'refused') sendFailure(response, { code: answer.code });
-    else response.status(204).end();
-  });
-
-  routes.post(
-    '/v1/detection/cases/:id/file',
-    'case.export',
-    { bodyLimitBytes: 'none' },
-    async (request, response, permit) => {
-      const bytes = await exportCase(parts, log, permit, idOf(request));
-      if (bytes === undefined) sendFailure(response, { code: 'not-found' });
-      else response.type('application/json').send(Buffer.from(bytes));
-    },
+  const ofStep = { body: caseStepSchema, maxBodyBytes };
+  routes.post('/v1/detection/cases/:id', 'case.handle', ofStep, ({ params, body }, permit) =>
+    handleCase(parts, permit, idOf(params), body),
   );
 
-  routes.get(
-    '/v1/detection/baselines/:kind/:id',
-    'detection.see',
-    { takesNoQuery: true },
-    async (request, response) => {
-      const asked = entitySchema.safeParse(request.params);
-      if (!asked.success) return sendFailure(response, { code: 'not-found' });
-      const serverTime = now();
-      const baselines = await readBaselines(knex, asked.data, serverTime);
-      response.json({ serverTime, entity: asked.data, baselines: [...baselines] } satisfies BaselinesAnswer);
-    },
-  );
-
-  routes.get('/v1/detection/rules', 'detection.see', { takesNoQuery: true }, async (_request, response) => {
-    const at = now();
-    const answer: RulesAnswer = {
-      serverTime: at,
-      rules: (await recordsOfRules(knex)).map(ruleView),
-      exceptions: (await listExceptions(knex)).map((one) => exceptionView(one, at)),
-    };
-    response.json(answer);
+  const ofFile = { sends: { 200: caseFileSchema } };
+  routes.post('/v1/detection/cases/:id/file', 'case.export', ofFile, async ({ params, response }, permit) => {
+    const bytes = await exportCase(parts, log, permit, idOf(params));
+    if (bytes === undefined) return NOT_FOUND;
+    response.type('application/json').send(Buffer.from(bytes));
+    return undefined;
   });
+
+  const ofBaselines = { answer: baselinesSchema };
+  routes.get('/v1/detection/baselines/:kind/:id', 'detection.see', ofBaselines, async ({ params, now }) => {
+    const entity = entitySchema.safeParse(params).data;
+    if (entity === undefined) return NOT_FOUND;
+    return { serverTime: now, entity, baselines: [...(await readBaselines(knex, entity, now))] };
+  });
+
+  routes.get('/v1/detection/rules', 'detection.see', { answer: rulesSchema }, async ({ now }) => ({
+    serverTime: now,
+    rules: (await recordsOfRules(knex)).map(ruleView),
+    exceptions: (await listExceptions(knex)).map((one) => exceptionView(one, now)),
+  }));
 
   return routes.router;
 }

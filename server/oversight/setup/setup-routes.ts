@@ -1,12 +1,12 @@
 import type { Router } from 'express';
+import { NOT_FOUND } from '../../platform/http/route.ts';
 import type { AccessGate } from '../../platform/access/gate.ts';
-import { guardedRouter } from '../../platform/access/guarded-router.ts';
+import { guardedRoutes, type Permit } from '../../platform/access/guarded-router.ts';
+import { refuse } from '../../platform/base/refusal.ts';
 import { recordAct } from '../../records/acts/record-act.ts';
 import type { WriteQueue } from '../../platform/database/write-queue.ts';
-import { messageOf } from '../../platform/http/read-json.ts';
-import { sendFailure } from '../../platform/http/wire-failure.ts';
 import type { LedgerGate } from '../../records/ledger/ledger-gate.ts';
-import { stateableSchema, statementRequestSchema, type SetupView } from './answers.ts';
+import { setupSchema, stateableSchema, statementRequestSchema, type SetupView } from './answers.ts';
 import { judgeSetup } from './judge-setup.ts';
 import { readSetup, type SetupParts } from './read-setup.ts';
 import { deleteStatement, putStatement } from './statement-table.ts';
@@ -22,7 +22,7 @@ const SHARED_MS = 1_000;
 
 /** Routes of the checklist: the parts that are left to set up, and statements about parts that the server cannot see. */
 export function setupRoutes(gate: AccessGate, desk: SetupDesk): Router {
-  const routes = guardedRouter(gate);
+  const routes = guardedRoutes(gate);
   let shared: { readonly at: number; readonly view: Promise<SetupView> } | undefined;
   const viewAt = (now: number): Promise<SetupView> => {
     if (shared !== undefined && now >= shared.at && now - shared.at < SHARED_MS) return shared.view;
@@ -32,64 +32,44 @@ export function setupRoutes(gate: AccessGate, desk: SetupDesk): Router {
     return view;
   };
 
-  routes.get('/v1/setup', 'setup.see', { takesNoQuery: true }, async (_request, response) => {
-    const view = await viewAt(Math.round(gate.clock.wallMs()));
-    response.json({ ...view, serverTime: gate.clock.wallMs() } satisfies SetupView);
-  });
+  routes.get('/v1/setup', 'setup.see', { answer: setupSchema }, async ({ now }) => ({
+    ...(await viewAt(now)),
+    serverTime: now,
+  }));
 
-  routes.put('/v1/setup/:item/statement', 'setup.state', async (request, response, { principal, duty }) => {
-    const said = messageOf(statementRequestSchema, request, response);
-    if (said === undefined) return;
-    const item = stateableSchema.safeParse(request.params['item']);
-    if (!item.success) return sendFailure(response, { code: 'not-found' });
-    const { reason } = said;
-    const allowed: readonly string[] = STATEMENT_REASONS[item.data];
-    if (!allowed.includes(reason)) {
-      const faults = [{ path: 'reason', message: 'is not a reason of this part' }];
-      return sendFailure(response, { code: 'invalid-message', faults });
-    }
-    const at = Math.round(gate.clock.wallMs());
-    const by = principal.personId;
+  const path = '/v1/setup/:item/statement';
+  routes.put(path, 'setup.state', { body: statementRequestSchema }, async ({ params, body, now: at }, permit) => {
+    const item = stateableSchema.safeParse(params.item).data;
+    if (item === undefined) return NOT_FOUND;
+    const { reason } = body;
+    const allowed: readonly string[] = STATEMENT_REASONS[item];
+    if (!allowed.includes(reason)) return refuse('invalid-message', 'is not a reason of this part', 'reason');
     await desk.queue.run(async (transaction) => {
-      await putStatement(transaction, { item: item.data, reason, by, at });
-      const details = { item: item.data, step: 'stated', reason };
-      await recordAct(transaction, {
-        person: by,
-        session: principal.sessionId,
-        role: duty.role,
-        act: 'setup.state',
-        result: 'done',
-        at,
-        details,
-      });
+      await putStatement(transaction, { item, reason, by: permit.principal.personId, at });
+      await recordAct(transaction, { ...actOf(permit, at), details: { item, step: 'stated', reason } });
     });
     await desk.ledger.settle();
     shared = undefined;
-    response.status(204).end();
+    return undefined;
   });
 
-  routes.delete('/v1/setup/:item/statement', 'setup.state', async (request, response, { principal, duty }) => {
-    const item = stateableSchema.safeParse(request.params['item']);
-    if (!item.success) return sendFailure(response, { code: 'not-found' });
-    const at = Math.round(gate.clock.wallMs());
+  routes.delete(path, 'setup.state', {}, async ({ params, now }, permit) => {
+    const item = stateableSchema.safeParse(params.item).data;
+    if (item === undefined) return NOT_FOUND;
     const isThere = await desk.queue.run(async (transaction) => {
-      if (!(await deleteStatement(transaction, item.data))) return false;
-      const about = {
-        person: principal.personId,
-        session: principal.sessionId,
-        role: duty.role,
-        act: 'setup.state',
-        result: 'done',
-        at,
-      } as const;
-      await recordAct(transaction, { ...about, details: { item: item.data, step: 'taken-back' } });
+      if (!(await deleteStatement(transaction, item))) return false;
+      await recordAct(transaction, { ...actOf(permit, now), details: { item, step: 'taken-back' } });
       return true;
     });
     await desk.ledger.settle();
     shared = undefined;
-    if (isThere) response.status(204).end();
-    else sendFailure(response, { code: 'not-found' });
+    return isThere ? undefined : NOT_FOUND;
   });
 
   return routes.router;
+}
+
+function actOf({ principal, duty, act }: Permit, at: number) {
+  const by = { person: principal.personId, session: principal.sessionId, role: duty.role };
+  return { ...by, act, result: 'done', at } as const;
 }

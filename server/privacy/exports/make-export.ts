@@ -12,6 +12,7 @@ import type { Table } from './table.ts';
 
 export const EXPORT_FORMATS = ['csv', 'json', 'pdf'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+export const EXPORT_TYPES = ['text/csv', 'application/json', 'application/pdf'] as const;
 
 export interface MadeExport {
   readonly bytes: Uint8Array;

@@ -58,38 +58,6 @@ import { signedOrderSchema } from '../../../lanes/orders/sign-order.ts';
 import { signedSiteOrderSchema } from '../../../lanes/orders/sign-site-order.ts';
 import { brandViewSchema, drawnLogoSchema } from '../../../people/brand/answers.ts';
 import { uploadSchema } from '../../../people/brand/brand-routes.ts';
-import { calendarSchema } from '../../../oversight/calendar/answers.ts';
-import {
-  caseFileSchema,
-  caseListSchema,
-  findingListSchema,
-  baselinesSchema,
-  hiddenSchema,
-  oneCaseSchema,
-  rulesSchema,
-  responseListSchema,
-  responseStepSchema,
-  trialListSchema,
-} from '../../../oversight/detection/answers.ts';
-import { trialSchema } from '../../../oversight/detection/trials/trial-routes.ts';
-import {
-  breachEntriesSchema,
-  breachFileSchema,
-  breachListSchema,
-  oneBreachSchema,
-  openedBreachSchema,
-  writtenNoticeSchema,
-} from '../../../oversight/compliance/breaches/answers.ts';
-import {
-  breachFactSchema,
-  breachStepSchema,
-  draftNoticeSchema,
-  openBreachSchema,
-  sendNoticeSchema,
-  signNoticeSchema,
-} from '../../../oversight/compliance/breaches/breach-routes.ts';
-import { responseDecisionSchema } from '../../../oversight/detection/responses/response-routes.ts';
-import { measureListSchema } from '../../../oversight/compliance/actions/answers.ts';
 import {
   concludedExamSchema,
   courseViewSchema,
@@ -100,14 +68,6 @@ import {
   trainingOverviewSchema,
 } from '../../../people/training/answers.ts';
 import { beginExamSchema, courseQuerySchema, examAnswersSchema } from '../../../people/training/training-routes.ts';
-import { controlsSchema } from '../../../oversight/compliance/controls/answers.ts';
-import { complianceExportSchema } from '../../../oversight/compliance/exports/export-routes.ts';
-import { begunYearSchema, yearFileQuerySchema } from '../../../oversight/compliance/years/year-routes.ts';
-import { yearReportListSchema } from '../../../oversight/compliance/years/answers.ts';
-import { frameworksSchema } from '../../../oversight/compliance/frameworks/answers.ts';
-import { caseStepSchema, judgementSchema } from '../../../oversight/detection/detection-routes.ts';
-import { shippingSchema } from '../../../oversight/detection/shipping/shipping-routes.ts';
-import { findingsQuerySchema } from '../../../oversight/detection/export/export-routes.ts';
 import { signedDocumentsSchema } from '../../../privacy/signed/answers.ts';
 import { policyTrialSchema } from '../../../lanes/policy-trials/answers.ts';
 import { trialRequestSchema } from '../../../lanes/policy-trials/trial-policy.ts';
@@ -191,7 +151,6 @@ import { checkAnswerSchema } from '../../../contract/readiness.ts';
 import { checkApprovedSchema, readinessHistorySchema, readinessListSchema } from '../../../border/readiness/answers.ts';
 import { approveCheckSchema } from '../../../border/readiness/approve-check.ts';
 import { secondLooksSchema } from '../../../border/second-looks/answers.ts';
-import { setupSchema, statementRequestSchema } from '../../../oversight/setup/answers.ts';
 import { siteListSchema } from '../../../records/sites/answers.ts';
 import {
   changedLaneSchema,
@@ -309,44 +268,6 @@ export const OPERATIONS: { readonly [Route in string]: Operation } = {
   'POST /v1/grants': { body: grantRequestSchema, answers: { 201: grantSchema } },
   'GET /v1/orders': { query: ordersQuerySchema, answers: { 200: orderListSchema } },
   'GET /v1/fleet/kiosks': { answers: { 200: fleetSchema } },
-  'GET /v1/detection/findings': { answers: { 200: findingListSchema } },
-  'GET /v1/detection/findings/:id/hidden': { answers: { 200: hiddenSchema } },
-  'GET /v1/detection/baselines/:kind/:id': { answers: { 200: baselinesSchema } },
-  'POST /v1/detection/findings/:id/judgement': { body: judgementSchema, ...NOTHING },
-  'GET /v1/detection/cases': { answers: { 200: caseListSchema } },
-  'GET /v1/detection/cases/:id': { answers: { 200: oneCaseSchema } },
-  'POST /v1/detection/cases/:id': { body: caseStepSchema, ...NOTHING },
-  'POST /v1/detection/cases/:id/file': { answers: { 200: caseFileSchema } },
-  'GET /v1/detection/responses': { answers: { 200: responseListSchema } },
-  'POST /v1/detection/responses/:id/decision': { body: responseDecisionSchema, answers: { 200: responseStepSchema } },
-  'POST /v1/detection/responses/:id/end': { answers: { 200: responseStepSchema } },
-  'GET /v1/detection/trials': { answers: { 200: trialListSchema } },
-  'POST /v1/detection/trials': { body: trialSchema, ...NOTHING },
-  'POST /v1/detection/trials/:id/cancellation': NOTHING,
-  'GET /v1/detection/rules': { answers: { 200: rulesSchema } },
-  'GET /v1/detection/rules.yml': { answers: { 200: ['application/yaml'] } },
-  'GET /v1/shipping': { answers: { 200: shippingSchema } },
-  'GET /v1/findings/export': { query: findingsQuerySchema, answers: { 200: ['application/x-ndjson'] } },
-  'GET /v1/compliance/breaches': { answers: { 200: breachListSchema } },
-  'POST /v1/compliance/breaches': { body: openBreachSchema, answers: { 201: openedBreachSchema } },
-  'GET /v1/compliance/breaches/:id': { answers: { 200: oneBreachSchema } },
-  'POST /v1/compliance/breaches/:id': { body: breachStepSchema, ...NOTHING },
-  'GET /v1/compliance/breaches/:id/entries': { answers: { 200: breachEntriesSchema } },
-  'POST /v1/compliance/breaches/:id/facts': { body: breachFactSchema, ...NOTHING },
-  'POST /v1/compliance/breaches/:id/notices': { body: draftNoticeSchema, answers: { 201: writtenNoticeSchema } },
-  'POST /v1/compliance/breaches/:id/notices/:notice/signature': { body: signNoticeSchema, ...NOTHING },
-  'POST /v1/compliance/breaches/:id/notices/:notice/sending': { body: sendNoticeSchema, ...NOTHING },
-  'POST /v1/compliance/breaches/:id/file': { answers: { 200: breachFileSchema } },
-  'GET /v1/compliance/frameworks': { answers: { 200: frameworksSchema } },
-  'GET /v1/compliance/controls': { answers: { 200: controlsSchema } },
-  'POST /v1/compliance/exports': {
-    query: complianceExportSchema,
-    answers: { 200: ['text/csv', 'application/json', 'application/pdf'] },
-  },
-  'GET /v1/compliance/years': { answers: { 200: yearReportListSchema } },
-  'POST /v1/compliance/years': { query: yearFileQuerySchema, answers: { 202: begunYearSchema } },
-  'GET /v1/compliance/years/:id/file': { answers: { 200: ['application/x-ndjson'] } },
-  'GET /v1/compliance/actions': { answers: { 200: measureListSchema } },
   'GET /v1/training': { query: courseQuerySchema, answers: { 200: ownTrainingSchema } },
   'GET /v1/training/overview': { answers: { 200: trainingOverviewSchema } },
   'GET /v1/training/drills': { answers: { 200: drillListSchema } },
@@ -377,9 +298,6 @@ export const OPERATIONS: { readonly [Route in string]: Operation } = {
   'POST /v1/sites/:site/lanes': { body: newLaneSchema, answers: { 201: null } },
   'PUT /v1/sites/:site/lanes/:number': { body: changedLaneSchema, ...NOTHING },
   'DELETE /v1/sites/:site/lanes/:number': NOTHING,
-  'GET /v1/setup': { answers: { 200: setupSchema } },
-  'PUT /v1/setup/:item/statement': { body: statementRequestSchema, ...NOTHING },
-  'DELETE /v1/setup/:item/statement': NOTHING,
   'GET /v1/privacy/held': { answers: { 200: heldSchema } },
   'GET /v1/privacy/erasures': { query: erasuresQuerySchema, answers: { 200: erasurePageSchema } },
   'GET /v1/privacy/viewings': { answers: { 200: viewingPageSchema } },
@@ -440,7 +358,6 @@ export const OPERATIONS: { readonly [Route in string]: Operation } = {
   'POST /v1/lanes/:kioskId/open': { body: LANE_ORDERS['lane.open'], answers: { 201: orderDraftSchema } },
   'POST /v1/lanes/:kioskId/open/signed': { body: signedOrderSchema, answers: { 201: orderGivenSchema } },
   'POST /v1/lanes/:kioskId/service': { body: LANE_ORDERS['lane.serve'], answers: { 201: orderGivenSchema } },
-  'GET /v1/calendar': { answers: { 200: calendarSchema } },
   'GET /v1/conditions': { answers: { 200: conditionsSchema } },
   'GET /v1/emergencies': { answers: { 200: emergencyListSchema } },
   'POST /v1/emergencies/:digest/finding': { body: findingSchema, ...NOTHING },

@@ -1,12 +1,12 @@
 /** The register of penalties and corrective actions: its page, its alarm and the end of its time. */
 import type { Router } from 'express';
 import type { AccessGate } from '../../../platform/access/gate.ts';
-import { guardedRouter } from '../../../platform/access/guarded-router.ts';
+import { guardedRoutes } from '../../../platform/access/guarded-router.ts';
 import { subjectsSince } from '../../../records/alarms/alarm-table.ts';
 import { poll } from '../../../platform/base/poll.ts';
 import type { RoomContext } from '../../../records/context/room-context.ts';
 import { eraseMeasures, listMeasures, overdueMeasures, type StoredMeasure } from './action-table.ts';
-import type { MeasureList, MeasureView } from './answers.ts';
+import { measureListSchema, type MeasureView } from './answers.ts';
 import { CLOSED_MEASURE_DAYS } from './vocabulary.ts';
 
 const DAY_MS = 86_400_000;
@@ -16,13 +16,11 @@ const QUIET_MS = 20 * HOUR_MS;
 const MAX = 1_000;
 const AT_ONCE = 50;
 
-export function measureRoutes(gate: AccessGate, { knex, clock }: Pick<RoomContext, 'knex' | 'clock'>): Router {
-  const routes = guardedRouter(gate);
-  const plain = { takesNoQuery: true };
-  routes.get('/v1/compliance/actions', 'corrective-actions.see', plain, async (_request, response) => {
-    const now = Math.round(clock.wallMs());
+export function measureRoutes(gate: AccessGate, { knex }: Pick<RoomContext, 'knex'>): Router {
+  const routes = guardedRoutes(gate);
+  routes.get('/v1/compliance/actions', 'corrective-actions.see', { answer: measureListSchema }, async ({ now }) => {
     const measures = (await listMeasures(knex, MAX)).map((one) => measureView(one, now));
-    response.json({ serverTime: now, measures } satisfies MeasureList);
+    return { serverTime: now, measures };
   });
   return routes.router;
 }

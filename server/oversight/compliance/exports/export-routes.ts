@@ -1,12 +1,10 @@
 import type { Router } from 'express';
 import { z } from 'zod';
 import type { AccessGate } from '../../../platform/access/gate.ts';
-import { guardedRouter } from '../../../platform/access/guarded-router.ts';
+import { guardedRoutes } from '../../../platform/access/guarded-router.ts';
 import type { RoomContext } from '../../../records/context/room-context.ts';
 import type { Connection } from '../../../platform/database/connection.ts';
-import { readQuery } from '../../../platform/http/query.ts';
-import { sendFailure } from '../../../platform/http/wire-failure.ts';
-import { EXPORT_FORMATS, makeExport } from '../../../privacy/exports/make-export.ts';
+import { EXPORT_FORMATS, EXPORT_TYPES, makeExport } from '../../../privacy/exports/make-export.ts';
 import type { Table } from '../../../privacy/exports/table.ts';
 import { readAudits } from '../../../sharing/audits/read-audits.ts';
 import { readControls } from '../controls/read-controls.ts';
@@ -16,7 +14,7 @@ import { nameExport } from '../../../privacy/exports/name-export.ts';
 
 export const COMPLIANCE_RECORDS = ['frameworks', 'controls', 'sharing-audits'] as const;
 type ComplianceRecord = (typeof COMPLIANCE_RECORDS)[number];
-export const complianceExportSchema = z.strictObject({
+const complianceExportSchema = z.strictObject({
   record: z.enum(COMPLIANCE_RECORDS),
   format: z.enum(EXPORT_FORMATS),
 });
@@ -27,13 +25,10 @@ export function complianceExportRoutes(
   context: Pick<RoomContext, 'knex' | 'queue' | 'ledger' | 'clock'>,
   settings: LegalSettings,
 ): Router {
-  const routes = guardedRouter(gate);
-  const noBody = { bodyLimitBytes: 'none' } as const;
-  routes.post('/v1/compliance/exports', 'compliance.export', noBody, async (request, response, permit) => {
-    const read = readQuery(complianceExportSchema, request.query);
-    if (read.kind === 'refused') return sendFailure(response, { code: 'invalid-query', faults: read.faults });
-    const { record, format } = read.query;
-    const now = Math.round(context.clock.wallMs());
+  const routes = guardedRoutes(gate);
+  const form = { query: complianceExportSchema, sends: { 200: EXPORT_TYPES } };
+  routes.post('/v1/compliance/exports', 'compliance.export', form, async ({ query, now, response }, permit) => {
+    const { record, format } = query;
     const table = await tableOf(record, { knex: context.knex, settings, now });
     const { principal, duty, act } = permit;
     const made = await makeExport({ context }, { principal, role: duty.role, act }, { table, record, format });

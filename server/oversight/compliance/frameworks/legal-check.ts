@@ -1,14 +1,14 @@
 /** The running system against the chosen frameworks: for the page, and each day with an alarm. */
 import type { Router } from 'express';
 import type { AccessGate } from '../../../platform/access/gate.ts';
-import { guardedRouter } from '../../../platform/access/guarded-router.ts';
+import { guardedRoutes } from '../../../platform/access/guarded-router.ts';
 import { subjectsSince } from '../../../records/alarms/alarm-table.ts';
 import { poll } from '../../../platform/base/poll.ts';
 import type { RoomContext } from '../../../records/context/room-context.ts';
 import type { Connection } from '../../../platform/database/connection.ts';
 import { listPolicies } from '../../../privacy/tables/retention-policies.ts';
 import { agreementsAt } from '../../../sharing/agreement/in-force.ts';
-import type { FrameworksAnswer } from './answers.ts';
+import { type FrameworksAnswer, frameworksSchema } from './answers.ts';
 import { FRAMEWORKS } from './frameworks.ts';
 import { type Answerable, judgeFramework, type LegalFacts, legalConflicts } from './judge.ts';
 import type { FrameworkId } from './vocabulary.ts';
@@ -71,13 +71,13 @@ export async function readFrameworks(
 /** Route of privacy officers, security officers and auditors: legal frameworks. */
 export function frameworkRoutes(
   gate: AccessGate,
-  { knex, clock }: Pick<RoomContext, 'knex' | 'clock'>,
+  { knex }: Pick<RoomContext, 'knex'>,
   settings: LegalSettings,
 ): Router {
-  const routes = guardedRouter(gate);
-  routes.get('/v1/compliance/frameworks', 'frameworks.see', { takesNoQuery: true }, async (_request, response) => {
-    response.json(await readFrameworks(knex, settings, Math.round(clock.wallMs())));
-  });
+  const routes = guardedRoutes(gate);
+  routes.get('/v1/compliance/frameworks', 'frameworks.see', { answer: frameworksSchema }, ({ now }) =>
+    readFrameworks(knex, settings, now),
+  );
   return routes.router;
 }
 

@@ -4,7 +4,7 @@ import { mkdir, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PersonId, Role } from '../../../platform/access/vocabulary.ts';
 import { recordAct, type ActDraft } from '../../../records/acts/record-act.ts';
-import { type Refusal, refuse } from '../../../platform/base/refusal.ts';
+import type { Refused } from '../../../platform/http/route.ts';
 import type { RoomContext } from '../../../records/context/room-context.ts';
 import type { Connection } from '../../../platform/database/connection.ts';
 import { enterExport } from '../../../privacy/exports/enter-export.ts';
@@ -72,14 +72,13 @@ export class YearFiles {
   }
 
   /** Resolves when the making has begun. Refusals: `file-in-making` while another one is made, `not-published`. */
-  async begin(asked: AskedYear): Promise<YearReportView | Refusal> {
-    if (this.isBusy || this.#isClosed) return refuse('file-in-making', 'another file is made');
+  async begin(asked: AskedYear): Promise<YearReportView | Refused> {
+    if (this.isBusy || this.#isClosed) return { kind: 'refused', code: 'file-in-making' };
     this.#isBeginning = true;
     try {
       const startedAt = Math.round(this.#parts.clock.wallMs());
       const prepared = await prepareYear(this.#parts, asked.year, startedAt);
-      if (prepared === undefined)
-        return { ...refuse('not-published', 'an entry is not published yet'), retryAfterS: RETRY_AFTER_S };
+      if (prepared === undefined) return { kind: 'refused', code: 'not-published', retryAfterS: RETRY_AFTER_S };
       const id = randomBytes(16).toString('hex');
       const { year, person } = asked;
       const of = prepared.head.size - prepared.header.log.first;

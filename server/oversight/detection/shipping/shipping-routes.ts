@@ -1,7 +1,7 @@
 import type { Router } from 'express';
 import { z } from 'zod';
 import type { AccessGate } from '../../../platform/access/gate.ts';
-import { guardedRouter } from '../../../platform/access/guarded-router.ts';
+import { guardedRoutes } from '../../../platform/access/guarded-router.ts';
 import { DELIVERY_RESULTS } from '../../alerts/vocabulary.ts';
 import { type Answer, wallMs } from '../../../platform/base/answer.ts';
 import type { RoomContext } from '../../../records/context/room-context.ts';
@@ -9,7 +9,7 @@ import { EXPORT_FORMATS } from '../export/export-formats.ts';
 import { loadShipping } from './state-table.ts';
 import { placeOf, type ShippingConfig } from './target.ts';
 
-export const shippingSchema = z.strictObject({
+const shippingSchema = z.strictObject({
   serverTime: wallMs,
   /** `null`: the configuration names no receiver. */
   shipping: z
@@ -33,17 +33,16 @@ export const shippingSchema = z.strictObject({
 });
 export type ShippingAnswer = Answer<typeof shippingSchema>;
 
-type Parts = Pick<RoomContext, 'knex' | 'clock'>;
+type Parts = Pick<RoomContext, 'knex'>;
 
 /** How shipping goes, for those who see where alerts go. */
-export function shippingRoutes(gate: AccessGate, { knex, clock }: Parts, config: ShippingConfig | undefined): Router {
-  const routes = guardedRouter(gate);
-  routes.get('/v1/shipping', 'alerts.see', { takesNoQuery: true }, async (_request, response) => {
-    const serverTime = Math.round(clock.wallMs());
-    if (config === undefined) return void response.json({ serverTime, shipping: null } satisfies ShippingAnswer);
+export function shippingRoutes(gate: AccessGate, { knex }: Parts, config: ShippingConfig | undefined): Router {
+  const routes = guardedRoutes(gate);
+  routes.get('/v1/shipping', 'alerts.see', { answer: shippingSchema }, async ({ now: serverTime }) => {
+    if (config === undefined) return { serverTime, shipping: null };
     const { target, format, withEvents } = config;
     const state = await loadShipping(knex);
-    const answer: ShippingAnswer = {
+    return {
       serverTime,
       shipping: {
         kind: target.kind,
@@ -57,7 +56,6 @@ export function shippingRoutes(gate: AccessGate, { knex, clock }: Parts, config:
         failures: state?.failures ?? 0,
       },
     };
-    response.json(answer);
   });
   return routes.router;
 }

@@ -1,6 +1,6 @@
 /** Reads the history of the ledger with two engines: one with the change that a person considers, and one without. Changes nothing. */
 import { randomBytes } from 'node:crypto';
-import { refuse, type Refusal } from '../../../platform/base/refusal.ts';
+import type { Refused } from '../../../platform/http/route.ts';
 import type { RoomContext } from '../../../records/context/room-context.ts';
 import { DetectionEngine, type RuleException } from '../engine/detection-engine.ts';
 import type { Finding } from '../engine/finding.ts';
@@ -58,10 +58,10 @@ export class DetectionTrials {
   }
 
   /** Refused while another one runs. */
-  async begin(asked: Asked): Promise<Trial | Refusal> {
+  async begin(asked: Asked): Promise<Trial | Refused> {
     const { knex, clock } = this.#parts;
     const of = await countOpenings(knex, 0, Number.MAX_SAFE_INTEGER);
-    if (this.#running !== undefined || this.#isClosed) return refuse('trial-running', 'another trial runs');
+    if (this.#running !== undefined || this.#isClosed) return { kind: 'refused', code: 'trial-running' };
     const id = randomBytes(16).toString('hex');
     const startedAt = Math.round(clock.wallMs());
     const trial: Trial = { id, ...asked, startedAt, state: 'running', read: 0, of, result: null };
