@@ -1,15 +1,15 @@
 import type { Router } from 'express';
+import { NOT_FOUND } from '../platform/http/route.ts';
 import { z } from 'zod';
-import { guardedRouter } from '../platform/access/guarded-router.ts';
+import { guardedRoutes } from '../platform/access/guarded-router.ts';
 import { siteIdSchema } from '../platform/access/vocabulary.ts';
-import { bytesOf } from '../platform/http/body.ts';
 import { readMessage } from '../platform/http/message.ts';
-import { readQuery, wholeNumber } from '../platform/http/query.ts';
-import { sendFailure } from '../platform/http/wire-failure.ts';
+import { wholeNumber } from '../platform/http/query.ts';
 import { kioskIdSchema } from '../contract/field.ts';
-import type { HoldList } from '../lanes/evidence/answers/hold.ts';
-import type { RetentionView, Signed } from './answers/retention.ts';
-import { EXPORT_FORMATS, makeExport } from './exports/make-export.ts';
+import { holdListSchema } from '../lanes/evidence/answers/hold.ts';
+import { retentionSchema, signedSchema } from './answers/retention.ts';
+import { processingRecordSchema, statisticsSchema } from './answers/record.ts';
+import { EXPORT_FORMATS, EXPORT_TYPES, makeExport } from './exports/make-export.ts';
 import { listHoldViews } from './holds/hold-list.ts';
 import type { PrivacyDesk } from './privacy-desk.ts';
 import { rolloutView } from './retention/roll-out.ts';
@@ -18,53 +18,54 @@ import { isDocument, readDocument, RECORDS, readRecord, readStatistics, readTabl
 import { nameExport } from './exports/name-export.ts';
 
 const numberSchema = wholeNumber.pipe(z.int().min(1));
-export const exportQuerySchema = z.strictObject({ record: z.enum(RECORDS), format: z.enum(EXPORT_FORMATS) });
+const exportQuerySchema = z.strictObject({ record: z.enum(RECORDS), format: z.enum(EXPORT_FORMATS) });
 
 /** Routes of policies, holds, the record of processing, statistics and exports. */
 export function officeRoutes(desk: PrivacyDesk): Router {
   const { gate, context } = desk;
-  const { knex, clock } = context;
-  const routes = guardedRouter(gate);
+  const { knex } = context;
+  const routes = guardedRoutes(gate);
 
-  routes.get('/v1/privacy/retention', 'retention.see', async (_request, response) => {
-    const now = clock.wallMs();
-    const versions = await readVersions(desk);
-    response.json({ serverTime: now, versions, ...(await rolloutView(knex, now)) } satisfies RetentionView);
+  routes.get('/v1/privacy/retention', 'retention.see', { query: 'any', answer: retentionSchema }, async ({ now }) => ({
+    serverTime: now,
+    versions: await readVersions(desk),
+    ...(await rolloutView(knex, now)),
+  }));
+
+  const ofSignature = { bytes: signSchema, answer: signedSchema };
+  const signatures = '/v1/privacy/retention/:number/signatures';
+  routes.post(signatures, 'retention.sign', ofSignature, async ({ params, bytes }, { principal, duty }) => {
+    const number = numberSchema.safeParse(params.number).data;
+    if (number === undefined) return NOT_FOUND;
+    const read = readMessage(signSchema, bytes);
+    if (read.kind === 'refused') return read;
+    const answer = await signPolicy(desk, { principal, role: duty.role }, number, read.message);
+    return answer.kind === 'refused' ? answer : { signed: answer.signed };
   });
 
-  routes.post('/v1/privacy/retention/:number/signatures', 'retention.sign', async (request, response, permit) => {
-    const number = numberSchema.safeParse(request.params['number']);
-    const read = readMessage(signSchema, bytesOf(request.body));
-    if (!number.success) return sendFailure(response, { code: 'not-found' });
-    if (read.kind === 'refused') return sendFailure(response, read);
-    const { principal, duty } = permit;
-    const answer = await signPolicy(desk, { principal, role: duty.role }, number.data, read.message);
-    if (answer.kind === 'refused') sendFailure(response, answer);
-    else response.json({ signed: answer.signed } satisfies Signed);
-  });
+  routes.get(
+    '/v1/privacy/holds',
+    'holds.see',
+    { query: 'any', answer: holdListSchema },
+    async ({ now }, { covers }) => {
+      const holds = (await listHoldViews(knex)).filter(({ site, kioskId }) =>
+        covers({ site: siteIdSchema.parse(site), kioskId: kioskIdSchema.parse(kioskId) }),
+      );
+      return { serverTime: now, holds };
+    },
+  );
 
-  routes.get('/v1/privacy/holds', 'holds.see', async (_request, response, { covers }) => {
-    const all = await listHoldViews(knex);
-    const holds = all.filter(({ site, kioskId }) =>
-      covers({ site: siteIdSchema.parse(site), kioskId: kioskIdSchema.parse(kioskId) }),
-    );
-    response.json({ serverTime: clock.wallMs(), holds } satisfies HoldList);
-  });
+  const ofRecord = { query: 'any', answer: processingRecordSchema } as const;
+  routes.get('/v1/privacy/record', 'processing.see', ofRecord, () => readRecord(desk));
 
-  routes.get('/v1/privacy/record', 'processing.see', async (_request, response) => {
-    response.json(await readRecord(desk));
-  });
+  const ofStatistics = { query: 'any', answer: statisticsSchema } as const;
+  routes.get('/v1/privacy/statistics', 'processing.see', ofStatistics, () => readStatistics(desk));
 
-  routes.get('/v1/privacy/statistics', 'processing.see', async (_request, response) => {
-    response.json(await readStatistics(desk));
-  });
-
-  routes.post('/v1/privacy/exports', 'record.export', { bodyLimitBytes: 'none' }, async (request, response, permit) => {
-    const read = readQuery(exportQuerySchema, request.query);
-    if (read.kind === 'refused') return sendFailure(response, { code: 'invalid-query', faults: read.faults });
-    const { record, format } = read.query;
+  const ofExport = { query: exportQuerySchema, sends: { 200: EXPORT_TYPES } };
+  routes.post('/v1/privacy/exports', 'record.export', ofExport, async ({ query, response }, permit) => {
+    const { record, format } = query;
     const table = await readTable(desk, record, permit);
-    if (table === undefined) return sendFailure(response, { code: 'not-entitled' });
+    if (table === undefined) return { kind: 'refused', code: 'not-entitled' };
     const made = await makeExport(
       desk,
       { principal: permit.principal, role: permit.duty.role },
@@ -73,6 +74,7 @@ export function officeRoutes(desk: PrivacyDesk): Router {
     response.set('Content-Disposition', `attachment; filename="postern-${record}.${format}"`);
     nameExport(response, made);
     response.type(made.type).send(Buffer.from(made.bytes));
+    return undefined;
   });
 
   return routes.router;

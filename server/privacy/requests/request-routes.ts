@@ -1,11 +1,15 @@
 import type { Router } from 'express';
+import { NOT_FOUND } from '../../platform/http/route.ts';
 import { z } from 'zod';
-import { guardedRouter } from '../../platform/access/guarded-router.ts';
-import { bytesOf } from '../../platform/http/body.ts';
+import { guardedRoutes } from '../../platform/access/guarded-router.ts';
 import { readMessage } from '../../platform/http/message.ts';
-import { sendFailure } from '../../platform/http/wire-failure.ts';
 import { listRequests } from '../tables/access-requests.ts';
-import type { AccessRequestList, ChangedRequest } from '../answers/access-request.ts';
+import {
+  accessRequestListSchema,
+  accessRequestSchema,
+  changedRequestSchema,
+  letterSchema,
+} from '../answers/access-request.ts';
 import type { PrivacyDesk } from '../privacy-desk.ts';
 import {
   changeRequest,
@@ -23,36 +27,35 @@ const idSchema = z.string().regex(/^[0-9a-f]{32}$/);
 /** Routes to enter, answer and close travellers' requests. */
 export function requestRoutes(desk: PrivacyDesk): Router {
   const { gate, context } = desk;
-  const routes = guardedRouter(gate);
+  const routes = guardedRoutes(gate);
 
-  routes.get('/v1/privacy/requests', 'access-requests.see', async (_request, response) => {
-    const requests = (await listRequests(context.knex, LISTED)).map(viewOf);
-    response.json({ serverTime: context.clock.wallMs(), requests } satisfies AccessRequestList);
+  const ofList = { query: 'any', answer: accessRequestListSchema } as const;
+  routes.get('/v1/privacy/requests', 'access-requests.see', ofList, async ({ now }) => ({
+    serverTime: now,
+    requests: (await listRequests(context.knex, LISTED)).map(viewOf),
+  }));
+
+  const act = 'access-request.answer';
+  const ofNew = { body: openRequestSchema, answer: accessRequestSchema, status: 201 };
+  routes.post('/v1/privacy/requests', act, ofNew, async ({ body }, { principal, duty }) => {
+    const answer = await openRequest(desk, { principal, role: duty.role }, body);
+    return answer.kind === 'refused' ? answer : answer.request;
   });
 
-  routes.post('/v1/privacy/requests', 'access-request.answer', async (request, response, { principal, duty }) => {
-    const read = readMessage(openRequestSchema, bytesOf(request.body));
-    const answer =
-      read.kind === 'refused' ? read : await openRequest(desk, { principal, role: duty.role }, read.message);
-    if (answer.kind === 'refused') sendFailure(response, answer);
-    else response.status(201).json(answer.request);
+  const ofLetter = { query: 'any', answer: letterSchema } as const;
+  routes.get('/v1/privacy/requests/:id/letter', act, ofLetter, async ({ params }) => {
+    const id = idSchema.safeParse(params.id).data;
+    return (id === undefined ? undefined : await draftLetter(desk, id, { state: 'answered' })) ?? NOT_FOUND;
   });
 
-  routes.get('/v1/privacy/requests/:id/letter', 'access-request.answer', async (request, response) => {
-    const id = idSchema.safeParse(request.params['id']);
-    const letter = id.success ? await draftLetter(desk, id.data, { state: 'answered' }) : undefined;
-    if (letter === undefined) sendFailure(response, { code: 'not-found' });
-    else response.json(letter);
-  });
-
-  routes.post('/v1/privacy/requests/:id', 'access-request.answer', async (request, response, { principal, duty }) => {
-    const id = idSchema.safeParse(request.params['id']);
-    const read = readMessage(changeRequestSchema, bytesOf(request.body));
-    if (!id.success) return sendFailure(response, { code: 'not-found' });
-    if (read.kind === 'refused') return sendFailure(response, read);
-    const answer = await changeRequest(desk, { principal, role: duty.role }, id.data, read.message);
-    if (answer.kind === 'refused') sendFailure(response, answer);
-    else response.json({ request: answer.request, letter: answer.letter ?? null } satisfies ChangedRequest);
+  const ofChange = { bytes: changeRequestSchema, answer: changedRequestSchema };
+  routes.post('/v1/privacy/requests/:id', act, ofChange, async ({ params, bytes }, { principal, duty }) => {
+    const id = idSchema.safeParse(params.id).data;
+    if (id === undefined) return NOT_FOUND;
+    const read = readMessage(changeRequestSchema, bytes);
+    if (read.kind === 'refused') return read;
+    const answer = await changeRequest(desk, { principal, role: duty.role }, id, read.message);
+    return answer.kind === 'refused' ? answer : { request: answer.request, letter: answer.letter ?? null };
   });
 
   return routes.router;

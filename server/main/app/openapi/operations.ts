@@ -68,16 +68,11 @@ import {
   trainingOverviewSchema,
 } from '../../../people/training/answers.ts';
 import { beginExamSchema, courseQuerySchema, examAnswersSchema } from '../../../people/training/training-routes.ts';
-import { signedDocumentsSchema } from '../../../privacy/signed/answers.ts';
 import { policyTrialSchema } from '../../../lanes/policy-trials/answers.ts';
 import { trialRequestSchema } from '../../../lanes/policy-trials/trial-policy.ts';
 import { conditionsSchema } from '../../../border/conditions/answers.ts';
 import { findingSchema } from '../../../border/emergencies/emergency-routes.ts';
 import { entriesQuerySchema } from '../../../records/ledger/head-routes.ts';
-import { exportQuerySchema } from '../../../privacy/office-routes.ts';
-import { changeRequestSchema, openRequestSchema } from '../../../privacy/requests/request-desk.ts';
-import { signSchema } from '../../../privacy/retention/sign-policy.ts';
-import { erasuresQuerySchema, proofQuerySchema } from '../../../privacy/privacy-routes.ts';
 import { LANE_ORDERS } from '../../../border/referrals/order-lane.ts';
 import { siteOrderSchema } from '../../../border/referrals/order-site.ts';
 import { offerSchema, siteSchema } from '../../../border/referrals/operation-routes.ts';
@@ -100,7 +95,6 @@ import { signedDegradationSchema, wantedDegradationSchema } from '../../../lanes
 import { dutyListSchema } from '../../../people/duties/answers.ts';
 import { emergencyListSchema } from '../../../border/emergencies/answers.ts';
 import { grantSchema, officerSchema } from '../../../lanes/evidence/answers/grant.ts';
-import { holdListSchema } from '../../../lanes/evidence/answers/hold.ts';
 import { startsSchema } from '../../../lanes/attestation/answers.ts';
 import { componentsSchema } from '../../../lanes/components/answers.ts';
 import { fleetSchema, kioskCodeSchema, kioskDisabledSchema, runsSchema } from '../../../lanes/fleet/answers.ts';
@@ -127,15 +121,6 @@ import {
 } from '../../../people/people/answers/people.ts';
 import { sessionSchema } from '../../../people/people/answers/session.ts';
 import { passkeyCreationSchema, passkeyRequestSchema } from '../../../people/people/answers/webauthn.ts';
-import {
-  accessRequestListSchema,
-  accessRequestSchema,
-  changedRequestSchema,
-  letterSchema,
-} from '../../../privacy/answers/access-request.ts';
-import { erasurePageSchema, heldSchema, viewingPageSchema } from '../../../privacy/answers/privacy.ts';
-import { processingRecordSchema, statisticsSchema } from '../../../privacy/answers/record.ts';
-import { retentionSchema, signedSchema } from '../../../privacy/answers/retention.ts';
 import { oneProposalSchema, proposalPageSchema, proposedSchema } from '../../../records/proposals/answers.ts';
 import {
   handoverOffersSchema,
@@ -277,7 +262,6 @@ export const OPERATIONS: { readonly [Route in string]: Operation } = {
   'GET /v1/training/exams/:id': { query: courseQuerySchema, answers: { 200: examViewSchema } },
   'POST /v1/training/exams/:id/answers': { body: examAnswersSchema, answers: { 200: concludedExamSchema } },
   'GET /v1/components': { answers: { 200: componentsSchema } },
-  'GET /v1/privacy/signatures': { answers: { 200: signedDocumentsSchema } },
   'GET /v1/fleet/starts': { answers: { 200: startsSchema } },
   'GET /v1/fleet/policies': { answers: { 200: runsSchema } },
   'POST /v1/policy-trials': { body: trialRequestSchema, answers: { 200: policyTrialSchema } },
@@ -298,26 +282,9 @@ export const OPERATIONS: { readonly [Route in string]: Operation } = {
   'POST /v1/sites/:site/lanes': { body: newLaneSchema, answers: { 201: null } },
   'PUT /v1/sites/:site/lanes/:number': { body: changedLaneSchema, ...NOTHING },
   'DELETE /v1/sites/:site/lanes/:number': NOTHING,
-  'GET /v1/privacy/held': { answers: { 200: heldSchema } },
-  'GET /v1/privacy/erasures': { query: erasuresQuerySchema, answers: { 200: erasurePageSchema } },
-  'GET /v1/privacy/viewings': { answers: { 200: viewingPageSchema } },
-  'GET /v1/privacy/retention': { answers: { 200: retentionSchema } },
-  'POST /v1/privacy/retention/:number/signatures': { body: signSchema, answers: { 200: signedSchema } },
-  'GET /v1/privacy/holds': { answers: { 200: holdListSchema } },
-  'GET /v1/privacy/record': { answers: { 200: processingRecordSchema } },
-  'GET /v1/privacy/statistics': { answers: { 200: statisticsSchema } },
-  'POST /v1/privacy/exports': {
-    query: exportQuerySchema,
-    answers: { 200: ['text/csv', 'application/json', 'application/pdf'] },
-  },
-  'GET /v1/privacy/requests': { answers: { 200: accessRequestListSchema } },
-  'POST /v1/privacy/requests': { body: openRequestSchema, answers: { 201: accessRequestSchema } },
-  'GET /v1/privacy/requests/:id/letter': { answers: { 200: letterSchema } },
-  'POST /v1/privacy/requests/:id': { body: changeRequestSchema, answers: { 200: changedRequestSchema } },
   'GET /v1/ledger/heads': { answers: { 200: headsSchema } },
   'GET /v1/ledger/entries': { query: entriesQuerySchema, answers: { 200: entryPageSchema } },
   'GET /v1/ledger/entries/:index/proof': { answers: { 200: entryProofSchema } },
-  'GET /v1/ledger/proof': { query: proofQuerySchema, answers: { 200: ['text/plain'] } },
   'GET /v1/declarations': { query: declarationQuerySchema, answers: { 200: declarationListSchema } },
   'GET /v1/declarations/:id': { answers: { 200: declarationDetailSchema } },
   'POST /v1/declarations/:id/viewings': { body: viewingRequestSchema, answers: { 201: viewingGrantSchema } },
