@@ -1,30 +1,30 @@
-import type { GuardedRouter } from '../../platform/access/guarded-router.ts';
-import { sendFailure } from '../../platform/http/wire-failure.ts';
+import type { GuardedRoutes } from '../../platform/access/guarded-router.ts';
 import { deleteSession, deleteSessionsOf } from './tables/sessions.ts';
+import { NOT_FOUND } from '../../platform/http/route.ts';
+import { accountSchema } from './answers/people.ts';
 import { accountView } from './account-view.ts';
 import { recordSelfAudit } from './self-audit.ts';
 import type { People } from './people.ts';
 
 /** Routes of the caller's own account and sessions. Ending a session needs no step-up, so that a person can react to a theft at once. */
-export function defineAccount(routes: GuardedRouter, people: People): void {
-  routes.ofOneself('get', '/v1/session/account', async (_request, response, principal) => {
-    response.json(await accountView(people, principal));
-  });
+export function defineAccount(routes: GuardedRoutes, people: People): void {
+  const ofAccount = { query: 'any', answer: accountSchema } as const;
+  routes.ofOneself('get', '/v1/session/account', ofAccount, (_asked, principal) => accountView(people, principal));
 
-  routes.ofOneself('delete', '/v1/session/sessions/:id', async (request, response, { personId, sessionId }) => {
-    const id = String(request.params['id']);
+  routes.ofOneself('delete', '/v1/session/sessions/:id', {}, async ({ params }, { personId, sessionId }) => {
+    const { id } = params;
     const isEnded = await people.commit(async (transaction) => {
       const isEnded = await deleteSession(transaction, personId, id);
       if (isEnded) await recordSelfAudit(people, transaction, { personId, sessionId }, 'session.end', { ended: id });
       return isEnded;
     });
-    if (!isEnded) return sendFailure(response, { code: 'not-found' });
+    if (!isEnded) return NOT_FOUND;
     people.endings.announce([id]);
-    response.status(204).end();
+    return undefined;
   });
 
   // All sessions except the caller's current one
-  routes.ofOneself('delete', '/v1/session/sessions', async (_request, response, { personId, sessionId }) => {
+  routes.ofOneself('delete', '/v1/session/sessions', {}, async (_asked, { personId, sessionId }) => {
     const ended = await people.commit(async (transaction) => {
       const ended = await deleteSessionsOf(transaction, personId, sessionId);
       if (ended.length > 0)
@@ -32,6 +32,5 @@ export function defineAccount(routes: GuardedRouter, people: People): void {
       return ended;
     });
     people.endings.announce(ended);
-    response.status(204).end();
   });
 }

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import type { Request } from 'express';
-import type { GuardedRouter } from '../../platform/access/guarded-router.ts';
+import type { GuardedRoutes } from '../../platform/access/guarded-router.ts';
 import { personIdSchema, type PersonId } from '../../platform/access/vocabulary.ts';
-import { sendFailure } from '../../platform/http/wire-failure.ts';
 import { findPerson, insertPerson, listPeople } from './tables/people.ts';
 import { deleteSessionsOf } from './tables/sessions.ts';
-import type { PeopleList } from './answers/people.ts';
+import { issuedCodeSchema, peopleListSchema } from './answers/people.ts';
+import { NOT_FOUND, refused } from '../../platform/http/route.ts';
+import { nothingSchema } from './passkey-routes.ts';
 import { mayOneInvite } from './alone-enough.ts';
 import { hasCredentials } from './credentials.ts';
 import { disableAccount } from './disable-account.ts';
@@ -14,27 +14,25 @@ import { newPersonSchema } from './person-names.ts';
 import { personViews } from './person-view.ts';
 import { recordPermitted } from './permitted-act.ts';
 import type { People } from './people.ts';
-import { messageOf } from '../../platform/http/read-json.ts';
 
 /** The person named in the path; `undefined` when the value is not a valid id. */
-export function personIn(request: Request): PersonId | undefined {
-  return personIdSchema.safeParse(request.params['person']).data;
+export function personIn({ person }: { readonly person: string }): PersonId | undefined {
+  return personIdSchema.safeParse(person).data;
 }
 
 /** Routes to invite people, disable them and end their sessions. */
-export function defineAdministration(routes: GuardedRouter, people: People): void {
-  const { knex, clock } = people;
+export function defineAdministration(routes: GuardedRoutes, people: People): void {
+  const { knex } = people;
 
-  routes.get('/v1/people', 'people.see', async (_request, response) => {
-    const views = await personViews(people, await listPeople(knex));
-    response.json({ serverTime: clock.wallMs(), people: views } satisfies PeopleList);
-  });
+  const ofList = { query: 'any', answer: peopleListSchema } as const;
+  routes.get('/v1/people', 'people.see', ofList, async ({ now }) => ({
+    serverTime: now,
+    people: await personViews(people, await listPeople(knex)),
+  }));
 
-  routes.post('/v1/people/invitations', 'people.invite', async (request, response, permit) => {
+  const ofInvitation = { body: newPersonSchema, answer: issuedCodeSchema, status: 201 };
+  routes.post('/v1/people/invitations', 'people.invite', ofInvitation, async ({ body, now }, permit) => {
     const { principal } = permit;
-    const body = messageOf(newPersonSchema, request, response);
-    if (body === undefined) return;
-    const now = clock.wallMs();
     const invited = await people.commit(async (transaction) => {
       const known = await findPerson(transaction, body.id);
       // A person who has not enrolled may be invited again; a person who has enrolled gets new keys by a recovery, which takes two people.
@@ -48,39 +46,36 @@ export function defineAdministration(routes: GuardedRouter, people: People): voi
       await recordPermitted(people, transaction, permit, body.id);
       return issueCode(transaction, { purpose: 'invitation', personId: body.id, issuedBy: principal.personId, now });
     });
-    if (typeof invited === 'string') sendFailure(response, { code: invited });
-    else response.status(201).json(invited);
+    return typeof invited === 'string' ? refused(invited) : invited;
   });
 
-  routes.post('/v1/people/:person/disable', 'people.disable', async (request, response, permit) => {
+  const ofDisabling = { bytes: nothingSchema };
+  routes.post('/v1/people/:person/disable', 'people.disable', ofDisabling, async ({ params, now }, permit) => {
     const { principal } = permit;
-    const personId = personIn(request);
-    if (personId === undefined) return sendFailure(response, { code: 'not-found' });
+    const personId = personIn(params);
+    if (personId === undefined) return NOT_FOUND;
     // Administrators who disable themselves by mistake could not undo it.
-    if (personId === principal.personId) return sendFailure(response, { code: 'another-person-required' });
+    if (personId === principal.personId) return refused('another-person-required');
     const ended = await people.commit(async (transaction) => {
-      const now = clock.wallMs();
       if (await people.access.isNeededToAdminister(transaction, personId, now)) return 'two-people-required';
       const ended = await disableAccount(transaction, personId, now);
       if (ended === undefined) return 'not-found';
       await recordPermitted(people, transaction, permit, personId, { what: 'account' });
       return ended;
     });
-    if (typeof ended === 'string') return sendFailure(response, { code: ended });
+    if (typeof ended === 'string') return refused(ended);
     people.endings.announce(ended);
-    response.status(204).end();
+    return undefined;
   });
 
-  routes.delete('/v1/people/:person/sessions', 'people.disable', async (request, response, permit) => {
-    const personId = personIn(request);
-    if (personId === undefined || (await findPerson(knex, personId)) === undefined) {
-      return sendFailure(response, { code: 'not-found' });
-    }
+  routes.delete('/v1/people/:person/sessions', 'people.disable', {}, async ({ params }, permit) => {
+    const personId = personIn(params);
+    if (personId === undefined || (await findPerson(knex, personId)) === undefined) return NOT_FOUND;
     const ended = await people.commit(async (transaction) => {
       await recordPermitted(people, transaction, permit, personId, { what: 'sessions' });
       return deleteSessionsOf(transaction, personId);
     });
     people.endings.announce(ended);
-    response.status(204).end();
+    return undefined;
   });
 }

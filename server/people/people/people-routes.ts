@@ -1,6 +1,6 @@
 import express, { type Router } from 'express';
 import type { AccessGate } from '../../platform/access/gate.ts';
-import { guardedRouter } from '../../platform/access/guarded-router.ts';
+import { guardedRoutes } from '../../platform/access/guarded-router.ts';
 import { defineAccount } from './account-routes.ts';
 import { defineAdministration } from './administration-routes.ts';
 import { developmentRoutes } from './development-routes.ts';
@@ -23,7 +23,7 @@ export function peopleRoutes(people: People, gate: AccessGate): Router {
   router.use(enrolmentRoutes(people));
   if (people.config.passwords) router.use(passwordRoutes(people), enrolmentPasswordRoutes(people));
   if (people.config.mode === 'development') router.use(developmentRoutes(people));
-  const routes = guardedRouter(gate);
+  const routes = guardedRoutes(gate);
   defineAccount(routes, people);
   defineStepUp(routes, people);
   defineOwnPasskeys(routes, people);

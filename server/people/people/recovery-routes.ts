@@ -1,14 +1,16 @@
+import type { Request } from 'express';
+import { NOT_FOUND, refused } from '../../platform/http/route.ts';
+import { nothingSchema } from './passkey-routes.ts';
 import type { Connection } from '../../platform/database/connection.ts';
 import { shownAccount } from '../duties/account-origin.ts';
 import { plainCode } from '../../contract/crockford-base32.ts';
 import { entitles } from '../../platform/access/judge.ts';
-import type { GuardedRouter } from '../../platform/access/guarded-router.ts';
-import { sendFailure } from '../../platform/http/wire-failure.ts';
+import type { GuardedRoutes } from '../../platform/access/guarded-router.ts';
 import { enablePerson, findPerson } from './tables/people.ts';
 import { deleteRecovery, findRecovery, listRecoveries, putRecovery, type Recovery } from './tables/recoveries.ts';
 import { deleteSessionsOf } from './tables/sessions.ts';
 import { reinstateOfficer } from '../duties/revoked-officers.ts';
-import type { AskedRecovery, RecoveryList, RecoveryView } from './answers/people.ts';
+import { askedRecoverySchema, issuedCodeSchema, recoveryListSchema, type RecoveryView } from './answers/people.ts';
 import { originOf } from './account-origin.ts';
 import { personIn } from './administration-routes.ts';
 import { revokeCredentials } from './credentials.ts';
@@ -25,23 +27,23 @@ const OPEN_FOR_MS = 86_400_000;
  * Recovery for a person who lost their keys. One administrator asks and another approves, neither for themselves. The approval revokes the
  * old keys and sessions. Each of the two sees half of a one-time code, once, to hand over in person, so neither can enrol as the person.
  */
-export function defineRecovery(routes: GuardedRouter, people: People): void {
+export function defineRecovery(routes: GuardedRoutes, people: People): void {
   const { knex, clock } = people;
 
-  routes.get('/v1/people/recoveries', 'people.see', async (_request, response) => {
-    const now = clock.wallMs();
+  const ofList = { query: 'any', answer: recoveryListSchema } as const;
+  routes.get('/v1/people/recoveries', 'people.see', ofList, async ({ now }) => {
     const recoveries: RecoveryView[] = [];
     for (const recovery of await listRecoveries(knex, now)) recoveries.push(await viewOf(knex, recovery));
-    response.json({ serverTime: now, recoveries } satisfies RecoveryList);
+    return { serverTime: now, recoveries };
   });
 
-  routes.post('/v1/people/:person/recoveries', 'recovery.propose', async (request, response, permit) => {
+  const ofRequest = { bytes: nothingSchema, answer: askedRecoverySchema, status: 201 };
+  routes.post('/v1/people/:person/recoveries', 'recovery.propose', ofRequest, async ({ params, now }, permit) => {
     const { principal } = permit;
-    const personId = personIn(request);
+    const personId = personIn(params);
     const person = personId === undefined ? undefined : await findPerson(knex, personId);
-    if (person?.kind !== 'person') return sendFailure(response, { code: 'not-found' });
-    if (person.id === principal.personId) return sendFailure(response, { code: 'another-person-required' });
-    const now = clock.wallMs();
+    if (person?.kind !== 'person') return NOT_FOUND;
+    if (person.id === principal.personId) return refused('another-person-required');
     const code = makeHalfCode();
     const recovery = {
       id: makeId(),
@@ -57,63 +59,60 @@ export function defineRecovery(routes: GuardedRouter, people: People): void {
     });
     const { personId: of, expiresAt } = recovery;
     const half = { code, part: 'first-half', personId: of, expiresAt: expiresAt + CODE_LASTS_MS.recovery } as const;
-    response.status(201).json({ ...(await viewOf(knex, recovery)), half } satisfies AskedRecovery);
+    return { ...(await viewOf(knex, recovery)), half };
   });
 
-  routes.delete('/v1/people/recoveries/:recovery', 'recovery.propose', async (request, response, permit) => {
-    const id = String(request.params['recovery']);
+  routes.delete('/v1/people/recoveries/:recovery', 'recovery.propose', {}, async ({ params }, permit) => {
+    const id = params.recovery;
     const isEnded = await people.commit(async (transaction) => {
       const recovery = await findRecovery(transaction, id, clock.wallMs());
       if (recovery === undefined || !(await deleteRecovery(transaction, id, clock.wallMs()))) return false;
       await recordPermitted(people, transaction, permit, recovery.personId, { what: 'withdrawn' });
       return true;
     });
-    if (isEnded) response.status(204).end();
-    else sendFailure(response, { code: 'not-found' });
+    return isEnded ? undefined : NOT_FOUND;
   });
 
-  routes.post(
-    '/v1/people/recoveries/:recovery/approval',
-    'recovery.approve',
-    {
-      targetOf: async (request) => {
-        const recovery = await findRecovery(knex, String(request.params['recovery']), clock.wallMs());
-        return recovery && { proposedBy: recovery.askedBy };
-      },
+  const ofApproval = {
+    targetOf: async ({ params }: Request) => {
+      const recovery = await findRecovery(knex, String(params['recovery']), clock.wallMs());
+      return recovery && { proposedBy: recovery.askedBy };
     },
-    async (request, response, permit) => {
-      const { principal } = permit;
-      const id = String(request.params['recovery']);
-      const approved = await people.commit(async (transaction) => {
-        const now = clock.wallMs();
-        const recovery = await findRecovery(transaction, id, now);
-        if (recovery === undefined) return undefined;
-        const { personId, askedBy } = recovery;
-        // The administrator who asked must still be permitted to ask
-        const held = [
-          ...(await people.access.dutiesOf(transaction, askedBy)),
-          ...inventedDuties(people.config.mode, askedBy, now),
-        ];
-        // A request from before codes had halves must be made again
-        const { halfDigest } = recovery;
-        if (halfDigest === null || !entitles(held, 'recovery.propose', {}, now)) return 'not-theirs';
-        if (askedBy === principal.personId || personId === principal.personId) return 'not-alone';
-        if (!(await deleteRecovery(transaction, id, now))) return undefined;
-        await recordPermitted(people, transaction, permit, personId, { askedBy });
-        await revokeCredentials(transaction, personId);
-        if (await enablePerson(transaction, personId)) await reinstateOfficer(transaction, personId);
-        const ended = await deleteSessionsOf(transaction, personId);
-        const issuedBy = principal.personId;
-        const about = { personId, issuedBy, firstDigest: halfDigest, now };
-        return { ended, issued: await issueSecondHalf(transaction, about) };
-      });
-      if (approved === undefined) return sendFailure(response, { code: 'not-found' });
-      if (approved === 'not-theirs') return sendFailure(response, { code: 'proposal-inapplicable' });
-      if (approved === 'not-alone') return sendFailure(response, { code: 'another-person-required' });
-      people.endings.announce(approved.ended);
-      response.status(201).json(approved.issued);
-    },
-  );
+    bytes: nothingSchema,
+    answer: issuedCodeSchema,
+    status: 201,
+  };
+  const approval = '/v1/people/recoveries/:recovery/approval';
+  routes.post(approval, 'recovery.approve', ofApproval, async ({ params }, permit) => {
+    const { principal } = permit;
+    const id = params.recovery;
+    const approved = await people.commit(async (transaction) => {
+      const now = clock.wallMs();
+      const recovery = await findRecovery(transaction, id, now);
+      if (recovery === undefined) return 'not-found';
+      const { personId, askedBy } = recovery;
+      // The administrator who asked must still be permitted to ask
+      const held = [
+        ...(await people.access.dutiesOf(transaction, askedBy)),
+        ...inventedDuties(people.config.mode, askedBy, now),
+      ];
+      // A request from before codes had halves must be made again
+      const { halfDigest } = recovery;
+      if (halfDigest === null || !entitles(held, 'recovery.propose', {}, now)) return 'proposal-inapplicable';
+      if (askedBy === principal.personId || personId === principal.personId) return 'another-person-required';
+      if (!(await deleteRecovery(transaction, id, now))) return 'not-found';
+      await recordPermitted(people, transaction, permit, personId, { askedBy });
+      await revokeCredentials(transaction, personId);
+      if (await enablePerson(transaction, personId)) await reinstateOfficer(transaction, personId);
+      const ended = await deleteSessionsOf(transaction, personId);
+      const issuedBy = principal.personId;
+      const about = { personId, issuedBy, firstDigest: halfDigest, now };
+      return { ended, issued: await issueSecondHalf(transaction, about) };
+    });
+    if (typeof approved === 'string') return refused(approved);
+    people.endings.announce(approved.ended);
+    return approved.issued;
+  });
 }
 
 /** Without the digest of the half, and with what the second administrator must see of the account. */

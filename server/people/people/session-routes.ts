@@ -1,6 +1,6 @@
-import express, { type Request, type Response, type Router } from 'express';
-import { answerMethodNotAllowed } from '../../platform/http/errors.ts';
-import { refuseQuery } from '../../platform/http/query.ts';
+import type { Request, Response, Router } from 'express';
+import { publicRoutes } from '../../platform/http/public-routes.ts';
+import { sessionSchema } from './answers/session.ts';
 import { deleteSession } from './tables/sessions.ts';
 import { cookieLine } from '../../platform/http/cookie.ts';
 import { recordSelfAudit } from './self-audit.ts';
@@ -9,18 +9,14 @@ import { sessionAnswer } from './session-view.ts';
 
 /** Routes that return the session and sign out. Both answer everyone. */
 export function sessionRoutes(people: People): Router {
-  const router = express.Router({ strict: true, caseSensitive: true });
-  router
-    .route('/v1/session')
-    .get(refuseQuery, async (request, response) => {
-      response.json(await sessionAnswer(people, await signedInOf(people, request)));
-    })
-    .delete(refuseQuery, async (request, response) => {
-      await signOut(people, request, response);
-      response.status(204).end();
-    })
-    .all(answerMethodNotAllowed('GET', 'HEAD', 'DELETE'));
-  return router;
+  const routes = publicRoutes();
+  const seen = 'reports whether the caller is signed in, and the sign-in methods';
+  routes.get('/v1/session', seen, { answer: sessionSchema }, async ({ request }) =>
+    sessionAnswer(people, await signedInOf(people, request)),
+  );
+  const ended = 'without a session it does nothing';
+  routes.delete('/v1/session', ended, { query: 'none' }, ({ request, response }) => signOut(people, request, response));
+  return routes.router;
 }
 
 /** Ends the session in the database, deletes the cookie, and asks the browser to clear its stored data. */

@@ -1,11 +1,8 @@
 /** WebAuthn as this server uses it: discoverable credentials, user verification required, no attestation. */
 import { p256 } from '@noble/curves/nist.js';
-import type {
-  AuthenticationResponseJSON,
-  PublicKeyCredentialCreationOptionsJSON,
-  PublicKeyCredentialRequestOptionsJSON,
-} from '@simplewebauthn/server';
+import type { AuthenticationResponseJSON, PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/server';
 import { z } from 'zod';
+import type { PasskeyCreation } from './answers/webauthn.ts';
 
 export interface RelyingParty {
   /** The domain to which passkeys are bound. */
@@ -77,9 +74,9 @@ export async function creationOptions(
   person: { readonly id: string; readonly displayName: string; readonly userHandle: string },
   challenge: Uint8Array<ArrayBuffer>,
   known: readonly KnownCredential[],
-): Promise<PublicKeyCredentialCreationOptionsJSON> {
+): Promise<PasskeyCreation['options']> {
   const { generateRegistrationOptions } = await library();
-  return generateRegistrationOptions({
+  const options = await generateRegistrationOptions({
     rpName: 'Postern',
     rpID: party.id,
     userName: person.id,
@@ -92,6 +89,8 @@ export async function creationOptions(
     authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
     supportedAlgorithmIDs: ALGORITHMS,
   });
+  // The library's type leaves open which members these settings give
+  return options as PasskeyCreation['options'];
 }
 
 /** Without `known`, accepts any passkey for this server; no name is asked or returned. */

@@ -2,11 +2,17 @@
 import type { Router } from 'express';
 import { z } from 'zod';
 import type { AccessGate } from '../../platform/access/gate.ts';
-import { guardedRouter } from '../../platform/access/guarded-router.ts';
-import { messageOf } from '../../platform/http/read-json.ts';
-import { readQuery } from '../../platform/http/query.ts';
-import { sendFailure } from '../../platform/http/wire-failure.ts';
-import type { CourseView, DrillList, DrillText, OwnTraining, TrainingOverview } from './answers.ts';
+import { guardedRoutes } from '../../platform/access/guarded-router.ts';
+import { NOT_FOUND } from '../../platform/http/route.ts';
+import {
+  concludedExamSchema,
+  courseViewSchema,
+  drillListSchema,
+  drillTextSchema,
+  examViewSchema,
+  ownTrainingSchema,
+  trainingOverviewSchema,
+} from './answers.ts';
 import { drillText, showDrills } from './drills/show-drills.ts';
 import { answerExam, beginExam, showExam, type TrainingDesk } from './exams.ts';
 import { trainingOverview } from './overview.ts';
@@ -15,9 +21,9 @@ import { findExam } from './tables/exam-table.ts';
 import { COURSE_IDS, COURSE_LANGUAGES, DRILL_SCENARIOS } from './vocabulary.ts';
 
 const language = z.enum(COURSE_LANGUAGES);
-export const courseQuerySchema = z.strictObject({ language: language.default('en') });
-export const beginExamSchema = z.strictObject({ course: z.enum(COURSE_IDS), language: language.default('en') });
-export const examAnswersSchema = z.strictObject({
+const courseQuerySchema = z.strictObject({ language: language.default('en') });
+const beginExamSchema = z.strictObject({ course: z.enum(COURSE_IDS), language: language.default('en') });
+const examAnswersSchema = z.strictObject({
   language: language.default('en'),
   answers: z
     .array(z.strictObject({ question: z.string().max(40), option: z.int().min(0).max(4) }))
@@ -27,78 +33,55 @@ export const examAnswersSchema = z.strictObject({
 const idSchema = z.string().regex(/^[0-9a-f]{32}$/);
 
 export function trainingRoutes(gate: AccessGate, desk: TrainingDesk): Router {
-  const routes = guardedRouter(gate);
+  const routes = guardedRoutes(gate);
 
-  routes.ofOneself('get', '/v1/training', async (request, response, principal) => {
-    const read = readQuery(courseQuerySchema, request.query);
-    if (read.kind === 'refused') sendFailure(response, { code: 'invalid-query', faults: read.faults });
-    else response.json((await ownTraining(desk, principal.personId, read.query.language)) satisfies OwnTraining);
+  const query = courseQuerySchema;
+
+  routes.ofOneself('get', '/v1/training', { query, answer: ownTrainingSchema }, (asked, { personId }) =>
+    ownTraining(desk, personId, asked.query.language),
+  );
+
+  routes.get('/v1/training/overview', 'training.see', { answer: trainingOverviewSchema }, ({ now }) =>
+    trainingOverview(desk, desk.knex, now),
+  );
+
+  routes.get('/v1/training/drills', 'drills.see', { answer: drillListSchema }, ({ now }) => showDrills(desk.knex, now));
+
+  routes.ofOneself('get', '/v1/training/drills/:scenario', { query, answer: drillTextSchema }, (asked) => {
+    const scenario = DRILL_SCENARIOS.find((one) => one === asked.params.scenario);
+    return scenario === undefined ? NOT_FOUND : drillText(scenario, asked.query.language);
   });
 
-  routes.get('/v1/training/overview', 'training.see', { takesNoQuery: true }, async (_request, response) => {
-    const now = Math.round(desk.clock.wallMs());
-    response.json((await trainingOverview(desk, desk.knex, now)) satisfies TrainingOverview);
+  routes.ofOneself('get', '/v1/training/courses/:course', { query, answer: courseViewSchema }, (asked) => {
+    const course = [...desk.courses.values()].find(({ id }) => id === asked.params.course);
+    if (course === undefined) return NOT_FOUND;
+    const { id, version, sources } = course;
+    const { title, lessons } = course.texts[asked.query.language];
+    return { id, version, title, lessons, sources };
   });
 
-  routes.get('/v1/training/drills', 'drills.see', { takesNoQuery: true }, async (_request, response) => {
-    response.json((await showDrills(desk.knex, Math.round(desk.clock.wallMs()))) satisfies DrillList);
+  const ofExam = { body: beginExamSchema, answer: examViewSchema, status: 201 };
+  routes.ofOneself('post', '/v1/training/exams', ofExam, async ({ body }, { personId }) => {
+    const begun = await beginExam(desk, personId, body.course);
+    if (begun.kind === 'refused') return begun;
+    return showExam(desk, begun.exam, body.language) ?? NOT_FOUND;
   });
 
-  routes.ofOneself('get', '/v1/training/drills/:scenario', (request, response) => {
-    const read = readQuery(courseQuerySchema, request.query);
-    const scenario = DRILL_SCENARIOS.find((one) => one === request.params['scenario']);
-    if (read.kind === 'refused') sendFailure(response, { code: 'invalid-query', faults: read.faults });
-    else if (scenario === undefined) sendFailure(response, { code: 'not-found' });
-    else response.json(drillText(scenario, read.query.language) satisfies DrillText);
+  routes.ofOneself('get', '/v1/training/exams/:id', { query, answer: examViewSchema }, async (asked, { personId }) => {
+    const exam = await findExam(desk.knex, idOf(asked.params.id), personId);
+    return (exam && showExam(desk, exam, asked.query.language)) ?? NOT_FOUND;
   });
 
-  routes.ofOneself('get', '/v1/training/courses/:course', (request, response) => {
-    const read = readQuery(courseQuerySchema, request.query);
-    const course = [...desk.courses.values()].find(({ id }) => id === request.params['course']);
-    if (read.kind === 'refused') sendFailure(response, { code: 'invalid-query', faults: read.faults });
-    else if (course === undefined) sendFailure(response, { code: 'not-found' });
-    else {
-      const { id, version, sources } = course;
-      const { title, lessons } = course.texts[read.query.language];
-      response.json({ id, version, title, lessons, sources } satisfies CourseView);
-    }
-  });
-
-  routes.ofOneself('post', '/v1/training/exams', async (request, response, { personId }) => {
-    const wanted = messageOf(beginExamSchema, request, response);
-    if (wanted === undefined) return;
-    const begun = await beginExam(desk, personId, wanted.course);
-    const view = begun.kind === 'begun' ? showExam(desk, begun.exam, wanted.language) : undefined;
-    if (begun.kind === 'refused') sendFailure(response, begun);
-    else if (view === undefined) sendFailure(response, { code: 'not-found' });
-    else response.status(201).json(view);
-  });
-
-  routes.ofOneself('get', '/v1/training/exams/:id', async (request, response, { personId }) => {
-    const read = readQuery(courseQuerySchema, request.query);
-    if (read.kind === 'refused') {
-      sendFailure(response, { code: 'invalid-query', faults: read.faults });
-      return;
-    }
-    const exam = await findExam(desk.knex, idOf(request.params['id']), personId);
-    const view = exam && showExam(desk, exam, read.query.language);
-    if (view === undefined) sendFailure(response, { code: 'not-found' });
-    else response.json(view);
-  });
-
-  routes.ofOneself('post', '/v1/training/exams/:id/answers', async (request, response, { personId }) => {
-    const said = messageOf(examAnswersSchema, request, response);
-    if (said === undefined) return;
-    const concluded = await answerExam(desk, personId, idOf(request.params['id']), said);
-    if (concluded.kind === 'refused') sendFailure(response, concluded);
-    else response.json(concluded.exam);
+  const ofAnswers = { body: examAnswersSchema, answer: concludedExamSchema };
+  routes.ofOneself('post', '/v1/training/exams/:id/answers', ofAnswers, async ({ params, body }, { personId }) => {
+    const concluded = await answerExam(desk, personId, idOf(params.id), body);
+    return concluded.kind === 'refused' ? concluded : concluded.exam;
   });
 
   return routes.router;
 }
 
 /** An invalid id names no exam. */
-function idOf(value: unknown): string {
-  const id = idSchema.safeParse(value);
-  return id.success ? id.data : '';
+function idOf(id: string): string {
+  return idSchema.safeParse(id).data ?? '';
 }

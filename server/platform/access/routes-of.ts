@@ -1,5 +1,6 @@
 import type { Express, RequestHandler } from 'express';
 import { isMethodRefusal } from '../http/errors.ts';
+import { reasonOf } from '../http/public-routes.ts';
 import { operationOf, type Operation } from '../http/route.ts';
 import { guardOf, type Guard } from './guarded-router.ts';
 import { PUBLIC_ROUTES } from './public-routes.ts';
@@ -10,6 +11,8 @@ export interface ListedRoute {
   readonly path: string;
   /** The first guard before its handler. */
   readonly guard: Guard | undefined;
+  /** Why it is public. */
+  readonly why: string | undefined;
   readonly operation: Operation | undefined;
 }
 
@@ -41,19 +44,16 @@ function methodsOf(path: string, stack: readonly Layer[]): ListedRoute[] {
     if (method === undefined && !isMethodRefusal(handle)) throw new Error(`${path} answers every method`);
     if (method !== undefined && !first.has(method)) first.set(method, handle);
   }
-  return [...first].map(([method, handle]) => ({
-    method: method.toUpperCase(),
-    path,
-    guard: guardOf(handle),
-    operation: operationOf(handle),
-  }));
+  return [...first].map(([name, handle]) => {
+    const method = name.toUpperCase();
+    const why = reasonOf(handle) ?? PUBLIC_ROUTES.find((one) => one.method === method && one.path === path)?.why;
+    return { method, path, guard: guardOf(handle), why, operation: operationOf(handle) };
+  });
 }
 
 /** Throws if a route is neither guarded nor public; such a server does not start. */
 export function assertGuarded(app: Express): void {
-  const open = routesOf(app).filter(({ method, path, guard }) => {
-    return guard === undefined && !PUBLIC_ROUTES.some((known) => known.method === method && known.path === path);
-  });
+  const open = routesOf(app).filter(({ guard, why }) => guard === undefined && why === undefined);
   if (open.length === 0) return;
   throw new Error(`no guard before ${open.map(({ method, path }) => `${method} ${path}`).join(', ')}`);
 }

@@ -2,6 +2,7 @@
 import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
 import { z } from 'zod';
 import type { Answer } from '../base/answer.ts';
+import type { WireErrorCode } from '../../contract/wire-error.ts';
 import { bytesOf, readJsonBytes } from './body.ts';
 import { refuseMethodsBut } from './errors.ts';
 import { readQuery, refuseQuery } from './query.ts';
@@ -51,7 +52,11 @@ export interface Asked<Path extends string = string, Query = unknown, Body = unk
 }
 
 export type Refused = WireFailure & { readonly kind: 'refused' };
-export const NOT_FOUND: Refused = { kind: 'refused', code: 'not-found' };
+export const NOT_FOUND = refused('not-found');
+
+export function refused(code: WireErrorCode): Refused {
+  return { kind: 'refused', code };
+}
 
 type Done = void | { readonly kind: string; readonly code?: never };
 export type Result<Value> = Refused | ([Value] extends [undefined] ? Done : Answer<z.ZodType<Value>>);

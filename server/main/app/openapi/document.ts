@@ -2,7 +2,6 @@
 import type { Express } from 'express';
 import { z } from 'zod';
 import { ACCESS_TABLE } from '../../../platform/access/access-table.ts';
-import { PUBLIC_ROUTES } from '../../../platform/access/public-routes.ts';
 import { routesOf, type ListedRoute } from '../../../platform/access/routes-of.ts';
 import { PROBLEM_TYPE, problemSchema } from '../../../contract/wire-error.ts';
 import { OPERATIONS } from './operations.ts';
@@ -40,7 +39,8 @@ export function openApiDocument(app: Express): Json {
   };
 }
 
-function operationOf({ method, path, guard, operation: own }: ListedRoute): Json {
+function operationOf(route: ListedRoute): Json {
+  const { method, path, guard, operation: own } = route;
   const name = `${method} ${path}`;
   const operation: Operation = own ?? OPERATIONS[name] ?? { answers: {} };
   const parameters = [...pathParameters(path), ...queryParameters(operation.query)];
@@ -50,7 +50,7 @@ function operationOf({ method, path, guard, operation: own }: ListedRoute): Json
       .replaceAll(/[^a-z0-9]+/g, '-')
       .replace(/-$/, ''),
     tags: [tagOf(path)],
-    summary: summaryOf(method, path, guard),
+    summary: summaryOf(route),
     ...(guard === undefined ? { security: [] } : { security: [{ session: [] }] }),
     ...(guard !== undefined && guard !== 'of-oneself' && { 'x-act': guard }),
     ...(parameters.length > 0 && { parameters }),
@@ -96,11 +96,10 @@ function nameShared(paths: Paths): Json {
   return schemas;
 }
 
-/** The summary from the table of acts, or from the list of public routes. */
-function summaryOf(method: string, path: string, guard: ListedRoute['guard']): string {
+/** From the table of acts, or the reason why a route is public. */
+function summaryOf({ guard, why }: ListedRoute): string {
   if (guard === 'of-oneself') return "The caller's own account and session";
-  if (guard !== undefined) return ACCESS_TABLE[guard].says;
-  return `Public: ${PUBLIC_ROUTES.find((one) => one.method === method && one.path === path)?.why ?? 'no reason given'}`;
+  return guard === undefined ? `Public: ${why}` : ACCESS_TABLE[guard].says;
 }
 
 function answersOf(answers: Operation['answers']): Json {

@@ -1,7 +1,6 @@
 /** Request and answer schemas of each route, in addition to the data of `routes-of.ts`. */
 import { z } from 'zod';
 import type { Operation } from '../../../platform/http/route.ts';
-import { dutiesQuerySchema } from '../../../people/duties/duty-routes.ts';
 import { agreeSchema, pageSchema, proposeSchema, reportSchema } from '../../../records/proposals/proposal-routes.ts';
 import { actsQuerySchema } from '../../../records/acts/act-routes.ts';
 import {
@@ -46,28 +45,9 @@ import {
 } from '../../../contract/attestation.ts';
 import { beaconAnswerSchema } from '../../../contract/lane-statement.ts';
 import { codeRequestSchema } from '../../../lanes/fleet/make-code.ts';
-import { signInSchema as developmentSignIn } from '../../../people/people/development-routes.ts';
-import { fallbackSchema } from '../../../people/people/enrolment-password-routes.ts';
-import { beginSchema, endSchema, lookSchema } from '../../../people/people/enrolment-routes.ts';
-import { addSchema, renameSchema } from '../../../people/people/own-passkey-routes.ts';
-import { answerSchema, nothingSchema } from '../../../people/people/passkey-routes.ts';
-import { signInSchema } from '../../../people/people/password-routes.ts';
-import { newPersonSchema } from '../../../people/people/person-names.ts';
-import { codeSchema } from '../../../people/people/step-up-routes.ts';
+import { nothingSchema } from '../../../people/people/passkey-routes.ts';
 import { signedOrderSchema } from '../../../lanes/orders/sign-order.ts';
 import { signedSiteOrderSchema } from '../../../lanes/orders/sign-site-order.ts';
-import { brandViewSchema, drawnLogoSchema } from '../../../people/brand/answers.ts';
-import { uploadSchema } from '../../../people/brand/brand-routes.ts';
-import {
-  concludedExamSchema,
-  courseViewSchema,
-  examViewSchema,
-  ownTrainingSchema,
-  drillListSchema,
-  drillTextSchema,
-  trainingOverviewSchema,
-} from '../../../people/training/answers.ts';
-import { beginExamSchema, courseQuerySchema, examAnswersSchema } from '../../../people/training/training-routes.ts';
 import { policyTrialSchema } from '../../../lanes/policy-trials/answers.ts';
 import { trialRequestSchema } from '../../../lanes/policy-trials/trial-policy.ts';
 import { conditionsSchema } from '../../../border/conditions/answers.ts';
@@ -92,7 +72,6 @@ import { alarmListSchema } from '../../../records/alarms/answers.ts';
 import { signedMessageSchema, wireReceiptSchema } from '../../../contract/server-message.ts';
 import { degradationListSchema } from '../../../lanes/degradations/answers.ts';
 import { signedDegradationSchema, wantedDegradationSchema } from '../../../lanes/degradations/sign-degradation.ts';
-import { dutyListSchema } from '../../../people/duties/answers.ts';
 import { emergencyListSchema } from '../../../border/emergencies/answers.ts';
 import { grantSchema, officerSchema } from '../../../lanes/evidence/answers/grant.ts';
 import { startsSchema } from '../../../lanes/attestation/answers.ts';
@@ -109,18 +88,6 @@ import {
   orderListSchema,
   siteOrdersGivenSchema,
 } from '../../../lanes/orders/answers.ts';
-import { developmentKeysSchema, developmentPasskeySchema } from '../../../people/people/answers/development.ts';
-import {
-  accountSchema,
-  askedRecoverySchema,
-  enrolmentSchema,
-  generatorSchema,
-  issuedCodeSchema,
-  peopleListSchema,
-  recoveryListSchema,
-} from '../../../people/people/answers/people.ts';
-import { sessionSchema } from '../../../people/people/answers/session.ts';
-import { passkeyCreationSchema, passkeyRequestSchema } from '../../../people/people/answers/webauthn.ts';
 import { oneProposalSchema, proposalPageSchema, proposedSchema } from '../../../records/proposals/answers.ts';
 import {
   handoverOffersSchema,
@@ -187,41 +154,6 @@ export const OPERATIONS: { readonly [Route in string]: Operation } = {
   'POST /v1/lane-beacons': { body: wireSchema, answers: { 200: beaconAnswerSchema } },
   'GET /lane-statements/releases/:digest': { answers: { 200: releaseProofSchema } },
   'POST /v1/attestation/quotes': { body: wireSchema, answers: { 201: quoteAnswerSchema } },
-  'GET /v1/session': { answers: { 200: sessionSchema } },
-  'DELETE /v1/session': NOTHING,
-  'POST /v1/session/passkey/options': { body: nothingSchema, answers: { 200: passkeyRequestSchema } },
-  'POST /v1/session/passkey': { body: answerSchema, ...NOTHING },
-  'POST /v1/session/password': { body: signInSchema, ...NOTHING },
-  'POST /v1/people/enrolment': { body: lookSchema, answers: { 200: enrolmentSchema } },
-  'POST /v1/people/enrolment/passkey/options': { body: beginSchema, answers: { 200: passkeyCreationSchema } },
-  'POST /v1/people/enrolment/passkey': { body: endSchema, ...NOTHING },
-  'POST /v1/people/enrolment/password/options': { body: beginSchema, answers: { 200: generatorSchema } },
-  'POST /v1/people/enrolment/password': { body: fallbackSchema, ...NOTHING },
-  'POST /v1/development/sign-in': { body: developmentSignIn, ...NOTHING },
-  'POST /v1/development/step-up': { body: nothingSchema, ...NOTHING },
-  'GET /v1/development/officer-keys': { answers: { 200: developmentKeysSchema } },
-  'POST /v1/development/passkey': { body: nothingSchema, answers: { 200: developmentPasskeySchema } },
-  'GET /v1/session/account': { answers: { 200: accountSchema } },
-  'DELETE /v1/session/sessions/:id': NOTHING,
-  'DELETE /v1/session/sessions': NOTHING,
-  'POST /v1/session/step-up/passkey/options': { body: nothingSchema, answers: { 200: passkeyRequestSchema } },
-  'POST /v1/session/step-up/passkey': { body: answerSchema, ...NOTHING },
-  'POST /v1/session/step-up/code': { body: codeSchema, ...NOTHING },
-  'POST /v1/session/passkeys/options': { body: nothingSchema, answers: { 200: passkeyCreationSchema } },
-  'POST /v1/session/passkeys': { body: addSchema, answers: { 201: null } },
-  'PATCH /v1/session/passkeys/:id': { body: renameSchema, ...NOTHING },
-  'DELETE /v1/session/passkeys/:id': NOTHING,
-  'POST /v1/session/account/password/options': { body: nothingSchema, answers: { 200: generatorSchema } },
-  'POST /v1/session/account/password': { body: fallbackSchema, ...NOTHING },
-  'DELETE /v1/session/account/password': NOTHING,
-  'GET /v1/people': { answers: { 200: peopleListSchema } },
-  'POST /v1/people/invitations': { body: newPersonSchema, answers: { 201: issuedCodeSchema } },
-  'POST /v1/people/:person/disable': { body: nothingSchema, ...NOTHING },
-  'DELETE /v1/people/:person/sessions': NOTHING,
-  'GET /v1/people/recoveries': { answers: { 200: recoveryListSchema } },
-  'POST /v1/people/:person/recoveries': { body: nothingSchema, answers: { 201: askedRecoverySchema } },
-  'DELETE /v1/people/recoveries/:recovery': NOTHING,
-  'POST /v1/people/recoveries/:recovery/approval': { body: nothingSchema, answers: { 201: issuedCodeSchema } },
   'GET /v1/proposals': { query: pageSchema, answers: { 200: proposalPageSchema } },
   'GET /v1/proposals/:id': { answers: { 200: oneProposalSchema } },
   'POST /v1/proposals': { body: proposeSchema, answers: { 201: proposedSchema } },
@@ -229,7 +161,6 @@ export const OPERATIONS: { readonly [Route in string]: Operation } = {
   'POST /v1/proposals/:id/refusal': { body: agreeSchema, ...NOTHING },
   'POST /v1/proposals/:id/report': { body: reportSchema, ...NOTHING },
   'POST /v1/proposals/:id/withdrawal': NOTHING,
-  'GET /v1/duties': { query: dutiesQuerySchema, answers: { 200: dutyListSchema } },
   'GET /v1/degradations': { answers: { 200: degradationListSchema } },
   'POST /v1/degradations': { body: wantedDegradationSchema, answers: { 201: orderDraftSchema } },
   'POST /v1/degradations/signed': { body: signedDegradationSchema, answers: { 201: proposedSchema } },
@@ -253,14 +184,6 @@ export const OPERATIONS: { readonly [Route in string]: Operation } = {
   'POST /v1/grants': { body: grantRequestSchema, answers: { 201: grantSchema } },
   'GET /v1/orders': { query: ordersQuerySchema, answers: { 200: orderListSchema } },
   'GET /v1/fleet/kiosks': { answers: { 200: fleetSchema } },
-  'GET /v1/training': { query: courseQuerySchema, answers: { 200: ownTrainingSchema } },
-  'GET /v1/training/overview': { answers: { 200: trainingOverviewSchema } },
-  'GET /v1/training/drills': { answers: { 200: drillListSchema } },
-  'GET /v1/training/drills/:scenario': { query: courseQuerySchema, answers: { 200: drillTextSchema } },
-  'GET /v1/training/courses/:course': { query: courseQuerySchema, answers: { 200: courseViewSchema } },
-  'POST /v1/training/exams': { body: beginExamSchema, answers: { 201: examViewSchema } },
-  'GET /v1/training/exams/:id': { query: courseQuerySchema, answers: { 200: examViewSchema } },
-  'POST /v1/training/exams/:id/answers': { body: examAnswersSchema, answers: { 200: concludedExamSchema } },
   'GET /v1/components': { answers: { 200: componentsSchema } },
   'GET /v1/fleet/starts': { answers: { 200: startsSchema } },
   'GET /v1/fleet/policies': { answers: { 200: runsSchema } },
@@ -271,10 +194,6 @@ export const OPERATIONS: { readonly [Route in string]: Operation } = {
   'GET /v1/error-rates': { answers: { 200: errorRateListSchema } },
   'GET /v1/error-rates/:period': { answers: { 200: errorRateFileSchema } },
   'GET /v1/error-rates/:period/proof': { answers: { 200: ['text/plain'] } },
-  'GET /v1/brand': { answers: { 200: brandViewSchema } },
-  'POST /v1/brand/logo': { body: uploadSchema, answers: { 200: drawnLogoSchema } },
-  'GET /brand.css': { answers: { 200: ['text/css'] } },
-  'GET /brand/logo.png': { answers: { 200: ['image/png'] } },
   'GET /v1/sites': { answers: { 200: siteListSchema } },
   'POST /v1/sites': { body: newSiteSchema, answers: { 201: null } },
   'PUT /v1/sites/:site': { body: changedSiteSchema, ...NOTHING },
