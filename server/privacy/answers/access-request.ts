@@ -36,4 +36,3 @@ export const changedRequestSchema = z.strictObject({
   /** `null` when the change needs no letter. */
   letter: letterSchema.nullable(),
 });
-export type ChangedRequest = Answer<typeof changedRequestSchema>;

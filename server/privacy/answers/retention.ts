@@ -81,4 +81,3 @@ export type RetentionView = Answer<typeof retentionSchema>;
 
 /** How many people have signed the version. */
 export const signedSchema = z.strictObject({ signed: z.int() });
-export type Signed = Answer<typeof signedSchema>;

@@ -135,10 +135,8 @@ export const oneBreachSchema = z.strictObject({
 export type OneBreach = Answer<typeof oneBreachSchema>;
 
 export const openedBreachSchema = z.strictObject({ id });
-export type OpenedBreach = Answer<typeof openedBreachSchema>;
 
 export const writtenNoticeSchema = z.strictObject({ id, digest: z.string() });
-export type WrittenNotice = Answer<typeof writtenNoticeSchema>;
 
 /** Entries that may belong to a case: alarms and exports of the weeks before it was noticed, and since. */
 export const breachEntriesSchema = z.strictObject({

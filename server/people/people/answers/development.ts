@@ -19,7 +19,6 @@ export const developmentKeysSchema = z.strictObject({
     }),
   ),
 });
-export type DevelopmentKeysView = Answer<typeof developmentKeysSchema>;
 
 /** The key with which the page of an invented person signs. */
 export const developmentPasskeySchema = z.strictObject({
