@@ -1,10 +1,10 @@
 import type { Router } from 'express';
 import type { AccessGate } from '../../platform/access/gate.ts';
-import { guardedRouter } from '../../platform/access/guarded-router.ts';
+import { guardedRoutes } from '../../platform/access/guarded-router.ts';
 import { siteIdSchema } from '../../platform/access/vocabulary.ts';
 import { kioskIdSchema } from '../../contract/field.ts';
 import type { Connection } from '../../platform/database/connection.ts';
-import type { Condition, ConditionsAnswer } from './answers.ts';
+import { type Condition, conditionsSchema } from './answers.ts';
 import { readConditions } from './read-conditions.ts';
 
 /** Every open console polls every few seconds. Within this time all get the same data, each reduced to its own lanes. */
@@ -12,7 +12,7 @@ const SHARED_MS = 500;
 
 /** Route that returns the present conditions at the caller's lanes. */
 export function conditionRoutes(gate: AccessGate, database: Connection): Router {
-  const routes = guardedRouter(gate);
+  const routes = guardedRoutes(gate);
   let shared: { readonly at: number; readonly conditions: Promise<Condition[]> } | undefined;
   const conditionsAt = (now: number) => {
     if (shared === undefined || now - shared.at >= SHARED_MS || now < shared.at) {
@@ -22,12 +22,11 @@ export function conditionRoutes(gate: AccessGate, database: Connection): Router 
     }
     return shared.conditions;
   };
-  routes.get('/v1/conditions', 'alarms.see', { takesNoQuery: true }, async (_request, response, { covers }) => {
-    const serverTime = Math.round(gate.clock.wallMs());
-    const conditions = (await conditionsAt(serverTime)).filter(({ site, kioskId }) =>
+  routes.get('/v1/conditions', 'alarms.see', { answer: conditionsSchema }, async ({ now }, { covers }) => {
+    const conditions = (await conditionsAt(now)).filter(({ site, kioskId }) =>
       covers({ site: siteIdSchema.parse(site), kioskId: kioskIdSchema.parse(kioskId) }),
     );
-    response.json({ serverTime, conditions } satisfies ConditionsAnswer);
+    return { serverTime: now, conditions };
   });
   return routes.router;
 }

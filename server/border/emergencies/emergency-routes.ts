@@ -2,12 +2,10 @@
 import type { Request, Router } from 'express';
 import { z } from 'zod';
 import type { AccessGate } from '../../platform/access/gate.ts';
-import { guardedRouter, type Permit } from '../../platform/access/guarded-router.ts';
+import { guardedRoutes, type Permit } from '../../platform/access/guarded-router.ts';
 import type { Target } from '../../platform/access/principal.ts';
 import { recordAct } from '../../records/acts/record-act.ts';
-import { bytesOf } from '../../platform/http/body.ts';
-import { readMessage } from '../../platform/http/message.ts';
-import { sendFailure } from '../../platform/http/wire-failure.ts';
+import { refused } from '../../platform/http/route.ts';
 import type { RoomContext } from '../../records/context/room-context.ts';
 import { raiseAndEnter } from '../../records/alarms/enter-alarm.ts';
 import {
@@ -21,13 +19,13 @@ import {
   type ManualOpeningKind,
 } from '../../lanes/orders/manual-openings.ts';
 import type { Alarm } from '../../records/alarms/answers.ts';
-import type { EmergencyList } from './answers.ts';
+import { type EmergencyList, emergencyListSchema } from './answers.ts';
 import type { OpeningDecoy, OpeningDecoys } from '../../people/training/drills/opening-decoys.ts';
 
 const LIMIT = 100;
-const BODY_LIMIT_BYTES = 256;
+const MAX_BODY_BYTES = 256;
 
-export const findingSchema = z.strictObject({ finding: z.enum(FINDINGS) });
+const findingSchema = z.strictObject({ finding: z.enum(FINDINGS) });
 
 type Said = { readonly kind: 'settled-before' } | { readonly kind: 'said'; readonly alarm: Alarm | undefined };
 
@@ -49,17 +47,16 @@ const KINDS = {
 
 /** Routes that list manual openings and accept findings about them. */
 export function emergencyRoutes(gate: AccessGate, context: RoomContext, decoys?: OpeningDecoys): Router {
-  const routes = guardedRouter(gate);
+  const routes = guardedRoutes(gate);
   const { knex } = context;
   for (const kind of MANUAL_OPENINGS) {
     const { path, see, confirm } = KINDS[kind];
-    routes.get(path, see, { takesNoQuery: true }, async (_request, response, { reach, principal }) => {
-      const serverTime = gate.clock.wallMs();
+    routes.get(path, see, { answer: emergencyListSchema }, async ({ now }, { reach, principal }) => {
       const real = (await listManualOpenings(knex, kind, reach, LIMIT)).map((one) => ({ ...one, drill: null }));
-      const invented = kind === 'open-for-cause' ? await decoys?.shownTo(knex, principal.personId, serverTime) : [];
-      const shown = (invented ?? []).map((one) => inventedOpening(one, serverTime));
+      const invented = kind === 'open-for-cause' ? await decoys?.shownTo(knex, principal.personId, now) : [];
+      const shown = (invented ?? []).map((one) => inventedOpening(one, now));
       const emergencies = shown.length === 0 ? real : [...shown, ...real].sort(byWaiting);
-      response.json({ serverTime, emergencies } satisfies EmergencyList);
+      return { serverTime: now, emergencies };
     });
 
     const openingOf = async (request: Request): Promise<ManualOpening | undefined> => {
@@ -72,23 +69,15 @@ export function emergencyRoutes(gate: AccessGate, context: RoomContext, decoys?:
       const opening = (await openingOf(request)) ?? (await decoyOf(request));
       return opening && { site: opening.site, kioskId: opening.kioskId, proposedBy: opening.openedBy };
     };
-    const options = { targetOf, bodyLimitBytes: BODY_LIMIT_BYTES };
-    routes.post(`${path}/:digest/finding`, confirm, options, async (request, response, permit) => {
-      const body = readMessage(findingSchema, bytesOf(request.body));
-      if (body.kind === 'refused') return sendFailure(response, body);
-      const { finding } = body.message;
+    const form = { targetOf, body: findingSchema, maxBodyBytes: MAX_BODY_BYTES };
+    routes.post(`${path}/:digest/finding`, confirm, form, async ({ params: { digest }, body, request }, permit) => {
+      const { finding } = body;
       if ((await decoyOf(request)) !== undefined) {
-        const code = await settleInvented(context, decoys, permit, {
-          digest: String(request.params['digest']),
-          finding,
-        });
-        if (code === undefined) response.status(204).end();
-        else sendFailure(response, { code });
-        return;
+        const code = await settleInvented(context, decoys, permit, { digest, finding });
+        return code && refused(code);
       }
-      const said = await say(context, permit, String(request.params['digest']), finding);
-      if (said.kind === 'settled-before') sendFailure(response, { code: 'proposal-settled' });
-      else response.status(204).end();
+      const said = await say(context, permit, digest, finding);
+      return said.kind === 'settled-before' ? refused('proposal-settled') : undefined;
     });
   }
   return routes.router;

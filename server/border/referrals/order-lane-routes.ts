@@ -1,87 +1,83 @@
 import type { Request, Router } from 'express';
+import type { z } from 'zod';
 import type { AccessGate } from '../../platform/access/gate.ts';
-import { type GuardedRouter, guardedRouter } from '../../platform/access/guarded-router.ts';
+import { type GuardedRoutes, guardedRoutes } from '../../platform/access/guarded-router.ts';
 import { siteIdSchema } from '../../platform/access/vocabulary.ts';
-import { bytesOf } from '../../platform/http/body.ts';
-import { readMessage } from '../../platform/http/message.ts';
-import { sendFailure } from '../../platform/http/wire-failure.ts';
+import { NOT_FOUND, type Refused } from '../../platform/http/route.ts';
 import { listKiosksOf } from '../../records/kiosks/kiosks.ts';
 import { laneTarget } from '../../records/kiosks/lane-target.ts';
-import type { OrderDraftView, OrderGiven, SiteOrdersGiven } from '../../lanes/orders/answers.ts';
+import {
+  type OrderDraftView,
+  orderDraftSchema,
+  type OrderGiven,
+  orderGivenSchema,
+  siteOrdersGivenSchema,
+} from '../../lanes/orders/answers.ts';
 import { SIGNED_ORDER_LIMIT_BYTES, signedOrderSchema } from '../../lanes/orders/sign-order.ts';
 import { signedSiteOrderSchema } from '../../lanes/orders/sign-site-order.ts';
 import type { ReferralDesk } from './desk.ts';
 import { giveSignedOrder, LANE_ORDERS, orderLane, type LaneOrder, type RefusedOrder } from './order-lane.ts';
 import { giveSignedSiteOrder, orderSite, siteOrderSchema } from './order-site.ts';
-import { refuse } from './referral-routes.ts';
 
-const BODY_LIMIT_BYTES = 16_384;
+const maxBodyBytes = SIGNED_ORDER_LIMIT_BYTES;
 
 /** Routes of orders to a lane and to all lanes of a site. */
 export function orderLaneRoutes(gate: AccessGate, desk: ReferralDesk): Router {
-  const routes = guardedRouter(gate);
+  const routes = guardedRoutes(gate);
   addLaneOrders(routes, desk);
   addSiteOrders(routes, desk);
   return routes.router;
 }
 
-function addLaneOrders(routes: GuardedRouter, desk: ReferralDesk): void {
+function addLaneOrders(routes: GuardedRoutes, desk: ReferralDesk): void {
   const targetOf = (request: Request) => laneTarget(desk.knex, request.params['kioskId']);
-  const order = { targetOf, bodyLimitBytes: BODY_LIMIT_BYTES };
-  for (const [path, act] of [
-    ['open', 'lane.open'],
-    ['service', 'lane.serve'],
-    ['emergency', 'lane.open-in-emergency'],
+  for (const [path, act, shown] of [
+    ['open', 'lane.open', orderDraftSchema],
+    ['service', 'lane.serve', orderGivenSchema],
+    ['emergency', 'lane.open-in-emergency', orderDraftSchema],
   ] as const) {
-    routes.post(`/v1/lanes/:kioskId/${path}`, act, order, async (request, response, permit) => {
-      const body = readMessage<LaneOrder>(LANE_ORDERS[act], bytesOf(request.body));
-      if (body.kind === 'refused') return sendFailure(response, body);
+    const body: z.ZodType<LaneOrder> = LANE_ORDERS[act];
+    const answer: z.ZodType<OrderDraftView | OrderGiven> = shown;
+    const form = { targetOf, body, answer, status: 201 };
+    routes.post(`/v1/lanes/:kioskId/${path}`, act, form, async (asked, permit) => {
       const { kioskId } = permit.target;
-      if (kioskId === undefined) return refuse(response, 'not-found');
-      const answer = await orderLane(desk, permit, kioskId, body.message);
-      if (answer.kind === 'refused') sendFailure(response, failureOf(answer));
-      else if (answer.kind === 'drafted') response.status(201).json(answer.draft satisfies OrderDraftView);
-      else response.status(201).json({ digest: answer.digest, expires: answer.expires } satisfies OrderGiven);
+      if (kioskId === undefined) return NOT_FOUND;
+      const ordered = await orderLane(desk, permit, kioskId, asked.body);
+      if (ordered.kind === 'refused') return refusalOf(ordered);
+      return ordered.kind === 'drafted' ? ordered.draft : { digest: ordered.digest, expires: ordered.expires };
     });
   }
 
-  const signed = { targetOf, bodyLimitBytes: SIGNED_ORDER_LIMIT_BYTES };
+  const ofSigned = { targetOf, body: signedOrderSchema, maxBodyBytes, answer: orderGivenSchema, status: 201 };
   for (const [path, act] of [
     ['open', 'lane.open'],
     ['emergency', 'lane.open-in-emergency'],
   ] as const) {
-    routes.post(`/v1/lanes/:kioskId/${path}/signed`, act, signed, async (request, response, permit) => {
-      const body = readMessage(signedOrderSchema, bytesOf(request.body));
-      if (body.kind === 'refused') return sendFailure(response, body);
-      const answer = await giveSignedOrder(desk, permit, body.message);
-      if (answer.kind === 'refused') sendFailure(response, failureOf(answer));
-      else response.status(201).json({ digest: answer.digest, expires: answer.expires } satisfies OrderGiven);
+    routes.post(`/v1/lanes/:kioskId/${path}/signed`, act, ofSigned, async ({ body }, permit) => {
+      const answer = await giveSignedOrder(desk, permit, body);
+      return answer.kind === 'refused' ? refusalOf(answer) : { digest: answer.digest, expires: answer.expires };
     });
   }
 }
 
-function addSiteOrders(routes: GuardedRouter, desk: ReferralDesk): void {
-  const siteOf = async (request: Request) => {
+function addSiteOrders(routes: GuardedRoutes, desk: ReferralDesk): void {
+  const targetOf = async (request: Request) => {
     const site = siteIdSchema.safeParse(request.params['site']);
     const isKnown = site.success && (await listKiosksOf(desk.knex, site.data)).length > 0;
     return isKnown ? { site: site.data } : undefined;
   };
-  const site = { targetOf: siteOf, bodyLimitBytes: SIGNED_ORDER_LIMIT_BYTES };
-  routes.post('/v1/sites/:site/emergency', 'lane.open-in-emergency', site, async (request, response, permit) => {
-    const body = readMessage(siteOrderSchema, bytesOf(request.body));
-    if (body.kind === 'refused') return sendFailure(response, body);
-    if (permit.target.site === undefined) return refuse(response, 'not-found');
-    const answer = await orderSite(desk, permit, permit.target.site, body.message);
-    if (answer.kind === 'refused') sendFailure(response, { code: ORDER_REFUSALS[answer.code] });
-    else response.status(201).json(answer.draft satisfies OrderDraftView);
+  const act = 'lane.open-in-emergency';
+  const ofOrder = { targetOf, body: siteOrderSchema, maxBodyBytes, answer: orderDraftSchema, status: 201 };
+  routes.post('/v1/sites/:site/emergency', act, ofOrder, async ({ body }, permit) => {
+    if (permit.target.site === undefined) return NOT_FOUND;
+    const answer = await orderSite(desk, permit, permit.target.site, body);
+    return answer.kind === 'refused' ? refusalOf(answer) : answer.draft;
   });
 
-  routes.post('/v1/sites/:site/emergency/signed', 'lane.open-in-emergency', site, async (request, response, permit) => {
-    const body = readMessage(signedSiteOrderSchema, bytesOf(request.body));
-    if (body.kind === 'refused') return sendFailure(response, body);
-    const answer = await giveSignedSiteOrder(desk, permit, body.message);
-    if (answer.kind === 'refused') sendFailure(response, { code: ORDER_REFUSALS[answer.code] });
-    else response.status(201).json(answer.given satisfies SiteOrdersGiven);
+  const ofSigned = { ...ofOrder, body: signedSiteOrderSchema, answer: siteOrdersGivenSchema };
+  routes.post('/v1/sites/:site/emergency/signed', act, ofSigned, async ({ body }, permit) => {
+    const answer = await giveSignedSiteOrder(desk, permit, body);
+    return answer.kind === 'refused' ? refusalOf(answer) : answer.given;
   });
 }
 
@@ -96,7 +92,6 @@ const ORDER_REFUSALS = {
   'assertion-refused': 'assertion-refused',
 } as const;
 
-function failureOf(refused: RefusedOrder) {
-  const retry = refused.code === 'rate-limited' ? { retryAfterS: refused.retryAfterS } : {};
-  return { code: ORDER_REFUSALS[refused.code], ...retry };
+function refusalOf(answer: RefusedOrder): Refused {
+  return { ...answer, code: ORDER_REFUSALS[answer.code] };
 }

@@ -1,16 +1,15 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
-import express, { type Router } from 'express';
+import type { Router } from 'express';
 import { findReleaseRow } from '../../lanes/attestation/approved-software.ts';
 import type { RoomContext } from '../../records/context/room-context.ts';
 import { sha256HexSchema } from '../../contract/field.ts';
-import { answerMethodNotAllowed } from '../../platform/http/errors.ts';
-import { refuseQuery } from '../../platform/http/query.ts';
-import { sendFailure } from '../../platform/http/wire-failure.ts';
+import { FOR_VERIFIERS, publicRoutes } from '../../platform/http/public-routes.ts';
+import { NOT_FOUND } from '../../platform/http/route.ts';
 import { entryIndexOf } from '../../records/ledger/entry/openings.ts';
 import type { LedgerDatabase } from '../../platform/database/ledger-database.ts';
 import { makeProof } from '../../records/ledger/make-proof.ts';
 import { rowSubject } from '../../records/ledger/recorded/row-content.ts';
-import type { ReleaseProof } from './answers.ts';
+import { type ReleaseProof, releaseProofSchema } from './answers.ts';
 
 /** A proof is made again after this time, ms, so that many telephones cost as much as one. */
 const HOLDS_MS = 5_000;
@@ -26,7 +25,7 @@ type Release = NonNullable<ReleaseProof['release']>;
  */
 export function releaseProofRoutes(context: Context, log: Pick<LedgerDatabase, 'reader'>): Router {
   const { knex, clock, signer } = context;
-  const router = express.Router({ strict: true, caseSensitive: true });
+  const routes = publicRoutes();
   const held = new Map<string, { readonly release: Release; readonly untilMs: number }>();
 
   const find = async (digest: string): Promise<Release | null> => {
@@ -43,16 +42,13 @@ export function releaseProofRoutes(context: Context, log: Pick<LedgerDatabase, '
     return release;
   };
 
-  router
-    .route('/lane-statements/releases/:digest')
-    .get(refuseQuery, async (request, response) => {
-      const digest = sha256HexSchema.safeParse(request.params.digest);
-      if (!digest.success) return sendFailure(response, { code: 'not-found' });
-      const release = await find(digest.data);
-      const serverTime = Math.round(clock.wallMs());
-      const serverKey = bytesToHex(signer.publicKey);
-      response.set('Cache-Control', 'no-store').json({ serverTime, serverKey, release } satisfies ReleaseProof);
-    })
-    .all(answerMethodNotAllowed('GET', 'HEAD'));
-  return router;
+  const path = '/lane-statements/releases/:digest';
+  routes.get(path, FOR_VERIFIERS, { answer: releaseProofSchema }, async ({ params, response }) => {
+    const digest = sha256HexSchema.safeParse(params.digest).data;
+    if (digest === undefined) return NOT_FOUND;
+    const release = await find(digest);
+    response.set('Cache-Control', 'no-store');
+    return { serverTime: Math.round(clock.wallMs()), serverKey: bytesToHex(signer.publicKey), release };
+  });
+  return routes.router;
 }

@@ -1,12 +1,17 @@
-import express, { type Router } from 'express';
-import { ENVELOPE_LIMIT_BYTES } from '../../contract/envelope.ts';
-import { bytesOf, readJsonBytes } from '../../platform/http/body.ts';
-import { answerMethodNotAllowed } from '../../platform/http/errors.ts';
-import { refuseQuery } from '../../platform/http/query.ts';
-import { sendFailure } from '../../platform/http/wire-failure.ts';
+import type { Router } from 'express';
+import {
+  attestationChallengeSchema,
+  attestationKeyAnswerSchema,
+  quoteAnswerSchema,
+} from '../../contract/attestation.ts';
+import { ENVELOPE_LIMIT_BYTES, wireSchema } from '../../contract/envelope.ts';
+import { publicRoutes } from '../../platform/http/public-routes.ts';
+import { NOT_FOUND } from '../../platform/http/route.ts';
 import type { AttestationDesk } from './attestation-desk.ts';
 import { bindAttestationKey } from './bind-key.ts';
 import { receiveQuote } from './receive-quote.ts';
+
+const START = 'a lane proves how its machine was started with statements of its TPM, which it signs';
 
 /**
  * Routes by which lanes prove how their machines were started. The two messages need the lane's certificate.
@@ -14,35 +19,26 @@ import { receiveQuote } from './receive-quote.ts';
  * @param desk `undefined` where the server does not ask: every route is then unknown
  */
 export function attestationRoutes(desk: AttestationDesk | undefined): Router {
-  const router = express.Router({ strict: true, caseSensitive: true });
+  const routes = publicRoutes();
 
-  router
-    .route('/v1/attestation/challenge')
-    .get(refuseQuery, (_request, response) => {
-      if (desk === undefined) sendFailure(response, { code: 'not-found' });
-      else response.json({ challenge: desk.challenges.make() });
-    })
-    .all(answerMethodNotAllowed('GET', 'HEAD'));
+  routes.get('/v1/attestation/challenge', START, { answer: attestationChallengeSchema }, () =>
+    desk === undefined ? NOT_FOUND : { challenge: desk.challenges.make() },
+  );
 
-  router
-    .route('/v1/attestation/keys')
-    .post(readJsonBytes(ENVELOPE_LIMIT_BYTES), async (request, response) => {
-      if (desk === undefined) return sendFailure(response, { code: 'not-found' });
-      const given = await bindAttestationKey(desk, request.socket, bytesOf(request.body));
-      if (given.kind === 'refused') sendFailure(response, given);
-      else response.json(given.answer);
-    })
-    .all(answerMethodNotAllowed('POST'));
+  const message = { bytes: wireSchema, maxBodyBytes: ENVELOPE_LIMIT_BYTES };
+  const ofKey = { ...message, answer: attestationKeyAnswerSchema };
+  routes.post('/v1/attestation/keys', START, ofKey, async ({ bytes, request }) => {
+    if (desk === undefined) return NOT_FOUND;
+    const given = await bindAttestationKey(desk, request.socket, bytes);
+    return given.kind === 'refused' ? given : given.answer;
+  });
 
-  router
-    .route('/v1/attestation/quotes')
-    .post(readJsonBytes(ENVELOPE_LIMIT_BYTES), async (request, response) => {
-      if (desk === undefined) return sendFailure(response, { code: 'not-found' });
-      const received = await receiveQuote(desk, request.socket, bytesOf(request.body));
-      if (received.kind === 'refused') sendFailure(response, received);
-      else response.status(201).json(received.answer);
-    })
-    .all(answerMethodNotAllowed('POST'));
+  const ofQuote = { ...message, answer: quoteAnswerSchema, status: 201 };
+  routes.post('/v1/attestation/quotes', START, ofQuote, async ({ bytes, request }) => {
+    if (desk === undefined) return NOT_FOUND;
+    const received = await receiveQuote(desk, request.socket, bytes);
+    return received.kind === 'refused' ? received : received.answer;
+  });
 
-  return router;
+  return routes.router;
 }

@@ -1,13 +1,13 @@
 import type { Router } from 'express';
 import type { AccessGate } from '../../platform/access/gate.ts';
-import { guardedRouter } from '../../platform/access/guarded-router.ts';
+import { guardedRoutes } from '../../platform/access/guarded-router.ts';
 import { siteIdSchema } from '../../platform/access/vocabulary.ts';
 import { QUOTE_LIFETIME_MS } from '../../contract/attestation.ts';
 import type { Connection } from '../../platform/database/connection.ts';
 import { listStatedReleases } from '../../records/kiosks/lane-status.ts';
 import { listKiosks } from '../../records/kiosks/kiosks.ts';
 import { findProposal } from '../../records/proposals/proposal-table.ts';
-import type { ApprovedSoftwareView, LaneStart, StartsView } from './answers.ts';
+import { type ApprovedSoftwareView, type LaneStart, startsSchema } from './answers.ts';
 import { type ApprovedSoftware, isRelease, isStart, listSoftware } from './approved-software.ts';
 import { type BoundKey, listAttestationKeys } from './attestation-keys.ts';
 import { judgeStart } from './judge-start.ts';
@@ -16,9 +16,8 @@ import type { StartPolicy } from './start-policy.ts';
 
 /** Route for people: how each lane was started and which files it runs, and what two people approved. */
 export function startRoutes(gate: AccessGate, database: Connection, policy: StartPolicy): Router {
-  const routes = guardedRouter(gate);
-  routes.get('/v1/fleet/starts', 'fleet.see', { takesNoQuery: true }, async (_request, response, { covers }) => {
-    const now = Math.round(gate.clock.wallMs());
+  const routes = guardedRoutes(gate);
+  routes.get('/v1/fleet/starts', 'fleet.see', { answer: startsSchema }, async ({ now }, { covers }) => {
     const [quotes, keys, stated, approved] = await Promise.all([
       listQuotes(database),
       listAttestationKeys(database),
@@ -37,7 +36,7 @@ export function startRoutes(gate: AccessGate, database: Connection, policy: Star
         }),
       );
     const shown = await Promise.all(approved.map((one) => withPeople(database, one)));
-    response.json({ serverTime: now, policy, lanes, approved: shown } satisfies StartsView);
+    return { serverTime: now, policy, lanes, approved: shown };
   });
   return routes.router;
 }

@@ -1,8 +1,8 @@
 import type { Router } from 'express';
 import type { AccessGate } from '../../platform/access/gate.ts';
-import { guardedRouter } from '../../platform/access/guarded-router.ts';
+import { guardedRoutes } from '../../platform/access/guarded-router.ts';
 import type { Connection } from '../../platform/database/connection.ts';
-import type { ComponentsView, FindingView } from './answers.ts';
+import { componentsSchema, type ComponentsView, type FindingView } from './answers.ts';
 import { isOld } from './component-alarms.ts';
 import { type DecidedException, isInForce, listExceptions } from './exception-table.ts';
 import { exceptionFor, isOverdue } from './findings.ts';
@@ -22,13 +22,12 @@ export interface ComponentsDesk {
 
 /** Route of the page of components: known faults of what the server and the lanes run. */
 export function componentRoutes(gate: AccessGate, { knex, folder, own }: ComponentsDesk): Router {
-  const routes = guardedRouter(gate);
-  routes.get('/v1/components', 'components.see', { takesNoQuery: true }, async (_request, response) => {
-    const now = Math.round(gate.clock.wallMs());
+  const routes = guardedRoutes(gate);
+  routes.get('/v1/components', 'components.see', { answer: componentsSchema }, async ({ now }) => {
     const exceptions = await listExceptions(knex);
     const inForce = exceptions.filter((one) => isInForce(one, now));
     const { kept, refused } = await readState(folder, now);
-    const answer: ComponentsView = {
+    return {
       serverTime: now,
       export: exportOf(kept, now),
       refused,
@@ -41,7 +40,6 @@ export function componentRoutes(gate: AccessGate, { knex, folder, own }: Compone
         isInForce: isInForce(one, now),
       })),
     };
-    response.json(answer);
   });
   return routes.router;
 }

@@ -1,20 +1,18 @@
 import type { Request, Router } from 'express';
-import { bytesOf } from '../../platform/http/body.ts';
-import { readMessage } from '../../platform/http/message.ts';
 import { recordAct } from '../../records/acts/record-act.ts';
-import { sendFailure } from '../../platform/http/wire-failure.ts';
+import { refused } from '../../platform/http/route.ts';
 import type { LedgerGate } from '../../records/ledger/ledger-gate.ts';
 import { orderRoleOf } from '../orders/order-role.ts';
 import type { Connection } from '../../platform/database/connection.ts';
 import { endDegradation, findDegradation, listDegradations } from './degradation-table.ts';
 import type { WriteQueue } from '../../platform/database/write-queue.ts';
-import type { OrderDraftView } from '../orders/answers.ts';
+import { orderDraftSchema } from '../orders/answers.ts';
 import { SIGNED_ORDER_LIMIT_BYTES } from '../orders/sign-order.ts';
-import type { Proposed } from '../../records/proposals/answers.ts';
-import { agreeSchema, proposalIdOf, refuseProposal } from '../../records/proposals/proposal-routes.ts';
-import type { DegradationList } from './answers.ts';
+import { proposedSchema } from '../../records/proposals/answers.ts';
+import { agreeSchema, counted, proposalIdOf } from '../../records/proposals/proposal-routes.ts';
+import { degradationListSchema } from './answers.ts';
 import type { AccessGate } from '../../platform/access/gate.ts';
-import { type GuardedRouter, guardedRouter, type Permit } from '../../platform/access/guarded-router.ts';
+import { type GuardedRoutes, guardedRoutes, type Permit } from '../../platform/access/guarded-router.ts';
 import type { Target } from '../../platform/access/principal.ts';
 import type { Issue } from './degradation-kind.ts';
 import {
@@ -38,33 +36,22 @@ const LIMIT = 100;
 
 /** Routes to propose and approve degradations with a signature, to list them, and to end one early, which one person may do. */
 export function degradationRoutes(gate: AccessGate, desk: DegradationDesk): Router {
-  const routes = guardedRouter(gate);
-  const serverTime = () => gate.clock.wallMs();
-
-  routes.get('/v1/degradations', 'degradations.see', { takesNoQuery: true }, async (_request, response, permit) => {
-    const now = serverTime();
+  const routes = guardedRoutes(gate);
+  routes.get('/v1/degradations', 'degradations.see', { answer: degradationListSchema }, async ({ now }, permit) => {
     const stored = await listDegradations(desk.knex, LIMIT);
     const theirs = stored.filter(({ site, kioskIds }) => kioskIds.some((kioskId) => permit.covers({ site, kioskId })));
-    const list: DegradationList = {
+    return {
       serverTime: now,
       degradations: theirs.map((one) => ({ ...one, isInForce: one.endedAt === null && now < one.validUntil })),
     };
-    response.json(list);
   });
 
   const targetOf = async (request: Request): Promise<Target | undefined> => {
     const degradation = await findDegradation(desk.knex, String(request.params['id']));
     return degradation === undefined ? undefined : { site: degradation.site };
   };
-  routes.post(
-    '/v1/degradations/:id/end',
-    'degradation.end',
-    { targetOf, bodyLimitBytes: 'none' },
-    async (request, response, permit) => {
-      const isEnded = await end(desk, permit, String(request.params['id']), serverTime());
-      if (isEnded) response.status(204).end();
-      else sendFailure(response, { code: 'proposal-settled' });
-    },
+  routes.post('/v1/degradations/:id/end', 'degradation.end', { targetOf }, async ({ params, now }, permit) =>
+    (await end(desk, permit, params.id, now)) ? undefined : refused('proposal-settled'),
   );
 
   addSigning(routes, gate, desk);
@@ -72,39 +59,31 @@ export function degradationRoutes(gate: AccessGate, desk: DegradationDesk): Rout
 }
 
 /** As in the routes of proposals, the guards require the act of any kind, and `propose` and `approve` that of degradations. */
-function addSigning(routes: GuardedRouter, gate: AccessGate, desk: DegradationDesk): void {
-  const limits = { bodyLimitBytes: SIGNED_ORDER_LIMIT_BYTES };
-  routes.post('/v1/degradations', 'proposals.make', limits, async (request, response, permit) => {
-    const body = readMessage(wantedDegradationSchema, bytesOf(request.body));
-    const answer = body.kind === 'refused' ? body : await draftDegradation(desk, permit, body.message);
-    if (answer.kind === 'refused') refuseProposal(gate, response, permit, answer);
-    else response.status(201).json(answer.draft satisfies OrderDraftView);
+function addSigning(routes: GuardedRoutes, gate: AccessGate, desk: DegradationDesk): void {
+  const maxBodyBytes = SIGNED_ORDER_LIMIT_BYTES;
+  const ofDraft = { body: wantedDegradationSchema, maxBodyBytes, answer: orderDraftSchema, status: 201 };
+  routes.post('/v1/degradations', 'proposals.make', ofDraft, async ({ body }, permit) => {
+    const answer = counted(gate, permit, await draftDegradation(desk, permit, body));
+    return answer.kind === 'refused' ? answer : answer.draft;
   });
 
-  routes.post('/v1/degradations/signed', 'proposals.make', limits, async (request, response, permit) => {
-    const body = readMessage(signedDegradationSchema, bytesOf(request.body));
-    const answer = body.kind === 'refused' ? body : await proposeSigned(desk, permit, body.message);
-    if (answer.kind === 'refused') refuseProposal(gate, response, permit, answer);
-    else response.status(201).json({ id: answer.proposal.id, digest: answer.proposal.digest } satisfies Proposed);
+  const ofSigned = { body: signedDegradationSchema, maxBodyBytes, answer: proposedSchema, status: 201 };
+  routes.post('/v1/degradations/signed', 'proposals.make', ofSigned, async ({ body }, permit) => {
+    const answer = counted(gate, permit, await proposeSigned(desk, permit, body));
+    return answer.kind === 'refused' ? answer : { id: answer.proposal.id, digest: answer.proposal.digest };
   });
 
-  const signing = { ...limits, isProof: true } as const;
   const approval = '/v1/degradations/:id/approval';
-  routes.post(approval, 'proposals.approve', signing, async (request, response, permit) => {
-    const body = readMessage(agreeSchema, bytesOf(request.body));
-    const id = proposalIdOf(request);
-    const answer = body.kind === 'refused' ? body : await draftApproval(desk, permit, { id, ...body.message });
-    if (answer.kind === 'refused') refuseProposal(gate, response, permit, answer);
-    else response.status(201).json(answer.draft satisfies OrderDraftView);
+  const ofApproval = { ...ofDraft, body: agreeSchema, isProof: true } as const;
+  routes.post(approval, 'proposals.approve', ofApproval, async ({ params, body }, permit) => {
+    const answer = counted(gate, permit, await draftApproval(desk, permit, { id: proposalIdOf(params), ...body }));
+    return answer.kind === 'refused' ? answer : answer.draft;
   });
 
-  routes.post(`${approval}/signed`, 'proposals.approve', signing, async (request, response, permit) => {
-    const body = readMessage(signedDegradationSchema, bytesOf(request.body));
-    const id = proposalIdOf(request);
-    const answer = body.kind === 'refused' ? body : await approveSigned(desk, permit, id, body.message);
-    if (answer.kind === 'refused') refuseProposal(gate, response, permit, answer);
-    else response.status(204).end();
-  });
+  const ofSignature = { body: signedDegradationSchema, maxBodyBytes, isProof: true } as const;
+  routes.post(`${approval}/signed`, 'proposals.approve', ofSignature, async ({ params, body }, permit) =>
+    counted(gate, permit, await approveSigned(desk, permit, proposalIdOf(params), body)),
+  );
 }
 
 /** `false` when it has ended already. Each lane gets an order, as at its beginning. */

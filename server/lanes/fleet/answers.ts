@@ -40,11 +40,9 @@ export const runsSchema = z.strictObject({ serverTime: wallMs, lanes: z.array(la
 export type RunsView = Answer<typeof runsSchema>;
 
 export const kioskCodeSchema = z.strictObject({ code: z.string(), expiresAt: wallMs });
-export type KioskCode = Answer<typeof kioskCodeSchema>;
 
 export const kioskDisabledSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('disabled'), certificates: z.int() }),
   /** It was out of service already. */
   z.strictObject({ kind: z.literal('unchanged') }),
 ]);
-export type KioskDisabled = Answer<typeof kioskDisabledSchema>;

@@ -1,61 +1,54 @@
-import express, { type Router } from 'express';
-import { readJsonBytes, bytesOf } from '../../platform/http/body.ts';
-import { answerMethodNotAllowed } from '../../platform/http/errors.ts';
-import { refuseQuery } from '../../platform/http/query.ts';
-import { sendFailure } from '../../platform/http/wire-failure.ts';
+import type { Router } from 'express';
+import { publicRoutes } from '../../platform/http/public-routes.ts';
 import { encodeBase64Url } from '../../contract/base64url.ts';
+import {
+  authorityAnswerSchema,
+  certificateAnswerSchema,
+  certificateRequestSchema,
+  challengeAnswerSchema,
+  enrolmentAnswerSchema,
+  enrolmentRequestSchema,
+} from '../../contract/certificate-request.ts';
 import { ENVELOPE_LIMIT_BYTES } from '../../contract/envelope.ts';
 import type { CertificateDesk } from './certificate-desk.ts';
 import { enrolByCode } from './enrol-by-code.ts';
 import type { PublishedList } from './published-list.ts';
 import { renewCertificate } from './renew-certificate.ts';
 
+const FLEET = 'a kiosk gets its first certificate with a one-time code and renews it with its signature';
+
 /**
  * Routes by which kiosks get certificates. None requires a certificate, because a kiosk may have none or only an expired one. The answers
  * are public; signatures authenticate the requests.
  */
 export function certificateRoutes(desk: CertificateDesk, list: PublishedList): Router {
-  const router = express.Router({ strict: true, caseSensitive: true });
+  const routes = publicRoutes();
 
-  router
-    .route('/v1/fleet/authority')
-    .get(refuseQuery, (_request, response) => {
-      response.json({ authority: encodeBase64Url(desk.authority.certificate) });
-    })
-    .all(answerMethodNotAllowed('GET', 'HEAD'));
+  routes.get('/v1/fleet/authority', FLEET, { answer: authorityAnswerSchema }, () => ({
+    authority: encodeBase64Url(desk.authority.certificate),
+  }));
 
-  router
-    .route('/v1/fleet/challenge')
-    .get(refuseQuery, (_request, response) => {
-      response.json({ challenge: desk.challenges.make() });
-    })
-    .all(answerMethodNotAllowed('GET', 'HEAD'));
+  routes.get('/v1/fleet/challenge', FLEET, { answer: challengeAnswerSchema }, () => ({
+    challenge: desk.challenges.make(),
+  }));
 
-  router
-    .route('/v1/fleet/revocation-list')
-    .get(refuseQuery, async (_request, response) => {
-      response.type('application/pkix-crl').send(Buffer.from(await list.current()));
-    })
-    .all(answerMethodNotAllowed('GET', 'HEAD'));
+  const ofList = { sends: { 200: ['application/pkix-crl'] } } as const;
+  routes.get('/v1/fleet/revocation-list', FLEET, ofList, async ({ response }) => {
+    response.type('application/pkix-crl').send(Buffer.from(await list.current()));
+  });
 
-  router
-    .route('/v1/fleet/enrolments')
-    .post(readJsonBytes(ENVELOPE_LIMIT_BYTES), async (request, response) => {
-      const address = request.socket.remoteAddress ?? '';
-      const given = await enrolByCode(desk, bytesOf(request.body), address);
-      if (given.kind === 'refused') sendFailure(response, given);
-      else response.status(201).json(given.answer);
-    })
-    .all(answerMethodNotAllowed('POST'));
+  const message = { maxBodyBytes: ENVELOPE_LIMIT_BYTES, status: 201 };
+  const ofEnrolment = { ...message, bytes: enrolmentRequestSchema, answer: enrolmentAnswerSchema };
+  routes.post('/v1/fleet/enrolments', FLEET, ofEnrolment, async ({ bytes, request }) => {
+    const given = await enrolByCode(desk, bytes, request.socket.remoteAddress ?? '');
+    return given.kind === 'refused' ? given : given.answer;
+  });
 
-  router
-    .route('/v1/fleet/certificates')
-    .post(readJsonBytes(ENVELOPE_LIMIT_BYTES), async (request, response) => {
-      const given = await renewCertificate(desk, bytesOf(request.body));
-      if (given.kind === 'refused') sendFailure(response, given);
-      else response.status(201).json(given.answer);
-    })
-    .all(answerMethodNotAllowed('POST'));
+  const ofRenewal = { ...message, bytes: certificateRequestSchema, answer: certificateAnswerSchema };
+  routes.post('/v1/fleet/certificates', FLEET, ofRenewal, async ({ bytes }) => {
+    const given = await renewCertificate(desk, bytes);
+    return given.kind === 'refused' ? given : given.answer;
+  });
 
-  return router;
+  return routes.router;
 }

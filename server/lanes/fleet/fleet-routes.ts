@@ -1,18 +1,18 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
-import type { Router } from 'express';
+import type { Request, Router } from 'express';
 import type { AccessGate } from '../../platform/access/gate.ts';
-import { guardedRouter } from '../../platform/access/guarded-router.ts';
+import { guardedRoutes, type Permit } from '../../platform/access/guarded-router.ts';
 import { laneTarget } from '../../records/kiosks/lane-target.ts';
 import { siteIdSchema } from '../../platform/access/vocabulary.ts';
-import { sendFailure } from '../../platform/http/wire-failure.ts';
+import { NOT_FOUND, refused } from '../../platform/http/route.ts';
+import { nothingSchema } from '../../people/people/passkey-routes.ts';
 import { type KioskId, kioskIdSchema } from '../../contract/field.ts';
-import { messageOf } from '../../platform/http/read-json.ts';
 import { type IssuedCertificate, listHolding } from './certificate-table.ts';
 import type { Connection } from '../../platform/database/connection.ts';
 import { listOpenCodes } from './enrolment-code-table.ts';
 import { listKiosks } from '../../records/kiosks/kiosks.ts';
 import { laneProcessing } from '../../records/reports/lane-processing.ts';
-import type { FleetKiosk, FleetView, KioskCode, KioskDisabled, RunsView } from './answers.ts';
+import { type FleetKiosk, fleetSchema, kioskCodeSchema, kioskDisabledSchema, runsSchema } from './answers.ts';
 import type { Fleet } from './fleet.ts';
 import { codeRequestSchema } from './make-code.ts';
 import { readServerKey } from './server-key-view.ts';
@@ -20,10 +20,9 @@ import { readServerKey } from './server-key-view.ts';
 /** Routes for people who run the fleet: list kiosks, make and withdraw codes, disable a kiosk. */
 export function fleetRoutes(gate: AccessGate, database: Connection, fleet: Fleet, signingKey: Uint8Array): Router {
   const inUse = bytesToHex(signingKey);
-  const routes = guardedRouter(gate);
+  const routes = guardedRoutes(gate);
 
-  routes.get('/v1/fleet/kiosks', 'fleet.see', { takesNoQuery: true }, async (_request, response, { covers }) => {
-    const now = gate.clock.wallMs();
+  routes.get('/v1/fleet/kiosks', 'fleet.see', { answer: fleetSchema }, async ({ now }, { covers }) => {
     const { announced, followedBy } = await readServerKey(database, inUse);
     const holding = byKiosk(await listHolding(database, now));
     const kiosks = (await listKiosks(database))
@@ -43,52 +42,44 @@ export function fleetRoutes(gate: AccessGate, database: Connection, fleet: Fleet
     const codes = (await listOpenCodes(database, now))
       .filter(({ kioskId, site }) => covers({ kioskId, site: siteIdSchema.parse(site) }))
       .map(({ kioskId, site, lane, madeBy, expiresAt }) => ({ kioskId, site, lane, madeBy, expiresAt }));
-    response.json({ serverTime: now, serverKey: { inUse, announced }, kiosks, codes } satisfies FleetView);
+    return { serverTime: now, serverKey: { inUse, announced }, kiosks, codes };
   });
 
-  routes.get('/v1/fleet/policies', 'fleet.see', { takesNoQuery: true }, async (_request, response, { covers }) => {
+  routes.get('/v1/fleet/policies', 'fleet.see', { answer: runsSchema }, async ({ now }, { covers }) => {
     const lanes = (await laneProcessing(database))
       .filter(({ kioskId, site }) => covers({ kioskId: kioskIdSchema.parse(kioskId), site: siteIdSchema.parse(site) }))
       .map(({ devices: _devices, isSimulated: _isSimulated, ...runs }) => runs);
-    response.json({ serverTime: gate.clock.wallMs(), lanes } satisfies RunsView);
+    return { serverTime: now, lanes };
   });
 
-  routes.post('/v1/fleet/codes', 'fleet.enrol', async (request, response, { principal, duty }) => {
-    const wanted = messageOf(codeRequestSchema, request, response);
-    if (wanted === undefined) return;
-    const made = await fleet.makeCode(wanted, {
-      person: principal.personId,
-      session: principal.sessionId,
-      role: duty.role,
-    });
-    if (made.kind === 'refused') sendFailure(response, { code: made.code });
-    else response.status(201).json({ code: made.code, expiresAt: made.expiresAt } satisfies KioskCode);
+  const ofCode = { body: codeRequestSchema, answer: kioskCodeSchema, status: 201 };
+  routes.post('/v1/fleet/codes', 'fleet.enrol', ofCode, async ({ body }, permit) => {
+    const made = await fleet.makeCode(body, actorOf(permit));
+    return made.kind === 'refused' ? made : { code: made.code, expiresAt: made.expiresAt };
   });
 
-  routes.delete('/v1/fleet/codes/:kioskId', 'fleet.enrol', async (request, response, { principal, duty }) => {
-    const kioskId = kioskIdSchema.safeParse(request.params['kioskId']);
-    const actor = { person: principal.personId, session: principal.sessionId, role: duty.role };
-    const withdrawn = kioskId.success && (await fleet.withdrawCodes(kioskId.data, actor));
-    if (withdrawn === false || withdrawn.kind === 'none-open') sendFailure(response, { code: 'not-found' });
-    else response.status(204).end();
+  routes.delete('/v1/fleet/codes/:kioskId', 'fleet.enrol', {}, async ({ params }, permit) => {
+    const kioskId = kioskIdSchema.safeParse(params.kioskId).data;
+    const withdrawn = kioskId === undefined ? undefined : await fleet.withdrawCodes(kioskId, actorOf(permit));
+    return withdrawn === undefined || withdrawn.kind === 'none-open' ? NOT_FOUND : undefined;
   });
 
-  const named = {
-    targetOf: (request: { params: Record<string, unknown> }) => laneTarget(database, request.params['kioskId']),
+  const ofDisabling = {
+    targetOf: ({ params }: Request) => laneTarget(database, params['kioskId']),
+    bytes: nothingSchema,
+    answer: kioskDisabledSchema,
   };
-  routes.post('/v1/fleet/kiosks/:kioskId/disable', 'fleet.disable', named, async (_request, response, permit) => {
-    const { principal, duty, target } = permit;
-    const disabled = await fleet.disable(target.kioskId as KioskId, {
-      person: principal.personId,
-      session: principal.sessionId,
-      role: duty.role,
-    });
-    if (disabled.kind === 'unknown') sendFailure(response, { code: 'not-found' });
-    else if (disabled.kind === 'held') sendFailure(response, { code: 'two-people-required' });
-    else response.json(disabled satisfies KioskDisabled);
+  routes.post('/v1/fleet/kiosks/:kioskId/disable', 'fleet.disable', ofDisabling, async (_asked, permit) => {
+    const disabled = await fleet.disable(permit.target.kioskId as KioskId, actorOf(permit));
+    if (disabled.kind === 'unknown') return NOT_FOUND;
+    return disabled.kind === 'held' ? refused('two-people-required') : disabled;
   });
 
   return routes.router;
+}
+
+function actorOf({ principal, duty }: Permit) {
+  return { person: principal.personId, session: principal.sessionId, role: duty.role };
 }
 
 function byKiosk(certificates: readonly IssuedCertificate[]): ReadonlyMap<string, readonly IssuedCertificate[]> {

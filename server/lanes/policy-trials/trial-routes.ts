@@ -3,13 +3,12 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import type { Router } from 'express';
 import { tokenBucket } from '../../../hardware/host/token-bucket.ts';
 import type { AccessGate } from '../../platform/access/gate.ts';
-import { guardedRouter } from '../../platform/access/guarded-router.ts';
+import { guardedRoutes } from '../../platform/access/guarded-router.ts';
 import { recordAct } from '../../records/acts/record-act.ts';
 import type { RoomContext } from '../../records/context/room-context.ts';
 import { canonicalJson } from '../../contract/canonical-json.ts';
-import { messageOf } from '../../platform/http/read-json.ts';
-import { sendFailure } from '../../platform/http/wire-failure.ts';
-import type { PolicyTrial } from './answers.ts';
+import { refused } from '../../platform/http/route.ts';
+import { policyTrialSchema } from './answers.ts';
 import { readTrial } from './read-trial.ts';
 import { TRIAL_LIMIT_BYTES } from './trial-limit.ts';
 import { type TrialPolicy, trialRequestSchema } from './trial-policy.ts';
@@ -23,39 +22,20 @@ type Desk = Pick<RoomContext, 'knex' | 'queue' | 'clock' | 'ledger'>;
 
 /** Route on which an administrator tries a decision policy on past reports. Each trial is an act in the ledger. */
 export function policyTrialRoutes(gate: AccessGate, { knex, queue, clock, ledger }: Desk): Router {
-  const routes = guardedRouter(gate);
+  const routes = guardedRoutes(gate);
   const take = tokenBucket(clock, PACE);
-  routes.post(
-    '/v1/policy-trials',
-    'policies.try',
-    { bodyLimitBytes: TRIAL_LIMIT_BYTES },
-    async (request, response, { principal, duty }) => {
-      const wanted = messageOf(trialRequestSchema, request, response);
-      if (wanted === undefined) return;
-      const waitMs = take();
-      if (waitMs > 0) {
-        sendFailure(response, { code: 'rate-limited', retryAfterS: Math.ceil(waitMs / 1_000) });
-        return;
-      }
-      const at = Math.round(clock.wallMs());
-      const trial = await readTrial(knex, wanted.policy, at);
-      const person = principal.personId;
-      const details = { digest: policyDigest(wanted.policy) };
-      await queue.run((transaction) =>
-        recordAct(transaction, {
-          person,
-          session: principal.sessionId,
-          role: duty.role,
-          act: 'policies.try',
-          result: 'done',
-          at,
-          details,
-        }),
-      );
-      await ledger.settle();
-      response.json(trial satisfies PolicyTrial);
-    },
-  );
+  const form = { body: trialRequestSchema, maxBodyBytes: TRIAL_LIMIT_BYTES, answer: policyTrialSchema };
+  routes.post('/v1/policy-trials', 'policies.try', form, async ({ body: { policy }, now }, permit) => {
+    const waitMs = take();
+    if (waitMs > 0) return { ...refused('rate-limited'), retryAfterS: Math.ceil(waitMs / 1_000) };
+    const trial = await readTrial(knex, policy, now);
+    const { principal, duty, act } = permit;
+    const by = { person: principal.personId, session: principal.sessionId, role: duty.role };
+    const details = { digest: policyDigest(policy) };
+    await queue.run((transaction) => recordAct(transaction, { ...by, act, result: 'done', at: now, details }));
+    await ledger.settle();
+    return trial;
+  });
   return routes.router;
 }
 

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
-import express, { type Response, type Router } from 'express';
+import type { Request, Router } from 'express';
 import type { Clock } from '../../../hardware/host/clock.ts';
 import { TokenBuckets } from '../../../hardware/host/token-bucket.ts';
 import { releaseKindSchema, releaseNameSchema } from '../../contract/release.ts';
@@ -13,10 +13,9 @@ import {
   RELEASES_ADDRESS,
   TARGET_NAME,
 } from '../../contract/release-repository.ts';
-import type { KioskGate, RequestSender } from '../fleet/kiosk-gate.ts';
-import { answerMethodNotAllowed } from '../../platform/http/errors.ts';
-import { refuseQuery } from '../../platform/http/query.ts';
-import { sendFailure } from '../../platform/http/wire-failure.ts';
+import type { KioskGate } from '../fleet/kiosk-gate.ts';
+import { publicRoutes } from '../../platform/http/public-routes.ts';
+import { NOT_FOUND, refused, type Refused } from '../../platform/http/route.ts';
 
 /** A lane fetches eight pieces a second at most, so one that asks more often is not a lane. */
 const PER_LANE = { perSecond: 16, burst: 64 };
@@ -25,58 +24,56 @@ const ALL_LANES = { perSecond: 128, burst: 256 };
 const EVERYONE = 'all';
 const LARGEST_METADATA = Math.max(...Object.values(METADATA_LIMITS));
 
+const RELEASES = "lanes need it and verify people's signatures";
+
 /** Routes for lanes: metadata, and files of targets in pieces. @param folder of the repository; it may not exist yet */
 export function releaseRoutes(clock: Clock, gate: Pick<KioskGate, 'ofRequest'>, folder: string): Router {
-  const router = express.Router({ strict: true, caseSensitive: true });
+  const routes = publicRoutes();
   const perLane = new TokenBuckets(PER_LANE, clock);
   const allLanes = new TokenBuckets(ALL_LANES, clock, 1);
 
-  router
-    .route(`${RELEASES_ADDRESS}/metadata/:name`)
-    .get(refuseQuery, async (request, response) => {
-      const sender = await gate.ofRequest(request);
-      if (!isServed(response, sender)) return;
-      const { name } = request.params;
-      const bytes = METADATA_NAME.test(name)
-        ? await readBytes(join(folder, 'metadata', name), 0, LARGEST_METADATA)
-        : undefined;
-      if (bytes === undefined) sendFailure(response, { code: 'not-found' });
-      else response.set('Cache-Control', 'no-store').type('application/json').send(bytes);
-    })
-    .all(answerMethodNotAllowed('GET', 'HEAD'));
-
-  router
-    .route(`${RELEASES_ADDRESS}/targets/:kind/:name/:file/:offset`)
-    .get(refuseQuery, async (request, response) => {
-      const sender = await gate.ofRequest(request);
-      if (!isServed(response, sender)) return;
-      const { kind, name, file, offset } = request.params;
-      const isNamed =
-        releaseKindSchema.safeParse(kind).success &&
-        !isWithheld(kind) &&
-        releaseNameSchema.safeParse(name).success &&
-        TARGET_NAME.test(file) &&
-        /^(0|[1-9][0-9]{0,12})$/.test(offset);
-      const bytes = isNamed
-        ? await readBytes(join(folder, 'targets', kind, name, file), Number(offset), PIECE_BYTES)
-        : undefined;
-      if (bytes === undefined) sendFailure(response, { code: 'not-found' });
-      else response.set('Cache-Control', 'no-store').type('application/octet-stream').send(bytes);
-    })
-    .all(answerMethodNotAllowed('GET', 'HEAD'));
-
-  /** Answers a refusal itself. Without TLS all clients of this machine share one limit. */
-  function isServed(response: Response, sender: RequestSender): boolean {
-    if (sender.kind === 'refused') {
-      sendFailure(response, sender);
-      return false;
-    }
+  /** Without TLS all clients of this machine share one limit. */
+  const refusalOf = async (request: Request): Promise<Refused | undefined> => {
+    const sender = await gate.ofRequest(request);
+    if (sender.kind === 'refused') return sender;
     const waitS = perLane.take(sender.kind === 'kiosk' ? sender.kiosk.id : '') || allLanes.take(EVERYONE);
-    if (waitS > 0) sendFailure(response, { code: 'rate-limited', retryAfterS: waitS });
-    return waitS === 0;
-  }
+    return waitS > 0 ? { ...refused('rate-limited'), retryAfterS: waitS } : undefined;
+  };
 
-  return router;
+  const ofMetadata = { sends: { 200: ['application/json'] } } as const;
+  routes.get(`${RELEASES_ADDRESS}/metadata/:name`, RELEASES, ofMetadata, async ({ params, request, response }) => {
+    const refusal = await refusalOf(request);
+    if (refusal !== undefined) return refusal;
+    const { name } = params;
+    const bytes = METADATA_NAME.test(name)
+      ? await readBytes(join(folder, 'metadata', name), 0, LARGEST_METADATA)
+      : undefined;
+    if (bytes === undefined) return NOT_FOUND;
+    response.set('Cache-Control', 'no-store').type('application/json').send(bytes);
+    return undefined;
+  });
+
+  const piece = `${RELEASES_ADDRESS}/targets/:kind/:name/:file/:offset` as const;
+  const ofPiece = { sends: { 200: ['application/octet-stream'] } } as const;
+  routes.get(piece, RELEASES, ofPiece, async ({ params, request, response }) => {
+    const refusal = await refusalOf(request);
+    if (refusal !== undefined) return refusal;
+    const { kind, name, file, offset } = params;
+    const isNamed =
+      releaseKindSchema.safeParse(kind).success &&
+      !isWithheld(kind) &&
+      releaseNameSchema.safeParse(name).success &&
+      TARGET_NAME.test(file) &&
+      /^(0|[1-9][0-9]{0,12})$/.test(offset);
+    const bytes = isNamed
+      ? await readBytes(join(folder, 'targets', kind, name, file), Number(offset), PIECE_BYTES)
+      : undefined;
+    if (bytes === undefined) return NOT_FOUND;
+    response.set('Cache-Control', 'no-store').type('application/octet-stream').send(bytes);
+    return undefined;
+  });
+
+  return routes.router;
 }
 
 /** At most this many bytes from a place on; `undefined` when there is no such file. */

@@ -1,4 +1,4 @@
-import express, { type Express, type Router } from 'express';
+import type { Express, Router } from 'express';
 import { attemptRoutes } from '../../intake/attempts/attempt-routes.ts';
 import type { AttestationDesk } from '../../lanes/attestation/attestation-desk.ts';
 import { attestationRoutes } from '../../lanes/attestation/attestation-routes.ts';
@@ -17,10 +17,9 @@ import type { AllowedHosts } from '../../platform/http/allowed-hosts.ts';
 import { beginApp, endApp } from '../../platform/http/base-app.ts';
 import { keySuccessionRoutes } from '../../lanes/fleet/key-succession-routes.ts';
 import { messageRoutes } from '../../intake/ingest/message-routes.ts';
-import { answerMethodNotAllowed } from '../../platform/http/errors.ts';
+import { publicRoutes } from '../../platform/http/public-routes.ts';
+import { signedMessageSchema } from '../../contract/server-message.ts';
 import { releaseRoutes } from '../../lanes/releases/release-routes.ts';
-import { refuseQuery } from '../../platform/http/query.ts';
-import { sendFailure } from '../../platform/http/wire-failure.ts';
 import { securityHeaders } from '../../platform/http/security-headers.ts';
 
 export interface KioskParts {
@@ -67,14 +66,14 @@ export function useKioskRoutes(app: Express, parts: KioskParts): void {
 
 /** Route for lanes: the list of revoked officers. */
 function revocationRoutes(context: RoomContext, gate: KioskGate): Router {
-  const router = express.Router({ strict: true, caseSensitive: true });
-  router
-    .route('/v1/revocations')
-    .get(refuseQuery, async (request, response) => {
-      const sender = await gate.ofRequest(request);
-      if (sender.kind === 'refused') sendFailure(response, sender);
-      else response.type('application/json').send(Buffer.from(await signedRevocations(context)));
-    })
-    .all(answerMethodNotAllowed('GET', 'HEAD'));
-  return router;
+  const routes = publicRoutes();
+  const why = 'lanes need it and verify its signature';
+  const form = { sends: { 200: signedMessageSchema } };
+  routes.get('/v1/revocations', why, form, async ({ request, response }) => {
+    const sender = await gate.ofRequest(request);
+    if (sender.kind === 'refused') return sender;
+    response.type('application/json').send(Buffer.from(await signedRevocations(context)));
+    return undefined;
+  });
+  return routes.router;
 }

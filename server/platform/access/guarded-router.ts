@@ -1,8 +1,5 @@
 /** Routes that name their act. A handler runs only if the access table allows the act. */
-import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
-import { readJsonBytes } from '../http/body.ts';
-import { refuseMethodsBut } from '../http/errors.ts';
-import { refuseQuery } from '../http/query.ts';
+import type { Request, RequestHandler, Response, Router } from 'express';
 import {
   answerRequest,
   type Asked,
@@ -34,35 +31,10 @@ export interface Permit {
   covers(target: Target): boolean;
 }
 
-export type PermittedHandler = (request: Request, response: Response, permit: Permit) => Promise<void> | void;
-export type PersonalHandler = (request: Request, response: Response, principal: Principal) => Promise<void> | void;
+type PermittedHandler = (request: Request, response: Response, permit: Permit) => Promise<void> | void;
+type PersonalHandler = (request: Request, response: Response, principal: Principal) => Promise<void> | void;
 
-export interface RouteOptions {
-  /**
-   * Looks up the request's target in the database; `undefined` if it does not exist. Required for acts about one lane. The body has been
-   * read as bytes before.
-   */
-  readonly targetOf?: (request: Request) => Promise<Target | undefined>;
-  /** For `POST`, `PUT` and `PATCH`, whose body must be JSON and stays as bytes; default 16 KiB. `'none'`: no body is read. */
-  readonly bodyLimitBytes?: number | 'none';
-  /**
-   * The request carries the person's signature over what they do, or asks for what is to be signed. The handler verifies it, and it is a
-   * fresher proof than a step-up, so that none is required besides.
-   */
-  readonly isProof?: true;
-  /** The address accepts no query parameters. */
-  readonly takesNoQuery?: boolean;
-}
-
-type DefineRaw = (path: string, act: Act, ...rest: [PermittedHandler] | [RouteOptions, PermittedHandler]) => void;
-
-export interface GuardedRouter extends Readonly<Record<Method, DefineRaw>> {
-  readonly router: Router;
-  /** A route about the caller's own account and session, for all signed-in people with any duties. */
-  ofOneself(method: Method, path: string, ...rest: [PersonalHandler] | [RouteOptions, PersonalHandler]): void;
-}
-
-export interface GuardedForm<Query = unknown, Body = unknown, Value = unknown> extends RouteForm<Query, Body, Value> {
+interface GuardedForm<Query = unknown, Body = unknown, Value = unknown> extends RouteForm<Query, Body, Value> {
   /**
    * Looks up the request's target in the database; `undefined` if it does not exist. Required for acts about one lane. The body has been
    * read as bytes before.
@@ -75,7 +47,7 @@ export interface GuardedForm<Query = unknown, Body = unknown, Value = unknown> e
   readonly isProof?: true;
 }
 
-export interface AskedByPerson<Path extends string, Query, Body> extends Asked<Path, Query, Body> {
+interface AskedByPerson<Path extends string, Query, Body> extends Asked<Path, Query, Body> {
   /** The server's wall time, whole ms. */
   readonly now: number;
 }
@@ -157,52 +129,6 @@ function now({ clock }: AccessGate): number {
   return Math.round(clock.wallMs());
 }
 
-const BODY_LIMIT_BYTES = 16_384;
-
-/** Throws for an invalid route: an act about one lane without a target, or a duplicate address. */
-export function guardedRouter(gate: AccessGate): GuardedRouter {
-  const router = express.Router({ strict: true, caseSensitive: true });
-  const methods = new Map<string, Set<string>>();
-
-  const add = (method: Method, path: string, guard: Guard, handlers: readonly RequestHandler[]) => {
-    const [entry] = handlers;
-    if (entry !== undefined) guards.set(entry, guard);
-    let known = methods.get(path);
-    if (known === undefined) {
-      known = new Set();
-      methods.set(path, known);
-      router.all(path, refuseMethodsBut(known));
-    }
-    if (known.has(method.toUpperCase())) throw new Error(`${method} ${path} is already defined`);
-    known.add(method.toUpperCase());
-    if (method === 'get') known.add('HEAD');
-    router[method](path, ...handlers);
-  };
-
-  const define =
-    (method: Method): DefineRaw =>
-    (path, act, ...rest) => {
-      const [options, handler] = rest.length === 2 ? rest : [{}, rest[0]];
-      if (ACCESS_TABLE[act].about === 'one-lane' && options.targetOf === undefined) {
-        throw new Error(`${method} ${path} does not name the lane that it is about`);
-      }
-      add(method, path, act, [enter(gate, act), ...readers(method, options), permit(gate, act, options, handler)]);
-    };
-
-  return {
-    router,
-    get: define('get'),
-    post: define('post'),
-    put: define('put'),
-    patch: define('patch'),
-    delete: define('delete'),
-    ofOneself(method, path, ...rest) {
-      const [options, handler] = rest.length === 2 ? rest : [{}, rest[0]];
-      add(method, path, 'of-oneself', [identify(gate), ...readers(method, options), personal(gate, handler)]);
-    },
-  };
-}
-
 /** Runs before the body is read: refuses a person who can do this act nowhere. */
 function enter(gate: AccessGate, act: Act): RequestHandler {
   return async (request, response, next) => {
@@ -214,18 +140,13 @@ function enter(gate: AccessGate, act: Act): RequestHandler {
 }
 
 /** Authenticates again after the body was read, because the session may have ended in the meantime. */
-function permit(
-  gate: AccessGate,
-  act: Act,
-  options: Pick<RouteOptions, 'targetOf' | 'isProof'>,
-  handler: PermittedHandler,
-): RequestHandler {
+function permit(gate: AccessGate, act: Act, form: GuardedForm, handler: PermittedHandler): RequestHandler {
   const { about } = ACCESS_TABLE[act];
   return async (request, response) => {
-    const found = options.targetOf === undefined ? {} : await options.targetOf(request);
+    const found = form.targetOf === undefined ? {} : await form.targetOf(request);
     const signedIn = await gate.principalOf(request);
     const now = gate.clock.wallMs();
-    const principal = options.isProof === true ? asProved(signedIn, now) : signedIn;
+    const principal = form.isProof === true ? asProved(signedIn, now) : signedIn;
     const target = found ?? {};
     const judgement = about === 'one-lane' ? judgeAct(principal, act, target, now) : judgeAnywhere(principal, act, now);
     if (judgement.kind === 'refused' || principal === undefined) {
@@ -288,9 +209,4 @@ function refuse(
 function turnAway(request: Request, response: Response, code: WireErrorCode): void {
   if (!request.complete) response.set('Connection', 'close');
   sendFailure(response, { code });
-}
-
-function readers(method: Method, { takesNoQuery, bodyLimitBytes = BODY_LIMIT_BYTES }: RouteOptions): RequestHandler[] {
-  const hasBody = method !== 'get' && method !== 'delete' && bodyLimitBytes !== 'none';
-  return [...(takesNoQuery === true ? [refuseQuery] : []), ...(hasBody ? [readJsonBytes(bodyLimitBytes)] : [])];
 }

@@ -3,7 +3,6 @@ import { isMethodRefusal } from '../http/errors.ts';
 import { reasonOf } from '../http/public-routes.ts';
 import { operationOf, type Operation } from '../http/route.ts';
 import { guardOf, type Guard } from './guarded-router.ts';
-import { PUBLIC_ROUTES } from './public-routes.ts';
 
 export interface ListedRoute {
   /** Upper case. */
@@ -44,10 +43,9 @@ function methodsOf(path: string, stack: readonly Layer[]): ListedRoute[] {
     if (method === undefined && !isMethodRefusal(handle)) throw new Error(`${path} answers every method`);
     if (method !== undefined && !first.has(method)) first.set(method, handle);
   }
-  return [...first].map(([name, handle]) => {
-    const method = name.toUpperCase();
-    const why = reasonOf(handle) ?? PUBLIC_ROUTES.find((one) => one.method === method && one.path === path)?.why;
-    return { method, path, guard: guardOf(handle), why, operation: operationOf(handle) };
+  return [...first].map(([method, handle]) => {
+    const described = { guard: guardOf(handle), why: reasonOf(handle), operation: operationOf(handle) };
+    return { method: method.toUpperCase(), path, ...described };
   });
 }
 

@@ -15,6 +15,8 @@ import { sendFailure } from './wire-failure.ts';
 /** Enough for all these messages except an authenticator's, which needs sixteen kilobytes. */
 const MAX_BODY_BYTES = 2_048;
 
+export const FOR_VERIFIERS = 'verifiers and witnesses need no account';
+
 interface PublicForm<Query, Body, Value> extends RouteForm<Query, Body, Value> {
   /** Refuses a request before its body is read. */
   readonly admit?: (request: Request) => Refused | undefined;
@@ -27,7 +29,7 @@ type Define = <const Path extends string, Query = undefined, Body = undefined, V
   handle: (asked: Asked<Path, Query, Body>) => Promise<Result<NoInfer<Value>>> | Result<NoInfer<Value>>,
 ) => void;
 
-interface PublicRoutes extends Readonly<Record<Method, Define>> {
+export interface PublicRoutes extends Readonly<Record<Method, Define>> {
   readonly router: Router;
 }
 

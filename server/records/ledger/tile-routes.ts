@@ -1,10 +1,10 @@
-import express, { type Response, type Router } from 'express';
+import type { Router } from 'express';
 import { readTile } from './log/log-reader.ts';
 import { nodesAt, parseTilePath, TILE_WIDTH } from '../../platform/transparency/tile/path.ts';
 import type { LedgerDatabase } from '../../platform/database/ledger-database.ts';
 import { findHead } from './log/log-tables.ts';
-import { answerMethodNotAllowed } from '../../platform/http/errors.ts';
-import { sendFailure } from '../../platform/http/wire-failure.ts';
+import { FOR_VERIFIERS, publicRoutes } from '../../platform/http/public-routes.ts';
+import { NOT_FOUND } from '../../platform/http/route.ts';
 
 /** Published tiles never change (tlog-tiles "Parameters"). */
 const IMMUTABLE = 'public, max-age=31536000, immutable';
@@ -15,41 +15,34 @@ const IMMUTABLE = 'public, max-age=31536000, immutable';
  * mirror. `policy` is the server's own policy, for readers who have none from another source.
  */
 export function ledgerRoutes(ledger: LedgerDatabase, policy: string): Router {
-  const router = express.Router({ strict: true, caseSensitive: true });
+  const routes = publicRoutes();
+  const ofText = { query: 'any', sends: { 200: ['text/plain'] } } as const;
 
-  router
-    .route('/ledger/checkpoint')
-    .get(async (_request, response) => {
-      const head = await findHead(ledger.reader, 'published');
-      if (head === undefined) sendFailure(response, { code: 'not-found' });
-      else response.type('text/plain').send(head.checkpoint);
-    })
-    .all(answerMethodNotAllowed('GET', 'HEAD'));
+  routes.get('/ledger/checkpoint', FOR_VERIFIERS, ofText, async ({ response }) => {
+    const head = await findHead(ledger.reader, 'published');
+    if (head === undefined) return NOT_FOUND;
+    response.type('text/plain').send(head.checkpoint);
+    return undefined;
+  });
 
-  router
-    .route('/ledger/policy')
-    .get((_request, response) => void response.type('text/plain').send(policy))
-    .all(answerMethodNotAllowed('GET', 'HEAD'));
+  routes.get('/ledger/policy', FOR_VERIFIERS, ofText, ({ response }) => {
+    response.type('text/plain').send(policy);
+  });
 
-  router
-    .route('/ledger/tile/*path')
-    .get((request, response) => sendTile(ledger, request.path.slice('/ledger/'.length), response))
-    .all(answerMethodNotAllowed('GET', 'HEAD'));
+  const ofTile = { query: 'any', sends: { 200: ['application/octet-stream'] } } as const;
+  routes.get('/ledger/tile/*path', FOR_VERIFIERS, ofTile, async ({ request, response }) => {
+    const name = parseTilePath(request.path.slice('/ledger/'.length));
+    const size = (await findHead(ledger.reader, 'published'))?.size ?? 0;
+    if (
+      name === undefined ||
+      name.level === 'entries' ||
+      name.index * TILE_WIDTH + name.width > nodesAt(name.level, size)
+    )
+      return NOT_FOUND;
+    const tile = await readTile(ledger.reader, name);
+    response.set('Cache-Control', IMMUTABLE).type('application/octet-stream').send(Buffer.from(tile));
+    return undefined;
+  });
 
-  return router;
-}
-
-async function sendTile(ledger: LedgerDatabase, path: string, response: Response): Promise<void> {
-  const name = parseTilePath(path);
-  const size = (await findHead(ledger.reader, 'published'))?.size ?? 0;
-  if (
-    name === undefined ||
-    name.level === 'entries' ||
-    name.index * TILE_WIDTH + name.width > nodesAt(name.level, size)
-  ) {
-    sendFailure(response, { code: 'not-found' });
-    return;
-  }
-  const tile = await readTile(ledger.reader, name);
-  response.set('Cache-Control', IMMUTABLE).type('application/octet-stream').send(Buffer.from(tile));
+  return routes.router;
 }

@@ -1,14 +1,13 @@
-import type { Request, Response, Router } from 'express';
+import type { Router } from 'express';
 import type { AccessGate } from '../../platform/access/gate.ts';
-import { guardedRouter, type Permit } from '../../platform/access/guarded-router.ts';
+import { guardedRoutes, type Permit } from '../../platform/access/guarded-router.ts';
 import { siteIdSchema, type SiteId } from '../../platform/access/vocabulary.ts';
 import { kioskIdSchema } from '../../contract/field.ts';
 import type { Connection, Transaction } from '../../platform/database/connection.ts';
 import type { WriteQueue } from '../../platform/database/write-queue.ts';
-import { messageOf } from '../../platform/http/read-json.ts';
-import { sendFailure } from '../../platform/http/wire-failure.ts';
+import { refused } from '../../platform/http/route.ts';
 import type { LedgerGate } from '../ledger/ledger-gate.ts';
-import type { SiteList, SiteView } from './answers.ts';
+import { siteListSchema, type SiteView } from './answers.ts';
 import * as change from './change-places.ts';
 import { changedLaneSchema, changedSiteSchema, laneNumberSchema, newLaneSchema, newSiteSchema } from './place-names.ts';
 import type { ReadPlacesInUse } from './places-in-use.ts';
@@ -27,66 +26,61 @@ export interface SiteDesk {
 
 /** Routes to list sites and lanes, and for administrators to name, change and remove them. */
 export function siteRoutes(gate: AccessGate, desk: SiteDesk): Router {
-  const routes = guardedRouter(gate);
+  const routes = guardedRoutes(gate);
 
-  routes.get('/v1/sites', 'lanes.see', { takesNoQuery: true }, async (_request, response, permit) => {
-    const sites = await showSites(desk, permit);
-    response.json({ serverTime: gate.clock.wallMs(), sites } satisfies SiteList);
-  });
+  routes.get('/v1/sites', 'lanes.see', { answer: siteListSchema }, async ({ now }, permit) => ({
+    serverTime: now,
+    sites: await showSites(desk, permit),
+  }));
 
   const write = async (
-    response: Response,
     { principal, duty }: Permit,
-    status: 201 | 204,
+    at: number,
     work: (transaction: Transaction, by: change.PlaceActor) => Promise<change.PlaceChange>,
-  ): Promise<void> => {
-    const by = { person: principal.personId, session: principal.sessionId, role: duty.role, at: gate.clock.wallMs() };
+  ): Promise<change.PlaceChange> => {
+    const by = { person: principal.personId, session: principal.sessionId, role: duty.role, at };
     const changed = await desk.queue.run((transaction) => work(transaction, by));
     await desk.ledger.settle();
-    if (changed.kind === 'refused') sendFailure(response, changed);
-    else response.status(status).end();
+    return changed;
   };
 
-  routes.post('/v1/sites', 'sites.change', async (request, response, permit) => {
-    const site = messageOf(newSiteSchema, request, response);
-    if (site === undefined) return;
-    await write(response, permit, 201, (transaction, by) => change.addSite(transaction, site, by));
+  routes.post('/v1/sites', 'sites.change', { body: newSiteSchema, status: 201 }, ({ body, now }, permit) =>
+    write(permit, now, (transaction, by) => change.addSite(transaction, body, by)),
+  );
+
+  routes.put('/v1/sites/:site', 'sites.change', { body: changedSiteSchema }, ({ params, body, now }, permit) => {
+    const site = siteOf(params);
+    if (site === undefined) return refused('unknown-site');
+    return write(permit, now, (transaction, by) => change.changeSite(transaction, site, body, by));
   });
 
-  routes.put('/v1/sites/:site', 'sites.change', async (request, response, permit) => {
-    const said = messageOf(changedSiteSchema, request, response);
-    const site = siteOf(request, response, said !== undefined);
-    if (site === undefined || said === undefined) return;
-    await write(response, permit, 204, (transaction, by) => change.changeSite(transaction, site, said, by));
-  });
-
-  routes.delete('/v1/sites/:site', 'sites.change', async (request, response, permit) => {
-    const site = siteOf(request, response);
-    if (site === undefined) return;
-    await write(response, permit, 204, async (transaction, by) =>
-      change.removeSite(transaction, site, await desk.inUse(transaction, by.at), by),
+  routes.delete('/v1/sites/:site', 'sites.change', {}, ({ params, now }, permit) => {
+    const site = siteOf(params);
+    if (site === undefined) return refused('unknown-site');
+    return write(permit, now, async (transaction, by) =>
+      change.removeSite(transaction, site, await desk.inUse(transaction, now), by),
     );
   });
 
-  routes.post('/v1/sites/:site/lanes', 'sites.change', async (request, response, permit) => {
-    const lane = messageOf(newLaneSchema, request, response);
-    const site = siteOf(request, response, lane !== undefined);
-    if (site === undefined || lane === undefined) return;
-    await write(response, permit, 201, (transaction, by) => change.addLane(transaction, site, lane, by));
+  const ofLane = { body: newLaneSchema, status: 201 };
+  routes.post('/v1/sites/:site/lanes', 'sites.change', ofLane, ({ params, body, now }, permit) => {
+    const site = siteOf(params);
+    if (site === undefined) return refused('unknown-site');
+    return write(permit, now, (transaction, by) => change.addLane(transaction, site, body, by));
   });
 
-  routes.put('/v1/sites/:site/lanes/:number', 'sites.change', async (request, response, permit) => {
-    const said = messageOf(changedLaneSchema, request, response);
-    const place = laneOf(request, response, said !== undefined);
-    if (place === undefined || said === undefined) return;
-    await write(response, permit, 204, (transaction, by) => change.changeLane(transaction, place, said, by));
+  const path = '/v1/sites/:site/lanes/:number';
+  routes.put(path, 'sites.change', { body: changedLaneSchema }, ({ params, body, now }, permit) => {
+    const place = laneOf(params);
+    if ('kind' in place) return place;
+    return write(permit, now, (transaction, by) => change.changeLane(transaction, place, body, by));
   });
 
-  routes.delete('/v1/sites/:site/lanes/:number', 'sites.change', async (request, response, permit) => {
-    const place = laneOf(request, response);
-    if (place === undefined) return;
-    await write(response, permit, 204, async (transaction, by) =>
-      change.removeLane(transaction, place, await desk.inUse(transaction, by.at), by),
+  routes.delete(path, 'sites.change', {}, ({ params, now }, permit) => {
+    const place = laneOf(params);
+    if ('kind' in place) return place;
+    return write(permit, now, async (transaction, by) =>
+      change.removeLane(transaction, place, await desk.inUse(transaction, now), by),
     );
   });
 
@@ -116,19 +110,13 @@ async function showSites(desk: SiteDesk, { covers, reach }: Permit): Promise<Sit
   });
 }
 
-/** The site in the address. `answers`: sends the refusal; `false` when the body was refused already. */
-function siteOf(request: Request, response: Response, answers = true): SiteId | undefined {
-  const site = siteIdSchema.safeParse(request.params['site']);
-  if (site.success) return site.data;
-  if (answers) sendFailure(response, { code: 'unknown-site' });
-  return undefined;
+function siteOf({ site }: { readonly site: string }): SiteId | undefined {
+  return siteIdSchema.safeParse(site).data;
 }
 
-function laneOf(request: Request, response: Response, answers = true) {
-  const site = siteOf(request, response, answers);
-  if (site === undefined) return undefined;
-  const number = laneNumberSchema.safeParse(request.params['number']);
-  if (number.success) return { site, number: number.data };
-  if (answers) sendFailure(response, { code: 'unknown-lane' });
-  return undefined;
+function laneOf(params: { readonly site: string; readonly number: string }) {
+  const site = siteOf(params);
+  if (site === undefined) return refused('unknown-site');
+  const number = laneNumberSchema.safeParse(params.number).data;
+  return number === undefined ? refused('unknown-lane') : { site, number };
 }

@@ -1,25 +1,29 @@
 import type { Router } from 'express';
 import { z } from 'zod';
 import type { AccessGate } from '../../../platform/access/gate.ts';
-import { guardedRouter } from '../../../platform/access/guarded-router.ts';
-import { bytesOf } from '../../../platform/http/body.ts';
+import { guardedRoutes } from '../../../platform/access/guarded-router.ts';
 import { readMessage } from '../../../platform/http/message.ts';
-import { readQuery } from '../../../platform/http/query.ts';
-import { sendFailure } from '../../../platform/http/wire-failure.ts';
+import { NOT_FOUND } from '../../../platform/http/route.ts';
 import { DATA_SETS } from '../form/declaration.ts';
 import { RULE_IDS } from '../rules/rule-texts.ts';
 import { CHANNELS, MASS_BANDS, STATES, VALUE_BANDS } from '../sealing/readable-facts.ts';
 import { findContent, findDeclaration, listDeclarations, type StoredDeclaration } from '../tables/declarations.ts';
 import { declarationIdSchema, traderIdSchema } from '../api/vocabulary.ts';
 import { controlOfDeclaration } from '../controls/show-controls.ts';
-import type { DeclarationDetail, DeclarationList, ListedDeclaration, ViewedContent, ViewingGrant } from './answers.ts';
+import {
+  declarationDetailSchema,
+  declarationListSchema,
+  type ListedDeclaration,
+  viewedContentSchema,
+  viewingGrantSchema,
+} from './answers.ts';
 import { contentOfViewing, grantViewing, type ViewingDesk, viewingRequestSchema } from './grant-viewing.ts';
 import { groupsReadableBy, membershipsOf } from './offices-in-force.ts';
 import { countViewings } from './viewing-table.ts';
 
 const PAGE = 50;
 
-export const declarationQuerySchema = z.strictObject({
+const declarationQuerySchema = z.strictObject({
   state: z.enum(STATES).optional(),
   channel: z.enum(CHANNELS).optional(),
   'data-set': z.enum(DATA_SETS).optional(),
@@ -40,27 +44,27 @@ export const declarationQuerySchema = z.strictObject({
 
 /** The console's side of declarations: their readable facts, and viewings of their sealed groups. */
 export function viewingRoutes(gate: AccessGate, desk: ViewingDesk): Router {
-  const { knex, clock } = desk.context;
-  const routes = guardedRouter(gate);
+  const { knex } = desk.context;
+  const routes = guardedRoutes(gate);
 
-  routes.get('/v1/declarations', 'declarations.see', async (request, response) => {
-    const read = readQuery(declarationQuerySchema, request.query);
-    if (read.kind === 'refused') return sendFailure(response, { code: 'invalid-query', faults: read.faults });
-    const found = await listDeclarations(knex, read.query, PAGE + 1);
+  const ofList = { query: declarationQuerySchema, answer: declarationListSchema };
+  routes.get('/v1/declarations', 'declarations.see', ofList, async ({ query, now }) => {
+    const found = await listDeclarations(knex, query, PAGE + 1);
     const last = found.length > PAGE ? found[PAGE - 1] : undefined;
-    response.json({
-      serverTime: clock.wallMs(),
+    return {
+      serverTime: now,
       declarations: found.slice(0, PAGE).map(listed),
       next: last === undefined ? null : `${last.receivedAt}.${last.id}`,
-    } satisfies DeclarationList);
+    };
   });
 
-  routes.get('/v1/declarations/:id', 'declarations.see', { takesNoQuery: true }, async (request, response, permit) => {
-    const id = declarationIdSchema.safeParse(request.params['id']);
-    const declaration = id.success ? await findDeclaration(knex, { id: id.data }) : undefined;
-    if (declaration === undefined) return sendFailure(response, { code: 'not-found' });
+  const ofOne = { answer: declarationDetailSchema };
+  routes.get('/v1/declarations/:id', 'declarations.see', ofOne, async ({ params, now }, permit) => {
+    const id = declarationIdSchema.safeParse(params.id).data;
+    const declaration = id === undefined ? undefined : await findDeclaration(knex, { id });
+    if (declaration === undefined) return NOT_FOUND;
     const content = await findContent(knex, declaration.id);
-    const list = desk.offices.list(clock.wallMs());
+    const list = desk.offices.list(now);
     const mine = list === undefined || content === undefined ? [] : membershipsOf(list, permit.principal.personId);
     const offices = mine.flatMap(({ office }) => {
       const groups = content === undefined ? [] : groupsReadableBy(office, content);
@@ -68,33 +72,28 @@ export function viewingRoutes(gate: AccessGate, desk: ViewingDesk): Router {
     });
     const viewings = await countViewings(knex, declaration.id);
     const control = await controlOfDeclaration(knex, declaration);
-    response.json({ declaration: listed(declaration), offices, viewings, control } satisfies DeclarationDetail);
+    return { declaration: listed(declaration), offices, viewings, control };
   });
 
-  routes.post('/v1/declarations/:id/viewings', 'declaration.view', async (request, response, permit) => {
-    const id = declarationIdSchema.safeParse(request.params['id']);
-    const read = readMessage(viewingRequestSchema, bytesOf(request.body));
-    if (!id.success) return sendFailure(response, { code: 'not-found' });
-    if (read.kind === 'refused') return sendFailure(response, read);
-    const answer = await grantViewing(desk, permit, id.data, read.message);
-    if (answer.kind === 'refused') return sendFailure(response, answer);
+  const ofViewing = { bytes: viewingRequestSchema, answer: viewingGrantSchema, status: 201 };
+  routes.post('/v1/declarations/:id/viewings', 'declaration.view', ofViewing, async ({ params, bytes }, permit) => {
+    const id = declarationIdSchema.safeParse(params.id).data;
+    if (id === undefined) return NOT_FOUND;
+    const read = readMessage(viewingRequestSchema, bytes);
+    if (read.kind === 'refused') return read;
+    const answer = await grantViewing(desk, permit, id, read.message);
+    if (answer.kind === 'refused') return answer;
     const { kind: _kind, ...granted } = answer;
-    response.status(201).json(granted satisfies ViewingGrant);
+    return granted;
   });
 
-  const takesNoQuery = true;
-  routes.get(
-    '/v1/declaration-viewings/:id',
-    'declaration.view',
-    { takesNoQuery },
-    async (request, response, permit) => {
-      const id = declarationIdSchema.safeParse(request.params['id']);
-      if (!id.success) return sendFailure(response, { code: 'not-found' });
-      const answer = await contentOfViewing(desk, permit, id.data);
-      if (answer.kind === 'refused') sendFailure(response, answer);
-      else response.json(answer.content satisfies ViewedContent);
-    },
-  );
+  const ofContent = { answer: viewedContentSchema };
+  routes.get('/v1/declaration-viewings/:id', 'declaration.view', ofContent, async ({ params }, permit) => {
+    const id = declarationIdSchema.safeParse(params.id).data;
+    if (id === undefined) return NOT_FOUND;
+    const answer = await contentOfViewing(desk, permit, id);
+    return answer.kind === 'refused' ? answer : answer.content;
+  });
 
   return routes.router;
 }

@@ -5,7 +5,6 @@ import { requestOptionsSchema } from '../../../people/people/answers/webauthn.ts
 
 /** The officer who is signed in at the console. */
 export const officerSchema = z.strictObject({ id: z.string(), role: z.enum(OFFICER_ROLES) });
-export type OfficerView = Answer<typeof officerSchema>;
 
 /** Data with which a console asks a lane for evidence. */
 export const grantSchema = z.strictObject({

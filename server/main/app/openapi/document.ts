@@ -4,7 +4,6 @@ import { z } from 'zod';
 import { ACCESS_TABLE } from '../../../platform/access/access-table.ts';
 import { routesOf, type ListedRoute } from '../../../platform/access/routes-of.ts';
 import { PROBLEM_TYPE, problemSchema } from '../../../contract/wire-error.ts';
-import { OPERATIONS } from './operations.ts';
 import type { Operation } from '../../../platform/http/route.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -12,7 +11,7 @@ type Json = Readonly<Record<string, unknown>>;
 const VERSION = '1';
 const PROBLEM = { $ref: '#/components/responses/Problem' };
 
-export function openApiDocument(app: Express): Json {
+export function openApiDocument(app: Express): Json & { readonly openapi: '3.1.0' } {
   const paths: Record<string, Record<string, unknown>> = {};
   for (const route of routesOf(app)) {
     const path = route.path.replaceAll(/[:*]([A-Za-z]+)/g, '{$1}');
@@ -42,7 +41,7 @@ export function openApiDocument(app: Express): Json {
 function operationOf(route: ListedRoute): Json {
   const { method, path, guard, operation: own } = route;
   const name = `${method} ${path}`;
-  const operation: Operation = own ?? OPERATIONS[name] ?? { answers: {} };
+  const operation: Operation = own ?? { answers: {} };
   const parameters = [...pathParameters(path), ...queryParameters(operation.query)];
   return {
     operationId: name

@@ -1,18 +1,17 @@
-import express, { type Express, type Router } from 'express';
-import { answerMethodNotAllowed } from '../../../platform/http/errors.ts';
-import { refuseQuery } from '../../../platform/http/query.ts';
+import type { Express, Router } from 'express';
+import { z } from 'zod';
+import { publicRoutes } from '../../../platform/http/public-routes.ts';
 import { openApiDocument } from './document.ts';
+
+const documentSchema = z.looseObject({ openapi: z.literal('3.1.0') });
 
 /** Serves the description of the app that it is mounted in, generated on first request. */
 export function openApiRoute(app: () => Express): Router {
-  const router = express.Router({ strict: true, caseSensitive: true });
-  let made: object | undefined;
-  router
-    .route('/v1/openapi.json')
-    .get(refuseQuery, (_request, response) => {
-      made ??= openApiDocument(app());
-      response.json(made);
-    })
-    .all(answerMethodNotAllowed('GET', 'HEAD'));
-  return router;
+  const routes = publicRoutes();
+  let made: z.output<typeof documentSchema> | undefined;
+  routes.get('/v1/openapi.json', 'describes the public program', { answer: documentSchema }, () => {
+    made ??= openApiDocument(app());
+    return made;
+  });
+  return routes.router;
 }

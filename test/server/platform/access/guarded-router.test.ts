@@ -1,11 +1,11 @@
 import { createServer, request as httpRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
+import { z } from 'zod';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { guardedRouter, guardOf, type GuardedRouter } from '../../../../server/platform/access/guarded-router.ts';
+import { guardedRoutes, guardOf, type GuardedRoutes } from '../../../../server/platform/access/guarded-router.ts';
 import type { Principal, Target } from '../../../../server/platform/access/principal.ts';
 import { answerNotFound } from '../../../../server/platform/http/errors.ts';
-import { bytesOf } from '../../../../server/platform/http/body.ts';
 import { send } from '../../fixtures/running-server.ts';
 import { duty, kiosk, NOON, principal, site } from './fixtures/principals.ts';
 
@@ -16,10 +16,10 @@ const LANES: Readonly<Record<string, Target>> = {
 const JSON_TYPE = { 'content-type': 'application/json' };
 const body = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));
 
-async function serve(who: () => Principal | undefined, define: (routes: GuardedRouter) => void) {
+async function serve(who: () => Principal | undefined, define: (routes: GuardedRoutes) => void) {
   const refused: string[] = [];
   const read: string[] = [];
-  const routes = guardedRouter({
+  const routes = guardedRoutes({
     clock: { wallMs: () => NOON, monotonicMs: () => 0, sinceBootMs: () => 0, after: () => () => undefined },
     principalOf: () => Promise.resolve(who()),
     noteRefusal: (principal, act, code) => void refused.push(`${principal.personId} ${act} ${code}`),
@@ -42,12 +42,15 @@ async function serve(who: () => Principal | undefined, define: (routes: GuardedR
   return { ask, refused, read, port };
 }
 
-const decide = (routes: GuardedRouter) => {
+const decide = (routes: GuardedRoutes) => {
   const targetOf = (request: express.Request) => Promise.resolve(LANES[String(request.params['lane'])]);
-  routes.post('/lanes/:lane/decision', 'referral.decide', { targetOf }, (request, response, permit) => {
-    const { length } = bytesOf(request.body);
-    response.json({ by: permit.principal.personId, under: permit.duty.role, ...permit.target, length });
-  });
+  const form = { targetOf, bytes: z.unknown(), answer: z.looseObject({}) };
+  routes.post('/lanes/:lane/decision', 'referral.decide', form, ({ bytes: { length } }, permit) => ({
+    by: permit.principal.personId,
+    under: permit.duty.role,
+    ...permit.target,
+    length,
+  }));
 };
 
 describe('a guarded route', () => {
@@ -122,9 +125,9 @@ describe('a guarded route', () => {
     const { ask } = await serve(
       () => own,
       (routes) =>
-        routes.get('/lanes', 'lanes.see', (_request, response, permit) => {
-          response.json(Object.keys(LANES).filter((name) => permit.covers(LANES[name] ?? {})));
-        }),
+        routes.get('/lanes', 'lanes.see', { answer: z.array(z.string()) }, (_asked, permit) =>
+          Object.keys(LANES).filter((name) => permit.covers(LANES[name] ?? {})),
+        ),
     );
     expect(await ask('/lanes')).toEqual([200, ['north-1']]);
   });
@@ -132,8 +135,8 @@ describe('a guarded route', () => {
     const { port, ask } = await serve(
       () => undefined,
       (routes) => {
-        routes.get('/lanes', 'lanes.see', () => undefined);
-        routes.put('/lanes', 'fleet.enrol', () => undefined);
+        routes.get('/lanes', 'lanes.see', {}, () => undefined);
+        routes.put('/lanes', 'fleet.enrol', {}, () => undefined);
       },
     );
     const answer = await send(port, '/lanes', { method: 'DELETE' });
@@ -145,8 +148,7 @@ describe('a guarded route', () => {
     let who: Principal | undefined = principal([]);
     const { ask } = await serve(
       () => who,
-      (routes) =>
-        routes.ofOneself('get', '/me', (_request, response, { displayName }) => void response.json(displayName)),
+      (routes) => routes.ofOneself('get', '/me', { answer: z.string() }, (_asked, { displayName }) => displayName),
     );
     expect(await ask('/me')).toEqual([200, 'Anna']);
     who = undefined;
@@ -156,9 +158,9 @@ describe('a guarded route', () => {
     await serve(
       () => undefined,
       (routes) => {
-        expect(() => routes.get('/x', 'fleet.disable', () => undefined)).toThrow('name the lane');
-        routes.get('/y', 'lanes.see', () => undefined);
-        expect(() => routes.get('/y', 'audit.see', () => undefined)).toThrow('already');
+        expect(() => routes.get('/x', 'fleet.disable', {}, () => undefined)).toThrow('name the lane');
+        routes.get('/y', 'lanes.see', {}, () => undefined);
+        expect(() => routes.get('/y', 'audit.see', {}, () => undefined)).toThrow('already');
       },
     );
   });
@@ -166,7 +168,7 @@ describe('a guarded route', () => {
     await serve(
       () => undefined,
       (routes) => {
-        routes.get('/lanes', 'lanes.see', () => undefined);
+        routes.get('/lanes', 'lanes.see', {}, () => undefined);
         const stack = routes.router.stack.flatMap(({ route }) => route?.stack ?? []);
         expect(stack.map(({ handle }) => guardOf(handle)).filter((guard) => guard !== undefined)).toEqual([
           'lanes.see',

@@ -1,8 +1,17 @@
 /** The generated parts of the access README. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import express from 'express';
+import { backgroundClock } from '../../../../hardware/host/system-clock.ts';
+import { startServer } from '../../../../server/main/app/start-server.ts';
+import { createEvents } from '../../../../server/platform/base/events.ts';
+import { certificateRoutes } from '../../../../server/lanes/fleet/certificate-routes.ts';
 import { ACCESS_TABLE } from '../../../../server/platform/access/access-table.ts';
-import { PUBLIC_ROUTES } from '../../../../server/platform/access/public-routes.ts';
+import { routesOf } from '../../../../server/platform/access/routes-of.ts';
 import { INCOMPATIBLE_ROLES } from '../../../../server/platform/access/separation.ts';
 import { ACTS, ROLES, type Condition, type Scope } from '../../../../server/platform/access/vocabulary.ts';
+import { PEOPLE_CONFIG } from '../../../support/people-config.ts';
 
 const SCOPES: { readonly [S in Scope]: string } = { 'own-lanes': 'L', 'own-sites': 'S', everywhere: 'E' };
 const CONDITIONS: { readonly [C in Condition]: string } = { 'on-shift': 'h', 'step-up': 'u', 'two-people': '2' };
@@ -20,8 +29,29 @@ function accessTableInMarkdown(): string {
   return [`| act | | ${ROLES.join(' | ')} |`, `| --- | --- |${' --- |'.repeat(ROLES.length)}`, ...rows].join('\n');
 }
 
-function publicRoutesInMarkdown(): string {
-  const rows = PUBLIC_ROUTES.map(({ method, path, why }) => `| \`${method} ${path}\` | ${why} |`);
+async function publicRoutesInMarkdown(): Promise<string> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'postern-routes-'));
+  const config = {
+    ...({ mode: 'development', host: '127.0.0.1', port: 0, dataDir } as const),
+    people: { ...PEOPLE_CONFIG, passwords: true },
+    ledger: { origin: 'log.example/test', ratchetDir: dataDir, policy: undefined, publishEveryMs: undefined },
+    testReferralsPerHour: 0,
+    secondLookPercent: 10,
+    closedRequestsDays: 1_096,
+    alerts: { networks: [], logDays: 90 },
+    shipping: undefined,
+    travellerQuestions: undefined,
+  };
+  const events = createEvents(backgroundClock, { write: () => undefined });
+  const server = await startServer(config, { clock: backgroundClock, events });
+  // With TLS, kiosks get their certificates at a separate port
+  const ofCertificates = express().use(certificateRoutes(undefined as never, undefined as never));
+  const routes = [...routesOf(server.app), ...routesOf(ofCertificates)];
+  await server.close();
+  rmSync(dataDir, { recursive: true, force: true });
+  const rows = routes.flatMap(({ method, path, why }) =>
+    why === undefined ? [] : [`| \`${method} ${path}\` | ${why} |`],
+  );
   return ['| address | why |', '| --- | --- |', ...rows].join('\n');
 }
 

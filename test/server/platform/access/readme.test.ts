@@ -14,7 +14,7 @@ describe('access README', () => {
     ['the table of access', 'table'],
     ['the public addresses', 'public'],
     ['the roles that exclude each other', 'separation'],
-  ] as const)('contains %s as generated from the code', (_name, mark) => {
-    expect(between(mark)).toBe(PARTS[mark]());
+  ] as const)('contains %s as generated from the code', async (_name, mark) => {
+    expect(between(mark)).toBe(await PARTS[mark]());
   });
 });

@@ -8,6 +8,7 @@ const file = join(projectRoot(), README);
 let text = readFileSync(file, 'utf8');
 for (const [mark, write] of Object.entries(PARTS)) {
   const place = new RegExp(`(<!-- ${mark} -->\n)[^]*?(\n<!-- end -->)`);
-  text = text.replace(place, (_all, begin: string, end: string) => `${begin}${write()}${end}`);
+  const written = await write();
+  text = text.replace(place, (_all, begin: string, end: string) => `${begin}${written}${end}`);
 }
 writeFileSync(file, text);
