@@ -20,12 +20,8 @@ export type FaceErrorCode =
   | 'template-unusable'
   /** A protection key has the wrong length. */
   | 'protection-key-malformed'
-  /** The analyser or the gallery was used after `close`. */
+  /** The analyser was used after `close`. */
   | 'closed'
-  /** The gallery is full. */
-  | 'gallery-full'
-  /** A request to a gallery is invalid: the id exists, no candidates are requested, or a rate is outside 0..1. */
-  | 'gallery-misused'
   /** A head-turn sequence was used out of order. */
   | 'sequence-misused';
 

@@ -74,12 +74,6 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
     measures: 'one comparison of several frames: misses and false matches',
     measuredCode: ['models/face/*', 'kiosk/biometrics/face/probes.ts'],
   },
-  'face-gallery': {
-    file: 'face-gallery',
-    needs: [],
-    measures: 'search of one face among 10,000 and 100,000',
-    measuredCode: ['models/face/gallery'],
-  },
   'face-groups': {
     file: 'face-groups',
     needs: ['models', 'peers'],
@@ -102,12 +96,6 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
     file: 'face-quality',
     needs: ['models'],
     measures: 'how well the quality measures predict misses',
-    measuredCode: ['models/face/quality'],
-  },
-  'face-quality-cost': {
-    file: 'face-quality-cost',
-    needs: ['models'],
-    measures: 'computing time of the quality measures',
     measuredCode: ['models/face/quality'],
   },
   'face-speed': {

@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { poissonInterval } from '../../models/calibration/poisson-interval.ts';
+import { poissonInterval } from './support/poisson-interval.ts';
 import { loadCentring } from '../../models/face/centring.ts';
 import { FACE_COMPARATOR } from '../../models/face/embedders.ts';
 import { calibrationOf, loadManifest } from '../../models/files/manifest.ts';

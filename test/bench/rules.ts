@@ -1,5 +1,5 @@
 /** Time to judge one declaration by 20 rules of law with trace, and by 20 selection rules with their facts. `npm run bench -- rules` writes test/bench/results/rules.json. */
-import { EU_PASSENGERS } from '../../server/contract/rules/eu-passengers.ts';
+import { EU_PASSENGERS } from '../server/contract/rules/eu-passengers.ts';
 import { judgeRules } from '../../server/contract/rules/judge-rules.ts';
 import { loadRules } from '../../server/contract/rules/load-rules.ts';
 import type { Facts, RuleSet } from '../../server/contract/rules/rule-set.ts';

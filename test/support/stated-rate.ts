@@ -1,5 +1,5 @@
 import { type Calibration, calibrate } from '../../models/calibration/calibration.ts';
-import { poissonInterval } from '../../models/calibration/poisson-interval.ts';
+import { poissonInterval } from '../bench/support/poisson-interval.ts';
 
 /** Acceptance rate of impostors outside the calibration set, at a rate that the calibration states. */
 export interface StatedRate {

@@ -92,25 +92,6 @@ export const UNIFIED_EXPONENTS = {
   faceOcclusionPrevention: 0.5,
 } as const;
 
-/** BackgroundUniformity. */
-export const BACKGROUND = {
-  /** The standard's picture, px: OFIQ's aligned image, cropped and scaled. */
-  width: 354,
-  height: 292,
-  /** Row of the eyes, and their distance, px. */
-  eyesRow: 196,
-  interEyePx: 81.3,
-  /** Ellipse around head and hair, inter-eye distances, about the middle between the eyes. Our choice. */
-  ellipse: { centreY: 0.2, radiusX: 1.55, radiusY: 2.3 },
-  /** Minimum background, px. */
-  pixelsMin: 2_000,
-  /** Curve of the mean gradient (OFIQ). */
-  curve: { height: 190, middle: 10, width: 100 },
-} as const;
-
-/** NoCompressionArtifacts: blocks of JPEG, px, and the curve of the logarithm. Measured on re-encoded pictures. */
-export const BLOCKINESS = { side: 8, samplesMin: 500, bendFloor: 0.5, middle: 0.85, width: 0.1 } as const;
-
 /**
  * Distance that a measure reads beyond the face region, px of the template: the longest diagonal step plus a margin.
  */

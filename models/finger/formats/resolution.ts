@@ -4,7 +4,3 @@ const CM_PER_INCH = 2.54;
 export function ppiOfPerCm(perCm: number): number | undefined {
   return perCm > 0 ? Math.round(perCm * CM_PER_INCH) : undefined;
 }
-
-export function perCmOfPpi(ppi: number): number {
-  return Math.round(ppi / CM_PER_INCH);
-}

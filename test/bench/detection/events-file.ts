@@ -1,7 +1,7 @@
 /** A file of events, with the campaigns that it states, in the form of a laboratory. */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { readEvents } from '../../../server/oversight/detection/events/read-events.ts';
+import { readEvents } from './read-events.ts';
 import type { DetectionEvent } from '../../../server/oversight/detection/events/event.ts';
 import type { Laboratory } from './kit/laboratory.ts';
 

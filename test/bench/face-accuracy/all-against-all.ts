@@ -1,9 +1,4 @@
-import {
-  type ComparedSubjects,
-  drawSubjects,
-  percentileInterval,
-  type Random,
-} from '../../../models/calibration/subject-resampling.ts';
+import { type ComparedSubjects, drawSubjects, percentileInterval, type Random } from '../support/subject-resampling.ts';
 
 /** All comparisons of a set of images. A comparison that is not possible scores -Infinity. */
 export interface AllComparisons {

@@ -1,5 +1,5 @@
-import { poissonInterval } from '../../../models/calibration/poisson-interval.ts';
-import { drawSubjects, percentileInterval, type Random } from '../../../models/calibration/subject-resampling.ts';
+import { poissonInterval } from '../support/poisson-interval.ts';
+import { drawSubjects, percentileInterval, type Random } from '../support/subject-resampling.ts';
 
 /** An impostor comparison, by the indices of its two images. */
 export interface Impostor {

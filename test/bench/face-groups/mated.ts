@@ -1,4 +1,4 @@
-import { poissonInterval } from '../../../models/calibration/poisson-interval.ts';
+import { poissonInterval } from '../support/poisson-interval.ts';
 import { numbersBy } from './groupings.ts';
 import type { ScoreOf } from './impostors.ts';
 import type { Label } from './labels.ts';

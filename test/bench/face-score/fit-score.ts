@@ -1,6 +1,6 @@
 import type { Calibration, OperatingPoint, RateStatement } from '../../../models/calibration/calibration.ts';
-import { fitCalibration } from '../../../models/calibration/fit-calibration.ts';
-import { impostorTail, TAIL_FROM, tailRate } from '../../../models/calibration/impostor-tail.ts';
+import { fitCalibration } from '../support/fit-calibration.ts';
+import { impostorTail, TAIL_FROM, tailRate } from '../support/impostor-tail.ts';
 import type { FaceCentring } from '../../../models/face/centring.ts';
 import { comparisonScore } from '../../../models/face/compare.ts';
 import { FACE_COMPARATOR } from '../../../models/face/embedders.ts';

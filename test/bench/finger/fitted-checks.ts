@@ -1,5 +1,5 @@
 import { calibrate } from '../../../models/calibration/calibration.ts';
-import { fitCalibration } from '../../../models/calibration/fit-calibration.ts';
+import { fitCalibration } from '../support/fit-calibration.ts';
 import { seededRandom } from '../../../hardware/simulation/seeded-random.ts';
 import type { ScoredPair } from './comparisons.ts';
 import type { PairEvidence } from './measure.ts';

@@ -1,4 +1,4 @@
-import { drawSubjects, percentileInterval, type Random } from '../../../models/calibration/subject-resampling.ts';
+import { drawSubjects, percentileInterval, type Random } from '../support/subject-resampling.ts';
 import type { ScoredPair } from './comparisons.ts';
 import { type ErrorRates, errorRates, type WeightedScores } from './error-rates.ts';
 

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { fitCalibration } from '../../../models/calibration/fit-calibration.ts';
+import { fitCalibration } from '../support/fit-calibration.ts';
 import { GABOR_GRAPH } from '../../../models/finger/extraction/gabor-graph.ts';
 import { type Fitted, fittedFile } from '../../../models/finger/fitted.ts';
 import type { FusionKind } from '../../../models/finger/fusion.ts';

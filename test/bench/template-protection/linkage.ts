@@ -3,7 +3,7 @@
  * biometric template protection systems", IEEE TIFS 13(6), 2018. 0: two records of one person under two keys look like
  * those of two people; 1: they do not.
  */
-import { percentileInterval, type Random } from '../../../models/calibration/subject-resampling.ts';
+import { percentileInterval, type Random } from '../support/subject-resampling.ts';
 
 const BINS = 60;
 const RESAMPLES = 200;

@@ -1,4 +1,4 @@
-import { percentileInterval, type Random } from '../../../models/calibration/subject-resampling.ts';
+import { percentileInterval, type Random } from '../support/subject-resampling.ts';
 import type { AllComparisons } from '../face-accuracy/all-against-all.ts';
 import { type Proportion, proportion } from '../support/clopper-pearson.ts';
 

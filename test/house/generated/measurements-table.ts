@@ -70,12 +70,6 @@ const ROWS: readonly Row[] = [
     value: (read) => percent(read('reports', 0, 'meanEqualErrorRate'), 2),
   },
   {
-    ...{ record: 'face-gallery', bench: 'face-gallery' },
-    what: 'one face among 100,000, one thread',
-    value: (read) => ms(read('sizes', '100000', 'milliseconds', 'gallery', 'median')),
-    peers: (read) => `a plain loop ${ms(read('sizes', '100000', 'milliseconds', 'plainLoop', 'median'))}`,
-  },
-  {
     ...{ record: 'chip-inspection', bench: 'chip' },
     what: 'a whole chip inspection over PC/SC, with a JPEG 2000 portrait of 15 KB; without the time of the radio',
     value: (read) => ms(read('inspectionMs', 'whole inspection over PC/SC', 'median')),

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { EU_ARRIVALS_BY_LAW } from '../../../kiosk/rules/declaration/eu-arrivals-by-law.ts';
+import { EU_ARRIVALS_BY_LAW } from '../rules/declaration/eu-arrivals-by-law.ts';
 import { fetchWords } from '../../../kiosk/ui/words/languages.ts';
 import { EU_ARRIVALS } from '../../../server/contract/rules/questions.ts';
 import { launchHeadlessShell } from '../../server/fixtures/chromium.ts';

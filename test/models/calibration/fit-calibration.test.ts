@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { calibrate, provenRange } from '../../../models/calibration/calibration.ts';
 import { calibrationSchema } from '../../../models/calibration/calibration-schema.ts';
-import { type FitRequest, fitCalibration } from '../../../models/calibration/fit-calibration.ts';
+import { type FitRequest, fitCalibration } from '../../bench/support/fit-calibration.ts';
 import { statedRates } from '../../support/stated-rate.ts';
 import { type SeededRandom, seededRandom } from '../face/rendering/seeded-random.ts';
 

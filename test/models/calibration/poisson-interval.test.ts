@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { poissonInterval } from '../../../models/calibration/poisson-interval.ts';
+import { poissonInterval } from '../../bench/support/poisson-interval.ts';
 
 describe('poissonInterval', () => {
   it.each([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fitCalibration } from '../../../models/calibration/fit-calibration.ts';
+import { fitCalibration } from '../../bench/support/fit-calibration.ts';
 import { type FaceCentring, loadCentring } from '../../../models/face/centring.ts';
 import { comparisonScore } from '../../../models/face/compare.ts';
 import { FACE_COMPARATOR } from '../../../models/face/embedders.ts';

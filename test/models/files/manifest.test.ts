@@ -12,7 +12,7 @@ import {
   parseManifest,
 } from '../../../models/files/manifest.ts';
 import { projectRoot } from '../../../models/files/project-root.ts';
-import { poissonInterval } from '../../../models/calibration/poisson-interval.ts';
+import { poissonInterval } from '../../bench/support/poisson-interval.ts';
 
 const json = readFileSync(join(projectRoot(), 'models', 'manifest.json'), 'utf8');
 

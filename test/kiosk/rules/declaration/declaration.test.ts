@@ -6,9 +6,9 @@ import {
   judgeDeclaration,
 } from '../../../../kiosk/rules/declaration/judge-declaration.ts';
 import { type Declarant, declarantOf } from '../../../../kiosk/rules/declaration/declarant.ts';
-import { EU_ARRIVALS_BY_LAW } from '../../../../kiosk/rules/declaration/eu-arrivals-by-law.ts';
+import { EU_ARRIVALS_BY_LAW } from './eu-arrivals-by-law.ts';
 import { type DeclarationAnswer, declarationAnswerSchema } from '../../../../server/contract/rules/answer.ts';
-import { EU_PASSENGERS } from '../../../../server/contract/rules/eu-passengers.ts';
+import { EU_PASSENGERS } from '../../../server/contract/rules/eu-passengers.ts';
 import { GOODS } from '../../../../server/contract/rules/goods.ts';
 import { declarationRulesSchema, EU_ARRIVALS, rulesDigest } from '../../../../server/contract/rules/questions.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { EU_ARRIVALS_BY_LAW } from '../../../../kiosk/rules/declaration/eu-arrivals-by-law.ts';
+import { EU_ARRIVALS_BY_LAW } from './eu-arrivals-by-law.ts';
 import { channelOf, judgeDeclaration as judgeAnswer } from '../../../../kiosk/rules/declaration/judge-declaration.ts';
 import { questionsIn, ratesFor, ratesState, usableRates } from '../../../../server/contract/rules/exchange.ts';
 import {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { EU_ARRIVALS_BY_LAW } from '../../../../kiosk/rules/declaration/eu-arrivals-by-law.ts';
+import { EU_ARRIVALS_BY_LAW } from './eu-arrivals-by-law.ts';
 import { judgeDeclarationBeside } from '../../../../kiosk/rules/declaration/judge-beside.ts';
 import { judgeDeclaration } from '../../../../kiosk/rules/declaration/judge-declaration.ts';
 import type { DeclarationAnswer } from '../../../../server/contract/rules/answer.ts';

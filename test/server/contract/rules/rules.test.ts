@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { EU_PASSENGERS } from '../../../../server/contract/rules/eu-passengers.ts';
+import { EU_PASSENGERS } from './eu-passengers.ts';
 import { judgeRules } from '../../../../server/contract/rules/judge-rules.ts';
 import { loadRules } from '../../../../server/contract/rules/load-rules.ts';
 import type { Condition, Facts, Rule, RuleSet } from '../../../../server/contract/rules/rule-set.ts';
-import { US_PASSENGERS } from '../../../../server/contract/rules/us-passengers.ts';
+import { US_PASSENGERS } from './us-passengers.ts';
 
 const TODAY = '2026-11-28';
 const NOTHING = {

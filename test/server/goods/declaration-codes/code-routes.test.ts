@@ -12,7 +12,7 @@ import {
   declarationCodeText,
 } from '../../../../server/contract/declaration-code.ts';
 import { readDeclarationCode } from '../../../../server/contract/read-declaration-code.ts';
-import { EU_ARRIVALS_BY_LAW } from '../../../../kiosk/rules/declaration/eu-arrivals-by-law.ts';
+import { EU_ARRIVALS_BY_LAW } from '../../../kiosk/rules/declaration/eu-arrivals-by-law.ts';
 import { type DeclarationRules, EU_ARRIVALS } from '../../../../server/contract/rules/questions.ts';
 import type { RateTable } from '../../../../server/contract/rules/rate-table.ts';
 import {

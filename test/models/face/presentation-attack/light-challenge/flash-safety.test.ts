@@ -1,9 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  countFlashes,
-  isFlashSafe,
-  type ShownColour,
-} from '../../../../../models/face/presentation-attack/light-challenge/flash-safety.ts';
+import { countFlashes, isFlashSafe, type ShownColour } from './flash-safety.ts';
 
 /** A colour change every `everyMs`. */
 const shown = (hexes: readonly string[], everyMs: number): ShownColour[] =>

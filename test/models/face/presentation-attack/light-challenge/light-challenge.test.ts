@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CHALLENGE_PACE } from '../../../../../models/face/presentation-attack/light-challenge/constants.ts';
-import { countFlashes } from '../../../../../models/face/presentation-attack/light-challenge/flash-safety.ts';
+import { countFlashes } from './flash-safety.ts';
 import {
   challengeMs,
   drawLightChallenge,

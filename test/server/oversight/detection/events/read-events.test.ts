@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readEvents } from '../../../../../server/oversight/detection/events/read-events.ts';
+import { readEvents } from '../../../../bench/detection/read-events.ts';
 
 const line = (at: number, more: object = {}): string => JSON.stringify({ at, kind: 'signed-in', ...more });
 

@@ -1,5 +1,8 @@
 /** WCAG 2.2, success criterion 2.3.1 "Three Flashes or Below Threshold", over a sequence of shown colours. */
-import { type LinearLight, linearOfHex } from './light-state.ts';
+import {
+  type LinearLight,
+  linearOfHex,
+} from '../../../../../models/face/presentation-attack/light-challenge/light-state.ts';
 
 /** A colour that fills a part of the screen from a given time until the next one. */
 export interface ShownColour {

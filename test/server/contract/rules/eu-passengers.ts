@@ -2,7 +2,7 @@
  * Passengers from third countries to a Member State of the Union that uses the higher limits for tobacco, and the lower amount for travellers
  * under 15. An example, not the law: operators write and sign their own.
  */
-import type { RuleSet } from './rule-set.ts';
+import type { RuleSet } from '../../../../server/contract/rules/rule-set.ts';
 
 const ALLOWANCES = {
   act: 'Council Directive 2007/74/EC',

@@ -1,4 +1,4 @@
-import type { Calibration, CalibrationKnot } from './calibration.ts';
+import type { Calibration, CalibrationKnot } from '../../../models/calibration/calibration.ts';
 import { type ImpostorTail, impostorTail, TAIL_FROM, tailRate, tailScore } from './impostor-tail.ts';
 import { firstAtLeast, likelihoodRatioCurve, ratioAt } from './likelihood-ratio.ts';
 import { poissonInterval } from './poisson-interval.ts';

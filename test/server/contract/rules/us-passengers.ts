@@ -1,5 +1,5 @@
 /** Passengers to the United States, returning residents and others. An example, not the law: operators write and sign their own. */
-import type { RuleSet } from './rule-set.ts';
+import type { RuleSet } from '../../../../server/contract/rules/rule-set.ts';
 
 const EXEMPTIONS = { act: '19 CFR part 148', retrieved: '2026-11-28' } as const;
 const sectionOf = (section: string) => `https://www.ecfr.gov/current/title-19/section-148.${section}`;

@@ -1,6 +1,6 @@
 /** Arrivals in the Union by air, with mixed allowances and ages. An example, not the law: operators write their own. */
 import { EU_PASSENGERS } from '../../../server/contract/rules/eu-passengers.ts';
-import type { DeclarationRules } from '../../../server/contract/rules/questions.ts';
+import type { DeclarationRules } from '../../../../server/contract/rules/questions.ts';
 
 const PIECES = { red: 'by-law', unit: 'pieces', most: 10_000 } as const;
 const DRINK = { red: 'by-law', unit: 'millilitres', step: 500, most: 100_000 } as const;

@@ -1,4 +1,4 @@
-import { type DetectionEvent, detectionEventSchema } from './event.ts';
+import { type DetectionEvent, detectionEventSchema } from '../../../server/oversight/detection/events/event.ts';
 
 /** Longest line. Longer ones are refused before they are parsed. */
 const LONGEST_LINE = 4_096;
