@@ -1,5 +1,5 @@
 /**
- * `npm run check`: format, types, words, languages, lint and dead code, two at a time. Prints the output of those that fail, and the time of
+ * `npm run check`: format, types, words, languages, lint, unused code and code that only tests use, two at a time. Prints the output of those that fail, and the time of
  * each. Exit code: 0 when all passed.
  */
 import { spawn } from 'node:child_process';
@@ -7,13 +7,15 @@ import { availableParallelism } from 'node:os';
 import { projectRoot } from '../../models/files/project-root.ts';
 
 const TSC = ['node_modules/ts7/bin/tsc', '-p'];
+const KNIP = ['node_modules/knip/bin/knip.js', '--no-config-hints'];
 const WRITTEN = ['--enable-source-maps', '.build/test/house/tool.js'];
 
 /** Arguments of Node, the longest check first. */
 const CHECKS: Readonly<Record<string, readonly string[]>> = {
   lint: ['node_modules/oxlint/bin/oxlint', '--type-aware', '--deny-warnings'],
   'types of the consoles': [...TSC, 'server/console/tsconfig.json'],
-  'unused code': ['node_modules/knip/bin/knip.js'],
+  'unused code': [...KNIP],
+  'code only for tests': [...KNIP, '--production', '--include', 'files'],
   "types of the lane's pages": [...TSC, 'kiosk/ui/tsconfig.json'],
   format: ['node_modules/@biomejs/biome/bin/biome', 'format', '.'],
   languages: [...WRITTEN, 'languages'],
