@@ -202,23 +202,25 @@ describe('stored data of a lane', () => {
     const [own, carried] = ['1', '2'].map((digit) => digit.repeat(64) as RegistrationPseudonym);
     let token: HolderToken | undefined;
     const faces = <T>(use: (lane: LaneStorage) => Promise<T>): Promise<T> => withStoppedLane(config, use);
-    await faces(async ({ faceRegistrations: { enrol, keyMemory } }) => {
+    await faces(async ({ faceRegistrations }) => {
+      const { keyMemory } = faceRegistrations;
       const make = async ({ recordSlot, protectionSlot, context }: RecordKeys) => {
         const identifier = protect(madeFace(1), keyInSlot(keyMemory, protectionSlot));
         return sealRecord(identifier, keyInSlot(keyMemory, recordSlot), context);
       };
-      await enrol(own!, 'test-1', 'lane', make);
-      const enrolled = await enrol(carried!, 'test-1', 'holder', make);
+      await faceRegistrations.enrol(own!, 'test-1', 'lane', make);
+      const enrolled = await faceRegistrations.enrol(carried!, 'test-1', 'holder', make);
       token = enrolled.kind === 'registered' ? enrolled.token : undefined;
     });
     expect((await run('renew-faces')).said).toEqual({ renewed: 1, needToken: 1, unusable: 0 });
-    await faces(async ({ faceRegistrations: { lend, keyMemory } }) => {
+    await faces(async ({ faceRegistrations }) => {
+      const { keyMemory } = faceRegistrations;
       const score = ({ sealed, recordSlot, protectionSlot, context }: RecordInTransit) => {
         const identifier = openRecord(sealed, keyInSlot(keyMemory, recordSlot), context)!;
         return protectedScore(identifier, keyInSlot(keyMemory, protectionSlot), madeFace(1));
       };
       for (const [pseudonym, shown] of [[own!, undefined] as const, [carried!, token] as const]) {
-        expect(await lend(pseudonym, shown, async (record) => score(record) > 0.8)).toEqual({
+        expect(await faceRegistrations.lend(pseudonym, shown, async (record) => score(record) > 0.8)).toEqual({
           kind: 'lent',
           result: true,
         });
