@@ -3,7 +3,7 @@ import type { DeclarationRules, GoodsRule } from '../../../server/contract/rules
 import { convert, decimalsOf } from '../../../server/contract/rules/convert-currency.ts';
 import type { Rates } from '../../../server/contract/rules/exchange.ts';
 import { isolated } from './isolated.ts';
-import type { Language } from './languages.ts';
+import { LANGUAGE_NAMES, type Language } from './languages.ts';
 import type { Words } from './words.ts';
 
 type Counted = Exclude<GoodsRule, { readonly red: 'any' }>;
@@ -33,9 +33,10 @@ export function amountText(
   }
 }
 
-/** In one piece, whatever the direction of the text around it. */
+/** In one piece within right-to-left text. */
 export function percentText(language: Language, percent: number): string {
-  return isolated(new Intl.NumberFormat(language, { style: 'percent' }).format(percent / 100));
+  const text = new Intl.NumberFormat(language, { style: 'percent' }).format(percent / 100);
+  return LANGUAGE_NAMES[language].direction === 'rtl' ? isolated(text) : text;
 }
 
 /** Where amounts of money are shown in the currency of the rules too. */
