@@ -96,11 +96,16 @@ describe('the server with witnesses', () => {
       .toContain('witness-lag');
     // The reason is beside the alarm, in the log once, and in the readiness, which does not fail
     expect((await server.ask('/v1/alarms')).text).toMatch(/"about":"witness\/it-is-unreachable\/[^"]*\/none"/);
-    const lines = server.log.filter((line) => line.includes('"event":"witness"'));
+    const witnessLines = () => server.log.filter((line) => line.includes('"event":"witness"'));
+    await expect.poll(() => witnessLines().length).toBeGreaterThan(0);
+    const lines = witnessLines();
     expect(lines).toHaveLength(new Set(lines.map((line) => (JSON.parse(line) as { witness: string }).witness)).size);
     expect(lines[0]).toContain('it is unreachable');
-    const ready = await server.ask('/readyz');
-    expect([ready.status, ready.text]).toEqual([200, expect.stringContaining('it is unreachable')]);
+    const ready = async () => {
+      const { status, text } = await server.ask('/readyz');
+      return [status, text];
+    };
+    await expect.poll(ready).toEqual([200, expect.stringContaining('it is unreachable')]);
     expect((await server.ask('/ledger/checkpoint')).status).toBe(404);
   });
 });
