@@ -110,7 +110,9 @@ describe.skipIf(missing !== undefined)(`evidence${missing === undefined ? '' : `
     browser = await launchHeadlessShell();
     page = await (await browser.newContext({ locale: 'en-GB' })).newPage();
     await page.addInitScript(KEEP_WHAT_IS_DRAWN);
-    page.on('console', (message) => message.type() === 'error' && trouble.push(message.text()));
+    page.on('console', (message) => {
+      if (message.type() === 'error') trouble.push(`${message.text()} (${message.location().url})`);
+    });
     page.on('pageerror', (error) => trouble.push(error.message));
     page.on('websocket', (socket) => {
       socket.on('framesent', ({ payload }) => sentFrames.push(Buffer.from(payload)));

@@ -115,7 +115,7 @@ describe.skipIf(missing !== undefined)('the portal', () => {
     context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1440, height: 900 } });
     page = await context.newPage();
     page.on('console', (message) => {
-      if (message.type() === 'error') breaches.push(message.text());
+      if (message.type() === 'error') breaches.push(`${message.text()} (${message.location().url})`);
     });
     page.on('request', (request) => {
       if (!request.url().startsWith(origin)) breaches.push(request.url());
