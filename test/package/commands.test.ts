@@ -1,10 +1,12 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { LANE_PROGRAMS } from '../../kiosk/main/commands/programs.ts';
 import { SERVER_PROGRAMS } from '../../server/main/commands/programs.ts';
 import { projectRoot } from '../../models/files/project-root.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import type { PackageContents } from './contents.ts';
 import { LANE_PACKAGE } from './lane-package.ts';
 import { SERVER_PACKAGE } from './server-package.ts';
 
@@ -34,4 +36,45 @@ describe.each([
     for (const one of Object.keys(programs)) expect(list).toContain(`  ${one}  `);
     expect(spawnSync(process.execPath, [program, 'no-such-program']).status).toBe(64);
   });
+});
+
+/** Runs the script as an invented user; both ways to run a program print their words. */
+function runScript({ folder, name }: PackageContents, user: 'root' | 'other', words: readonly string[]) {
+  const place = temporaryFolder();
+  const programs = {
+    id: `echo ${user === 'root' ? 0 : 1_000}`,
+    node: 'shift 2; echo "direct $*"',
+    'systemd-run': 'while [ "${1#--}" != "$1" ]; do shift; done; shift 3; echo "with settings $*"',
+  };
+  for (const [program, text] of Object.entries(programs)) {
+    writeFileSync(join(place, program), `#!/bin/sh\n${text}\n`, { mode: 0o755 });
+  }
+  const script = textOf(`${folder}/${name}`)
+    .replaceAll(`/usr/lib/${name}/bin/node`, join(place, 'node'))
+    .replaceAll('$installed/bin/node', join(place, 'node'));
+  const { status, stdout } = spawnSync('sh', ['-c', script, name, ...words], {
+    encoding: 'utf8',
+    env: { PATH: `${place}:${process.env['PATH']}` },
+  });
+  return status === 0 ? stdout.trim() : status;
+}
+
+test.each([
+  [SERVER_PACKAGE, 'other', ['verify', 'FILE'], 'direct verify FILE'],
+  [SERVER_PACKAGE, 'root', ['verify', 'FILE'], 'direct verify FILE'],
+  [SERVER_PACKAGE, 'other', ['keys', 'status'], 2],
+  [SERVER_PACKAGE, 'root', ['keys', 'status'], 'with settings keys status'],
+  [SERVER_PACKAGE, 'other', ['releases', 'sign'], 'direct releases sign'],
+  [SERVER_PACKAGE, 'root', ['releases', 'publish'], 'with settings releases publish'],
+  [LANE_PACKAGE, 'other', ['documents', 'verify'], 'direct documents verify'],
+  [LANE_PACKAGE, 'other', ['check'], 2],
+  [LANE_PACKAGE, 'root', ['vault', 'list'], 'with settings vault list'],
+  [
+    LANE_PACKAGE,
+    'root',
+    ['software', 'status'],
+    'with settings software /var/lib/postern-lane /run/postern-lane/release status',
+  ],
+] as const)('the script of $name runs a program with settings only as root: %#', (contents, user, words, result) => {
+  expect(runScript(contents, user, words)).toBe(result);
 });
