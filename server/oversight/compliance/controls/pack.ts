@@ -212,7 +212,10 @@ const ARTIFICIAL_INTELLIGENCE: Standard = {
     }),
     control('Art. 26(2)', 'people-trained', { queries: ['lapsed-trainings'] }),
     control('Art. 26(5)', 'operation-monitored', {
-      tests: ['test/server/oversight/observatory/statistics/drift.test.ts'],
+      tests: [
+        'test/kiosk/main/readiness/drift.test.ts',
+        'test/server/oversight/observatory/statistics/group-rates.test.ts',
+      ],
       queries: ['error-rate-reports'],
     }),
     control('Art. 26(6)', 'logs-kept', { tests: LEDGER, queries: ['legal-conflicts'] }),

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { Difference } from '../../../../../server/platform/base/difference.ts';
 import type { Connection } from '../../../../../server/platform/database/connection.ts';
+import { SERVER_RIGHTS } from '../../../../../server/platform/database/rights/rights.ts';
 import {
   RECORDED_TABLES,
   RIGHTS_TABLES,
@@ -114,8 +115,7 @@ function concerned(act: string): RecordedTableName[] {
   return TABLES.filter((table) => act !== 'deletes a row' || RECORDED_TABLES[table].mayBeMissing !== true);
 }
 
-/** The server deletes no kiosk: its reports are verified with its key. */
-const DELETED_TABLES = RIGHTS_TABLES.filter((table) => table !== 'kiosks');
+const DELETED_TABLES = RIGHTS_TABLES.filter((table) => SERVER_RIGHTS[table]?.delete === true);
 
 const rowsOf = async (owners: Connection, table: RecordedTableName): Promise<Row[]> =>
   (await owners(table)
