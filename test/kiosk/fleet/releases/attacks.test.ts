@@ -175,7 +175,10 @@ describe.each(WAYS)('a lane that updates from %s', (way, sourceOf) => {
       writeFileSync(file, damage);
       await refuses('malformed');
     }
-    writeFileSync(file, text.replace(/"sig": "../, '"sig": "ff'));
+    writeFileSync(
+      file,
+      text.replace(/(?<="sig": ")./, (first) => (first === '0' ? '1' : '0')),
+    );
     await refuses('unsigned');
   });
 

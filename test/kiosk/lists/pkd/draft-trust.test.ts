@@ -100,7 +100,10 @@ describe('a draft of trust lists', () => {
     const { folder } = await draft({ 'csca/ut': 'three' });
     const file = join(folder, place, name ?? readdirSync(join(folder, place))[0]!);
     const text = readFileSync(file, 'utf8');
-    writeFileSync(file, name === undefined ? `${text}!` : text.replace(/"sig": "../, '"sig": "00'));
+    writeFileSync(
+      file,
+      name === undefined ? `${text}!` : text.replace(/(?<="sig": ")./, (first) => (first === '0' ? '1' : '0')),
+    );
     const read = () => {
       const trust = readDraftTrust(folder, root);
       return [textsIn(trust.before, 'csca'), textsIn(trust.after, 'csca')];
