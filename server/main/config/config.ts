@@ -39,7 +39,7 @@ import { type DeclarationRules, EU_ARRIVALS } from '../../contract/rules/questio
 import type { TradersConfig } from '../../goods/declarations/open-traders.ts';
 import type { LedgerConfig } from '../../records/ledger/server-ledger.ts';
 import type { PeopleConfig } from '../../people/people/people.ts';
-import { productionFaults } from './production-faults.ts';
+import { productionFaults, WITNESSES } from './production-faults.ts';
 import { PostgresAddress } from '../../platform/database/postgres-address.ts';
 import type { Answerable } from '../../privacy/answers/record.ts';
 
@@ -108,6 +108,9 @@ export function advisoriesFolder({ dataDir }: Pick<ServerConfig, 'dataDir'>): st
   return join(dataDir, 'advisories');
 }
 
+/** The configuration for programs that prepare a server. */
+export const readPreparation = (): ReadConfig => readConfig(process.env, 'prepare');
+
 export type ReadConfig =
   | { readonly kind: 'valid'; readonly config: ServerConfig }
   | { readonly kind: 'refused'; readonly faults: readonly ConfigFault[] };
@@ -134,8 +137,17 @@ export function runtimeFolder(): string | undefined {
   return folder !== undefined && /^\/run\/[^:]+$/.test(folder) ? folder : undefined;
 }
 
+/**
+ * `serve`: all that a server needs. `prepare`: for programs that make its keys and its ledger, whose key its policy and its witnesses need, so
+ * neither can be there yet.
+ */
+type Purpose = 'serve' | 'prepare';
+
 /** Reads the process's environment. Reports every fault. */
-export function readConfig(environment: Readonly<NodeJS.ProcessEnv> = process.env): ReadConfig {
+export function readConfig(
+  environment: Readonly<NodeJS.ProcessEnv> = process.env,
+  purpose: Purpose = 'serve',
+): ReadConfig {
   const named = Object.fromEntries(
     Object.entries(environment).filter(([name]) => name === 'POSTERN_MODE' || name.startsWith(PREFIX)),
   );
@@ -155,7 +167,8 @@ export function readConfig(environment: Readonly<NodeJS.ProcessEnv> = process.en
     ...partnerPortalFaults(mine, parsed.data && relyingPartyOf(parsed.data)),
     ...traderFaults(mine, parsed.data && relyingPartyOf(parsed.data)),
   );
-  faults.push(...productionFaults(mine, parsed.data?.POSTERN_SERVER_LEDGER_POLICY));
+  const ofProduction = productionFaults(mine, parsed.data?.POSTERN_SERVER_LEDGER_POLICY);
+  faults.push(...ofProduction.filter((fault) => purpose === 'serve' || fault !== WITNESSES));
   const dataDir = parsed.data && resolve(parsed.data.POSTERN_SERVER_DATA_DIR);
   if (dataDir !== undefined && isFolderExposed(dataDir)) {
     faults.push({ variable: 'POSTERN_SERVER_DATA_DIR', shouldBe: exposedFolder(dataDir) });

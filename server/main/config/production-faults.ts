@@ -5,7 +5,7 @@ import type { ConfigFault } from './environment.ts';
 import { NO_QUORUM, type Policy } from '../../platform/transparency/proof/policy.ts';
 import { PostgresAddress } from '../../platform/database/postgres-address.ts';
 
-const WITNESSES: ConfigFault = {
+export const WITNESSES: ConfigFault = {
   variable: 'POSTERN_SERVER_LEDGER_POLICY',
   shouldBe: 'must name a quorum of witnesses in production: a ledger without witnesses can be rewritten',
 };
