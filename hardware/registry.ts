@@ -1,4 +1,5 @@
 /** Maps driver names to drivers. A new driver is one more table entry. */
+import { allowsSimulation, allowsSoftwareKeys, type Mode } from './host/mode.ts';
 import { browserCamera } from './camera/browser/browser-camera.ts';
 import type { Camera } from './camera/camera.ts';
 import type { CameraSettings } from './camera/camera-source.ts';
@@ -64,7 +65,7 @@ export interface WiredDevices {
 
 export interface WiringOptions {
   /** `production` refuses every simulator. */
-  readonly mode: 'development' | 'production';
+  readonly mode: Mode;
   /** The name of each device's driver, e.g. `simulator`. */
   readonly drivers: Readonly<Record<DeviceKind, string>>;
   readonly clock: Clock;
@@ -230,14 +231,14 @@ const SECURE_ELEMENTS: DriversOf<SecureElement> = {
     make: ({ mode, clock, pkcs11 }) =>
       pkcs11 === undefined
         ? 'needs a module, the label of a token and a file with its PIN'
-        : pkcs11SecureElement({ ...pkcs11, clock, hardwareOnly: mode === 'production' }),
+        : pkcs11SecureElement({ ...pkcs11, clock, hardwareOnly: !allowsSoftwareKeys(mode) }),
   },
   tpm: {
     simulated: false,
     make: ({ mode, clock, keyDir, tpm }) =>
       tpm === undefined
         ? 'needs the place of a TPM'
-        : tpmSecureElement({ ...tpm, clock, folder: keyDir, hardwareOnly: mode === 'production' }),
+        : tpmSecureElement({ ...tpm, clock, folder: keyDir, hardwareOnly: !allowsSoftwareKeys(mode) }),
   },
 };
 
@@ -339,7 +340,7 @@ function wireOne<D>(
       return refuse(thrown.code, thrown.message);
     }
   };
-  if (mode === 'production' && (driver.simulated || driver.developmentOnly)) {
+  if (!allowsSimulation(mode) && (driver.simulated || driver.developmentOnly)) {
     return refuse('simulator-refused', `${kind}: the driver ${name} is a simulator, which production refuses`);
   }
   if (!driver.simulated) return made(() => driver.make(surroundings));

@@ -1,4 +1,5 @@
 /** `node .build/kiosk/main.js`: runs one lane until SIGINT or SIGTERM. */
+import { allowsSimulation } from '../hardware/host/mode.ts';
 import { backgroundClock, systemClock } from '../hardware/host/system-clock.ts';
 import { optionalModule } from '../hardware/host/optional-module.ts';
 import { keepFilesPrivate } from '../hardware/host/private-files.ts';
@@ -44,7 +45,7 @@ async function main(): Promise<void> {
 
 /** A production build does not contain the development page. */
 async function developmentPageFor({ mode }: KioskConfig): Promise<DevelopmentPage | undefined> {
-  if (mode === 'production') return undefined;
+  if (!allowsSimulation(mode)) return undefined;
   return (await optionalModule('dock.js', () => import('./dock/dock.ts')))?.createDock;
 }
 

@@ -1,3 +1,4 @@
+import type { Mode } from '../../hardware/host/mode.ts';
 import type { Router } from 'express';
 import type { AccessGate } from '../platform/access/gate.ts';
 import { guardedRoutes } from '../platform/access/guarded-router.ts';
@@ -6,7 +7,7 @@ import { partnerPeopleSchema } from './portal/answers.ts';
 import { listPeople } from './portal/list-people.ts';
 
 /** Route with the people of partners, for those who oversee exports. */
-export function personRoutes(gate: AccessGate, knex: Connection, mode: 'development' | 'production'): Router {
+export function personRoutes(gate: AccessGate, knex: Connection, mode: Mode): Router {
   const routes = guardedRoutes(gate);
   routes.get('/v1/sharing/people', 'exports.see', { answer: partnerPeopleSchema }, ({ now }) =>
     listPeople(knex, { mode, nowMs: now }),

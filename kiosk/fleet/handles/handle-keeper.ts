@@ -1,6 +1,7 @@
 /**
  * Keeps the lane's handle keys at the current day, imports the key sealed by the holders, and prepares the next request.
  */
+import type { Mode } from '../../../hardware/host/mode.ts';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { replaceFileSync } from '../../../hardware/host/durable-file-sync.ts';
@@ -18,7 +19,7 @@ export const FLEET_KEY_VARIABLE = 'POSTERN_KIOSK_FLEET_KEY_FILE';
 
 export interface HandleKeeperParts {
   readonly kioskId: KioskId;
-  readonly mode: 'development' | 'production';
+  readonly mode: Mode;
   readonly dataDir: string;
   /** Key file of earlier versions: imported and erased. */
   readonly fleetKeyFile: string | undefined;

@@ -1,4 +1,5 @@
 /** Opens the configured devices of the lane, and the simulation behind them if they are simulators. */
+import { allowsSimulation } from '../../../hardware/host/mode.ts';
 import { join } from 'node:path';
 import type { Clock } from '../../../hardware/host/clock.ts';
 import { systemClock } from '../../../hardware/host/system-clock.ts';
@@ -52,7 +53,7 @@ const SIMULATOR = 'simulator';
 
 /** Rejects with `WiringError`, which lists every device that cannot be wired, or `ConfigError` for a file that cannot be read. */
 export async function openDevices(config: DeviceConfig, clock: Clock): Promise<OpenedDevices> {
-  const asked = config.mode === 'development' && Object.values(config.drivers).includes(SIMULATOR);
+  const asked = allowsSimulation(config.mode) && Object.values(config.drivers).includes(SIMULATOR);
   const simulation = asked ? await simulateLane(clock) : undefined;
   const devices = wireDevices({
     mode: config.mode,

@@ -1,8 +1,9 @@
 /**
- * Faults of files that production refuses: secrets that other users can read, and documents that are not in force.
+ * Faults of files that production and rehearsal refuse: secrets that other users can read, and documents that are not in force.
  * Checked when the lane starts, together with the settings, so that one list has every fault. Commands do not check
  * them, because a damaged notice must not prevent an operator from erasing captures.
  */
+import { allowsSoftwareKeys, isProtected, modeOf } from '../../../hardware/host/mode.ts';
 import { resolve } from 'node:path';
 import { isFileExposed } from '../../../hardware/host/private-files.ts';
 import { BRAND_FORM } from '../../../server/contract/brand/brand.ts';
@@ -39,8 +40,13 @@ const DOCUMENTS: Readonly<Record<string, DocumentForm<{ readonly number: number;
 
 /** One fault per entry; none in development. */
 export function fileFaults(settings: Settings, nowMs: number): string[] {
-  if (settings['POSTERN_MODE'] !== 'production') return [];
-  return [...secretFaults(settings), ...terminalFaults(settings), ...documentFaults(settings, nowMs)];
+  const mode = modeOf(settings);
+  if (!isProtected(mode)) return [];
+  return [
+    ...secretFaults(settings),
+    ...(allowsSoftwareKeys(mode) ? [] : terminalFaults(settings)),
+    ...documentFaults(settings, nowMs),
+  ];
 }
 
 /** A missing file is reported by its reader. The file of a one-time code is deleted after use. */

@@ -1,7 +1,8 @@
 /**
  * The policy, notice and brand in force: releases, documents signed by two people, or in development unsigned files or built-in
- * documents. Production has already refused the last two.
+ * documents. The other modes have already refused the last two.
  */
+import { isProtected } from '../../../hardware/host/mode.ts';
 import { ConfigError, type KioskConfig } from '../../platform/config/config.ts';
 import { releasedName } from '../../platform/config/released.ts';
 import type { ReleasedTargets } from '../../fleet/releases/released-target.ts';
@@ -60,7 +61,7 @@ export function brandInForce(config: Documents, nowMs: number): Brand | null {
 }
 
 function inDevelopment<T>(mode: KioskConfig['mode'], variable: string, builtIn: () => T): T {
-  if (mode === 'production') throw new ConfigError([`${variable}: production has no built-in document`]);
+  if (isProtected(mode)) throw new ConfigError([`${variable}: ${mode} has no built-in document`]);
   return builtIn();
 }
 

@@ -1,3 +1,4 @@
+import { allowsSoftwareKeys } from '../../../hardware/host/mode.ts';
 import { DeviceError } from '../../../hardware/device/device-error.ts';
 import type { LaneSimulation } from '../../../hardware/registry.ts';
 import { asksForFingers } from '../../rules/decision/policy.ts';
@@ -62,7 +63,7 @@ async function terminalKeysOf(
   { config: { mode, terminalDir }, log }: Pick<Foundation, 'config' | 'log'>,
   { terminalKeys }: SecureElement,
 ): Promise<TerminalKeySources> {
-  const files = mode === 'production' ? 'refused' : 'used';
+  const files = allowsSoftwareKeys(mode) ? 'used' : 'refused';
   if (terminalDir === undefined || terminalKeys === undefined) return { files };
   const keys = await terminalKeys.list().catch((error: unknown) => {
     if (!(error instanceof DeviceError)) throw error;

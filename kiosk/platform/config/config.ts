@@ -3,6 +3,7 @@
  * variable and the expected value. An unknown `POSTERN_KIOSK_…` variable is a fault, because it may be a misspelt
  * setting.
  */
+import type { Mode } from '../../../hardware/host/mode.ts';
 import { resolve } from 'node:path';
 import type { z } from 'zod';
 import type { CameraMode, CameraSource } from '../../../hardware/camera/camera-source.ts';
@@ -27,8 +28,6 @@ import {
 import { faultsOf } from './environment-faults.ts';
 import { ALLOCATOR } from '../launch/recipe.ts';
 import { releasedName } from './released.ts';
-
-export type Mode = 'development' | 'production';
 
 export interface KioskCamera {
   readonly source: CameraSource;
@@ -166,7 +165,7 @@ export function readEach<T extends Readonly<Record<string, () => unknown>>>(
  * Throws `ConfigError` with every fault.
  *
  * @param environment usually that of the process
- * @param startFaults faults of the launch of the process, which production refuses
+ * @param startFaults faults of the launch of the process, which production and rehearsal refuse
  * @param fileFaults returns the faults of the files in the settings; without it files are not checked
  */
 export function readConfig(

@@ -1,4 +1,5 @@
-/** Faults of the kiosk's settings as a whole: dependencies, exclusions, and refusals of production. */
+/** Faults of the kiosk's settings as a whole: dependencies, exclusions, and refusals of production and rehearsal. */
+import { allowsSimulation, isProtected, type Mode, modeOf } from '../../../hardware/host/mode.ts';
 import { resolve } from 'node:path';
 import { exposedFolder, isFolderExposed } from '../../../hardware/host/private-files.ts';
 import { type Environment, LOOPBACK_HOSTS, SBI, type Settings } from './environment.ts';
@@ -11,9 +12,10 @@ import { productionFaults } from './production-faults.ts';
  * @param data the parsed settings; `undefined` when a setting is malformed
  */
 export function faultsOf(ours: Settings, data: Environment | undefined, startFaults: readonly string[]): string[] {
-  const production = ours['POSTERN_MODE'] === 'production';
+  const mode = modeOf(ours);
   const faults = [
-    ...(production ? [...startFaults.map((fault) => `start: ${fault}`), ...productionFaults(ours)] : []),
+    ...(isProtected(mode) ? startFaults.map((fault) => `start: ${fault}`) : []),
+    ...productionFaults(ours),
     ...tokenFaults(ours),
     ...tpmFaults(ours),
     ...modbusFaults(ours),
@@ -26,7 +28,7 @@ export function faultsOf(ours: Settings, data: Environment | undefined, startFau
     'POSTERN_KIOSK_OFFICER_KEYS_FILE',
     'POSTERN_KIOSK_PARTNER_TERMS_FILE',
   ].filter((name) => ours[name]);
-  if (!production && needSigners.length > 0 && ours['POSTERN_KIOSK_SIGNER_KEYS'] === undefined) {
+  if (!isProtected(mode) && needSigners.length > 0 && ours['POSTERN_KIOSK_SIGNER_KEYS'] === undefined) {
     faults.push(
       `POSTERN_KIOSK_SIGNER_KEYS: is needed by ${needSigners.join(' and ')}: the public keys of the people who sign documents; each document needs two of them`,
     );
@@ -53,17 +55,16 @@ export function faultsOf(ours: Settings, data: Environment | undefined, startFau
   if (protocol === 'http:' && !LOOPBACK_HOSTS.some((host) => host === hostname)) {
     faults.push('POSTERN_KIOSK_SERVER_URL: plain http is for this machine only; must be https or a loopback address');
   }
-  return [...faults, ...fingerServiceFaults(data, production)];
+  return [...faults, ...fingerServiceFaults(data, mode)];
 }
 
 /** Faults of the settings for TLS and for plain http. */
 function connectionFaults(settings: Settings): string[] {
   const isTls = settings['POSTERN_KIOSK_SERVER_URL']?.startsWith('https:') === true;
   const faults: string[] = [];
-  if (!isTls && settings['POSTERN_MODE'] === 'production') {
-    faults.push(
-      'POSTERN_KIOSK_SERVER_URL: must be https: production needs mutual TLS to the server and TLS for evidence',
-    );
+  const mode = modeOf(settings);
+  if (!isTls && isProtected(mode)) {
+    faults.push(`POSTERN_KIOSK_SERVER_URL: must be https: ${mode} needs mutual TLS to the server and TLS for evidence`);
   } else if (!isTls && settings['POSTERN_KIOSK_SERVER_KEY'] === undefined) {
     faults.push(
       "POSTERN_KIOSK_SERVER_KEY: is needed with plain http: the server's public key that its enrol command prints, 64 hex digits",
@@ -156,7 +157,7 @@ function artNetFaults(settings: Settings): string[] {
   });
 }
 
-function fingerServiceFaults(settings: Environment, production: boolean): string[] {
+function fingerServiceFaults(settings: Environment, mode: Mode): string[] {
   const { POSTERN_KIOSK_FINGERPRINT_TRUST_FILE: trustFile, POSTERN_KIOSK_FINGERPRINT_ENVIRONMENT: environment } =
     settings;
   const TRUST = 'POSTERN_KIOSK_FINGERPRINT_TRUST_FILE';
@@ -172,6 +173,8 @@ function fingerServiceFaults(settings: Environment, production: boolean): string
     ...(trustFile === undefined
       ? [`${TRUST}: is needed: a PEM file with the certificates of the authorities of the scanner`]
       : []),
-    ...(production && environment !== 'Production' ? [`${ENVIRONMENT}: must be Production in production`] : []),
+    ...(!allowsSimulation(mode) && environment !== 'Production'
+      ? [`${ENVIRONMENT}: must be Production in production`]
+      : []),
   ];
 }

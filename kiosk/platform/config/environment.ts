@@ -1,4 +1,5 @@
 /** The schema of each `POSTERN_KIOSK_…` variable. Rules between variables are in `environment-faults.ts`. */
+import { isProtected, MODES } from '../../../hardware/host/mode.ts';
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import {
@@ -84,9 +85,11 @@ const signerKeys = z
 
 export const environmentSchema = z.strictObject({
   POSTERN_MODE: z
-    .enum(['development', 'production'], 'must be development or production')
+    .enum(MODES, 'must be development, production or rehearsal')
     .default('development')
-    .describe('`development`, or `production`, which refuses what _Production_ lists below, with every fault at once'),
+    .describe(
+      '`development`, `production`, which refuses what _Production_ lists below, with every fault at once, or `rehearsal`, which permits keys in software and simulated devices besides',
+    ),
   POSTERN_KIOSK_ID: kioskIdSchema
     .default('lane-1' as KioskId)
     .describe('3 to 32 lower-case letters, digits and hyphens'),
@@ -140,12 +143,12 @@ export const environmentSchema = z.strictObject({
   POSTERN_KIOSK_FLEET_KEY_FILE: path
     .optional()
     .describe(
-      'the key file of an earlier version: its key is moved into the secure element and the file is erased; refused in production',
+      'the key file of an earlier version: its key is moved into the secure element and the file is erased; for development only',
     ),
   POSTERN_KIOSK_HANDLE_KEY_FILE: path
     .optional()
     .describe(
-      "the file in which the fleet's handle key arrives, sealed to this lane; required in production; in development a lane otherwise makes its own key; `fleet/handles/README.md`",
+      "the file in which the fleet's handle key arrives, sealed to this lane; required outside development; in development a lane otherwise makes its own key; `fleet/handles/README.md`",
     ),
   POSTERN_KIOSK_HANDLE_AUTHORITY: z
     .string()
@@ -208,7 +211,7 @@ export const environmentSchema = z.strictObject({
   POSTERN_KIOSK_TRUST_DIR: path
     .optional()
     .describe(
-      'the folder of certificates and lists with which documents are verified; required in production; `rules/document/README.md`',
+      'the folder of certificates and lists with which documents are verified; required outside development; `rules/document/README.md`',
     ),
   POSTERN_KIOSK_WATCHLIST_DIR: path
     .optional()
@@ -216,7 +219,7 @@ export const environmentSchema = z.strictObject({
   POSTERN_KIOSK_TERMINAL_DIR: path
     .optional()
     .describe(
-      'the folder of card-verifiable certificates (`*.cvcert`) with which chips release fingerprints; their keys are in the secure element (`postern-lane terminal`), in development also in files (`*.key`)',
+      'the folder of card-verifiable certificates (`*.cvcert`) with which chips release fingerprints; their keys are in the secure element (`postern-lane terminal`), except in production also in files (`*.key`)',
     ),
   POSTERN_KIOSK_DESK: z
     .string()
@@ -241,7 +244,7 @@ export const environmentSchema = z.strictObject({
   POSTERN_KIOSK_CAMERA: camera
     .default('simulator')
     .describe(
-      '`simulator`, `v4l2:/dev/video0`, `rtsp://host/path`, `rtsps://host/path`, `file:path` or `browser` (development only); `hardware/camera/README.md`',
+      '`simulator`, `v4l2:/dev/video0`, `rtsp://host/path`, `rtsps://host/path`, `file:path` or `browser` (refused in production); `hardware/camera/README.md`',
     ),
   POSTERN_KIOSK_CAMERA_MODE: cameraMode
     .default({ width: 1280, height: 720, framesPerSecond: 30 })
@@ -280,7 +283,7 @@ export const environmentSchema = z.strictObject({
   POSTERN_KIOSK_TOKEN_READER: tokenReader
     .optional()
     .describe(
-      '`none`, `simulator`, or `serial:` with the path of a line; where travellers show the code of their registration; `simulator` unless set, in production `none`; `hardware/token-reader/README.md`',
+      '`none`, `simulator`, or `serial:` with the path of a line; where travellers show the code of their registration; `simulator` unless set, outside development `none`; `hardware/token-reader/README.md`',
     ),
   POSTERN_KIOSK_GATE: driver
     .default('simulator')
@@ -314,7 +317,7 @@ export const environmentSchema = z.strictObject({
   POSTERN_KIOSK_KEY_PROVIDER: z
     .enum(['file', 'pkcs11', 'tpm'], 'must be file, pkcs11 or tpm')
     .default('file')
-    .describe('`pkcs11`, `tpm`, or `file` in development only; `hardware/secure-element/README.md`'),
+    .describe('`pkcs11`, `tpm`, or `file`, refused in production; `hardware/secure-element/README.md`'),
   POSTERN_KIOSK_PKCS11_MODULE: z
     .string()
     .regex(/^\//, 'must be the absolute path of a PKCS #11 module')
@@ -329,7 +332,7 @@ export const environmentSchema = z.strictObject({
   POSTERN_KIOSK_TPM: tpm
     .optional()
     .describe(
-      'for `tpm`: `device:/dev/tpmrm0` unless set, or in development `unix:` with the socket of a software TPM; `hardware/tpm/README.md`',
+      'for `tpm`: `device:/dev/tpmrm0` unless set, or, except in production, `unix:` with the socket of a software TPM; `hardware/tpm/README.md`',
     ),
   POSTERN_KIOSK_TPM_OWNER_AUTH_FILE: path
     .optional()
@@ -361,7 +364,7 @@ export type Settings = Readonly<Record<string, string | undefined>>;
 
 /** The token reader is optional. */
 export function tokenReaderOf({ POSTERN_KIOSK_TOKEN_READER: reader, POSTERN_MODE: mode }: Environment): string {
-  return reader ?? (mode === 'production' ? 'none' : 'simulator');
+  return reader ?? (isProtected(mode) ? 'none' : 'simulator');
 }
 
 function isLoopbackUrl(address: string, named: boolean): boolean {

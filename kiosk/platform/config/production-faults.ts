@@ -1,4 +1,5 @@
-/** Settings that production refuses. Refused files are in `main/app/file-faults.ts`. */
+/** Settings that production and rehearsal refuse. Refused files are in `main/app/file-faults.ts`. */
+import { allowsSimulation, allowsSoftwareKeys, isProtected, type Mode, modeOf } from '../../../hardware/host/mode.ts';
 import { isIPv4 } from 'node:net';
 import { LOOPBACK_HOSTS, type Settings } from './environment.ts';
 
@@ -10,11 +11,14 @@ const DOCUMENTS = {
   POSTERN_KIOSK_OFFICER_KEYS_FILE: "the list of officers' keys",
 } as const;
 
+/** None in development. */
 export function productionFaults(ours: Settings): string[] {
+  const mode = modeOf(ours);
+  if (!isProtected(mode)) return [];
   const faults: string[] = [];
   for (const [name, what] of Object.entries(DOCUMENTS)) {
     if (ours[name] === undefined) {
-      faults.push(`${name}: must be ${what} that two people have signed: production has no built-in one`);
+      faults.push(`${name}: must be ${what} that two people have signed: ${mode} has no built-in one`);
     }
   }
   if (ours['POSTERN_KIOSK_SIGNER_KEYS'] === undefined) {
@@ -27,19 +31,29 @@ export function productionFaults(ours: Settings): string[] {
   }
   if (ours['POSTERN_KIOSK_FLEET_KEY_FILE'] !== undefined) {
     faults.push(
-      'POSTERN_KIOSK_FLEET_KEY_FILE: production refuses a key in a plain file: import it with postern-lane handle-keys take-file',
+      `POSTERN_KIOSK_FLEET_KEY_FILE: ${mode} refuses a key in a plain file: import it with postern-lane handle-keys take-file`,
     );
   }
   if (ours['POSTERN_KIOSK_TRUST_DIR'] === undefined) {
     faults.push('POSTERN_KIOSK_TRUST_DIR: must be the folder with certificates of document issuers');
   }
+  return [
+    ...faults,
+    ...(allowsSoftwareKeys(mode) ? [] : softwareKeyFaults(ours)),
+    ...(allowsSimulation(mode) ? [] : simulatorFaults(ours)),
+    ...lineFaults(ours, mode),
+  ];
+}
+
+function softwareKeyFaults(ours: Settings): string[] {
+  const faults: string[] = [];
   if ((ours['POSTERN_KIOSK_KEY_PROVIDER'] ?? 'file') === 'file') {
     faults.push('POSTERN_KIOSK_KEY_PROVIDER: must be pkcs11 or tpm: production refuses keys in a file');
   }
   if (ours['POSTERN_KIOSK_TPM']?.startsWith('unix:') === true) {
     faults.push('POSTERN_KIOSK_TPM: must be device: with the device of a TPM: production refuses a software TPM');
   }
-  return [...faults, ...simulatorFaults(ours), ...lineFaults(ours)];
+  return faults;
 }
 
 function simulatorFaults(ours: Settings): string[] {
@@ -70,15 +84,15 @@ function simulatorFaults(ours: Settings): string[] {
 const CAMERA_OF_ZONE = 'camera:';
 
 /** Pictures of travellers and lines of their documents must not cross a network unencrypted. */
-function lineFaults(ours: Settings): string[] {
+function lineFaults(ours: Settings, mode: Mode): string[] {
   const { POSTERN_KIOSK_CAMERA: camera = '', POSTERN_KIOSK_ZONE_READER: zone = '' } = ours;
-  const RTSPS = 'must be rtsps: or rtsp: to a loopback address: production refuses unencrypted pictures';
+  const RTSPS = `must be rtsps: or rtsp: to a loopback address: ${mode} refuses unencrypted pictures`;
   const zoneCamera = zone.startsWith(CAMERA_OF_ZONE) ? zone.slice(CAMERA_OF_ZONE.length) : '';
   return [
     ...(isOpenStream(camera) ? [`POSTERN_KIOSK_CAMERA: ${RTSPS}`] : []),
     ...(isOpenStream(zoneCamera) ? [`POSTERN_KIOSK_ZONE_READER: ${RTSPS}`] : []),
     ...(isOpenLine(zone)
-      ? ['POSTERN_KIOSK_ZONE_READER: must be a line of this machine: production refuses tcp: beyond a loopback address']
+      ? [`POSTERN_KIOSK_ZONE_READER: must be a line of this machine: ${mode} refuses tcp: beyond a loopback address`]
       : []),
     ...(isPublicAddress(ours['POSTERN_KIOSK_ART_NET_NODE'])
       ? ['POSTERN_KIOSK_ART_NET_NODE: must be a private IPv4 address: Art-Net has neither encryption nor sign-in']

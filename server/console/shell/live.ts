@@ -1,8 +1,9 @@
 /** The quality of the connection to the server, and the server's time, as signals. Sections report each answer; the shell shows the state. */
+import type { Mode } from '../../../hardware/host/mode.ts';
 import { computed, signal } from '@preact/signals';
 import { nextLink, type Link, type LinkEvent } from './link.ts';
 
-export const mode = signal<'development' | 'production' | null>(null);
+export const mode = signal<Mode | null>(null);
 export const link = signal<Link>({ state: 'connecting', since: Date.now() });
 /** The server's time in its latest message. */
 export const heardAt = signal<number | null>(null);

@@ -1,4 +1,5 @@
 /** Messages between the feed and a console. The API offers everything that the feed sends. */
+import type { Mode } from '../../../hardware/host/mode.ts';
 import { z } from 'zod';
 import type { AccessRefusal } from '../../platform/access/vocabulary.ts';
 import type { Alarm } from '../../records/alarms/answers.ts';
@@ -8,7 +9,7 @@ import type { OutcomePage, OutcomeView } from '../../records/reports/answers.ts'
 
 /** The first event of a connection: the feed's position and the state of the lanes. */
 export interface Hello {
-  readonly mode: 'development' | 'production';
+  readonly mode: Mode;
   readonly feedPosition: number;
   readonly serverTime: number;
   readonly lanes: readonly LaneView[];

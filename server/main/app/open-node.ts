@@ -1,3 +1,4 @@
+import { isProtected } from '../../../hardware/host/mode.ts';
 import { holdNodeLock, type NodeLock } from '../../platform/database/node-lock.ts';
 import { demandRights } from '../../platform/database/rights/demand-rights.ts';
 import { openKeys } from '../../platform/keys/open-keys.ts';
@@ -13,7 +14,7 @@ export interface Node {
 
 /** Resolves when no other process has the lock on the database. Rejects with `StoreError` and `KeyError`. */
 export async function openNode({ config, clock, events, onStandBy, opened }: Foundation): Promise<Node> {
-  if (config.mode === 'production') await demandRights(config);
+  if (isProtected(config.mode)) await demandRights(config);
   let keys = await openKeys(config, { clock, events });
   opened.push(() => keys.close());
   let ports: StandbyPorts | undefined;

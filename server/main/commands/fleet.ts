@@ -9,7 +9,7 @@ import { z } from 'zod';
 import { keepFilesPrivate } from '../../../hardware/host/private-files.ts';
 import { replaceFile } from '../../../hardware/host/durable-file.ts';
 import { backgroundClock } from '../../../hardware/host/system-clock.ts';
-import { readPreparation, type ServerConfig } from '../config/config.ts';
+import { readConfigBeforeWitnesses, type ServerConfig } from '../config/config.ts';
 import { authorityPin } from '../../contract/enrolment-code.ts';
 import { faultsOf } from '../../contract/fault.ts';
 import { kioskIdSchema } from '../../contract/field.ts';
@@ -178,7 +178,7 @@ async function main(): Promise<void> {
   if (asked === undefined || !Object.hasOwn(COMMANDS, asked.name)) {
     return print({ kind: 'refused', code: 'usage', commands: USAGE }, 64);
   }
-  const read = readPreparation();
+  const read = readConfigBeforeWitnesses();
   if (read.kind === 'refused') return print({ kind: 'refused', code: 'config', faults: read.faults }, 78);
   await runCommand(COMMANDS[asked.name as keyof typeof COMMANDS] as Command<unknown>, asked.given, read.config);
 }

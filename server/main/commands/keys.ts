@@ -8,7 +8,7 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import { isOfChipMaker } from '../../../hardware/tpm/chip-makers.ts';
 import { keepFilesPrivate } from '../../../hardware/host/private-files.ts';
 import { backgroundClock } from '../../../hardware/host/system-clock.ts';
-import { readPreparation, type ServerConfig } from '../config/config.ts';
+import { readConfigBeforeWitnesses, type ServerConfig } from '../config/config.ts';
 import { startFailureOf } from '../config/start-failure.ts';
 import { openDatabase } from '../../platform/database/database.ts';
 import { tryNodeLock } from '../../platform/database/node-lock.ts';
@@ -113,7 +113,7 @@ async function main(names: readonly string[]): Promise<void> {
   const optionFits = option === undefined || (name === 'take-next' && option === LEAVE_BEHIND);
   if (names.length > 2 || !optionFits || !commands.includes(name))
     return print({ kind: 'refused', code: 'usage', commands }, 64);
-  const read = readPreparation();
+  const read = readConfigBeforeWitnesses();
   if (read.kind === 'refused') return print({ kind: 'refused', code: 'config', faults: read.faults }, 78);
   const command = COMMANDS[name];
   if (command !== undefined) {

@@ -4,8 +4,8 @@
  * all stored data and the tables; `adopt` enters the tables of an earlier version once; `mirror DIR` copies the published log as static
  * files. Prints one JSON line, or the file. Exit codes: 0 done, 1 not done or unsound, 64 wrong arguments, 78 configuration.
  */
-import { readPreparation } from '../config/config.ts';
+import { readConfigBeforeWitnesses } from '../config/config.ts';
 import { tell } from './command-end.ts';
 import { ledgerCommand } from './ledger-command.ts';
 
-tell(await ledgerCommand(process.argv.slice(2), readPreparation));
+tell(await ledgerCommand(process.argv.slice(2), readConfigBeforeWitnesses));

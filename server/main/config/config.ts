@@ -1,4 +1,5 @@
 /** Typed configuration from the environment. The only file of the server that reads `process.env`. */
+import { isProtected, type Mode, modeOf } from '../../../hardware/host/mode.ts';
 import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import type { z } from 'zod';
@@ -39,12 +40,12 @@ import { type DeclarationRules, EU_ARRIVALS } from '../../contract/rules/questio
 import type { TradersConfig } from '../../goods/declarations/open-traders.ts';
 import type { LedgerConfig } from '../../records/ledger/server-ledger.ts';
 import type { PeopleConfig } from '../../people/people/people.ts';
-import { productionFaults, WITNESSES } from './production-faults.ts';
+import { productionFaults, witnessFaults } from './production-faults.ts';
 import { PostgresAddress } from '../../platform/database/postgres-address.ts';
 import type { Answerable } from '../../privacy/answers/record.ts';
 
 export interface ServerConfig {
-  readonly mode: 'development' | 'production';
+  readonly mode: Mode;
   /** Address for people, and for kiosks where there is no TLS. */
   readonly host: string;
   /** 0: the system chooses. */
@@ -108,9 +109,6 @@ export function advisoriesFolder({ dataDir }: Pick<ServerConfig, 'dataDir'>): st
   return join(dataDir, 'advisories');
 }
 
-/** The configuration for programs that prepare a server. */
-export const readPreparation = (): ReadConfig => readConfig(process.env, 'prepare');
-
 export type ReadConfig =
   | { readonly kind: 'valid'; readonly config: ServerConfig }
   | { readonly kind: 'refused'; readonly faults: readonly ConfigFault[] };
@@ -137,16 +135,15 @@ export function runtimeFolder(): string | undefined {
   return folder !== undefined && /^\/run\/[^:]+$/.test(folder) ? folder : undefined;
 }
 
-/**
- * `serve`: all that a server needs. `prepare`: for programs that make its keys and its ledger, whose key its policy and its witnesses need, so
- * neither can be there yet.
- */
-type Purpose = 'serve' | 'prepare';
+/** For commands that make keys and the ledger, which the witnesses need before there is a policy. Reports every other fault. */
+export function readConfigBeforeWitnesses(environment?: Readonly<NodeJS.ProcessEnv>): ReadConfig {
+  return readConfig(environment, 'not-yet');
+}
 
 /** Reads the process's environment. Reports every fault. */
 export function readConfig(
   environment: Readonly<NodeJS.ProcessEnv> = process.env,
-  purpose: Purpose = 'serve',
+  witnesses: 'required' | 'not-yet' = 'required',
 ): ReadConfig {
   const named = Object.fromEntries(
     Object.entries(environment).filter(([name]) => name === 'POSTERN_MODE' || name.startsWith(PREFIX)),
@@ -167,8 +164,8 @@ export function readConfig(
     ...partnerPortalFaults(mine, parsed.data && relyingPartyOf(parsed.data)),
     ...traderFaults(mine, parsed.data && relyingPartyOf(parsed.data)),
   );
-  const ofProduction = productionFaults(mine, parsed.data?.POSTERN_SERVER_LEDGER_POLICY);
-  faults.push(...ofProduction.filter((fault) => purpose === 'serve' || fault !== WITNESSES));
+  faults.push(...productionFaults(mine));
+  if (witnesses === 'required') faults.push(...witnessFaults(mine, parsed.data?.POSTERN_SERVER_LEDGER_POLICY));
   const dataDir = parsed.data && resolve(parsed.data.POSTERN_SERVER_DATA_DIR);
   if (dataDir !== undefined && isFolderExposed(dataDir)) {
     faults.push({ variable: 'POSTERN_SERVER_DATA_DIR', shouldBe: exposedFolder(dataDir) });
@@ -245,11 +242,10 @@ function tlsFaults(
 ): ConfigFault[] {
   const wrong = new Set<Variable>();
   const hasTls = mine['POSTERN_SERVER_TLS_NAMES'] !== undefined;
-  const inProduction = mine['POSTERN_MODE'] === 'production';
   if (!hasTls) for (const variable of WITH_TLS_ONLY) if (mine[variable] !== undefined) wrong.add(variable);
   // Development has no authentication of people; kiosks are authenticated once they use TLS.
   const host = mine['POSTERN_SERVER_HOST'] ?? LOOPBACK;
-  if (!isLoopback(host) && !(hasTls && inProduction && addressSchema.safeParse(host).success)) {
+  if (!isLoopback(host) && !(hasTls && isProtected(modeOf(mine)) && addressSchema.safeParse(host).success)) {
     wrong.add('POSTERN_SERVER_HOST');
   }
   if (environment !== undefined && tlsCertificateOf(environment) === 'unusable') {

@@ -1,4 +1,5 @@
 /** The values of each `POSTERN_SERVER_…` variable, and the text of its faults. */
+import { MODES } from '../../../hardware/host/mode.ts';
 import { tpmPlace } from '../../../hardware/tpm/open-transport.ts';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -34,7 +35,7 @@ const oneLine = z
   .regex(/^[^\p{Cc}]{1,300}$/u);
 
 export const SHOULD_BE = {
-  POSTERN_MODE: 'must be development (the default) or production',
+  POSTERN_MODE: 'must be development (the default), production or rehearsal',
   POSTERN_SERVER_HOST:
     'must be the address on which the server listens for people; in development 127.0.0.1 (the default), ::1 or localhost, because every local client can sign in with any role',
   POSTERN_SERVER_PORT: 'must be a port from 0 (any free one) to 65535; the default is 8080',
@@ -59,7 +60,7 @@ export const SHOULD_BE = {
   POSTERN_SERVER_PKCS11_PIN_FILE:
     "must be the path of a file with the PIN of the token's user, only with POSTERN_SERVER_KEY_PROVIDER=pkcs11",
   POSTERN_SERVER_TPM:
-    'must be device: with the path of a TPM, or in development unix: with the socket of a software TPM, only with POSTERN_SERVER_KEY_PROVIDER=tpm; the default is device:/dev/tpmrm0',
+    'must be device: with the path of a TPM, or, except in production, unix: with the socket of a software TPM, only with POSTERN_SERVER_KEY_PROVIDER=tpm; the default is device:/dev/tpmrm0',
   POSTERN_SERVER_TPM_OWNER_AUTH_FILE:
     "must be the path of a file with the TPM's owner authorisation, where it has one, only with POSTERN_SERVER_KEY_PROVIDER=tpm",
   POSTERN_SERVER_TPM_ROOTS_FILE:
@@ -189,7 +190,7 @@ const networksSchema = z
 export const LOOPBACK = '127.0.0.1';
 
 export const environmentSchema = z.strictObject({
-  POSTERN_MODE: z.enum(['development', 'production']).default('development'),
+  POSTERN_MODE: z.enum(MODES).default('development'),
   /** Checked below, together with other variables. */
   POSTERN_SERVER_HOST: z.string().default(LOOPBACK),
   POSTERN_SERVER_PORT: port.default('8080'),

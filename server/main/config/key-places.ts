@@ -1,4 +1,5 @@
 /** The settings of the server's keys on a token or in a TPM. */
+import { allowsSoftwareKeys } from '../../../hardware/host/mode.ts';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { readManufacturerCertificates } from '../../../hardware/tpm/endorsement-chain.ts';
@@ -32,7 +33,7 @@ export function tokenOf(environment: Environment): TokenPlace | undefined {
     POSTERN_SERVER_PKCS11_PIN_FILE: pinFile,
   } = environment;
   if (module === undefined || tokenLabel === undefined || pinFile === undefined) return undefined;
-  return { module, tokenLabel, pinFile: resolve(pinFile), hardwareOnly: environment.POSTERN_MODE === 'production' };
+  return { module, tokenLabel, pinFile: resolve(pinFile), hardwareOnly: !allowsSoftwareKeys(environment.POSTERN_MODE) };
 }
 
 const RESOURCE_MANAGER: TpmPlace = { kind: 'device', path: '/dev/tpmrm0' };
@@ -43,7 +44,7 @@ export function tpmOf(environment: Environment): ServerTpmPlace | undefined {
   return {
     place: tpmPlace(environment.POSTERN_SERVER_TPM ?? '') ?? RESOURCE_MANAGER,
     folder: join(resolve(environment.POSTERN_SERVER_DATA_DIR), 'tpm'),
-    hardwareOnly: environment.POSTERN_MODE === 'production',
+    hardwareOnly: !allowsSoftwareKeys(environment.POSTERN_MODE),
     ...(ownerAuthFile !== undefined && { ownerAuthFile: resolve(ownerAuthFile) }),
     ...(rootsFile !== undefined && {
       manufacturers: () => readManufacturerCertificates(readFileSync(rootsFile, 'utf8')),

@@ -1,4 +1,5 @@
 /** The settings of how lanes prove their starts. */
+import { allowsSoftwareKeys } from '../../../hardware/host/mode.ts';
 import { readFileSync } from 'node:fs';
 import {
   type ManufacturerCertificates,
@@ -26,7 +27,7 @@ export function laneStartsOf(environment: Environment): AttestationSettings | un
   const { [POLICY]: policy, [ROOTS]: file } = environment;
   const manufacturers = file === undefined ? undefined : rootsIn(file);
   if (policy === 'off' || manufacturers === undefined) return undefined;
-  return { policy, manufacturers, hardwareOnly: environment.POSTERN_MODE === 'production' };
+  return { policy, manufacturers, hardwareOnly: !allowsSoftwareKeys(environment.POSTERN_MODE) };
 }
 
 function rootsIn(file: string): ManufacturerCertificates | undefined {

@@ -1,18 +1,26 @@
-/** Faults that only production refuses. */
+/** Faults that production and rehearsal refuse, and the marks that tell them apart. */
+import { allowsSoftwareKeys, isProtected, modeOf } from '../../../hardware/host/mode.ts';
+import { isOriginOf, REHEARSAL_ORIGIN } from '../../contract/rehearsal.ts';
 import { isFileExposed } from '../../../hardware/host/private-files.ts';
 import { MailRelay } from '../../oversight/alerts/mail-relay.ts';
 import type { ConfigFault } from './environment.ts';
 import { NO_QUORUM, type Policy } from '../../platform/transparency/proof/policy.ts';
 import { PostgresAddress } from '../../platform/database/postgres-address.ts';
 
-export const WITNESSES: ConfigFault = {
+const WITNESSES: ConfigFault = {
   variable: 'POSTERN_SERVER_LEDGER_POLICY',
-  shouldBe: 'must name a quorum of witnesses in production: a ledger without witnesses can be rewritten',
+  shouldBe: 'must name a quorum of witnesses outside development: a ledger without witnesses can be rewritten',
 };
 
 const ORIGIN: ConfigFault = {
   variable: 'POSTERN_SERVER_LEDGER_ORIGIN',
-  shouldBe: "must be set in production: the ledger's name is permanent, and all development servers share the default",
+  shouldBe:
+    "must be set outside development: the ledger's name is permanent, and all development servers share the default",
+};
+
+const ORIGIN_OF_MODE: ConfigFault = {
+  variable: 'POSTERN_SERVER_LEDGER_ORIGIN',
+  shouldBe: `must end in ${REHEARSAL_ORIGIN} in rehearsal and in no other mode: each head, receipt and proof carries the ledger's name`,
 };
 
 const TOKEN: ConfigFault = {
@@ -27,18 +35,19 @@ const SOFTWARE_TPM: ConfigFault = {
 
 const TLS: ConfigFault = {
   variable: 'POSTERN_SERVER_TLS_NAMES',
-  shouldBe: "must be set in production: TLS authenticates kiosks and protects people's cookies",
+  shouldBe: "must be set outside development: TLS authenticates kiosks and protects people's cookies",
 };
 
 const PASSWORD: ConfigFault = {
   variable: 'POSTERN_SERVER_DATABASE_URL',
   shouldBe:
-    'must have no password in production, because child processes inherit it; use POSTERN_SERVER_DATABASE_URL_FILE',
+    'must have no password outside development, because child processes inherit it; use POSTERN_SERVER_DATABASE_URL_FILE',
 };
 
 const MAIL_PASSWORD: ConfigFault = {
   variable: 'POSTERN_SERVER_SMTP_URL',
-  shouldBe: 'must have no password in production, because child processes inherit it; use POSTERN_SERVER_SMTP_URL_FILE',
+  shouldBe:
+    'must have no password outside development, because child processes inherit it; use POSTERN_SERVER_SMTP_URL_FILE',
 };
 
 const PIN: ConfigFault = {
@@ -49,8 +58,12 @@ const PIN: ConfigFault = {
 type Settings = Readonly<Record<string, string | undefined>>;
 
 /** @param policy the ledger's policy, if one was read */
-export function productionFaults(mine: Settings, policy: Policy | undefined): ConfigFault[] {
-  if (mine['POSTERN_MODE'] !== 'production') return [];
+export function witnessFaults(mine: Settings, policy: Policy | undefined): ConfigFault[] {
+  return isProtected(modeOf(mine)) && (policy?.quorum ?? NO_QUORUM) === NO_QUORUM ? [WITNESSES] : [];
+}
+
+export function productionFaults(mine: Settings): ConfigFault[] {
+  const mode = modeOf(mine);
   const {
     POSTERN_SERVER_KEY_PROVIDER: provider,
     POSTERN_SERVER_TLS_NAMES: names,
@@ -59,11 +72,14 @@ export function productionFaults(mine: Settings, policy: Policy | undefined): Co
     POSTERN_SERVER_PKCS11_PIN_FILE: pinFile,
     POSTERN_SERVER_SMTP_URL: relay = '',
   } = mine;
+  const faults = origin !== undefined && !isOriginOf(mode, origin) ? [ORIGIN_OF_MODE] : [];
+  if (!isProtected(mode)) return faults;
+  const inHardware = provider === 'pkcs11' || provider === 'tpm';
   return [
-    ...(provider === 'pkcs11' || provider === 'tpm' ? [] : [TOKEN]),
-    ...(mine['POSTERN_SERVER_TPM']?.startsWith('unix:') === true ? [SOFTWARE_TPM] : []),
+    ...faults,
+    ...(inHardware || allowsSoftwareKeys(mode) ? [] : [TOKEN]),
+    ...(mine['POSTERN_SERVER_TPM']?.startsWith('unix:') === true && !allowsSoftwareKeys(mode) ? [SOFTWARE_TPM] : []),
     ...(names === undefined ? [TLS] : []),
-    ...((policy?.quorum ?? NO_QUORUM) === NO_QUORUM ? [WITNESSES] : []),
     ...(origin === undefined ? [ORIGIN] : []),
     ...(PostgresAddress.parse(database)?.login().password === undefined ? [] : [PASSWORD]),
     ...(MailRelay.parse(relay)?.hasPassword === true ? [MAIL_PASSWORD] : []),

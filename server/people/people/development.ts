@@ -1,4 +1,5 @@
 /** Invented people for development, two for each role, because some acts take two. Production rejects them and their sessions. */
+import type { Mode } from '../../../hardware/host/mode.ts';
 import { randomBytes } from 'node:crypto';
 import type { Duty } from '../../platform/access/principal.ts';
 import { personIdSchema, type PersonId, type Role, ROLES } from '../../platform/access/vocabulary.ts';
@@ -49,7 +50,7 @@ export async function haveDevelopmentPerson(
 const SINCE_MS = 3_600_000;
 
 /** Duties of an invented person; none in production. */
-export function inventedDuties(mode: 'development' | 'production', personId: PersonId, nowMs: number): Duty[] {
+export function inventedDuties(mode: Mode, personId: PersonId, nowMs: number): Duty[] {
   const found = mode === 'development' ? inventedAs(personId) : undefined;
   return found === undefined ? [] : [developmentDuty(found.role, nowMs - SINCE_MS)];
 }

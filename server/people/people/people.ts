@@ -1,4 +1,5 @@
 /** Shared state of sign-in, and what the rest of the server may ask about a request's identity. */
+import type { Mode } from '../../../hardware/host/mode.ts';
 import type { Socket } from 'node:net';
 import type { Duty, Principal } from '../../platform/access/principal.ts';
 import type { PersonId } from '../../platform/access/vocabulary.ts';
@@ -48,7 +49,7 @@ export interface People {
   readonly clock: Clock;
   readonly events: Events;
   readonly signals: Signals;
-  readonly config: PeopleConfig & { readonly mode: 'development' | 'production' };
+  readonly config: PeopleConfig & { readonly mode: Mode };
   readonly access: AccessOfPeople;
   readonly party: RelyingParty;
   readonly sealer: Sealer;

@@ -1,14 +1,12 @@
 /** People of another organisation, whom two people of this server let into a portal: traders' people and partners' people. */
+import type { Mode } from '../../../hardware/host/mode.ts';
 import type { Connection, Transaction } from '../../platform/database/connection.ts';
 import { developmentPersonId } from '../people/development.ts';
 import type { CeremonyAbout } from '../people/ceremony.ts';
-import type { People } from '../people/people.ts';
 import type { RateLimitKind } from '../people/rate-limit-rule.ts';
 import type { SignalKind } from '../../platform/base/signal-kinds.ts';
 import type { PasskeyTable } from './passkey-table.ts';
 import type { SessionTable } from './session-table.ts';
-
-export type Mode = People['config']['mode'];
 
 /** An invitation code makes a passkey for this long after the approval. */
 export const CODE_MS = 7 * 86_400_000;

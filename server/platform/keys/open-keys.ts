@@ -1,3 +1,4 @@
+import { allowsSoftwareKeys, type Mode } from '../../../hardware/host/mode.ts';
 import { type KeyFolders, hasSigningKeyFile, openFileKeys } from './file-keys.ts';
 import { KeyError } from '../base/key-error.ts';
 import { openTokenKeys } from './pkcs11/open-token-keys.ts';
@@ -7,7 +8,7 @@ import type { ServerTpmPlace } from './tpm/tpm-place.ts';
 import type { KeyParts, ServerKeys } from './server-keys.ts';
 
 export interface KeyPlace extends KeyFolders {
-  readonly mode: 'development' | 'production';
+  readonly mode: Mode;
   /** Absent: a TPM or key files. */
   readonly token?: TokenPlace | undefined;
   /** Absent: a token or key files. */
@@ -18,7 +19,7 @@ export interface KeyPlace extends KeyFolders {
 export async function openKeys(place: KeyPlace, parts: KeyParts): Promise<ServerKeys> {
   if (place.token !== undefined) return openTokenKeys(place.token, parts);
   if (place.tpm !== undefined) return openTpmKeys(place.tpm, parts);
-  if (place.mode === 'production') throw new KeyError('unsuitable', 'production does not allow key files');
+  if (!allowsSoftwareKeys(place.mode)) throw new KeyError('unsuitable', 'production does not allow key files');
   return openFileKeys(place);
 }
 

@@ -29,11 +29,7 @@ export function controller({ answerable, mode }: ProcessingRecord): PdfBlock[] {
     ),
     ...(mode === 'production'
       ? []
-      : [
-          text(
-            'This system runs in development mode. Its travellers are invented, and this document has no legal effect.',
-          ),
-        ]),
+      : [text(`This system runs in ${mode}. Its travellers are invented, and this document has no legal effect.`)]),
   ];
 }
 

@@ -142,9 +142,9 @@ function measuresOf(mode: string, witnesses: number): string[] {
     witnesses === 0
       ? 'Every act is in a tamper-evident log; no external witness yet'
       : `Every act is in a tamper-evident log with ${witnesses === 1 ? 'one external witness' : `${witnesses} external witnesses`}`,
-    mode === 'production'
-      ? 'Lanes and server use TLS with certificates on both sides'
-      : 'Development: one machine, invented travellers; connections are not encrypted',
+    mode === 'development'
+      ? 'Development: one machine, invented travellers; connections are not encrypted'
+      : 'Lanes and server use TLS with certificates on both sides',
   ];
 }
 

@@ -1,3 +1,4 @@
+import { MODES } from '../../../hardware/host/mode.ts';
 import { z } from 'zod';
 import { type Answer, lanePlace, wallMs } from '../../platform/base/answer.ts';
 import { laneStatusSchema } from '../../contract/status.ts';
@@ -51,7 +52,7 @@ const laneSchema = z.strictObject({
 export type LaneView = Answer<typeof laneSchema>;
 
 export const laneListSchema = z.strictObject({
-  mode: z.enum(['development', 'production']),
+  mode: z.enum(MODES),
   serverTime: wallMs,
   lanes: z.array(laneSchema),
 });

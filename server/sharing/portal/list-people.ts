@@ -1,7 +1,8 @@
 /** The people of all partners with the state of their access, for those who oversee sharing. */
+import type { Mode } from '../../../hardware/host/mode.ts';
 import type { Connection } from '../../platform/database/connection.ts';
 import { listPortalPasskeys } from '../../people/portals/passkey-table.ts';
-import { isPresent, type Mode } from '../../people/portals/portal-person.ts';
+import { isPresent } from '../../people/portals/portal-person.ts';
 import { listParties } from '../agreement/tables/party-table.ts';
 import { lastSignIns } from '../partners/tables/call-table.ts';
 import type { PartnerPeople } from './answers.ts';

@@ -1,4 +1,5 @@
-import { isPresent, type Mode, type Portal } from '../../people/portals/portal-person.ts';
+import type { Mode } from '../../../hardware/host/mode.ts';
+import { isPresent, type Portal } from '../../people/portals/portal-person.ts';
 import { findParty } from '../agreement/tables/party-table.ts';
 import { enterCall } from '../partners/caller.ts';
 import { findPartnerPerson, markPartnerEnrolled, type StoredPartnerPerson } from './people-table.ts';

@@ -1,3 +1,4 @@
+import { allowsSoftwareKeys } from '../../../../hardware/host/mode.ts';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { systemClock } from '../../../../hardware/host/system-clock.ts';
 import { DeviceError } from '../../../../hardware/device/device-error.ts';
@@ -32,7 +33,7 @@ async function makeKeys(config: KeyConfig): Promise<InitialisedKeys> {
     const { model, publicKey, hardware } = await initialiseToken({
       ...config.pkcs11,
       clock: systemClock,
-      hardwareOnly: config.mode === 'production',
+      hardwareOnly: !allowsSoftwareKeys(config.mode),
     });
     return { provider: 'pkcs11', model, publicKey: bytesToHex(publicKey), hardware };
   }
@@ -41,7 +42,7 @@ async function makeKeys(config: KeyConfig): Promise<InitialisedKeys> {
       ...tpmSettings(config.tpm),
       clock: systemClock,
       folder: elementDirOf(config),
-      hardwareOnly: config.mode === 'production',
+      hardwareOnly: !allowsSoftwareKeys(config.mode),
     });
     const model = `${facts.manufacturer} ${facts.model}`;
     return { provider: 'tpm', model, publicKey: bytesToHex(publicKey), hardware: isOfChipMaker(facts) };

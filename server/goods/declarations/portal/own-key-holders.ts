@@ -1,9 +1,10 @@
+import type { Mode } from '../../../../hardware/host/mode.ts';
 import type { Clock } from '../../../../hardware/host/clock.ts';
 import type { Events } from '../../../platform/base/events.ts';
 import type { RoomContext } from '../../../records/context/room-context.ts';
 import type { TraderScope } from '../api/vocabulary.ts';
 import { findOwnKey, markOwnKeyUsed } from '../tables/own-keys.ts';
-import { isPresent, type Mode } from '../../../people/portals/portal-person.ts';
+import { isPresent } from '../../../people/portals/portal-person.ts';
 import { findTraderPerson } from '../tables/trader-people.ts';
 
 /** The last use is stored at most this often, to save writes. */

@@ -1,4 +1,5 @@
-import { isPresent, type Mode, type Portal } from '../../../people/portals/portal-person.ts';
+import type { Mode } from '../../../../hardware/host/mode.ts';
+import { isPresent, type Portal } from '../../../people/portals/portal-person.ts';
 import { insertPortalUse } from '../tables/portal-uses.ts';
 import { findTraderPerson, markEnrolled, type StoredTraderPerson } from '../tables/trader-people.ts';
 

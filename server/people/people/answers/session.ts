@@ -1,4 +1,5 @@
 /** The signed-in person and the ways to sign in. */
+import { MODES } from '../../../../hardware/host/mode.ts';
 import { z } from 'zod';
 import { ROLES } from '../../../platform/access/vocabulary.ts';
 import { type Answer, wallMs } from '../../../platform/base/answer.ts';
@@ -46,7 +47,7 @@ export type PrincipalView = Answer<typeof principalSchema>;
 
 /** `GET /v1/session`: for every client, signed in or not. */
 export const sessionSchema = z.strictObject({
-  mode: z.enum(['development', 'production']),
+  mode: z.enum(MODES),
   serverTime: wallMs,
   principal: principalSchema.nullable(),
   /** Acts that the principal may do somewhere. Consoles build menus from it; the server does not decide by it. */

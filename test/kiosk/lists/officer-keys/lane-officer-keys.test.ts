@@ -1,9 +1,10 @@
 /** A list that is replaced while the lane runs. */
+import type { Mode } from '../../../../hardware/host/mode.ts';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { turnedClock } from '../../../../hardware/host/turned-clock.ts';
-import { ConfigError, type Mode } from '../../../../kiosk/platform/config/config.ts';
+import { ConfigError } from '../../../../kiosk/platform/config/config.ts';
 import type { KioskEvent } from '../../../../kiosk/platform/base/events.ts';
 import { openOfficerKeys } from '../../../../kiosk/lists/officer-keys/lane-officer-keys.ts';
 import { listedKey, officerKeyList, passkey } from '../../../support/officer-key-list.ts';

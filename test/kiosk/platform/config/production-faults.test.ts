@@ -205,6 +205,56 @@ describe('the check of a production configuration', () => {
   });
 });
 
+describe('the check of a rehearsal', () => {
+  const rehearsal = { POSTERN_MODE: 'rehearsal' };
+
+  it('accepts simulated devices and keys in software', () => {
+    const onLaptop = {
+      ...rehearsal,
+      POSTERN_KIOSK_CAMERA: 'simulator',
+      POSTERN_KIOSK_CAMERA_CREDENTIALS_FILE: undefined,
+      POSTERN_KIOSK_FINGERPRINT_SCANNER: 'simulator',
+      POSTERN_KIOSK_DOCUMENT_READER: 'simulator',
+      POSTERN_KIOSK_ZONE_READER: undefined,
+      POSTERN_KIOSK_TOKEN_READER: 'simulator',
+      POSTERN_KIOSK_GATE: 'simulator',
+      POSTERN_KIOSK_INDICATOR: 'simulator',
+      POSTERN_KIOSK_MODBUS_ADDRESS: undefined,
+      POSTERN_KIOSK_MODBUS_PROFILE: undefined,
+      POSTERN_KIOSK_KEY_PROVIDER: 'file',
+      POSTERN_KIOSK_PKCS11_MODULE: undefined,
+      POSTERN_KIOSK_PKCS11_TOKEN: undefined,
+      POSTERN_KIOSK_PKCS11_PIN_FILE: undefined,
+    };
+    expect(faultsOf(productionLane(NOW), onLaptop)).toEqual([]);
+    expect(faultsOf(productionLane(NOW), { ...onLaptop, POSTERN_MODE: 'production' })).toHaveLength(7);
+  });
+
+  it('refuses everything else that production refuses, all at once', () => {
+    const lane = productionLane(NOW);
+    for (const name of SECRETS) chmodSync(lane.settings[name] ?? '', 0o644);
+    for (const [, kind] of DOCUMENTS) writeFileSync(lane.fileOf(kind), '{');
+    const missing = {
+      POSTERN_KIOSK_SERVER_URL: 'http://127.0.0.1:8080',
+      POSTERN_KIOSK_CAMERA: 'rtsp://camera.lane/1',
+      POSTERN_KIOSK_TRUST_DIR: undefined,
+      POSTERN_KIOSK_HANDLE_KEY_FILE: undefined,
+    };
+    const faults = faultsOf(lane, { ...rehearsal, ...missing });
+    const inProduction = faultsOf(lane, missing);
+    expect(faults).toEqual(inProduction.map((fault) => fault.replace('production', 'rehearsal')));
+    expect(new Set(faults.map((fault) => fault.split(':', 1)[0]))).toEqual(
+      new Set([
+        ...SECRETS,
+        ...DOCUMENTS.map(([name]) => name),
+        ...Object.keys(missing),
+        'POSTERN_KIOSK_HANDLE_AUTHORITY',
+        'POSTERN_KIOSK_EVIDENCE_CERTIFICATE_FILE',
+      ]),
+    );
+  });
+});
+
 describe('the check of a development configuration', () => {
   it('reads none of these files before it needs them', () => {
     const lane = productionLane(NOW);

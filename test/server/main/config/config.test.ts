@@ -1,7 +1,7 @@
 import { chmodSync, writeFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readConfig } from '../../../../server/main/config/config.ts';
+import { readConfig, readConfigBeforeWitnesses } from '../../../../server/main/config/config.ts';
 import { EU_ARRIVALS } from '../../../../server/contract/rules/questions.ts';
 import { ed25519Cosigner, ed25519Key, logSigner } from '../../../../server/platform/transparency/note/signer.ts';
 import { encodeVkey } from '../../../../server/platform/transparency/note/vkey.ts';
@@ -22,6 +22,12 @@ const production = () => ({
   POSTERN_SERVER_TLS_NAMES: 'postern.example',
   POSTERN_SERVER_LEDGER_POLICY: policyFile(),
   POSTERN_SERVER_LEDGER_ORIGIN: 'postern.example/1',
+});
+
+const rehearsal = () => ({
+  ...production(),
+  POSTERN_MODE: 'rehearsal',
+  POSTERN_SERVER_LEDGER_ORIGIN: 'postern.example/1/rehearsal',
 });
 
 function policyFile(): string {
@@ -209,9 +215,44 @@ describe('server configuration', () => {
     expect(faultyIn({ ...production(), POSTERN_SERVER_KEY_PROVIDER: 'file' })).toContain('POSTERN_SERVER_KEY_PROVIDER');
   });
 
-  it('refuses a password in the environment in production, and accepts it in a file', () => {
+  it('refuses rehearsal without TLS, a ledger name and witnesses, all at once, and accepts keys in software', () => {
+    expect(faultyIn({ POSTERN_MODE: 'rehearsal' })).toEqual([
+      'POSTERN_SERVER_LEDGER_ORIGIN',
+      'POSTERN_SERVER_LEDGER_POLICY',
+      'POSTERN_SERVER_TLS_NAMES',
+    ]);
+    const { POSTERN_SERVER_PKCS11_MODULE: _, ...some } = rehearsal();
+    const { POSTERN_SERVER_PKCS11_TOKEN: __, POSTERN_SERVER_PKCS11_PIN_FILE: ___, ...withoutToken } = some;
+    expect(faultyIn({ ...withoutToken, POSTERN_SERVER_KEY_PROVIDER: 'file' })).toEqual([]);
+    const softwareTpm = { POSTERN_SERVER_KEY_PROVIDER: 'tpm', POSTERN_SERVER_TPM: 'unix:/run/swtpm/s' };
+    expect(readConfig({ ...withoutToken, ...softwareTpm })).toMatchObject({ config: { tpm: { hardwareOnly: false } } });
+    expect(readConfig(rehearsal())).toMatchObject({
+      config: { mode: 'rehearsal', host: '0.0.0.0', token: { hardwareOnly: false } },
+    });
+  });
+
+  it('needs no witnesses for commands that make keys and the ledger, which the witnesses get', () => {
+    for (const { POSTERN_SERVER_LEDGER_POLICY: _, ...settings } of [production(), rehearsal()]) {
+      expect(faultyIn(settings)).toEqual(['POSTERN_SERVER_LEDGER_POLICY']);
+      expect(readConfigBeforeWitnesses(settings).kind).toBe('valid');
+    }
+  });
+
+  it('refuses a ledger name of another mode', () => {
+    const named = (mode: string, origin: string) =>
+      faultyIn({ ...production(), POSTERN_MODE: mode, POSTERN_SERVER_LEDGER_ORIGIN: origin });
+    expect(named('rehearsal', 'postern.example/1')).toEqual(['POSTERN_SERVER_LEDGER_ORIGIN']);
+    expect(named('production', 'postern.example/rehearsal')).toEqual(['POSTERN_SERVER_LEDGER_ORIGIN']);
+    expect(faultyIn({ POSTERN_SERVER_LEDGER_ORIGIN: 'postern.example/rehearsal' })).toEqual([
+      'POSTERN_SERVER_LEDGER_ORIGIN',
+    ]);
+  });
+
+  it('refuses a password in the environment in production and rehearsal, and accepts it in a file', () => {
     const url = 'postgres://postern:word@127.0.0.1/postern';
-    expect(faultyIn({ ...production(), POSTERN_SERVER_DATABASE_URL: url })).toEqual(['POSTERN_SERVER_DATABASE_URL']);
+    for (const settings of [production(), rehearsal()]) {
+      expect(faultyIn({ ...settings, POSTERN_SERVER_DATABASE_URL: url })).toEqual(['POSTERN_SERVER_DATABASE_URL']);
+    }
     expect(JSON.stringify(readConfig({ ...production(), POSTERN_SERVER_DATABASE_URL: url }))).not.toContain('word@');
     const socket = 'postgres://postern@/postern?host=/run/postgresql';
     expect(faultyIn({ ...production(), POSTERN_SERVER_DATABASE_URL: socket })).toEqual([]);

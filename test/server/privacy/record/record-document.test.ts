@@ -106,9 +106,10 @@ describe('the record of processing as a document', () => {
     expect(words).not.toContain('transfers no personal data');
     expect(wordsOf(recordDocument(record({}, [counts]), annex).blocks)).toContain('transfers no personal data');
   });
-  test('says in development that it has no legal effect, and does not in production', () => {
+  test('says in development and rehearsal that it has no legal effect, and does not in production', () => {
     const words = (mode: string) => wordsOf(recordDocument(record({ mode }), annex).blocks);
     expect(words('development')).toContain('no legal effect');
+    expect(words('rehearsal')).toContain('runs in rehearsal');
     expect(words('production')).not.toContain('no legal effect');
   });
   test('is a PDF with signature lines on one page, whatever comes before them', async () => {
