@@ -12,17 +12,20 @@ const advisory = (id: string, name: string, modified = '2026-11-01T00:00:00Z') =
   affected: [{ package: { ecosystem: 'npm', name }, versions: ['1.0.0'] }],
 });
 
-/** A ZIP file by Python's implementation. @param count also of empty members, for ZIP64 */
-function zipOf(folder: string, members: Readonly<Record<string, string>>, count = 0): string {
+/** A ZIP file by Python's implementation. @param isZip64 in the form for more than 65,535 members */
+function zipOf(folder: string, members: Readonly<Record<string, string>>, isZip64 = false): string {
   const file = join(folder, 'all.zip');
   writeFileSync(join(folder, 'members'), JSON.stringify(members));
   const script = `
 import json, zipfile, sys
+if sys.argv[3] == 'true': zipfile.ZIP_FILECOUNT_LIMIT = 0
 with zipfile.ZipFile(sys.argv[1], 'w', zipfile.ZIP_DEFLATED) as z:
-    for n in range(int(sys.argv[3])): z.writestr(f'{n}.txt', '', compress_type=zipfile.ZIP_STORED)
     for name, text in json.load(open(sys.argv[2])).items(): z.writestr(name, text)
 `;
-  execFileSync('python3', ['-c', script, file, join(folder, 'members'), String(count)]);
+  execFileSync('python3', ['-c', script, file, join(folder, 'members'), String(isZip64)]);
+  const bytes = readFileSync(file);
+  // APPNOTE 6.3.10 §4.3.16: the largest number refers to the record of ZIP64
+  if (isZip64) writeFileSync(file, bytes.fill(0xff, bytes.length - 14, bytes.length - 10));
   return file;
 }
 
@@ -51,8 +54,8 @@ describe('an export of OSV', () => {
     expect(all.newestAt).toBe(Date.UTC(2026, 10, 20));
   });
 
-  it('may have more members than a plain ZIP file can have', async () => {
-    const zip = zipOf(temporaryFolder(), { 'A.json': JSON.stringify(advisory('A', 'left-pad')) }, 66_000);
+  it('may have the form for more members than a plain ZIP file can have', async () => {
+    const zip = zipOf(temporaryFolder(), { 'A.json': JSON.stringify(advisory('A', 'left-pad')) }, true);
     expect((await readOsvExport(zip, NAMES)).read).toBe(1);
   });
 
@@ -76,6 +79,16 @@ describe('a ZIP file', () => {
     ]);
     const few = readZip(zip, () => true, { ...ZIP_BOUNDS, members: 1 });
     await expect(few.next()).rejects.toMatchObject({ code: 'too-large' });
+  });
+
+  it('with a member that unpacks to more than it states is refused', async () => {
+    const zip = zipOf(temporaryFolder(), { 'a.json': 'a'.repeat(5_000) });
+    const bytes = readFileSync(zip);
+    const directory = bytes.lastIndexOf(Buffer.from([0x50, 0x4b, 1, 2]));
+    expect(bytes.readUInt32LE(directory + 24)).toBe(5_000);
+    bytes.writeUInt32LE(900, directory + 24);
+    writeFileSync(zip, bytes);
+    await expect(readZip(zip, () => true).next()).rejects.toMatchObject({ code: 'malformed' });
   });
 
   it('that is damaged anywhere is read or refused with a ComponentError', async () => {
