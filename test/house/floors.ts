@@ -96,7 +96,10 @@ export const SERVER_STOREYS: readonly Storey[] = [
       'oversight/calendar',
     ],
   },
-  { name: 'Programs', folders: ['main/config', 'main/app', 'main/backup', 'main/setup', 'main/commands'] },
+  {
+    name: 'Programs',
+    folders: ['main/config', 'main/app', 'main/backup', 'main/setup', 'main/doctor', 'main/commands'],
+  },
   { name: 'Pages', folders: ['console'] },
 ];
 

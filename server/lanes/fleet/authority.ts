@@ -22,7 +22,7 @@ export interface Authority {
   readonly signer: AuthoritySigner;
 }
 
-const CERTIFICATE_FILE = 'authority.crt';
+export const AUTHORITY_FILE = 'authority.crt';
 const YEARS = 10;
 const YEAR_MS = 31_557_600_000;
 /** Tolerates lanes whose clocks are behind. */
@@ -34,13 +34,13 @@ export async function initialiseAuthority(
   nowMs: number,
   key: AuthorityKey = authorityKeyFile(folder),
 ): Promise<{ made: boolean; authority: Authority }> {
-  const there = statSync(join(folder, CERTIFICATE_FILE), { throwIfNoEntry: false }) !== undefined;
+  const there = statSync(join(folder, AUTHORITY_FILE), { throwIfNoEntry: false }) !== undefined;
   if (there) return { made: false, authority: await openAuthority(folder, nowMs, key) };
   const signer = await key.make();
   const certificate = await selfSigned(signer, nowMs);
   try {
     makeFolderSync(folder);
-    createFileSync(join(folder, CERTIFICATE_FILE), pem('CERTIFICATE', certificate), { mode: 0o644 });
+    createFileSync(join(folder, AUTHORITY_FILE), pem('CERTIFICATE', certificate), { mode: 0o644 });
   } catch (cause) {
     throw new FleetError('unreadable', 'the certificate of the authority cannot be written', { cause });
   }
@@ -56,20 +56,20 @@ export async function openAuthority(
   const signer = await key.open();
   let text: string;
   try {
-    text = readFileSync(join(folder, CERTIFICATE_FILE), 'utf8');
+    text = readFileSync(join(folder, AUTHORITY_FILE), 'utf8');
   } catch (cause) {
     const missing = (cause as NodeJS.ErrnoException).code === 'ENOENT';
-    throw new FleetError(missing ? 'no-authority' : 'unreadable', `${CERTIFICATE_FILE} cannot be read`, { cause });
+    throw new FleetError(missing ? 'no-authority' : 'unreadable', `${AUTHORITY_FILE} cannot be read`, { cause });
   }
   let certificate: X509Certificate;
   try {
     certificate = new X509Certificate(text);
   } catch (cause) {
-    throw new FleetError('unusable', `${CERTIFICATE_FILE} does not hold a certificate`, { cause });
+    throw new FleetError('unusable', `${AUTHORITY_FILE} does not hold a certificate`, { cause });
   }
   const spki = Buffer.from(await webcrypto.subtle.exportKey('spki', signer.publicKey));
   if (!certificate.publicKey.export({ format: 'der', type: 'spki' }).equals(spki)) {
-    throw new FleetError('unusable', `${CERTIFICATE_FILE} does not match the key beside it`);
+    throw new FleetError('unusable', `${AUTHORITY_FILE} does not match the key beside it`);
   }
   if (Date.parse(certificate.validTo) <= nowMs) throw new FleetError('unusable', 'the certificate has expired');
   return {

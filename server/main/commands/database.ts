@@ -1,21 +1,23 @@
 /**
- * `postern-server database COMMAND`, run as the owner of a PostgreSQL database, whose account is in `POSTERN_SERVER_DATABASE_URL`: `prepare`
+ * `postern-server database COMMAND`, run as the owner of a PostgreSQL database, whose account setup has stored or is in `POSTERN_SERVER_DATABASE_URL`: `prepare`
  * migrates both schemas and grants the other accounts their rights; `check` only compares. Prints one JSON line. Exit codes: 0 done,
  * 1 refused, 64 wrong arguments, 78 configuration.
  */
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { keepFilesPrivate } from '../../../hardware/host/private-files.ts';
-import { readConfig } from '../config/config.ts';
+import { readOwnerConfig } from '../config/config.ts';
 import { startFailureOf } from '../config/start-failure.ts';
 import { checkAccounts, prepareAccounts } from '../../platform/database/rights/accounts.ts';
+import { READER, SERVER } from '../setup/database-accounts.ts';
 import type { Accounts } from '../../platform/database/rights/grant-rights.ts';
 
 keepFilesPrivate();
 
 const USAGE = [
-  'prepare --server ROLE [--reader ROLE]    migrates and grants the accounts their rights',
-  'check --server ROLE [--reader ROLE]      lists missing and excess rights',
+  'prepare [--server ROLE [--reader ROLE]]    migrates and grants the accounts their rights',
+  'check [--server ROLE [--reader ROLE]]      lists missing and excess rights',
+  `                                           without names: those that setup makes, ${SERVER} and ${READER}`,
 ] as const;
 
 /** Roles must exist; the database's operator makes them. */
@@ -27,7 +29,7 @@ type Answer = Readonly<Record<string, unknown>> & { readonly kind: string };
 async function main(): Promise<void> {
   const asked = readArguments();
   if (asked === undefined) return print({ kind: 'refused', code: 'usage', commands: USAGE }, 64);
-  const read = readConfig();
+  const read = readOwnerConfig();
   if (read.kind === 'refused') return print({ kind: 'refused', code: 'config', faults: read.faults }, 78);
   const { postgres } = read.config;
   if (postgres === undefined) {
@@ -51,7 +53,8 @@ function readArguments(): { readonly name: 'prepare' | 'check'; readonly account
     const text = { type: 'string' } as const;
     const { positionals, values } = parseArgs({ options: { server: text, reader: text }, allowPositionals: true });
     const [name] = positionals;
-    const accounts = accountsSchema.safeParse({ ...values });
+    const isNamed = values.server !== undefined || values.reader !== undefined;
+    const accounts = accountsSchema.safeParse(isNamed ? { ...values } : { server: SERVER, reader: READER });
     if (positionals.length !== 1 || (name !== 'prepare' && name !== 'check') || !accounts.success) return undefined;
     const { server, reader } = accounts.data;
     return { name, accounts: reader === undefined ? { server } : { server, reader } };

@@ -1,5 +1,6 @@
 /** Typed configuration from the environment. The only file of the server that reads `process.env`. */
 import { isProtected, type Mode, modeOf } from '../../../hardware/host/mode.ts';
+import { existsSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import type { z } from 'zod';
@@ -140,6 +141,19 @@ export function readConfigBeforeWitnesses(environment?: Readonly<NodeJS.ProcessE
   return readConfig(environment, 'not-yet');
 }
 
+/** The credential with the address of the account that owns the tables (`postern-server setup`). */
+const OWNER_CREDENTIAL = 'database-owner';
+
+/** For commands that run as the owner of the database: its address is that of the credential, where there is one. */
+export function readOwnerConfig(environment: Readonly<NodeJS.ProcessEnv> = process.env): ReadConfig {
+  const credentials = environment['CREDENTIALS_DIRECTORY'];
+  if (credentials === undefined || !existsSync(join(credentials, OWNER_CREDENTIAL))) {
+    return readConfigBeforeWitnesses(environment);
+  }
+  const { POSTERN_SERVER_DATABASE_URL: _url, ...others } = environment;
+  return readConfigBeforeWitnesses({ ...others, POSTERN_SERVER_DATABASE_URL_FILE: `credential:${OWNER_CREDENTIAL}` });
+}
+
 /** Reads the process's environment. Reports every fault. */
 export function readConfig(
   environment: Readonly<NodeJS.ProcessEnv> = process.env,
@@ -165,12 +179,14 @@ export function readConfig(
     ...traderFaults(mine, parsed.data && relyingPartyOf(parsed.data)),
   );
   faults.push(...productionFaults(mine));
-  if (witnesses === 'required') faults.push(...witnessFaults(mine, parsed.data?.POSTERN_SERVER_LEDGER_POLICY));
+  // Another variable's fault leaves no parsed data
+  const policy = environmentSchema.shape.POSTERN_SERVER_LEDGER_POLICY.safeParse(mine['POSTERN_SERVER_LEDGER_POLICY']);
+  if (witnesses === 'required' && policy.success) faults.push(...witnessFaults(mine, policy.data));
   const dataDir = parsed.data && resolve(parsed.data.POSTERN_SERVER_DATA_DIR);
   if (dataDir !== undefined && isFolderExposed(dataDir)) {
     faults.push({ variable: 'POSTERN_SERVER_DATA_DIR', shouldBe: exposedFolder(dataDir) });
   }
-  if (!parsed.success || faults.length > 0) return { kind: 'refused', faults };
+  if (!parsed.success || faults.length > 0) return { kind: 'refused', faults: eachOnce(faults) };
   const postgres = postgresOf(parsed.data);
   const tls = tlsOf(parsed.data);
   const token = tokenOf(parsed.data);
@@ -291,6 +307,11 @@ function tlsCertificateOf(environment: Environment): ReturnType<typeof readTlsFi
 function postgresOf(environment: Environment): PostgresAddress | undefined {
   const text = environment.POSTERN_SERVER_DATABASE_URL ?? environment.POSTERN_SERVER_DATABASE_URL_FILE;
   return text === undefined ? undefined : PostgresAddress.parse(text, environment.POSTERN_SERVER_DATABASE_CA);
+}
+
+/** A value can break two rules, whose fault is the same. */
+function eachOnce(faults: readonly ConfigFault[]): ConfigFault[] {
+  return [...new Map(faults.map((one) => [`${one.variable} ${one.shouldBe}`, one])).values()];
 }
 
 function faultsOfIssue(issue: z.core.$ZodIssue): ConfigFault[] {

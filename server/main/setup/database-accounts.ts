@@ -67,7 +67,7 @@ export function accountAddress(user: string, password: string, host: string): st
 /** Letters, digits, `-` and `_`, so that it needs no escape in an address. */
 const newPassword = (): string => randomBytes(PASSWORD_BYTES).toString('base64url');
 
-/** What PostgreSQL stores of a password: `SCRAM-SHA-256$ROUNDS:SALT$STORED-KEY:SERVER-KEY` (RFC 5803). */
+/** PostgreSQL's form of a stored password: `SCRAM-SHA-256$ROUNDS:SALT$STORED-KEY:SERVER-KEY` (RFC 5803). */
 export function scramVerifier(password: string, salt: Uint8Array = randomBytes(SALT_BYTES)): string {
   const salted = pbkdf2Sync(password, salt, ROUNDS, 32, 'sha256');
   const keyOf = (use: string) => createHmac('sha256', salted).update(use).digest();

@@ -32,7 +32,7 @@ export interface Asked {
   readonly secrets: Secrets;
 }
 
-/** What an earlier run has left. */
+/** The result of an earlier run. */
 export interface Standing {
   /** The settings, which are the first suggestions. */
   readonly settings: Readonly<Record<string, string>>;
@@ -56,26 +56,50 @@ export async function askAnswers(prompter: Prompter, standing: Standing): Promis
   }
 }
 
-async function ask(prompter: Prompter, { settings, hasAccounts }: Standing): Promise<Asked> {
+async function ask(prompter: Prompter, standing: Standing): Promise<Asked> {
   const given = async (answer: Promise<string | undefined>): Promise<string> => {
     const text = await answer;
     if (text === undefined) throw new Cancelled();
     return text;
   };
   const text = (question: Question) => given(prompter.text(question));
-  const optional = async (question: Question) => (await text({ ...question, optional: true })) || undefined;
-  const choose = (message: string, options: readonly Option[], initial?: string) =>
-    given(prompter.choose(message, options, initial));
+  const asker: Asker = {
+    text,
+    optional: async (question) => (await text({ ...question, optional: true })) || undefined,
+    secret: (question) => given(prompter.secret(question)),
+    choose: (message, options, initial) => given(prompter.choose(message, options, initial)),
+  };
+  const { mode, names, ledger } = await askIdentity(asker, standing);
+  const { pin, ...keys } = await askKeys(asker, standing, mode);
+  const { administrator, ...database } = await askDatabase(asker, standing);
+  const certificate = await askCertificate(asker);
+  const answerable = await askAnswerable(asker, standing);
+  const witnesses = await askWitnesses(asker, mode);
+  const read = readAnswers({ mode, names, ledger, ...keys, ...database, ...certificate, ...answerable, witnesses });
+  if (read.kind === 'refused') throw new Error(read.faults.join(' '));
+  return {
+    answers: read.answers,
+    secrets: { ...(pin !== undefined && { pin }), ...(administrator !== undefined && { administrator }) },
+  };
+}
 
+/** Asks one question, and rejects with `Cancelled` when the person cancels. */
+interface Asker {
+  text(question: Question): Promise<string>;
+  optional(question: Question): Promise<string | undefined>;
+  secret(question: Omit<Question, 'initial' | 'optional'>): Promise<string>;
+  choose(message: string, options: readonly Option[], initial?: string): Promise<string>;
+}
+
+async function askIdentity({ text, choose }: Asker, { settings }: Standing) {
   const mode = await choose(
     'Is this server for travellers or for a rehearsal?',
     [
       { value: 'production', label: 'Production', hint: 'keys on a token or in a TPM, witnesses of other agencies' },
-      { value: 'rehearsal', label: 'Rehearsal', hint: 'every screen and report is marked; no real lane accepts it' },
+      { value: 'rehearsal', label: 'Rehearsal', hint: 'keys may be in files; no lane in production accepts it' },
     ],
     settings['POSTERN_MODE'],
   );
-  const isRehearsal = mode === 'rehearsal';
   const names = await text({
     message: 'Names and addresses of this server, separated by commas (passkeys are bound to the first name)',
     rule: ANSWERS.names,
@@ -85,91 +109,31 @@ async function ask(prompter: Prompter, { settings, hasAccounts }: Standing): Pro
   const ledger = await text({
     message: 'Name of the ledger, which is permanent',
     rule: ANSWERS.ledger,
-    initial: settings['POSTERN_SERVER_LEDGER_ORIGIN'] ?? `${first}/${isRehearsal ? 'rehearsal' : '1'}`,
+    initial: settings['POSTERN_SERVER_LEDGER_ORIGIN'] ?? `${first}/${mode === 'rehearsal' ? 'rehearsal' : '1'}`,
   });
+  return { mode, names, ledger };
+}
+
+/** By POSTERN_SERVER_KEY_PROVIDER. */
+const PLACES: Readonly<Record<string, string>> = { pkcs11: 'token', tpm: 'tpm', file: 'files' };
+
+async function askKeys({ text, secret, choose }: Asker, { settings }: Standing, mode: string) {
   const keys = await choose(
     'Where are the keys of the server?',
     [
-      ...(isRehearsal ? [{ value: 'files', label: 'In files', hint: 'only in a rehearsal' }] : []),
+      ...(mode === 'rehearsal' ? [{ value: 'files', label: 'In files', hint: 'only in a rehearsal' }] : []),
       { value: 'token', label: 'On a PKCS #11 token' },
       { value: 'tpm', label: 'In the TPM of this machine' },
     ],
     PLACES[settings['POSTERN_SERVER_KEY_PROVIDER'] ?? ''],
   );
-  const place = await askPlace(keys, settings, text);
-  const pin =
-    keys === 'token' ? await given(prompter.secret({ message: 'PIN of the token', rule: ANSWERS.pin })) : undefined;
-  const database = await choose(
-    'Where is the data?',
-    [
-      { value: 'embedded', label: 'On this machine (SQLite)', hint: 'one server, up to some hundred lanes' },
-      { value: 'local', label: 'PostgreSQL of this machine' },
-      { value: 'address', label: 'PostgreSQL of another machine', hint: 'several servers' },
-    ],
-    hasAccounts ? 'local' : undefined,
-  );
-  const isRemote = database === 'address';
-  const administrator =
-    isRemote && !hasAccounts
-      ? await given(
-          prompter.secret({ message: 'Address of an account that may make roles', rule: ANSWERS.administrator }),
-        )
-      : undefined;
-  const databaseCa = isRemote
-    ? await optional({
-        message: "File with the certificates that verify the database (empty: this machine's)",
-        rule: ANSWERS.databaseCa,
-        initial: settings['POSTERN_SERVER_DATABASE_CA'],
-      })
-    : undefined;
-  const certificateFile = await optional({
-    message: "Certificate for people's browsers, PEM (empty: one of the lanes' authority)",
-    rule: ANSWERS.certificateFile,
-  });
-  const keyFile =
-    certificateFile === undefined
-      ? undefined
-      : await text({ message: 'Private key of the certificate, PEM', rule: ANSWERS.keyFile });
-  const controller = await optional({
-    message: 'Authority responsible for the processing',
-    rule: ANSWERS.controller,
-    initial: settings['POSTERN_SERVER_CONTROLLER'],
-  });
-  const contact = await optional({
-    message: 'Contact of its data protection officer',
-    rule: ANSWERS.contact,
-    initial: settings['POSTERN_SERVER_PRIVACY_CONTACT'],
-  });
-  const witnesses = await askWitnesses(isRehearsal, optional);
-  const read = readAnswers({
-    ...{ mode, names, ledger, keys, database, databaseCa, certificateFile, keyFile, controller, contact, witnesses },
-    ...place,
-  });
-  if (read.kind === 'refused') throw new Error(read.faults.join(' '));
-  return {
-    answers: read.answers,
-    secrets: { ...(pin !== undefined && { pin }), ...(administrator !== undefined && { administrator }) },
-  };
-}
-
-type Ask = (question: Question) => Promise<string>;
-
-/** By POSTERN_SERVER_KEY_PROVIDER. */
-const PLACES: Readonly<Record<string, string>> = { pkcs11: 'token', tpm: 'tpm', file: 'files' };
-
-async function askPlace(keys: string, settings: Standing['settings'], text: Ask): Promise<object> {
   if (keys === 'tpm') {
-    const rule = ANSWERS.tpm;
-    return {
-      tpm: await text({
-        message: 'Device of the TPM',
-        rule,
-        initial: settings['POSTERN_SERVER_TPM'] ?? 'device:/dev/tpmrm0',
-      }),
-    };
+    const initial = settings['POSTERN_SERVER_TPM'] ?? 'device:/dev/tpmrm0';
+    return { keys, tpm: await text({ message: 'Device of the TPM', rule: ANSWERS.tpm, initial }) };
   }
-  if (keys !== 'token') return {};
+  if (keys === 'files') return { keys };
   return {
+    keys,
     module: await text({
       message: 'PKCS #11 module of the token (the path of its .so file)',
       rule: ANSWERS.module,
@@ -180,15 +144,61 @@ async function askPlace(keys: string, settings: Standing['settings'], text: Ask)
       rule: ANSWERS.token,
       initial: settings['POSTERN_SERVER_PKCS11_TOKEN'],
     }),
+    pin: await secret({ message: 'PIN of the token', rule: ANSWERS.pin }),
   };
 }
 
+async function askDatabase({ optional, secret, choose }: Asker, { settings, hasAccounts }: Standing) {
+  const database = await choose(
+    'Where is the data?',
+    [
+      { value: 'embedded', label: 'On this machine (SQLite)', hint: 'one server' },
+      { value: 'local', label: 'PostgreSQL of this machine' },
+      { value: 'address', label: 'PostgreSQL of another machine', hint: 'several servers' },
+    ],
+    hasAccounts ? 'local' : undefined,
+  );
+  if (database !== 'address') return { database };
+  const administrator = hasAccounts
+    ? undefined
+    : await secret({ message: 'Address of an account that may make roles', rule: ANSWERS.administrator });
+  const databaseCa = await optional({
+    message: "File with the certificates that verify the database (empty: this machine's)",
+    rule: ANSWERS.databaseCa,
+    initial: settings['POSTERN_SERVER_DATABASE_CA'],
+  });
+  return { database, administrator, databaseCa };
+}
+
+async function askCertificate({ text, optional }: Asker) {
+  const certificateFile = await optional({
+    message: "Certificate for people's browsers, PEM (empty: one of the lanes' authority)",
+    rule: ANSWERS.certificateFile,
+  });
+  if (certificateFile === undefined) return {};
+  return {
+    certificateFile,
+    keyFile: await text({ message: 'Private key of the certificate, PEM', rule: ANSWERS.keyFile }),
+  };
+}
+
+async function askAnswerable({ optional }: Asker, { settings }: Standing) {
+  const controller = await optional({
+    message: 'Authority responsible for the processing',
+    rule: ANSWERS.controller,
+    initial: settings['POSTERN_SERVER_CONTROLLER'],
+  });
+  const contact = await optional({
+    message: 'Contact of its data protection officer',
+    rule: ANSWERS.contact,
+    initial: settings['POSTERN_SERVER_PRIVACY_CONTACT'],
+  });
+  return { controller, contact };
+}
+
 /** One after the other, until an empty answer. */
-async function askWitnesses(
-  isRehearsal: boolean,
-  optional: (question: Question) => Promise<string | undefined>,
-): Promise<readonly string[]> {
-  const without = isRehearsal ? 'this machine gets one' : 'setup prints what their agencies need';
+async function askWitnesses({ optional }: Asker, mode: string): Promise<readonly string[]> {
+  const without = mode === 'rehearsal' ? 'this machine gets one' : 'setup prints what their agencies need';
   const witnesses: string[] = [];
   for (;;) {
     const nothing = witnesses.length === 0 ? `empty: ${without}` : 'empty: no more';

@@ -73,7 +73,7 @@ async function step<T>({ report }: Work, text: string, run: () => Promise<T> | T
   return result;
 }
 
-/** What earlier runs have left on a machine. */
+/** The result of earlier runs on a machine. */
 export function standingAt({ folder }: Machine): Standing {
   const file = join(folder, 'server.conf');
   return {

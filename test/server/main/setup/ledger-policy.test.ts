@@ -13,7 +13,7 @@ describe('the policy of a new ledger', () => {
     [2, undefined, 2],
     [3, undefined, 2],
     [3, 1, 1],
-  ])('of %i witnesses, of whom %s are wanted, needs both signatures of %i', (number, wanted, needed) => {
+  ])('of %i witnesses (wanted: %s) needs both signatures of %i', (number, wanted, needed) => {
     const witnesses = Array.from({ length: number }, (_none, at) => testWitness(`w${at}.example`));
     const policy = parsePolicy(ledgerPolicy(LEDGER, witnesses, wanted));
     const names = policy.witnesses.map(({ name }) => name);

@@ -2,61 +2,63 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
 import { projectRoot } from '../../../../models/files/project-root.ts';
-import { type Machine, run, type Unit } from '../../../../server/main/setup/machine.ts';
+import { type Machine, type Ran, run, type Unit } from '../../../../server/main/setup/machine.ts';
 import { settingsIn } from '../../../../server/main/setup/settings-file.ts';
 import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 
 const SERVER = join(projectRoot(), '.build/server');
-const UNITS: Readonly<Record<Unit, { readonly program: string; readonly settings: string; readonly data: string }>> = {
+const UNITS: Readonly<
+  Record<Unit, { readonly program: string; readonly settings: 'server' | 'witness'; readonly data: string }>
+> = {
   'postern-server': { program: 'main.js', settings: 'server', data: 'POSTERN_SERVER_DATA_DIR' },
   'postern-witness': { program: 'main/commands/witness.js', settings: 'witness', data: 'POSTERN_WITNESS_DATA_DIR' },
 };
 
 export interface MachineInFolder extends Machine {
   readonly settings: (name: 'server' | 'witness') => Readonly<Record<string, string>>;
+  dataDir(unit: Unit): string;
+  /** @param more settings for this program */
+  program(words: readonly string[], more?: Readonly<Record<string, string>>): Promise<Ran>;
+  /** Ends the units. */
+  readonly stop: () => Promise<void>;
 }
 
-/** @param psql instead of PostgreSQL of this machine */
-export function machineInFolder(psql: Machine['psql'] = () => Promise.reject(new Error('none'))): MachineInFolder {
-  const folder = temporaryFolder();
+/** The caller stops it. */
+export function machineInFolder(folder = temporaryFolder()): MachineInFolder {
   const running = new Map<Unit, Process>();
   const settings: MachineInFolder['settings'] = (name) =>
     settingsIn(readFileSync(join(folder, `${name}.conf`), 'utf8'));
-  const environmentOf = (unit: Unit) => {
-    const { settings: name, data } = UNITS[unit];
-    const dataDir = join(folder, `${name}-data`);
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-    return { ...settings(name as 'server' | 'witness'), [data]: dataDir };
+  const dataDir = (unit: Unit): string => {
+    const path = join(folder, `${UNITS[unit].settings}-data`);
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+    return path;
   };
-  const server = () => Object.entries(environmentOf('postern-server')).map(([name, value]) => `${name}=${value}`);
+  const environmentOf = (unit: Unit) => ({ ...settings(UNITS[unit].settings), [UNITS[unit].data]: dataDir(unit) });
   const machine: MachineInFolder = {
     folder,
     settings,
-    psql,
+    psql: () => Promise.reject(new Error('no PostgreSQL here')),
     secret: (name) => join(folder, 'server-secrets', name),
-    program: (words) =>
-      run('env', [
-        '-i',
-        `PATH=${process.env['PATH']}`,
-        ...server(),
-        process.execPath,
-        join(SERVER, 'main/commands/postern-server.js'),
-        ...words,
-      ]),
+    dataDir,
+    program(words, more = {}) {
+      const given = Object.entries({ ...environmentOf('postern-server'), ...more });
+      const environment = [`PATH=${process.env['PATH']}`, ...given.map(([name, value]) => `${name}=${value}`)];
+      const program = join(SERVER, 'main/commands/postern-server.js');
+      return run('env', ['-i', ...environment, process.execPath, program, ...words]);
+    },
     async start(unit) {
       await running.get(unit)?.stop();
       const started = startProcess(join(SERVER, UNITS[unit].program), environmentOf(unit));
       running.set(unit, started);
       return { code: await started.settled, out: '', complaint: '' };
     },
+    async stop() {
+      for (const one of running.values()) await one.stop();
+    },
     log: (unit) => Promise.resolve(running.get(unit)?.lines ?? []),
     firstAdministrators: () => running.get('postern-server')?.lines.find((line) => line.includes('code')),
   };
-  onTestFinished(async () => {
-    for (const one of running.values()) await one.stop();
-  });
   return machine;
 }
 

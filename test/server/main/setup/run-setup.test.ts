@@ -70,6 +70,7 @@ const sentenceOf = (work: Promise<SetupEnd>) =>
 describe('setup', { timeout: WITHIN_MS }, () => {
   it('starts a rehearsal, and again with other settings, on data that stays', async () => {
     const machine = machineInFolder();
+    onTestFinished(machine.stop);
     const [port, lanesPort] = [await freePort(), await freePort()];
     const steps: string[] = [];
     const first = await runSetup({
@@ -94,6 +95,7 @@ describe('setup', { timeout: WITHIN_MS }, () => {
 
   it('names the port that another program uses', async () => {
     const machine = machineInFolder();
+    onTestFinished(machine.stop);
     const other = createServer();
     onTestFinished(() => void other.close());
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));

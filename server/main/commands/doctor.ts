@@ -1,0 +1,49 @@
+/**
+ * `postern-server doctor [--json]`: examines the parts of an installed server and says what is wrong, whom it affects and the next step. Changes nothing.
+ * Exit codes: 0 no fault, 1 faults, 64 wrong arguments, 78 configuration.
+ */
+import { parseArgs } from 'node:util';
+import { backgroundClock } from '../../../hardware/host/system-clock.ts';
+import { readConfig } from '../config/config.ts';
+import { diagnose } from '../doctor/diagnose.ts';
+import { fault, type Finding, findingText, ok } from '../doctor/finding.ts';
+import { run } from '../setup/machine.ts';
+
+function readArguments(): { readonly json?: boolean | undefined } | undefined {
+  try {
+    return parseArgs({ options: { json: { type: 'boolean' } } }).values;
+  } catch {
+    return undefined;
+  }
+}
+
+/** As systemd reads it from the kernel. */
+async function synchronised(): Promise<boolean | undefined> {
+  const { code, out } = await run('timedatectl', ['show', '--property=NTPSynchronized', '--value']);
+  return code === 0 ? out.trim() === 'yes' : undefined;
+}
+
+async function examine(): Promise<{ readonly code: number; readonly findings: readonly Finding[] }> {
+  const read = readConfig();
+  if (read.kind === 'refused') {
+    const next = 'postern-server setup, or correct /etc/postern/server.conf';
+    const affects = 'all lanes and all people: the server does not start';
+    const findings = read.faults.map(({ variable, shouldBe }) =>
+      fault('Settings', `${variable} ${shouldBe}.`, { affects, next }),
+    );
+    return { code: 78, findings };
+  }
+  const found = await diagnose(read.config, { nowMs: backgroundClock.wallMs(), synchronised });
+  const findings = [ok('Settings', 'They are complete.'), ...found];
+  return { code: findings.some(({ state }) => state === 'fault') ? 1 : 0, findings };
+}
+
+const asked = readArguments();
+if (asked === undefined) {
+  process.stderr.write('usage: postern-server doctor [--json]\n');
+  process.exitCode = 64;
+} else {
+  const { code, findings } = await examine();
+  process.stdout.write(asked.json === true ? `${JSON.stringify({ findings })}\n` : findingText(findings));
+  process.exitCode = code;
+}
