@@ -8,6 +8,7 @@ import { decodeBase64Url } from './base64url.ts';
 import { kioskMismatch, type Envelope, type EnvelopeRefusal } from './envelope.ts';
 import { kioskIdSchema, publicKeyHexSchema, wallMsSchema } from './field.ts';
 import { payloadBytes, readPayload, type PayloadForm } from './payload.ts';
+import { rehearsalMark } from './rehearsal.ts';
 import { algorithmOf, signingInput } from './signing.ts';
 
 /** `lane`: identifies the kiosk to the server. `evidence`: identifies it to officers' browsers. The uses are not interchangeable. */
@@ -47,6 +48,7 @@ const requestFields = {
   kioskId: kioskIdSchema,
   challenge: challengeSchema,
   use: z.enum(CERTIFICATE_USES),
+  ...rehearsalMark,
   /** PKCS #10 in DER, base64url. The subject holds the kiosk's id only. */
   csr: derSchema(CSR_LIMIT_BYTES),
 };

@@ -9,6 +9,7 @@ import { decodeBase64Url } from './base64url.ts';
 import { EVIDENCE_MODALITIES, GRANT_RELATIONS, OFFICER_ROLES, VIEWING_PURPOSES } from './evidence-vocabulary.ts';
 import { kioskIdSchema, officerIdSchema, transactionIdSchema, wallMsSchema } from './field.ts';
 import { payloadBytes } from './payload.ts';
+import { rehearsalMark } from './rehearsal.ts';
 import {
   openServerMessage,
   type OpenedServerMessage,
@@ -39,6 +40,7 @@ export const evidenceGrantSchema = z
     /** Random. A lane accepts it once. */
     nonce: z.string().regex(/^[0-9a-f]{32}$/, 'must be 128 random bits in hex'),
     kioskId: kioskIdSchema,
+    ...rehearsalMark,
     transactionId: transactionIdSchema,
     modalities: z.array(z.enum(EVIDENCE_MODALITIES)).min(1).max(EVIDENCE_MODALITIES.length),
     officer: officerIdSchema,

@@ -22,6 +22,7 @@ import {
 } from './order-vocabulary.ts';
 import { payloadBytes, readPayload, type ReadPayload } from './payload.ts';
 import { LONGEST_RETENTION_MS, signedRetentionSchema } from './retention.ts';
+import { rehearsalMark } from './rehearsal.ts';
 import {
   openServerMessage,
   type OpenedServerMessage,
@@ -66,6 +67,7 @@ export const orderSchema = z
     /** Random. A lane accepts it once. */
     nonce: z.string().regex(/^[0-9a-f]{32}$/, 'must be 128 random bits in hex'),
     kioskId: kioskIdSchema,
+    ...rehearsalMark,
     transactionId: transactionIdSchema.optional(),
     command: orderCommandSchema,
     /** The person who gives the order and, where two are needed, the one who agreed. */

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import type { Fault } from './fault.ts';
 import { kioskIdSchema, sha256HexSchema, wallMsSchema, type KioskId } from './field.ts';
 import { payloadBytes, type PayloadRefusalCode } from './payload.ts';
+import { rehearsalMark } from './rehearsal.ts';
 import { openServerMessage, type ServerKey, type ServerMessageForm } from './server-message.ts';
 import { signingInput } from './signing.ts';
 
@@ -22,6 +23,7 @@ export const receiptSchema = z.strictObject({
   digest: sha256HexSchema,
   /** The server's wall time at receipt of the report, ms. A receipt is issued only after the report is durable. */
   receivedAt: wallMsSchema,
+  ...rehearsalMark,
   /** Position in the server's order of all reports, from 1. New receipts omit it: they are signed before the report is written, and the
    * ledger entry has the position. */
   feedPosition: z.int().min(1).optional(),

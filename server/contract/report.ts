@@ -38,6 +38,7 @@ import {
   REASON_CODES,
   STEPS,
 } from './vocabulary.ts';
+import { rehearsalMark } from './rehearsal.ts';
 import { RELEASE_STANDINGS } from './release-standing.ts';
 import { MAX_WATCHLISTS, watchlistQuerySchema } from './watchlist.ts';
 
@@ -86,6 +87,7 @@ const common = {
   previous: sha256HexSchema,
   /** Wall time at which this report was made. */
   reportedAt: wallMsSchema,
+  ...rehearsalMark,
 };
 
 const reportedDevicesSchema = z

@@ -16,6 +16,7 @@ import { keepingSchema } from './keeping.ts';
 import { payloadBytes, readPayload, type PayloadForm } from './payload.ts';
 import { driftsSchema } from './readiness-values.ts';
 import { CHECK_STATES } from './readiness-vocabulary.ts';
+import { rehearsalMark } from './rehearsal.ts';
 import { signingInput } from './signing.ts';
 import { releaseStatusSchema } from './release-status.ts';
 import { DEVICE_HEALTH, DEVICE_KINDS, LANE_PHASES, OUT_OF_SERVICE_CAUSES } from './vocabulary.ts';
@@ -52,6 +53,7 @@ export const laneStatusSchema = z
     counter: z.int().min(1),
     /** The kiosk's wall time, ms. */
     at: wallMsSchema,
+    ...rehearsalMark,
     phase: z.enum(LANE_PHASES),
     /** Why the lane is out of service; only in that phase. Absent: not reported. */
     outOfService: z.array(z.enum(OUT_OF_SERVICE_CAUSES)).min(1).max(OUT_OF_SERVICE_CAUSES.length).optional(),

@@ -38,6 +38,8 @@ export const WIRE_ERRORS = {
   'code-refused': { status: 403, advice: 'correct' },
   /** The kiosk is enrolled with another signing key. */
   'other-key': { status: 409, advice: 'correct' },
+  /** One side is in a rehearsal and the other is not. */
+  'other-mode': { status: 409, advice: 'stop' },
   /** The kiosk is enrolled at another lane. */
   'other-place': { status: 409, advice: 'correct' },
   /** The server has no certificate authority yet. */

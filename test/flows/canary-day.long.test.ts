@@ -91,6 +91,7 @@ test('canary day: leaves no biometric or personal data outside the lane', async 
   });
   const delivery = startDelivery({
     kioskId: KIOSK_ID,
+    mode: 'development',
     clock: systemClock,
     outbox,
     link: plainLink(wire.url),

@@ -1,4 +1,5 @@
 /** Enrols a kiosk with a one-time code. */
+import type { Mode } from '../../../hardware/host/mode.ts';
 import { Agent as PlainAgent } from 'node:http';
 import { Agent } from 'node:https';
 import { bytesToHex } from '@noble/hashes/utils.js';
@@ -20,13 +21,15 @@ import { algorithmOf } from '../../../server/contract/signing.ts';
 import type { WireErrorCode } from '../../../server/contract/wire-error.ts';
 import { refusalOf } from '../uplink/post.ts';
 import { exchangeBy, plainLink, type ServerLink } from '../uplink/server-link.ts';
-import type { EnrolmentRecord } from './enrolment-record.ts';
+import { markOf } from '../../../server/contract/rehearsal.ts';
+import { type EnrolmentRecord, isOfMode } from './enrolment-record.ts';
 import { openFleetLink } from './fleet-link.ts';
 import { askChallenge, heldOf } from './request-certificate.ts';
 import { makeTlsKey } from './tls-key.ts';
 
 export interface Enrolling {
   readonly kioskId: KioskId;
+  readonly mode: Mode;
   readonly serverUrl: URL;
   /** The code as the operator typed it. */
   readonly code: string;
@@ -45,17 +48,20 @@ export type Enrolment =
         | 'malformed-code'
         /** The answering server did not make the code; the code was not sent to it. */
         | 'other-authority'
+        /** The server is in a rehearsal and this kiosk is not, or the reverse. The code was not sent to it. */
+        | 'other-mode'
         | 'unreachable';
     };
 
 /** Rejects as the secure element does. */
 export async function enrol(enrolling: Enrolling, signal: AbortSignal): Promise<Enrolment> {
-  const { serverUrl, clock } = enrolling;
+  const { serverUrl, clock, mode } = enrolling;
   const code = readEnrolmentCode(enrolling.code);
   if (code === undefined) return refused('malformed-code');
   const authority = await askAuthority(serverUrl, signal);
   if (authority === undefined) return refused('unreachable');
   if (authorityPin(authority) !== code.pin) return refused('other-authority');
+  if (!isOfMode(authority, mode)) return refused('other-mode');
   if (serverUrl.protocol === 'http:') return present(enrolling, code.secret, authority, plainLink(serverUrl), signal);
   const link = openFleetLink({ origin: serverUrl, authority, clock });
   try {
@@ -79,7 +85,7 @@ async function askAuthority(serverUrl: URL, signal: AbortSignal): Promise<Uint8A
 }
 
 async function present(
-  { kioskId, secureElement }: Enrolling,
+  { kioskId, mode, secureElement }: Enrolling,
   secret: string,
   authority: Uint8Array,
   link: Pick<ServerLink, 'exchange'>,
@@ -94,6 +100,7 @@ async function present(
     kioskId,
     challenge,
     use: 'lane',
+    ...markOf(mode),
     code: secret,
     csr: encodeBase64Url(key.csr),
     publicKey: bytesToHex(publicKey),

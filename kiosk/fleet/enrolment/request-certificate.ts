@@ -1,4 +1,5 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
+import type { Mode } from '../../../hardware/host/mode.ts';
 import type { KeyProvider } from '../../../hardware/secure-element/key-provider.ts';
 import { decodeBase64Url, encodeBase64Url } from '../../../server/contract/base64url.ts';
 import {
@@ -12,6 +13,7 @@ import {
 } from '../../../server/contract/certificate-request.ts';
 import { encodeEnvelope } from '../../../server/contract/envelope.ts';
 import { parseJson } from '../../../server/contract/payload.ts';
+import { markOf } from '../../../server/contract/rehearsal.ts';
 import type { KioskId } from '../../../server/contract/report.ts';
 import type { WireErrorCode } from '../../../server/contract/wire-error.ts';
 import { refusalOf } from '../uplink/post.ts';
@@ -37,6 +39,7 @@ export type CertificateOutcome =
 
 export interface Asker {
   readonly kioskId: KioskId;
+  readonly mode: Mode;
   readonly secureElement: Pick<KeyProvider, 'sign'>;
   readonly link: Pick<ServerLink, 'exchange'>;
 }
@@ -48,14 +51,15 @@ const UNREACHABLE = { kind: 'unreachable' } as const;
  * does.
  */
 export async function requestCertificate(
-  { kioskId, secureElement, link }: Asker,
+  { kioskId, mode, secureElement, link }: Asker,
   use: CertificateUse,
   signal: AbortSignal,
 ): Promise<CertificateOutcome> {
   const challenge = await askChallenge(link, signal);
   if (challenge === undefined) return UNREACHABLE;
   const key = await makeTlsKey(kioskId);
-  const payload = certificateRequestBytes({ version: 1, kioskId, challenge, use, csr: encodeBase64Url(key.csr) });
+  const csr = encodeBase64Url(key.csr);
+  const payload = certificateRequestBytes({ version: 1, kioskId, challenge, use, ...markOf(mode), csr });
   const signature = await secureElement.sign(certificateRequestSigningInput(payload));
   const body = encodeEnvelope({ kioskId, payload, signature });
   const answer = await link.exchange(

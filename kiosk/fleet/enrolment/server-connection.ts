@@ -43,7 +43,7 @@ export interface ConnectionParts {
 export async function connectToServer(parts: ConnectionParts): Promise<ServerConnection> {
   const { config } = parts;
   if (config.serverUrl.protocol === 'http:') return connectPlainly(config);
-  const record = readEnrolment(config.dataDir, config.kioskId) ?? (await enrolAtStart(parts));
+  const record = readEnrolment(config) ?? (await enrolAtStart(parts));
   return connectAsKiosk(parts, record);
 }
 
@@ -59,7 +59,7 @@ function connectPlainly({ serverUrl, serverKey }: KioskConfig): ServerConnection
 
 async function enrolAtStart({ config, secureElement, clock, log }: ConnectionParts): Promise<EnrolmentRecord> {
   const variable = 'POSTERN_KIOSK_ENROLMENT_CODE_FILE';
-  const { enrolmentCodeFile, kioskId, serverUrl, dataDir } = config;
+  const { enrolmentCodeFile, kioskId, mode, serverUrl, dataDir } = config;
   if (enrolmentCodeFile === undefined) {
     throw new ConfigError([`${variable}: the kiosk is not enrolled: set it, or run postern-lane enrol --code CODE`]);
   }
@@ -69,7 +69,10 @@ async function enrolAtStart({ config, secureElement, clock, log }: ConnectionPar
   } catch {
     throw new ConfigError([`${variable}: the file cannot be read`]);
   }
-  const enrolment = await enrol({ kioskId, serverUrl, code, secureElement, clock }, AbortSignal.timeout(ENROL_MS));
+  const enrolment = await enrol(
+    { kioskId, mode, serverUrl, code, secureElement, clock },
+    AbortSignal.timeout(ENROL_MS),
+  );
   if (enrolment.kind === 'refused')
     throw new ConfigError([`${variable}: the kiosk was not enrolled: ${enrolment.why}`]);
   writeEnrolment(dataDir, enrolment.record);
@@ -81,14 +84,14 @@ const ENROL_MS = 15_000;
 
 function connectAsKiosk(parts: ConnectionParts, record: EnrolmentRecord): ServerConnection {
   const { config, secureElement, clock, random, log } = parts;
-  const { kioskId, serverUrl: origin, evidenceTls } = config;
+  const { kioskId, mode, serverUrl: origin, evidenceTls } = config;
   const serverKey = Uint8Array.from(Buffer.from(record.serverKey, 'hex'));
   if (config.serverKey !== undefined && !Buffer.from(config.serverKey).equals(serverKey)) {
     throw new ConfigError(['POSTERN_KIOSK_SERVER_KEY: is not the key of the server at which the kiosk was enrolled']);
   }
   const authority = decodeBase64Url(record.authority) ?? new Uint8Array();
   const link = openFleetLink({ origin, authority, clock });
-  const asker = { kioskId, secureElement, link: link.uncertified };
+  const asker = { kioskId, mode, secureElement, link: link.uncertified };
   const keep = (use: 'lane' | 'evidence'): KeptCertificate =>
     keepCertificate({
       clock,

@@ -3,10 +3,12 @@
  * refusal never drops a report; if only people can resolve it, delivery stops and reports that.
  */
 import type { Clock } from '../../../hardware/host/clock.ts';
+import type { Mode } from '../../../hardware/host/mode.ts';
 import { pause } from '../../../hardware/host/clock.ts';
 import { encodeEnvelope } from '../../../server/contract/envelope.ts';
 import type { BelievedKey } from '../../../server/contract/key-succession.ts';
 import { openReceipt } from '../../../server/contract/receipt.ts';
+import { isMarkedFor } from '../../../server/contract/rehearsal.ts';
 import type { KioskId } from '../../../server/contract/report.ts';
 import type { WireErrorCode } from '../../../server/contract/wire-error.ts';
 import { backoffMs, LONGEST_WAIT_MS } from './backoff.ts';
@@ -29,6 +31,7 @@ export interface Delivery {
 
 export interface DeliveryOptions {
   readonly kioskId: KioskId;
+  readonly mode: Mode;
   readonly clock: Clock;
   readonly outbox: Outbox;
   readonly link: ServerLink;
@@ -40,7 +43,7 @@ export interface DeliveryOptions {
 }
 
 export function startDelivery(options: DeliveryOptions): Delivery {
-  const { kioskId, clock, outbox, link, serverKeys, random, onState, send = post } = options;
+  const { kioskId, mode, clock, outbox, link, serverKeys, random, onState, send = post } = options;
   const stop = new AbortController();
   let state: DeliveryState = { kind: 'idle' };
   let wakeUp: (() => void) | undefined;
@@ -60,7 +63,7 @@ export function startDelivery(options: DeliveryOptions): Delivery {
     const expected = { kioskId, sequence: report.sequence, digest: report.digest };
     const holds = serverKeys().some(({ publicKey, until }) => {
       const opened = openReceipt(outcome.body, publicKey, expected);
-      return opened.kind === 'valid' && opened.receipt.receivedAt <= until;
+      return opened.kind === 'valid' && isMarkedFor(mode, opened.receipt) && opened.receipt.receivedAt <= until;
     });
     if (!holds) return 'receipt-invalid';
     await outbox.markDelivered(report.sequence, outcome.body, clock.wallMs());

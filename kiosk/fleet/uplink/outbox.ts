@@ -2,6 +2,7 @@
  * Stores reports durably before the lane acts on them, in one gapless chain, until the server's verified receipt is stored
  * with them. Delivered reports stay for some time, so that they can be sent again to a server restored from a backup.
  */
+import { type Marked } from '../../../server/contract/rehearsal.ts';
 import {
   GENESIS_DIGEST,
   type Report,
@@ -113,7 +114,8 @@ async function createTable(tx: SchemaTransaction): Promise<void> {
   });
 }
 
-export async function openOutbox(db: Database): Promise<Outbox> {
+/** @param mark of each report, in a rehearsal */
+export async function openOutbox(db: Database, mark: Marked = {}): Promise<Outbox> {
   const last: Row | undefined = await db<Row>(TABLE).orderBy('sequence', 'desc').first();
   let head: ChainHead = { sequence: last?.sequence ?? 0, digest: last?.digest ?? GENESIS_DIGEST };
   let undelivered = await countUndelivered(db);
@@ -125,7 +127,7 @@ export async function openOutbox(db: Database): Promise<Outbox> {
     withoutSignature: WithoutSignature,
   ): Promise<OutboxReport> => {
     const sequence = head.sequence + 1;
-    const report = build(sequence, head.digest);
+    const report = { ...build(sequence, head.digest), ...mark };
     const payload = reportBytes(report);
     const digest = reportDigest(payload);
     const signature = await sign(payload).catch((error: unknown) => {

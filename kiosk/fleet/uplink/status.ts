@@ -20,6 +20,7 @@ import type { ServerLink } from './server-link.ts';
 
 export type LaneCondition = Pick<
   LaneStatus,
+  | 'rehearsal'
   | 'phase'
   | 'outOfService'
   | 'devices'

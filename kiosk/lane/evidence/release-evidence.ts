@@ -3,11 +3,13 @@
  * grant's use is recorded, and the viewing is on the disk before a byte is sent.
  */
 import type { Clock } from '../../../hardware/host/clock.ts';
+import type { Mode } from '../../../hardware/host/mode.ts';
 import { tokenBucket } from '../../../hardware/host/token-bucket.ts';
 import { decodeBase64Url } from '../../../server/contract/base64url.ts';
 import type { ReleasedCapture } from '../../../server/contract/evidence-answer.ts';
 import type { EvidenceModality, GrantRefusal } from '../../../server/contract/evidence-vocabulary.ts';
 import { type EvidenceGrant, openGrant } from '../../../server/contract/grant.ts';
+import { isMarkedFor } from '../../../server/contract/rehearsal.ts';
 import type { KioskId } from '../../../server/contract/report.ts';
 import type { LogEvent } from '../../platform/base/events.ts';
 import type { OfficerKeys } from '../../lists/officer-keys/officer-keys.ts';
@@ -29,6 +31,7 @@ export type Release =
 export interface ReleaseParts {
   readonly kioskId: KioskId;
   readonly clock: Clock;
+  readonly mode: Mode;
   /** 32 bytes. */
   readonly serverKeys: () => readonly Uint8Array[];
   readonly vault: Pick<Vault, 'lendKeptKeys' | 'keeping'>;
@@ -59,6 +62,7 @@ const REFUSAL_EVERY_MS = 30_000;
 export function createReleaser(parts: ReleaseParts): Releaser {
   const {
     kioskId,
+    mode,
     clock,
     serverKeys,
     vault,
@@ -119,9 +123,11 @@ export function createReleaser(parts: ReleaseParts): Releaser {
   return {
     async release(wire) {
       const read = openGrant(wire, serverKeys());
-      if (read.kind === 'refused') {
+      const isOfMode = read.kind === 'valid' && isMarkedFor(mode, read.message);
+      if (read.kind === 'refused' || !isOfMode) {
         forged += 1;
-        const why = read.code === 'bad-signature' ? 'forged-grant' : 'malformed-grant';
+        const isMalformed = read.kind === 'refused' && read.code !== 'bad-signature';
+        const why = isMalformed ? 'malformed-grant' : 'forged-grant';
         log({ event: 'evidence-refused', why });
         return { kind: 'refused', why };
       }

@@ -3,8 +3,10 @@
  * on the disk before it is executed; and the lane's answer is in the signed chain before it is acknowledged to the server.
  */
 import type { Clock } from '../../../hardware/host/clock.ts';
+import type { Mode } from '../../../hardware/host/mode.ts';
 import { DeviceError } from '../../../hardware/device/device-error.ts';
 import { openOrder, type Order } from '../../../server/contract/order.ts';
+import { isMarkedFor } from '../../../server/contract/rehearsal.ts';
 import type { KioskId, TransactionId } from '../../../server/contract/report.ts';
 import { errorName } from '../../platform/base/error-name.ts';
 import type { LogEvent } from '../../platform/base/events.ts';
@@ -31,6 +33,7 @@ export interface TakeOrdersParts {
   readonly site?: string | undefined;
   readonly clock: Clock;
   /** 32 bytes. */
+  readonly mode: Mode;
   readonly serverKeys: () => readonly Uint8Array[];
   /** Those in force now. */
   readonly officerKeys: () => OfficerKeys | undefined;
@@ -128,9 +131,9 @@ export function createOrderTaker(parts: TakeOrdersParts): OrderTaker {
   return {
     async take(wire, connection) {
       const read = openOrder(wire, serverKeys());
-      if (read.kind === 'refused') {
+      if (read.kind === 'refused' || !isMarkedFor(parts.mode, read.message)) {
         forged += 1;
-        log({ event: 'order-forged', why: read.code });
+        log({ event: 'order-forged', why: read.kind === 'refused' ? read.code : 'other-mode' });
         return 'settled';
       }
       const { message: order, digest, assertion } = read;

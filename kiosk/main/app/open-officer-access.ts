@@ -8,7 +8,7 @@ import type { Reporting, ReportingParts } from './open-reporting.ts';
 
 /** Releases captures to officers who may see them. */
 export function openReleaser(
-  { config: { kioskId }, clock, log, opened }: Foundation,
+  { config: { kioskId, mode }, clock, log, opened }: Foundation,
   { rules: { officerKeys, retention }, storage, server, reports }: ReportingParts,
   { reporter }: Reporting,
 ): Releaser {
@@ -16,6 +16,7 @@ export function openReleaser(
   const revocations = opened.add(followRevocations({ clock, link: server.connection.link, serverKeys }));
   return createReleaser({
     kioskId,
+    mode,
     clock,
     serverKeys,
     officerKeys: officerKeys.now,
@@ -31,7 +32,7 @@ export function openReleaser(
 
 /** Takes officers' orders to the lane. */
 export function openOrderTaker(
-  { config: { kioskId }, clock, log }: Foundation,
+  { config: { kioskId, mode }, clock, log }: Foundation,
   { rules: { officerKeys, retention }, storage, server, reports }: ReportingParts,
   { reporter }: Reporting,
   lane: LaneRunner,
@@ -40,6 +41,7 @@ export function openOrderTaker(
   const { outbox, orders, standing } = journal;
   return createOrderTaker({
     kioskId,
+    mode,
     site: server.connection.site,
     clock,
     serverKeys: server.serverKeys.now,

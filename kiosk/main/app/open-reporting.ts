@@ -42,7 +42,7 @@ export async function openReporting(
   foundation: Foundation,
   { rules, hardware, storage, analyses, server, reports }: ReportingParts,
 ): Promise<Reporting> {
-  const { kioskId } = foundation.config;
+  const { kioskId, mode } = foundation.config;
   const { clock, log, opened } = foundation;
   const { vault, receipts } = storage;
   const { outbox } = storage.journal;
@@ -61,6 +61,7 @@ export async function openReporting(
   const delivery = opened.add(
     startDelivery({
       kioskId,
+      mode,
       clock,
       outbox,
       link: server.connection.link,

@@ -1,3 +1,4 @@
+import { markOf } from '../../../server/contract/rehearsal.ts';
 import { type LaneStatus, MAX_SLOW_FRAMES_PER_S } from '../../../server/contract/status.ts';
 import type { MeasuredRelease } from '../../fleet/attestation/measure-release.ts';
 import type { Supervisor } from '../../lane/devices/supervisor.ts';
@@ -36,7 +37,7 @@ export interface StatusReports {
 
 /** Reports the lane's status to the server periodically, and at once when the phase changes. */
 export function reportStatus(
-  { config: { kioskId }, clock, log, opened }: Foundation,
+  { config: { kioskId, mode }, clock, log, opened }: Foundation,
   { rules, hardware, storage, server, watchlists }: ReportingParts,
   { lane, pace, lists, supervisor, releaser, taker, keptCounts, readiness }: StatusParts,
 ): StatusReports {
@@ -49,6 +50,7 @@ export function reportStatus(
       secureElement: hardware.devices.secureElement,
       link: server.connection.link,
       condition: () => ({
+        ...markOf(mode),
         phase: lane.view().phase,
         devices: [...supervisor.health()],
         undelivered: outbox.undelivered(),

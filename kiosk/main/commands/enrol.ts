@@ -19,11 +19,11 @@ async function main(): Promise<void> {
   const code = readCode();
   if (code === undefined) return end(2, 'usage: postern-lane enrol --code CODE');
   const config = readIdentityConfig();
-  const { kioskId, serverUrl, dataDir } = config;
+  const { kioskId, mode, serverUrl, dataDir } = config;
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const before = readEnrolment(dataDir, kioskId);
+  const before = readEnrolment(config);
   const secureElement = await openSecureElement(config);
-  const enrolling = { kioskId, serverUrl, code, secureElement, clock: systemClock };
+  const enrolling = { kioskId, mode, serverUrl, code, secureElement, clock: systemClock };
   const enrolment = await enrol(enrolling, AbortSignal.timeout(ENROL_MS));
   await secureElement.disconnect();
   if (enrolment.kind === 'enrolled') writeEnrolment(dataDir, enrolment.record);

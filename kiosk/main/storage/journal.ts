@@ -2,6 +2,7 @@
  * The kiosk's records that must survive a crash: reports, today's try counts, used grants, accepted orders. No
  * biometrics, no names.
  */
+import type { Marked } from '../../../server/contract/rehearsal.ts';
 import { join } from 'node:path';
 import { createGrantUsesTable, type GrantUses, grantUses } from '../../lane/evidence/grant-uses.ts';
 import { createKeyCountersTable } from '../../lists/officer-keys/key-counters.ts';
@@ -60,7 +61,8 @@ const NOTHING: ErasureNote = { retentionClass: 'cleared', cause: 'due', erased: 
 
 export const JOURNAL_FILE = 'journal.sqlite';
 
-export async function openJournal(dataDir: string): Promise<Journal> {
+/** @param mark of each report that is made, in a rehearsal */
+export async function openJournal(dataDir: string, mark: Marked = {}): Promise<Journal> {
   const db = await openDatabase(join(dataDir, JOURNAL_FILE), async (tx) => {
     await createOutboxTable(tx);
     await createTryCountsTable(tx);
@@ -76,7 +78,7 @@ export async function openJournal(dataDir: string): Promise<Journal> {
     await createSealedPseudonymsTables(tx);
     await createMonthlySumsTable(tx);
   });
-  const outbox = await openOutbox(db);
+  const outbox = await openOutbox(db, mark);
   const standing = await openStandingOrders(db);
   return {
     outbox,

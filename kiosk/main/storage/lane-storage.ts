@@ -1,4 +1,5 @@
 /** All stored data of a lane, opened by the lane, or by commands while the lane is stopped. */
+import { markOf } from '../../../server/contract/rehearsal.ts';
 import { join } from 'node:path';
 import type { Clock } from '../../../hardware/host/clock.ts';
 import type { SecureElement } from '../../../hardware/secure-element/secure-element.ts';
@@ -31,7 +32,10 @@ export const PSEUDONYM_KEY_FILE = 'registration-pseudonym-2.key';
 /** In the key store's folder: separate from the records, and in no backup. */
 const SALTS_FILE = 'registration-salts.sqlite';
 
-export type LaneStorageConfig = Pick<KioskConfig, 'dataDir' | 'keyDir' | 'kioskId' | 'retentionFile' | 'signerKeys'>;
+export type LaneStorageConfig = Pick<
+  KioskConfig,
+  'mode' | 'dataDir' | 'keyDir' | 'kioskId' | 'retentionFile' | 'signerKeys'
+>;
 
 /** The clock and the storage times. */
 export interface LaneStorageTerms {
@@ -98,7 +102,7 @@ export async function openLaneStorage(config: LaneStorageConfig, options: LaneSt
     const captures = await openCaptureStore(join(dataDir, CAPTURES_FILE));
     const vault = createVault({ kioskId, clock, epochKeys, store: captures });
     undo.push(() => vault.close());
-    const journal = await openJournal(dataDir);
+    const journal = await openJournal(dataDir, markOf(config.mode));
     undo.push(() => journal.close());
     const retentionMs = () => retention.limitMs('registered-traveller');
     const registrations = await openRegisteredTravellers({

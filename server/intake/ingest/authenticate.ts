@@ -1,5 +1,6 @@
 import { badSignature, readEnvelope, type Envelope } from '../../contract/envelope.ts';
 import type { KioskId } from '../../contract/field.ts';
+import { OTHER_MODE } from '../../contract/rehearsal.ts';
 import { findKiosk, type Kiosk } from '../../records/kiosks/kiosks.ts';
 import { refuse, type Refusal } from '../../platform/base/refusal.ts';
 import type { IngestContext } from './ingest-context.ts';
@@ -65,4 +66,10 @@ export async function authenticate(
   }
   const late = author === 'unproven' ? throttled() : undefined;
   return late ?? { kind: 'authentic', envelope, kiosk };
+}
+
+/** For a message from a rehearsal to a server outside it, or the reverse. */
+export function refuseOtherMode({ alarms }: Pick<IngestContext, 'alarms'>, kioskId: KioskId): Refusal {
+  alarms.raise({ kind: 'invalid-message', kioskId, fromSequence: null, toSequence: null });
+  return refuse('other-mode', OTHER_MODE, 'rehearsal');
 }

@@ -1,5 +1,6 @@
 import { readReport, type Envelope } from '../../contract/envelope.ts';
 import { receiptBytes } from '../../contract/receipt.ts';
+import { isMarkedFor, markOf } from '../../contract/rehearsal.ts';
 import { type Report, subjectOf } from '../../contract/report.ts';
 import type { Transaction } from '../../platform/database/connection.ts';
 import { enter } from '../../records/ledger/entry/enter.ts';
@@ -15,7 +16,7 @@ import {
 } from '../../records/reports/reports.ts';
 import type { Alarm } from '../../records/alarms/answers.ts';
 import { type OutcomeView, shownReport } from '../../records/reports/answers.ts';
-import { authenticate, type JudgeAuthor } from './authenticate.ts';
+import { authenticate, type JudgeAuthor, refuseOtherMode } from './authenticate.ts';
 import { placeReport, type Placement } from './chain.ts';
 import { enterAlarm, raiseAndEnter } from '../../records/alarms/enter-alarm.ts';
 import { refuse, type Refusal } from '../../platform/base/refusal.ts';
@@ -50,6 +51,7 @@ export async function receiveReport(
     context.alarms.raise({ kind: 'invalid-message', kioskId: sender.kiosk.id, ...none });
     return read;
   }
+  if (!isMarkedFor(context.mode, read.report)) return refuseOtherMode(context, sender.kiosk.id);
   const told = { ...sender, report: read.report, digest: read.digest };
   const arrival: Arrival = { ...told, receipted: await receiptOf(context, told) };
   const placed = await context.queue.run((transaction) => place(context, transaction, arrival));
@@ -76,13 +78,15 @@ interface Receipted {
  * new report is refused; a stored one already has its receipt.
  */
 async function receiptOf(
-  { clock, receipts }: IngestContext,
+  { clock, mode, receipts }: IngestContext,
   { report: { kioskId, sequence }, digest }: Pick<Arrival, 'report' | 'digest'>,
 ): Promise<Receipted | { readonly failure: unknown }> {
   const receivedAt = clock.wallMs();
   try {
     return {
-      receipt: await receipts.sign(receiptBytes({ version: 1, kioskId, sequence, digest, receivedAt })),
+      receipt: await receipts.sign(
+        receiptBytes({ version: 1, kioskId, sequence, digest, receivedAt, ...markOf(mode) }),
+      ),
       receivedAt,
     };
   } catch (failure) {

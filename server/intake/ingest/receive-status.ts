@@ -1,7 +1,8 @@
+import { isMarkedFor } from '../../contract/rehearsal.ts';
 import { judgeStatus, readStatus } from '../../contract/status.ts';
 import { findForgeries, findLane, findStatusMark, putStatus } from '../../records/kiosks/lane-status.ts';
 import { putKeeping } from '../../privacy/tables/keeping.ts';
-import { authenticate, type JudgeAuthor } from './authenticate.ts';
+import { authenticate, type JudgeAuthor, refuseOtherMode } from './authenticate.ts';
 import { refuse, type Refusal } from '../../platform/base/refusal.ts';
 import type { IngestContext } from './ingest-context.ts';
 
@@ -24,6 +25,7 @@ export async function receiveStatus(
     return read;
   }
   const { status } = read;
+  if (!isMarkedFor(context.mode, status)) return refuseOtherMode(context, sender.kiosk.id);
   const receivedAt = context.clock.wallMs();
   const kept = await context.queue.run(async (transaction) => {
     const judgement = judgeStatus(await findStatusMark(transaction, status.kioskId), status, receivedAt);

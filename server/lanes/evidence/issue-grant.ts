@@ -2,6 +2,7 @@
  * Signs evidence grants: for one officer, referral and purpose, valid for two minutes. The evidence goes from the lane to the officer, not
  * through the server, and only with the officer's own assertion, which does not pass the server either.
  */
+import { markOf } from '../../contract/rehearsal.ts';
 import { createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { Permit } from '../../platform/access/guarded-router.ts';
@@ -68,7 +69,7 @@ export async function issueGrant(
   const { context, relationOf, party, pace } = desk;
   const { principal, duty, target } = permit;
   const officer = principal.personId;
-  const { knex, queue, ledger, clock, signer } = context;
+  const { knex, queue, ledger, clock, mode, signer } = context;
   const value = parseJson(body);
   if (value === undefined) return refuse('malformed-request', 'must be JSON in UTF-8');
   const parsed = grantRequestSchema.safeParse(value.json);
@@ -116,6 +117,7 @@ export async function issueGrant(
     notBefore: issuedAt,
     expires,
     publicKey,
+    ...markOf(mode),
   });
   const signature = await signer.sign(grantSigningInput(payload));
   const digest = reportDigest(payload);

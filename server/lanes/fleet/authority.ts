@@ -3,6 +3,7 @@ import { webcrypto, X509Certificate } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { createFileSync, makeFolderSync } from '../../../hardware/host/durable-file-sync.ts';
+import type { Mode } from '../../../hardware/host/mode.ts';
 import {
   type AuthorityKey,
   type AuthoritySigner,
@@ -10,6 +11,7 @@ import {
   pem,
   SIGNATURE_ALGORITHM,
 } from '../../platform/keys/authority-signer.ts';
+import { isAuthorityOf, REHEARSAL_FLEET } from '../../contract/rehearsal.ts';
 import { FleetError } from '../../platform/keys/fleet-error.ts';
 import { newSerial } from './serial.ts';
 import { type X509, x509 } from './x509.ts';
@@ -33,18 +35,19 @@ export async function initialiseAuthority(
   folder: string,
   nowMs: number,
   key: AuthorityKey = authorityKeyFile(folder),
+  mode: Mode = 'production',
 ): Promise<{ made: boolean; authority: Authority }> {
   const there = statSync(join(folder, AUTHORITY_FILE), { throwIfNoEntry: false }) !== undefined;
-  if (there) return { made: false, authority: await openAuthority(folder, nowMs, key) };
+  if (there) return { made: false, authority: await openAuthority(folder, nowMs, key, mode) };
   const signer = await key.make();
-  const certificate = await selfSigned(signer, nowMs);
+  const certificate = await selfSigned(signer, nowMs, mode);
   try {
     makeFolderSync(folder);
     createFileSync(join(folder, AUTHORITY_FILE), pem('CERTIFICATE', certificate), { mode: 0o644 });
   } catch (cause) {
     throw new FleetError('unreadable', 'the certificate of the authority cannot be written', { cause });
   }
-  return { made: true, authority: await openAuthority(folder, nowMs, key) };
+  return { made: true, authority: await openAuthority(folder, nowMs, key, mode) };
 }
 
 /** Opens the authority. Throws `FleetError` with any of its codes. */
@@ -52,6 +55,7 @@ export async function openAuthority(
   folder: string,
   nowMs: number,
   key: AuthorityKey = authorityKeyFile(folder),
+  mode: Mode = 'production',
 ): Promise<Authority> {
   const signer = await key.open();
   let text: string;
@@ -71,6 +75,9 @@ export async function openAuthority(
   if (!certificate.publicKey.export({ format: 'der', type: 'spki' }).equals(spki)) {
     throw new FleetError('unusable', `${AUTHORITY_FILE} does not match the key beside it`);
   }
+  if (!isAuthorityOf(mode, certificate.subject)) {
+    throw new FleetError('other-mode', `${AUTHORITY_FILE} does not fit the mode ${mode}`);
+  }
   if (Date.parse(certificate.validTo) <= nowMs) throw new FleetError('unusable', 'the certificate has expired');
   return {
     certificate: Uint8Array.from(certificate.raw),
@@ -80,10 +87,11 @@ export async function openAuthority(
   };
 }
 
-async function selfSigned(signer: AuthoritySigner, nowMs: number): Promise<Uint8Array> {
+async function selfSigned(signer: AuthoritySigner, nowMs: number, mode: Mode): Promise<Uint8Array> {
   const serialNumber = newSerial();
   // Two authorities of one operator need different names, so that clients find the right issuer of a certificate.
-  const name = [{ CN: [`Postern fleet ${serialNumber.slice(0, 8)}`] }];
+  const fleet = mode === 'rehearsal' ? REHEARSAL_FLEET : 'Postern fleet';
+  const name = [{ CN: [`${fleet} ${serialNumber.slice(0, 8)}`] }];
   const made = await x509.X509CertificateGenerator.create(
     {
       serialNumber,

@@ -6,6 +6,7 @@ import type { TokenBuckets } from '../../../hardware/host/token-bucket.ts';
 import { decodeBase64Url, encodeBase64Url } from '../../contract/base64url.ts';
 import type { CertificateAnswer, CertificateRequest } from '../../contract/certificate-request.ts';
 import type { KioskId } from '../../contract/field.ts';
+import { isMarkedFor, OTHER_MODE } from '../../contract/rehearsal.ts';
 import type { Signals } from '../../records/signals/signals.ts';
 import type { Authority } from './authority.ts';
 import type { Challenges } from './challenges.ts';
@@ -14,7 +15,7 @@ import type { SignedCertificate } from './issue-certificate.ts';
 import type { KioskFault } from './kiosk-fault.ts';
 
 export interface CertificateDesk {
-  readonly context: Pick<RoomContext, 'knex' | 'queue' | 'clock' | 'signer' | 'alarms' | 'ledger'> & {
+  readonly context: Pick<RoomContext, 'knex' | 'queue' | 'clock' | 'mode' | 'signer' | 'alarms' | 'ledger'> & {
     readonly signals: Pick<Signals, 'note'>;
   };
   readonly authority: Authority;
@@ -28,12 +29,16 @@ export interface CertificateDesk {
   readonly lifetimeMs: number;
 }
 
-/** Checks that the request is fresh and that its sender has the TLS key. Resolves to the key. */
+/** Checks that the request is of this server's mode, that it is fresh and that its sender has the TLS key. Resolves to the key. */
 export async function readRequestedKey(
   desk: CertificateDesk,
-  request: Pick<CertificateRequest, 'challenge' | 'csr' | 'kioskId'>,
+  request: Pick<CertificateRequest, 'challenge' | 'csr' | 'kioskId' | 'rehearsal'>,
   about: KioskId | undefined,
 ): Promise<webcrypto.CryptoKey | Refusal> {
+  if (!isMarkedFor(desk.context.mode, request)) {
+    record(desk, 'other-mode', about);
+    return refuse('other-mode', OTHER_MODE, 'rehearsal');
+  }
   if (!desk.challenges.holds(request.challenge)) {
     record(desk, 'challenge-refused', about);
     return refuse('challenge-refused', 'was not made by this server, or is too old', 'challenge');

@@ -61,8 +61,8 @@ export async function openFleet(
   folder: string,
   needsAuthority: boolean,
 ): Promise<Fleet> {
-  const { knex, queue, clock, alarms, events, ledger, signals, limits, admission } = context;
-  const authority = await openAuthority(folder, clock.wallMs(), keys.authority).catch((error: unknown) => {
+  const { knex, queue, clock, mode, alarms, events, ledger, signals, limits, admission } = context;
+  const authority = await openAuthority(folder, clock.wallMs(), keys.authority, mode).catch((error: unknown) => {
     if (!needsAuthority && error instanceof FleetError && error.code === 'no-authority') return undefined;
     throw error;
   });

@@ -1,4 +1,6 @@
 /** Issues orders: signed and stored in the caller's transaction, so that an order and its reason are durable together or not at all. */
+import type { Mode } from '../../../hardware/host/mode.ts';
+import { type Marked, markOf } from '../../contract/rehearsal.ts';
 import { randomBytes } from 'node:crypto';
 import { personIdSchema, siteIdSchema } from '../../platform/access/vocabulary.ts';
 import { recordAct } from '../../records/acts/record-act.ts';
@@ -37,6 +39,7 @@ export const CONFIRM_WITHIN_MS = 10 * 60_000;
 /** Dependencies of issuing an order. */
 export interface OrderDesk {
   readonly clock: Clock;
+  readonly mode: Mode;
   readonly signer: SigningKey;
   /** Called after the caller's transaction has committed. */
   readonly onIssued: (kioskId: KioskId) => void;
@@ -88,7 +91,7 @@ export async function issueOrder(desk: OrderDesk, transaction: Transaction, want
     throw new TypeError('an order that relaxes checks, and no other, carries what both people signed');
   const code = await against(transaction, wanted);
   if (code !== undefined) return { kind: 'refused', code };
-  const order = composeOrder(newTerms(desk.clock), wanted);
+  const order = composeOrder(newTerms(desk), wanted);
   const assertion = wanted.assertion ?? null;
   return issue(desk, transaction, { order, payload: orderBytes(order), assertion, session: wanted.session });
 }
@@ -100,13 +103,13 @@ export type DraftAnswer =
 
 /** Drafts an order that moves a gate. Throws as `issueOrder` does. */
 export async function draftOrder(
-  { clock }: Pick<OrderDesk, 'clock'>,
+  desk: Pick<OrderDesk, 'clock' | 'mode'>,
   database: Connection,
   wanted: OrderContent,
 ): Promise<DraftAnswer> {
   const code = await against(database, wanted);
   if (code !== undefined) return { kind: 'refused', code };
-  const order = composeOrder(newTerms(clock), wanted);
+  const order = composeOrder(newTerms(desk), wanted);
   const payload = orderBytes(order);
   return { kind: 'drafted', order, payload, digest: reportDigest(payload) };
 }
@@ -140,25 +143,26 @@ async function against(database: Connection, wanted: OrderContent): Promise<Issu
   return isUnknown ? 'no-such-referral' : undefined;
 }
 
-/** When an order begins, and the number that makes it unique. */
-export interface OrderTerms {
+/** When an order begins, the number that makes it unique, and the mark of a rehearsal. */
+export interface OrderTerms extends Marked {
   /** 128 bits in hex, unpredictable. */
   readonly nonce: string;
   readonly notBefore: number;
 }
 
-function newTerms(clock: Clock): OrderTerms {
-  return { nonce: randomBytes(16).toString('hex'), notBefore: Math.round(clock.wallMs()) };
+function newTerms({ clock, mode }: Pick<OrderDesk, 'clock' | 'mode'>): OrderTerms {
+  return { nonce: randomBytes(16).toString('hex'), notBefore: Math.round(clock.wallMs()), ...markOf(mode) };
 }
 
 export function composeOrder(
-  { nonce, notBefore }: OrderTerms,
+  { nonce, notBefore, ...mark }: OrderTerms,
   { kioskId, transactionId, order: command, person, second }: OrderContent,
 ): Order {
   return {
     version: 1,
     nonce,
     kioskId,
+    ...mark,
     ...(transactionId !== undefined && { transactionId }),
     command,
     persons: second === undefined ? [person] : [person, second],

@@ -17,9 +17,9 @@ export interface Orders {
 
 export function openOrders(context: RoomContext, gate: Pick<KioskGate, 'ofHandshake'>): Orders {
   const delivery = startOrderDelivery(context);
-  const { clock, signer, events } = context;
+  const { clock, mode, signer, events } = context;
   return {
-    desk: { clock, signer, onIssued: delivery.wake },
+    desk: { clock, mode, signer, onIssued: delivery.wake },
     delivery,
     listen: (http) => openLaneSockets({ http, gate, events, onOpen: delivery.opened, onClose: delivery.closed }),
     close: () => delivery.close(),

@@ -21,7 +21,7 @@ export type SignedOrderBody = z.infer<typeof signedOrderSchema>;
 /** Room for a draft and an assertion with the certificates that some authenticators add. */
 export const SIGNED_ORDER_LIMIT_BYTES = 16_384;
 
-export type Signing = Pick<People, 'knex' | 'ceremonies' | 'party' | 'clock'>;
+export type Signing = Pick<People, 'knex' | 'ceremonies' | 'party' | 'clock' | 'config'>;
 
 export interface DraftedOrder {
   readonly payload: Uint8Array;

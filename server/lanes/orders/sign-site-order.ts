@@ -10,6 +10,7 @@ import { assertionChallenge } from '../../contract/assertion.ts';
 import { reportDigest } from '../../contract/envelope.ts';
 import { type KioskId, kioskIdSchema, wallMsSchema } from '../../contract/field.ts';
 import { orderBytes, orderCommandSchema, orderPersonSchema } from '../../contract/order.ts';
+import { markOf, rehearsalMark } from '../../contract/rehearsal.ts';
 import {
   type OrderAssertion,
   SITE_ORDER_LANES,
@@ -40,6 +41,7 @@ const termsSchema = z.strictObject({
   /** From which each order's nonce is derived; never leaves the sealed draft. */
   seed: z.string().regex(/^[0-9a-f]{64}$/),
   lanes: siteLanesSchema,
+  ...rehearsalMark,
 });
 type SiteOrderTerms = z.infer<typeof termsSchema>;
 
@@ -53,10 +55,11 @@ export type SignedSiteOrderBody = z.infer<typeof signedSiteOrderSchema>;
 export async function askToSignForSite(
   signing: Signing,
   { principal }: Pick<Permit, 'principal'>,
-  wanted: Omit<SiteOrderTerms, 'notBefore' | 'seed'>,
+  wanted: Omit<SiteOrderTerms, 'notBefore' | 'seed' | 'rehearsal'>,
 ): Promise<OrderDraftView | undefined> {
   const notBefore = Math.round(signing.clock.wallMs());
-  const terms = termsSchema.parse({ ...wanted, notBefore, seed: randomBytes(32).toString('hex') });
+  const own = { notBefore, seed: randomBytes(32).toString('hex'), ...markOf(signing.config.mode) };
+  const terms = termsSchema.parse({ ...wanted, ...own });
   const about = { kind: 'site-order', sessionId: principal.sessionId, terms: JSON.stringify(terms) } as const;
   return askFor(signing, principal, about, assertionChallenge('site-order', ordersOf(terms).digest));
 }
@@ -94,10 +97,10 @@ export async function holdSignedSiteOrder(
   return { kind: 'held', orders: held, held: signed.held };
 }
 
-function ordersOf({ site, command, person, notBefore, seed, lanes }: SiteOrderTerms) {
+function ordersOf({ site, command, person, notBefore, seed, lanes, ...mark }: SiteOrderTerms) {
   const orders = lanes.map((kioskId) => {
     const nonce = createHash('sha256').update(`postern/site-order-nonce/v1\n${seed}\n${kioskId}`).digest('hex');
-    const terms = { nonce: nonce.slice(0, 32), notBefore };
+    const terms = { nonce: nonce.slice(0, 32), notBefore, ...mark };
     return { kioskId, payload: orderBytes(composeOrder(terms, { kioskId, order: command, person })) };
   });
   const { kind } = command;

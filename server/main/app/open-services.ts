@@ -14,12 +14,26 @@ export interface Services {
   readonly refusals: RefusalBook;
 }
 
-export function openServices({ clock, events, opened }: Foundation, { keys }: Node, storage: Storage): Services {
+export function openServices(
+  { config: { mode }, clock, events, opened }: Foundation,
+  { keys }: Node,
+  storage: Storage,
+): Services {
   const { database, queue, ledger } = storage;
   const announcements = new Announcements();
   const alarms = new AlarmBook(queue, clock, announcements, events, ledger);
   const signer = keys.signing;
-  const context: RoomContext = { knex: database.knex, queue, ledger, clock, signer, alarms, announcements, events };
+  const context: RoomContext = {
+    knex: database.knex,
+    queue,
+    ledger,
+    clock,
+    mode,
+    signer,
+    alarms,
+    announcements,
+    events,
+  };
   const signals = new Signals({ queue, clock, events });
   const refusals = new RefusalBook(context);
   opened.push(async () => {

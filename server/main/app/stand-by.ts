@@ -42,7 +42,7 @@ const CONNECTIONS = 64;
  */
 export async function proveStandby(config: ServerConfig, keys: ServerKeys, wallMs: number): Promise<void> {
   if (config.tls !== undefined) {
-    await openAuthority(config.fleetDir ?? join(config.dataDir, 'fleet'), wallMs, keys.authority);
+    await openAuthority(config.fleetDir ?? join(config.dataDir, 'fleet'), wallMs, keys.authority, config.mode);
   }
   if (!(await hasLedgerDatabase(config))) return;
   const ledger = await openLedgerReader(config);

@@ -72,13 +72,13 @@ interface Command<T> {
 const command = <T>(schema: z.ZodType<T>, run: Command<T>['run']): Command<T> => ({ schema, run });
 
 const COMMANDS = {
-  init: command(nothingSchema, async ({ fleetDir, nowMs, key }) => {
-    const { made, authority } = await initialiseAuthority(fleetDir, nowMs, key);
+  init: command(nothingSchema, async ({ config, fleetDir, nowMs, key }) => {
+    const { made, authority } = await initialiseAuthority(fleetDir, nowMs, key, config.mode);
     const certificate = join(fleetDir, 'authority.crt');
     return { kind: made ? 'made' : 'unchanged', certificate, pin: authorityPin(authority.certificate) };
   }),
-  code: command(codeSchema, async ({ fleetDir, nowMs, key, write }, { 'new-site': isNew, ...given }) => {
-    const authority = await openAuthority(fleetDir, nowMs, key);
+  code: command(codeSchema, async ({ config, fleetDir, nowMs, key, write }, { 'new-site': isNew, ...given }) => {
+    const authority = await openAuthority(fleetDir, nowMs, key, config.mode);
     const places = isNew === true ? 'new-site' : 'new-lane';
     const made = await write((transaction) => makeCode(transaction, authority, given, COMMAND_LINE, nowMs, places));
     return made.kind === 'refused' ? made : { ...made, expiresAt: new Date(made.expiresAt).toISOString() };
@@ -115,8 +115,8 @@ const COMMANDS = {
     );
     return revoked ? { kind: 'revoked' } : { kind: 'refused', code: 'unknown-or-revoked' };
   }),
-  'renew-crl': command(outSchema, async ({ fleetDir, key, database, nowMs }, { out }) => {
-    const authority = await openAuthority(fleetDir, nowMs, key);
+  'renew-crl': command(outSchema, async ({ config, fleetDir, key, database, nowMs }, { out }) => {
+    const authority = await openAuthority(fleetDir, nowMs, key, config.mode);
     const revoked = await listRevoked(database.knex, nowMs);
     await replaceFile(out, pem('X509 CRL', await signRevocationList(authority, revoked, nowMs)));
     // Other programs read this file; all other files are readable by the owner only.

@@ -61,6 +61,8 @@ const FLEET_HINTS: { readonly [Code in FleetErrorCode]: string } = {
     "The key of the fleet's authority can be read by others: chmod 600 it, and make a new authority if it may have been read.",
   unusable:
     "The files of the fleet's authority are damaged, or its certificate has expired: restore them, or make a new authority and enrol the kiosks again.",
+  'other-mode':
+    'The authority in POSTERN_SERVER_FLEET_DIR is one of a rehearsal and POSTERN_MODE is another mode, or the reverse: set another folder and run postern-server fleet init.',
 };
 
 const FRONT_HINTS: { readonly [Code in FrontFault]: string } = {

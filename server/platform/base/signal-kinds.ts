@@ -46,6 +46,8 @@ export const SIGNAL_KINDS = [
   'kiosk-revoked',
   /** Certificate and message belong to different kiosks. */
   'kiosk-other-kiosk',
+  /** In a rehearsal while this server is not, or the reverse. */
+  'kiosk-other-mode',
   'kiosk-unknown-kiosk',
   'kiosk-disabled',
   /** Faults of the hello of a socket. */

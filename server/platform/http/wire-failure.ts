@@ -22,6 +22,7 @@ const MESSAGES: { readonly [Code in WireErrorCode]: string } = {
   'quote-refused': 'The statement is not that of the lane’s TPM for this challenge.',
   'code-refused': 'The code is not valid.',
   'other-key': 'The kiosk is enrolled with another key.',
+  'other-mode': 'The kiosk is in a rehearsal and the server is not, or the reverse.',
   'other-place': 'The kiosk is enrolled at another lane.',
   'no-authority': 'The fleet has no certificate authority yet.',
   'lane-taken': 'Another kiosk is at this lane.',

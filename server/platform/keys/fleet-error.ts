@@ -9,6 +9,8 @@ export type FleetErrorCode =
   /** Users other than the owner may read the authority's key. */
   | 'exposed'
   /** Key and certificate are damaged or do not match, or the certificate has expired. */
-  | 'unusable';
+  | 'unusable'
+  /** The authority is one of a rehearsal and this server is not in one, or the reverse. */
+  | 'other-mode';
 
 export class FleetError extends codedError<FleetErrorCode>('FleetError') {}

@@ -1,3 +1,4 @@
+import type { Mode } from '../../../hardware/host/mode.ts';
 import type { AlarmBook } from '../alarms/alarm-book.ts';
 import type { Clock } from '../../../hardware/host/clock.ts';
 import type { Events } from '../../platform/base/events.ts';
@@ -13,6 +14,7 @@ export interface RoomContext {
   readonly queue: WriteQueue;
   readonly ledger: LedgerGate;
   readonly clock: Clock;
+  readonly mode: Mode;
   /** Signs grants, orders and lists. */
   readonly signer: SigningKey;
   readonly alarms: AlarmBook;

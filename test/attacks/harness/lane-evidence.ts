@@ -41,7 +41,7 @@ export async function laneWithEvidence(
   const heard = openRevocations(Buffer.from((await line.get('/v1/revocations')).text), serverKey);
   if (heard.kind === 'refused') throw new Error(heard.code);
   const releaser = createReleaser({
-    ...{ kioskId: kiosk.id, clock: systemClock, serverKeys: () => [serverKey], vault, uses },
+    ...{ kioskId: kiosk.id, mode: 'production', clock: systemClock, serverKeys: () => [serverKey], vault, uses },
     reporter: createReporter({
       ...{ kioskId: kiosk.id, clock: systemClock, outbox, secureElement, devices: [], modelDigests: {} },
       noticeDigest: 'b'.repeat(64),

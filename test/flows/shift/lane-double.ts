@@ -80,6 +80,7 @@ export async function openLaneDouble(options: LaneDoubleOptions): Promise<LaneDo
     noticeDigest: 'b'.repeat(64),
   });
   const delivery = startDelivery({
+    mode: 'development',
     ...{ kioskId, clock, outbox, link, random, onState: log },
     serverKeys: () => [{ publicKey: server.publicKey, until: Number.POSITIVE_INFINITY }],
   });
@@ -116,6 +117,7 @@ export async function openLaneDouble(options: LaneDoubleOptions): Promise<LaneDo
   });
   const revocations = followRevocations({ clock, link, serverKeys });
   const releaser = createReleaser({
+    mode: 'development',
     ...{ kioskId, clock, serverKeys, officerKeys, vault, revocations, reporter, log, onReport },
     uses: journal.uses,
     visibleTo: (keptAs) => retention.policy.classes[keptAs]?.visibleTo ?? [],
@@ -125,6 +127,7 @@ export async function openLaneDouble(options: LaneDoubleOptions): Promise<LaneDo
     consoleOrigins: new Set([server.consoleOrigin]),
   });
   const taker = createOrderTaker({
+    mode: 'development',
     ...{ kioskId, site, clock, serverKeys, officerKeys, lane, standing, reporter, log, onReport },
     uses: journal.orders,
     obey: createObey({ clock, lane, standing, retention, keeping: vault.keeping, receipts }),

@@ -3,6 +3,7 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import type { Mode } from '../../../../hardware/host/mode.ts';
 import { systemClock } from '../../../../hardware/host/system-clock.ts';
 import { ConfigError } from '../../../../kiosk/platform/config/config.ts';
 import { enrol } from '../../../../kiosk/fleet/enrolment/enrol.ts';
@@ -29,11 +30,11 @@ import { temporaryFolder } from '../../../support/temporary-folder.ts';
 const kioskId = kioskIdSchema.parse('lane-1');
 const soon = () => AbortSignal.timeout(60_000);
 
-async function fleetServer() {
+async function fleetServer(mode: Mode = 'development') {
   const dataDir = temporaryFolder();
-  const { authority } = await initialiseAuthority(join(dataDir, 'fleet'), Date.now());
+  const { authority } = await initialiseAuthority(join(dataDir, 'fleet'), Date.now(), undefined, mode);
   const tls = { names: ['127.0.0.1'], kioskHost: '127.0.0.1', kioskPort: 0 };
-  const server = await runServer({ dataDir, tls });
+  const server = await runServer({ dataDir, tls, mode });
   const code = async () => {
     const request = codeRequestSchema.parse({ kiosk: kioskId, site: 'north', lane: '1' });
     const made = await server.context.queue.run((transaction) =>
@@ -46,9 +47,9 @@ async function fleetServer() {
 }
 
 /** A link as an enrolled kiosk has it. */
-function link(serverUrl: URL, authority: Authority, secureElement = softSecureElement()) {
+function link(serverUrl: URL, authority: Authority, secureElement = softSecureElement(), mode: Mode = 'development') {
   const fleet = openFleetLink({ origin: serverUrl, authority: authority.certificate, clock: systemClock });
-  const asker = { kioskId, secureElement, link: fleet.uncertified };
+  const asker = { kioskId, mode, secureElement, link: fleet.uncertified };
   const lane = keepCertificate({
     clock: systemClock,
     random: Math.random,
@@ -73,6 +74,7 @@ describe('a kiosk with a code', () => {
     // As a person types it
     const enrolling = {
       kioskId,
+      mode: 'development' as const,
       serverUrl,
       code: ` ${text.toLowerCase().replaceAll('-', ' ')}\n`,
       secureElement,
@@ -84,12 +86,14 @@ describe('a kiosk with a code', () => {
     expect(enrolment.record.serverKey).toBe(Buffer.from(server.context.signer.publicKey).toString('hex'));
     // The power goes before it is on the disk: the same code again
     const folder = temporaryFolder();
-    expect(readEnrolment(folder, kioskId)).toBeUndefined();
+    expect(readEnrolment({ dataDir: folder, kioskId, mode: 'development' })).toBeUndefined();
     const again = await enrol(enrolling, soon());
     expect(again).toEqual(enrolment);
     writeEnrolment(folder, enrolment.record);
-    expect(readEnrolment(folder, kioskId)).toEqual(enrolment.record);
-    expect(() => readEnrolment(folder, 'lane-2')).toThrow(ConfigError);
+    expect(readEnrolment({ dataDir: folder, kioskId, mode: 'development' })).toEqual(enrolment.record);
+    expect(() =>
+      readEnrolment({ dataDir: folder, kioskId: kioskIdSchema.parse('lane-2'), mode: 'development' }),
+    ).toThrow(ConfigError);
 
     const { ask } = link(serverUrl, authority, secureElement);
     await expect.poll(ask).toBe(true);
@@ -101,7 +105,7 @@ describe('a kiosk with a code', () => {
     const { serverUrl, code } = await fleetServer();
     const text = await code();
     const by = (typed: string, secureElement = softSecureElement()) =>
-      enrol({ kioskId, serverUrl, code: typed, secureElement, clock: systemClock }, soon());
+      enrol({ kioskId, mode: 'development', serverUrl, code: typed, secureElement, clock: systemClock }, soon());
     expect(await by('ABCD')).toEqual({ kind: 'refused', why: 'malformed-code' });
     const wrong = `${text.startsWith('0') ? '1' : '0'}${text.slice(1)}`;
     expect(await by(wrong)).toEqual({ kind: 'refused', why: 'code-refused' });
@@ -115,6 +119,7 @@ describe('a kiosk with a code', () => {
     const { serverUrl } = other;
     const enrolling = {
       kioskId,
+      mode: 'development' as const,
       serverUrl,
       code: await code(),
       secureElement: softSecureElement(),
@@ -124,6 +129,47 @@ describe('a kiosk with a code', () => {
     expect(other.server.log.join('')).not.toContain('kiosk-code');
     const nowhere = { ...enrolling, serverUrl: new URL('https://127.0.0.1:1') };
     expect(await enrol(nowhere, soon())).toEqual({ kind: 'refused', why: 'unreachable' });
+  });
+});
+
+describe('a kiosk in a rehearsal', () => {
+  const enrolIn = async (
+    mode: Mode,
+    at: Awaited<ReturnType<typeof fleetServer>>,
+    secureElement = softSecureElement(),
+  ) =>
+    enrol({ kioskId, mode, serverUrl: at.serverUrl, code: await at.code(), secureElement, clock: systemClock }, soon());
+
+  test('is enrolled and certified by a server in a rehearsal, and never starts in another mode', async () => {
+    const fleet = await fleetServer('rehearsal');
+    const secureElement = softSecureElement();
+    const enrolment = await enrolIn('rehearsal', fleet, secureElement);
+    if (enrolment.kind === 'refused') throw new Error(enrolment.why);
+    const { ask } = link(fleet.serverUrl, fleet.authority, secureElement, 'rehearsal');
+    await expect.poll(ask).toBe(true);
+    const dataDir = temporaryFolder();
+    writeEnrolment(dataDir, enrolment.record);
+    expect(readEnrolment({ dataDir, kioskId, mode: 'rehearsal' })).toEqual(enrolment.record);
+    expect(() => readEnrolment({ dataDir, kioskId, mode: 'production' })).toThrow(/POSTERN_MODE/);
+  });
+
+  test.each([
+    ['production', 'rehearsal'],
+    ['development', 'rehearsal'],
+    ['rehearsal', 'development'],
+  ] as const)('and a server are in one together: a kiosk in %s sends a server in %s no code', async (mode, other) => {
+    const fleet = await fleetServer(other);
+    expect(await enrolIn(mode, fleet)).toEqual({ kind: 'refused', why: 'other-mode' });
+    expect(fleet.server.log.join('')).not.toContain('/v1/fleet/enrolments');
+  });
+
+  test('gets no certificate from the same server in another mode', async () => {
+    const fleet = await fleetServer('rehearsal');
+    const secureElement = softSecureElement();
+    expect(await enrolIn('rehearsal', fleet, secureElement)).toMatchObject({ kind: 'enrolled' });
+    const { fleet: connection } = link(fleet.serverUrl, fleet.authority, secureElement, 'rehearsal');
+    const asker = { kioskId, mode: 'production' as const, secureElement, link: connection.uncertified };
+    expect(await requestCertificate(asker, 'lane', soon())).toMatchObject({ kind: 'refused', code: 'other-mode' });
   });
 });
 
@@ -210,6 +256,6 @@ test.each([['{'], ['{}'], ['{"version":1,"kioskId":"lane-1"}'], ['[]']])(
   (text) => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'enrolment.json'), text);
-    expect(() => readEnrolment(folder, kioskId)).toThrow(/damaged/);
+    expect(() => readEnrolment({ dataDir: folder, kioskId, mode: 'development' })).toThrow(/damaged/);
   },
 );

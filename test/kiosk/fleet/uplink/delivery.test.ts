@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { describe, expect, test } from 'vitest';
 import { turnedClock } from '../../../../hardware/host/turned-clock.ts';
+import type { Mode } from '../../../../hardware/host/mode.ts';
+import type { Marked } from '../../../../server/contract/rehearsal.ts';
 import { openJournal } from '../../../../kiosk/main/storage/journal.ts';
 import { backoffMs, FIRST_WAIT_MS, LONGEST_WAIT_MS } from '../../../../kiosk/fleet/uplink/backoff.ts';
 import { type DeliveryState, startDelivery } from '../../../../kiosk/fleet/uplink/delivery.ts';
@@ -18,7 +20,10 @@ const serverSecret = new Uint8Array(randomBytes(32));
 const serverKey = ed25519.getPublicKey(serverSecret);
 
 /** A kiosk's delivery against a server that answers as `answer` says. */
-async function aDelivery(answer: (envelope: Uint8Array, receipt: (secret?: Uint8Array) => PostOutcome) => PostOutcome) {
+async function aDelivery(
+  answer: (envelope: Uint8Array, receipt: (secret?: Uint8Array, mark?: Marked) => PostOutcome) => PostOutcome,
+  mode: Mode = 'production',
+) {
   const element = softSecureElement();
   const journal = await openJournal(temporaryFolder());
   const clock = turnedClock();
@@ -42,6 +47,7 @@ async function aDelivery(answer: (envelope: Uint8Array, receipt: (secret?: Uint8
   const start = () =>
     startDelivery({
       kioskId: KIOSK,
+      mode,
       clock,
       outbox: journal.outbox,
       link: plainLink(new URL('http://127.0.0.1:1')),
@@ -52,13 +58,14 @@ async function aDelivery(answer: (envelope: Uint8Array, receipt: (secret?: Uint8
         const opened = openEnvelope(envelope, element.key);
         if (opened.kind === 'refused') throw new Error('an envelope that does not open');
         sent.push(opened.report.sequence);
-        return answer(envelope, (secret = serverSecret) => {
+        return answer(envelope, (secret = serverSecret, mark = {}) => {
           const payload = receiptBytes({
             version: 1,
             kioskId: KIOSK,
             sequence: opened.report.sequence,
             digest: opened.digest,
             receivedAt: 1,
+            ...mark,
           });
           return { kind: 'accepted', body: encodeReceipt(payload, ed25519.sign(receiptSigningInput(payload), secret)) };
         });
@@ -113,6 +120,24 @@ describe('delivery of reports', () => {
     await until(() => sent.length >= 3);
     expect(journal.outbox.undelivered()).toBe(1);
     expect(states.at(-1)).toEqual({ kind: 'waiting', why: 'receipt-invalid' });
+    await delivery.close();
+    await journal.close();
+  });
+
+  test.each([
+    ['production', { rehearsal: true }],
+    ['rehearsal', {}],
+  ] as const)('in %s accepts no receipt of a server in another mode', async (mode, mark) => {
+    const { journal, append, start, until, sent, states } = await aDelivery(
+      (_envelope, receipt) =>
+        receipt(undefined, sent.length < 3 ? mark : mode === 'rehearsal' ? { rehearsal: true } : {}),
+      mode,
+    );
+    await append();
+    const delivery = start();
+    await until(() => journal.outbox.undelivered() === 0);
+    expect(states).toContainEqual({ kind: 'waiting', why: 'receipt-invalid' });
+    expect(sent).toHaveLength(3);
     await delivery.close();
     await journal.close();
   });

@@ -39,6 +39,7 @@ export async function openAnsweringLane(folder: string, at: AtGrantStep = () => 
   });
   const releaser = createReleaser({
     kioskId: KIOSK,
+    mode: 'production',
     clock,
     serverKeys: () => [SERVER_KEY],
     vault,

@@ -1,6 +1,7 @@
 /** A lane with a referred traveller’s captures, and what releases them for a grant. */
 import { join } from 'node:path';
 import { turnedClock } from '../../../../hardware/host/turned-clock.ts';
+import type { Mode } from '../../../../hardware/host/mode.ts';
 import { allocateImage } from '../../../../hardware/device/image.ts';
 import type { KioskEvent } from '../../../../kiosk/platform/base/events.ts';
 import type { OfficerKeys } from '../../../../kiosk/lists/officer-keys/officer-keys.ts';
@@ -27,7 +28,7 @@ export const HOUR_MS = 3_600_000;
 export const FACE = 0x7e;
 export const PORTRAIT = 0x51;
 
-export async function evidenceLane(folder = temporaryFolder(), clock = turnedClock()) {
+export async function evidenceLane(folder = temporaryFolder(), clock = turnedClock(), mode: Mode = 'production') {
   const secureElement = softSecureElement(7);
   const epochKeys = await epochKeysIn(folder, secureElement, clock);
   const store = await openCaptureStore(join(folder, 'vault.sqlite'));
@@ -53,6 +54,7 @@ export async function evidenceLane(folder = temporaryFolder(), clock = turnedClo
   let believed: () => OfficerKeys | undefined = () => everyOfficer(clock.wallMs());
   const releaser = createReleaser({
     kioskId: KIOSK,
+    mode,
     clock,
     serverKeys: () => [SERVER_KEY],
     vault,

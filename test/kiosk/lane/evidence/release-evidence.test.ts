@@ -5,7 +5,7 @@ import { openEnvelope, encodeEnvelope } from '../../../../server/contract/envelo
 import { openCapture } from '../../../../server/console/evidence/open-capture.ts';
 import { everyOfficer } from '../../../support/officer-passkeys.ts';
 import { SERVER_KEY } from '../../../support/signed-grants.ts';
-import { evidenceLane, FACE, KIOSK, PORTRAIT, REFERRED } from './evidence-lane.ts';
+import { evidenceLane, FACE, KIOSK, PORTRAIT, REFERRED, whyOf } from './evidence-lane.ts';
 
 describe('a valid grant', () => {
   test('releases the pictures to its officer only', async () => {
@@ -54,6 +54,7 @@ describe('a valid grant', () => {
     await lane.refer();
     const failing = createReleaser({
       kioskId: KIOSK,
+      mode: 'production',
       clock: lane.clock,
       serverKeys: () => [SERVER_KEY],
       vault: lane.vault,
@@ -74,6 +75,19 @@ describe('a valid grant', () => {
     const release = await lane.releaser.release(lane.grant({ modalities: ['chip-portrait'] }).wire);
     expect(release).toMatchObject({ kind: 'released', captures: [{}] });
     expect((await lane.viewings())[0]?.released).toEqual(['chip-portrait']);
+    await lane.close();
+  });
+  test.each([
+    ['production', 'forged-grant', 'released'],
+    ['rehearsal', 'released', 'forged-grant'],
+  ] as const)('in %s is judged by its mark of a rehearsal', async (mode, marked, unmarked) => {
+    const lane = await evidenceLane(undefined, undefined, mode);
+    await lane.refer();
+    expect(whyOf(await lane.releaser.release(lane.grant({ nonce: 'a'.repeat(32), rehearsal: true }).wire))).toBe(
+      marked,
+    );
+    expect(whyOf(await lane.releaser.release(lane.grant({ nonce: 'b'.repeat(32) }).wire))).toBe(unmarked);
+    expect(lane.releaser.forged()).toBe(1);
     await lane.close();
   });
 });

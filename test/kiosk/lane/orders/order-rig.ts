@@ -1,6 +1,7 @@
 /** A lane that receives orders: real records on a real disk, a real vault and state machine, and controllable devices. */
 import { join } from 'node:path';
 import { turnedClock } from '../../../../hardware/host/turned-clock.ts';
+import type { Mode } from '../../../../hardware/host/mode.ts';
 import type { Gate } from '../../../../hardware/gate/gate.ts';
 import { allocateImage } from '../../../../hardware/device/image.ts';
 import type { Indicator } from '../../../../hardware/indicator/indicator.ts';
@@ -58,6 +59,7 @@ export interface RigOptions {
   readonly officerKeys?: OfficerKeys | 'none';
   /** Default: that of the server of tests. */
   readonly serverKey?: Uint8Array;
+  readonly mode?: Mode;
   /** The lane's site; by default it knows none. */
   readonly site?: string | undefined;
 }
@@ -147,6 +149,7 @@ export async function orderRig(options: RigOptions = {}) {
   );
   const taker = createOrderTaker({
     kioskId: LANE,
+    mode: options.mode ?? 'production',
     site: options.site,
     clock,
     serverKeys: () => [options.serverKey ?? ORDERING_KEY],

@@ -54,6 +54,24 @@ describe('an invalid order', () => {
     await lane.close();
   });
 
+  test.each([
+    ['of a rehearsal', 'production', { rehearsal: true }],
+    ['without the mark, in a rehearsal', 'rehearsal', {}],
+  ] as const)('%s is counted, and opens nothing', async (_what, mode, mark) => {
+    const lane = await startedLane({ mode });
+    await lane.give(CAUSE, mark);
+    expect([lane.taker.forged(), await lane.said(), lane.moved]).toEqual([1, [], []]);
+    expect(lane.events).toContainEqual({ event: 'order-forged', why: 'other-mode' });
+    await lane.close();
+  });
+
+  test('is obeyed with the mark in a rehearsal', async () => {
+    const lane = await startedLane({ mode: 'rehearsal' });
+    await lane.give(CAUSE, { rehearsal: true });
+    expect([lane.taker.forged(), await lane.said()]).toEqual([0, ['obeyed']]);
+    await lane.close();
+  });
+
   test('is reported a limited number of times', async () => {
     const lane = await startedLane();
     for (let count = 0; count < 25; count++) await lane.give(CAUSE, { kioskId: 'lane-2' as KioskId });

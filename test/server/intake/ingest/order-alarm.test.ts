@@ -16,7 +16,7 @@ async function bench() {
   const kiosk = testKiosk();
   await made.enrol(kiosk);
   const { context } = made;
-  const desk = { clock: context.clock, signer: context.signer, onIssued: () => undefined };
+  const desk = { clock: context.clock, mode: context.mode, signer: context.signer, onIssued: () => undefined };
   const issued = await context.queue.run((transaction) =>
     issueOrder(desk, transaction, {
       kioskId: kiosk.id,

@@ -25,8 +25,8 @@ async function bench() {
   const { outcome, reasons, checks } = referredReport();
   await receiveReport(made.context, kiosk.next({ outcome, reasons, checks, transactionId: REFERRED }).wire);
   const told: string[] = [];
-  const { queue, knex, clock, signer } = made.context;
-  const desk = { clock, signer, onIssued: (kioskId: KioskId) => void told.push(kioskId) };
+  const { queue, knex, clock, mode, signer } = made.context;
+  const desk = { clock, mode, signer, onIssued: (kioskId: KioskId) => void told.push(kioskId) };
   const issue = (over: Partial<WantedOrder>) =>
     queue.run((transaction) =>
       issueOrder(desk, transaction, { kioskId: kiosk.id, order: CLOSE, person: OFFICER, session: null, ...over }),
