@@ -39,3 +39,11 @@ export const REHEARSAL_FLEET = 'Postern rehearsal';
 export function isAuthorityOf(mode: Mode, subject: string): boolean {
   return subject.startsWith(`CN=${REHEARSAL_FLEET} `) === (mode === 'rehearsal');
 }
+
+/** The beginning of the id of an agreement, which both sides sign and each delivery names. */
+const REHEARSAL_AGREEMENT = 'rehearsal-';
+
+/** Whether an agreement may have this id in a mode. */
+export function isAgreementOf(mode: Mode, id: string): boolean {
+  return id.startsWith(REHEARSAL_AGREEMENT) === (mode === 'rehearsal');
+}

@@ -129,6 +129,8 @@ const OBJECTION_WORDS: Readonly<Record<string, string>> = translated({
   'too-many-channels': 'The limit of channels is reached.',
   'too-many-routes': 'The limit of routes is reached.',
   'no-such-party': 'An organisation of the agreement is not on record with these keys. Enter it first.',
+  'agreement-of-other-mode':
+    'In a rehearsal the id of an agreement begins with “rehearsal-”, and in no other mode. Agree on another id.',
   'other-role': 'One organisation cannot be this agency and a partner.',
   'party-known': 'This record was used before. The organisation makes new keys.',
   'key-of-another-party': 'The program of another partner has one of these keys. Each partner makes its own.',

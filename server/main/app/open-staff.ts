@@ -103,7 +103,7 @@ export async function openStaff(
         responsePolicyKind(),
         partyKind(endPeopleOf),
         partnerPersonKind(),
-        agreementKind(),
+        agreementKind(config.mode),
         deletionKind(),
         seedKind(),
         auditKind(),

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { Mode } from '../../../hardware/host/mode.ts';
+import { isAgreementOf } from '../../contract/rehearsal.ts';
 import type { Connection } from '../../platform/database/connection.ts';
 import type { ProposalKind } from '../../records/proposals/proposal-kind.ts';
 import { type Agreement, agreementIdSchema, agreementSchema } from './agreement.ts';
@@ -43,7 +45,7 @@ export interface AgreementBefore {
 }
 
 /** Proposal of two people about an agreement: a version, its signatures, a pause, its end. */
-export function agreementKind(): ProposalKind<AgreementChange> {
+export function agreementKind(mode: Mode): ProposalKind<AgreementChange> {
   return {
     kind: 'sharing-agreement',
     proposeAct: 'export.propose',
@@ -54,12 +56,12 @@ export function agreementKind(): ProposalKind<AgreementChange> {
     targetsOf: () => Promise.resolve([]),
     before: beforeOf,
     objection: async (database, change, _by, nowMs) => {
-      const judged = await judge(database, change, nowMs);
+      const judged = await judge(database, change, { nowMs, mode });
       return judged.kind === 'objection' ? judged.code : undefined;
     },
     async apply(transaction, change, { proposedBy, approvedBy, at }) {
       const now = Math.round(at);
-      const judged = await judge(transaction, change, now);
+      const judged = await judge(transaction, change, { nowMs: now, mode });
       if (judged.kind === 'objection') return { kind: 'inapplicable', code: judged.code };
       switch (change.change) {
         case 'enter': {
@@ -119,8 +121,15 @@ type Judged =
 
 const objection = (code: string): Judged => ({ kind: 'objection', code });
 
-async function judge(database: Connection, change: AgreementChange, nowMs: number): Promise<Judged> {
-  if (change.change === 'enter') return judgeEntered(database, change, nowMs);
+async function judge(
+  database: Connection,
+  change: AgreementChange,
+  { nowMs, mode }: { readonly nowMs: number; readonly mode: Mode },
+): Promise<Judged> {
+  if (change.change === 'enter')
+    return isAgreementOf(mode, change.agreement.id)
+      ? judgeEntered(database, change, nowMs)
+      : objection('agreement-of-other-mode');
   const versions = await versionsOf(database, change.id);
   const stored = versions.find(({ agreement }) => agreement.version === change.version);
   if (stored === undefined) return objection('no-such-agreement');

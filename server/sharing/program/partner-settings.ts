@@ -5,6 +5,9 @@ import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { createFileSync, makeFolderSync } from '../../../hardware/host/durable-file-sync.ts';
 import { isFileExposed } from '../../../hardware/host/private-files.ts';
+import type { Mode } from '../../../hardware/host/mode.ts';
+import { isAgreementOf, isOriginOf } from '../../contract/rehearsal.ts';
+import { parsePolicy } from '../../platform/transparency/proof/policy.ts';
 import { publicKeyHexSchema } from '../../contract/field.ts';
 import { type Agreement, agreementDigest, agreementSchema } from '../agreement/agreement.ts';
 import { partyIdSchema } from '../agreement/party.ts';
@@ -13,6 +16,8 @@ import { selfSignedCertificate } from './client-certificate.ts';
 
 const path = z.string().min(1).max(1_024);
 const settingsSchema = z.strictObject({
+  /** `rehearsal` for a partner that takes part in one. Data of a rehearsal is refused otherwise, and other data in a rehearsal. */
+  mode: z.enum(['production', 'rehearsal']).default('production'),
   /** The partner's id in its record. */
   party: partyIdSchema,
   /** Address of the server's port for partners. */
@@ -60,7 +65,7 @@ const SEED_BYTES = 32;
 const SERIAL_BYTES = 16;
 const YEARS_MS = 10 * 365 * 86_400_000;
 
-/** Throws `Error` that names the file. Paths are relative to the file of the settings. */
+/** Throws `Error` that names the file, or what is of another mode. Paths are relative to the file of the settings. */
 export function readPartnerSettings(file: string): PartnerSettings {
   const settings = settingsSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
   const at = (name: string) => resolve(dirname(file), name);
@@ -68,17 +73,32 @@ export function readPartnerSettings(file: string): PartnerSettings {
   const agreements = readdirSync(folder)
     .filter((name) => name.endsWith('.json'))
     .map((name) => agreementSchema.parse(JSON.parse(readFileSync(join(folder, name), 'utf8'))));
+  const ledgerPolicy = readFileSync(at(settings.ledgerPolicy), 'utf8');
+  refuseOtherMode(settings.mode, ledgerPolicy, agreements);
   return {
     party: settings.party,
     server: settings.server,
     serverCa: settings.serverCa === undefined ? undefined : readFileSync(at(settings.serverCa), 'utf8'),
     serverKey: settings.serverKey,
-    ledgerPolicy: readFileSync(at(settings.ledgerPolicy), 'utf8'),
+    ledgerPolicy,
     agreements: new Map(agreements.map((agreement) => [agreementDigest(agreement), agreement])),
     keys: readPartnerKeys(at(settings.keys)),
     deliveries: at(settings.deliveries),
     releasesRoot: settings.releasesRoot === undefined ? undefined : at(settings.releasesRoot),
   };
+}
+
+/** Deliveries are proved by the ledger and bound to an agreement. */
+function refuseOtherMode(mode: Mode, policy: string, agreements: readonly Agreement[]): void {
+  const ledgers = parsePolicy(policy).logs.map(({ key }) => key.name);
+  const wrong = [
+    ...ledgers.filter((name) => !isOriginOf(mode, name)),
+    ...agreements.map(({ id }) => id).filter((id) => !isAgreementOf(mode, id)),
+  ];
+  if (wrong.length === 0) return;
+  const what =
+    mode === 'rehearsal' ? 'of no rehearsal, and the settings have' : 'of a rehearsal, and the settings have no';
+  throw new Error(`${wrong.join(' and ')}: ${what} "mode":"rehearsal"`);
 }
 
 export function readPartnerKeys(folder: string): PartnerKeys {

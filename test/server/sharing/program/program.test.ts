@@ -17,7 +17,7 @@ import type { Agreement } from '../../../../server/sharing/agreement/agreement.t
 import { EXTENT } from '../../../support/extent.ts';
 import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 import { SAMPLE_COUNTS, SAMPLE_PARTNER } from '../fixtures/agreements.ts';
-import { fetchAll, partnerPort, partnerSettings } from '../fixtures/partner-program.ts';
+import { fetchAll, partnerPort, partnerSettings, SAMPLE_PROGRAM } from '../fixtures/partner-program.ts';
 import { DAY_MS, datedAgreement, sharingOffice } from '../fixtures/sharing-office.ts';
 import { cross, deliveries, delivererOf, differences, enrolledLane, spentAt } from '../fixtures/sharing-year.ts';
 
@@ -61,6 +61,35 @@ test('the program refuses what it cannot verify, continues a broken download, an
   expect(Math.min(...downloads.map(({ bytes }) => bytes))).toBe(file.length - 100);
   expect(await refusal({})).toEqual([]);
   expect((await deliveries(server))[0]?.answer).toContain('"received"');
+});
+
+test('a partner in a rehearsal takes its deliveries, and another partner refuses its ledger and its agreement', async () => {
+  const office = await sharingOffice({ mode: 'rehearsal' });
+  const { server, clock } = office;
+  await office.enterParties();
+  expect(await office.enter(datedAgreement())).toBe('agreement-of-other-mode');
+  const agreement = datedAgreement({ id: 'rehearsal-crossings' });
+  expect(await office.enter(agreement)).toBeUndefined();
+  await office.turn(66 * DAY_MS);
+  await lookAtDeliveries(delivererOf(server));
+  const port = await partnerPort(server);
+  const settingsOf = (mode: string, agreements: readonly Agreement[]) =>
+    partnerSettings(server, port, agreements, { ...SAMPLE_PROGRAM, mode });
+  expect(() => settingsOf('production', [])).toThrow('log.example/test/rehearsal: of a rehearsal');
+  expect(() => settingsOf('rehearsal', [datedAgreement()])).toThrow('monthly-crossings: of no rehearsal');
+  const outside = await sharingOffice();
+  await outside.enterParties();
+  expect(await outside.enter(agreement)).toBe('agreement-of-other-mode');
+  const there = (mode: string, agreements: readonly Agreement[]) =>
+    partnerSettings(outside.server, port, agreements, { ...SAMPLE_PROGRAM, mode });
+  expect(() => there('production', [agreement])).toThrow('rehearsal-crossings: of a rehearsal');
+  expect(() => there('rehearsal', [])).toThrow('log.example/test: of no rehearsal');
+  const settings = settingsOf('rehearsal', [agreement]);
+  const misled = { ...settings, ledgerPolicy: outside.server.ledger.policy };
+  expect((await fetchAll(misled, clock)).map((result) => ('code' in result ? result.code : result.kind))).not.toContain(
+    'received',
+  );
+  expect((await fetchAll(settings, clock)).map(({ kind }) => kind)).toEqual(['received']);
 });
 
 test.each(['whole', 'damaged'])(

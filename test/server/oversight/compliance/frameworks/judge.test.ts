@@ -138,7 +138,10 @@ describe('legal frameworks', () => {
 });
 
 describe('proposals that the frameworks can contradict', () => {
-  const [retention, agreement] = checkedKinds([retentionPolicyKind(), agreementKind()], ['eu-gdpr', 'us-federal']);
+  const [retention, agreement] = checkedKinds(
+    [retentionPolicyKind(), agreementKind('production')],
+    ['eu-gdpr', 'us-federal'],
+  );
   const policy = policyWith((name) =>
     name === 'referred' ? { limitMs: 13 * HOUR, legalBasis: 'Because of need' } : { legalBasis: 'Act, section 1' },
   );
