@@ -22,6 +22,7 @@ export async function dockState(
   const lastReports = await journal.outbox.latest(SHOWN_REPORTS);
   const health = new Map(supervisor.health().map(({ kind, health }) => [kind, health]));
   return {
+    mode: config.mode,
     specimens: simulation.specimens.map(({ id, name, issuingState, photographs }) => ({
       id,
       name,

@@ -5,8 +5,8 @@ import { Announcer } from './parts/announcer.tsx';
 import { BrandMark } from './parts/brand-mark.tsx';
 import { ControlBar } from './parts/control-bar.tsx';
 import { DarkScreen } from './parts/dark-screen.tsx';
-import { DevelopmentBanner } from './parts/development-banner.tsx';
 import { LightField } from './parts/light-field.tsx';
+import { ModeBanner } from './parts/mode-banner.tsx';
 import { StepList } from './parts/step-list.tsx';
 import { ConnectionPhase } from './phases/connection.tsx';
 import { DeclarationPhase } from './phases/declaration.tsx';
@@ -34,7 +34,7 @@ export function TravellerScreen({ model }: { model: ScreenModel }) {
   return (
     <div class="screen" data-tone={toneOf(model)} data-phase={phase ?? 'connection'} data-light={light?.id}>
       {light !== undefined && <LightField key={light.id} model={model} shown={light} />}
-      {state.value?.development === true && <DevelopmentBanner model={model} />}
+      {state.value !== undefined && <ModeBanner mode={state.value.mode} model={model} />}
       {phase === 'idle' && toneOf(model) === 'calm' && state.value?.brand !== undefined && (
         <BrandMark brand={state.value.brand} />
       )}

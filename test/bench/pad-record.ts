@@ -167,7 +167,7 @@ async function openPrompter(board: LightBoard, port: number) {
   };
   board.onChange(changed);
   const notice = developmentNotice(systemClock.wallMs());
-  const about = { desk: '1', development: true, fingers: false, notice };
+  const about = { desk: '1', mode: 'development' as const, fingers: false, notice };
   const screen = await openScreen({
     ...{ port, token: newScreenToken(), lane, lights: board, mirror: undefined, about, pagesDir: BUILT_PAGES_DIR },
     clock: systemClock,

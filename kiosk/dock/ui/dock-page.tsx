@@ -23,7 +23,9 @@ export function DockPage({ model }: { model: DockModel }) {
       <header>
         <DockHeader view={view} lane={model.lane.value} />
         <Banner tone="caution" icon="warning">
-          Development: simulated devices, invented travellers, this machine only. A production lane has no dock.
+          {view?.mode === 'rehearsal'
+            ? 'Rehearsal: simulated devices, invented travellers, keys in software, no legal effect. A production lane has no dock.'
+            : 'Development: simulated devices, invented travellers, this machine only. A production lane has no dock.'}
         </Banner>
         <LaneBanner model={model} />
         <TroubleBanner model={model} />

@@ -117,7 +117,7 @@ export async function openCheckAccess(
   { checks, view }: Readiness,
   { lights, screenAddress }: Pick<OpenLane, 'lights'> & { readonly screenAddress: string },
 ): Promise<void> {
-  const { dataDir, kioskId } = config;
+  const { dataDir, kioskId, mode } = config;
   const record = recordFile(dataDir);
   let page: CheckPage | undefined;
   const openPage = async (on: 'address' | 'screen'): Promise<string> => {
@@ -129,6 +129,7 @@ export async function openCheckAccess(
       pagesDir: BUILT_PAGES_DIR,
       clock,
       isOnScreen: on === 'screen',
+      isRehearsal: mode === 'rehearsal',
       onClosed() {
         page = undefined;
         // The display shows the traveller's screen again at its next start

@@ -64,7 +64,7 @@ export async function openTravellerScreen(
       statements: server.statements,
       about: {
         desk: config.desk,
-        development: config.mode === 'development',
+        mode: config.mode,
         notice,
         fingers: asksForFingers(policy),
         declares: asksForDeclaration(policy),

@@ -37,6 +37,7 @@ export interface CheckPageOptions {
   readonly clock: Clock;
   /** Whether the page is shown on the lane's display, where it also lights the scene. */
   readonly isOnScreen: boolean;
+  readonly isRehearsal: boolean;
   readonly onClosed: () => void;
 }
 
@@ -44,11 +45,12 @@ export interface CheckPageOptions {
 export interface PageState extends CheckView {
   readonly light?: ShownChallenge | undefined;
   readonly isOnScreen: boolean;
+  readonly isRehearsal: boolean;
 }
 
 /** Rejects with the port's error. */
 export async function openCheckPage(options: CheckPageOptions): Promise<CheckPage> {
-  const { checks, view, lights, pagesDir, clock, isOnScreen, onClosed } = options;
+  const { checks, view, lights, pagesDir, clock, isOnScreen, isRehearsal, onClosed } = options;
   const token = randomBytes(TOKEN_BYTES).toString('base64url');
   let drawnAtMs: number | undefined;
   const health = (): ScreenHealth => ({
@@ -57,7 +59,8 @@ export async function openCheckPage(options: CheckPageOptions): Promise<CheckPag
   });
   const server = createServer(checkApp(pagesDir, health));
   const sockets = pageSockets(server, '/check.io', token);
-  const state = (language: CheckLanguage): PageState => ({ ...view(language), light: lights.current(), isOnScreen });
+  const place = { isOnScreen, isRehearsal };
+  const state = (language: CheckLanguage): PageState => ({ ...view(language), light: lights.current(), ...place });
   /** Each page in its language. */
   const pages = new Set<() => void>();
   sockets.on('connection', (socket) => {

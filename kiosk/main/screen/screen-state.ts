@@ -1,5 +1,6 @@
 /** Messages from the lane to its screen, and from the screen to the lane. */
 import { z } from 'zod';
+import type { Mode } from '../../../hardware/host/mode.ts';
 import type { LaneView } from '../../lane/state-machine/lane-view.ts';
 import type { Notice } from '../../rules/notice/notice.ts';
 
@@ -9,8 +10,8 @@ import type { Notice } from '../../rules/notice/notice.ts';
 export interface AboutLane {
   /** The desk for referred travellers. */
   readonly desk: string;
-  /** Whether to show the banner of a development lane. */
-  readonly development: boolean;
+  /** Outside production it stands in a banner. */
+  readonly mode: Mode;
   /** Whether this lane captures fingerprints. */
   readonly fingers?: boolean;
   /** Whether it asks for a declaration. */

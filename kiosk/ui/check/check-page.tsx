@@ -1,6 +1,7 @@
 /** The guided check: one task at a time, and below it every item with its result, its values and what to do. */
 import { useSignal } from '@preact/signals';
 import { Badge } from '../../../server/console/design/badge.tsx';
+import { Banner } from '../../../server/console/design/banner.tsx';
 import { Button } from '../../../server/console/design/button.tsx';
 import type { PageState } from '../../main/readiness/check-page.ts';
 import type { ItemView } from '../../main/readiness/check-view.ts';
@@ -15,6 +16,11 @@ export function CheckPage({ model }: { readonly model: CheckModel }) {
   const words = wordsOf(model);
   return (
     <div class="check">
+      {state.isRehearsal && (
+        <Banner tone="caution" icon="warning">
+          {words.rehearsal}
+        </Banner>
+      )}
       <header class="check-head">
         <h1>{words.title.replace('{lane}', state.kioskId)}</h1>
         <StateBadge state={state} model={model} />

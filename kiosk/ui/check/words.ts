@@ -55,6 +55,7 @@ export interface PageWords {
   readonly again: string;
   readonly vital: string;
   readonly light: string;
+  readonly rehearsal: string;
 }
 
 const en: PageWords = {
@@ -116,6 +117,7 @@ const en: PageWords = {
   again: 'Again',
   vital: 'The lane cannot serve with this fault.',
   light: 'The light of the screen is measured',
+  rehearsal: 'Rehearsal: invented travellers and keys in software, without legal effect',
 };
 
 const de: PageWords = {
@@ -180,6 +182,7 @@ const de: PageWords = {
   again: 'Wiederholen',
   vital: 'Mit diesem Fehler kann die Kontrollspur nicht arbeiten.',
   light: 'Das Licht des Bildschirms wird gemessen',
+  rehearsal: 'Probebetrieb: erfundene Reisende und Schlüssel in Software, ohne rechtliche Wirkung',
 };
 
 const fr: PageWords = {
@@ -242,6 +245,7 @@ const fr: PageWords = {
   again: 'Refaire',
   vital: 'La voie ne peut pas servir avec ce défaut.',
   light: 'La lumière de l’écran est mesurée',
+  rehearsal: 'Répétition : voyageurs inventés et clés logicielles, sans effet juridique',
 };
 
 export const PAGE_WORDS: { readonly [Language in CheckLanguage]: PageWords } = { en, de, fr };

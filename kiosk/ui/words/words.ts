@@ -151,6 +151,7 @@ export interface Words {
   readonly showScreen: string;
   readonly pleaseWait: string;
   readonly development: string;
+  readonly rehearsal: string;
 }
 
 /** A file of a language: the same texts, with names in braces where the functions have parameters. */

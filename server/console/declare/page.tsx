@@ -9,6 +9,8 @@ import { ownDateAndTime } from '../design/times.ts';
 import { LanguageSelect } from '../languages/language-select.tsx';
 import { rich, t } from '../languages/text.ts';
 import { BrandName } from '../shell/brand-name.tsx';
+import { isRehearsal } from '../shell/brand.ts';
+import { RehearsalBanner } from '../shell/rehearsal-banner.tsx';
 import { QrPicture } from '../sign-in/qr-picture.tsx';
 import { amountText, codedAmount, type Counted } from './amounts.ts';
 import {
@@ -33,6 +35,7 @@ export function DeclarePage() {
   return (
     <>
       <header class="declare-head">
+        {isRehearsal.value && <RehearsalBanner />}
         <div class="declare-tools">
           <BrandName />
           <LanguageSelect />

@@ -9,6 +9,8 @@ import { LanguageSelect } from '../languages/language-select.tsx';
 import { t } from '../languages/text.ts';
 import { TableFrame } from '../records/table-frame.tsx';
 import { BrandName } from '../shell/brand-name.tsx';
+import { isRehearsal } from '../shell/brand.ts';
+import { RehearsalBanner } from '../shell/rehearsal-banner.tsx';
 import { FalseMatchBounds } from './false-matches.tsx';
 import { Groups } from './groups.tsx';
 import { placeOf } from './place-of.ts';
@@ -21,6 +23,7 @@ export function ErrorRatesPage() {
   return (
     <>
       <header class="rates-head">
+        {isRehearsal.value && <RehearsalBanner />}
         <div class="rates-tools">
           <BrandName />
           <ThemeControl />

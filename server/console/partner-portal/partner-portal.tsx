@@ -2,6 +2,7 @@ import { effect } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { Button } from '../design/button.tsx';
 import { StatePanel } from '../design/state-panel.tsx';
+import { RehearsalBanner } from '../shell/rehearsal-banner.tsx';
 import { LanguageSelect } from '../languages/language-select.tsx';
 import { t } from '../languages/text.ts';
 import { ask } from '../portal/ask.ts';
@@ -40,6 +41,7 @@ export function PartnerPortal() {
       <a class="skip" href="#main">
         {t('To the content')}
       </a>
+      {session.value?.isRehearsal === true && <RehearsalBanner />}
       <header class="portal-head">
         <h1>{t('Data for partner agencies')}</h1>
         <div class="portal-tools">

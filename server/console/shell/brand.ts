@@ -7,6 +7,9 @@ export type ShownBrand = NonNullable<BrandView['brand']>;
 /** `null`: the look of Postern. */
 export const brand = signal<ShownBrand | null>(null);
 
+/** Whether the server takes part in a rehearsal. */
+export const isRehearsal = signal(false);
+
 /** The page does not wait longer for a name. */
 const ANSWER_MS = 2_000;
 
@@ -14,7 +17,10 @@ const ANSWER_MS = 2_000;
 export async function readBrand(): Promise<void> {
   try {
     const response = await fetch('/v1/brand', { cache: 'no-cache', signal: AbortSignal.timeout(ANSWER_MS) });
-    if (response.ok) brand.value = ((await response.json()) as BrandView).brand;
+    if (!response.ok) return;
+    const view = (await response.json()) as BrandView;
+    brand.value = view.brand;
+    isRehearsal.value = view.isRehearsal;
   } catch {
     // The look of Postern
   }

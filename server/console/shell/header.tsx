@@ -4,7 +4,9 @@ import { Banner } from '../design/banner.tsx';
 import { timeOfDay } from '../design/times.ts';
 import { rich, t } from '../languages/text.ts';
 import { LINK_WORDS, type LinkState } from './link.ts';
+import { isRehearsal } from './brand.ts';
 import { BrandName } from './brand-name.tsx';
+import { RehearsalBanner } from './rehearsal-banner.tsx';
 import { heardAt, link, mode, now } from './live.ts';
 import { Menu, type MenuProps } from './menu.tsx';
 import { route } from './navigation.ts';
@@ -34,6 +36,7 @@ export function Header({ sections, current, tools }: MenuProps & { readonly tool
           )}
         </Banner>
       )}
+      {(mode.value === 'rehearsal' || isRehearsal.value) && <RehearsalBanner />}
       <div class="header">
         <h1>
           <BrandName />

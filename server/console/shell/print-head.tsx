@@ -1,4 +1,6 @@
 import { dateAndTime } from '../design/times.ts';
+import { t } from '../languages/text.ts';
+import { isRehearsal } from './brand.ts';
 import { BrandName } from './brand-name.tsx';
 import { now } from './live.ts';
 import { session } from './session.ts';
@@ -9,6 +11,12 @@ export function PrintHead({ title }: { readonly title: string }) {
   const person = value.kind === 'signed-in' ? value.view.principal?.displayName : undefined;
   return (
     <p class="print-head">
+      {isRehearsal.value && (
+        <strong>
+          {t('Rehearsal, without legal effect')}
+          {' · '}
+        </strong>
+      )}
       <BrandName />
       {['', title, dateAndTime(now.value), person ?? ''].filter((part, at) => at === 0 || part !== '').join(' · ')}
     </p>

@@ -182,7 +182,7 @@ export function createApp(parts: AppParts): Express {
   app.use(trainingRoutes(gate, parts.desks.training));
   const inService = async (database: Connection) =>
     (await listKiosks(database)).filter(({ disabledAt }) => disabledAt === null);
-  app.use(brandRoutes(gate, knex));
+  app.use(brandRoutes(gate, knex, people.config.mode));
   app.use(siteRoutes(gate, { ...context, inUse: placesInUse, kiosks: inService }));
   app.use(alertRoutes(gate, parts.alerts));
   app.use(shippingRoutes(gate, context, parts.shipping));

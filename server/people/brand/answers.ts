@@ -4,6 +4,8 @@ import { type Answer } from '../../platform/base/answer.ts';
 const colour = z.string();
 
 export const brandViewSchema = z.strictObject({
+  /** Each page says so. */
+  isRehearsal: z.boolean(),
   /** `null`: the look of Postern. */
   brand: z
     .strictObject({

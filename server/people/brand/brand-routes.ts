@@ -1,5 +1,6 @@
 import type { Response, Router } from 'express';
 import { z } from 'zod';
+import type { Mode } from '../../../hardware/host/mode.ts';
 import type { AccessGate } from '../../platform/access/gate.ts';
 import { guardedRoutes } from '../../platform/access/guarded-router.ts';
 import { decodeBase64Url } from '../../contract/base64url.ts';
@@ -24,7 +25,7 @@ const uploadSchema = z.strictObject({
 });
 
 /** The name, the logo and a style sheet, which every page needs before sign-in. Browsers ask each time whether they changed. */
-export function brandRoutes(gate: AccessGate, database: Connection): Router {
+export function brandRoutes(gate: AccessGate, database: Connection, mode: Mode): Router {
   const routes = publicRoutes();
   const fresh = (response: Response) => response.set('Cache-Control', 'no-cache');
 
@@ -32,6 +33,7 @@ export function brandRoutes(gate: AccessGate, database: Connection): Router {
     const brand = await brandInForce(database);
     fresh(response);
     return {
+      isRehearsal: mode === 'rehearsal',
       brand: brand === null ? null : { name: brand.name, logo: logoDigest(brand), accent: brand.accent },
     };
   });

@@ -28,6 +28,7 @@ export const partnerSessionSchema = z.strictObject({
   now: wallMs,
   /** A session without a request for this long ends. */
   idleMs: z.int(),
+  isRehearsal: z.boolean(),
   /** Whether the page signs in an invented person without proof: in development mode only. */
   hasInvented: z.boolean(),
 });

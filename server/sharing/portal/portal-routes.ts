@@ -260,6 +260,7 @@ async function sessionIn(desk: PortalDesk, digest: string): Promise<PartnerSessi
     person,
     now: Math.round(context.clock.wallMs()),
     idleMs: IDLE_MS,
+    isRehearsal: people.config.mode === 'rehearsal',
     hasInvented: people.config.mode === 'development',
   };
 }

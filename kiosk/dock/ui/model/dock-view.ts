@@ -1,4 +1,5 @@
 /** Answer of `GET /dock/api/state`: the lane and the simulation. */
+import type { Mode } from '../../../../hardware/host/mode.ts';
 import type {
   OutOfServiceCause,
   DeviceHealth,
@@ -60,6 +61,7 @@ export type FingerContact = FingerRequest['contact'];
 export type PassageBehaviour = TravellerRequest['passage'];
 
 export interface DockView {
+  readonly mode: Mode;
   readonly specimens: readonly Specimen[];
   readonly scene: SceneRequest;
   /** The document on the reader. */

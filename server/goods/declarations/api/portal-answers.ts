@@ -33,6 +33,7 @@ export const portalSessionSchema = z.strictObject({
   now: wallMs,
   /** A session without a request for this long ends. */
   idleMs: z.int(),
+  isRehearsal: z.boolean(),
   /** Traders as whose invented person the page signs in without proof. Empty outside development mode. */
   invented: z.array(z.string()),
 });

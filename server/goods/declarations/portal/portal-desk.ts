@@ -128,6 +128,7 @@ async function sessionIn(
     rates: ratesToday() ?? null,
     now: Math.round(context.clock.wallMs()),
     idleMs: IDLE_MS,
+    isRehearsal: people.config.mode === 'rehearsal',
     invented: people.config.mode === 'development' ? [...INVENTED_TRADERS] : [],
   };
 }
