@@ -58,6 +58,14 @@ describe.skipIf(missing !== undefined)('the dock', () => {
     await browser.close();
   });
 
+  it('says in which mode its lane is', async () => {
+    const { dock, page } = await openDock();
+    await page.getByText('Development: simulated devices').waitFor();
+    dock.show({ mode: 'rehearsal' });
+    await page.getByText('Rehearsal: simulated devices').waitFor();
+    expect(await page.getByText('Development: simulated devices').count()).toBe(0);
+  });
+
   it('has nothing that axe would find, unfolded, in light and dark, and fits a phone', async () => {
     const { page } = await openDock();
     await page.getByText('Fine tuning').click();

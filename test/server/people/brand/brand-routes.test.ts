@@ -40,7 +40,7 @@ async function bench() {
 describe('the brand of the consoles', () => {
   it('is in force when a second administrator approves it, and is public; a later one without brand resets it', async () => {
     const { change, get } = await bench();
-    expect(JSON.parse((await get('/v1/brand')).text)).toEqual({ brand: null });
+    expect(JSON.parse((await get('/v1/brand')).text)).toEqual({ isRehearsal: false, brand: null });
     expect((await get('/brand.css')).text).toBe('');
     expect((await get('/brand/logo.png')).status).toBe(404);
     const drawn = await drawLogo(new TextEncoder().encode(SVG));
@@ -53,7 +53,7 @@ describe('the brand of the consoles', () => {
     expect((await get('/brand.css')).text).toContain('--accent: light-dark(#0b5394, #9fc5e8)');
     expect((await get('/brand/logo.png')).status).toBe(200);
     expect(await change(null)).toBe(204);
-    expect(JSON.parse((await get('/v1/brand')).text)).toEqual({ brand: null });
+    expect(JSON.parse((await get('/v1/brand')).text)).toEqual({ isRehearsal: false, brand: null });
   });
   it('is refused with a colour that cannot be read, a name with markup, and a logo that is no plain PNG', async () => {
     const { post, anna } = await bench();
