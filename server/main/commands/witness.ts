@@ -24,10 +24,16 @@ function print(line: Readonly<Record<string, unknown>>): void {
 async function main(config: WitnessConfig): Promise<void> {
   const { witness, cosigners, answer, close } = await openWitness(config, backgroundClock);
   const server = witnessServer(witness, () => print({ event: 'fault' }));
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(config.port, config.host, resolve);
-  });
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(config.port, config.host, resolve);
+    });
+  } catch (error) {
+    // An open state would keep the process alive
+    await close();
+    throw error;
+  }
   const { port } = server.address() as AddressInfo;
   print({ event: 'listening', port, keys: cosigners.map(({ key }) => encodeVkey(key)) });
   const manager = serviceManager();
@@ -59,7 +65,7 @@ if (read.kind === 'refused') {
   try {
     await main(read.config);
   } catch (error) {
-    print({ event: 'start-failed', ...startFailureOf(error) });
+    print({ event: 'start-failed', ...startFailureOf(error, 'POSTERN_WITNESS') });
     process.exitCode = 1;
   }
 }

@@ -75,14 +75,29 @@ const FRONT_HINTS: { readonly [Code in FrontFault]: string } = {
     "The process of the traders' API ended or cannot be reached: check POSTERN_SERVER_TRADERS_HOST and the certificate, and with the package postern-front.socket and the log of postern-front.",
 };
 
-const SYSTEM_HINTS: ReadonlyMap<unknown, string> = new Map([
-  ['EADDRINUSE', 'Another program uses this port: stop it, or set POSTERN_SERVER_PORT (0: any free port).'],
-  ['EACCES', 'This user may not open this port: set POSTERN_SERVER_PORT to a port above 1023.'],
-  ['EADDRNOTAVAIL', 'This machine does not have the address in POSTERN_SERVER_HOST.'],
-]);
+/** @param settings how the names of the program's settings begin */
+const systemHint = (code: unknown, settings: string): string | undefined => {
+  switch (code) {
+    case 'EADDRINUSE':
+      return `Another program uses this port: stop it, or set ${settings}_PORT (0: any free port).`;
+    case 'EACCES':
+      return `This user may not open this port: set ${settings}_PORT to a port above 1023.`;
+    case 'EADDRNOTAVAIL':
+      return `This machine does not have the address in ${settings}_HOST.`;
+    default:
+      return undefined;
+  }
+};
 
-/** Code and advice for the person who started the program. */
-export function startFailureOf(error: unknown): { readonly code: string; readonly hint: string } {
+/**
+ * Code and advice for the person who started the program.
+ *
+ * @param settings how the names of the program's settings begin
+ */
+export function startFailureOf(
+  error: unknown,
+  settings: 'POSTERN_SERVER' | 'POSTERN_WITNESS' = 'POSTERN_SERVER',
+): { readonly code: string; readonly hint: string } {
   if (error instanceof StoreError) return { code: error.code, hint: STORE_HINTS[error.code] };
   if (error instanceof SigningKeyError) return { code: error.code, hint: KEY_HINTS[error.code] };
   if (error instanceof KeyError) return { code: `keys-${error.code}`, hint: TOKEN_HINTS[error.code] };
@@ -95,8 +110,8 @@ export function startFailureOf(error: unknown): { readonly code: string; readonl
   }
   if (error instanceof FrontError) return { code: `traders-${error.code}`, hint: FRONT_HINTS[error.code] };
   const code: unknown = error instanceof Error && 'code' in error ? error.code : undefined;
-  const hint = SYSTEM_HINTS.get(code);
+  const hint = systemHint(code, settings);
   return hint === undefined
-    ? { code: 'unknown', hint: 'The server could not start; the next line says where.' }
+    ? { code: 'unknown', hint: 'The program could not start; the next line says where.' }
     : { code: String(code), hint };
 }

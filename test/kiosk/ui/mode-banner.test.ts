@@ -1,4 +1,4 @@
-/** What a lane outside production says above each of its screens. */
+/** The banner of a lane outside production, which stands above each of its screens. */
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Mode } from '../../../hardware/host/mode.ts';

@@ -1,6 +1,8 @@
 /** The witness program in its own process. */
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { onTestFinished, describe, expect, test } from 'vitest';
 import { projectRoot } from '../../../../models/files/project-root.ts';
@@ -39,6 +41,25 @@ describe('the witness program', () => {
     expect((await fetch(url, { method: 'POST', body: await log.request(0, 5) })).status).toBe(200);
     child.kill('SIGTERM');
     expect(await exit).toBe(0);
+  });
+  test('ends with its setting if another program uses the port', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    onTestFinished(() => void other.close());
+    await once(other, 'listening');
+    const env = {
+      POSTERN_WITNESS_NAME: 'w.example',
+      POSTERN_WITNESS_PORT: String((other.address() as AddressInfo).port),
+      POSTERN_WITNESS_DATA_DIR: temporaryFolder(),
+      POSTERN_WITNESS_LOGS: logsFile(),
+    };
+    const child = spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    const [[line], [code]] = await Promise.all([once(child.stdout, 'data') as Promise<[Buffer]>, once(child, 'exit')]);
+    expect(JSON.parse(line.toString())).toMatchObject({
+      event: 'start-failed',
+      hint: 'Another program uses this port: stop it, or set POSTERN_WITNESS_PORT (0: any free port).',
+    });
+    expect(code).toBe(1);
   });
   test('refuses a configuration with every fault at once, and repeats no value', () => {
     const read = readWitnessConfig({

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { projectRoot } from '../../../../models/files/project-root.ts';
 import { type Machine, type Ran, run, type Unit } from '../../../../server/main/setup/machine.ts';
 import { settingsIn } from '../../../../server/main/setup/settings-file.ts';
+import { freePort } from '../../../support/free-port.ts';
 import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 
 const SERVER = join(projectRoot(), '.build/server');
@@ -27,6 +28,7 @@ export interface MachineInFolder extends Machine {
 /** The caller stops it. */
 export function machineInFolder(folder = temporaryFolder()): MachineInFolder {
   const running = new Map<Unit, Process>();
+  let witnessPort: number | undefined;
   const settings: MachineInFolder['settings'] = (name) =>
     settingsIn(readFileSync(join(folder, `${name}.conf`), 'utf8'));
   const dataDir = (unit: Unit): string => {
@@ -49,7 +51,10 @@ export function machineInFolder(folder = temporaryFolder()): MachineInFolder {
     },
     async start(unit) {
       await running.get(unit)?.stop();
-      const started = startProcess(join(SERVER, UNITS[unit].program), environmentOf(unit));
+      // The default port may belong to another test's witness; a later start keeps the port
+      witnessPort ??= await freePort();
+      const own = unit === 'postern-witness' ? { POSTERN_WITNESS_PORT: String(witnessPort) } : {};
+      const started = startProcess(join(SERVER, UNITS[unit].program), { ...own, ...environmentOf(unit) });
       running.set(unit, started);
       return { code: await started.settled, out: '', complaint: '' };
     },
