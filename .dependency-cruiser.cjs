@@ -64,7 +64,7 @@ module.exports = {
         'of the hardware the server has the computer that it runs on, the token or TPM of its keys, the keys of people who sign, the rule of passwords, and nothing else',
       from: {
         path: '^server/',
-        pathNot: '^server/(platform/keys/|main/config/|lanes/attestation/|main/commands/keys\\.ts$)',
+        pathNot: '^server/(platform/keys/|main/(config|setup)/|lanes/attestation/|main/commands/keys\\.ts$)',
       },
       to: { path: '^hardware/', pathNot: '^hardware/((host|passphrases|signing-key)/|secure-element/chain\\.ts$)' },
     },

@@ -1,7 +1,6 @@
 /** The accounts of a PostgreSQL database: the owner of the tables, the server, and a reader. */
 import { createHash, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto';
-import pg from 'pg';
-import type { PostgresLogin } from '../../platform/database/postgres-address.ts';
+import type { Execute } from '../../platform/database/as-account.ts';
 
 export const OWNER = 'postern_owner';
 export const SERVER = 'postern_server';
@@ -12,9 +11,6 @@ const PASSWORD_BYTES = 24;
 const SALT_BYTES = 16;
 /** As PostgreSQL's own verifiers. */
 const ROUNDS = 4_096;
-
-/** Runs one statement and resolves to the first column of its rows. */
-export type Execute = (sql: string) => Promise<readonly string[]>;
 
 /** Passwords of owner and server. The reader has none until its operator gives it one. */
 export interface Passwords {
@@ -43,20 +39,6 @@ export async function makeAccounts(execute: Execute): Promise<Passwords> {
   await execute(`CREATE DATABASE ${DATABASE} OWNER ${OWNER} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C'`);
   if (isSuperuser !== 'true') await execute(`REVOKE ${OWNER} FROM CURRENT_USER`);
   return passwords;
-}
-
-/** Runs statements as the account of this address. Rejects with the driver's errors. */
-export async function withAdministrator<T>(login: PostgresLogin, use: (execute: Execute) => Promise<T>): Promise<T> {
-  const client = new pg.Client(login);
-  await client.connect();
-  try {
-    return await use(async (sql) => {
-      const { rows } = await client.query<string[]>({ text: sql, rowMode: 'array' });
-      return rows.map(([first]) => String(first));
-    });
-  } finally {
-    await client.end();
-  }
 }
 
 /** @param host of the database, for the address of one of its accounts */

@@ -9,20 +9,12 @@ import { PostgresAddress } from '../../platform/database/postgres-address.ts';
 import type { StorePlace } from '../../platform/database/place.ts';
 import { startFailureOf } from '../config/start-failure.ts';
 import { type Answers, parseWitness, type Secrets, type Witness } from './answers.ts';
-import {
-  accountAddress,
-  type Execute,
-  makeAccounts,
-  OWNER,
-  type Passwords,
-  READER,
-  SERVER,
-  withAdministrator,
-} from './database-accounts.ts';
+import { accountAddress, makeAccounts, OWNER, type Passwords, READER, SERVER } from './database-accounts.ts';
 import { ledgerPolicy } from './ledger-policy.ts';
 import type { Machine, Ran, Unit } from './machine.ts';
 import type { Standing } from './questions.ts';
 import { editSettings, type Settings, settingsIn } from './settings-file.ts';
+import { asAccount, type Execute } from '../../platform/database/as-account.ts';
 
 /** A step that did not succeed, in sentences for the person: what is wrong, and the next step. */
 export class SetupError extends codedError<'failed'>('SetupError') {}
@@ -231,7 +223,7 @@ async function newAccounts(
   }
   const host = `${login.host.includes(':') ? `[${login.host}]` : login.host}:${login.port}`;
   try {
-    return { host, passwords: await withAdministrator(login, makeAccounts) };
+    return { host, passwords: await asAccount(login, makeAccounts) };
   } catch (error) {
     const reason = error instanceof Error && error.message !== '' ? error.message : 'no answer';
     throw new SetupError('failed', `The database at ${host} refused: ${reason}. Check its address and account.`);

@@ -89,7 +89,7 @@ describe.skipIf(installedPostgres() === undefined && process.env['CI'] !== 'true
   it.each([
     ['no command', [], 64, 'usage'],
     ['one of another name', ['grant', '--server', 'a'], 64, 'usage'],
-    ['no account', ['prepare'], 64, 'usage'],
+    ['a reader without a server', ['prepare', '--reader', 'a'], 64, 'usage'],
     ['an account that is a statement', ['prepare', '--server', 'a; drop table reports'], 64, 'usage'],
     ['one account for two uses', ['prepare', '--server', 'a', '--reader', 'a'], 1, 'one-account'],
     ['the owner’s own', ['prepare', '--server', owner], 1, 'one-account'],

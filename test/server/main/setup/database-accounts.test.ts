@@ -1,20 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import {
   DATABASE,
-  type Execute,
   makeAccounts,
   OWNER,
   scramVerifier,
   SERVER,
-  withAdministrator,
 } from '../../../../server/main/setup/database-accounts.ts';
 import { installedPostgres } from '../../../support/postgres/installed-postgres.ts';
 import { addressOf, sharedCluster } from '../../../support/postgres/shared-cluster.ts';
+import { asAccount, type Execute } from '../../../../server/platform/database/as-account.ts';
 
 const isHere = installedPostgres() !== undefined || process.env['CI'] === 'true';
 
 async function administrator<T>(use: (execute: Execute) => Promise<T>): Promise<T> {
-  return withAdministrator(addressOf(await sharedCluster(), 'postgres').login(), use);
+  return asAccount(addressOf(await sharedCluster(), 'postgres').login(), use);
 }
 
 const storedOf = (execute: Execute, role: string) =>
@@ -61,7 +60,7 @@ describe.skipIf(!isHere)('the accounts of a database', () => {
       }
     });
     const maker = addressOf(await sharedCluster(), 'postgres', 'maker_test').login();
-    await withAdministrator(maker, makeAccounts);
+    await asAccount(maker, makeAccounts);
     await administrator(async (execute) => {
       expect(await execute(`SELECT datname FROM pg_database WHERE datname = '${DATABASE}'`)).toEqual([DATABASE]);
       await execute(`DROP DATABASE ${DATABASE}`);
