@@ -200,6 +200,7 @@ describe.skipIf(missing !== undefined)('administration', () => {
     ] as const) {
       await page.getByLabel(label, { exact: true }).fill(text);
     }
+    await page.locator('form:valid').filter({ hasText: 'Name of the kiosk' }).waitFor();
     await button(page, 'Make a code').click();
     await page.getByText('Another kiosk stands at this lane.').waitFor();
   });
