@@ -6,8 +6,8 @@ import { parseArgs } from 'node:util';
 import { backgroundClock } from '../../../hardware/host/system-clock.ts';
 import { readConfig } from '../config/config.ts';
 import { diagnose } from '../doctor/diagnose.ts';
-import { fault, type Finding, findingText, ok } from '../doctor/finding.ts';
-import { run } from '../setup/machine.ts';
+import { fault, type Finding, findingText, ok } from '../../../hardware/host/doctor/finding.ts';
+import { isClockSynchronised } from '../../../hardware/host/doctor/machine-findings.ts';
 
 function readArguments(): { readonly json?: boolean | undefined } | undefined {
   try {
@@ -15,12 +15,6 @@ function readArguments(): { readonly json?: boolean | undefined } | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** As systemd reads it from the kernel. */
-async function synchronised(): Promise<boolean | undefined> {
-  const { code, out } = await run('timedatectl', ['show', '--property=NTPSynchronized', '--value']);
-  return code === 0 ? out.trim() === 'yes' : undefined;
 }
 
 async function examine(): Promise<{ readonly code: number; readonly findings: readonly Finding[] }> {
@@ -33,7 +27,7 @@ async function examine(): Promise<{ readonly code: number; readonly findings: re
     );
     return { code: 78, findings };
   }
-  const found = await diagnose(read.config, { nowMs: backgroundClock.wallMs(), synchronised });
+  const found = await diagnose(read.config, { nowMs: backgroundClock.wallMs(), synchronised: isClockSynchronised });
   const findings = [ok('Settings', 'They are complete.'), ...found];
   return { code: findings.some(({ state }) => state === 'fault') ? 1 : 0, findings };
 }

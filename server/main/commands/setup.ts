@@ -8,7 +8,8 @@ import { keepFilesPrivate } from '../../../hardware/host/private-files.ts';
 import { PlainFileError } from '../../../hardware/host/plain-file.ts';
 import { readAnswersFile } from '../setup/answers.ts';
 import { INSTALLED_MACHINE, setupObstacle } from '../setup/machine.ts';
-import { askAnswers, type Asked, TERMINAL } from '../setup/questions.ts';
+import { TERMINAL } from '../../../hardware/host/setup/prompter.ts';
+import { askAnswers, type Asked } from '../setup/questions.ts';
 import { runSetup, type SetupEnd, SetupError, standingAt } from '../setup/run-setup.ts';
 
 keepFilesPrivate();

@@ -1,7 +1,6 @@
 /** Examines each part of an installed server, whether or not the server runs. */
 import { X509Certificate } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { connectReader } from '../../platform/database/database.ts';
@@ -20,7 +19,8 @@ import { releasesFolder, type ServerConfig } from '../config/config.ts';
 import { startFailureOf } from '../config/start-failure.ts';
 import { AUTHORITY_FILE } from '../../lanes/fleet/authority.ts';
 import { type Asked, askServer } from './ask-server.ts';
-import { fault, type Finding, note, ok } from './finding.ts';
+import { clockFinding, diskFinding, endFinding } from '../../../hardware/host/doctor/machine-findings.ts';
+import { fault, type Finding, note, ok } from '../../../hardware/host/doctor/finding.ts';
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
@@ -31,8 +31,8 @@ const NOT_RENEWED_MS = 4 * HOUR_MS;
 /** Published metadata that ends sooner was not renewed. */
 const METADATA_ENDS_SOON_MS = 2 * HOUR_MS;
 const SILENT_AFTER_MS = 60_000;
-const LITTLE_FREE = 0.1;
 const EVERYBODY = 'all lanes and all people';
+const CLOCK_AFFECTS = 'sessions, certificates, and what lanes accept';
 
 export interface Machine {
   readonly nowMs: number;
@@ -46,8 +46,8 @@ export async function diagnose(config: ServerConfig, machine: Machine): Promise<
   return [
     ...server(asked, config),
     ...certificate(asked, config, machine),
-    ...(await examined('Clock', () => clock(machine))),
-    ...(await examined('Disk', () => disk(config))),
+    ...(await examined('Clock', async () => [clockFinding(await machine.synchronised(), CLOCK_AFFECTS)])),
+    ...(await examined('Disk', async () => [await diskFinding(config.dataDir, MIN_FREE_BYTES, EVERYBODY)])),
     ...(await examined('Ratchet', () => ratchet(config))),
     ...(await examined("Lanes' authority", () => authority(config, machine))),
     ...(await examined('Releases', () => releases(config, machine))),
@@ -125,36 +125,7 @@ function certificate(asked: Asked, { tls }: ServerConfig, { nowMs }: Machine): F
   const missing = tls.names.filter((name) => !names.includes(name) && !names.includes(name.replace(/^[^.]+/, '*')));
   const findings = missing.map((name) => fault(part, `It is not for ${name}.`, { affects, next }));
   const soonMs = tls.certificate === undefined ? NOT_RENEWED_MS : ENDS_SOON_MS;
-  return [...findings, ending(part, new Date(ends).getTime(), nowMs, soonMs, { affects, next })];
-}
-
-/** @param endsAt wall ms @param soonMs what remains of it when a person should act */
-function ending(
-  part: string,
-  endsAt: number,
-  nowMs: number,
-  soonMs: number,
-  rest: Pick<Finding, 'affects' | 'next'>,
-): Finding {
-  const day = new Date(endsAt).toISOString().slice(0, 10);
-  if (endsAt <= nowMs) return fault(part, `It ended on ${day}.`, rest);
-  return endsAt - nowMs < soonMs ? note(part, `It ends on ${day}.`, rest) : ok(part, `It is valid until ${day}.`);
-}
-
-async function clock({ synchronised }: Machine): Promise<Finding[]> {
-  const state = await synchronised();
-  const rest = { affects: 'sessions, certificates, and what lanes accept', next: 'apt install chrony' };
-  if (state === undefined) return [note('Clock', 'This machine does not say whether its clock is synchronised.')];
-  return [state ? ok('Clock', 'It is synchronised.') : fault('Clock', 'It is not synchronised.', rest)];
-}
-
-async function disk({ dataDir }: ServerConfig): Promise<Finding[]> {
-  const { bavail, blocks, bsize } = await statfs(dataDir);
-  const free = bavail * bsize;
-  const says = `${Math.floor(free / 1_024 ** 2).toLocaleString('en')} MiB are free for ${dataDir}.`;
-  const rest = { affects: EVERYBODY, next: `df -h ${dataDir}` };
-  if (free < MIN_FREE_BYTES) return [fault('Disk', says, rest)];
-  return [bavail / blocks < LITTLE_FREE ? note('Disk', says, rest) : ok('Disk', says)];
+  return [...findings, endFinding(part, new Date(ends).getTime(), nowMs, soonMs, { affects, next })];
 }
 
 function ratchet({ dataDir, ledger: { ratchetDir }, postgres }: ServerConfig): Finding[] {
@@ -179,7 +150,7 @@ function authority({ dataDir, fleetDir = join(dataDir, 'fleet'), tls }: ServerCo
   if (!existsSync(file)) return [fault(part, 'There is none.', { affects, next: 'postern-server fleet init' })];
   const endsAt = new Date(new X509Certificate(readFileSync(file)).validTo).getTime();
   return [
-    ending(part, endsAt, nowMs, ENDS_SOON_MS, { affects, next: 'a new authority: server/lanes/fleet/README.md' }),
+    endFinding(part, endsAt, nowMs, ENDS_SOON_MS, { affects, next: 'a new authority: server/lanes/fleet/README.md' }),
   ];
 }
 

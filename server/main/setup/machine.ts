@@ -1,14 +1,8 @@
 /** The machine on which a server is set up. */
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-
-/** A program that has ended. */
-export interface Ran {
-  readonly code: number;
-  readonly out: string;
-  readonly complaint: string;
-}
+import { type Ran, run } from '../../../hardware/host/setup/run-command.ts';
 
 export interface Machine {
   /** Holds `server.conf`, `witness.conf` and the folders `server`, `server-secrets` and `witness`. */
@@ -58,21 +52,4 @@ export function setupObstacle(): string | undefined {
   }
   if (process.getuid?.() !== 0) return 'postern-server setup writes settings and starts the server: run it as root.';
   return spawnSync('systemctl', ['--version']).status === 0 ? undefined : 'postern-server setup needs systemd.';
-}
-
-/** @param input for the standard input */
-export function run(command: string, words: readonly string[], input = ''): Promise<Ran> {
-  return new Promise((resolve) => {
-    const child = spawn(command, [...words], { stdio: 'pipe' });
-    const [out, complaint]: [Buffer[], Buffer[]] = [[], []];
-    const end = (code: number, more = '') =>
-      resolve({ code, out: Buffer.concat(out).toString(), complaint: Buffer.concat(complaint).toString() + more });
-    child.stdout.on('data', (bytes: Buffer) => out.push(bytes));
-    child.stderr.on('data', (bytes: Buffer) => complaint.push(bytes));
-    child.on('error', ({ message }) => end(127, message));
-    child.on('close', (code) => end(code ?? 1));
-    // A program that ends early reads no input
-    child.stdin.on('error', () => undefined);
-    child.stdin.end(input);
-  });
 }

@@ -1,31 +1,7 @@
 /** Asks a person for the answers. */
 import { hostname } from 'node:os';
-import * as clack from '@clack/prompts';
-import type { z } from 'zod';
+import { type Asker, type Prompter, untilCancelled } from '../../../hardware/host/setup/prompter.ts';
 import { ANSWERS, type Answers, readAnswers, type Secrets } from './answers.ts';
-
-/** How a person is asked. Each resolves to `undefined` when the person cancels. */
-export interface Prompter {
-  /** @param rule of the answer, whose first fault is shown */
-  text(question: Question): Promise<string | undefined>;
-  secret(question: Omit<Question, 'initial' | 'optional'>): Promise<string | undefined>;
-  /** @param initial the value of the option that is marked at first */
-  choose(message: string, options: readonly Option[], initial?: string): Promise<string | undefined>;
-}
-
-export interface Question {
-  readonly message: string;
-  readonly rule: z.ZodType;
-  readonly initial?: string | undefined;
-  /** An empty answer leaves it out. */
-  readonly optional?: boolean;
-}
-
-interface Option {
-  readonly value: string;
-  readonly label: string;
-  readonly hint?: string;
-}
 
 export interface Asked {
   readonly answers: Answers;
@@ -40,35 +16,16 @@ export interface Standing {
   readonly hasAccounts: boolean;
 }
 
-class Cancelled extends Error {}
-
 /**
  * Asks what a new server needs, in the order in which it needs it.
  *
  * @returns `undefined` when the person cancels
  */
-export async function askAnswers(prompter: Prompter, standing: Standing): Promise<Asked | undefined> {
-  try {
-    return await ask(prompter, standing);
-  } catch (error) {
-    if (error instanceof Cancelled) return undefined;
-    throw error;
-  }
+export function askAnswers(prompter: Prompter, standing: Standing): Promise<Asked | undefined> {
+  return untilCancelled(prompter, (asker) => ask(asker, standing));
 }
 
-async function ask(prompter: Prompter, standing: Standing): Promise<Asked> {
-  const given = async (answer: Promise<string | undefined>): Promise<string> => {
-    const text = await answer;
-    if (text === undefined) throw new Cancelled();
-    return text;
-  };
-  const text = (question: Question) => given(prompter.text(question));
-  const asker: Asker = {
-    text,
-    optional: async (question) => (await text({ ...question, optional: true })) || undefined,
-    secret: (question) => given(prompter.secret(question)),
-    choose: (message, options, initial) => given(prompter.choose(message, options, initial)),
-  };
+async function ask(asker: Asker, standing: Standing): Promise<Asked> {
   const { mode, names, ledger } = await askIdentity(asker, standing);
   const { pin, ...keys } = await askKeys(asker, standing, mode);
   const { administrator, ...database } = await askDatabase(asker, standing);
@@ -81,14 +38,6 @@ async function ask(prompter: Prompter, standing: Standing): Promise<Asked> {
     answers: read.answers,
     secrets: { ...(pin !== undefined && { pin }), ...(administrator !== undefined && { administrator }) },
   };
-}
-
-/** Asks one question, and rejects with `Cancelled` when the person cancels. */
-interface Asker {
-  text(question: Question): Promise<string>;
-  optional(question: Question): Promise<string | undefined>;
-  secret(question: Omit<Question, 'initial' | 'optional'>): Promise<string>;
-  choose(message: string, options: readonly Option[], initial?: string): Promise<string>;
 }
 
 async function askIdentity({ text, choose }: Asker, { settings }: Standing) {
@@ -209,34 +158,4 @@ async function askWitnesses({ optional }: Asker, mode: string): Promise<readonly
     if (witness === undefined) return witnesses;
     witnesses.push(witness);
   }
-}
-
-/** Asks in the terminal. */
-export const TERMINAL: Prompter = {
-  async text({ message, rule, initial, optional = false }) {
-    const answer = await clack.text({
-      message,
-      ...(initial !== undefined && { initialValue: initial }),
-      validate: (text = '') => (optional && text === '' ? undefined : faultOf(rule, text)),
-    });
-    return clack.isCancel(answer) ? undefined : (answer ?? '');
-  },
-  async secret({ message, rule }) {
-    const answer = await clack.password({ message, validate: (text = '') => faultOf(rule, text) });
-    return clack.isCancel(answer) ? undefined : answer;
-  },
-  async choose(message, options, initial) {
-    const initialValue = options.find(({ value }) => value === initial)?.value;
-    const answer = await clack.select({
-      message,
-      options: [...options],
-      ...(initialValue !== undefined && { initialValue }),
-    });
-    return clack.isCancel(answer) ? undefined : answer;
-  },
-};
-
-function faultOf(rule: z.ZodType, text: string): string | undefined {
-  const fault = rule.safeParse(text).error?.issues[0]?.message;
-  return fault === undefined ? undefined : `This ${fault}.`;
 }

@@ -11,9 +11,10 @@ import { startFailureOf } from '../config/start-failure.ts';
 import { type Answers, parseWitness, type Secrets, type Witness } from './answers.ts';
 import { accountAddress, makeAccounts, OWNER, type Passwords, READER, SERVER } from './database-accounts.ts';
 import { ledgerPolicy } from './ledger-policy.ts';
-import type { Machine, Ran, Unit } from './machine.ts';
+import type { Ran } from '../../../hardware/host/setup/run-command.ts';
+import type { Machine, Unit } from './machine.ts';
 import type { Standing } from './questions.ts';
-import { editSettings, type Settings, settingsIn } from './settings-file.ts';
+import { editSettings, type Settings, settingsIn } from '../../../hardware/host/setup/settings-file.ts';
 import { asAccount, type Execute } from '../../platform/database/as-account.ts';
 
 /** A step that did not succeed, in sentences for the person: what is wrong, and the next step. */

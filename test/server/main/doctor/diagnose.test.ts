@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { readConfig, type ServerConfig } from '../../../../server/main/config/config.ts';
 import { diagnose } from '../../../../server/main/doctor/diagnose.ts';
-import { type Finding, findingText } from '../../../../server/main/doctor/finding.ts';
+import { type Finding, findingText } from '../../../../hardware/host/doctor/finding.ts';
 import { readAnswers } from '../../../../server/main/setup/answers.ts';
 import { runSetup } from '../../../../server/main/setup/run-setup.ts';
 import { freePort } from '../../../support/free-port.ts';

@@ -3,8 +3,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../../../../models/files/project-root.ts';
-import { type Machine, type Ran, run, type Unit } from '../../../../server/main/setup/machine.ts';
-import { settingsIn } from '../../../../server/main/setup/settings-file.ts';
+import { type Ran, run } from '../../../../hardware/host/setup/run-command.ts';
+import type { Machine, Unit } from '../../../../server/main/setup/machine.ts';
+import { settingsIn } from '../../../../hardware/host/setup/settings-file.ts';
 import { freePort } from '../../../support/free-port.ts';
 import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { askAnswers, type Prompter } from '../../../../server/main/setup/questions.ts';
+import type { Prompter } from '../../../../hardware/host/setup/prompter.ts';
+import { askAnswers } from '../../../../server/main/setup/questions.ts';
 import { testWitness } from './test-witness.ts';
 
 const NEW = { settings: {}, hasAccounts: false };

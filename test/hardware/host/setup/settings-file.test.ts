@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { editSettings, settingsIn } from '../../../../server/main/setup/settings-file.ts';
+import { editSettings, settingsIn } from '../../../../hardware/host/setup/settings-file.ts';
 
 const DOCUMENTED = '# Settings.\n\n# The port.\n#PORT=8080\n\n# The host.\nHOST=127.0.0.1\n';
 

@@ -8,7 +8,7 @@ export type Settings = Readonly<Record<string, string | undefined>>;
  *
  * @example
  * ```ts
- * import { editSettings } from './server/main/setup/settings-file.ts';
+ * import { editSettings } from './hardware/host/setup/settings-file.ts';
  *
  * editSettings('# The port.\n#PORT=8080\n', { PORT: '9090' }); // => '# The port.\nPORT=9090\n'
  * ```
