@@ -68,6 +68,15 @@ const send = (sent: Parameters<typeof lane.kiosk.readiness.checks.command>[0]) =
   lane.kiosk.readiness.checks.command(sent);
 const item = (name: string) => view().items.find((one) => one.name === name);
 
+test('a lane says how it is over its socket', PATIENCE, async () => {
+  const { state: said } = await command({ kind: 'state' }, 'state');
+  expect(said.devices).toEqual([]);
+  expect(said.condition).toMatchObject({ phase: 'idle', undelivered: expect.any(Number) as number });
+  await vi.waitFor(async () => {
+    expect((await command({ kind: 'state' }, 'state')).state.isServerReached).toBe(true);
+  }, PATIENCE);
+});
+
 async function typeCode(code: string): Promise<number> {
   const technician = await signIn(server.server.url, 'technician');
   const response = await technician.fetch('/v1/readiness/lane-1/approval', {

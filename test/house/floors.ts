@@ -146,7 +146,15 @@ export const KIOSK_STOREYS: readonly Storey[] = [
   { name: 'The lane and its steps', folders: ['lane/evidence', 'lane/devices', 'lane/state-machine', 'lane/orders'] },
   {
     name: 'Programs',
-    folders: ['main/simulation', 'main/storage', 'main/screen', 'main/readiness', 'main/app', 'main/commands'],
+    folders: [
+      'main/simulation',
+      'main/storage',
+      'main/screen',
+      'main/readiness',
+      'main/app',
+      'main/doctor',
+      'main/commands',
+    ],
   },
   { name: 'Pages', folders: ['ui'] },
   { name: 'The dock of developers', folders: ['dock'] },

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { LaneFault } from '../../kiosk/platform/base/vocabulary.ts';
 import { projectRoot } from '../../models/files/project-root.ts';
 import { Metrics } from '../../server/platform/http/metrics.ts';
 import { CHECKS } from '../../server/main/app/answers.ts';
@@ -9,7 +8,6 @@ import { SIGNAL_KINDS } from '../../server/platform/base/signal-kinds.ts';
 import { ALARM_KINDS } from '../../server/platform/base/alarm-kinds.ts';
 
 const alarms = readFileSync(join(projectRoot(), 'server/main/guide/alarms.md'), 'utf8');
-const faults = readFileSync(join(projectRoot(), 'kiosk/main/guide/faults.md'), 'utf8');
 
 /** The code words in the first cells of a page's tables. */
 const namedIn = (page: string): Set<string> =>
@@ -22,27 +20,6 @@ const namedIn = (page: string): Set<string> =>
 const missingIn = (page: string, words: readonly string[]): string[] => {
   const named = namedIn(page);
   return words.filter((word) => !named.has(word));
-};
-
-/** The compiler requires an entry for each fault. */
-const LANE_FAULTS: { readonly [Fault in LaneFault]: true } = {
-  camera: true,
-  'fingerprint-scanner': true,
-  'document-reader': true,
-  'token-reader': true,
-  gate: true,
-  indicator: true,
-  'secure-element': true,
-  notice: true,
-  outbox: true,
-  analysis: true,
-  'frame-rate': true,
-  clock: true,
-  vault: true,
-  'handle-keys': true,
-  'readiness-check': true,
-  readiness: true,
-  software: true,
 };
 
 const SOURCES = {
@@ -73,9 +50,6 @@ describe("operator's guide", () => {
     const metrics = [...text.matchAll(/^# TYPE (\S+)/gm)].map(([, name]) => name as string);
     expect(metrics.length).toBeGreaterThan(5);
     expect(missingIn(alarms, metrics)).toEqual([]);
-  });
-  test('faults.md has a row for every fault of a lane', () => {
-    expect(missingIn(faults, Object.keys(LANE_FAULTS))).toEqual([]);
   });
   test('alarms.md has no rows for unknown alarms', () => {
     const tables = alarms.split('\n## ').filter((section) => section.includes('| alarm | meaning |'));

@@ -1,4 +1,4 @@
-/** A part of the server as the doctor finds it. */
+/** A part of a lane or a server as its doctor finds it. */
 export interface Finding {
   /** Database, keys, disk: a word for the person. */
   readonly part: string;
@@ -22,6 +22,23 @@ export const fault = (part: string, says: string, rest: Rest = {}): Finding => (
   says,
   ...rest,
 });
+
+/** A part that cannot be examined is a fault of its own, and hides no other part. @param explain one sentence about the error */
+export async function examined(
+  part: string,
+  examine: () => readonly Finding[] | Promise<readonly Finding[]>,
+  explain: (error: unknown) => string = unexplained,
+): Promise<readonly Finding[]> {
+  try {
+    return await examine();
+  } catch (error) {
+    return [fault(part, explain(error))];
+  }
+}
+
+export function unexplained(error: unknown): string {
+  return `It cannot be examined: ${error instanceof Error ? error.message : String(error)}.`;
+}
 
 const SIGNS = { ok: 'ok   ', note: 'note ', fault: 'FAULT' } as const;
 

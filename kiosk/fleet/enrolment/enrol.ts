@@ -72,7 +72,7 @@ export async function enrol(enrolling: Enrolling, signal: AbortSignal): Promise<
 }
 
 /** Fetched from an unauthenticated server: the answer is accepted only if the code pins it. */
-async function askAuthority(serverUrl: URL, signal: AbortSignal): Promise<Uint8Array | undefined> {
+export async function askAuthority(serverUrl: URL, signal: AbortSignal): Promise<Uint8Array | undefined> {
   const anybody = serverUrl.protocol === 'http:' ? new PlainAgent() : new Agent({ rejectUnauthorized: false });
   try {
     const way = new URL('/v1/fleet/authority', serverUrl);

@@ -1,5 +1,6 @@
 import { LONGEST_RETENTION_MS } from '../../../server/contract/retention.ts';
 import { errorName } from '../../platform/base/error-name.ts';
+import type { KioskConfig } from '../../platform/config/config.ts';
 import { memoryFileIn } from '../../platform/base/memory-file.ts';
 import type { Supervisor } from '../../lane/devices/supervisor.ts';
 import { openCalibrations } from '../readiness/calibrations.ts';
@@ -9,6 +10,7 @@ import { type CheckPage, openCheckPage } from '../readiness/check-page.ts';
 import { openCheckSocket } from '../readiness/check-socket.ts';
 import type { CheckLanguage, CheckView } from '../readiness/check-view.ts';
 import { devicePlaces } from '../readiness/device-places.ts';
+import { laneStateOf, type StateParts } from '../readiness/lane-state.ts';
 import { printRecord } from '../readiness/print-record.ts';
 import { openReadinessChecks, type ReadinessChecks } from '../readiness/readiness-checks.ts';
 import { showCheck } from '../readiness/show-check.ts';
@@ -87,7 +89,6 @@ function checkedParts(
   { rules, hardware, storage, server, analyses }: ReportingParts,
   { lights, supervisor, reporting }: ReadinessParts,
 ): CheckedParts {
-  const { connection } = server;
   return {
     clock,
     clockTrouble: () => time.trouble(),
@@ -102,23 +103,33 @@ function checkedParts(
     probeDisk: () => storage.journal.probe(),
     undelivered: () => storage.journal.outbox.undelivered(),
     deliver: () => reporting.delivery.wake(),
-    certificates: {
-      isUsed: config.serverUrl.protocol === 'https:',
-      lane: connection.lane,
-      evidence: connection.evidence,
-    },
+    certificates: usedCertificates(config, server),
   };
 }
 
-/** Lets root of this machine reach the checks. Without the socket the lane works, and no check can begin. */
+function usedCertificates(
+  { serverUrl }: Pick<KioskConfig, 'serverUrl'>,
+  { connection: { lane, evidence } }: ReportingParts['server'],
+): CheckedParts['certificates'] {
+  return { isUsed: serverUrl.protocol === 'https:', lane, evidence };
+}
+
+interface AccessParts extends Pick<OpenLane, 'lights'> {
+  readonly supervisor: Supervisor;
+  readonly status: Pick<StateParts, 'condition' | 'isServerReached'>;
+  readonly screenAddress: string;
+}
+
+/** Lets root of this machine reach the checks and the state of the lane. Without the socket the lane works, and no check can begin. */
 export async function openCheckAccess(
   { config, clock, log, opened }: Foundation,
-  { hardware }: Pick<ReportingParts, 'hardware'>,
+  { hardware, server }: Pick<ReportingParts, 'hardware' | 'server'>,
   { checks, view }: Readiness,
-  { lights, screenAddress }: Pick<OpenLane, 'lights'> & { readonly screenAddress: string },
+  { lights, supervisor, status, screenAddress }: AccessParts,
 ): Promise<void> {
   const { dataDir, kioskId, mode } = config;
   const record = recordFile(dataDir);
+  const certificates = usedCertificates(config, server);
   let page: CheckPage | undefined;
   const openPage = async (on: 'address' | 'screen'): Promise<string> => {
     await page?.close();
@@ -153,6 +164,7 @@ export async function openCheckAccess(
           if (kept === undefined) return undefined;
           return printRecord(kept, kioskId, await hardware.devices.secureElement.publicKey());
         },
+        state: () => laneStateOf({ ...status, devices: hardware.devices, supervisor, certificates }, clock.wallMs()),
       }),
     );
   } catch (error) {

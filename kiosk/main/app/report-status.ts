@@ -11,7 +11,7 @@ import type { OrderTaker } from '../../lane/orders/take-orders.ts';
 import type { KeptCountsWatch } from '../storage/kept-counts.ts';
 import type { ShadowPassage } from '../../biometrics/shadow/shadow-passage.ts';
 import { startReleaseReporter } from '../../fleet/uplink/release-reporter.ts';
-import { startStatusReporter } from '../../fleet/uplink/status.ts';
+import { type LaneCondition, startStatusReporter } from '../../fleet/uplink/status.ts';
 import type { SoftwareFollower } from '../../fleet/software/follow-software.ts';
 import type { MasterListWatch } from '../../lists/trust/watch-master-lists.ts';
 import type { LaneWatchlists } from '../../lists/watchlist/lane-watchlists.ts';
@@ -33,6 +33,8 @@ export interface StatusParts {
 export interface StatusReports {
   /** Whether the last status reached the server. */
   isServerReached(): boolean;
+  /** How the lane is now, as it reports it. */
+  condition(): LaneCondition;
 }
 
 /** Reports the lane's status to the server periodically, and at once when the phase changes. */
@@ -43,31 +45,32 @@ export function reportStatus(
 ): StatusReports {
   const { outbox } = storage.journal;
   let reachable: boolean | undefined;
+  const condition = (): LaneCondition => ({
+    ...markOf(mode),
+    phase: lane.view().phase,
+    devices: [...supervisor.health()],
+    undelivered: outbox.undelivered(),
+    lastSequence: outbox.head().sequence,
+    keeping: keptCounts.now(),
+    serverKey: Buffer.from(server.serverKeys.last()).toString('hex'),
+    ...(rules.releases !== undefined && { releases: rules.releases.status() }),
+    ...causesOf(lane.lane()),
+    ...slowOf(pace),
+    ...listsOf(watchlists),
+    ...readinessOf(readiness),
+    ...masterListsOf(lists),
+    ...releaseOf(server.release),
+    ...(releaser.forged() > 0 && { forgedGrants: releaser.forged() }),
+    ...(taker.forged() > 0 && { forgedOrders: taker.forged() }),
+    ...(watchlists.unproven() > 0 && { unprovenAnswers: watchlists.unproven() }),
+  });
   const status = opened.add(
     startStatusReporter({
       kioskId,
       clock,
       secureElement: hardware.devices.secureElement,
       link: server.connection.link,
-      condition: () => ({
-        ...markOf(mode),
-        phase: lane.view().phase,
-        devices: [...supervisor.health()],
-        undelivered: outbox.undelivered(),
-        lastSequence: outbox.head().sequence,
-        keeping: keptCounts.now(),
-        serverKey: Buffer.from(server.serverKeys.last()).toString('hex'),
-        ...(rules.releases !== undefined && { releases: rules.releases.status() }),
-        ...causesOf(lane.lane()),
-        ...slowOf(pace),
-        ...listsOf(watchlists),
-        ...readinessOf(readiness),
-        ...masterListsOf(lists),
-        ...releaseOf(server.release),
-        ...(releaser.forged() > 0 && { forgedGrants: releaser.forged() }),
-        ...(taker.forged() > 0 && { forgedOrders: taker.forged() }),
-        ...(watchlists.unproven() > 0 && { unprovenAnswers: watchlists.unproven() }),
-      }),
+      condition,
       onReachable(now) {
         if (now === reachable) return;
         reachable = now;
@@ -94,7 +97,7 @@ export function reportStatus(
     }),
   );
   opened.push(pace.onMeasured(({ mode }, before) => void (mode !== before.mode && status.changed())));
-  return { isServerReached: () => reachable === true };
+  return { isServerReached: () => reachable === true, condition };
 }
 
 function causesOf(lane: Lane): Pick<LaneStatus, 'outOfService'> {

@@ -98,7 +98,7 @@ async function openKiosk(foundation: Foundation, { developmentPage, restart }: S
   });
   const readiness = openReadiness(foundation, parts, { ...laneParts, supervisor, reporting });
   const reported = { ...laneParts, supervisor, releaser, taker, keptCounts, readiness };
-  const { isServerReached } = reportStatus(foundation, parts, reported);
+  const status = reportStatus(foundation, parts, reported);
 
   await supervisor.started;
   await readiness.checks.recover();
@@ -137,9 +137,10 @@ async function openKiosk(foundation: Foundation, { developmentPage, restart }: S
   opened.push(watchForDocuments(lane, devices, clock));
   const shown = { ...laneParts, paceKeeper, supervisor, reporting, developmentPage };
   const screen = await openTravellerScreen(foundation, parts, shown);
-  await openCheckAccess(foundation, parts, readiness, { ...laneParts, screenAddress: screen.address });
+  const accessed = { ...laneParts, supervisor, status, screenAddress: screen.address };
+  await openCheckAccess(foundation, parts, readiness, accessed);
   const evidence = await openEvidencePort(foundation, parts, releaser);
-  const software = openSoftware(foundation, { rules, lane, supervisor, isServerReached, restart });
+  const software = openSoftware(foundation, { rules, lane, supervisor, ...status, restart });
   if (rules.releases !== undefined) {
     followFaceModels(foundation, { targets: rules.releases.targets, chosen: analyses.chosen, lane, restart });
   }

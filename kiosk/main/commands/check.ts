@@ -2,11 +2,10 @@
  * `postern-lane check`, or `postern-lane check`: a readiness check of the running lane, in the terminal or on its page.
  * Exit codes: 0 the lane passed, or the command was done; 1 it did not pass, or the check ended early; 2 wrong arguments; 3 the lane does not run.
  */
-import type { Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import { keepFilesPrivate } from '../../../hardware/host/private-files.ts';
 import { ConfigError, readIdentityConfig } from '../../platform/config/config.ts';
-import { reachLane, type SocketAnswer, type SocketCommand } from '../readiness/check-socket.ts';
+import { type Lane, LaneGone, reachLane } from '../readiness/lane-conversation.ts';
 import type { CheckView } from '../readiness/check-view.ts';
 import { terminalDialogue } from '../readiness/terminal-dialogue.ts';
 import { print, say } from './command-output.ts';
@@ -31,23 +30,14 @@ const NOT_RUNNING = [
 /** The technician reads the result on the display. */
 const RESULT_SHOWN_MS = 20_000;
 
-class Finished extends Error {
-  readonly code: number;
-  constructor(code: number) {
-    super('finished');
-    this.code = code;
-  }
-}
-
 async function main(): Promise<number> {
   const [, , command = 'terminal', ...further] = process.argv;
   if (further.length > 0 || !['terminal', 'page', 'screen', 'close', 'status', 'record'].includes(command)) {
     return say(USAGE, 2);
   }
   const { dataDir } = readIdentityConfig();
-  const socket = await reachLane(dataDir);
-  if (socket === undefined) return say(NOT_RUNNING, 3);
-  const lane = conversation(socket);
+  const lane = await reachLane(dataDir);
+  if (lane === undefined) return say(NOT_RUNNING, 3);
   try {
     switch (command) {
       case 'page':
@@ -63,47 +53,8 @@ async function main(): Promise<number> {
         return await inTerminal(lane);
     }
   } finally {
-    socket.destroy();
+    lane.leave();
   }
-}
-
-interface Lane {
-  send(command: SocketCommand): void;
-  /** The latest view, once there is one. */
-  view(): Promise<CheckView>;
-  /** The answer of this kind. */
-  answer<Kind extends SocketAnswer['kind']>(kind: Kind): Promise<SocketAnswer & { kind: Kind }>;
-  onAnswer(listener: (answer: SocketAnswer) => void): void;
-  /** Resolves when the lane ends the connection. */
-  readonly gone: Promise<void>;
-}
-
-function conversation(socket: Socket): Lane {
-  const listeners = new Set<(answer: SocketAnswer) => void>();
-  const gone = new Promise<void>((resolve) => socket.once('close', () => resolve()));
-  let latest: CheckView | undefined;
-  createInterface({ input: socket }).on('line', (line) => {
-    const answer = JSON.parse(line) as SocketAnswer;
-    if (answer.kind === 'view') latest = answer.view;
-    for (const listener of [...listeners]) listener(answer);
-  });
-  const answer = <Kind extends SocketAnswer['kind']>(kind: Kind): Promise<SocketAnswer & { kind: Kind }> =>
-    new Promise((resolve, reject) => {
-      const listener = (given: SocketAnswer): void => {
-        if (given.kind !== kind) return;
-        listeners.delete(listener);
-        resolve(given as SocketAnswer & { kind: Kind });
-      };
-      listeners.add(listener);
-      void gone.then(() => reject(new Finished(say(NOT_RUNNING, 3))));
-    });
-  return {
-    send: (command) => void socket.write(`${JSON.stringify(command)}\n`),
-    view: async () => latest ?? (await answer('view')).view,
-    answer,
-    onAnswer: (listener) => void listeners.add(listener),
-    gone,
-  };
 }
 
 async function showPage(lane: Lane, on: 'page' | 'screen'): Promise<number> {
@@ -198,6 +149,6 @@ function inTerminal(lane: Lane): Promise<number> {
 }
 
 process.exitCode = await main().catch((error: unknown) => {
-  if (error instanceof Finished) return error.code;
+  if (error instanceof LaneGone) return say(NOT_RUNNING, 3);
   return say(error instanceof ConfigError ? error.message : 'the check cannot be made', 2);
 });

@@ -4,6 +4,7 @@ import type { Program } from '../../../hardware/host/run-program.ts';
 export const LANE_PROGRAMS: Readonly<Record<string, Program>> = {
   run: { summary: 'runs the lane from a shell', load: () => import('./run.ts') },
   enrol: { summary: 'enrols the lane with the code of an administrator', load: () => import('./enrol.ts') },
+  doctor: { summary: 'what is wrong with the lane, and the next step', load: () => import('./doctor.ts') },
   check: { summary: "a technician's readiness check of the lane", load: () => import('./check.ts') },
   vault: { summary: "the lane's keys and the captures that it keeps", load: () => import('./vault/main.ts') },
   inspections: { summary: 'counts of each document check by result', load: () => import('./inspections.ts') },

@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util';
 import { pause } from '../../../hardware/host/clock.ts';
 import { keepFilesPrivate } from '../../../hardware/host/private-files.ts';
 import { systemClock } from '../../../hardware/host/system-clock.ts';
-import { reachLane } from '../readiness/check-socket.ts';
+import { reachLane } from '../readiness/lane-conversation.ts';
 import { readReturnOrder, writeReturnOrder } from '../../fleet/software/return-order.ts';
 import { isSame, nextPlace, placeBefore, RETURN_GOALS, type ReturnGoal } from '../../fleet/software/selection.ts';
 import { placeOf, readSelection, softwareFolder } from '../../fleet/software/software-folder.ts';
@@ -75,9 +75,9 @@ async function returnLane({ dataDir, to }: Wish): Promise<number> {
   if (leaves === undefined) return say('The lane runs the installed package: there is no release to leave.', 1);
   writeReturnOrder(software, { version: 1, leaves, to });
   print(`ordered: leave ${releaseWords(leaves)} for ${placeWords(before, placeBefore(before, to))}`, 0);
-  const socket = await reachLane(dataDir);
-  socket?.destroy();
-  if (socket === undefined) return say('The lane does not run. The order is carried out when it starts.', 3);
+  const lane = await reachLane(dataDir);
+  lane?.leave();
+  if (lane === undefined) return say('The lane does not run. The order is carried out when it starts.', 3);
   const endMs = systemClock.monotonicMs() + WAIT_MS;
   while (readReturnOrder(software) !== undefined) {
     if (systemClock.monotonicMs() > endMs) {

@@ -3,10 +3,11 @@
  * `postern-lane check`. Lines of JSON: a view after each change, commands in return.
  */
 import { chmodSync, rmSync } from 'node:fs';
-import { connect, createServer, type Server, type Socket } from 'node:net';
+import { createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { checkCommandSchema, type CheckView } from './check-view.ts';
+import type { LaneState } from './lane-state.ts';
 import type { ReadinessChecks } from './readiness-checks.ts';
 
 export const SOCKET_FILE = 'check.sock';
@@ -14,12 +15,13 @@ export const SOCKET_FILE = 'check.sock';
 const MAX_LINE_BYTES = 1_024;
 const MAX_CLIENTS = 4;
 
-/** Commands of the terminal besides those of a check: the page, and the text of the last record. */
+/** Commands of the terminal besides those of a check: the page, the text of the last record, and how the lane is. */
 export const socketCommandSchema = z.union([
   checkCommandSchema,
   z.strictObject({ kind: z.literal('open-page'), on: z.enum(['address', 'screen']) }),
   z.strictObject({ kind: z.literal('close-page') }),
   z.strictObject({ kind: z.literal('record') }),
+  z.strictObject({ kind: z.literal('state') }),
 ]);
 export type SocketCommand = z.infer<typeof socketCommandSchema>;
 
@@ -28,6 +30,7 @@ export type SocketAnswer =
   | { readonly kind: 'page'; readonly address: string }
   | { readonly kind: 'page-closed' }
   | { readonly kind: 'record'; readonly text: string | null }
+  | { readonly kind: 'state'; readonly state: LaneState }
   /** The command does not fit the present phase, or is not valid. */
   | { readonly kind: 'refused' };
 
@@ -38,6 +41,7 @@ export interface CheckSocketOptions {
   readonly openPage: (on: 'address' | 'screen') => Promise<string>;
   readonly closePage: () => Promise<void>;
   readonly record: () => Promise<string | undefined>;
+  readonly state: () => LaneState;
 }
 
 /** Rejects when the socket cannot be made. */
@@ -75,15 +79,6 @@ export async function openCheckSocket(options: CheckSocketOptions): Promise<{ cl
   };
 }
 
-/** Resolves to a connection to the running lane; `undefined`: it does not run, or this user may not reach it. */
-export function reachLane(dataDir: string): Promise<Socket | undefined> {
-  return new Promise((resolve) => {
-    const socket = connect(join(dataDir, SOCKET_FILE));
-    socket.once('connect', () => resolve(socket));
-    socket.once('error', () => resolve(undefined));
-  });
-}
-
 async function answer(options: CheckSocketOptions, socket: Socket, line: string): Promise<void> {
   const command = commandIn(line);
   if (command === undefined) return send(socket, { kind: 'refused' });
@@ -95,6 +90,8 @@ async function answer(options: CheckSocketOptions, socket: Socket, line: string)
       return send(socket, { kind: 'page-closed' });
     case 'record':
       return send(socket, { kind: 'record', text: (await options.record()) ?? null });
+    case 'state':
+      return send(socket, { kind: 'state', state: options.state() });
     default:
       if (!options.checks.command(command)) send(socket, { kind: 'refused' });
   }

@@ -3,6 +3,7 @@ import { pause } from '../../../hardware/host/clock.ts';
 import type { Device } from '../../../hardware/device/device.ts';
 import { DeviceError, type DeviceErrorCode } from '../../../hardware/device/device-error.ts';
 import type { ReadinessFault } from '../../../server/contract/readiness-vocabulary.ts';
+import type { Supervisor } from '../../lane/devices/supervisor.ts';
 import { failed, type ItemOutcome, type ItemTools, passed } from './check-item.ts';
 
 const FAULTS: Readonly<Record<DeviceErrorCode, ReadinessFault>> = {
@@ -43,11 +44,17 @@ export async function tested(
   while (isAway(device) && clock.monotonicMs() < untilMs) {
     if (!(await pause(clock, LOOK_EVERY_MS, signal))) break;
   }
-  if (isAway(device)) return failed(faultOf(supervisor.lastFailure(device) ?? codeOf(device)));
+  const away = awayFault(device, supervisor);
+  if (away !== undefined) return failed(away);
   return answered({ parts, signal }, async () => {
     const result = await device.selfTest(signal);
     return result.kind === 'failed' ? failed(faultOf(result.code)) : use();
   });
+}
+
+/** Why the device does not work; `undefined`: it is connected. */
+export function awayFault(device: Device, supervisor: Pick<Supervisor, 'lastFailure'>): ReadinessFault | undefined {
+  return isAway(device) ? faultOf(supervisor.lastFailure(device) ?? codeOf(device)) : undefined;
 }
 
 function codeOf(device: Device): DeviceErrorCode {

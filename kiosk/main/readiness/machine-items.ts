@@ -3,15 +3,16 @@ import { randomBytes } from 'node:crypto';
 import { statfs } from 'node:fs/promises';
 import { pause } from '../../../hardware/host/clock.ts';
 import { answerWithin } from '../../../hardware/host/within-time.ts';
+import type { ReadinessFault } from '../../../server/contract/readiness-vocabulary.ts';
 import type { ReadinessValues } from '../../../server/contract/readiness-values.ts';
 import { asksForFingers } from '../../rules/decision/policy.ts';
 import type { CertificateSource } from '../../fleet/enrolment/kept-certificate.ts';
-import { type CheckItem, failed, NOT_FITTED, passed } from './check-item.ts';
+import { type CheckedParts, type CheckItem, failed, NOT_FITTED, passed } from './check-item.ts';
 import { tested } from './device-answer.ts';
 
 /** Larger offsets make messages of the lane stale, or come near to it. */
 const MAX_CLOCK_OFFSET_MS = 5_000;
-const MIN_DISK_FREE_MIB = 256;
+export const MIN_DISK_FREE_MIB = 256;
 const MIN_DISK_FREE_PERCENT = 5;
 const ANALYSIS_ANSWERS_WITHIN_MS = 10_000;
 const REPORTS_GO_WITHIN_MS = 15_000;
@@ -72,19 +73,27 @@ export const serverItem: CheckItem = async ({ parts, askServer, signal, tell }) 
   return values.undeliveredReports > 0 ? failed('reports-waiting', values) : passed(values);
 };
 
-export const certificatesItem: CheckItem = ({ parts }) => {
-  const { certificates, clock } = parts;
+export const certificatesItem: CheckItem = ({ parts: { certificates, clock } }) => {
   if (!certificates.isUsed) return Promise.resolve(NOT_FITTED);
-  const nowMs = clock.wallMs();
+  const { fault, values } = certificatesState(certificates, clock.wallMs());
+  return Promise.resolve(fault === undefined ? passed(values) : failed(fault, values));
+};
+
+/** Without a fault where certificates are not used. @param nowMs wall ms */
+export function certificatesState(
+  { isUsed, ...certificates }: CheckedParts['certificates'],
+  nowMs: number,
+): { readonly fault?: ReadinessFault; readonly values: ReadinessValues } {
+  if (!isUsed) return { values: {} };
   const [lane, evidence] = [certificates.lane, certificates.evidence].map((source) => leftOf(source, nowMs));
   const values: ReadinessValues = {
     ...(lane !== undefined && { laneCertificateDays: lane.days }),
     ...(evidence !== undefined && { evidenceCertificateDays: evidence.days }),
   };
-  if (lane === undefined || evidence === undefined) return Promise.resolve(failed('certificate-missing', values));
+  if (lane === undefined || evidence === undefined) return { fault: 'certificate-missing', values };
   const expires = lane.share < MIN_LIFETIME_LEFT || evidence.share < MIN_LIFETIME_LEFT;
-  return Promise.resolve(expires ? failed('certificate-expires', values) : passed(values));
-};
+  return expires ? { fault: 'certificate-expires', values } : { values };
+}
 
 function leftOf(source: CertificateSource | undefined, nowMs: number) {
   const held = source?.current();

@@ -2,22 +2,14 @@
  * `postern-server doctor [--json]`: examines the parts of an installed server and says what is wrong, whom it affects and the next step. Changes nothing.
  * Exit codes: 0 no fault, 1 faults, 64 wrong arguments, 78 configuration.
  */
-import { parseArgs } from 'node:util';
+import { fault, ok } from '../../../hardware/host/doctor/finding.ts';
+import { isClockSynchronised } from '../../../hardware/host/doctor/machine-findings.ts';
+import { type Examination, runDoctor } from '../../../hardware/host/doctor/run-doctor.ts';
 import { backgroundClock } from '../../../hardware/host/system-clock.ts';
 import { readConfig } from '../config/config.ts';
 import { diagnose } from '../doctor/diagnose.ts';
-import { fault, type Finding, findingText, ok } from '../../../hardware/host/doctor/finding.ts';
-import { isClockSynchronised } from '../../../hardware/host/doctor/machine-findings.ts';
 
-function readArguments(): { readonly json?: boolean | undefined } | undefined {
-  try {
-    return parseArgs({ options: { json: { type: 'boolean' } } }).values;
-  } catch {
-    return undefined;
-  }
-}
-
-async function examine(): Promise<{ readonly code: number; readonly findings: readonly Finding[] }> {
+async function examine(): Promise<Examination> {
   const read = readConfig();
   if (read.kind === 'refused') {
     const next = 'postern-server setup, or correct /etc/postern/server.conf';
@@ -32,12 +24,4 @@ async function examine(): Promise<{ readonly code: number; readonly findings: re
   return { code: findings.some(({ state }) => state === 'fault') ? 1 : 0, findings };
 }
 
-const asked = readArguments();
-if (asked === undefined) {
-  process.stderr.write('usage: postern-server doctor [--json]\n');
-  process.exitCode = 64;
-} else {
-  const { code, findings } = await examine();
-  process.stdout.write(asked.json === true ? `${JSON.stringify({ findings })}\n` : findingText(findings));
-  process.exitCode = code;
-}
+await runDoctor('postern-server', examine);

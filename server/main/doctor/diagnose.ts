@@ -20,7 +20,14 @@ import { startFailureOf } from '../config/start-failure.ts';
 import { AUTHORITY_FILE } from '../../lanes/fleet/authority.ts';
 import { type Asked, askServer } from './ask-server.ts';
 import { clockFinding, diskFinding, endFinding } from '../../../hardware/host/doctor/machine-findings.ts';
-import { fault, type Finding, note, ok } from '../../../hardware/host/doctor/finding.ts';
+import {
+  examined as examinedWith,
+  fault,
+  type Finding,
+  note,
+  ok,
+  unexplained,
+} from '../../../hardware/host/doctor/finding.ts';
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
@@ -55,20 +62,12 @@ export async function diagnose(config: ServerConfig, machine: Machine): Promise<
   ];
 }
 
-/** A part that cannot be examined is a fault of its own, and hides no other part. */
-async function examined(
-  part: string,
-  examine: () => readonly Finding[] | Promise<readonly Finding[]>,
-): Promise<readonly Finding[]> {
-  try {
-    return await examine();
-  } catch (error) {
+/** A part that cannot be examined, with the hint of its error where the error is known. */
+const examined = (part: string, examine: () => readonly Finding[] | Promise<readonly Finding[]>) =>
+  examinedWith(part, examine, (error) => {
     const { code, hint } = startFailureOf(error);
-    return [fault(part, code === 'unknown' ? `It cannot be examined: ${messageOf(error)}.` : hint)];
-  }
-}
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+    return code === 'unknown' ? unexplained(error) : hint;
+  });
 
 const CHECK_WORDS: {
   readonly [Name in CheckName]: readonly [part: string, says: string, affects: string, next: string];

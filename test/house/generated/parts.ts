@@ -6,6 +6,7 @@ import { prometheusRules } from '../../../server/oversight/alerts/prometheus-rul
 import { SERVER_PROGRAMS } from '../../../server/main/commands/programs.ts';
 import { environmentSchema as serverSchema, SHOULD_BE } from '../../../server/main/config/environment.ts';
 import { BENCHES } from '../../bench/benches.ts';
+import { faultsInMarkdown } from '../../../kiosk/main/doctor/fault-words.ts';
 import { costInMarkdown } from '../../support/times/cost-in-markdown.ts';
 import { ageOfRecord, recordsOf, shownAge } from '../../bench/support/stale-records.ts';
 import { statesInMarkdown, statesInMermaid } from '../../kiosk/lane/state-machine/states/write-states.ts';
@@ -38,6 +39,7 @@ export const GENERATED_PARTS: readonly GeneratedPart[] = [
   { file: '.github/COMMANDS.md', mark: 'benches', write: benchesInMarkdown },
   { file: 'hardware/README.md', mark: 'floors', write: () => floorsInMermaid(HARDWARE_STOREYS) },
   { file: 'models/README.md', mark: 'floors', write: () => floorsInMermaid(MODELS_STOREYS) },
+  { file: 'kiosk/main/guide/faults.md', mark: 'faults', write: faultsInMarkdown },
   { file: 'server/main/guide/pages.md', mark: 'pages', write: pagesInMarkdown },
   { file: 'test/README.md', mark: 'cost', write: costInMarkdown },
   { file: 'server/records/ledger/reconcile/README.md', mark: 'proofs', write: proofsInMarkdown },

@@ -4,7 +4,7 @@ import type { CommandEnd } from '../command-output.ts';
 import { destroyLane } from './destroy-lane.ts';
 import { eraseKept } from './erase-kept.ts';
 import { initialiseKeys } from './initialise-keys.ts';
-import type { KeyConfig } from './key-config.ts';
+import type { KeyConfig } from '../../../lane/devices/initialised-keys.ts';
 import { keyStatus } from './key-status.ts';
 import { listKept } from './list-kept.ts';
 import { renewFaces } from './renew-faces.ts';

@@ -4,7 +4,7 @@ import { PSEUDONYM_KEY_FILE } from '../../storage/lane-storage.ts';
 import { keyDirOf } from '../../../platform/base/key-dir.ts';
 import { openKeyStore } from '../../../vault/captures/keys/key-store.ts';
 import { type Erased, eraseIn } from './erase-kept.ts';
-import { type KeyConfig, openInitialised } from './key-config.ts';
+import { type KeyConfig, openInitialised } from '../../../lane/devices/initialised-keys.ts';
 import { withStoppedLane } from './stopped-lane.ts';
 import { UsageError } from './usage-error.ts';
 

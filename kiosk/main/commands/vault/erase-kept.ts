@@ -1,6 +1,6 @@
 import type { LaneStorage } from '../../storage/lane-storage.ts';
 import type { KeptClass } from '../../../vault/captures/kept-class.ts';
-import type { KeyConfig } from './key-config.ts';
+import type { KeyConfig } from '../../../lane/devices/initialised-keys.ts';
 import { withStoppedLane } from './stopped-lane.ts';
 import { UsageError } from './usage-error.ts';
 

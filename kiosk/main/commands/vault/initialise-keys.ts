@@ -6,7 +6,7 @@ import { initialiseToken } from '../../../../hardware/secure-element/pkcs11/pkcs
 import { initialiseTpm } from '../../../../hardware/secure-element/tpm/initialise-tpm.ts';
 import { isOfChipMaker } from '../../../../hardware/tpm/chip-makers.ts';
 import { elementDirOf, openSecureElement, tpmSettings } from '../../../lane/devices/open-devices.ts';
-import { hasKeyFile, type KeyConfig } from './key-config.ts';
+import { hasKeyFile, type KeyConfig } from '../../../lane/devices/initialised-keys.ts';
 
 export interface InitialisedKeys {
   readonly provider: 'file' | 'pkcs11' | 'tpm';

@@ -5,7 +5,7 @@ import { keyDirOf } from '../../../platform/base/key-dir.ts';
 import type { KeyClass } from '../../../vault/captures/keys/key-class.ts';
 import { KeyError } from '../../../vault/captures/keys/key-error.ts';
 import { type KeyStore, openKeyStore } from '../../../vault/captures/keys/key-store.ts';
-import { type KeyConfig, openInitialised } from './key-config.ts';
+import { type KeyConfig, openInitialised } from '../../../lane/devices/initialised-keys.ts';
 
 export interface KeyStatus {
   readonly provider: string;

@@ -4,7 +4,7 @@ import { openRegistrationStore } from '../../../lists/registration/registration-
 import { CAPTURES_FILE, REGISTRATIONS_FILE } from '../../storage/lane-storage.ts';
 import { openCaptureStore } from '../../../vault/captures/capture-store.ts';
 import type { KeptClass } from '../../../vault/captures/kept-class.ts';
-import type { KeyConfig } from './key-config.ts';
+import type { KeyConfig } from '../../../lane/devices/initialised-keys.ts';
 
 export interface KeptCount {
   readonly count: number;

@@ -1,5 +1,5 @@
 import type { Renewals } from '../../../lists/registration/face-registrations.ts';
-import type { KeyConfig } from './key-config.ts';
+import type { KeyConfig } from '../../../lane/devices/initialised-keys.ts';
 import { withStoppedLane } from './stopped-lane.ts';
 
 /** Renews keys and salt of every registered face that the lane can open, without the travellers' presence. */

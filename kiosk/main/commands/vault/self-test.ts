@@ -5,7 +5,7 @@ import { HARDENING_FAULTS, hardeningFaults, readFacts } from '../../../platform/
 import { newKeyBuffer } from '../../../vault/captures/keys/wrapped-data-key.ts';
 import { open, seal } from '../../../vault/captures/sealed-capture.ts';
 import type { KioskId, TransactionId } from '../../../../server/contract/report.ts';
-import { type KeyConfig, openInitialised } from './key-config.ts';
+import { type KeyConfig, openInitialised } from '../../../lane/devices/initialised-keys.ts';
 
 export interface SelfTest {
   /** Each key of the provider was used. */

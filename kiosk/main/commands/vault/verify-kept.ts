@@ -2,7 +2,7 @@ import { keyContextOf } from '../../../vault/captures/kept-class.ts';
 import { KeyError } from '../../../vault/captures/keys/key-error.ts';
 import { open } from '../../../vault/captures/sealed-capture.ts';
 import { VaultError } from '../../../vault/captures/vault-error.ts';
-import type { KeyConfig } from './key-config.ts';
+import type { KeyConfig } from '../../../lane/devices/initialised-keys.ts';
 import { withStoppedLane } from './stopped-lane.ts';
 
 export interface Verification {

@@ -1,5 +1,4 @@
 /** Degradations that two supervisors sign, by the routes of their console. */
-import { join } from 'node:path';
 import express from 'express';
 import type { Knex } from 'knex';
 import { describe, expect, it } from 'vitest';
@@ -8,8 +7,7 @@ import { judgeOrder } from '../../../../kiosk/lane/orders/judge-order.ts';
 import type { Principal } from '../../../../server/platform/access/principal.ts';
 import { openOrder } from '../../../../server/contract/order.ts';
 import { encodeServerMessage, withAssertion } from '../../../../server/contract/server-message.ts';
-import { SERVER_FILE } from '../../../../server/platform/database/database.ts';
-import { connectSqlite } from '../../../../server/platform/database/sqlite-file.ts';
+import { connectDatabase } from '../../../../server/platform/database/database.ts';
 import { degradationRoutes } from '../../../../server/lanes/degradations/degradation-routes.ts';
 import { wantedDegradationSchema } from '../../../../server/lanes/degradations/sign-degradation.ts';
 import { enrolKiosk } from '../../../../server/records/kiosks/enrol-kiosk.ts';
@@ -21,6 +19,7 @@ import { proposalRoutes } from '../../../../server/records/proposals/proposal-ro
 import { findProposal } from '../../../../server/records/proposals/proposal-table.ts';
 import { listSignals } from '../../../../server/records/signals/signal-table.ts';
 import { keysInForce, listed } from '../../../support/officer-passkeys.ts';
+import { placeIn } from '../../fixtures/engines.ts';
 import { EVERYWHERE } from '../../fixtures/everywhere.ts';
 import { givePasskey, peopleOf } from '../../fixtures/passkeys-of.ts';
 import { testKiosk } from '../../fixtures/test-kiosk.ts';
@@ -88,11 +87,10 @@ async function bench() {
       .map(({ kioskId, kind, persons }) => `${kioskId} ${kind} ${persons.map(({ id }) => id).join('+')}`)
       .toSorted();
   };
-  /** Changes rows of proposals past the server's rights, as a person with the file can. */
+  /** Changes rows of proposals past the server's rights, as the owner of the database can. */
   const tamper = async (work: (rows: Knex.QueryBuilder) => Promise<unknown>) => {
-    const file = connectSqlite(join(access.dataDir, SERVER_FILE));
-    await work(file('proposals'));
-    await file.destroy();
+    const database = connectDatabase(await placeIn(access.dataDir));
+    await work(database('proposals')).finally(() => database.destroy());
   };
   const shared = { tamper, access, anna, berta, people, ask, refused, keyOf };
   return { ...shared, draft, sign, propose, approve, approvalOf, list, orders };

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { DeviceError } from '../../../../hardware/device/device-error.ts';
-import type { SecureElement } from '../../../../hardware/secure-element/secure-element.ts';
-import { KEY_FILE_NAME } from '../../../../hardware/secure-element/key-file-name.ts';
-import type { KioskConfig } from '../../../platform/config/config.ts';
-import { openSecureElement } from '../../../lane/devices/open-devices.ts';
+import { DeviceError } from '../../../hardware/device/device-error.ts';
+import type { SecureElement } from '../../../hardware/secure-element/secure-element.ts';
+import { KEY_FILE_NAME } from '../../../hardware/secure-element/key-file-name.ts';
+import type { KioskConfig } from '../../platform/config/config.ts';
+import { openSecureElement } from './open-devices.ts';
 
 /** The configuration of the key commands. */
 export type KeyConfig = Omit<KioskConfig, 'serverKey'>;
