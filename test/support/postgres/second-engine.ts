@@ -33,7 +33,6 @@ export const FLOWS: Readonly<Record<string, string>> = {
   'goods/declarations/selection-rules': 'sets of rules',
   'goods/declarations/traders': 'declarations and keys of programs',
   'goods/declarations/viewings': 'viewings',
-  'lanes/degradations/degradations': 'degradations of lanes',
   'oversight/detection/detection-routes': 'findings and cases',
   'oversight/detection/exceptions/exceptions': 'exceptions',
   'oversight/detection/responses/responses': 'policies and responses',
