@@ -153,6 +153,7 @@ export const KIOSK_STOREYS: readonly Storey[] = [
       'main/readiness',
       'main/app',
       'main/doctor',
+      'main/setup',
       'main/commands',
     ],
   },

@@ -1,14 +1,17 @@
 /**
- * Sets a server up with `postern-server setup` in a Debian 13 that boots in a container, with PostgreSQL of that machine: from a file of answers, and
- * again by questions in a terminal. Runs with `POSTERN_INSTALLATION=1`. One test uses what the test before it has left.
+ * Sets a server and a lane up with their commands in a Debian 13 that boots in a container, with PostgreSQL of that machine: from files of answers,
+ * and the server again by questions in a terminal. Runs with `POSTERN_INSTALLATION=1`. One test uses what the test before it has left.
  */
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { productionLane } from '../support/production-settings.ts';
 import {
+  addSimulators,
   bootInstalled,
   type InstalledMachine,
+  LANE_HOME,
   LIMIT_MS,
   missingForInstallation,
   PREPARATION_MS,
@@ -112,4 +115,43 @@ describe.skipIf(missing !== undefined)('setup on Debian 13', () => {
       'The name of the ledger is permanent: it is localhost/rehearsal. Answer with that.',
     ]);
   });
+
+  it(
+    'sets a lane up with simulated devices, which the doctor finds in order',
+    async () => {
+      addSimulators(join(machine.root, LANE_HOME));
+      const signed = productionLane(Date.now());
+      cpSync(signed.folder, join(machine.root, 'root/signed'), { recursive: true });
+      mkdirSync(join(machine.root, 'root/signed/trust/csca'), { recursive: true });
+      writeFileSync(join(machine.root, 'root/signed/trust/csca/README'), 'no certificate');
+      const answers = {
+        ...{ mode: 'rehearsal', id: 'lane-1', server: 'https://localhost:8443', console: 'https://localhost:8080' },
+        ...{ evidenceAddress: '127.0.0.1', keys: 'files', documents: '/root/signed', handleAuthority: '1'.repeat(64) },
+        ...{ signerKeys: signed.signers.map(({ hex }) => hex).join(','), camera: 'simulator', gate: 'simulator' },
+        ...{ documentReader: 'simulator', indicator: 'simulator', fingerprintScanner: 'simulator' },
+      };
+      writeFileSync(join(machine.root, 'root/lane.json'), JSON.stringify(answers));
+      const setupLane = (code = '') => machine.run(`postern-lane setup ${code} --answers /root/lane.json`);
+      expect((await setupLane()).stderr).toContain('give the code of an administrator');
+      const refused = await setupLane('A'.repeat(52));
+      expect([refused.code, refused.stderr]).toEqual([1, expect.stringMatching(/^\n(The|postern)/)]);
+      const wishes = '--kiosk lane-1 --site airport --lane 1 --evidence-url https://localhost:8082';
+      const { code } = JSON.parse(await machine.must(`postern-server fleet code ${wishes}`)) as { code: string };
+      const ended = await setupLane(code);
+      expect([ended.stderr, ended.stdout]).toEqual(['', expect.stringContaining('The lane runs.')]);
+      // The key of document handles comes later, and the container's clock may not be synchronised
+      const { stdout } = await machine.run('postern-lane doctor --json');
+      const { findings } = JSON.parse(stdout) as { readonly findings: readonly { part: string; state: string }[] };
+      const faults = findings.filter(({ state }) => state === 'fault').map(({ part }) => part);
+      expect(faults.filter((part) => part !== 'Clock')).toEqual(['Service']);
+      const inOrder = findings.filter(({ state }) => state === 'ok').map(({ part }) => part);
+      expect(inOrder).toEqual(expect.arrayContaining(['Settings', 'Lane', 'Devices', 'Disk', 'Enrolment', 'Server']));
+      expect(await machine.unit('postern-lane', 'ActiveState')).toBe('active');
+      expect((await setupLane()).stdout).toContain('The lane runs.');
+      await machine.must('systemctl stop postern-lane');
+      const stopped = await machine.run('postern-lane doctor');
+      expect([stopped.code, stopped.stdout]).toEqual([1, expect.stringContaining('FAULT Lane')]);
+    },
+    LIMIT_MS,
+  );
 });

@@ -1,4 +1,5 @@
 /** A document reader that combines a PC/SC card reader with a source of the optical zone. */
+import { PCSC_LIBRARY } from './winscard.ts';
 import { withoutEnd } from '../../host/without-end.ts';
 import { type Clock, pause } from '../../host/clock.ts';
 import type { SelfTestResult } from '../../device/device.ts';
@@ -29,7 +30,6 @@ export interface PcscLimits {
 }
 
 const LIMITS: PcscLimits = { exchangeMs: 5_000, chipMs: 4_000, selfTestMs: 1_500 };
-const LIBRARY = 'libpcsclite.so.1';
 
 export function pcscDocumentReader(options: PcscDocumentReaderOptions): DocumentReader {
   return new PcscDocumentReader(options);
@@ -103,7 +103,7 @@ class PcscDocumentReader implements DocumentReader {
   }
 
   async #openReader(signal: AbortSignal): Promise<ReaderConnection> {
-    const { clock, readerName, onProcess, library = LIBRARY } = this.#options;
+    const { clock, readerName, onProcess, library = PCSC_LIBRARY } = this.#options;
     const opened = await connectReader(
       {
         ...{ library, readerName, clock, exchangeLimitMs: this.#limits.exchangeMs },

@@ -33,6 +33,9 @@ export interface Card {
   readonly protocol: number;
 }
 
+/** The client library of pcsc-lite. */
+export const PCSC_LIBRARY = 'libpcsclite.so.1';
+
 /** MAX_BUFFER_SIZE_EXTENDED of pcsc-lite. */
 export const LONGEST_ANSWER_BYTES = 4 + 3 + 65_536 + 3 + 2;
 

@@ -3,6 +3,7 @@ import type { Program } from '../../../hardware/host/run-program.ts';
 /** The programs beside the lane, for technicians and for people who sign documents for lanes. */
 export const LANE_PROGRAMS: Readonly<Record<string, Program>> = {
   run: { summary: 'runs the lane from a shell', load: () => import('./run.ts') },
+  setup: { summary: 'sets a new lane up and starts it', load: () => import('./setup.ts') },
   enrol: { summary: 'enrols the lane with the code of an administrator', load: () => import('./enrol.ts') },
   doctor: { summary: 'what is wrong with the lane, and the next step', load: () => import('./doctor.ts') },
   check: { summary: "a technician's readiness check of the lane", load: () => import('./check.ts') },

@@ -3,6 +3,7 @@ import { answerWithin } from '../../../hardware/host/within-time.ts';
 import { systemClock } from '../../../hardware/host/system-clock.ts';
 import { examined, fault, type Finding, ok } from '../../../hardware/host/doctor/finding.ts';
 import { clockFinding, diskFinding } from '../../../hardware/host/doctor/machine-findings.ts';
+import type { SelfTestResult } from '../../../hardware/device/device.ts';
 import { DeviceError } from '../../../hardware/device/device-error.ts';
 import { encodeBase64Url } from '../../../server/contract/base64url.ts';
 import type { ReadinessFault, ReadinessItem } from '../../../server/contract/readiness-vocabulary.ts';
@@ -82,8 +83,7 @@ async function lane(reached: Reached, { unitState }: Machine): Promise<Finding[]
 /** Without a running lane, which alone may use its devices. */
 async function keys(config: KioskConfig): Promise<Finding[]> {
   try {
-    const element = await openInitialised(config);
-    const tested = await element.selfTest(AbortSignal.timeout(ANSWERS_WITHIN_MS)).finally(() => element.disconnect());
+    const tested = await keyTest(config);
     return [
       tested.kind === 'failed'
         ? deviceFinding('Keys', 'secure-element', faultOf(tested.code), config)
@@ -93,6 +93,15 @@ async function keys(config: KioskConfig): Promise<Finding[]> {
     if (!(error instanceof DeviceError)) throw error;
     if (error.code !== 'unsupported') return [deviceFinding('Keys', 'secure-element', faultOf(error.code), config)];
     return [fault('Keys', 'There are none.', { affects: ALL_TRAVELLERS, next: 'postern-lane vault init' })];
+  }
+}
+
+async function keyTest(config: KioskConfig): Promise<SelfTestResult> {
+  const element = await openInitialised(config);
+  try {
+    return await element.selfTest(AbortSignal.timeout(ANSWERS_WITHIN_MS));
+  } finally {
+    await element.disconnect();
   }
 }
 

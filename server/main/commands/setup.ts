@@ -10,7 +10,8 @@ import { readAnswersFile } from '../setup/answers.ts';
 import { INSTALLED_MACHINE, setupObstacle } from '../setup/machine.ts';
 import { TERMINAL } from '../../../hardware/host/setup/prompter.ts';
 import { askAnswers, type Asked } from '../setup/questions.ts';
-import { runSetup, type SetupEnd, SetupError, standingAt } from '../setup/run-setup.ts';
+import { SetupError } from '../../../hardware/host/setup/steps.ts';
+import { runSetup, type SetupEnd, standingAt } from '../setup/run-setup.ts';
 
 keepFilesPrivate();
 

@@ -1,6 +1,7 @@
 /** Asks a person for the answers. */
 import { hostname } from 'node:os';
 import { type Asker, type Prompter, untilCancelled } from '../../../hardware/host/setup/prompter.ts';
+import { PLACE_OF } from '../../../hardware/host/setup/key-places.ts';
 import { ANSWERS, type Answers, readAnswers, type Secrets } from './answers.ts';
 
 export interface Asked {
@@ -63,9 +64,6 @@ async function askIdentity({ text, choose }: Asker, { settings }: Standing) {
   return { mode, names, ledger };
 }
 
-/** By POSTERN_SERVER_KEY_PROVIDER. */
-const PLACES: Readonly<Record<string, string>> = { pkcs11: 'token', tpm: 'tpm', file: 'files' };
-
 async function askKeys({ text, secret, choose }: Asker, { settings }: Standing, mode: string) {
   const keys = await choose(
     'Where are the keys of the server?',
@@ -74,7 +72,7 @@ async function askKeys({ text, secret, choose }: Asker, { settings }: Standing, 
       { value: 'token', label: 'On a PKCS #11 token' },
       { value: 'tpm', label: 'In the TPM of this machine' },
     ],
-    PLACES[settings['POSTERN_SERVER_KEY_PROVIDER'] ?? ''],
+    PLACE_OF[settings['POSTERN_SERVER_KEY_PROVIDER'] ?? ''],
   );
   if (keys === 'tpm') {
     const initial = settings['POSTERN_SERVER_TPM'] ?? 'device:/dev/tpmrm0';

@@ -1,9 +1,8 @@
 /** Sets a server up, step by step. Each step finds what an earlier run has made, so setup can run again after any fault. */
-import { chmodSync, existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { makeFolderSync, replaceFileSync } from '../../../hardware/host/durable-file-sync.ts';
-import { codedError } from '../../../hardware/host/coded-error.ts';
 import { prepareAccounts } from '../../platform/database/rights/accounts.ts';
 import { PostgresAddress } from '../../platform/database/postgres-address.ts';
 import type { StorePlace } from '../../platform/database/place.ts';
@@ -14,19 +13,26 @@ import { ledgerPolicy } from './ledger-policy.ts';
 import type { Ran } from '../../../hardware/host/setup/run-command.ts';
 import type { Machine, Unit } from './machine.ts';
 import type { Standing } from './questions.ts';
-import { editSettings, type Settings, settingsIn } from '../../../hardware/host/setup/settings-file.ts';
+import { PROVIDER_OF } from '../../../hardware/host/setup/key-places.ts';
+import type { Settings } from '../../../hardware/host/setup/settings-file.ts';
+import {
+  changeSettings,
+  jsonOf,
+  lastLine,
+  readAnswered,
+  type Report,
+  SetupError,
+  standingSettings,
+  step,
+  writeOpen,
+  writeSecret,
+} from '../../../hardware/host/setup/steps.ts';
 import { asAccount, type Execute } from '../../platform/database/as-account.ts';
-
-/** A step that did not succeed, in sentences for the person: what is wrong, and the next step. */
-export class SetupError extends codedError<'failed'>('SetupError') {}
 
 export type SetupEnd =
   | { readonly kind: 'running'; readonly console: string; readonly firstAdministrators: string | undefined }
   /** Other agencies' witnesses are missing: they need the ledger's key first. */
   | { readonly kind: 'needs-witnesses'; readonly ledgerKey: string };
-
-/** `began`: a step begins; `done`: it has ended, with its result in words. */
-export type Report = (event: { readonly kind: 'began' | 'done'; readonly text: string }) => void;
 
 interface Work {
   readonly answers: Answers;
@@ -39,18 +45,18 @@ interface Work {
 export async function runSetup(work: Work): Promise<SetupEnd> {
   const { answers, machine } = work;
   keepPermanent(work);
-  await step(work, 'Settings', () => writeSettings(work));
-  if (answers.database !== 'embedded') await step(work, 'Database', () => prepareDatabase(work));
-  if (answers.keys !== 'files') await step(work, 'Keys', () => makeKeys(machine));
-  await step(work, 'Certificate authority of the lanes', () => makeAuthority(machine));
-  const ledgerKey = await step(work, 'Ledger', () => makeLedger(work));
+  await step(work.report, 'Settings', () => writeSettings(work));
+  if (answers.database !== 'embedded') await step(work.report, 'Database', () => prepareDatabase(work));
+  if (answers.keys !== 'files') await step(work.report, 'Keys', () => makeKeys(machine));
+  await step(work.report, 'Certificate authority of the lanes', () => makeAuthority(machine));
+  const ledgerKey = await step(work.report, 'Ledger', () => makeLedger(work));
   const own = answers.mode === 'rehearsal' && answers.witnesses.length === 0;
   const witnesses = own
-    ? [await step(work, 'Witness of the rehearsal', () => startWitness(work, ledgerKey))]
+    ? [await step(work.report, 'Witness of the rehearsal', () => startWitness(work, ledgerKey))]
     : answers.witnesses.flatMap((text) => parseWitness(text) ?? []);
   if (witnesses.length === 0) return { kind: 'needs-witnesses', ledgerKey };
-  await step(work, 'Policy of the ledger', () => writePolicy(work, ledgerKey, witnesses));
-  await step(work, 'Start', () => startUnit(machine, 'postern-server'));
+  await step(work.report, 'Policy of the ledger', () => writePolicy(work, ledgerKey, witnesses));
+  await step(work.report, 'Start', () => startUnit(machine, 'postern-server'));
   return {
     kind: 'running',
     console: `https://${nameOf(answers)}${answers.port === 443 ? '' : `:${answers.port}`}/`,
@@ -58,20 +64,11 @@ export async function runSetup(work: Work): Promise<SetupEnd> {
   };
 }
 
-/** A step's result is shown, unless it is for later steps only. */
-async function step<T>({ report }: Work, text: string, run: () => Promise<T> | T): Promise<T> {
-  report({ kind: 'began', text });
-  const result = await run();
-  report({ kind: 'done', text });
-  return result;
-}
-
 /** The result of earlier runs on a machine. */
-export function standingAt({ folder }: Machine): Standing {
-  const file = join(folder, 'server.conf');
+export function standingAt(machine: Machine): Standing {
   return {
-    settings: existsSync(file) ? settingsIn(readFileSync(file, 'utf8')) : {},
-    hasAccounts: existsSync(join(folder, OWNER_FILE)),
+    settings: standingSettings(settingsFile(machine, 'server')),
+    hasAccounts: existsSync(join(machine.folder, OWNER_FILE)),
   };
 }
 
@@ -111,29 +108,18 @@ function keepPermanent({ answers, machine }: Work): void {
   }
 }
 
-/** Readable by others, as the units' users need it: no secret. */
-function writeOpen(file: string, text: string): void {
-  replaceFileSync(file, text);
-  chmodSync(file, 0o644);
-}
+const settingsFile = ({ folder }: Machine, name: 'server' | 'witness'): string => join(folder, `${name}.conf`);
 
-function writeSecret({ folder, secret }: Machine, name: string, text: string): string {
-  const secrets = join(folder, 'server-secrets');
-  makeFolderSync(secrets);
-  replaceFileSync(join(secrets, name), text);
+/** The value of the setting that names the secret. */
+function keepSecret({ folder, secret }: Machine, name: string, text: string): string {
+  writeSecret(join(folder, 'server-secrets'), name, text);
   return secret(name);
-}
-
-function changeSettings(machine: Machine, name: 'server' | 'witness', settings: Settings): void {
-  const file = join(machine.folder, `${name}.conf`);
-  const before = existsSync(file) ? readFileSync(file, 'utf8') : '';
-  writeOpen(file, editSettings(before, settings));
 }
 
 function writeSettings({ answers, secrets, machine }: Work): void {
   const { keys, mode, names, address, ledger, controller, contact, certificateFile, keyFile } = answers;
-  const pin = keys === 'token' ? (secrets.pin ?? readSecret(answers.pinFile, 'PIN')) : undefined;
-  changeSettings(machine, 'server', {
+  const pin = keys === 'token' ? (secrets.pin ?? readAnswered(answers.pinFile, 'PIN')) : undefined;
+  changeSettings(settingsFile(machine, 'server'), {
     POSTERN_MODE: mode,
     POSTERN_SERVER_TLS_NAMES: names,
     POSTERN_SERVER_RELYING_PARTY: nameOf(answers),
@@ -141,10 +127,10 @@ function writeSettings({ answers, secrets, machine }: Work): void {
     POSTERN_SERVER_PORT: String(answers.port),
     POSTERN_SERVER_KIOSK_HOST: address,
     POSTERN_SERVER_KIOSK_PORT: String(answers.lanesPort),
-    POSTERN_SERVER_KEY_PROVIDER: { token: 'pkcs11', tpm: 'tpm', files: 'file' }[keys],
+    POSTERN_SERVER_KEY_PROVIDER: PROVIDER_OF[keys],
     POSTERN_SERVER_PKCS11_MODULE: keys === 'token' ? answers.module : undefined,
     POSTERN_SERVER_PKCS11_TOKEN: keys === 'token' ? answers.token : undefined,
-    POSTERN_SERVER_PKCS11_PIN_FILE: pin === undefined ? undefined : writeSecret(machine, 'pin', pin),
+    POSTERN_SERVER_PKCS11_PIN_FILE: pin === undefined ? undefined : keepSecret(machine, 'pin', pin),
     POSTERN_SERVER_TPM: keys === 'tpm' ? answers.tpm : undefined,
     POSTERN_SERVER_LEDGER_ORIGIN: ledger,
     ...(controller !== undefined && { POSTERN_SERVER_CONTROLLER: controller }),
@@ -158,19 +144,11 @@ function certificateSettings(machine: Machine, certificateFile?: string, keyFile
     return { POSTERN_SERVER_TLS_CERTIFICATE_FILE: undefined, POSTERN_SERVER_TLS_KEY_FILE: undefined };
   }
   const certificate = join(machine.folder, 'server', 'tls.crt');
-  writeOpen(certificate, readSecret(certificateFile, 'certificate'));
+  writeOpen(certificate, readAnswered(certificateFile, 'certificate'));
   return {
     POSTERN_SERVER_TLS_CERTIFICATE_FILE: certificate,
-    POSTERN_SERVER_TLS_KEY_FILE: writeSecret(machine, 'tls-key', readSecret(keyFile, 'key of the certificate')),
+    POSTERN_SERVER_TLS_KEY_FILE: keepSecret(machine, 'tls-key', readAnswered(keyFile, 'key of the certificate')),
   };
-}
-
-function readSecret(file: string | undefined, what: string): string {
-  try {
-    return readFileSync(file ?? '', 'utf8').trim();
-  } catch {
-    throw new SetupError('failed', `The file with the ${what}, ${file ?? ''}, cannot be read. Correct the answer.`);
-  }
 }
 
 /** Addresses of the accounts, each in a file of root. */
@@ -179,12 +157,12 @@ const OWNER_FILE = 'database-owner';
 async function prepareDatabase(work: Work): Promise<void> {
   const { answers, machine } = work;
   const ownerFile = join(machine.folder, OWNER_FILE);
-  const ca = answers.databaseCa === undefined ? undefined : readSecret(answers.databaseCa, 'certificates');
+  const ca = answers.databaseCa === undefined ? undefined : readAnswered(answers.databaseCa, 'certificates');
   if (!existsSync(ownerFile)) {
     const { host, passwords } = await newAccounts(work, ca);
     const server = accountAddress(SERVER, passwords.server, host);
-    changeSettings(machine, 'server', {
-      POSTERN_SERVER_DATABASE_URL_FILE: writeSecret(machine, 'database-url', server),
+    changeSettings(settingsFile(machine, 'server'), {
+      POSTERN_SERVER_DATABASE_URL_FILE: keepSecret(machine, 'database-url', server),
       POSTERN_SERVER_DATABASE_CA: answers.databaseCa,
     });
     replaceFileSync(ownerFile, accountAddress(OWNER, passwords.owner, host));
@@ -217,7 +195,7 @@ async function newAccounts(
     };
     return { host: '127.0.0.1', passwords: await makeAccounts(execute) };
   }
-  const text = secrets.administrator ?? readSecret(answers.administratorFile, 'address of the database');
+  const text = secrets.administrator ?? readAnswered(answers.administratorFile, 'address of the database');
   const login = PostgresAddress.parse(text, ca)?.login();
   if (login === undefined) {
     throw new SetupError('failed', 'The address of the database must be postgres://USER:PASSWORD@HOST/DATABASE.');
@@ -261,7 +239,7 @@ async function startWitness({ answers, machine }: Work, ledgerKey: string): Prom
   makeFolderSync(folder, 0o750);
   const logs = join(folder, 'logs');
   writeOpen(logs, `log ${ledgerKey}\nquorum none\n`);
-  changeSettings(machine, 'witness', {
+  changeSettings(settingsFile(machine, 'witness'), {
     POSTERN_WITNESS_NAME: `${nameOf(answers)}/witness/rehearsal`,
     POSTERN_WITNESS_LOGS: logs,
   });
@@ -284,7 +262,7 @@ function writePolicy({ answers, machine }: Work, ledgerKey: string, witnesses: r
   makeFolderSync(folder, 0o750);
   const file = join(folder, 'ledger-policy');
   writeOpen(file, ledgerPolicy(ledgerKey, witnesses, answers.quorum));
-  changeSettings(machine, 'server', { POSTERN_SERVER_LEDGER_POLICY: file });
+  changeSettings(settingsFile(machine, 'server'), { POSTERN_SERVER_LEDGER_POLICY: file });
 }
 
 async function startUnit(machine: Machine, unit: Unit): Promise<void> {
@@ -326,13 +304,3 @@ function refusalOf(words: string, ran: Ran): SetupError {
   const said = faults?.map(({ variable, shouldBe }) => `${variable} ${shouldBe}`).join('; ') ?? hint;
   return new SetupError('failed', said ?? `postern-server ${words} ended: ${lastLine(ran.complaint || ran.out)}`);
 }
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-const lastLine = (text: string): string => text.trim().split('\n').at(-1) ?? '';

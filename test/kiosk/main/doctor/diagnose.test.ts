@@ -41,8 +41,10 @@ async function authorityText(): Promise<string> {
 async function serverWith(answer: (response: http.ServerResponse) => void): Promise<URL> {
   const server = http.createServer((_request, response) => answer(response));
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => void server.closeAllConnections(), 0);
-  onTestFinished(() => new Promise<void>((resolve) => void server.close(() => resolve())));
+  onTestFinished(async () => {
+    server.closeAllConnections();
+    await new Promise<void>((resolve) => void server.close(() => resolve()));
+  });
   return new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
 }
 

@@ -90,7 +90,11 @@ async function bench() {
   /** Changes rows of proposals past the server's rights, as the owner of the database can. */
   const tamper = async (work: (rows: Knex.QueryBuilder) => Promise<unknown>) => {
     const database = connectDatabase(await placeIn(access.dataDir));
-    await work(database('proposals')).finally(() => database.destroy());
+    try {
+      await work(database('proposals'));
+    } finally {
+      await database.destroy();
+    }
   };
   const shared = { tamper, access, anna, berta, people, ask, refused, keyOf };
   return { ...shared, draft, sign, propose, approve, approvalOf, list, orders };

@@ -1,42 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import type { Prompter } from '../../../../hardware/host/setup/prompter.ts';
 import { askAnswers } from '../../../../server/main/setup/questions.ts';
+import type { Prompter } from '../../../../hardware/host/setup/prompter.ts';
+import { promptedPerson } from '../../../support/prompted-person.ts';
 import { testWitness } from './test-witness.ts';
 
 const NEW = { settings: {}, hasAccounts: false };
 const { url, keys } = testWitness('w.example');
 const WITNESS = `${url} ${keys.join(' ')}`;
 
-/** Answers each question whose words begin so, the others with what is suggested, and cancels without a suggestion. */
-function person(replies: Readonly<Record<string, string>>): Prompter & { readonly asked: string[] } {
-  const asked: string[] = [];
-  const left = new Map(Object.entries(replies));
-  const reply = (message: string): string | undefined => {
-    asked.push(message);
-    const found = [...left].find(([start]) => message.startsWith(start));
-    if (found !== undefined) left.delete(found[0]);
-    return found?.[1];
-  };
-  return {
-    asked,
-    text({ message, rule, initial, optional = false }) {
-      const text = reply(message) ?? initial ?? (optional ? '' : undefined);
-      if (text !== undefined && !(optional && text === ''))
-        expect([message, rule.safeParse(text).success]).toEqual([message, true]);
-      return Promise.resolve(text);
-    },
-    secret: ({ message }) => Promise.resolve(reply(message)),
-    choose(message, options, initial) {
-      const value = reply(message) ?? initial ?? options[0]?.value;
-      expect(options.map((option) => option.value)).toContain(value);
-      return Promise.resolve(value);
-    },
-  };
-}
-
 describe('the questions of setup', () => {
   it('lead to a rehearsal with a suggestion for each but the names', async () => {
-    const one = person({ 'Is this server': 'rehearsal', Names: 'gate.example' });
+    const one = promptedPerson({ 'Is this server': 'rehearsal', Names: 'gate.example' });
     expect(await askAnswers(one, NEW)).toMatchObject({
       answers: {
         mode: 'rehearsal',
@@ -52,7 +26,7 @@ describe('the questions of setup', () => {
 
   it('keep PIN and password apart from the answers', async () => {
     const administrator = 'postgres://root:CANARY@db.example/postgres';
-    const one = person({
+    const one = promptedPerson({
       ...{ 'Is this server': 'production', Names: 'gate.example', 'PKCS #11': '/m.so', Label: 'server', PIN: 'CANARY' },
       ...{ 'Where is the data': 'address', 'Address of an account': administrator, 'Witness:': WITNESS },
       ...{ 'Certificate for': '/etc/tls.crt', 'Private key': '/etc/tls.key' },
@@ -74,7 +48,7 @@ describe('the questions of setup', () => {
       POSTERN_SERVER_TPM: 'device:/dev/tpmrm1',
       POSTERN_SERVER_CONTROLLER: 'Border agency',
     };
-    const one = person({ 'Where is the data': 'address' });
+    const one = promptedPerson({ 'Where is the data': 'address' });
     expect(await askAnswers(one, { settings, hasAccounts: true })).toMatchObject({
       answers: {
         ...{ mode: 'production', names: 'gate.example', ledger: 'gate.example/ledger', keys: 'tpm' },
@@ -86,10 +60,10 @@ describe('the questions of setup', () => {
   });
 
   it('end without answers when the person cancels at any of them', async () => {
-    const all = person({ 'Is this server': 'rehearsal', Names: 'gate.example' });
+    const all = promptedPerson({ 'Is this server': 'rehearsal', Names: 'gate.example' });
     await askAnswers(all, NEW);
     for (const at of all.asked.keys()) {
-      const one = person({ 'Is this server': 'rehearsal', Names: 'gate.example' });
+      const one = promptedPerson({ 'Is this server': 'rehearsal', Names: 'gate.example' });
       const unless = <T>(answer: T): T | Promise<undefined> =>
         one.asked.length > at ? Promise.resolve(undefined) : answer;
       const cancelling: Prompter = {
