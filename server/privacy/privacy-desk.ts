@@ -9,7 +9,7 @@ import type { LedgerDatabase } from '../platform/database/ledger-database.ts';
 /** Dependencies of the privacy routes. */
 export interface PrivacyDesk {
   readonly gate: AccessGate;
-  readonly context: Pick<RoomContext, 'knex' | 'queue' | 'ledger' | 'clock' | 'alarms' | 'events'>;
+  readonly context: Pick<RoomContext, 'knex' | 'queue' | 'ledger' | 'clock' | 'alarms' | 'events' | 'mode'>;
   readonly ledger: LedgerDatabase;
   /** The ledger's witnesses, as a tlog-policy. */
   readonly ledgerPolicy: string;

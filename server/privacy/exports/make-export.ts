@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { Mode } from '../../../hardware/host/mode.ts';
+import { markOf } from '../../contract/rehearsal.ts';
 import type { Principal } from '../../platform/access/principal.ts';
 import type { Act, Role } from '../../platform/access/vocabulary.ts';
 import { recordAct } from '../../records/acts/record-act.ts';
@@ -7,6 +9,7 @@ import type { RoomContext } from '../../records/context/room-context.ts';
 import type { Connection } from '../../platform/database/connection.ts';
 import { enterExport } from './enter-export.ts';
 import { csvOf } from './csv.ts';
+import { markedDocument, markedTable } from './mark-rehearsal.ts';
 import { makePdf, type PdfBlock, type PdfContent } from './pdf.ts';
 import type { Table } from './table.ts';
 
@@ -33,7 +36,7 @@ export interface WantedExport {
 
 /** Makes a file of a table. The act and the file's digest are in the ledger before this resolves. */
 export async function makeExport(
-  desk: { readonly context: Pick<RoomContext, 'knex' | 'queue' | 'ledger' | 'clock'> },
+  desk: { readonly context: Pick<RoomContext, 'knex' | 'queue' | 'ledger' | 'clock' | 'mode'> },
   {
     principal,
     role,
@@ -41,9 +44,9 @@ export async function makeExport(
   }: { readonly principal: Principal; readonly role: Role; readonly act?: Act },
   { table, record, format, document = (at) => documentOf(table, at) }: WantedExport,
 ): Promise<MadeExport> {
-  const { knex, queue, ledger, clock } = desk.context;
+  const { knex, queue, ledger, clock, mode } = desk.context;
   const at = Math.round(clock.wallMs());
-  const { bytes, type } = await fileOf({ table, format, document, knex }, at);
+  const { bytes, type } = await fileOf({ table, format, document, knex, mode }, at);
   const digest = createHash('sha256').update(bytes).digest('hex');
   const made = { record, format, digest, bytes: bytes.length, records: table.rows.length };
   const actId = await queue.run(async (transaction) => {
@@ -71,25 +74,27 @@ async function fileOf(
     format,
     document,
     knex,
+    mode,
   }: {
     readonly table: Table;
     readonly format: ExportFormat;
     readonly document: MakeDocument;
     readonly knex: Connection;
+    readonly mode: Mode;
   },
   at: number,
 ): Promise<{ bytes: Uint8Array; type: string }> {
   const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
   switch (format) {
     case 'csv':
-      return { bytes: utf8(csvOf(table)), type: 'text/csv; charset=utf-8' };
+      return { bytes: utf8(csvOf(markedTable(mode, table))), type: 'text/csv; charset=utf-8' };
     case 'json':
       return {
-        bytes: utf8(`${JSON.stringify({ madeAt: new Date(at).toISOString(), ...table }, null, 2)}\n`),
+        bytes: utf8(`${JSON.stringify({ madeAt: new Date(at).toISOString(), ...markOf(mode), ...table }, null, 2)}\n`),
         type: 'application/json',
       };
     case 'pdf': {
-      const { title, blocks } = await document(at);
+      const { title, blocks } = markedDocument(mode, await document(at));
       return { bytes: await makePdf(title, blocks, at, await brandInForce(knex)), type: 'application/pdf' };
     }
   }

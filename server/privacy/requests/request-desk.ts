@@ -21,6 +21,7 @@ import {
   REQUEST_KINDS,
   type RequestState,
 } from '../answers/request-vocabulary.ts';
+import { markedLines } from '../exports/mark-rehearsal.ts';
 import { makePdf, type PdfBlock } from '../exports/pdf.ts';
 import { enterExport } from '../exports/enter-export.ts';
 import type { PrivacyDesk } from '../privacy-desk.ts';
@@ -102,7 +103,7 @@ export async function draftLetter(
   id: string,
   as?: { readonly state: RequestState; readonly ground?: RefusalGround | undefined },
 ): Promise<Letter | undefined> {
-  const { knex, clock } = desk.context;
+  const { knex, clock, mode } = desk.context;
   const request = await findRequest(knex, id);
   if (request === undefined || request.transactions === null) return undefined;
   const { kind, receivedAt, transactions } = request;
@@ -112,7 +113,7 @@ export async function draftLetter(
     .map(({ at, grant }) => ({ at, purpose: grant?.purpose ?? 'unknown' }));
   const at = Math.round(clock.wallMs());
   const state = as?.state ?? request.state;
-  const lines = letterOf({
+  const letter = letterOf({
     id,
     kind,
     receivedAt,
@@ -123,6 +124,7 @@ export async function draftLetter(
     ground: as?.ground,
     isErasureOrdered: kind === 'erasure' && state === 'answered' && stillKept(held, at).length > 0,
   });
+  const lines = markedLines(mode, letter);
   const [title = '', ...rest] = lines;
   const blocks = rest.map(
     (text): PdfBlock => (text.startsWith('- ') ? { kind: 'item', text: text.slice(2) } : { kind: 'text', text }),

@@ -22,7 +22,7 @@ const complianceExportSchema = z.strictObject({
 /** Route of files about compliance. The ledger has the digest of each file before it is sent. */
 export function complianceExportRoutes(
   gate: AccessGate,
-  context: Pick<RoomContext, 'knex' | 'queue' | 'ledger' | 'clock'>,
+  context: Pick<RoomContext, 'knex' | 'queue' | 'ledger' | 'clock' | 'mode'>,
   settings: LegalSettings,
 ): Router {
   const routes = guardedRoutes(gate);
