@@ -46,6 +46,7 @@ export interface TraderParts {
   readonly people: PortalParts['people'];
   readonly signals: PortalParts['signals'];
   readonly tls: FrontSettings['tls'];
+  readonly proxies: FrontSettings['proxies'];
   /** The published tables of exchange rates. */
   readonly exchangeRates: () => readonly RateTable[];
   /** Where people publish selection rules. */
@@ -114,6 +115,7 @@ export async function openTraders(parts: TraderParts): Promise<Front> {
     settings: () => ({
       ...settings,
       portal,
+      proxies: parts.proxies,
       fingerprintKey,
       riskModelFile,
       before: remembered(memory),

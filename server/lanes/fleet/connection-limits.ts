@@ -4,6 +4,7 @@ import type { Socket } from 'node:net';
 import { systemClock } from '../../../hardware/host/system-clock.ts';
 import { type Pace, TokenBuckets } from '../../../hardware/host/token-bucket.ts';
 import { networkOf } from '../../platform/http/network-of.ts';
+import { acceptFromProxies } from './behind-proxies.ts';
 
 /** Limits of one port. A connection counts as a stranger's until a session or certificate is recognised on it. */
 export interface ConnectionRules {
@@ -25,7 +26,26 @@ export interface ConnectionRules {
  */
 const NEW_CONNECTIONS: Pace = { perSecond: 50, burst: 256 };
 
-const RULES: ConnectionRules = { total: 4_096, strangers: 3_072, leftToStrangers: 256, network: 256, client: 64 };
+/** A network that may hold more connections may also make them faster. */
+const paceOf = ({ network }: ConnectionRules): Pace => ({
+  perSecond: Math.max(NEW_CONNECTIONS.perSecond, Math.ceil(network / 5)),
+  burst: Math.max(NEW_CONNECTIONS.burst, network),
+});
+
+/** @param most connections in all, and of one network */
+export function connectionRules(most: { readonly total: number; readonly network: number }): ConnectionRules {
+  const { total, network } = most;
+  return { total, strangers: Math.floor(0.75 * total), leftToStrangers: Math.floor(total / 16), network, client: 64 };
+}
+
+export const DEFAULT_CONNECTIONS = { total: 4_096, network: 256 } as const;
+const RULES = connectionRules(DEFAULT_CONNECTIONS);
+
+export interface ConnectionTerms {
+  readonly rules?: ConnectionRules;
+  /** Addresses of proxies, whose connections count as those of the clients that they name. */
+  readonly proxies?: readonly string[];
+}
 
 /** Idle time between two requests. A stranger's exceeds the interval of a lane's status. */
 export const KEEP_ALIVE_MS = { stranger: 8_000, recognised: 65_000 };
@@ -55,14 +75,17 @@ interface Port {
 export class ConnectionLimits {
   readonly #rules: ConnectionRules;
   readonly #onRefused: () => void;
-  readonly #pace = new TokenBuckets(NEW_CONNECTIONS, systemClock);
+  readonly #proxies: readonly string[];
+  readonly #pace: TokenBuckets;
   /** By both endpoints of a connection, which a TLS socket shares with its underlying socket. */
   readonly #held = new Map<string, Held>();
 
   /** @param onRefused called when a connection is refused or displaced */
-  constructor(onRefused: () => void, rules: ConnectionRules = RULES) {
+  constructor(onRefused: () => void, { rules = RULES, proxies = [] }: ConnectionTerms = {}) {
     this.#onRefused = onRefused;
     this.#rules = rules;
+    this.#proxies = proxies;
+    this.#pace = new TokenBuckets(paceOf(rules), systemClock);
   }
 
   watch(server: HttpServer): void {
@@ -70,6 +93,7 @@ export class ConnectionLimits {
     // A backstop only: displaced connections take a moment to close
     server.maxConnections = this.#rules.total + this.#rules.leftToStrangers;
     server.keepAliveTimeout = KEEP_ALIVE_MS.recognised;
+    acceptFromProxies(server, this.#proxies, this.#onRefused);
     server.prependListener('connection', (socket: Socket) => this.#admit(port, socket));
     server.prependListener('request', ({ socket }: { socket: Socket }, response: ServerResponse) =>
       this.#beginResponse(socket, response),

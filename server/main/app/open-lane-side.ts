@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { requireApprovedStart } from '../../lanes/attestation/admission.ts';
 import { type AttestationDesk, openAttestation } from '../../lanes/attestation/attestation-desk.ts';
-import { ConnectionLimits } from '../../lanes/fleet/connection-limits.ts';
+import { ConnectionLimits, connectionRules } from '../../lanes/fleet/connection-limits.ts';
 import { type Fleet, openFleet } from '../../lanes/fleet/fleet.ts';
 import { type IngestContext, openIngest } from '../../intake/ingest/ingest-context.ts';
 import { openOrders, type Orders } from '../../lanes/orders/open-orders.ts';
@@ -26,8 +26,10 @@ export async function openLaneSide(
   { context, signals }: Services,
 ): Promise<LaneSide> {
   const { tls, dataDir, fleetDir = join(dataDir, 'fleet') } = config;
-  const limits = new ConnectionLimits(() => signals.note('connections-refused'));
-  const { laneStarts } = config;
+  const { laneStarts, connections } = config;
+  const limits = new ConnectionLimits(() => signals.note('connections-refused'), {
+    ...(connections !== undefined && { rules: connectionRules(connections), proxies: connections.proxies }),
+  });
   const admission = laneStarts?.policy === 'required' ? requireApprovedStart(context) : undefined;
   const fleet = opened.add(
     await openFleet({ ...context, signals, limits, admission }, keys, fleetDir, tls !== undefined),

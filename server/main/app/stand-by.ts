@@ -3,6 +3,7 @@
  * is set up and not during the outage. It then answers the questions of load balancers and collectors.
  */
 import { statfs } from 'node:fs/promises';
+import { acceptFromProxies } from '../../lanes/fleet/behind-proxies.ts';
 import { createServer, type RequestListener } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
@@ -135,7 +136,10 @@ async function passes(check: () => Promise<boolean>): Promise<'ok' | 'failed'> {
   return (await check().catch(() => false)) ? 'ok' : 'failed';
 }
 
-async function openHealthPort({ host, port, tls }: ServerConfig, checks: () => Promise<ReadinessAnswer['checks']>) {
+async function openHealthPort(
+  { host, port, tls, connections }: ServerConfig,
+  checks: () => Promise<ReadinessAnswer['checks']>,
+) {
   if (tls !== undefined && tls.certificate === undefined) return undefined;
   let allowed = allowedHosts(port);
   const listener: RequestListener = (request, response) => {
@@ -159,6 +163,7 @@ async function openHealthPort({ host, port, tls }: ServerConfig, checks: () => P
       ? createServer(LIMITS, listener)
       : createTlsServer({ ...LIMITS, minVersion: 'TLSv1.3', ...tls.certificate }, listener);
   server.maxConnections = CONNECTIONS;
+  acceptFromProxies(server, connections?.proxies ?? [], () => undefined);
   const bound = await new Promise<number>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => resolve((server.address() as AddressInfo).port));

@@ -237,6 +237,7 @@ async function openTradersOf(
     people,
     signals,
     tls: certificate,
+    proxies: config.connections?.proxies ?? [],
     ledgerPolicy: ledger.policy,
     exchangeRates,
     releases: repositoryIn(releasesFolder(config)),

@@ -58,6 +58,14 @@ export interface ServerConfig {
   /** Absent: SQLite in the data folder. */
   readonly postgres?: PostgresAddress;
   readonly tls?: TlsConfig;
+  /** Absent: the default limits, and no proxies. */
+  readonly connections?: {
+    /** The most in all and of one network, at each port. */
+    readonly total: number;
+    readonly network: number;
+    /** Addresses of proxies, which name the clients of their connections. */
+    readonly proxies: readonly string[];
+  };
   /** The token with the server's keys; absent: a TPM, or key files, which production refuses. */
   readonly token?: TokenPlace;
   readonly tpm?: ServerTpmPlace;
@@ -208,6 +216,11 @@ export function readConfig(
       dataDir: resolve(parsed.data.POSTERN_SERVER_DATA_DIR),
       ...(postgres !== undefined && { postgres }),
       ...(tls !== undefined && { tls }),
+      connections: {
+        total: parsed.data.POSTERN_SERVER_CONNECTIONS,
+        network: parsed.data.POSTERN_SERVER_CONNECTIONS_OF_NETWORK,
+        proxies: parsed.data.POSTERN_SERVER_PROXIES ?? [],
+      },
       ...(token !== undefined && { token }),
       ...(tpm !== undefined && { tpm }),
       ...(laneStarts !== undefined && { laneStarts }),

@@ -17,6 +17,8 @@ import { type DeclarationRules, declarationRulesSchema } from '../../contract/ru
 import { readSignedDocument, type SignedDocument } from '../../contract/signed-document.ts';
 import { FRAMEWORK_IDS } from '../../oversight/compliance/frameworks/vocabulary.ts';
 import { JURISDICTIONS } from '../../goods/declarations/rules/context.ts';
+import { isIP } from 'node:net';
+import { DEFAULT_CONNECTIONS } from '../../lanes/fleet/connection-limits.ts';
 import { isKeyName } from '../../platform/transparency/note/vkey.ts';
 import { parsePolicy, type Policy } from '../../platform/transparency/proof/policy.ts';
 import { isBreachedFile } from '../../people/people/breached-passwords.ts';
@@ -27,6 +29,7 @@ const THREE_YEARS_DAYS = 1_096;
 /** Long enough for the report after an incident. */
 const NINETY_DAYS = 90;
 const MAX_NETWORKS = 16;
+const MAX_PROXIES = 16;
 
 /** Printed unchanged, so it must be one line. */
 const oneLine = z
@@ -39,6 +42,11 @@ export const SHOULD_BE = {
   POSTERN_SERVER_HOST:
     'must be the address on which the server listens for people; in development 127.0.0.1 (the default), ::1 or localhost, because every local client can sign in with any role',
   POSTERN_SERVER_PORT: 'must be a port from 0 (any free one) to 65535; the default is 8080',
+  POSTERN_SERVER_PROXIES:
+    'must be the addresses of proxies, separated by commas, at most 16, which begin each connection with the header of the PROXY protocol, version 2; the client that it names is the client of the connection at each port; without it no proxy is believed',
+  POSTERN_SERVER_CONNECTIONS: 'must be the most connections at one port, 256 to 9999; the default is 4096',
+  POSTERN_SERVER_CONNECTIONS_OF_NETWORK:
+    'must be the most connections of one network (an IPv4 address, or the first 64 bits of one of IPv6) before it is known whose they are, 16 to 9999; the default is 256',
   POSTERN_SERVER_DATA_DIR: 'must be the path of a folder; the default is .data/server',
   POSTERN_SERVER_TLS_NAMES:
     'must be the names and addresses of the server, separated by commas, at most 16; without it there is no TLS',
@@ -187,6 +195,11 @@ const networksSchema = z
   .refine((networks) => networks.length <= MAX_NETWORKS && !networks.includes(undefined))
   .transform((networks) => networks.flatMap((network) => network ?? []));
 
+const proxiesSchema = z
+  .string()
+  .transform((text) => text.split(',').map((part) => part.trim()))
+  .refine((all) => all.length <= MAX_PROXIES && all.every((address) => isIP(address) !== 0));
+
 export const LOOPBACK = '127.0.0.1';
 
 export const environmentSchema = z.strictObject({
@@ -194,6 +207,9 @@ export const environmentSchema = z.strictObject({
   /** Checked below, together with other variables. */
   POSTERN_SERVER_HOST: z.string().default(LOOPBACK),
   POSTERN_SERVER_PORT: port.default('8080'),
+  POSTERN_SERVER_PROXIES: proxiesSchema.optional(),
+  POSTERN_SERVER_CONNECTIONS: wholeNumber(256, 9_999).default(DEFAULT_CONNECTIONS.total),
+  POSTERN_SERVER_CONNECTIONS_OF_NETWORK: wholeNumber(16, 9_999).default(DEFAULT_CONNECTIONS.network),
   POSTERN_SERVER_TLS_NAMES: tlsNamesSchema.optional(),
   POSTERN_SERVER_TLS_CERTIFICATE_FILE: z.string().min(1).optional(),
   POSTERN_SERVER_TLS_KEY_FILE: z.string().min(1).optional(),

@@ -1,8 +1,10 @@
 /** Asks the server of this machine how it is, at its port for people. */
 import http from 'node:http';
 import https from 'node:https';
-import { isIP } from 'node:net';
-import type { PeerCertificate, TLSSocket } from 'node:tls';
+import { connect, isIP } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { connect as connectTls, type PeerCertificate, type TLSSocket } from 'node:tls';
+import { localHeader } from '../../platform/http/proxy-header.ts';
 import { type ReadinessAnswer, readinessSchema } from '../app/answers.ts';
 import type { ServerConfig } from '../config/config.ts';
 
@@ -25,13 +27,18 @@ export type Asked =
   | { readonly kind: 'silent'; readonly reason: string };
 
 /** The certificate is judged by the caller, so a bad one does not end the connection. Never rejects. */
-export function askServer({ host, port, tls }: Pick<ServerConfig, 'host' | 'port' | 'tls'>): Promise<Asked> {
+export function askServer(config: Pick<ServerConfig, 'host' | 'port' | 'tls' | 'connections'>): Promise<Asked> {
+  const { host, port, tls, connections } = config;
+  const address = ALL_ADDRESSES.get(host) ?? host;
   const name = tls?.names.find((one) => isIP(one) === 0) ?? 'localhost';
   const options = {
-    host: ALL_ADDRESSES.get(host) ?? host,
+    host: address,
     port,
     path: '/readyz',
-    agent: false,
+    // A proxy of this machine has the address of this program too
+    ...(connections?.proxies.includes(address) === true
+      ? { createConnection: connectLocally({ address, port, tls: tls !== undefined, name }) }
+      : { agent: false }),
     timeout: WITHIN_MS,
     headers: { host: `${name}:${port}` },
   };
@@ -58,6 +65,20 @@ export function askServer({ host, port, tls }: Pick<ServerConfig, 'host' | 'port
       resolve({ kind: 'silent', reason: error.code ?? error.message }),
     );
   });
+}
+
+/** A connection that begins with the header of a program that is itself the client. */
+function connectLocally(place: {
+  readonly address: string;
+  readonly port: number;
+  readonly tls: boolean;
+  readonly name: string;
+}) {
+  return (): Duplex => {
+    const socket = connect(place.port, place.address);
+    socket.write(localHeader());
+    return place.tls ? connectTls({ socket, servername: place.name, rejectUnauthorized: false }) : socket;
+  };
 }
 
 function readinessOf(text: string): ReadinessAnswer | undefined {

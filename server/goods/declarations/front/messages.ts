@@ -18,6 +18,8 @@ export interface FrontSettings {
   readonly tls: { readonly cert: string; readonly key: string } | undefined;
   /** Origin of the portal, such as `https://declare.example`; `localhost`: the development's, with the port. Without it there is no portal. */
   readonly portal: string | undefined;
+  /** Addresses of proxies, which name the clients of their connections. */
+  readonly proxies: readonly string[];
   readonly jurisdiction: Jurisdiction;
   readonly offices: SignedDocument;
   /** Ed25519 public keys, hex, of the people who sign the list of offices. */

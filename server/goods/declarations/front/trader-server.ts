@@ -55,6 +55,7 @@ const NETWORK_RATE = { perSecond: 200, burst: 400 };
 export interface TraderServerParts {
   readonly tls: FrontSettings['tls'];
   readonly portal: FrontSettings['portal'];
+  readonly proxies: FrontSettings['proxies'];
   readonly jurisdiction: Jurisdiction;
   readonly offices: SealingOffices;
   readonly readers: Readers;
@@ -87,7 +88,7 @@ interface Route {
 }
 
 export function traderServer(parts: TraderServerParts): Server {
-  const limits = new ConnectionLimits(parts.onConnectionRefused, CONNECTIONS);
+  const limits = new ConnectionLimits(parts.onConnectionRefused, { rules: CONNECTIONS, proxies: parts.proxies });
   const turns = new FairTurns(parts.clock);
   const shared: Shared = { limits, slots: new BodySlots(), turns, held: { rules: undefined } };
   const answer = answererOf(parts, (port) => {

@@ -82,6 +82,7 @@ describe('server configuration', () => {
         travellerQuestions: EU_ARRIVALS,
         host: '::1',
         port: 0,
+        connections: { total: 4_096, network: 256, proxies: [] },
         dataDir: '/srv/postern',
         testReferralsPerHour: 1,
         secondLookPercent: 10,
@@ -343,6 +344,28 @@ describe('server configuration', () => {
       expect(read.kind).toBe('refused');
       expect(JSON.stringify(read)).not.toContain('CANARY');
     }
+  });
+});
+
+describe('the settings of connections', () => {
+  it('have defaults, and name proxies', () => {
+    const plain = readConfig({});
+    expect(plain.kind === 'valid' && plain.config.connections).toEqual({ total: 4_096, network: 256, proxies: [] });
+    const read = readConfig({
+      POSTERN_SERVER_PROXIES: '192.0.2.1, 2001:db8::1',
+      POSTERN_SERVER_CONNECTIONS: '9000',
+      POSTERN_SERVER_CONNECTIONS_OF_NETWORK: '2000',
+    });
+    const connections = { total: 9_000, network: 2_000, proxies: ['192.0.2.1', '2001:db8::1'] };
+    expect(read.kind === 'valid' && read.config.connections).toEqual(connections);
+  });
+
+  it('are refused with names, networks, and numbers out of range', () => {
+    for (const POSTERN_SERVER_PROXIES of ['proxy.example', '10.0.0.0/8', '', Array(17).fill('10.0.0.1').join(',')]) {
+      expect(readConfig({ POSTERN_SERVER_PROXIES }).kind).toBe('refused');
+    }
+    expect(readConfig({ POSTERN_SERVER_CONNECTIONS: '10' }).kind).toBe('refused');
+    expect(readConfig({ POSTERN_SERVER_CONNECTIONS_OF_NETWORK: '0' }).kind).toBe('refused');
   });
 });
 
