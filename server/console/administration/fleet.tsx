@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
 import type { FleetView } from '../../lanes/fleet/answers.ts';
 import type { LaneView } from '../../records/kiosks/answers.ts';
 import { StatePanel } from '../design/state-panel.tsx';
@@ -7,26 +8,39 @@ import { t } from '../languages/text.ts';
 import { Loaded } from '../records/loaded.tsx';
 import { Table } from '../records/table.tsx';
 import { now } from '../shell/live.ts';
+import { hashOf } from '../shell/route.ts';
 import { mayAct } from '../shell/session.ts';
 import { CodeForm } from './code-form.tsx';
 import { DisableDialog } from './disable-dialog.tsx';
 import { KioskRow } from './kiosk-row.tsx';
+import { NextKeyForm } from './next-key-form.tsx';
 import { OpenCodes } from './open-codes.tsx';
 import { type BoardKiosk, boardOf, readinessOf } from './readiness.ts';
 
 /** The kiosks and their readiness, by site and lane; codes for new kiosks; disabling of stolen kiosks. */
 export function Fleet() {
   const disabling = useSignal<BoardKiosk | null>(null);
+  const hasProposed = useSignal(false);
   return (
     <Loaded<FleetView> path="/v1/fleet/kiosks" away={t('Lanes continue without it.')}>
       {({ kiosks, codes, serverKey }, fleet) => (
         <>
           {serverKey.announced !== null && <NextKey kiosks={kiosks} announced={serverKey.announced} />}
+          {serverKey.announced === null && serverKey.isProposed && <ProposedKey isFocused={hasProposed.value} />}
           <Loaded<{ readonly lanes: readonly LaneView[] }> path="/v1/lanes" away={t('Lanes continue without it.')}>
             {({ lanes }) => <Board rows={boardOf(kiosks, lanes)} onDisable={(kiosk) => (disabling.value = kiosk)} />}
           </Loaded>
           {mayAct('fleet.enrol') && <CodeForm onChange={fleet.again} />}
           {codes.length > 0 && <OpenCodes codes={codes} onChange={fleet.again} />}
+          {serverKey.announced === null && !serverKey.isProposed && mayAct('server-key.propose') && (
+            <NextKeyForm
+              inUse={serverKey.inUse}
+              onPropose={() => {
+                hasProposed.value = true;
+                fleet.again();
+              }}
+            />
+          )}
           {disabling.value !== null && (
             <DisableDialog kiosk={disabling.value} onChange={fleet.again} onClose={() => (disabling.value = null)} />
           )}
@@ -53,6 +67,27 @@ function NextKey({ kiosks, announced: { nextFrom, currentUntil } }: NextKeyProps
           '{following} of {all} kiosks have it. Change to it at the server between {from} and {until}; after that, kiosks no longer accept the present key.',
           { following, all: working.length, from: dateAndTime(nextFrom), until: dateAndTime(currentUntil) },
         )}
+      </p>
+    </section>
+  );
+}
+
+/** `isFocused`: the person has just sent the form, which is replaced by this. */
+function ProposedKey({ isFocused }: { readonly isFocused: boolean }) {
+  const title = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (isFocused) title.current?.focus();
+  }, []);
+  return (
+    <section class="panel" aria-labelledby="next-key-title">
+      <h2 id="next-key-title" tabIndex={-1} ref={title}>
+        {t('The server’s next signing key')}
+      </h2>
+      <p>
+        {t('It is proposed. Another administrator compares it with the key that make-next printed, and approves it.')}
+      </p>
+      <p>
+        <a href={hashOf('decisions')}>{t('Go to Decisions')}</a>
       </p>
     </section>
   );

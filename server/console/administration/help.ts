@@ -257,7 +257,7 @@ export const HELP: SectionHelp = {
       title: () => t('Fleet'),
       purpose: () =>
         t(
-          'Lists the kiosks by site with their readiness and certificates. Make a code for a new kiosk, or disable a kiosk that is lost. A disabled kiosk never returns under its name.',
+          'Lists the kiosks by site with their readiness and certificates. Make a code for a new kiosk, or disable a kiosk that is lost. A disabled kiosk never returns under its name. Propose the server’s next signing key here too.',
         ),
       meanings: [READINESS, DEVICES],
     },

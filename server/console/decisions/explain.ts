@@ -14,6 +14,7 @@ import type { Entity } from '../../oversight/detection/rules/entity.ts';
 import type { DegradationTerms } from '../../contract/degradation.ts';
 import type { AccountBefore } from '../../people/duties/answers.ts';
 import type { EndDuty, GiveDuty, RenewDuty } from '../../people/duties/duty-payloads.ts';
+import type { SuccessionPayload } from '../../people/key-successions/succession-kind.ts';
 import type { RetentionPolicy } from '../../contract/retention.ts';
 import { changesOf } from '../../privacy/retention/policy-changes.ts';
 import type { AgreementBefore, AgreementChange } from '../../sharing/agreement/agreement-kind.ts';
@@ -48,6 +49,7 @@ interface Kinds {
   readonly 'duty-renew': readonly [RenewDuty, HeldDuty | null];
   readonly 'duty-end': readonly [EndDuty, HeldDuty | null];
   readonly degradation: readonly [DegradationTerms, null];
+  readonly 'server-key': readonly [SuccessionPayload, null];
   readonly 'retention-policy': readonly [RetentionPolicy, RetentionPolicy | null];
   readonly 'legal-hold': readonly [Hold, null];
   readonly 'legal-hold-release': readonly [{ readonly hold: string }, Hold | null];
@@ -114,6 +116,13 @@ const EXPLAIN: { readonly [Kind in keyof Kinds]: (...of: Kinds[Kind]) => Explain
             role: ROLE_WORDS[held.role],
           }),
     lines: held === null ? [] : [...placesOf(held), [t('Until'), t('the approval'), dateAndTime(held.validUntil)]],
+  }),
+  'server-key': ({ next, overlapDays }) => ({
+    says: t('Lanes accept the server’s next signing key from one day after the approval.'),
+    lines: [
+      [t('Next key: compare it with the key that make-next printed'), next],
+      [t('Both keys are accepted'), plural(overlapDays, '{count} day', '{count} days')],
+    ],
   }),
   'training-policy': explainTrainingPolicy,
   'training-refresher': explainRefresher,

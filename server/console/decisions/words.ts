@@ -158,6 +158,10 @@ const OBJECTION_WORDS: Readonly<Record<string, string>> = translated({
   'no-such-audit-finding': 'There is no such finding of an audit.',
   'finding-closed': 'The finding is closed.',
   'processing-changed': 'The processing has changed since it was read. Read it again, and propose it again.',
+  'announced-already': 'A next key of the server is announced already.',
+  'no-next-key': 'The server has no next key yet. First run postern-server keys make-next at the server.',
+  'another-next-key': 'The server’s next key is another one. Compare it with the key that make-next printed.',
+  'clock-set-back': 'The server’s clock shows a time before its last change of the key. Correct the clock first.',
   'lane-of-another-site': 'One of the lanes belongs to a site that is not chosen.',
 });
 

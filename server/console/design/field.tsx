@@ -1,5 +1,5 @@
 import { useId } from 'preact/hooks';
-import type { Signal } from '@preact/signals';
+import { type Signal, useSignal } from '@preact/signals';
 import './field.css';
 
 export interface FieldProps {
@@ -15,13 +15,21 @@ export interface FieldProps {
   readonly isExact?: boolean;
   /** By default yes. */
   readonly isRequired?: boolean;
+  /** The fault of the typed text in words, or '' if it is right. The browser does not send a form with a fault; the text stays. */
+  readonly faultOf?: (typed: string) => string;
 }
 
 /** A text field with its label. Passwords may be pasted. */
 export function Field(props: FieldProps) {
   const { label, value, hint, type = 'text', autocomplete = 'off', inputMode = 'text', maxLength, isExact } = props;
-  const { isRequired = true } = props;
+  const { isRequired = true, faultOf } = props;
   const id = useId();
+  const isLeft = useSignal(false);
+  const fault = faultOf?.(value.value) ?? '';
+  const isWrong = isLeft.value && fault !== '';
+  const describedBy = [hint !== undefined && `${id}-hint`, faultOf !== undefined && `${id}-fault`]
+    .filter((one) => one !== false)
+    .join(' ');
   const common = {
     id,
     class: isExact === true ? 'field-input digest' : 'field-input',
@@ -33,9 +41,16 @@ export function Field(props: FieldProps) {
     required: isRequired,
     onInput: ({ currentTarget }: { readonly currentTarget: HTMLInputElement }) => {
       value.value = currentTarget.value;
+      if (faultOf !== undefined) currentTarget.setCustomValidity(faultOf(currentTarget.value));
     },
     ...(maxLength !== undefined && { maxLength }),
-    ...(hint !== undefined && { 'aria-describedby': `${id}-hint` }),
+    ...(describedBy !== '' && { 'aria-describedby': describedBy }),
+    ...(faultOf !== undefined && {
+      ref: (input: HTMLInputElement | null) => input?.setCustomValidity(fault),
+      'aria-invalid': isWrong,
+      onChange: () => (isLeft.value = true),
+      onInvalid: () => (isLeft.value = true),
+    }),
   } as const;
   return (
     <div class="field">
@@ -44,6 +59,11 @@ export function Field(props: FieldProps) {
       {hint !== undefined && (
         <p id={`${id}-hint`} class="quiet field-hint">
           {hint}
+        </p>
+      )}
+      {faultOf !== undefined && (
+        <p id={`${id}-fault`} class="field-trouble tone-bad" aria-live="polite">
+          {isWrong && fault}
         </p>
       )}
     </div>

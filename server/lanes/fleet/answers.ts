@@ -25,6 +25,8 @@ export const fleetSchema = z.strictObject({
   serverKey: z.strictObject({
     inUse: z.string(),
     announced: z.strictObject({ next: z.string(), nextFrom: wallMs, currentUntil: wallMs }).nullable(),
+    /** Whether a proposal of a next key is open. */
+    isProposed: z.boolean(),
   }),
   kiosks: z.array(kioskSchema),
   /** Earliest expiry first. */

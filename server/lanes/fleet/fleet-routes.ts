@@ -11,6 +11,7 @@ import { type IssuedCertificate, listHolding } from './certificate-table.ts';
 import type { Connection } from '../../platform/database/connection.ts';
 import { listOpenCodes } from './enrolment-code-table.ts';
 import { listKiosks } from '../../records/kiosks/kiosks.ts';
+import { openPayloadsOf } from '../../records/proposals/proposal-table.ts';
 import { laneProcessing } from '../../records/reports/lane-processing.ts';
 import { type FleetKiosk, fleetSchema, kioskCodeSchema, kioskDisabledSchema, runsSchema } from './answers.ts';
 import type { Fleet } from './fleet.ts';
@@ -42,7 +43,8 @@ export function fleetRoutes(gate: AccessGate, database: Connection, fleet: Fleet
     const codes = (await listOpenCodes(database, now))
       .filter(({ kioskId, site }) => covers({ kioskId, site: siteIdSchema.parse(site) }))
       .map(({ kioskId, site, lane, madeBy, expiresAt }) => ({ kioskId, site, lane, madeBy, expiresAt }));
-    return { serverTime: now, serverKey: { inUse, announced }, kiosks, codes };
+    const isProposed = (await openPayloadsOf(database, 'server-key', now)).length > 0;
+    return { serverTime: now, serverKey: { inUse, announced, isProposed }, kiosks, codes };
   });
 
   routes.get('/v1/fleet/policies', 'fleet.see', { answer: runsSchema }, async ({ now }, { covers }) => {

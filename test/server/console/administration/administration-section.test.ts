@@ -2,13 +2,16 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { bytesToHex } from '@noble/hashes/utils.js';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { initialiseAuthority } from '../../../../server/lanes/fleet/authority.ts';
 import { ensurePlaces } from '../../../../server/records/sites/ensure-place.ts';
 import { repositoryIn } from '../../../../server/lanes/releases/repository.ts';
 import { openGates } from '../../../../server/border/roll-outs/follow-roll-outs.ts';
+import { openFileKeys } from '../../../../server/platform/keys/file-keys.ts';
 import { findKiosk } from '../../../../server/records/kiosks/kiosks.ts';
+import { openPayloadsOf } from '../../../../server/records/proposals/proposal-table.ts';
 import { listOpenCodes } from '../../../../server/lanes/fleet/enrolment-code-table.ts';
 import { duty, HOUR_MS } from '../../platform/access/fixtures/principals.ts';
 import { DAY, newReleases, release, termsOf } from '../../../support/release-fixture.ts';
@@ -221,6 +224,47 @@ describe.skipIf(missing !== undefined)('administration', () => {
     expect(await page.getByText('0 of 1 ready.').count()).toBe(1);
   });
 
+  it('proposes the server’s next key with the keyboard alone, after entries with faults, and then shows the proposal', async () => {
+    const keys = openFileKeys({ dataDir });
+    const [present, next] = [bytesToHex(keys.signing.publicKey), bytesToHex((await keys.next.open()).publicKey)];
+    const page = await open('administrator', 'fleet');
+    const key = page.getByLabel('Next key', { exact: true });
+    for (const [typed, fault] of [
+      ['', 'A key has 64 characters'],
+      [next.slice(1), 'A key has 64 characters'],
+      [present, 'This is the present key.'],
+    ] as const) {
+      await key.fill(typed);
+      await key.press('Enter');
+      await page.getByText(fault).waitFor();
+      expect([await key.inputValue(), await key.getAttribute('aria-invalid')]).toEqual([typed, 'true']);
+      expect(await key.evaluate((input) => input === input.ownerDocument.activeElement)).toBe(true);
+    }
+    expect(await axe(page)).toEqual([]);
+    const days = page.getByLabel('Overlap in days');
+    await days.fill('91');
+    await days.press('Enter');
+    await page.getByText('This is the present key.').waitFor();
+    await page.getByText('Enter days as numbers from 1 to 90.').waitFor();
+    await key.fill('a'.repeat(64));
+    await days.fill('30');
+    await days.press('Enter');
+    await page.locator('#content').getByText('The server’s next key is another one.').waitFor();
+    expect(await key.inputValue()).toBe('a'.repeat(64));
+    await key.focus();
+    await key.fill('');
+    await page.keyboard.type(` ${next.toUpperCase()} `);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    expect(await page.getByText('A key has 64 characters').count()).toBe(0);
+    await page.keyboard.press('Enter');
+    await page.getByText('It is proposed.').waitFor();
+    const focused = await page.evaluate<string>('document.activeElement.textContent');
+    expect([focused, await key.count()]).toEqual(['The server’s next signing key', 0]);
+    expect(await axe(page)).toEqual([]);
+    expect(await openPayloadsOf(server.database.knex, 'server-key', Date.now())).toEqual([{ next, overlapDays: 30 }]);
+  });
+
   it('lists acts for the auditor, narrows them, and proves one', async () => {
     const page = await open('auditor', 'acts');
     await page.getByRole('row').filter({ hasText: 'fleet.disable' }).waitFor();
@@ -250,6 +294,7 @@ describe.skipIf(missing !== undefined)('administration', () => {
     const page = await open('auditor', 'fleet');
     await rowOf(page, 'north-1').waitFor();
     expect(await page.getByRole('heading', { name: 'Enrol a kiosk' }).count()).toBe(0);
+    expect(await page.getByLabel('Next key').count()).toBe(0);
     expect(await button(page, /^Disable kiosk/).count()).toBe(0);
   });
 

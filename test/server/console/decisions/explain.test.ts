@@ -42,6 +42,16 @@ describe('the explanation of a proposal', () => {
       ],
     ],
     [
+      'server-key',
+      { next: 'a'.repeat(64), overlapDays: 30 },
+      null,
+      'Lanes accept the server’s next signing key from one day after the approval.',
+      [
+        ['Next key: compare it with the key that make-next printed', 'a'.repeat(64)],
+        ['Both keys are accepted', '30 days'],
+      ],
+    ],
+    [
       'duty-renew',
       { duty: id, validUntil: DAY(25), trainingValidUntil: DAY(9) },
       HELD,

@@ -38,6 +38,7 @@ describe('fleet routes', () => {
     const { text } = await server.ask('/v1/fleet/kiosks', { as: 'administrator' });
     expect(JSON.parse(text)).toMatchObject({
       kiosks: [{ kioskId: kiosk.id, site: 'north', disabledAt: null, certificates: [] }],
+      serverKey: { announced: null, isProposed: false },
     });
   });
 
