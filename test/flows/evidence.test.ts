@@ -336,7 +336,11 @@ describe.skipIf(missing !== undefined)(`evidence${missing === undefined ? '' : `
 
   test('is refused to an officer who was just revoked', async () => {
     const settings = { POSTERN_SERVER_DATA_DIR: join(folder, 'server') };
-    await runCommand('server/main/commands/revoke.js', ['--officer', 'development-officer'], settings);
+    await runCommand(
+      'server/main/commands/revoke.js',
+      ['--officer', 'development-officer', '--cause', 'suspicion'],
+      settings,
+    );
     await view();
     await page.getByText('Your permission to look at evidence was withdrawn.').waitFor();
   });

@@ -10,6 +10,7 @@ const MACHINE = /person: (?:SERVER|COMMAND_LINE|machine\.COMMAND_LINE),/;
 const WITHOUT_SESSION: Readonly<Record<string, string>> = {
   'lanes/fleet/enrol-by-code.ts': 'a machine',
   'lanes/fleet/fleet-act.ts': 'a machine',
+  'main/commands/revoke.ts': 'a machine',
   'people/people/enrolment.ts': 'the person who enrols with a code in this request',
   'people/people/first-administrators.ts': 'the person who enrols with a code in this request',
   'people/people/first-run.ts': 'a machine',

@@ -55,6 +55,7 @@ const OWN_ACT_WORDS: { readonly [One in OwnAct | ServerAct]: string } = translat
   'account.enrol': 'Enrol with a code',
   'account.administer-first': 'Become one of the first administrators',
   'account.print-codes': 'Print codes for administrators at the server',
+  'officer.revoke': 'Revoke an officer at the server',
   'retention.send': 'Order lanes to adopt the signed retention policy',
 });
 

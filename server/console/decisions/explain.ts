@@ -12,7 +12,8 @@ import type { HiddenByException } from '../../oversight/detection/exceptions/hid
 import type { ResponsePolicy } from '../../oversight/detection/responses/vocabulary.ts';
 import type { Entity } from '../../oversight/detection/rules/entity.ts';
 import type { DegradationTerms } from '../../contract/degradation.ts';
-import type { AccountBefore } from '../../people/duties/answers.ts';
+import type { ReinstatePayload } from '../../people/duties/reinstate-kind.ts';
+import type { AccountBefore, RevocationBefore } from '../../people/duties/answers.ts';
 import type { EndDuty, GiveDuty, RenewDuty } from '../../people/duties/duty-payloads.ts';
 import type { SuccessionPayload } from '../../people/key-successions/succession-kind.ts';
 import type { RetentionPolicy } from '../../contract/retention.ts';
@@ -33,6 +34,7 @@ import {
 import { dateAndTime } from '../design/times.ts';
 import { plural, t } from '../languages/text.ts';
 import { accountLines, accountWarnings } from '../words-of-accounts.ts';
+import { revocationLines, TAKE_BACK_WORDS } from '../words-of-revocations.ts';
 import { changeParts, fieldWords, HOLD_REASON_WORDS } from '../words-of-retention.ts';
 import { ENTITY_WORDS, EXCEPTION_REASON_WORDS, RESPONSE_WORDS, RULE_WORDS } from '../words-of-detection.ts';
 import { ROLE_WORDS } from '../words.ts';
@@ -53,6 +55,7 @@ interface Kinds {
   readonly 'retention-policy': readonly [RetentionPolicy, RetentionPolicy | null];
   readonly 'legal-hold': readonly [Hold, null];
   readonly 'legal-hold-release': readonly [{ readonly hold: string }, Hold | null];
+  readonly 'officer-reinstate': readonly [ReinstatePayload, RevocationBefore | null];
   readonly 'person-disable': readonly [{ readonly person: string }, null];
   readonly 'kiosk-disable': readonly [{ readonly kioskId: string }, null];
   readonly 'alert-channel': readonly [ChannelChange, ShownChannel | null];
@@ -158,6 +161,15 @@ const EXPLAIN: { readonly [Kind in keyof Kinds]: (...of: Kinds[Kind]) => Explain
         ? t('A legal hold ends with the approval.')
         : t('Lane {lane} no longer holds the captures of one traveller.', { lane: hold.kioskId }),
     lines: hold === null ? [] : holdLines(hold),
+  }),
+  'officer-reinstate': ({ person, reason, reference }, revocation) => ({
+    says: t('{person} may view evidence again, as far as their duties allow it.', { person }),
+    lines: [
+      ...(revocation === null ? [] : revocationLines(revocation)),
+      [t('Reason to take it back'), TAKE_BACK_WORDS[reason]],
+      [t('File or case'), reference],
+      [t('Before you approve'), t('Read the file, and ask the person who revoked the officer.')],
+    ],
   }),
   'person-disable': ({ person }) => ({
     says: t('{person} can no longer sign in. Fewer than two administrators can act then.', { person }),

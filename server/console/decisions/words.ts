@@ -18,6 +18,7 @@ const KIND_WORDS: Readonly<Record<string, string>> = translated({
   'server-key': 'A change of the server’s key',
   'legal-hold-release': 'A legal hold ends',
   'person-disable': 'An administrator is disabled',
+  'officer-reinstate': 'The revocation of an officer is taken back',
   'kiosk-disable': 'A kiosk with a legal hold is disabled',
   brand: 'A brand of the consoles',
   'return-to-service': 'The server returns to service',
@@ -158,6 +159,14 @@ const OBJECTION_WORDS: Readonly<Record<string, string>> = translated({
   'no-such-audit-finding': 'There is no such finding of an audit.',
   'finding-closed': 'The finding is closed.',
   'processing-changed': 'The processing has changed since it was read. Read it again, and propose it again.',
+  'own-revocation': 'A person cannot propose or approve taking back their own revocation.',
+  'not-this-revocation': 'The officer is no longer revoked, or was revoked again. Read the revocation again.',
+  'grants-in-force':
+    'Permissions signed before the revocation would be valid again. Try again two minutes after the revocation.',
+  'keys-not-renewed':
+    'A key may be in the hands of another person. First ask for new keys for the officer, and let the officer enrol with them.',
+  'officer-revoked':
+    'The person is revoked for a cause that a new duty does not end. Take the revocation back first, under People.',
   'announced-already': 'A next key of the server is announced already.',
   'no-next-key': 'The server has no next key yet. First run postern-server keys make-next at the server.',
   'another-next-key': 'The server’s next key is another one. Compare it with the key that make-next printed.',

@@ -19,7 +19,7 @@ export const HELP: SectionHelp = {
   title: () => t('People'),
   purpose: () =>
     t(
-      'Lists the people of this server and how they sign in. Invite a person, end their sessions, disable them, or ask for new keys for a person who lost all. Duties are given under Decisions.',
+      'Lists the people of this server and how they sign in. Invite a person, end their sessions, disable them, or ask for new keys for a person who lost all. Duties are given under Decisions. An officer who is revoked is shown with the cause; two administrators can take that back.',
     ),
   meanings: [PEOPLE],
   views: {},

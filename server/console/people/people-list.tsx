@@ -12,6 +12,7 @@ import { say } from '../account/say.ts';
 import { plural, t } from '../languages/text.ts';
 import { lastChange } from './last-change.ts';
 import { PersonDuties } from './person-duties.tsx';
+import { Revocation } from './revocation.tsx';
 import { ShownCode } from './shown-code.tsx';
 import { PERSON_STATE_WORDS } from './words.ts';
 
@@ -109,6 +110,9 @@ function Person({ person, duties, at, onChange }: PersonProps) {
           <span class="digest">{id}</span> · {keyWords(person)}
         </p>
         {state !== 'disabled' && <PersonDuties personId={id} duties={duties} at={at} />}
+        {state !== 'disabled' && person.revocation !== null && (
+          <Revocation personId={id} revocation={person.revocation} isOwn={isOneself(id)} />
+        )}
         <p role="status">{words.value}</p>
         {half.value !== null && <ShownCode issued={half.value} />}
       </div>

@@ -3,7 +3,7 @@ import express, { type Router } from 'express';
 import type { RoomContext } from '../../records/context/room-context.ts';
 import { administratorsWhoCanAct } from '../../people/people/able-administrators.ts';
 import { originOf } from '../../people/people/account-origin.ts';
-import { hasCredentials } from '../../people/people/credentials.ts';
+import { hasCredentials, recoveredAt } from '../../people/people/credentials.ts';
 import { inventedDuties } from '../../people/people/development.ts';
 import type { People } from '../../people/people/people.ts';
 import type { Connection } from '../../platform/database/connection.ts';
@@ -11,6 +11,7 @@ import { findPerson } from '../../people/people/tables/people.ts';
 import { degradationKind, type Issue } from '../../lanes/degradations/degradation-kind.ts';
 import { degradationRoutes } from '../../lanes/degradations/degradation-routes.ts';
 import type { DutyChanges } from '../../platform/access/duty-changes.ts';
+import { reinstateKind } from '../../people/duties/reinstate-kind.ts';
 import { endDutyKind, giveDutyKind, renewDutyKind } from '../../people/duties/duty-kinds.ts';
 import { dutyRoutes } from '../../people/duties/duty-routes.ts';
 import type { AccessGate } from '../../platform/access/gate.ts';
@@ -83,11 +84,12 @@ export function openAccess({
     isPerson: isWorkingPerson,
     hasEnrolled: hasCredentials,
     originOf,
+    recoveredAt,
     ableAdministrators: (database: Connection, now: number) =>
       administratorsWhoCanAct(database, now, people.config.passwords),
     onChange: (personId: PersonId) => changes.announce(personId),
   };
-  const dutyKinds = [giveDutyKind(parts), renewDutyKind(parts), endDutyKind(parts)];
+  const dutyKinds = [giveDutyKind(parts), renewDutyKind(parts), endDutyKind(parts), reinstateKind(parts)];
   const all = [...dutyKinds, degradationKind(issue), ...kinds];
   const desk: ProposalDesk = {
     knex,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { shiftSchema } from '../../platform/access/shift.ts';
 import { ROLES } from '../../platform/access/vocabulary.ts';
 import { ACCOUNT_WARNINGS } from './account-origin.ts';
+import { REVOCATION_CAUSES } from './revocation-vocabulary.ts';
 import { type Answer, wallMs } from '../../platform/base/answer.ts';
 
 const placesSchema = z.union([z.array(z.string()), z.literal('all')]);
@@ -32,6 +33,17 @@ export const accountBeforeSchema = z.strictObject({
   warnings: z.array(z.enum(ACCOUNT_WARNINGS)),
 });
 export type AccountBefore = Answer<typeof accountBeforeSchema>;
+
+/** The revocation of an officer as the people see it who can take it back. */
+export const revocationBeforeSchema = z.strictObject({
+  /** `null`: an earlier version did not record it. */
+  cause: z.enum(REVOCATION_CAUSES).nullable(),
+  revokedBy: z.string().nullable(),
+  revokedAt: wallMs,
+  /** When two administrators last approved new keys for the person; `null`: never. */
+  recoveredAt: wallMs.nullable(),
+});
+export type RevocationBefore = Answer<typeof revocationBeforeSchema>;
 
 export const dutyListSchema = z.strictObject({
   serverTime: wallMs,

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { Connection } from '../../platform/database/connection.ts';
 import { dutiesInForce, dutiesOf, findDuty, insertDuty, setDutyTerm } from './duty-table.ts';
 import { shownAccount, type AccountOrigin } from './account-origin.ts';
-import { reinstateOfficer, revokeOfficer } from './revoked-officers.ts';
+import { needsTakingBack, reinstateOfficer, revokeOfficer } from './revoked-officers.ts';
 import { findKiosk } from '../../records/kiosks/kiosks.ts';
 import { findSite } from '../../records/sites/site-table.ts';
 import type { ProposalKind } from '../../records/proposals/proposal-kind.ts';
@@ -55,6 +55,8 @@ export function giveDutyKind(parts: DutyKindsParts): ProposalKind<GiveDuty> {
     if (duty.validUntil <= now) return 'over-already';
     const unknown = await unknownPlace(database, duty);
     if (unknown !== undefined) return unknown;
+    // Otherwise a new duty would end a revocation whose cause the approver is not shown
+    if (opensEvidence(duty.role) && (await needsTakingBack(database, duty.person))) return 'officer-revoked';
     if (!fitsBeside(duty, await dutiesOf(database, duty.person))) return 'roles-incompatible';
     return (await needsAnotherProposer(database, duty.person, by, now)) ? 'another-person-required' : undefined;
   };
@@ -136,7 +138,7 @@ export function endDutyKind({ onChange }: DutyKindsParts): ProposalKind<EndDuty>
     targetsOf: NOWHERE,
     before: (database, { duty }) => findDuty(database, duty),
     objection: (database, payload, _by, now) => objection(database, payload, now),
-    async apply(transaction, payload, { at }) {
+    async apply(transaction, payload, { approvedBy, at }) {
       const objected = await objection(transaction, payload, at);
       const duty = await findDuty(transaction, payload.duty);
       if (objected !== undefined || duty === undefined) {
@@ -144,7 +146,7 @@ export function endDutyKind({ onChange }: DutyKindsParts): ProposalKind<EndDuty>
       }
       await setDutyTerm(transaction, duty.id, { ...duty, validUntil: at });
       if (opensEvidence(duty.role) && !(await isStillShownEvidence(transaction, duty.personId, at))) {
-        await revokeOfficer(transaction, duty.personId, at);
+        await revokeOfficer(transaction, { officer: duty.personId, at, cause: 'duty-ended', by: approvedBy });
       }
       return { kind: 'applied', afterwards: () => onChange(duty.personId) };
     },

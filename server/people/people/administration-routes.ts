@@ -58,7 +58,7 @@ export function defineAdministration(routes: GuardedRoutes, people: People): voi
     if (personId === principal.personId) return refused('another-person-required');
     const ended = await people.commit(async (transaction) => {
       if (await people.access.isNeededToAdminister(transaction, personId, now)) return 'two-people-required';
-      const ended = await disableAccount(transaction, personId, now);
+      const ended = await disableAccount(transaction, personId, { now, by: principal.personId });
       if (ended === undefined) return 'not-found';
       await recordPermitted(people, transaction, permit, personId, { what: 'account' });
       return ended;

@@ -12,11 +12,11 @@ import { revokeOfficer } from '../duties/revoked-officers.ts';
 export async function disableAccount(
   transaction: Transaction,
   personId: PersonId,
-  now: number,
+  { now, by }: { readonly now: number; readonly by: PersonId },
 ): Promise<readonly string[] | undefined> {
   if (!(await disablePerson(transaction, personId, now))) return undefined;
   await deleteEnrolmentCodesOf(transaction, personId);
   // Lanes learn of it within a minute and then refuse grants that were already signed.
-  await revokeOfficer(transaction, personId, now);
+  await revokeOfficer(transaction, { officer: personId, at: now, cause: 'account-disabled', by });
   return deleteSessionsOf(transaction, personId);
 }

@@ -33,7 +33,8 @@ export function disablePersonKind(people: Pick<People, 'endings'>): ProposalKind
     async apply(transaction, { person }, { proposalId, proposedBy, approvedBy, approvedAs, approvedIn, at }) {
       const objected =
         (await objection(transaction, { person }, proposedBy)) ?? (person === approvedBy ? 'own-account' : undefined);
-      const ended = objected === undefined ? await disableAccount(transaction, person, at) : undefined;
+      const ended =
+        objected === undefined ? await disableAccount(transaction, person, { now: at, by: approvedBy }) : undefined;
       if (ended === undefined) return { kind: 'inapplicable', code: objected ?? 'no-such-person' };
       await recordAct(transaction, {
         person: approvedBy,

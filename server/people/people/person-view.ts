@@ -1,6 +1,8 @@
 import type { Connection } from '../../platform/database/connection.ts';
 import { peopleWithCodes } from './tables/enrolment-codes.ts';
 import { findFallback } from './tables/fallbacks.ts';
+import { revocationBefore } from '../duties/reinstate-kind.ts';
+import { recoveredAt } from './credentials.ts';
 import { listPasskeys } from './tables/passkeys.ts';
 import type { Person } from './tables/people.ts';
 import type { PersonView } from './answers/people.ts';
@@ -20,5 +22,6 @@ async function personView(knex: Connection, person: Person, isInvited: boolean):
   const { id, displayName, createdAt } = person;
   const canSignIn = passkeys > 0 || hasPassword;
   const state = person.disabledAt !== null ? 'disabled' : canSignIn ? 'active' : isInvited ? 'invited' : 'expired';
-  return { id, displayName, state, createdAt, passkeys, hasPassword };
+  const revocation = await revocationBefore(knex, id, recoveredAt);
+  return { id, displayName, state, createdAt, passkeys, hasPassword, revocation };
 }

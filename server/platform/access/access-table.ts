@@ -506,6 +506,18 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     travellers: 'none',
     roles: { administrator: may('everywhere', 'step-up', 'two-people') },
   },
+  'reinstatement.propose': {
+    says: 'Propose to take back the revocation of an officer',
+    about: 'no-lane',
+    travellers: 'none',
+    roles: { administrator: may('everywhere', 'step-up') },
+  },
+  'reinstatement.approve': {
+    says: 'Approve taking back the revocation of an officer',
+    about: 'no-lane',
+    travellers: 'none',
+    roles: { administrator: may('everywhere', 'step-up', 'two-people') },
+  },
   'fleet.see': {
     says: 'See kiosks and their certificates',
     about: 'each-lane',

@@ -83,6 +83,8 @@ export const ACTS = [
   'people.disable-approve',
   'recovery.propose',
   'recovery.approve',
+  'reinstatement.propose',
+  'reinstatement.approve',
   'fleet.see',
   'policies.try',
   'fleet.enrol',

@@ -80,6 +80,7 @@ import { signedProposals } from './migrations/0190-signed-proposals.ts';
 import { actSessions } from './migrations/0191-act-sessions.ts';
 import { fence } from './migrations/0192-fence.ts';
 import { outOfServiceCauses } from './migrations/0193-out-of-service-causes.ts';
+import { revocationCauses } from './migrations/0194-revocation-causes.ts';
 import { CHECKSUMS } from './migrations/checksums.ts';
 import { ledgerLog } from './migrations/ledger-0001-log.ts';
 import { witnessSeen } from './migrations/witness-0001-seen.ts';
@@ -165,6 +166,7 @@ export const MIGRATIONS: readonly Migration[] = [
   actSessions,
   fence,
   outOfServiceCauses,
+  revocationCauses,
 ];
 
 /** Migrations of the ledger's file or schema. */

@@ -61,6 +61,14 @@ export function listActs(database: Connection, query: ActQuery): Promise<PlacedA
   );
 }
 
+/** The latest act about a subject that was not refused; `undefined` without one. */
+export function latestDone(
+  database: Connection,
+  { act, subject }: { readonly act: RecordedAct; readonly subject: string },
+): Promise<PlacedAct | undefined> {
+  return acts.one(database('acts').where({ act, subject, result: 'done' }).orderBy('position', 'desc').first());
+}
+
 /** Everyone who did this act about a subject, the first one first. */
 export async function peopleWhoDid(
   database: Connection,

@@ -14,6 +14,8 @@ export const OWN_ACTS = [
   'account.administer-first',
   /** The server printed one-time codes for administrators on its own machine. */
   'account.print-codes',
+  /** The command `revoke` ended an officer's permission to view evidence. */
+  'officer.revoke',
 ] as const;
 /** The server does these by itself. */
 export const SERVER_ACTS = [

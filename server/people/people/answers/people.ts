@@ -1,7 +1,7 @@
 /** People, their ways of signing in, and their sessions, as consoles show them. */
 import { z } from 'zod';
 import { type Answer, wallMs } from '../../../platform/base/answer.ts';
-import { accountBeforeSchema } from '../../duties/answers.ts';
+import { accountBeforeSchema, revocationBeforeSchema } from '../../duties/answers.ts';
 import { SIGN_IN_METHODS } from './session.ts';
 
 export const ENROLMENT_PURPOSES = ['first-administrator', 'invitation', 'recovery'] as const;
@@ -69,6 +69,8 @@ const personSchema = z.strictObject({
   createdAt: wallMs,
   passkeys: z.int(),
   hasPassword: z.boolean(),
+  /** The revocation of the permission to view evidence; `null` without one. */
+  revocation: revocationBeforeSchema.nullable(),
 });
 export type PersonView = Answer<typeof personSchema>;
 

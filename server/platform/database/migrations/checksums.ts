@@ -81,6 +81,7 @@ export const CHECKSUMS: Readonly<Record<string, string>> = {
   '0191-act-sessions': 'ebe4a4596e477c782a4dbd53139d98cb',
   '0192-fence': '14a512e21f8eeb999ef44a48f9b460d7',
   '0193-out-of-service-causes': 'c55847b5ad0dd13441242fd8a943c4b4',
+  '0194-revocation-causes': '8704714f9a9d74eaf25b82271d8d2f68',
   'ledger-0001-log': 'a2a6d3e612da22a39413cf517f93ed19',
   'witness-0001-seen': 'c9dfcf8f84a9379f1ec11c2c71d2605d',
 };

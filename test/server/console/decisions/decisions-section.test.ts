@@ -6,6 +6,9 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { recordAct } from '../../../../server/records/acts/record-act.ts';
 import { ensurePlaces } from '../../../../server/records/sites/ensure-place.ts';
+import { isOfficerRevoked, revokeOfficer } from '../../../../server/people/duties/revoked-officers.ts';
+import { COMMAND_LINE } from '../../../../server/records/acts/machine.ts';
+import { openPayloadsOf } from '../../../../server/records/proposals/proposal-table.ts';
 import { dutiesOf, setDutyTerm } from '../../../../server/people/duties/duty-table.ts';
 import { duty, HOUR_MS, person } from '../../platform/access/fixtures/principals.ts';
 import { giveSignedOrder } from '../../../support/give-signed-order.ts';
@@ -171,6 +174,51 @@ describe.skipIf(missing !== undefined)('decisions', () => {
     await waiting.getByText('also sent the invitation of this account').waitFor();
     expect(await people.locator('main').innerText()).toMatch(/Invited by\s+p-vera/);
     expect(await axe(people)).toEqual([]);
+  });
+
+  it('take back the revocation of an officer: with cause and file, and after a stolen key only with new keys', async () => {
+    const [iris, jule] = [await hire('p-iris', 'administrator'), await hire('p-jule', 'administrator')];
+    await employ(server, 'p-rolf');
+    const revoked = { officer: person('p-rolf'), at: Date.now() - HOUR_MS, by: COMMAND_LINE };
+    const revoke = (cause: 'suspicion' | 'key-stolen') =>
+      server.context.queue.run((transaction) => revokeOfficer(transaction, { ...revoked, cause }));
+    await revoke('suspicion');
+    const page = await open(iris);
+    await page.goto(`${server.url}/#/people`);
+    const rolf = page.locator('li', { hasText: 'p-rolf' });
+    await rolf.getByText('Permission revoked').waitFor();
+    expect(await rolf.innerText()).toMatch(/a command at the server\s+Cause\s+The officer’s conduct is examined/);
+    await button(page, 'Take the revocation back…').press('Enter');
+    await dialog(page).getByLabel('Reason').selectOption('suspicion-refuted');
+    await dialog(page).getByLabel('File or case').press('Enter');
+    await dialog(page).getByText('Enter the file or the case.').waitFor();
+    expect(await axe(page)).toEqual([]);
+    await page.keyboard.type('Case 7');
+    await page.keyboard.press('Enter');
+    await rolf.getByText('Proposed. Another person must approve it.').waitFor();
+    const [proposed] = await openPayloadsOf(server.database.knex, 'officer-reinstate', Date.now());
+    expect(proposed).toEqual({
+      ...{ person: 'p-rolf', revokedAt: revoked.at, reason: 'suspicion-refuted', reference: 'Case 7' },
+    });
+    // The key turns out to be stolen before another administrator decides
+    await revoke('key-stolen');
+    const other = await open(jule);
+    const card = other.locator('li.decision', { hasText: 'p-rolf may view evidence again' });
+    await card.getByText('A key may be in the hands of another person').waitFor();
+    expect(await card.innerText()).toMatch(/Reason to take it back\s+The examination found nothing[^]*Case 7/);
+    expect(await axe(other)).toEqual([]);
+    await card.getByRole('button', { name: 'Approve…' }).click();
+    await dialog(other).getByRole('button', { name: 'Approve', exact: true }).click();
+    await other.getByText('First ask for new keys for the officer').first().waitFor();
+    expect(await isOfficerRevoked(server.database.knex, revoked.officer)).toBe(true);
+    const recovery = { act: 'recovery.approve', person: jule.personId, session: null, result: 'done' } as const;
+    const about = { role: 'administrator', target: { subject: 'p-rolf' }, at: Date.now() } as const;
+    await server.context.queue.run((transaction) => recordAct(transaction, { ...recovery, ...about }));
+    await other.reload();
+    await card.getByRole('button', { name: 'Approve…' }).click();
+    await dialog(other).getByRole('button', { name: 'Approve', exact: true }).click();
+    await card.getByText('Approved', { exact: true }).waitFor();
+    expect(await isOfficerRevoked(server.database.knex, revoked.officer)).toBe(false);
   });
 
   it('explain why a duty cannot be proposed', async () => {

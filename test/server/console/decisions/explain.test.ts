@@ -42,6 +42,21 @@ describe('the explanation of a proposal', () => {
       ],
     ],
     [
+      'officer-reinstate',
+      { person, revokedAt: DAY(1), reason: 'suspicion-refuted', reference: 'Case 7' },
+      { cause: 'suspicion', revokedBy: 'command-line', revokedAt: DAY(1), recoveredAt: null },
+      'p-otto may view evidence again, as far as their duties allow it.',
+      [
+        ['Revoked', AT(1)],
+        ['Revoked by', 'a command at the server'],
+        ['Cause', 'The officer’s conduct is examined'],
+        ['New keys by a recovery', 'none since the revocation'],
+        ['Reason to take it back', 'The examination found nothing against the officer'],
+        ['File or case', 'Case 7'],
+        ['Before you approve', 'Read the file, and ask the person who revoked the officer.'],
+      ],
+    ],
+    [
       'server-key',
       { next: 'a'.repeat(64), overlapDays: 30 },
       null,

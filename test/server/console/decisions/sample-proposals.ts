@@ -30,6 +30,7 @@ function samplePayloads(duty: string, now: number): Readonly<Record<string, unkn
     'legal-hold': { kioskId, transactionId: transactionOf(1), reason: 'court-order', until: now + DAY_MS },
     'legal-hold-release': { hold: 'b'.repeat(32) },
     'person-disable': { person: 'p-otto' },
+    'officer-reinstate': { person: 'p-otto', revokedAt: now, reason: 'mistake', reference: 'Case 7' },
     'kiosk-disable': { kioskId },
     brand: { brand: { name: 'Postern', logo: null, accent: null } },
     'component-exception': {

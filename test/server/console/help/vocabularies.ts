@@ -30,6 +30,8 @@ const REASONS: readonly (readonly [reason: string, names: readonly string[]])[] 
     SENTENCE,
     [
       'OUT_OF_SERVICE_CAUSES',
+      'REVOCATION_CAUSES',
+      'EXAMINED_CAUSES',
       'EXAM_OUTCOMES',
       'YEAR_REPORT_STATES',
       'ACCESS_REFUSALS',
@@ -126,6 +128,7 @@ const REASONS: readonly (readonly [reason: string, names: readonly string[]])[] 
   [
     CHOICE,
     [
+      'TAKE_BACK_REASONS',
       'STOP_REASONS',
       'CONSULTATIONS',
       'DECIDED_DELETIONS',

@@ -15,6 +15,7 @@ import { openRevocations } from '../../../../server/contract/revocations.ts';
 import { issueGrant, type GrantDesk } from '../../../../server/lanes/evidence/issue-grant.ts';
 import { revokeOfficer } from '../../../../server/people/duties/revoked-officers.ts';
 import { listActs } from '../../../../server/records/acts/act-table.ts';
+import { COMMAND_LINE } from '../../../../server/records/acts/machine.ts';
 import type { ReferralsAnswer } from '../../../../server/border/referrals/answers.ts';
 import type { GrantAnswer } from '../../../../server/lanes/evidence/answers/grant.ts';
 import { NO_KEY } from '../../../support/signed-grants.ts';
@@ -142,15 +143,24 @@ describe('grant', () => {
     const revoke = join(projectRoot(), '.build/server/main/commands/revoke.js');
     const env = { ...process.env, ...environmentOf(await placeIn(server.dataDir)) };
     const run = promisify(execFile);
-    const { stdout } = await run(process.execPath, [revoke, '--officer', 'development-officer'], { env });
+    const { stdout } = await run(
+      process.execPath,
+      [revoke, '--officer', 'development-officer', '--cause', 'suspicion'],
+      { env },
+    );
     expect(JSON.parse(stdout)).toEqual({ kind: 'revoked' });
     expect(codeOf(await ask())).toEqual([403, 'officer-revoked']);
+    expect(await listActs(server.database.knex, { limit: 1, act: 'officer.revoke' })).toMatchObject([
+      { person: COMMAND_LINE, subject: 'development-officer', details: { cause: 'suspicion' } },
+    ]);
     const answer = await server.ask('/v1/revocations');
     expect(openRevocations(answer.body, server.context.signer.publicKey)).toMatchObject({
       kind: 'valid',
       message: { officers: ['development-officer'] },
     });
-    await expect(run(process.execPath, [revoke, '--officer', 'Jane Doe'], { env })).rejects.toMatchObject({ code: 64 });
+    await expect(
+      run(process.execPath, [revoke, '--officer', 'Jane Doe', '--cause', 'suspicion'], { env }),
+    ).rejects.toMatchObject({ code: 64 });
   });
 
   it('is refused while a confirmed response pauses the officer’s grants, and signed again after it', async () => {
@@ -223,7 +233,9 @@ describe('grant for a permitted person', () => {
   it('is not stored for an officer who is revoked during signing', async () => {
     const { ask, bench, permit } = await desk({
       async relationOf() {
-        await bench.context.queue.run((transaction) => revokeOfficer(transaction, person('p-otto'), 1));
+        await bench.context.queue.run((transaction) =>
+          revokeOfficer(transaction, { officer: person('p-otto'), at: 1, cause: 'suspicion', by: COMMAND_LINE }),
+        );
         return 'second-opinion';
       },
     });
