@@ -32,6 +32,7 @@ const ON_THEIR_OWN: Readonly<Record<string, string>> = {
   'records/ledger/publish/publisher.test.ts': 'answers of witnesses, independent of the database',
   'records/ledger/recorded/recorded-tables.test.ts': 'keys and columns of the schema, equal on both engines',
   'main/commands/database.test.ts': 'accounts, which only PostgreSQL has',
+  'main/doctor/foresee-update.test.ts': 'the file of an earlier version, and accounts, which only PostgreSQL has',
   'platform/database/golden-store.test.ts': 'the file of an earlier version',
 };
 

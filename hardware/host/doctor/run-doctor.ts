@@ -7,11 +7,20 @@ export interface Examination {
   readonly findings: readonly Finding[];
 }
 
-/** The program of a doctor: `[--json]`. Prints the findings and sets the exit code; 64 for wrong arguments (EX_USAGE). */
-export async function runDoctor(command: string, examine: () => Promise<Examination>): Promise<void> {
-  const asked = readArguments();
+/**
+ * The program of a doctor: `[--json]`. Prints the findings and sets the exit code; 64 for wrong arguments (EX_USAGE).
+ *
+ * @param command all words before the option
+ * @param words the arguments after them
+ */
+export async function runDoctor(
+  command: string,
+  examine: () => Promise<Examination>,
+  words: readonly string[] = process.argv.slice(2),
+): Promise<void> {
+  const asked = readArguments(words);
   if (asked === undefined) {
-    process.stderr.write(`usage: ${command} doctor [--json]\n`);
+    process.stderr.write(`usage: ${command} [--json]\n`);
     process.exitCode = 64;
     return;
   }
@@ -20,9 +29,9 @@ export async function runDoctor(command: string, examine: () => Promise<Examinat
   process.exitCode = code;
 }
 
-function readArguments(): { readonly json?: boolean | undefined } | undefined {
+function readArguments(words: readonly string[]): { readonly json?: boolean | undefined } | undefined {
   try {
-    return parseArgs({ options: { json: { type: 'boolean' } } }).values;
+    return parseArgs({ args: [...words], options: { json: { type: 'boolean' } } }).values;
   } catch {
     return undefined;
   }

@@ -35,6 +35,6 @@ const settingsFault = (says: string): Finding =>
     next: 'correct /etc/postern/lane.conf, then systemctl restart postern-lane',
   });
 
-await runDoctor('postern-lane', examine);
+await runDoctor('postern-lane doctor', examine);
 // A device may have left an open handle
 process.exit();

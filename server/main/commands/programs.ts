@@ -4,6 +4,7 @@ import type { Program } from '../../../hardware/host/run-program.ts';
 export const SERVER_PROGRAMS: Readonly<Record<string, Program>> = {
   setup: { summary: 'sets up a new server, by questions or from a file', load: () => import('./setup.ts') },
   doctor: { summary: 'says what is wrong with the server, and the next step', load: () => import('./doctor.ts') },
+  update: { summary: 'says before a restart what a new version does to the data', load: () => import('./update.ts') },
   fleet: { summary: "the lanes' certificate authority, codes, disabling a kiosk", load: () => import('./fleet.ts') },
   enrol: { summary: 'enters a kiosk without TLS, in development', load: () => import('./enrol.ts') },
   keys: { summary: "the server's keys on a token or in a TPM", load: () => import('./keys.ts') },

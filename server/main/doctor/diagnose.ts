@@ -16,18 +16,11 @@ import { BACKUP_LASTS_MS } from '../../oversight/setup/vocabulary.ts';
 import { type CheckName, CHECKS } from '../app/answers.ts';
 import { MIN_FREE_BYTES } from '../app/readiness.ts';
 import { releasesFolder, type ServerConfig } from '../config/config.ts';
-import { startFailureOf } from '../config/start-failure.ts';
 import { AUTHORITY_FILE } from '../../lanes/fleet/authority.ts';
 import { type Asked, askServer } from './ask-server.ts';
 import { clockFinding, diskFinding, endFinding } from '../../../hardware/host/doctor/machine-findings.ts';
-import {
-  examined as examinedWith,
-  fault,
-  type Finding,
-  note,
-  ok,
-  unexplained,
-} from '../../../hardware/host/doctor/finding.ts';
+import { fault, type Finding, note, ok } from '../../../hardware/host/doctor/finding.ts';
+import { examined } from './examined.ts';
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
@@ -61,13 +54,6 @@ export async function diagnose(config: ServerConfig, machine: Machine): Promise<
     ...(await examined('Database', () => database(config, machine))),
   ];
 }
-
-/** A part that cannot be examined, with the hint of its error where the error is known. */
-const examined = (part: string, examine: () => readonly Finding[] | Promise<readonly Finding[]>) =>
-  examinedWith(part, examine, (error) => {
-    const { code, hint } = startFailureOf(error);
-    return code === 'unknown' ? unexplained(error) : hint;
-  });
 
 const CHECK_WORDS: {
   readonly [Name in CheckName]: readonly [part: string, says: string, affects: string, next: string];

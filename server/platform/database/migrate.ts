@@ -211,6 +211,23 @@ export async function isUpToDate(database: Knex): Promise<boolean> {
   return MIGRATIONS.length === applied.length && MIGRATIONS.every(({ name }) => applied.includes(name));
 }
 
+/**
+ * Names of the migrations that `migrate` would apply, and the last that was applied; `undefined` before the first. Changes nothing. Rejects
+ * with `StoreError` as `migrate` does.
+ */
+export async function missingMigrations(
+  database: Knex,
+  migrations: readonly Migration[] = MIGRATIONS,
+): Promise<{ readonly present: string | undefined; readonly missing: readonly string[] }> {
+  const names = migrations.map(({ name }) => name);
+  if (!(await database.schema.hasTable(TABLE))) return { present: undefined, missing: names };
+  const applied = await appliedIn(database, migrations);
+  return {
+    present: names.findLast((name) => applied.has(name)),
+    missing: names.filter((name) => !applied.has(name)),
+  };
+}
+
 /** The checksums of the applied migrations, by name; `null` where an earlier program stored none. */
 async function appliedIn(database: Knex, migrations: readonly Migration[]): Promise<Map<string, string | null>> {
   const rows: readonly Record<string, unknown>[] = await database(TABLE).orderBy('id');

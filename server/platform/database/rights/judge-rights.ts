@@ -28,6 +28,16 @@ export async function judgeRights(database: Connection, account: string, use: Ac
   ];
 }
 
+/** Whether the connection's account may apply migrations: it may create tables, and owns those that exist. */
+export async function mayMigrate(database: Connection): Promise<boolean> {
+  const { rows } = await database.raw<{ rows: readonly { may: unknown }[] }>(
+    `select coalesce(has_schema_privilege(current_schema(), 'CREATE')
+       and bool_and(pg_has_role(relowner, 'USAGE')), has_schema_privilege(current_schema(), 'CREATE'), false) as may
+     from pg_class where relnamespace = to_regnamespace(current_schema()) and relkind in ('r', 'p')`,
+  );
+  return rows[0]?.may === true;
+}
+
 function faultOf(kind: RightsFault['kind'], held: string): RightsFault {
   const [object = '', right = ''] = held.split('|');
   return { kind, object, right };

@@ -3,6 +3,7 @@
  * entry records the adoption permanently.
  */
 import type { Connection } from '../../../platform/database/connection.ts';
+import { integerColumn } from '../../../platform/database/column.ts';
 import { entriesOfTypes } from '../log/log-tables.ts';
 import { hasOpeningOf } from '../entry/openings.ts';
 import { RECORDED_TABLES, type RecordedTableName } from '../recorded/recorded-tables.ts';
@@ -27,6 +28,40 @@ export async function isAdopted(database: Connection): Promise<boolean> {
 /** Like `isAdopted`, judged by the log, which cannot be altered. */
 export async function isAdoptedInLog(log: Connection): Promise<boolean> {
   return entriesOfTypes(log, [...codesOfType('row'), ...codesOfType('adoption')]);
+}
+
+export type ForeseenAdoption =
+  | { readonly kind: 'none' | 'refused' }
+  /** The next start enters this number of rows. */
+  | { readonly kind: 'due'; readonly rows: number };
+
+/**
+ * Whether the next start of a server adopts this database, whose schema may be an earlier one. Changes nothing.
+ *
+ * @param log `undefined` before the first start
+ * @param demandsCodes whether the log has ever demanded codes of openings
+ */
+export async function foreseeAdoption(
+  database: Connection,
+  log: Connection | undefined,
+  demandsCodes: boolean,
+): Promise<ForeseenAdoption> {
+  const existing: string[] = [];
+  for (const table of ['ledger_openings', ...TABLES]) {
+    if (await database.schema.hasTable(table)) existing.push(table);
+  }
+  if (existing.includes('ledger_openings') && (await hasOpeningOf(database, ['row', 'adoption'])))
+    return { kind: 'none' };
+  let rows = 0;
+  for (const table of existing.filter((one) => one !== 'ledger_openings')) rows += await countRows(database, table);
+  if (rows === 0) return { kind: 'none' };
+  const isRefused = demandsCodes || (log !== undefined && (await isAdoptedInLog(log)));
+  return isRefused ? { kind: 'refused' } : { kind: 'due', rows };
+}
+
+async function countRows(database: Connection, table: string): Promise<number> {
+  const row: { count?: unknown } | undefined = await database(table).count({ count: '*' }).first();
+  return integerColumn(row?.count);
 }
 
 export type Adopted =

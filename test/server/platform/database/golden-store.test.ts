@@ -1,8 +1,5 @@
 /** Migrates a database of an earlier version: all its content must remain, and its schema must equal a new one. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { projectRoot } from '../../../../models/files/project-root.ts';
 import { fsck } from '../../../../server/records/ledger/fsck.ts';
 import { parseVkey } from '../../../../server/platform/transparency/note/vkey.ts';
 import { readOutcomePage } from '../../../../server/records/reports/outcome-page.ts';
@@ -11,27 +8,11 @@ import type { Connection } from '../../../../server/platform/database/connection
 import { openDatabase } from '../../../../server/platform/database/database.ts';
 import { openLedgerDatabase } from '../../../../server/platform/database/ledger-database.ts';
 import { listLanes } from '../../../../server/records/kiosks/lane-status.ts';
-import { connectSqlite } from '../../../../server/platform/database/sqlite-file.ts';
 import { EVERYWHERE } from '../../fixtures/everywhere.ts';
+import { storeFromSql } from '../../fixtures/store-from-sql.ts';
 import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 
-const GOLDEN = join(projectRoot(), 'test/server/fixtures/golden-store');
 const KEY = 'log.example/golden+046e7b8c+ARXMg1S7lmCVPfUqT2+Z2iIVb/8gmi9kqk69BEX8+Ff3';
-
-async function goldenFolder(): Promise<string> {
-  const dataDir = temporaryFolder();
-  for (const name of ['server', 'ledger']) {
-    const file = connectSqlite(join(dataDir, `postern-${name}.sqlite`));
-    await file.raw('PRAGMA foreign_keys=OFF');
-    const lines = readFileSync(join(GOLDEN, `${name}.sql`), 'utf8');
-    for (const statement of lines.split(/;\n/)) {
-      const bare = statement.trim();
-      if (bare !== '' && !/^(BEGIN TRANSACTION|COMMIT)$/.test(bare)) await file.raw(bare.replaceAll('?', '\\?'));
-    }
-    await file.destroy();
-  }
-  return dataDir;
-}
 
 /** Each table's columns and each index, by name. The order of added columns does not matter. */
 async function schemaOf(database: Connection): Promise<unknown> {
@@ -45,7 +26,7 @@ async function schemaOf(database: Connection): Promise<unknown> {
 
 describe('a database of an earlier version', () => {
   it('is migrated and keeps its content', async () => {
-    const dataDir = await goldenFolder();
+    const dataDir = await storeFromSql('golden-store');
     const { knex } = await openDatabase({ dataDir });
     const page = await readOutcomePage(knex, { after: 0, limit: 100 }, EVERYWHERE);
     expect(page.feedPosition).toBe(6);
@@ -63,7 +44,7 @@ describe('a database of an earlier version', () => {
   });
 
   it('gets the schema of a new database, and the checksum of each migration', async () => {
-    const old = await openDatabase({ dataDir: await goldenFolder() });
+    const old = await openDatabase({ dataDir: await storeFromSql('golden-store') });
     const made = await openDatabase({ dataDir: temporaryFolder() });
     expect(await schemaOf(old.knex)).toEqual(await schemaOf(made.knex));
     expect(await old.knex('schema_versions').orderBy('id').select('name', 'checksum')).toEqual(
