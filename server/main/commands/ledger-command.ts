@@ -7,12 +7,10 @@ import type { ServerKeys } from '../../platform/keys/server-keys.ts';
 import { startFailureOf } from '../config/start-failure.ts';
 import type { Connection } from '../../platform/database/connection.ts';
 import { openDatabase } from '../../platform/database/database.ts';
-import { hasLedgerDatabase, openLedgerReader, type LedgerReader } from '../../platform/database/ledger-database.ts';
+import { openLedgerReader, type LedgerReader } from '../../platform/database/ledger-database.ts';
 import { findHead } from '../../records/ledger/log/log-tables.ts';
 import { listSuccessions } from '../../people/key-successions/key-successions.ts';
-import { WriteQueue } from '../../platform/database/write-queue.ts';
 import { keysBefore } from '../../contract/key-succession.ts';
-import { adoptTables } from '../../records/ledger/reconcile/adopt.ts';
 import { proveTables } from '../../records/ledger/reconcile/prove-tables.ts';
 import { OpeningCodes } from '../../records/ledger/entry/opening-codes.ts';
 import { fsck } from '../../records/ledger/fsck.ts';
@@ -26,10 +24,9 @@ import { encodeVkey } from '../../platform/transparency/note/vkey.ts';
 import { makeProof } from '../../records/ledger/make-proof.ts';
 import { openServerLog, serverLedgerKey } from '../../records/ledger/server-ledger.ts';
 import { decodeDecimal } from '../../platform/transparency/text.ts';
-import { codeEntriesOf } from './coded-database.ts';
 import type { CommandEnd } from './command-end.ts';
 
-const USAGE = 'usage: postern-server ledger key | head | proof INDEX | fsck | adopt | mirror DIR';
+const USAGE = 'usage: postern-server ledger key | head | proof INDEX | fsck | mirror DIR';
 const USAGE_END: CommandEnd = { code: 64, complaint: `${USAGE}\n` };
 
 function line(answer: Readonly<Record<string, unknown>>, code = 0): CommandEnd {
@@ -147,28 +144,12 @@ async function receiptKeysOf(config: ServerConfig, database: Connection): Promis
   );
 }
 
-async function adopt(config: ServerConfig): Promise<CommandEnd> {
-  const { knex } = await openDatabase(config);
-  const log = (await hasLedgerDatabase(config)) ? await openLedgerReader(config) : undefined;
-  const queue = new WriteQueue(knex);
-  try {
-    await codeEntriesOf(knex, config);
-    const adopted = await adoptTables(log?.reader, queue, backgroundClock.wallMs());
-    return line(adopted, adopted.kind === 'adopted' ? 0 : 1);
-  } finally {
-    await queue.close();
-    await log?.close();
-    await knex.destroy();
-  }
-}
-
 async function run(config: ServerConfig, [command, argument, ...rest]: readonly string[]): Promise<CommandEnd> {
   const index = decodeDecimal(argument ?? '');
   if (rest.length > 0) return USAGE_END;
   if (command === 'key' && argument === undefined) return keyOf(config);
   if (command === 'head' && argument === undefined) return withLog(config, headsOf);
   if (command === 'fsck' && argument === undefined) return runFsck(config);
-  if (command === 'adopt' && argument === undefined) return adopt(config);
   if (command === 'proof' && index !== undefined) {
     return withBoth(config, (log, openings) => proofOf(log, openings, index));
   }

@@ -50,7 +50,7 @@ const LEDGER_HINTS: { readonly [Code in LedgerErrorCode]?: string } = {
   'tables-behind':
     'The database is older than the ledger: an old copy was restored, or rows were deleted. Restore database and ledger from one backup; see Recovery in server/records/ledger/reconcile/README.md.',
   'not-adopted':
-    'The database has no records of its tables although the ledger has: openings were deleted, or an old copy was restored. See Recovery in server/records/ledger/reconcile/README.md.',
+    'The ledger has no records of the tables, and this is not the first start after an update: rows were inserted, openings were deleted, or an old copy was restored. See Recovery in server/records/ledger/reconcile/README.md.',
   'other-log': "The policy does not name this ledger's key: postern-server ledger key prints it.",
 };
 

@@ -71,8 +71,8 @@ async function foresee(config: ServerConfig, { owner, freeFor = freeOf }: Surrou
     const isMigrated = server.missing.length + ledger.missing.length > 0;
     let rows = 0;
     const entering = await examined('History', async () => {
-      const foreseen = await adoption(database, config);
-      if (foreseen.kind === 'due') rows = foreseen.rows;
+      const foreseen = await adoption(database, config, server.missing);
+      if (foreseen.kind === 'due') rows = foreseen.entered;
       return [history(foreseen)];
     });
     const work: Work = { isMigrated, rows, bytes };
@@ -157,13 +157,17 @@ async function rights(
   }
 }
 
-async function adoption(database: Connection, config: ServerConfig): Promise<ForeseenAdoption> {
+async function adoption(
+  database: Connection,
+  config: ServerConfig,
+  missing: readonly string[],
+): Promise<ForeseenAdoption> {
   const file = join(config.ledger.ratchetDir, RATCHET_FILE);
   const ratchet = (await Ratchet.exists(file)) ? await Ratchet.open(file) : undefined;
   await ratchet?.close();
   const log = (await hasLedgerDatabase(config)) ? await openLedgerReader(config) : undefined;
   try {
-    return await foreseeAdoption(database, log?.reader, ratchet?.demandsCodes ?? false);
+    return await foreseeAdoption(database, log?.reader, { demandsCodes: ratchet?.demandsCodes ?? false, missing });
   } finally {
     await log?.close();
   }
@@ -173,8 +177,14 @@ function history(foreseen: ForeseenAdoption): Finding {
   switch (foreseen.kind) {
     case 'none':
       return ok('History', 'The ledger records the rows of the tables.');
-    case 'due':
-      return note('History', `The start enters up to ${foreseen.rows} rows of an earlier version in the ledger, once.`);
+    case 'due': {
+      const { entered, recorded } = foreseen;
+      const says =
+        entered > 0
+          ? `The start enters up to ${entered} rows of an earlier version in the ledger, once.`
+          : `Up to ${recorded} rows were recorded by an earlier version, whose records had no codes.`;
+      return note('History', says);
+    }
     case 'refused':
       return fault('History', startFailureOf(new LedgerError('not-adopted', '')).hint, { affects: AFFECTS });
   }

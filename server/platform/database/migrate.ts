@@ -18,6 +18,7 @@ import { laneServerKey } from './migrations/0022-lane-server-key.ts';
 import { openingsForCause } from './migrations/0040-openings-for-cause.ts';
 import { secondLooks } from './migrations/0041-second-looks.ts';
 import { recoveryHalves } from './migrations/0042-recovery-halves.ts';
+import { earlierTables } from './migrations/0049-earlier-tables.ts';
 import { orderAssertions } from './migrations/0050-order-assertions.ts';
 import { reconciliation } from './migrations/0050-reconciliation.ts';
 import { figures } from './migrations/0060-figures.ts';
@@ -104,6 +105,7 @@ export const MIGRATIONS: readonly Migration[] = [
   openingsForCause,
   secondLooks,
   recoveryHalves,
+  earlierTables,
   orderAssertions,
   reconciliation,
   figures,

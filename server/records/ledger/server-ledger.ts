@@ -23,7 +23,7 @@ import { encodeVkey, type VerifierKey } from '../../platform/transparency/note/v
 import { formatPolicy, NO_QUORUM, type Policy } from '../../platform/transparency/proof/policy.ts';
 import type { Difference } from '../../platform/base/difference.ts';
 import { MARK_FILE } from './reconcile/mark.ts';
-import { adoptTables, isAdopted } from './reconcile/adopt.ts';
+import { adoptEarlierTables } from './reconcile/adopt.ts';
 import { Reconciliation } from './reconcile/reconciliation.ts';
 import { showWitnesses } from './publish/show-witnesses.ts';
 import { PUBLISH_EVERY_MS, Publisher, type WitnessState, type WitnessTrouble } from './publish/publisher.ts';
@@ -49,7 +49,7 @@ export interface ServerLedgerParts {
   /** On PostgreSQL: keeps a displaced server from writing. */
   readonly fence?: LedgerFence | undefined;
   readonly onFault: (error: unknown) => void;
-  /** The rows of an earlier version were entered: their number by table. */
+  /** Rows of an earlier version await confirmation: their number by table. */
   readonly onAdopted?: (rows: Readonly<Record<string, number>>) => void;
 }
 
@@ -154,7 +154,10 @@ export async function openServerLedger(
       onDifference: (difference) => reports.tell({ kind: 'difference', difference }),
       onDisplaced: (difference) => reports.tell({ kind: 'displaced-difference', difference }),
     });
-    await adoptEarlierVersion(parts, log, reader);
+    if (!log.ratchet.demandsCodes) {
+      const adopted = await adoptEarlierTables(log.database.reader, queue, reader, parts.clock.wallMs());
+      if (adopted !== undefined) parts.onAdopted?.(adopted);
+    }
     await reconciliation.checkOpenings();
     if (!log.ratchet.demandsCodes) await adoptWaiting(parts, guard);
     await integrator.settle();
@@ -214,16 +217,6 @@ async function adoptWaiting({ knex, queue, clock }: ServerLedgerParts, guard: Wa
   if (adopted === 0) return;
   const [rows, at] = [{ ledger_openings: adopted }, Math.round(clock.wallMs())];
   await queue.run((transaction) => enter(transaction, 'adoption', { type: 'adoption', version: 1, rows, at }));
-}
-
-/**
- * A database from before the ledger recorded rows: enters them as they stand, with an entry that counts them. Only where the log, which cannot
- * be altered, has no such entry and has never demanded codes, so that a person who deletes openings gets no row in.
- */
-async function adoptEarlierVersion(parts: ServerLedgerParts, log: OpenedLog, database: Connection): Promise<void> {
-  if (log.ratchet.demandsCodes || (await isAdopted(database))) return;
-  const adopted = await adoptTables(log.database.reader, parts.queue, parts.clock.wallMs());
-  if (adopted.kind === 'adopted') parts.onAdopted?.(adopted.rows);
 }
 
 /** Keeps reports until there is a listener: the alarms that they raise are written to this ledger, so it opens first. */

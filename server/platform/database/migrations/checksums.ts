@@ -19,6 +19,7 @@ export const CHECKSUMS: Readonly<Record<string, string>> = {
   '0040-openings-for-cause': 'b226b0b0c2087c0a226cd065a5c473bf',
   '0041-second-looks': '4db15f05fa7bb764dfa3a5247135efbb',
   '0042-recovery-halves': 'd10643415116e2ea055483a991287574',
+  '0049-earlier-tables': 'da5ae5477b15e264039ecc38740f6ef0',
   '0050-order-assertions': 'a6efef49f62891ad69b51ccb71911673',
   '0050-reconciliation': '111c6917dd76e5bf0a663184b5266f6b',
   '0060-figures': 'e209e08e5b2920aebd19e7b6e513da62',

@@ -25,6 +25,7 @@ function changes(...update: readonly string[]): TableRights {
 
 export const SERVER_RIGHTS: SchemaRights = {
   schema_versions: READ,
+  earlier_tables: READ,
 
   // Messages of lanes, signed messages, acts
   reports: ONLY_GROWS,

@@ -177,6 +177,7 @@ export const TABLE_PROOFS: Readonly<Record<string, TableProof>> = {
   alarms: ENTRY,
   ledger_openings: ENTRY,
   schema_versions: none('the checksums of the program prove it at each start'),
+  earlier_tables: none('names of tables, written by the migration; without effect from the first start on'),
   feed: none('a counter; a report under a wrong position is a difference of reports'),
   lane_status: none('the latest status of a lane, overwritten by the next'),
   lane_quotes: none('the latest quote of a lane, overwritten by the next'),

@@ -1,12 +1,17 @@
-import { attachCodes, OpeningCodes } from '../../../../../server/records/ledger/entry/opening-codes.ts';
-import { TEST_SECRET } from '../fixtures/test-log.ts';
 import { copyFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Difference } from '../../../../../server/platform/base/difference.ts';
 import { receiveReport } from '../../../../../server/intake/ingest/receive-report.ts';
 import { LedgerError } from '../../../../../server/platform/transparency/ledger-error.ts';
-import { adoptTables } from '../../../../../server/records/ledger/reconcile/adopt.ts';
+import type { Connection } from '../../../../../server/platform/database/connection.ts';
+import { connectDatabase } from '../../../../../server/platform/database/database.ts';
+import { openLedgerReader } from '../../../../../server/platform/database/ledger-database.ts';
+import { migrate, MIGRATIONS } from '../../../../../server/platform/database/migrate.ts';
+import type { StorePlace } from '../../../../../server/platform/database/place.ts';
+import { listOpenings } from '../../../../../server/records/ledger/entry/openings.ts';
+import { RATCHET_FILE } from '../../../../../server/records/ledger/log/open-log.ts';
+import { Ratchet } from '../../../../../server/records/ledger/log/ratchet.ts';
 import { changeRows } from '../../../../../server/records/ledger/recorded/write-row.ts';
 import { MARK_FILE } from '../../../../../server/records/ledger/reconcile/mark.ts';
 import { proveTables } from '../../../../../server/records/ledger/reconcile/prove-tables.ts';
@@ -196,27 +201,95 @@ describe('a forged row that the server has changed since', () => {
   });
 });
 
+/** A place with the schema before a migration and a kiosk, which no entry records. */
+async function earlierPlace(before: string): Promise<StorePlace> {
+  const place = await engine.emptyPlace();
+  const knex = connectDatabase(place);
+  const isNoted = before < '0049';
+  await migrate(
+    knex,
+    MIGRATIONS.filter(({ name }) => name < before && (isNoted || name !== '0049-earlier-tables')),
+  );
+  await insertKiosk(knex, 'north-1');
+  await knex.destroy();
+  return place;
+}
+
+async function insertKiosk(knex: Connection, id: string): Promise<void> {
+  const key = Buffer.from(testKiosk().publicKey);
+  await knex('kiosks').insert({ id, site: 'north', lane: id, public_key: key, enrolled_at: 5 });
+}
+
+const adoptionsIn = async ({ database }: IngestBench) =>
+  (await listOpenings(database.knex, { limit: 10, type: 'adoption' })).map(
+    ({ payload }) => (JSON.parse(new TextDecoder().decode(payload)) as { rows: object }).rows,
+  );
+
 describe('adoption', () => {
-  test('enters a database from before rows were recorded, at its start and once', async () => {
-    const place = await engine.place();
-    const { knex, queue } = await engine.open(place);
-    // An earlier version enrolled kiosks with a row and no entry.
-    const key = Buffer.from(testKiosk().publicKey);
-    await knex('kiosks').insert({ id: 'north-1', site: 'north', lane: 'a', public_key: key, enrolled_at: 5 });
+  test('enters the rows of a database from before rows were recorded, at its start and once', async () => {
+    const place = await earlierPlace('0040');
     const bench = await ingestBench({ place });
     await bench.context.ledger.settle();
     const { reader: log } = bench.ledgerDatabase;
     const size = (await findHead(log, 'integrated'))!.size;
     expect(size).toBe(2);
-    expect(await proveTables({ log, database: knex, size })).toMatchObject({ adopted: true, differing: 0 });
-    // Rows added later without an entry are never adopted.
-    await knex('kiosks').insert({ id: 'north-2', site: 'north', lane: 'b', public_key: key, enrolled_at: 5 });
-    attachCodes(knex, new OpeningCodes(TEST_SECRET));
-    expect(await adoptTables(log, queue, 1)).toEqual({ kind: 'refused', code: 'adopted-before' });
-    await (await ownersOf(knex))('ledger_openings').delete();
-    expect(await adoptTables(log, queue, 1)).toEqual({ kind: 'refused', code: 'adopted-before' });
+    expect(await proveTables({ log, database: bench.database.knex, size })).toMatchObject({
+      adopted: true,
+      differing: 0,
+    });
+    expect(await adoptionsIn(bench)).toEqual([{ kiosks: 1 }]);
     await bench.close();
+    const again = await ingestBench({ place });
+    expect(await adoptionsIn(again)).toEqual([{ kiosks: 1 }]);
+  });
+
+  test('counts the rows of a database whose records had no codes, and enters none that has no record', async () => {
+    const place = await earlierPlace('0190');
+    const bench = await ingestBench({ place });
+    await bench.context.ledger.settle();
+    expect(await adoptionsIn(bench)).toEqual([{ kiosks: 1 }]);
+    await looked(bench);
+    expect(agrees(bench)).toBe(false);
+    expect(differencesOf(bench)).toMatchObject([{ code: 'row-unrecorded', kind: 'kiosks' }]);
+  });
+
+  test('leaves out rows that were inserted into a new database before its first start', async () => {
+    const place = await engine.place();
+    const { knex } = await engine.open(place);
+    await insertKiosk(knex, 'north-1');
+    expect(await refused(ingestBench({ place }))).toBe('not-adopted');
+  });
+
+  /** A server that has adopted, without any opening, and with a row that was inserted since. */
+  async function withoutOpenings(): Promise<StorePlace> {
+    const place = await earlierPlace('0040');
+    const bench = await ingestBench({ place });
+    await bench.context.ledger.settle();
+    await looked(bench);
+    await bench.close();
+    const knex = await ownersOf((await engine.open(place)).knex);
+    await insertKiosk(knex, 'north-2');
+    await knex('ledger_openings').delete();
+    return place;
+  }
+
+  test('does not happen again when openings are deleted', async () => {
+    const place = await withoutOpenings();
+    const again = await ingestBench({ place });
+    expect(await adoptionsIn(again)).toEqual([]);
+    expect(agrees(again)).toBe(false);
+    await again.close();
     rmSync(join(place.dataDir, MARK_FILE));
+    expect(await refused(ingestBench({ place }))).toBe('not-adopted');
+  });
+
+  test('does not happen when the log has adopted and the ratchet is a new one', async () => {
+    const place = await withoutOpenings();
+    const log = await openLedgerReader(place);
+    const head = (await findHead(log.reader, 'integrated'))!;
+    await log.close();
+    for (const file of [MARK_FILE, RATCHET_FILE]) rmSync(join(place.dataDir, file));
+    await (await Ratchet.create(join(place.dataDir, RATCHET_FILE), head)).close();
     expect(await refused(ingestBench({ place }))).toBe('not-adopted');
   });
 });
