@@ -21,6 +21,7 @@ import { changesOf } from '../../privacy/retention/policy-changes.ts';
 import type { AgreementBefore, AgreementChange } from '../../sharing/agreement/agreement-kind.ts';
 import type { Party } from '../../sharing/agreement/party.ts';
 import type { PartyChange } from '../../sharing/agreement/party-kind.ts';
+import type { Adoption } from '../../records/ledger/reconcile/adoptions.ts';
 import type { HoldView } from '../../lanes/evidence/answers/hold.ts';
 import type { ProposalView } from '../../records/proposals/answers.ts';
 import {
@@ -64,6 +65,7 @@ interface Kinds {
   readonly 'alert-route-removal': readonly [{ readonly route: number }, ShownRoute | null];
   readonly brand: readonly [BrandChange, BrandChange | null];
   readonly 'return-to-service': readonly [Differences, Differences | null];
+  readonly 'adoption-confirmation': readonly [Adoptions, Adoptions | null];
   readonly 'component-exception': readonly [ExceptionChange, DecidedException | null];
   readonly 'detection-exception': readonly [DetectionExceptionChange, ExceptionBefore];
   readonly 'response-policy': readonly [ResponsePolicy, ResponsePolicy | null];
@@ -74,6 +76,10 @@ interface Kinds {
   readonly 'sharing-agreement': readonly [AgreementChange, AgreementBefore | null];
   readonly 'sharing-party': readonly [PartyChange, Party | null];
 }
+interface Adoptions {
+  readonly adoptions: readonly Adoption[];
+}
+
 interface Differences {
   readonly differences: readonly string[];
 }
@@ -183,6 +189,18 @@ const EXPLAIN: { readonly [Kind in keyof Kinds]: (...of: Kinds[Kind]) => Explain
       [
         t('Before you approve'),
         t('Ask the auditor what was changed, by whom, and whether what depends on it is right.'),
+      ],
+    ],
+  }),
+  'adoption-confirmation': ({ adoptions }) => ({
+    says: t(
+      'Rows of an earlier version, which no check proves, are confirmed. They gave their rights before and keep them.',
+    ),
+    lines: [
+      ...adoptions.flatMap(({ tables }) => tables.map(({ table, rows }): Line => [table, String(rows)])),
+      [
+        t('Before you approve'),
+        t('Compare the people, their duties and passkeys, and the kiosks with your own records, not with this server.'),
       ],
     ],
   }),

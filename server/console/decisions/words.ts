@@ -22,6 +22,7 @@ const KIND_WORDS: Readonly<Record<string, string>> = translated({
   'kiosk-disable': 'A kiosk with a legal hold is disabled',
   brand: 'A brand of the consoles',
   'return-to-service': 'The server returns to service',
+  'adoption-confirmation': 'Rows of an earlier version are confirmed',
   'lane-software': 'Software of lanes',
   'component-exception': 'An exception for a known fault',
   'detection-exception': 'An exception from a rule of detection',

@@ -84,7 +84,7 @@ function Part({ part }: { readonly part: SetupItemView }) {
               })}
             </p>
           )}
-          {item === 'record' && mayAct('record-return.propose') && <Return facts={facts} />}
+          {item === 'record' && mayAct('record-return.propose') && <RecordProposals facts={facts} />}
           {isStateable(item) && mayAct('setup.state') && <Statement item={item} isStated={statement !== null} />}
         </div>
       </details>
@@ -92,24 +92,35 @@ function Part({ part }: { readonly part: SetupItemView }) {
   );
 }
 
-/** An administrator proposes the return to service; another approves it under Decisions. */
-function Return({ facts }: Pick<SetupItemView, 'facts'>) {
+/** An administrator proposes the return to service, or confirms rows of an earlier version; another approves it under Decisions. */
+function RecordProposals({ facts }: Pick<SetupItemView, 'facts'>) {
   const words = useSignal('');
   const isBusy = useSignal(false);
-  const fact = facts.find((one) => one.code === 'record-differs');
-  if (fact === undefined) return null;
-  const suggest = async () => {
+  const suggest = async (kind: string, payload: unknown) => {
     isBusy.value = true;
-    words.value = (await propose('return-to-service', { differences: fact.differences })).words;
+    words.value = (await propose(kind, payload)).words;
     isBusy.value = false;
   };
+  const differs = facts.find((one) => one.code === 'record-differs');
+  const adopted = facts.find((one) => one.code === 'rows-adopted');
   return (
     <>
-      {fact.mayReturn && (
-        <div class="choices">
-          <Button label={t('Propose the return to service')} busy={isBusy.value} onPress={() => void suggest()} />
-        </div>
-      )}
+      <div class="choices">
+        {differs?.mayReturn === true && (
+          <Button
+            label={t('Propose the return to service')}
+            busy={isBusy.value}
+            onPress={() => void suggest('return-to-service', { differences: differs.differences })}
+          />
+        )}
+        {adopted !== undefined && (
+          <Button
+            label={t('Propose to confirm the rows')}
+            busy={isBusy.value}
+            onPress={() => void suggest('adoption-confirmation', { adoptions: adopted.adoptions })}
+          />
+        )}
+      </div>
       <p role="status">{words.value}</p>
     </>
   );

@@ -176,6 +176,12 @@ const FACT_WORDS: { readonly [Code in SetupFact['code']]: (fact: FactOf<Code>) =
       : t('The database differs from the ledger, or is still being compared: {differences}.', {
           differences: fact.differences.length === 0 ? t('none known yet') : some(fact.differences),
         }),
+  'rows-adopted': (fact) => {
+    const tables = fact.adoptions.flatMap((one) => one.tables);
+    return t('Rows of an earlier version, which no check proves: {tables}.', {
+      tables: tables.map(({ table, rows }) => `${table} ${rows}`).join(', '),
+    });
+  },
   'no-witness': () => t('The ledger has no witnesses.'),
   'witnesses-behind': (fact) =>
     plural(

@@ -33,6 +33,7 @@ import { auditKind } from '../../sharing/audits/audit-kind.ts';
 import { partyKind } from '../../sharing/agreement/party-kind.ts';
 import { partnerPersonKind } from '../../sharing/portal/partner-person-kind.ts';
 import { endPeopleOf } from '../../sharing/portal/people-table.ts';
+import { adoptionKind } from '../../oversight/setup/adoption-kind.ts';
 import { returnKind } from '../../oversight/setup/return-kind.ts';
 import { findReferralOf } from '../../border/referrals/tables/referrals.ts';
 import type { Foundation } from './foundation.ts';
@@ -91,6 +92,7 @@ export async function openStaff(
         successionKind(keys),
         brandKind(),
         returnKind(ledger, (error) => foundation.events.emit({ event: 'fault', where: 'ledger', error })),
+        adoptionKind(context),
         disablePersonKind(people),
         disableKioskKind((kioskId) => fleet.cutOff(kioskId)),
         softwareKind(),

@@ -30,6 +30,7 @@ import { watchTraining } from '../../people/training/watch-training.ts';
 import { watchLists } from '../../sharing/lists/keep-lists.ts';
 import type { ListDesk } from '../../sharing/lists/list-desk.ts';
 import { withdrawnLists } from '../../sharing/lists/tables/withdrawal-table.ts';
+import { watchAdoptions } from '../../oversight/setup/adoption-kind.ts';
 import { watchSharing } from '../../sharing/watch-sharing.ts';
 import { watchSecondLooks } from '../../border/second-looks/watch-second-looks.ts';
 import type { People } from '../../people/people/people.ts';
@@ -66,6 +67,7 @@ export function startWork(
   // Looks first, at once: at the first start it notes from which alarm on alerts are sent
   for (const stop of startAlerts(context, alerts)) opened.push(stop);
   ledger.start((report) => raiseFor(context.alarms, events, report));
+  opened.push(watchAdoptions(context));
   opened.push(watchRetention(context));
   opened.push(watchDeclarations(context));
   opened.push(watchRequests(context, config.closedRequestsDays));

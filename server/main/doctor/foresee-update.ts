@@ -183,7 +183,7 @@ function history(foreseen: ForeseenAdoption): Finding {
         entered > 0
           ? `The start enters up to ${entered} rows of an earlier version in the ledger, once.`
           : `Up to ${recorded} rows were recorded by an earlier version, whose records had no codes.`;
-      return note('History', says);
+      return note('History', says, { next: 'two administrators confirm them after the update: console, Set-up' });
     }
     case 'refused':
       return fault('History', startFailureOf(new LedgerError('not-adopted', '')).hint, { affects: AFFECTS });

@@ -72,6 +72,7 @@ const PLACELESS: readonly AlarmKind[] = [
   'training-not-applied',
   'proposal-reported',
   'session-forged',
+  'rows-adopted',
 ];
 
 /** The urgent kinds that no route takes at some site, or for the server itself. @param sites all sites of the server */

@@ -61,6 +61,7 @@ export const ALARM_SEVERITIES: { readonly [Kind in AlarmKind]: Severity } = {
   'retention-overdue': 'now',
   'erasure-unconfirmed': 'today',
   'tables-differ': 'now',
+  'rows-adopted': 'today',
   'lane-check-unfinished': 'today',
   'lane-drifted': 'today',
   'readiness-unapproved': 'now',

@@ -100,6 +100,7 @@ export const NEVER_SILENCED = [
   'enrolment-code-reused',
   'witness-ahead',
   'tables-differ',
+  'rows-adopted',
   'retention-overdue',
   'readiness-unapproved',
   'lane-quote-refused',
@@ -123,6 +124,7 @@ export const NEVER_SILENCED = [
 /** Alarms that end, as their `filledAt` says. */
 export const ENDING_KINDS = [
   'sequence-gap',
+  'rows-adopted',
   'lane-in-emergency',
   'lane-out-of-service',
   'lane-refers-everyone',

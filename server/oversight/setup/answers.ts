@@ -29,6 +29,12 @@ export const setupFactSchema = z.discriminatedUnion('code', [
   fact('retention-adopted', { number: z.int() }),
   fact('record-agrees', {}),
   fact('record-differs', { differences: names, mayReturn: z.boolean() }),
+  fact('rows-adopted', {
+    /** By entry of the ledger. */
+    adoptions: z.array(
+      z.strictObject({ index: z.int(), tables: z.array(z.strictObject({ table: z.string(), rows: z.int() })) }),
+    ),
+  }),
   fact('no-witness', {}),
   fact('witnesses-behind', { entries: z.int(), since: wallMs.nullable() }),
   fact('witnesses-cosign', { witnesses: z.int() }),

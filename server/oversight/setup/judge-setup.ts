@@ -1,5 +1,6 @@
 /** The state of each part of the set-up, from the server's records. Pure. */
 import type { Duty } from '../../platform/access/principal.ts';
+import type { Adoption } from '../../records/ledger/reconcile/adoptions.ts';
 import type { AlertCoverage } from '../alerts/read-coverage.ts';
 import type { SetupFact, SetupItemView } from './answers.ts';
 import {
@@ -27,7 +28,13 @@ export interface SetupRecords {
   readonly retention: RecordedRetention;
   readonly witnesses: { readonly named: number; readonly unpublished: number; readonly since: number | null };
   /** Whether database and ledger agree; if not, the differences, and whether a full run since has found none. */
-  readonly record: { readonly agrees: boolean; readonly mayReturn: boolean; readonly differences: readonly string[] };
+  readonly record: {
+    readonly agrees: boolean;
+    readonly mayReturn: boolean;
+    readonly differences: readonly string[];
+    /** Rows of an earlier version that await confirmation. */
+    readonly adoptions: readonly Adoption[];
+  };
   readonly backupAt: number | null;
   /** `collectedAt`: `null` before the first collection since the start. */
   readonly collector: { readonly isOpen: boolean; readonly collectedAt: number | null };
@@ -202,9 +209,13 @@ function judgeWitnesses({ now, witnesses }: SetupRecords): Judged {
   return { isDone: true, facts: [{ code: 'witnesses-cosign', witnesses: named }] };
 }
 
-function judgeRecord({ record: { agrees, mayReturn, differences } }: SetupRecords): Judged {
-  if (agrees) return { isDone: true, facts: [{ code: 'record-agrees' }] };
-  return { isDone: false, facts: [{ code: 'record-differs', differences: [...differences], mayReturn }] };
+function judgeRecord({ record: { agrees, mayReturn, differences, adoptions } }: SetupRecords): Judged {
+  const compared: SetupFact = agrees
+    ? { code: 'record-agrees' }
+    : { code: 'record-differs', differences: [...differences], mayReturn };
+  if (adoptions.length === 0) return { isDone: agrees, facts: [compared] };
+  const shown = adoptions.map(({ index, tables }) => ({ index, tables: tables.map((one) => ({ ...one })) }));
+  return { isDone: false, facts: [compared, { code: 'rows-adopted', adoptions: shown }] };
 }
 
 function judgeBackup({ now, backupAt: at }: SetupRecords): Judged {

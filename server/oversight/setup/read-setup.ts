@@ -13,6 +13,7 @@ import { listPolicies } from '../../privacy/tables/retention-policies.ts';
 import { listSignatures } from '../../privacy/tables/retention-rollout.ts';
 import { laneProcessing } from '../../records/reports/lane-processing.ts';
 import { listSiteLanes, listSites } from '../../records/sites/site-table.ts';
+import { unconfirmedAdoptions } from './adoption-kind.ts';
 import { lastBackupAt } from './backup-table.ts';
 import type { HeldDuty, RecordedKiosk, RecordedRetention, SetupRecords } from './judge-setup.ts';
 import type { ComparedRecord } from './return-kind.ts';
@@ -57,6 +58,7 @@ export async function readSetup(parts: SetupParts, now: number): Promise<SetupRe
       agrees: parts.record.tablesAgree(),
       mayReturn: parts.record.mayReturn(),
       differences: parts.record.differences(),
+      adoptions: await unconfirmedAdoptions(knex),
     },
     backupAt: await lastBackupAt(knex),
     collector: parts.collector(),

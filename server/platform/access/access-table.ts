@@ -661,13 +661,13 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     roles: { administrator: may('everywhere', 'step-up') },
   },
   'record-return.propose': {
-    says: 'Propose to return the server to service after a difference between database and ledger',
+    says: 'Propose to return the server to service after a difference between database and ledger, or to confirm rows of an earlier version',
     about: 'no-lane',
     travellers: 'none',
     roles: { administrator: may('everywhere') },
   },
   'record-return.approve': {
-    says: 'Approve that the server returns to service after a difference between database and ledger',
+    says: 'Approve that the server returns to service after a difference between database and ledger, or that rows of an earlier version are confirmed',
     about: 'no-lane',
     travellers: 'none',
     roles: { administrator: may('everywhere', 'step-up', 'two-people') },

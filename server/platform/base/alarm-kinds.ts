@@ -127,6 +127,8 @@ export const ALARM_KINDS = [
   'erasure-unconfirmed',
   /** The database differs from the ledger; `about` names the difference. */
   'tables-differ',
+  /** Rows of an earlier version are in the ledger, and no check shows who wrote them; `about` has their number. Ends when two administrators confirm them. */
+  'rows-adopted',
   /** A channel for alerts has delivered nothing for minutes; `about` names it. Ends with its next delivery. */
   'alerts-undelivered',
   /** Two administrators changed or removed a channel or a route for alerts, or one renewed the secret of a webhook; `about` names it. */

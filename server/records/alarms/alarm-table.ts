@@ -31,6 +31,7 @@ const ALONE: ReadonlySet<AlarmKind> = new Set([
   'second-look-disagrees',
   'second-look-overdue',
   'tables-differ',
+  'rows-adopted',
   'lane-in-emergency',
   'lane-out-of-service',
   'lane-refers-everyone',

@@ -30,7 +30,8 @@ const alarmSchema = z.strictObject({
    * addressee, such as `eu-gdpr/authority`. For `sharing-delivery-refused`: the reason and the dataset, such as `budget-spent/crossings`. For
    * `sharing-receipt-overdue`: the kind of the delivery and the dataset, such as `counts/crossings`. For `sharing-audit-overdue`: which, and the agreement, such as `audit/monthly-crossings`. For `sharing-list-changed`: which, and the list, such as `list/too-many-changes/stolen/1`. For `legal-conflict`: the framework
    * and the rule, such as `eu-gdpr/law-named`. For `corrective-action-overdue`: the kind and the start of the id, such as `penalty/overdue/3fa91c07/1`. For
-   * `training-not-applied`: `role/administrator`, or `course/` and the course. For `proposal-reported`: the kind and the start of the id, such as `proposal/duty-give/3fa91c07/1`. For `session-forged`: the table, such as `session/sessions`. For `witness-lag` and
+   * `training-not-applied`: `role/administrator`, or `course/` and the course. For `proposal-reported`: the kind and the start of the id, such as `proposal/duty-give/3fa91c07/1`. For `session-forged`: the table, such as `session/sessions`. For `rows-adopted`: the number of
+   * rows, such as `adoption/rows/1204`. For `witness-lag` and
    * `witness-ahead`: the reason and the witness, such as `witness/it-answered-404/a.example/none`.
    */
   about: z.string().exactOptional(),

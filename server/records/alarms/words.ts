@@ -73,6 +73,7 @@ export const ALARM_TITLES = {
   'retention-overdue': 'Something is kept past its time',
   'erasure-unconfirmed': 'An erasure is not confirmed',
   'tables-differ': 'The database and the ledger say different things',
+  'rows-adopted': 'Rows of an earlier version await confirmation',
   'alerts-undelivered': 'Alerts are not delivered',
   'alert-routing-changed': 'A channel or a route for alerts was changed',
   'server-not-ready': 'A part of the server does not work',
@@ -220,6 +221,8 @@ export const ALARM_STEPS = {
     'The lane erases without the server, but has not said that it did. See whether it runs and reaches the server.',
   'tables-differ':
     'The database was changed without the server. Nothing is repaired. Call the auditor, run the check of the ledger, and restore a backup that agrees.',
+  'rows-adopted':
+    'After an update the ledger holds rows that no check proves. Administrators compare people, duties, passkeys and kiosks with their own records; then two of them confirm the rows under Set-up.',
   'alerts-undelivered':
     'A channel has delivered nothing for ten minutes. Read the last result under Administration, Alerts, and use the console until it works.',
   'alert-routing-changed':

@@ -91,6 +91,13 @@ export async function latestApproved(database: Connection, kind: string): Promis
   return proposal === undefined ? undefined : (JSON.parse(proposal.payload) as unknown);
 }
 
+/** Parsed payloads of the approved proposals of one kind. */
+export async function approvedPayloadsOf(database: Connection, kind: string): Promise<unknown[]> {
+  const rows = await database('proposals').where({ kind, state: 'approved' });
+  const proven = await proposals.all(provenRows(database, 'proposals', rows));
+  return proven.map(({ payload }) => JSON.parse(payload) as unknown);
+}
+
 /** Latest first. */
 export function listProposals(
   database: Connection,

@@ -98,6 +98,7 @@ function samplePayloads(duty: string, now: number): Readonly<Record<string, unkn
       statement: 'The authority counts the records of the first quarter itself.',
     },
     'sharing-audit': { change: 'schedule', agreement: 'monthly-crossings', dueDay: '2027-01-31' },
+    'adoption-confirmation': { adoptions: [{ index: 7, tables: [{ table: 'kiosks', rows: 12 }] }] },
     'return-to-service': { differences: ['row-altered duties 0123456789abcdef'] },
     'document-signature': { document: 'processing', digest: 'f'.repeat(64) },
     'lane-software': { change: 'withdraw', id: 'd'.repeat(32) },

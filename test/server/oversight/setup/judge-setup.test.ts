@@ -41,7 +41,7 @@ const COMPLETE: SetupRecords = {
   ],
   retention: { newest: { number: 2, signatures: 2 }, needSignatures: 2, rollout: 2, pending: [] },
   witnesses: { named: 2, unpublished: 3, since: NOW - 20_000 },
-  record: { agrees: true, mayReturn: false, differences: [] },
+  record: { agrees: true, mayReturn: false, differences: [], adoptions: [] },
   backupAt: NOW - DAY,
   collector: { isOpen: true, collectedAt: NOW - 15_000 },
   alerts: { routes: 2, uncovered: 0, unproved: [], failing: [], deliveredAt: NOW - DAY },
@@ -75,7 +75,7 @@ describe('set-up', () => {
     expect(done.map(({ item }) => item)).toEqual(['record']);
   });
   it('opens again when the database differs from the ledger, until two people return the server to service', () => {
-    const record = { agrees: false, mayReturn: false, differences: ['row-altered duties 1'] };
+    const record = { agrees: false, mayReturn: false, differences: ['row-altered duties 1'], adoptions: [] };
     const facts = (mayReturn: boolean) => [{ code: 'record-differs', differences: record.differences, mayReturn }];
     expect(itemOf('record', { record })).toMatchObject({ state: 'open', facts: facts(false) });
     const compared = { ...record, mayReturn: true };

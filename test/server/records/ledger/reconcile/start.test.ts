@@ -4,10 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { Difference } from '../../../../../server/platform/base/difference.ts';
 import { receiveReport } from '../../../../../server/intake/ingest/receive-report.ts';
 import { LedgerError } from '../../../../../server/platform/transparency/ledger-error.ts';
-import type { Connection } from '../../../../../server/platform/database/connection.ts';
-import { connectDatabase } from '../../../../../server/platform/database/database.ts';
 import { openLedgerReader } from '../../../../../server/platform/database/ledger-database.ts';
-import { migrate, MIGRATIONS } from '../../../../../server/platform/database/migrate.ts';
 import type { StorePlace } from '../../../../../server/platform/database/place.ts';
 import { listOpenings } from '../../../../../server/records/ledger/entry/openings.ts';
 import { RATCHET_FILE } from '../../../../../server/records/ledger/log/open-log.ts';
@@ -21,6 +18,7 @@ import { findHead } from '../../../../../server/records/ledger/log/log-tables.ts
 import { ingestBench, type IngestBench } from '../../../fixtures/ingest-bench.ts';
 import { ownersOf } from '../../../fixtures/owners-of.ts';
 import { testKiosk } from '../../../fixtures/test-kiosk.ts';
+import { earlierPlace, insertKiosk } from '../fixtures/earlier-place.ts';
 import { engine } from '../../../fixtures/engines.ts';
 
 const DAY_MS = 86_400_000;
@@ -200,25 +198,6 @@ describe('a forged row that the server has changed since', () => {
     expect(differencesOf(again)).toEqual([]);
   });
 });
-
-/** A place with the schema before a migration and a kiosk, which no entry records. */
-async function earlierPlace(before: string): Promise<StorePlace> {
-  const place = await engine.emptyPlace();
-  const knex = connectDatabase(place);
-  const isNoted = before < '0049';
-  await migrate(
-    knex,
-    MIGRATIONS.filter(({ name }) => name < before && (isNoted || name !== '0049-earlier-tables')),
-  );
-  await insertKiosk(knex, 'north-1');
-  await knex.destroy();
-  return place;
-}
-
-async function insertKiosk(knex: Connection, id: string): Promise<void> {
-  const key = Buffer.from(testKiosk().publicKey);
-  await knex('kiosks').insert({ id, site: 'north', lane: id, public_key: key, enrolled_at: 5 });
-}
 
 const adoptionsIn = async ({ database }: IngestBench) =>
   (await listOpenings(database.knex, { limit: 10, type: 'adoption' })).map(
