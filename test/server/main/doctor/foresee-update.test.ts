@@ -53,6 +53,14 @@ describe('an update', () => {
     expect(readFileSync(file).equals(before)).toBe(true);
   });
 
+  it('foresees the rows of a data folder whose ledger has begun', async () => {
+    const found = await foreseen({ dataDir: await storeFromSql('store-without-records') });
+    expect(faultsOf(found)).toEqual([]);
+    expect(saysOf(found, 'History')).toEqual([
+      'note: The start enters up to 16 rows of an earlier version in the ledger, once.',
+    ]);
+  });
+
   it('finds nothing to do where the schema is that of this version', async () => {
     const dataDir = temporaryFolder();
     await (await openDatabase({ dataDir })).knex.destroy();
