@@ -28,7 +28,7 @@ const NEW_CONNECTIONS: Pace = { perSecond: 50, burst: 256 };
 
 /** A network that may hold more connections may also make them faster. */
 const paceOf = ({ network }: ConnectionRules): Pace => ({
-  perSecond: Math.max(NEW_CONNECTIONS.perSecond, Math.ceil(network / 5)),
+  perSecond: Math.max(NEW_CONNECTIONS.perSecond, Math.floor(network / 6)),
   burst: Math.max(NEW_CONNECTIONS.burst, network),
 });
 

@@ -35,8 +35,15 @@ export async function unconfirmedAdoptions(database: Connection): Promise<Adopti
   if (adoptions.length === 0) return [];
   const approved = (await approvedPayloadsOf(database, KIND)).map((payload) => confirmationSchema.parse(payload));
   const confirmed = new Set(approved.flatMap((payload) => payload.adoptions.map(({ index }) => index)));
-  return adoptions.filter(({ index }) => !confirmed.has(index));
+  return adoptions.filter((one) => !confirmed.has(one.index) && !isOfNewServer(one));
 }
+
+/**
+ * Whether a new log began with these openings alone, such as those of a lane that was enrolled before the first start. Before it there was nothing
+ * that they could have replaced.
+ */
+const isOfNewServer = ({ index, tables }: Adoption): boolean =>
+  tables.every(({ table, rows }) => table === 'ledger_openings' && rows === index);
 
 /** The confirmation repairs nothing and gives no right: it ends the alarm, and the ledger has who confirmed which numbers. */
 export function adoptionKind({ alarms }: Pick<RoomContext, 'alarms'>): ProposalKind<Confirmation> {
