@@ -6,10 +6,11 @@ import { randomBytes } from 'node:crypto';
 import { request } from 'node:http';
 import { expect, test } from 'vitest';
 import { changed, H1 } from '../server/goods/declarations/fixtures/declarations.ts';
+import { repetitions } from '../support/extent.ts';
 import { attackInLoops, medianSlowdown } from './harness/slowdown.ts';
 import { newTraderKey, type TraderBench, traderBench } from '../server/goods/declarations/fixtures/trader-bench.ts';
 
-const DECLARATIONS = 300;
+const DECLARATIONS = repetitions(100, 300);
 const AT_ONCE = 6;
 const MAX_SLOWDOWN = 2;
 

@@ -2,6 +2,7 @@ import { Agent } from 'node:https';
 import { connect, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { expect, onTestFinished, test } from 'vitest';
+import { casesOf } from '../support/extent.ts';
 import { serverWithAllPorts, strangerAt } from './harness/all-ports.ts';
 import { attackedServer } from './harness/attacked-server.ts';
 import { enrolledLane } from './harness/lane.ts';
@@ -61,27 +62,32 @@ test.each([
 });
 
 /** The status that an honest client without an account gets. */
-test.each([
+const OTHER_PORTS = [
   ['traders-listening', '/v1/openapi.json', {}, 200],
   ['partners-listening', '/', {}, 404],
   ['partner-portal-listening', '/', { host: 'partners.example' }, 200],
-] as const)('a stranger blocks no client of the port of %s', async (event, path, headers, status) => {
-  const { server, at } = await serverWithAllPorts();
-  const port = await at(event);
-  const ask = async () => (await visitor(port).ask('GET', path, undefined, headers)).status;
-  expect(await ask()).toBe(status);
-  for (const [from, count] of [
-    [addresses(1), 600],
-    [addresses(40), 4_500],
-  ] as const) {
-    const strangers = await hold(port, from, count);
+] as const;
+
+test.each(casesOf(OTHER_PORTS, ([port]) => port === 'traders-listening'))(
+  'a stranger blocks no client of the port of %s',
+  async (event, path, headers, status) => {
+    const { server, at } = await serverWithAllPorts();
+    const port = await at(event);
+    const ask = async () => (await visitor(port).ask('GET', path, undefined, headers)).status;
     expect(await ask()).toBe(status);
-    strangers.forEach((socket) => socket.destroy());
-  }
-  await expect
-    .poll(() => server.lines, { timeout: 240_000 })
-    .toContainEqual(expect.objectContaining({ event: 'signal', kind: 'connections-refused' }));
-});
+    for (const [from, count] of [
+      [addresses(1), 600],
+      [addresses(40), 4_500],
+    ] as const) {
+      const strangers = await hold(port, from, count);
+      expect(await ask()).toBe(status);
+      strangers.forEach((socket) => socket.destroy());
+    }
+    await expect
+      .poll(() => server.lines, { timeout: 240_000 })
+      .toContainEqual(expect.objectContaining({ event: 'signal', kind: 'connections-refused' }));
+  },
+);
 
 test('the port for traders makes browsers use TLS for its domain and those below', async () => {
   const { at } = await serverWithAllPorts();
@@ -117,10 +123,12 @@ const [LOOPS, REQUESTS] = [16, 1_000];
 /** Connections that one network may open at once, and each second after that. */
 const [BURST, PER_SECOND] = [256, 50];
 
-test.each([
+const PACED_PORTS = [
   ['people', 'listening'],
   ['partners', 'partners-listening'],
-] as const)(
+] as const;
+
+test.each(casesOf(PACED_PORTS, ([port]) => port === 'people'))(
   'a stranger who connects again and again to the port of %s is served at most 50 times a second',
   async (_name, event) => {
     const { server, at } = await serverWithAllPorts();

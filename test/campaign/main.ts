@@ -23,7 +23,7 @@ import { fileParts, type Part, type ProgramPart, PROGRAMS } from './parts.ts';
 import { recentChange } from './recent-change.ts';
 
 /** Time for the parts of a change, on the clock, s: with `npm test`, installation and checks, `.ci/run` ends within 25 minutes. */
-const LIMIT_SECONDS = 240;
+const LIMIT_SECONDS = 150;
 
 /** All but the software update, which starts a machine eleven times. */
 const LAB_SUITES = ['camera', 'token-reader', 'tpm-chip', 'tpm-keys', 'tpm-killed'] as const;

@@ -36,7 +36,7 @@ export const PROGRAMS: readonly ProgramPart[] = [
     reads: ['test/lab/software-update.ts', 'kiosk/fleet/software/'],
   },
   {
-    ...{ kind: 'program', name: 'installation', entry: 'test/package/main.js', seconds: 300 },
+    ...{ kind: 'program', name: 'installation', entry: 'test/package/main.js', seconds: 750 },
     reads: ['test/package/', 'kiosk/main/install/', 'server/main/install/'],
   },
   {
